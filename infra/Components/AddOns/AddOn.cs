@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Infra.Components.AddOns;
 
 /// <summary>Something that the platform installs on a cluster. Pure: chart, values, identities and manifests are functions of the specification,
-/// and <see cref="AddOnRelease"/> installs any of them. The members of a derived record are what a stack file may set.</summary>
+/// and <c>AddOnRelease</c> installs any of them. The members of a derived record are what a stack file may set.</summary>
 public abstract record AddOn
 {
     /// <summary>Whether it is installed; a stack file may also remove it with <c>null</c>.</summary>
