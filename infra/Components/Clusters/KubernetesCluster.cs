@@ -1,0 +1,35 @@
+using Infra.Components.AddOns;
+using Infra.Specification;
+using Pulumi;
+using Kubernetes = Pulumi.Kubernetes;
+
+namespace Infra.Components.Clusters;
+
+/// <summary>A Kubernetes cluster, wherever it runs: what the platform needs of it and nothing else.</summary>
+public abstract class KubernetesCluster : ComponentResource
+{
+    /// <summary>Begins the component of a cluster.</summary>
+    /// <param name="type">Type token, for example <c>infra:clusters:Eks</c>; part of the contract, a change replaces real infrastructure.</param>
+    /// <param name="cluster">The cluster's specification.</param>
+    /// <param name="options">Options of the component.</param>
+    protected KubernetesCluster(string type, ClusterSpec cluster, ComponentResourceOptions options)
+        : base(type, cluster.Name, options)
+    {
+    }
+
+    /// <summary>What the cloud calls the cluster: the ARN, the resource id, on-prem the name.</summary>
+    public abstract Output<string> Identifier { get; }
+
+    /// <summary>The provider for everything inside the cluster.</summary>
+    public abstract Kubernetes.Provider Provider { get; }
+
+    /// <summary>Resources that must exist before anything can run in the cluster, such as the system pool.</summary>
+    public abstract IReadOnlyList<Resource> Ready { get; }
+
+    /// <summary>Creates the service account of an identity and lets it use what the identity names: EKS Pod Identity, Azure workload identity,
+    /// or a secret on-prem.</summary>
+    /// <param name="identity">Account and access.</param>
+    /// <param name="options">Parent and dependencies, at least the namespace; providers are chosen here.</param>
+    /// <returns>The resources that must exist before a pod uses the account.</returns>
+    public abstract IReadOnlyList<Resource> Bind(WorkloadIdentity identity, CustomResourceOptions options);
+}

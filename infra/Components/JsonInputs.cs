@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Pulumi;
+
+namespace Infra.Components;
+
+/// <summary>Turns JSON into the plain values that the SDK can send to the engine.</summary>
+public static class JsonInputs
+{
+    /// <summary>An object as an input map: chart values, or a part of a manifest.</summary>
+    public static InputMap<object> ToInputMap(this JsonObject json) => ToDictionary(json);
+
+    private static ImmutableDictionary<string, object> ToDictionary(JsonObject json) =>
+        json.Where(member => member.Value is not null).ToImmutableDictionary(member => member.Key, member => ToValue(member.Value!));
+
+    private static object ToValue(JsonNode node) => node switch
+    {
+        JsonObject json => ToDictionary(json),
+        // Nulls keep their place in a list; the SDK sends them as such.
+        JsonArray list => list.Select(item => item is null ? null! : ToValue(item)).ToImmutableArray(),
+        _ => node.GetValueKind() switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            JsonValueKind.Number => node.GetValue<double>(),
+            _ => node.GetValue<string>(),
+        },
+    };
+}
