@@ -1,0 +1,68 @@
+using Pulumi;
+using Pulumi.Kubernetes.Helm.V3;
+using Pulumi.Kubernetes.Types.Inputs.Helm.V3;
+
+namespace Infra.Components.AddOns;
+
+/// <summary>Installs an add-on, whichever it is: the identities of its service accounts, its chart as one Helm release, then the custom
+/// resources that need the chart's CRDs.</summary>
+public sealed class AddOnRelease : ComponentResource
+{
+    /// <summary>Seconds that Helm waits for a release: a node may have to join and pull several images of some GB first, for which Helm's own
+    /// five minutes are too short.</summary>
+    private const int TimeoutSeconds = 1200;
+
+    /// <summary>Installs an add-on on a cluster.</summary>
+    /// <param name="addOn">The add-on.</param>
+    /// <param name="context">The cluster that it is for.</param>
+    /// <param name="bind">Creates a service account and what lets it use something outside the cluster; returns what a pod must wait for.</param>
+    /// <param name="after">What must be there first: the cluster's nodes, the namespace, required add-ons.</param>
+    /// <param name="options">Parent, and the cluster's provider for all that is created here.</param>
+    public AddOnRelease(
+        AddOn addOn,
+        ClusterContext context,
+        Func<WorkloadIdentity, CustomResourceOptions, IReadOnlyList<Resource>> bind,
+        IReadOnlyList<Resource> after,
+        ComponentResourceOptions options)
+        : base("infra:addons:Release", $"{context.Cluster.Name}-{addOn.Chart.Name}", options)
+    {
+        var chart = addOn.Chart;
+        var name = $"{context.Cluster.Name}-{chart.Name}";
+        var identities = addOn.Identities(context)
+            .SelectMany(identity => bind(identity, new CustomResourceOptions { Parent = this, DependsOn = [.. after] }));
+
+        var source = Mirror.ChartSource(context, chart);
+        var release = new Release(
+            name,
+            new ReleaseArgs
+            {
+                Name = chart.Name,
+                Namespace = chart.Namespace,
+                Chart = source.Chart,
+                RepositoryOpts = source.Repository is null ? null! : new RepositoryOptsArgs { Repo = source.Repository },
+                Version = chart.Version,
+                Values = addOn.Values(context).ToInputMap(),
+                // A failed release is rolled back instead of blocking the next run ("another operation is in progress", pulumi-kubernetes#2054).
+                Atomic = true,
+                Timeout = TimeoutSeconds,
+            },
+            new CustomResourceOptions { Parent = this, DependsOn = [.. after, .. identities] });
+
+        // Within an add-on, kinds build on those listed before them: a constraint on its template, an issuer on a certificate.
+        List<Resource> previous = [release], current = [];
+        string? kind = null;
+        foreach (var json in addOn.Manifests(context))
+        {
+            if (kind is not null && kind != (string)json["kind"]!)
+            {
+                (previous, current) = (current, []);
+            }
+
+            kind = (string)json["kind"]!;
+            var manifestName = $"{name}-{kind.ToLowerInvariant()}-{(string)json["metadata"]!["name"]!}";
+            current.Add(new Manifest(manifestName, json, new CustomResourceOptions { Parent = this, DependsOn = [.. previous] }));
+        }
+
+        RegisterOutputs();
+    }
+}

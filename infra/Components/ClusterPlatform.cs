@@ -1,0 +1,111 @@
+using Infra.Catalogue;
+using Infra.Components.AddOns;
+using Infra.Components.Clusters;
+using Infra.Components.Clusters.Aks;
+using Infra.Components.Clusters.Eks;
+using Infra.Components.Clusters.OnPrem;
+using Infra.Specification;
+using Pulumi;
+using Pulumi.Kubernetes.Core.V1;
+using Pulumi.Kubernetes.Types.Inputs.Core.V1;
+using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
+
+namespace Infra.Components;
+
+/// <summary>One cluster with everything on it, in order: the cluster itself, the namespaces of its add-ons, the add-ons.</summary>
+public sealed class ClusterPlatform : ComponentResource
+{
+    /// <summary>Builds the platform of one cluster.</summary>
+    /// <param name="platform">The specification of the stack.</param>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="providers">The stack's explicit cloud providers.</param>
+    /// <param name="secret">Value of a secret config key by its name.</param>
+    /// <param name="options">Options of the component.</param>
+    public ClusterPlatform(
+        PlatformSpec platform,
+        ClusterSpec cluster,
+        CloudProviders providers,
+        Func<string, Output<string>> secret,
+        ComponentResourceOptions? options = null)
+        : base("infra:index:ClusterPlatform", cluster.Name, options)
+    {
+        var parent = new ComponentResourceOptions { Parent = this };
+        KubernetesCluster kubernetes = cluster switch
+        {
+            EksClusterSpec eks => new EksCluster(platform, eks, providers.For(eks), parent),
+            AksClusterSpec aks => new AksCluster(platform, aks, providers.For(aks), parent),
+            OnPremClusterSpec onPrem => new OnPremCluster(platform, onPrem, secret, parent),
+            _ => throw new InvalidOperationException($"No component builds a cluster of the kind {cluster.Kind}."),
+        };
+        Identifier = kubernetes.Identifier;
+
+        var context = new ClusterContext(platform, cluster);
+        var addOns = InOrder(cluster.AddOns);
+        var namespaces = Namespaces(addOns, context, kubernetes);
+        var releases = new Dictionary<Type, AddOnRelease>();
+        foreach (var addOn in addOns)
+        {
+            Resource[] after =
+            [
+                .. kubernetes.Ready,
+                .. namespaces.TryGetValue(addOn.Chart.Namespace, out var home) ? [home] : Array.Empty<Resource>(),
+                .. addOn.Requires.Select(type => releases[type]),
+            ];
+            releases[addOn.GetType()] = new AddOnRelease(
+                addOn, context, kubernetes.Bind, after, new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider } });
+        }
+
+        RegisterOutputs(new Dictionary<string, object?> { ["identifier"] = Identifier });
+    }
+
+    /// <summary>What the cloud calls the cluster.</summary>
+    [Output("identifier")]
+    public Output<string> Identifier { get; }
+
+    /// <summary>The add-ons so that each comes after those that it requires, otherwise in the order given.</summary>
+    internal static IReadOnlyList<AddOn> InOrder(IReadOnlyList<AddOn> addOns)
+    {
+        var ordered = new List<AddOn>(addOns.Count);
+        foreach (var addOn in addOns)
+        {
+            Add(addOn);
+        }
+
+        return ordered;
+
+        void Add(AddOn addOn)
+        {
+            if (ordered.Contains(addOn))
+            {
+                return;
+            }
+
+            foreach (var required in addOns.Where(other => addOn.Requires.Contains(other.GetType())))
+            {
+                Add(required);
+            }
+
+            ordered.Add(addOn);
+        }
+    }
+
+    // Namespaces are created here and not by Helm, so that service accounts and quotas can be in them before a release is.
+    private Dictionary<string, Namespace> Namespaces(IReadOnlyList<AddOn> addOns, ClusterContext context, KubernetesCluster kubernetes) =>
+        addOns
+            .Where(addOn => addOn.Chart.Namespace != "kube-system")
+            .GroupBy(addOn => addOn.Chart.Namespace, StringComparer.Ordinal)
+            .ToDictionary(
+                group => group.Key,
+                group => new Namespace(
+                    $"{context.Cluster.Name}-{group.Key}",
+                    new NamespaceArgs
+                    {
+                        Metadata = new ObjectMetaArgs
+                        {
+                            Name = group.Key,
+                            Labels = group.SelectMany(addOn => addOn.NamespaceLabels(context)).DistinctBy(label => label.Key).ToDictionary(),
+                        },
+                    },
+                    new CustomResourceOptions { Parent = this, Provider = kubernetes.Provider, DependsOn = [.. kubernetes.Ready] }),
+                StringComparer.Ordinal);
+}
