@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace Infra.Cli;
+
+/// <summary>The command line <c>platform</c>: results on standard output, diagnostics on standard error.</summary>
+public static class CommandLine
+{
+    /// <summary>Nothing is wrong.</summary>
+    public const int Fine = 0;
+
+    /// <summary>There are findings of severity error.</summary>
+    public const int HasErrors = 1;
+
+    /// <summary>The command or the stack file cannot be read.</summary>
+    public const int Unreadable = 2;
+
+    /// <summary>Runs a command.</summary>
+    /// <param name="args">The command and its options.</param>
+    /// <param name="output">Where results go.</param>
+    /// <param name="error">Where diagnostics go.</param>
+    /// <returns>The exit code: <see cref="Fine"/>, <see cref="HasErrors"/> or <see cref="Unreadable"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    {
+        var root = Root(output);
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var mistake in parsed.Errors)
+            {
+                await error.WriteLineAsync(mistake.Message);
+            }
+
+            await error.WriteLineAsync("See: platform --help");
+            return Unreadable;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (StackFileException mistake)
+        {
+            await error.WriteLineAsync(mistake.Message);
+            return Unreadable;
+        }
+        catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync(mistake.Message);
+            return Unreadable;
+        }
+    }
+
+    private static RootCommand Root(TextWriter output)
+    {
+        var stack = new Argument<string>("stack") { Description = "Name of the stack: dev for Pulumi.dev.yaml." };
+        var folder = new Option<DirectoryInfo>("--cwd", "-C")
+        {
+            Description = "Folder of the project, where Pulumi.yaml is.",
+            DefaultValueFactory = _ => new DirectoryInfo(Directory.GetCurrentDirectory()),
+            Recursive = true,
+        };
+        var format = new Option<OutputFormat>("--format") { Description = "How to print: text, or json for programs." };
+        var tree = new Option<bool>("--tree") { Description = "Print the resources as a tree." };
+        var folderOut = new Option<DirectoryInfo?>("--out")
+        {
+            Description = "Also write plan.json and, per cluster, the Helm values and manifests into this folder.",
+        };
+
+        var plan = new Command("plan", "Evaluate a stack offline and show what it would create.") { stack, format, tree, folderOut };
+        plan.SetAction((parsed, _) => PlanCommand.RunAsync(
+            StackFile.Read(parsed.GetValue(folder)!, parsed.GetValue(stack)!),
+            new PlanOptions(parsed.GetValue(format), parsed.GetValue(tree), parsed.GetValue(folderOut)),
+            Terminal.For(output)));
+
+        var check = new Command("check", "Check a stack file against the rules, without evaluating it.") { stack, format };
+        check.SetAction((parsed, _) => Task.FromResult(CheckCommand.Run(
+            StackFile.Read(parsed.GetValue(folder)!, parsed.GetValue(stack)!), parsed.GetValue(format), Terminal.For(output))));
+
+        return new RootCommand("Plans and checks the AI platform without a cloud account.") { folder, plan, check };
+    }
+}

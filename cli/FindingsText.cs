@@ -1,0 +1,44 @@
+using Infra.Rules;
+using Spectre.Console;
+
+namespace Infra.Cli;
+
+/// <summary>Findings as a person reads them: one a line, errors first, then how many there are.</summary>
+public static class FindingsText
+{
+    /// <summary>Prints findings.</summary>
+    public static void Write(IReadOnlyCollection<Finding> findings, IAnsiConsole console)
+    {
+        foreach (var finding in findings.OrderByDescending(finding => finding.Severity))
+        {
+            var colour = finding.Severity == Severity.Error ? "red" : "yellow";
+            var severity = finding.Severity == Severity.Error ? "error" : "warning";
+            // A finding is one line of a log, however long, so that it can be searched for.
+            console.Write(new Text(finding.Code + " "));
+            console.Markup($"[{colour}]{severity}[/] ");
+            console.WriteLine($"{finding.Path}: {finding.Message}");
+        }
+
+        console.WriteLine(Summary(findings));
+    }
+
+    /// <summary>How many findings there are, for example <c>2 errors, 1 warning</c>.</summary>
+    public static string Summary(IReadOnlyCollection<Finding> findings)
+    {
+        var errors = findings.Count(finding => finding.Severity == Severity.Error);
+        var warnings = findings.Count - errors;
+        return (errors, warnings) switch
+        {
+            (0, 0) => "No findings.",
+            (0, _) => $"{Count(warnings, "warning")}.",
+            (_, 0) => $"{Count(errors, "error")}.",
+            _ => $"{Count(errors, "error")}, {Count(warnings, "warning")}.",
+        };
+    }
+
+    /// <summary>The exit code that findings ask for.</summary>
+    public static int ExitCode(IEnumerable<Finding> findings) =>
+        findings.Any(finding => finding.Severity == Severity.Error) ? CommandLine.HasErrors : CommandLine.Fine;
+
+    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
+}

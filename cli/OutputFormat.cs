@@ -1,0 +1,11 @@
+namespace Infra.Cli;
+
+/// <summary>How a command prints its result.</summary>
+public enum OutputFormat
+{
+    /// <summary>For a person.</summary>
+    Text,
+
+    /// <summary>For a program.</summary>
+    Json,
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using Infra.Catalogue;
+using Infra.Components.AddOns;
+using Infra.Planning;
+using Infra.Specification;
+using Spectre.Console;
+
+namespace Infra.Cli;
+
+/// <summary>A plan as a person reads it: clusters, pools and GPUs, add-ons, resources, findings.</summary>
+public static class PlanText
+{
+    /// <summary>Prints a plan.</summary>
+    public static void Write(ResourcePlan plan, IAnsiConsole console)
+    {
+        if (plan.Platform is { } platform && !plan.Resources.IsEmpty)
+        {
+            var clusters = platform.Clusters;
+            console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{plan.Project}/{plan.Stack} of {platform.Organization}: {clusters.Length} clusters, up to {clusters.Sum(MaxGpus)} GPUs, " +
+                $"{plan.Resources.Length} resources"));
+            console.WriteLine();
+            Clusters(plan, clusters, console);
+            Pools(clusters, console);
+            AddOns(clusters, console);
+            Resources(plan, console);
+        }
+
+        FindingsText.Write(plan.Findings, console);
+    }
+
+    private static void Clusters(ResourcePlan plan, IEnumerable<ClusterSpec> clusters, IAnsiConsole console)
+    {
+        var resources = plan.ByCluster();
+        Table(console, ["CLUSTER", "KIND", "REGION", "VERSION", "ROLE", "RESOURCES"], clusters.Select(cluster => new[]
+        {
+            cluster.Name,
+            cluster is OnPremClusterSpec onPrem ? $"{cluster.Kind} {KebabCase(onPrem.Distribution)}" : cluster.Kind,
+            cluster.Region,
+            cluster.Version,
+            KebabCase(cluster.Role),
+            resources[cluster.Name].Count().ToString(CultureInfo.InvariantCulture),
+        }));
+    }
+
+    private static void Pools(IEnumerable<ClusterSpec> clusters, IAnsiConsole console) =>
+        Table(console, ["CLUSTER", "POOL", "NODES", "MACHINE", "GPU", "SHARING", "SCHEDULABLE AT MOST"],
+            from cluster in clusters
+            from pool in cluster.NodePools
+            let gpu = GpuNode.Of(cluster, pool)
+            select new[]
+            {
+                cluster.Name,
+                pool.Name,
+                Nodes(pool),
+                pool is CloudNodePoolSpec cloud ? cloud.Machine : "own hosts",
+                gpu is null ? "-" : $"{gpu.Count} x {gpu.Model.Title}",
+                gpu is null ? "-" : Sharing(gpu.Sharing),
+                gpu is null ? "-" : $"{gpu.Allocatable * MaxNodes(pool)} {gpu.ResourceName}",
+            });
+
+    private static void AddOns(IReadOnlyCollection<ClusterSpec> clusters, IAnsiConsole console) =>
+        Table(console, ["ADD-ON", "VERSION", "NAMESPACE", "CLUSTERS"],
+            from listing in AddOnList.All
+            let installed = clusters
+                .Select(cluster => (cluster.Name, AddOn: cluster.AddOns.FirstOrDefault(addOn => addOn.GetType() == listing.Type)))
+                .Where(pair => pair.AddOn is not null)
+                .ToList()
+            where installed.Count > 0
+            let chart = installed[0].AddOn!.Chart
+            select new[]
+            {
+                listing.Key,
+                chart.Version,
+                chart.Namespace,
+                installed.Count == clusters.Count ? "all" : string.Join(", ", installed.Select(pair => pair.Name)),
+            });
+
+    private static void Resources(ResourcePlan plan, IAnsiConsole console) =>
+        Table(console, ["RESOURCES", "COUNT"],
+            plan.Resources
+                .CountBy(resource => resource.Type.StartsWith("pulumi:providers:", StringComparison.Ordinal) ? "provider" : resource.Type.Split(':')[0])
+                .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair => new[] { pair.Key switch { "infra" => "component", "pulumi" => "stack", var name => name }, pair.Value.ToString(CultureInfo.InvariantCulture) }));
+
+    private static void Table(IAnsiConsole console, string[] columns, IEnumerable<string[]> rows)
+    {
+        var table = new Table { Border = console.IsTerminal() ? TableBorder.Rounded : TableBorder.None };
+        table.AddColumns([.. columns.Select(column => new TableColumn(new Text(column)) { NoWrap = true })]);
+        foreach (var row in rows)
+        {
+            table.AddRow(row.Select(cell => new Text(cell)));
+        }
+
+        if (table.Rows.Count > 0)
+        {
+            console.Write(table);
+            console.WriteLine();
+        }
+    }
+
+    private static int MaxGpus(ClusterSpec cluster) =>
+        cluster.NodePools.Sum(pool => (GpuNode.Of(cluster, pool)?.Count ?? 0) * MaxNodes(pool));
+
+    private static int MaxNodes(NodePoolSpec pool) => pool switch
+    {
+        CloudNodePoolSpec cloud => cloud.Max,
+        OnPremNodePoolSpec onPrem => onPrem.Nodes,
+        _ => 0,
+    };
+
+    private static string Nodes(NodePoolSpec pool) => pool switch
+    {
+        CloudNodePoolSpec cloud => string.Create(CultureInfo.InvariantCulture, $"{cloud.Min}-{cloud.Max} {KebabCase(cloud.Capacity)}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{MaxNodes(pool)} fixed"),
+    };
+
+    private static string Sharing(GpuSharing sharing) => sharing switch
+    {
+        MigGpu mig => $"MIG {mig.Profile}",
+        TimeSlicedGpu slices => string.Create(CultureInfo.InvariantCulture, $"time-slicing x{slices.Replicas}"),
+        MpsGpu slices => string.Create(CultureInfo.InvariantCulture, $"MPS x{slices.Replicas}"),
+        _ => "exclusive",
+    };
+
+    private static string KebabCase<T>(T value)
+        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+}
