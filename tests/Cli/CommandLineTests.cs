@@ -1,0 +1,56 @@
+namespace Infra.Tests.Cli;
+
+/// <summary>The command line answers every mistake with a sentence and an exit code, never with a stack trace.</summary>
+public class CommandLineTests
+{
+    [Theory]
+    [InlineData("plan")]
+    [InlineData("plan", "dev", "--format", "xml")]
+    [InlineData("paln", "dev")]
+    public async Task Rejects_a_command_that_it_cannot_read_with_exit_code_2(params string[] args)
+    {
+        using var project = new ProjectFolder("config: {}", "dev");
+
+        var (exitCode, output, error) = await project.RunAsync(args);
+
+        Assert.Equal(2, exitCode);
+        Assert.Empty(output);
+        Assert.EndsWith("See: platform --help\n", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rejects_a_missing_stack_file_with_exit_code_2()
+    {
+        using var project = new ProjectFolder();
+
+        var (exitCode, output, error) = await project.RunAsync("check", "dev");
+
+        Assert.Equal(2, exitCode);
+        Assert.Empty(output);
+        Assert.Equal($"Pulumi.dev.yaml is not in {project.Directory.FullName}. Stacks there: none.\n", error);
+    }
+
+    [Theory]
+    [InlineData("plan")]
+    [InlineData("check")]
+    public async Task Reports_every_mistake_of_a_stack_at_once_with_exit_code_1(string command)
+    {
+        using var project = new ProjectFolder("""
+            config:
+              pulumi:disable-default-providers: ["*"]
+              ai-platform:organization: acme
+              ai-platform:sovereignty: { locations: [eu], operators: [eu, us] }
+              ai-platform:clusters:
+                - { kind: eks, name: one, region: us-east-1, version: "1.35", role: hub, network: { cidr: 10.0.0.0/16 } }
+                - { kind: eks, name: two, region: eu-central-1, version: 1.35, network: { cidr: 10.0.0.0/16 } }
+            """);
+
+        var (exitCode, output, error) = await project.RunAsync(command, "test");
+
+        Assert.Equal(1, exitCode);
+        Assert.Empty(error);
+        Assert.Contains("clusters[0].region: ", output, StringComparison.Ordinal);
+        Assert.Contains("clusters[1].version: ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,83 @@
+using Infra.Cli;
+
+namespace Infra.Tests.Cli;
+
+/// <summary>A stack file reaches the rules exactly as the Pulumi CLI would hand it to the program.</summary>
+public class StackFileTests
+{
+    [Fact]
+    public void Reads_scalars_as_text_and_objects_as_json()
+    {
+        using var project = new ProjectFolder("""
+            config:
+              ai-platform:organization: acme
+              ai-platform:sovereignty: { locations: [eu], operators: [eu, us] }
+            """);
+
+        var inputs = StackFile.Read(project.Directory, "test");
+
+        Assert.Equal("ai-platform", inputs.Project);
+        Assert.Equal("test", inputs.Stack);
+        Assert.Equal("acme", inputs.Config["ai-platform:organization"]);
+        Assert.Equal("""{"locations":["eu"],"operators":["eu","us"]}""", inputs.Config["ai-platform:sovereignty"]);
+    }
+
+    [Fact]
+    public void Reads_an_unquoted_version_as_the_number_that_it_is()
+    {
+        using var project = new ProjectFolder("""
+            config:
+              ai-platform:clusters: [{ version: 1.30, zones: 3, quoted: "1.30", spot: true, none: ~ }]
+            """);
+
+        Assert.Equal(
+            """[{"version":1.3,"zones":3,"quoted":"1.30","spot":true,"none":null}]""",
+            StackFile.Read(project.Directory, "test").Config["ai-platform:clusters"]);
+    }
+
+    [Fact]
+    public void Keeps_the_name_of_a_secret_and_never_its_value()
+    {
+        using var project = new ProjectFolder("""
+            config:
+              ai-platform:berlin-kubeconfig: { secure: "v1:abc:def" }
+              ai-platform:nested: { user: me, password: { secure: "v1:abc:def" } }
+            """);
+
+        var inputs = StackFile.Read(project.Directory, "test");
+
+        Assert.Equal(["ai-platform:berlin-kubeconfig", "ai-platform:nested"], inputs.SecretKeys);
+        Assert.Empty(inputs.Config);
+    }
+
+    [Fact]
+    public void Takes_a_key_without_namespace_for_one_of_the_project()
+    {
+        using var project = new ProjectFolder("config: { organization: acme }");
+
+        Assert.Equal("acme", StackFile.Read(project.Directory, "test").Config["ai-platform:organization"]);
+    }
+
+    [Fact]
+    public void Rejects_a_stack_that_is_not_there_and_names_those_that_are()
+    {
+        using var project = new ProjectFolder("config: {}", "dev");
+        project.Write("Pulumi.prod.yaml", "config: {}");
+
+        var mistake = Assert.Throws<StackFileException>(() => StackFile.Read(project.Directory, "pord"));
+
+        Assert.Equal($"Pulumi.pord.yaml is not in {project.Directory.FullName}. Stacks there: dev, prod.", mistake.Message);
+    }
+
+    [Theory]
+    [InlineData("config: [", "Pulumi.test.yaml:1:10: not valid YAML: ")]
+    [InlineData("- a", "Pulumi.test.yaml:1:1: the file must be a mapping.")]
+    [InlineData("config: text", "Pulumi.test.yaml:1:9: config must be a mapping of keys to values.")]
+    [InlineData("config:\n  a: 1\n  a: 2", "Pulumi.test.yaml:3:3: not valid YAML: ")]
+    public void Rejects_what_is_not_a_stack_file_and_says_where(string text, string message)
+    {
+        using var project = new ProjectFolder(text);
+
+        Assert.StartsWith(message, Assert.Throws<StackFileException>(() => StackFile.Read(project.Directory, "test")).Message, StringComparison.Ordinal);
+    }
+}
