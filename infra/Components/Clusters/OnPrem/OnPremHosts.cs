@@ -49,7 +49,7 @@ internal sealed class OnPremHosts : ComponentResource
             Create = HostScripts.ReadKubeconfig(distribution),
             Logging = Logging.None,
             // A new release renews the certificate in it.
-            Triggers = { install.Release, install.RegistrationAddress },
+            Triggers = new object[] { install.Release, install.RegistrationAddress },
         }, new CustomResourceOptions { Parent = this, Provider = command, DependsOn = { servers[0] }, AdditionalSecretOutputs = { "stdout" } });
         Kubeconfig = Output.CreateSecret(reader.Stdout.Apply(text => HostScripts.Readdress(text, install)));
         RegisterOutputs();
