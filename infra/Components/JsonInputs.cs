@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pulumi;
@@ -23,7 +24,8 @@ public static class JsonInputs
         {
             JsonValueKind.True => true,
             JsonValueKind.False => false,
-            JsonValueKind.Number => node.GetValue<double>(),
+            // A number that C# code put in keeps its own type (GetValue<double> refuses an int); its JSON text is the same for all types.
+            JsonValueKind.Number => double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture),
             _ => node.GetValue<string>(),
         },
     };

@@ -1,0 +1,204 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Infra.Catalogue;
+using Infra.Specification;
+
+namespace Infra.Components.Clusters.OnPrem;
+
+/// <summary>The configuration files of one host, as pure functions of the specification.</summary>
+public static class HostConfig
+{
+    // JSON is YAML: the two distributions and the kubelet read it as such.
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>All files of a host, those of a server included where it is one.</summary>
+    public static IReadOnlyList<HostFile> Files(PlatformSpec platform, OnPremClusterSpec cluster, InstallSpec install, ClusterHost host)
+    {
+        var distribution = RancherDistribution.Of(cluster);
+        List<HostFile> files =
+        [
+            new($"{distribution.Etc}/config.yaml", "0600", Json(Config(platform, cluster, install, host))),
+            new($"/etc/sysctl.d/60-{distribution.Name}-cis.conf", "0644", HostHardening.Sysctl),
+            new($"{distribution.Data}/agent/etc/kubelet.conf.d/50-ai-platform.conf", "0600", Json(HostHardening.Kubelet)),
+        ];
+        if (platform.Sovereignty.Registry is { } registry)
+            files.Add(new($"{distribution.Etc}/registries.yaml", "0600", Json(Registries(registry))));
+
+        if (host.Role is not HostRole.Agent)
+        {
+            files.Add(new($"{distribution.Etc}/audit-policy.yaml", "0600", HostHardening.AuditPolicy));
+            files.Add(new($"{distribution.Etc}/pod-security.yaml", "0600", HostHardening.PodSecurity));
+        }
+
+        if (cluster.Distribution is Distribution.K3s)
+        {
+            var service = distribution.ServiceOf(host.Role);
+            files.Add(new($"/etc/systemd/system/{service}.service", "0644", HostHardening.K3sUnit(host.Role)));
+        }
+
+        return files;
+    }
+
+    /// <summary>The distribution's own configuration of a host, without the secrets.</summary>
+    public static JsonObject Config(PlatformSpec platform, OnPremClusterSpec cluster, InstallSpec install, ClusterHost host)
+    {
+        var distribution = RancherDistribution.Of(cluster);
+        var rke2 = cluster.Distribution is Distribution.Rke2;
+        var config = new JsonObject();
+        if (host.Role is not HostRole.FirstServer)
+            config["server"] = $"https://{install.RegistrationAddress}:{distribution.RegistrationPort}";
+
+        if (rke2)
+            config["profile"] = "cis";
+        else
+            config["protect-kernel-defaults"] = true;
+
+        config["node-label"] = Strings(Labels(cluster, host).Select(label => $"{label.Key}={label.Value}"));
+        if (Taints(cluster, install, host) is { Count: > 0 } taints)
+            config["node-taint"] = Strings(taints);
+
+        // Without it containerd asks the public registry for what the mirror does not have.
+        if (platform.Sovereignty.Registry is not null)
+            config["disable-default-registry-endpoint"] = true;
+
+        if (host.Role is not HostRole.Agent)
+            AddServer(config, platform, cluster, install, host);
+
+        return config;
+    }
+
+    /// <summary>Labels of a host's node: the platform's own, those that the GPU Operator reads, then the pool's.</summary>
+    public static IReadOnlyDictionary<string, string> Labels(OnPremClusterSpec cluster, ClusterHost host)
+    {
+        var labels = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            [NodeConventions.PoolLabel] = host.Pool?.Name ?? NodeConventions.SystemPool,
+        };
+        if (host.Pool is null)
+            return labels;
+
+        if (GpuNode.Of(cluster, host.Pool) is { } gpu)
+        {
+            labels[NodeConventions.DevicePluginConfigLabel] = gpu.DevicePluginConfig;
+            if (gpu.MigConfig is { } layout)
+                labels[NodeConventions.MigConfigLabel] = layout;
+        }
+
+        foreach (var (key, value) in host.Pool.Labels)
+            labels[key] = value;
+
+        return labels;
+    }
+
+    // A server without a pool is for the platform alone where ordinary workloads have agents to run on. A server that is also a GPU host
+    // does not get the GPU taint: the platform itself has to run there.
+    private static List<string> Taints(OnPremClusterSpec cluster, InstallSpec install, ClusterHost host)
+    {
+        List<string> taints = [.. host.Pool?.Taints.Select(taint => $"{taint.Key}={taint.Value}:{taint.Effect}") ?? []];
+        var elsewhere = ClusterHost.Of(cluster, install).Any(other => other is { Role: HostRole.Agent, Pool.Gpu: null });
+        if (host is { Role: not HostRole.Agent, Pool: null } && elsewhere)
+            taints.Add($"{NodeConventions.SystemTaint}=true:{TaintEffect.NoSchedule}");
+        else if (host is { Role: HostRole.Agent, Pool.Gpu: not null })
+            taints.Add($"{GpuNode.Taint}=present:{TaintEffect.NoSchedule}");
+
+        return taints;
+    }
+
+    private static void AddServer(JsonObject config, PlatformSpec platform, OnPremClusterSpec cluster, InstallSpec install, ClusterHost host)
+    {
+        var distribution = RancherDistribution.Of(cluster);
+        var etc = distribution.Etc;
+        config["tls-san"] = Strings(install.Servers.Prepend(install.RegistrationAddress).Distinct());
+        config["write-kubeconfig-mode"] = "0600";
+        if (cluster.Distribution is Distribution.Rke2)
+        {
+            // RKE2 always encrypts secrets at rest, and its CIS profile sets the limits of the audit log.
+            config["audit-policy-file"] = $"{etc}/audit-policy.yaml";
+            config["pod-security-admission-config-file"] = $"{etc}/pod-security.yaml";
+        }
+        else
+        {
+            if (host.Role is HostRole.FirstServer)
+                config["cluster-init"] = true; // etcd instead of SQLite, on one server too: snapshots, and room to grow to three
+
+            // docs.k3s.io/security/hardening-guide; the limits of the log are those of the CIS benchmark (1.2.16 to 1.2.19).
+            config["secrets-encryption"] = true;
+            config["kube-apiserver-arg"] = Strings(
+            [
+                $"admission-control-config-file={etc}/pod-security.yaml",
+                $"audit-log-path={distribution.Data}/server/logs/audit.log",
+                $"audit-policy-file={etc}/audit-policy.yaml",
+                "audit-log-maxage=30",
+                "audit-log-maxbackup=10",
+                "audit-log-maxsize=100",
+                "enable-admission-plugins=NodeRestriction",
+            ]);
+            config["kube-controller-manager-arg"] = Strings(["terminated-pod-gc-threshold=10"]);
+        }
+
+        if (Disabled(cluster) is { Count: > 0 } disabled)
+            config["disable"] = Strings(disabled);
+
+        AddSnapshots(config, platform.Backup, cluster);
+    }
+
+    // MetalLB answers for load balancers where there are address pools; K3s's own local disks are the default class where nothing else is.
+    private static List<string> Disabled(OnPremClusterSpec cluster)
+    {
+        List<string> disabled = [];
+        if (cluster.Network is { AddressPools.IsEmpty: false })
+        {
+            string[] names = cluster.Distribution is Distribution.K3s ? ["servicelb", "traefik"] : ["rke2-ingress-nginx", "rke2-traefik"];
+            disabled.AddRange(names);
+        }
+
+        if (cluster is { Distribution: Distribution.K3s, Storage.Fast: not null })
+            disabled.Add("local-storage");
+
+        return disabled;
+    }
+
+    // etcd snapshots beside Velero's backups: those restore what is in the cluster, these the cluster itself. One a backup, kept as long.
+    private static void AddSnapshots(JsonObject config, BackupSpec backup, OnPremClusterSpec cluster)
+    {
+        config["etcd-snapshot-schedule-cron"] = backup.Schedule;
+        config["etcd-snapshot-retention"] = backup.RetentionDays;
+        config["etcd-snapshot-compress"] = true;
+        if (cluster.ObjectStore is not { } store)
+            return;
+
+        var endpoint = new Uri(store.Endpoint);
+        config["etcd-s3"] = true;
+        config["etcd-s3-endpoint"] = endpoint.Authority;
+        config["etcd-s3-bucket"] = store.Bucket;
+        config["etcd-s3-region"] = store.Region;
+        config["etcd-s3-folder"] = "etcd";
+        if (endpoint.Scheme == Uri.UriSchemeHttp)
+            config["etcd-s3-insecure"] = true;
+    }
+
+    // Every image comes from the mirror under its own path without the public host. The mirror itself has an entry of its own: for it the
+    // rewrite of "*" would put the prefix in twice.
+    private static JsonObject Registries(string registry)
+    {
+        var (host, prefix) = HostScripts.SplitRegistry(registry);
+        var mirror = new JsonObject { ["endpoint"] = Strings([$"https://{host}"]) };
+        if (prefix.Length > 0)
+            mirror["rewrite"] = new JsonObject { ["^(.*)$"] = $"{prefix}/$1" };
+
+        return new JsonObject
+        {
+            ["mirrors"] = new JsonObject { ["*"] = mirror, [host] = new JsonObject { ["endpoint"] = Strings([$"https://{host}"]) } },
+        };
+    }
+
+    private static JsonArray Strings(IEnumerable<string> values) => [.. values.Select(value => JsonValue.Create(value))];
+
+    private static string Json(JsonObject json) => json.ToJsonString(Readable) + "\n";
+}

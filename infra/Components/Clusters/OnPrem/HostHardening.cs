@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+
+namespace Infra.Components.Clusters.OnPrem;
+
+/// <summary>The files that are the same on every host: kernel, kubelet, audit and pod security. Sources: the CIS hardening guides of RKE2
+/// (docs.rke2.io/security/hardening_guide) and K3s (docs.k3s.io/security/hardening-guide).</summary>
+public static class HostHardening
+{
+    /// <summary>Kernel parameters that the kubelet insists on with <c>protect-kernel-defaults</c>, which the CIS profile sets.</summary>
+    public const string Sysctl = """
+        vm.panic_on_oom=0
+        vm.overcommit_memory=1
+        kernel.panic=10
+        kernel.panic_on_oops=1
+
+        """;
+
+    /// <summary>Who did what, without bodies, so that no secret is in the log; without the noise of leases, events and health checks.</summary>
+    public const string AuditPolicy = """
+        apiVersion: audit.k8s.io/v1
+        kind: Policy
+        omitStages: [RequestReceived]
+        rules:
+          - level: None
+            nonResourceURLs: ["/healthz*", "/livez*", "/readyz*", "/version"]
+          - level: None
+            resources:
+              - { group: "", resources: [events] }
+              - { group: events.k8s.io, resources: [events] }
+              - { group: coordination.k8s.io, resources: [leases] }
+          - level: Request
+            verbs: [create, update, patch, delete, deletecollection]
+            resources:
+              - { group: rbac.authorization.k8s.io }
+          - level: Metadata
+
+        """;
+
+    /// <summary>Pods are held to the level <c>baseline</c> and warned below <c>restricted</c>; a namespace that needs more says so by its label.
+    /// The CIS profile's own default, <c>restricted</c> for all, refuses most GPU images, which run as root.</summary>
+    public const string PodSecurity = """
+        apiVersion: apiserver.config.k8s.io/v1
+        kind: AdmissionConfiguration
+        plugins:
+          - name: PodSecurity
+            configuration:
+              apiVersion: pod-security.admission.config.k8s.io/v1
+              kind: PodSecurityConfiguration
+              defaults:
+                enforce: baseline
+                enforce-version: latest
+                audit: restricted
+                audit-version: latest
+                warn: restricted
+                warn-version: latest
+              exemptions:
+                usernames: []
+                runtimeClasses: []
+                namespaces: [kube-system, cis-operator-system, tigera-operator]
+
+        """;
+
+    /// <summary>Drop-in of the kubelet. Images are pulled side by side, and the thresholds are those of upstream Kubernetes: the distributions'
+    /// own, 5 % of the disk, are less than one 20 GB image on a 400 GB disk. <c>maxParallelImagePulls</c> is a field and not a flag, hence a
+    /// file. There is no deadline to raise: the kubelet's went with dockershim, and containerd gives up only after five minutes without a byte
+    /// (<c>image_pull_progress_timeout</c>).</summary>
+    public static JsonObject Kubelet => new()
+    {
+        ["apiVersion"] = "kubelet.config.k8s.io/v1beta1",
+        ["kind"] = "KubeletConfiguration",
+        ["serializeImagePulls"] = false,
+        ["maxParallelImagePulls"] = 5,
+        ["imageGCHighThresholdPercent"] = 80,
+        ["imageGCLowThresholdPercent"] = 70,
+        ["evictionHard"] = new JsonObject
+        {
+            ["memory.available"] = "100Mi",
+            ["nodefs.available"] = "10%",
+            ["nodefs.inodesFree"] = "5%",
+            ["imagefs.available"] = "15%",
+        },
+        ["streamingConnectionIdleTimeout"] = "5m0s",
+    };
+
+    /// <summary>The systemd unit of K3s, whose release is the program alone; RKE2's archive brings its own. Pods outlive a restart
+    /// (<c>KillMode=process</c>).</summary>
+    public static string K3sUnit(HostRole role) => $"""
+        [Unit]
+        Description=K3s ({(role is HostRole.Agent ? "agent" : "server")})
+        Documentation=https://docs.k3s.io
+        Wants=network-online.target
+        After=network-online.target
+
+        [Service]
+        Type={(role is HostRole.Agent ? "exec" : "notify")}
+        ExecStartPre=-/sbin/modprobe br_netfilter
+        ExecStartPre=-/sbin/modprobe overlay
+        ExecStart=/usr/local/bin/k3s {(role is HostRole.Agent ? "agent" : "server")}
+        KillMode=process
+        Delegate=yes
+        LimitNOFILE=1048576
+        LimitNPROC=infinity
+        LimitCORE=infinity
+        TasksMax=infinity
+        TimeoutStartSec=0
+        Restart=always
+        RestartSec=5s
+
+        [Install]
+        WantedBy=multi-user.target
+
+        """;
+}

@@ -1,0 +1,96 @@
+using Infra.Components.AddOns;
+using Infra.Specification;
+using Pulumi;
+using Kubernetes = Pulumi.Kubernetes;
+
+namespace Infra.Components.Clusters.OnPrem;
+
+/// <summary>A cluster on machines of the company's own: adopted by its kubeconfig, or installed on given hosts.</summary>
+public sealed class OnPremCluster : KubernetesCluster
+{
+    /// <summary>Name of the secret with the credentials of the backup store, and its key; the add-on for backups refers to both.</summary>
+    public const string BackupSecret = "velero-credentials", BackupSecretKey = "cloud";
+
+    private readonly OnPremClusterSpec cluster;
+    private readonly Func<string, Output<string>> secret;
+
+    /// <summary>Adopts or installs the cluster.</summary>
+    /// <param name="platform">The specification of the stack.</param>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="secret">The value of a secret config key by its name.</param>
+    /// <param name="options">Options of the component.</param>
+    /// <exception cref="ArgumentException">The cluster gives both or neither of kubeconfig and hosts, or a distribution that is not installed.</exception>
+    public OnPremCluster(PlatformSpec platform, OnPremClusterSpec cluster, Func<string, Output<string>> secret, ComponentResourceOptions options)
+        : base("infra:clusters:OnPrem", cluster, options)
+    {
+        this.cluster = cluster;
+        this.secret = secret;
+        var name = ResourceNames.Cluster(platform, cluster);
+        Output<string> kubeconfig;
+        switch (cluster)
+        {
+            case { KubeconfigSecret: { } key, Install: null }:
+                kubeconfig = Output.CreateSecret(secret(key));
+                Ready = [];
+                break;
+            case { KubeconfigSecret: null, Install: { } install }:
+                var hosts = new OnPremHosts(platform, cluster, install, secret, new ComponentResourceOptions { Parent = this });
+                kubeconfig = hosts.Kubeconfig;
+                Ready = hosts.Nodes;
+                break;
+            default:
+                throw new ArgumentException($"{cluster.Path}: give either kubeconfigSecret, to adopt a cluster, or install, to make one.");
+        }
+
+        Identifier = Output.Create(name);
+        Provider = new Kubernetes.Provider($"{cluster.Name}-kubernetes", new Kubernetes.ProviderArgs
+        {
+            KubeConfig = kubeconfig,
+            // What the provider is known by: a renewed kubeconfig changes it in place instead of replacing everything in the cluster.
+            ClusterIdentifier = name,
+            EnableServerSideApply = true,
+        }, new CustomResourceOptions { Parent = this });
+        RegisterOutputs();
+    }
+
+    /// <inheritdoc/>
+    public override Output<string> Identifier { get; }
+
+    /// <inheritdoc/>
+    public override Kubernetes.Provider Provider { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Resource> Ready { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">A site cannot grant this access, or has no object store.</exception>
+    public override IReadOnlyList<Resource> Bind(WorkloadIdentity identity, CustomResourceOptions options)
+    {
+        if (identity.Access is not Access.BackupStore)
+        {
+            throw new InvalidOperationException(
+                $"{cluster.Path}: an on-prem cluster cannot grant {identity.Access}; machines and disks are not a cloud's there.");
+        }
+
+        var store = cluster.ObjectStore ?? throw new InvalidOperationException(
+            $"{cluster.Path}.objectStore: is missing, but {identity.Namespace}/{identity.ServiceAccount} keeps backups in it.");
+        var ours = CustomResourceOptions.Merge(options, new CustomResourceOptions { Provider = Provider });
+        var account = new Kubernetes.Core.V1.ServiceAccount($"{cluster.Name}-{identity.Namespace}-{identity.ServiceAccount}", new()
+        {
+            Metadata = new Kubernetes.Types.Inputs.Meta.V1.ObjectMetaArgs { Name = identity.ServiceAccount, Namespace = identity.Namespace },
+        }, ours);
+        var credentials = new Kubernetes.Core.V1.Secret($"{cluster.Name}-{BackupSecret}", new()
+        {
+            Metadata = new Kubernetes.Types.Inputs.Meta.V1.ObjectMetaArgs { Name = BackupSecret, Namespace = identity.Namespace },
+            Type = "Opaque",
+            StringData = { [BackupSecretKey] = Output.CreateSecret(secret(store.CredentialsSecret)) },
+        }, ours);
+        return [account, credentials];
+    }
+
+    /// <summary>Creates the storage classes that the specification asks for, and their snapshot classes.</summary>
+    /// <param name="after">What must be there first: the add-ons that bring the CSI drivers.</param>
+    /// <returns>The storage classes.</returns>
+    public IReadOnlyList<Resource> CreateStorage(IReadOnlyList<Resource> after) => OnPremStorage.Create(
+        cluster, new CustomResourceOptions { Parent = this, Provider = Provider, DependsOn = after.ToArray() });
+}

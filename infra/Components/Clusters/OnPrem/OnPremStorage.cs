@@ -1,0 +1,192 @@
+using System.Text.Json.Nodes;
+using Infra.Specification;
+using Pulumi;
+using Pulumi.Kubernetes.Core.V1;
+using Pulumi.Kubernetes.Storage.V1;
+using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
+using Pulumi.Random;
+
+namespace Infra.Components.Clusters.OnPrem;
+
+/// <summary>The storage classes of a site, under the names that they have on every cluster.</summary>
+internal static class OnPremStorage
+{
+    private const string CephNamespace = "rook-ceph";
+    private const string LonghornNamespace = "longhorn-system";
+    private const string LonghornKey = "longhorn-encryption";
+    private const string DefaultClass = "storageclass.kubernetes.io/is-default-class";
+
+    /// <summary>Creates what the specification asks for.</summary>
+    public static IReadOnlyList<Resource> Create(OnPremClusterSpec cluster, CustomResourceOptions options)
+    {
+        (string Name, StorageClassSpec Spec)[] asked =
+        [
+            .. cluster.Storage.Fast is { } fast ? [("fast", fast)] : Array.Empty<(string, StorageClassSpec)>(),
+            .. cluster.Storage.Shared is { } shared ? [("shared", shared)] : Array.Empty<(string, StorageClassSpec)>(),
+            .. cluster.Storage.Parallel is { } parallel ? [("parallel", parallel)] : Array.Empty<(string, StorageClassSpec)>(),
+        ];
+        var encryption = asked.Any(each => each.Spec.Provider is StorageProvider.Longhorn) ? Encrypt(cluster, options) : null;
+        var replicas = Replicas(cluster);
+        List<Resource> classes = [];
+        List<string> snapshotted = [];
+        foreach (var (name, spec) in asked)
+        {
+            var backend = BackendOf(cluster, name, spec, replicas);
+            Resource? before = backend.Pool is null
+                ? backend.NeedsKey ? encryption : null
+                : new Manifest($"{cluster.Name}-{name}-pool", backend.Pool, options);
+            var ours = before is null
+                ? options
+                : CustomResourceOptions.Merge(options, new CustomResourceOptions { DependsOn = { before } });
+            classes.Add(ClassOf(cluster, name, backend, ours));
+
+            // RKE2 and OpenShift bring the snapshot controller and its CRDs, K3s and kubeadm do not. One class a driver: Velero refuses two.
+            if (cluster.Distribution is Distribution.Rke2 or Distribution.OpenShift && !snapshotted.Contains(backend.Driver))
+            {
+                snapshotted.Add(backend.Driver);
+                classes.Add(new Manifest($"{cluster.Name}-{name}-snapshots", SnapshotClass(name, backend), ours));
+            }
+        }
+
+        return classes;
+    }
+
+    private static StorageClass ClassOf(OnPremClusterSpec cluster, string name, Backend backend, CustomResourceOptions options)
+    {
+        var metadata = new ObjectMetaArgs { Name = name };
+        if (name == "fast")
+            metadata.Annotations.Add(DefaultClass, "true");
+
+        return new StorageClass($"{cluster.Name}-{name}", new()
+        {
+            Metadata = metadata,
+            Provisioner = backend.Driver,
+            Parameters = backend.Parameters,
+            AllowVolumeExpansion = true,
+            ReclaimPolicy = "Delete",
+            VolumeBindingMode = "WaitForFirstConsumer",
+        }, options);
+    }
+
+    // Retain: deleting a namespace must not delete the snapshots that its backups consist of.
+    private static JsonObject SnapshotClass(string name, Backend backend) => new()
+    {
+        ["apiVersion"] = "snapshot.storage.k8s.io/v1",
+        ["kind"] = "VolumeSnapshotClass",
+        ["metadata"] = new JsonObject
+        {
+            ["name"] = name,
+            ["labels"] = new JsonObject { ["velero.io/csi-volumesnapshot-class"] = "true" },
+        },
+        ["driver"] = backend.Driver,
+        ["deletionPolicy"] = "Retain",
+        ["parameters"] = new JsonObject(backend.SnapshotParameters.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
+    };
+
+    private static Backend BackendOf(OnPremClusterSpec cluster, string name, StorageClassSpec spec, int replicas) => (name, spec.Provider) switch
+    {
+        ("fast", StorageProvider.RookCeph) => new($"{CephNamespace}.rbd.csi.ceph.com")
+        {
+            Pool = CephObject("CephBlockPool", name, new JsonObject { ["failureDomain"] = "host", ["replicated"] = Replicated(replicas) }),
+            Parameters = new(CephParameters("rbd")) { ["pool"] = name, ["imageFormat"] = "2", ["imageFeatures"] = "layering" },
+            SnapshotParameters = CephSnapshotParameters("rbd"),
+        },
+        ("shared", StorageProvider.RookCeph) => new($"{CephNamespace}.cephfs.csi.ceph.com")
+        {
+            Pool = CephObject("CephFilesystem", name, new JsonObject
+            {
+                ["metadataPool"] = new JsonObject { ["failureDomain"] = "host", ["replicated"] = Replicated(replicas) },
+                ["dataPools"] = new JsonArray(
+                    new JsonObject { ["name"] = "replicated", ["failureDomain"] = "host", ["replicated"] = Replicated(replicas) }),
+                ["preserveFilesystemOnDelete"] = true,
+                ["metadataServer"] = new JsonObject { ["activeCount"] = 1, ["activeStandby"] = true },
+            }),
+            Parameters = new(CephParameters("cephfs")) { ["fsName"] = name, ["pool"] = $"{name}-replicated" },
+            SnapshotParameters = CephSnapshotParameters("cephfs"),
+        },
+        ("fast" or "shared", StorageProvider.Longhorn) => new("driver.longhorn.io")
+        {
+            NeedsKey = true,
+            Parameters = new(SecretParameters(LonghornKey, LonghornNamespace, "provisioner", "node-publish", "node-stage", "node-expand"))
+            {
+                ["numberOfReplicas"] = $"{replicas}",
+                ["staleReplicaTimeout"] = "30", // minutes, Longhorn's own default
+                ["encrypted"] = "true",
+            },
+            SnapshotParameters = new() { ["type"] = "snap" },
+        },
+        (_, StorageProvider.Existing) => new(spec.Driver ?? throw new ArgumentException(
+            $"{cluster.Path}.storage.{name}.driver: is missing; an existing storage system is known by its CSI driver.")),
+        _ => throw new ArgumentException(
+            $"{cluster.Path}.storage.{name}.provider: \"{spec.Provider}\" does not provide {name} on-prem. "
+            + (name == "parallel" ? "Allowed: existing." : "Allowed: rook-ceph, longhorn, existing.")),
+    };
+
+    private static JsonObject CephObject(string kind, string name, JsonObject spec) => new()
+    {
+        ["apiVersion"] = "ceph.rook.io/v1",
+        ["kind"] = kind,
+        ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = CephNamespace },
+        ["spec"] = spec,
+    };
+
+    private static JsonObject Replicated(int replicas) => new() { ["size"] = replicas, ["requireSafeReplicaSize"] = replicas > 1 };
+
+    // The names of the secrets are those that Rook's operator makes (rook.io, "Block Storage" and "Filesystem Storage").
+    private static Dictionary<string, string> CephParameters(string kind) => new(
+        SecretParameters($"rook-csi-{kind}-provisioner", CephNamespace, "provisioner", "controller-expand", "controller-publish")
+            .Concat(SecretParameters($"rook-csi-{kind}-node", CephNamespace, "node-stage")))
+    {
+        ["clusterID"] = CephNamespace,
+    };
+
+    private static Dictionary<string, string> CephSnapshotParameters(string kind) =>
+        new(SecretParameters($"rook-csi-{kind}-provisioner", CephNamespace, "snapshotter")) { ["clusterID"] = CephNamespace };
+
+    private static IEnumerable<KeyValuePair<string, string>> SecretParameters(string secret, string place, params string[] uses) =>
+        uses.SelectMany(use => new KeyValuePair<string, string>[]
+        {
+            new($"csi.storage.k8s.io/{use}-secret-name", secret),
+            new($"csi.storage.k8s.io/{use}-secret-namespace", place),
+        });
+
+    // Longhorn encrypts volumes with the passphrase of a secret (longhorn.io, "Volume Encryption"). Losing it is losing the volumes.
+    private static Secret Encrypt(OnPremClusterSpec cluster, CustomResourceOptions options)
+    {
+        var random = new Pulumi.Random.Provider($"{cluster.Name}-storage-random", new(), new CustomResourceOptions { Parent = options.Parent });
+        var passphrase = new RandomPassword(
+            $"{cluster.Name}-{LonghornKey}",
+            new RandomPasswordArgs { Length = 48, Special = false },
+            new CustomResourceOptions { Parent = options.Parent, Provider = random, Protect = true });
+        return new Secret($"{cluster.Name}-{LonghornKey}", new()
+        {
+            Metadata = new ObjectMetaArgs { Name = LonghornKey, Namespace = LonghornNamespace },
+            Type = "Opaque",
+            StringData =
+            {
+                ["CRYPTO_KEY_VALUE"] = Output.CreateSecret(passphrase.Result),
+                ["CRYPTO_KEY_PROVIDER"] = "secret",
+            },
+        }, CustomResourceOptions.Merge(options, new CustomResourceOptions { Protect = true }));
+    }
+
+    // Three copies where there are three nodes to hold them, else one a node.
+    private static int Replicas(OnPremClusterSpec cluster)
+    {
+        var nodes = cluster.Install is { } install ? ClusterHost.Of(cluster, install).Count : cluster.Pools.Sum(pool => pool.Nodes);
+        return Math.Clamp(nodes, 1, 3);
+    }
+
+    private sealed record Backend(string Driver)
+    {
+        /// <summary>The pool or file system that the class needs first.</summary>
+        public JsonObject? Pool { get; init; }
+
+        /// <summary>Whether volumes are encrypted with a key of ours.</summary>
+        public bool NeedsKey { get; init; }
+
+        public Dictionary<string, string> Parameters { get; init; } = [];
+
+        public Dictionary<string, string> SnapshotParameters { get; init; } = [];
+    }
+}

@@ -1,0 +1,73 @@
+using Infra.Specification;
+
+namespace Infra.Tests.Components.Clusters.OnPrem;
+
+/// <summary>Sites that the tests vary with <c>with</c>.</summary>
+internal static class OnPremSamples
+{
+    public static PlatformSpec Platform { get; } = new()
+    {
+        Organization = "acme",
+        Environment = "prod",
+        Sovereignty = new() { Locations = ["eu"], Operators = ["eu"] },
+        Clusters = [],
+    };
+
+    /// <summary>A platform whose charts and images come from a mirror.</summary>
+    public static PlatformSpec Sovereign { get; } =
+        Platform with { Sovereignty = Platform.Sovereignty with { Registry = "registry.acme.example/mirror" } };
+
+    public static OnPremClusterSpec Adopted { get; } = new()
+    {
+        Name = "berlin",
+        Region = "berlin",
+        Version = "1.35",
+        Distribution = Distribution.Rke2,
+        KubeconfigSecret = "berlin-kubeconfig",
+        Pools = [new() { Name = "gpu", Nodes = 4, Gpu = new() { Model = "h100-80gb", Count = 8 } }],
+    };
+
+    /// <summary>Three servers, two hosts for ordinary workloads and two with GPUs.</summary>
+    public static OnPremClusterSpec Rke2 { get; } = Adopted with
+    {
+        KubeconfigSecret = null,
+        Network = new() { Cidr = "10.30.0.0/24", AddressPools = ["10.30.0.200-10.30.0.220"] },
+        ObjectStore = new() { Endpoint = "https://s3.acme.example:9000", Bucket = "berlin-backups", CredentialsSecret = "berlin-s3" },
+        Install = new()
+        {
+            Servers = ["10.30.0.11", "10.30.0.12", "10.30.0.13"],
+            RegistrationAddress = "berlin.acme.example",
+            Release = "v1.35.1+rke2r1",
+            SshKeySecret = "berlin-ssh",
+        },
+        Pools =
+        [
+            new() { Name = "cpu", Nodes = 2, Hosts = ["10.30.0.21", "10.30.0.22"] },
+            new()
+            {
+                Name = "gpu",
+                Nodes = 2,
+                Hosts = ["10.30.0.31", "10.30.0.32"],
+                Gpu = new() { Model = "h100-80gb", Count = 8, Sharing = new TimeSlicedGpu { Replicas = 4 } },
+            },
+        ],
+    };
+
+    /// <summary>One host that is a whole cluster.</summary>
+    public static OnPremClusterSpec Edge { get; } = new()
+    {
+        Name = "shop",
+        Region = "shop",
+        Version = "1.35",
+        Distribution = Distribution.K3s,
+        Profile = SiteProfile.Edge,
+        Install = new()
+        {
+            Servers = ["10.40.0.11"],
+            RegistrationAddress = "10.40.0.11",
+            Release = "v1.35.1+k3s1",
+            SshKeySecret = "shop-ssh",
+        },
+        Pools = [new() { Name = "gpu", Nodes = 1, Hosts = ["10.40.0.11"], Gpu = new() { Model = "l4", Count = 1 } }],
+    };
+}
