@@ -30,7 +30,7 @@ internal sealed class AksControlPlane
         var spec = scope.Cluster;
         var options = scope.Options(protect: false, [.. identities.Grants, .. endpoints.Links]);
         // The autoscaler owns the number of nodes.
-        options.IgnoreChanges = { "agentPoolProfiles[0].count" };
+        options.IgnoreChanges.Add("agentPoolProfiles[0].count");
         options.CustomTimeouts = new CustomTimeouts { Create = TimeSpan.FromMinutes(60), Update = TimeSpan.FromMinutes(90) };
         Cluster = new ManagedCluster(scope.Logical("cluster"), new ManagedClusterArgs
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Pulumi;
 using Pulumi.AzureNative.ContainerService;
 using Inputs = Pulumi.AzureNative.ContainerService.Inputs;
 

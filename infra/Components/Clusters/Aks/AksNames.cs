@@ -43,7 +43,7 @@ public static class AksNames
 
     /// <summary>A GUID that is always the same for the same parts. Role assignments are named by a GUID; a random one would replace them on every
     /// run. The hash is SHA-256, hence version 8 of RFC 9562, where version 5 prescribes SHA-1.</summary>
-    public static string Guid(params ReadOnlySpan<string> parts)
+    public static string AssignmentId(params ReadOnlySpan<string> parts)
     {
         var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('/', parts)))[..16];
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);

@@ -68,7 +68,7 @@ internal sealed class AksNetwork
     {
         // Nodes reach the API server on 443 and 4443, Azure's load balancer probes 9988: both are let in by the default rules.
         var args = SubnetArgs("api-server", plan.ApiServer, SecurityGroup("api-server"));
-        args.Delegations = { new Inputs.DelegationArgs { Name = "aks", ServiceName = "Microsoft.ContainerService/managedClusters" } };
+        args.Delegations.Add(new Inputs.DelegationArgs { Name = "aks", ServiceName = "Microsoft.ContainerService/managedClusters" });
         return new Subnet(scope.Logical("subnet-api-server"), args, scope.Options(dependsOn: after));
     }
 

@@ -50,7 +50,7 @@ internal static partial class AksNodePools
         var gpu = GpuNode.Of(scope.Cluster, pool);
         var options = scope.Options();
         // The autoscaler owns the number of nodes.
-        options.IgnoreChanges = { "count" };
+        options.IgnoreChanges.Add("count");
         // Scarce machines come late and leave late: draining a training node takes as long as its checkpoint.
         options.CustomTimeouts = new CustomTimeouts
         {
@@ -81,7 +81,7 @@ internal static partial class AksNodePools
             OsDiskSizeGB = pool.DiskGiB,
             EnableEncryptionAtHost = scope.CustomerKeys,
             EnableNodePublicIP = false,
-            NodeLabels = Labels(pool, gpu),
+            NodeLabels = Labels(pool, gpu).ToImmutableDictionary(),
             NodeTaints = Taints(pool, gpu),
         };
         if (gpu is not null)

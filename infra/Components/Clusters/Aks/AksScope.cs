@@ -72,7 +72,7 @@ internal sealed class AksScope
         options.DeleteBeforeReplace = true;
         return new RoleAssignment(Logical($"{name}-role"), new RoleAssignmentArgs
         {
-            RoleAssignmentName = AksNames.Guid(Physical(name), role.Id),
+            RoleAssignmentName = AksNames.AssignmentId(Physical(name), role.Id),
             RoleDefinitionId = Output.Format($"{Subscription}/providers/Microsoft.Authorization/roleDefinitions/{role.Id}"),
             PrincipalId = principal,
             PrincipalType = (kind ?? PrincipalType.ServicePrincipal).ToString(),

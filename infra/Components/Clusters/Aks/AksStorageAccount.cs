@@ -1,4 +1,3 @@
-using Pulumi;
 using Pulumi.AzureNative.Resources;
 using Pulumi.AzureNative.Storage;
 using Inputs = Pulumi.AzureNative.Storage.Inputs;
