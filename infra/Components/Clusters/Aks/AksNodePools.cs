@@ -11,14 +11,14 @@ namespace Infra.Components.Clusters.Aks;
 
 /// <summary>The pools of a cluster: the system pool inline, since AKS wants one, every other as a resource of its own. Changing an inline pool
 /// would put all of them into the state "Scaling" (pulumi/pulumi-azure-native#4264).</summary>
-internal static partial class AksNodePools
+public static partial class AksNodePools
 {
     // What AKS gives a node by default; an ephemeral disk of this size fits the temporary disk of every machine with 4 or more vCPUs (Dds v5:
     // 37.5 GiB a vCPU).
     private const int SystemDiskGiB = 128;
 
     /// <summary>The system pool: the platform's own pods, in every zone, sized by the autoscaler.</summary>
-    public static Inputs.ManagedClusterAgentPoolProfileArgs System(AksScope scope, AksNetwork network) => new()
+    internal static Inputs.ManagedClusterAgentPoolProfileArgs System(AksScope scope, AksNetwork network) => new()
     {
         Name = NodeConventions.SystemPool,
         Mode = AgentPoolMode.System,
@@ -45,7 +45,7 @@ internal static partial class AksNodePools
     };
 
     /// <summary>A pool for workloads.</summary>
-    public static AgentPool Add(AksScope scope, AksNetwork network, ManagedCluster cluster, AksNodePoolSpec pool)
+    internal static AgentPool Add(AksScope scope, AksNetwork network, ManagedCluster cluster, AksNodePoolSpec pool)
     {
         var gpu = GpuNode.Of(scope.Cluster, pool);
         var options = scope.Options();

@@ -132,9 +132,8 @@ internal sealed class AksStorage
         _ = new StorageClass(scope.Logical("class-parallel"), storage, Options());
     }
 
-    /// <summary>The capacity that the service sells for what is asked: rounded up to its step.</summary>
-    /// <param name="asked">Capacity in TiB.</param>
-    public static int Capacity(int asked) => Math.Max(1, (asked + LustreStepTiB - 1) / LustreStepTiB) * LustreStepTiB;
+    // The capacity that the service sells for what is asked: rounded up to its step.
+    private static int Capacity(int asked) => Math.Max(1, (asked + LustreStepTiB - 1) / LustreStepTiB) * LustreStepTiB;
 
     private static StorageClassArgs Class(string name, string driver) => new()
     {
