@@ -1,0 +1,161 @@
+using Pulumi;
+using Pulumi.AzureNative.Storage;
+using Inputs = Pulumi.AzureNative.Storage.Inputs;
+
+namespace Infra.Components.Clusters.Aks;
+
+/// <summary>Where a cluster's backups are: an account that Velero writes to and, where backups must not change, a copy of it that nobody writes
+/// to. Velero overwrites and deletes its own files, so that immutability on the account it uses would break it.</summary>
+internal sealed class AksBackupStore
+{
+    private readonly AksScope scope;
+    private readonly AksKeys? keys;
+    private readonly SkuName sku;
+
+    public AksBackupStore(AksScope scope, AksKeys? keys, AksPrivateEndpoints endpoints)
+    {
+        this.scope = scope;
+        this.keys = keys;
+        // Three zones where the region has them.
+        sku = scope.Zones.Length > 1 ? SkuName.Standard_ZRS : SkuName.Standard_LRS;
+        var retention = scope.Platform.Backup.RetentionDays;
+        Primary = Account("backups", AksNames.BackupAccount(scope.Platform, scope.Cluster));
+        Container = BlobContainer("backups", Primary, Versioned("backups", Primary, changeFeed: true));
+        // What Velero deleted or overwrote is kept as long as a backup lives.
+        _ = Lifecycle("backups", Primary, new Inputs.ManagementPolicyActionArgs
+        {
+            Version = new Inputs.ManagementPolicyVersionArgs { Delete = new Inputs.DateAfterCreationArgs { DaysAfterCreationGreaterThan = retention } },
+        });
+        Endpoint(endpoints, "backups", Primary);
+
+        if (scope.Platform.Backup.ImmutableDays > 0)
+        {
+            var replica = Account("replica", AksNames.ReplicaAccount(scope.Platform, scope.Cluster));
+            var copies = BlobContainer("replica", replica, Versioned("replica", replica, changeFeed: false));
+            Seal(replica, copies);
+            Replicate(replica, copies);
+            // Velero's deletions are not copied while a file is immutable; the copy goes when no backup can need it any more.
+            _ = Lifecycle("replica", replica, new Inputs.ManagementPolicyActionArgs
+            {
+                BaseBlob = new Inputs.ManagementPolicyBaseBlobArgs
+                {
+                    Delete = new Inputs.DateAfterModificationArgs { DaysAfterModificationGreaterThan = retention },
+                },
+                Version = new Inputs.ManagementPolicyVersionArgs
+                {
+                    Delete = new Inputs.DateAfterCreationArgs { DaysAfterCreationGreaterThan = retention },
+                },
+            });
+            // A restore reads the copy.
+            Endpoint(endpoints, "replica", replica);
+        }
+    }
+
+    /// <summary>The account that Velero uses.</summary>
+    public StorageAccount Primary { get; }
+
+    /// <summary>The container that Velero uses.</summary>
+    public BlobContainer Container { get; }
+
+    private StorageAccount Account(string role, string name) =>
+        AksStorageAccount.Create(scope, keys, role, name, scope.BackupGroup, Kind.StorageV2, sku);
+
+    // Object replication asks for versions on both sides and the change feed on the source (Microsoft: "Object replication for block blobs").
+    private BlobServiceProperties Versioned(string role, StorageAccount account, bool changeFeed)
+    {
+        var args = new BlobServicePropertiesArgs
+        {
+            BlobServicesName = "default",
+            AccountName = account.Name,
+            ResourceGroupName = scope.BackupGroup.Name,
+            IsVersioningEnabled = true,
+            DeleteRetentionPolicy = new Inputs.DeleteRetentionPolicyArgs { Enabled = true, Days = 14 },
+            ContainerDeleteRetentionPolicy = new Inputs.DeleteRetentionPolicyArgs { Enabled = true, Days = 14 },
+        };
+        if (changeFeed)
+            args.ChangeFeed = new Inputs.ChangeFeedArgs { Enabled = true, RetentionInDays = 30 };
+        return new BlobServiceProperties(scope.Logical($"{role}-blobs"), args, scope.Options());
+    }
+
+    private BlobContainer BlobContainer(string role, StorageAccount account, Resource versioned) =>
+        new(scope.Logical($"{role}-container"), new BlobContainerArgs
+        {
+            ContainerName = AksNames.BackupContainer,
+            AccountName = account.Name,
+            ResourceGroupName = scope.BackupGroup.Name,
+            PublicAccess = PublicAccess.None,
+        }, scope.Options(protect: true, versioned));
+
+    // Unlocked: it binds every identity that reads and writes, and an owner of the subscription can still lift it. Locking is for ever, the
+    // account could not be deleted before the last copy expires, so that it is a step that a person takes (docs/aks.md).
+    private void Seal(StorageAccount account, BlobContainer container) =>
+        _ = new BlobContainerImmutabilityPolicy(scope.Logical("replica-immutability"), new BlobContainerImmutabilityPolicyArgs
+        {
+            ImmutabilityPolicyName = "default",
+            AccountName = account.Name,
+            ContainerName = container.Name,
+            ResourceGroupName = scope.BackupGroup.Name,
+            ImmutabilityPeriodSinceCreationInDays = scope.Platform.Backup.ImmutableDays,
+            AllowProtectedAppendWrites = false,
+        }, scope.Options(protect: true));
+
+    // The destination's policy comes first; Azure names it and its rule, and the source's has to carry both names.
+    private void Replicate(StorageAccount replica, BlobContainer copies)
+    {
+        var destination = new ObjectReplicationPolicy(scope.Logical("replication-destination"), new ObjectReplicationPolicyArgs
+        {
+            ObjectReplicationPolicyId = "default",
+            AccountName = replica.Name,
+            ResourceGroupName = scope.BackupGroup.Name,
+            SourceAccount = Primary.Id,
+            DestinationAccount = replica.Id,
+            Rules = { Rule(Container, copies) },
+        }, scope.Options());
+        var rule = Rule(Container, copies);
+        rule.RuleId = destination.Rules.Apply(rules => rules[0].RuleId!);
+        _ = new ObjectReplicationPolicy(scope.Logical("replication-source"), new ObjectReplicationPolicyArgs
+        {
+            ObjectReplicationPolicyId = destination.PolicyId,
+            AccountName = Primary.Name,
+            ResourceGroupName = scope.BackupGroup.Name,
+            SourceAccount = Primary.Id,
+            DestinationAccount = replica.Id,
+            Rules = { rule },
+        }, scope.Options());
+    }
+
+    // Without a time Azure copies only what is written after the rule; the first backup comes later anyway.
+    private static Inputs.ObjectReplicationPolicyRuleArgs Rule(BlobContainer source, BlobContainer destination) =>
+        new() { SourceContainer = source.Name, DestinationContainer = destination.Name };
+
+    private ManagementPolicy Lifecycle(string role, StorageAccount account, Inputs.ManagementPolicyActionArgs actions) =>
+        new(scope.Logical($"{role}-lifecycle"), new ManagementPolicyArgs
+        {
+            ManagementPolicyName = "default",
+            AccountName = account.Name,
+            ResourceGroupName = scope.BackupGroup.Name,
+            Policy = new Inputs.ManagementPolicySchemaArgs
+            {
+                Rules =
+                {
+                    new Inputs.ManagementPolicyRuleArgs
+                    {
+                        Name = "expire",
+                        Enabled = true,
+                        Type = RuleType.Lifecycle,
+                        Definition = new Inputs.ManagementPolicyDefinitionArgs
+                        {
+                            Actions = actions,
+                            Filters = new Inputs.ManagementPolicyFilterArgs { BlobTypes = { "blockBlob" } },
+                        },
+                    },
+                },
+            },
+        }, scope.Options());
+
+    private void Endpoint(AksPrivateEndpoints endpoints, string role, StorageAccount account)
+    {
+        if (scope.Private)
+            _ = endpoints.Add(role, account.Id, "blob", scope.Cloud.BlobZone);
+    }
+}

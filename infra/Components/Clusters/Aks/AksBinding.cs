@@ -1,0 +1,72 @@
+using Infra.Components.AddOns;
+using Pulumi;
+using Pulumi.AzureNative.ContainerService;
+using Pulumi.AzureNative.ManagedIdentity;
+using Pulumi.Kubernetes.Types.Inputs.Core.V1;
+using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
+using Kubernetes = Pulumi.Kubernetes;
+
+namespace Infra.Components.Clusters.Aks;
+
+/// <summary>Lets a service account act as an identity of its own in Azure: workload identity, a token of the cluster for one of Entra ID.</summary>
+internal sealed class AksBinding(AksScope scope, ManagedCluster cluster, AksBackupStore store, AksIdentities identities, Kubernetes.Provider provider)
+{
+    public IReadOnlyList<Resource> Bind(WorkloadIdentity workload, CustomResourceOptions options)
+    {
+        var role = $"{workload.Namespace}-{workload.ServiceAccount}";
+        var identity = identities.Make(role);
+        var grants = Grant(role, workload, identity);
+
+        // Azure refuses two credentials of one identity at the same time; every identity here has exactly one.
+        var credential = new FederatedIdentityCredential(scope.Logical($"{role}-credential"), new FederatedIdentityCredentialArgs
+        {
+            FederatedIdentityCredentialResourceName = "cluster",
+            ResourceName = identity.Name,
+            ResourceGroupName = scope.Group.Name,
+            Issuer = cluster.OidcIssuerProfile.Apply(profile => profile!.IssuerURL),
+            Subject = $"system:serviceaccount:{workload.Namespace}:{workload.ServiceAccount}",
+            Audiences = { scope.Cloud.TokenAudience },
+        }, scope.Options());
+
+        var account = new Kubernetes.Core.V1.ServiceAccount(
+            scope.Logical($"{role}-account"),
+            new ServiceAccountArgs
+            {
+                Metadata = new ObjectMetaArgs
+                {
+                    Name = workload.ServiceAccount,
+                    Namespace = workload.Namespace,
+                    Labels = { ["azure.workload.identity/use"] = "true" },
+                    Annotations =
+                    {
+                        ["azure.workload.identity/client-id"] = identity.ClientId,
+                        ["azure.workload.identity/tenant-id"] = identity.TenantId,
+                    },
+                },
+            },
+            CustomResourceOptions.Merge(options, new CustomResourceOptions { Provider = provider }));
+        return [account, credential, .. grants];
+    }
+
+    private List<Resource> Grant(string role, WorkloadIdentity workload, UserAssignedIdentity identity) => workload.Access switch
+    {
+        Access.BackupStore =>
+        [
+            scope.Grant($"{role}-writes-backups", AzureRole.StorageBlobDataContributor, identity.PrincipalId, store.Primary.Id),
+            // Velero asks for the account's endpoint before it opens the container.
+            scope.Grant($"{role}-reads-account", AzureRole.Reader, identity.PrincipalId, store.Primary.Id),
+            scope.Grant($"{role}-takes-snapshots", AzureRole.DiskSnapshotContributor, identity.PrincipalId, NodeGroup),
+        ],
+        // AKS runs these itself, as the control plane's identity.
+        Access.BlockVolumes or Access.SharedVolumes or Access.ParallelVolumes or Access.NodeGroupScaling or Access.NodeProvisioning =>
+            throw new NotSupportedException(
+                $"{workload.Namespace}/{workload.ServiceAccount}: AKS does \"{workload.Access}\" itself; a workload needs no identity for it. "
+                + $"Allowed: {Access.BackupStore}."),
+        _ => throw new NotSupportedException(
+            $"{workload.Namespace}/{workload.ServiceAccount}: no role in Azure is known for \"{workload.Access}\". Allowed: {Access.BackupStore}."),
+    };
+
+    // AKS makes this group with the cluster; its id follows from the cluster's own.
+    private Output<string> NodeGroup => cluster.Id.Apply(
+        id => $"{string.Join('/', id.Split('/').Take(3))}/resourceGroups/{AksNames.NodeGroup(scope.Platform, scope.Cluster)}");
+}

@@ -1,0 +1,192 @@
+using Infra.Specification;
+using Pulumi;
+using Pulumi.AzureNative.ContainerService;
+using Inputs = Pulumi.AzureNative.ContainerService.Inputs;
+
+namespace Infra.Components.Clusters.Aks;
+
+/// <summary>The managed cluster with its one inline pool.</summary>
+internal sealed class AksControlPlane
+{
+    private readonly AksScope scope;
+    private readonly AksNetwork network;
+    private readonly AksIdentities identities;
+    private readonly AksKeys? keys;
+
+    public AksControlPlane(
+        AksScope scope, AksNetwork network, AksPrivateEndpoints endpoints, AksIdentities identities, AksKeys? keys, AksMonitoring monitoring)
+    {
+        this.scope = scope;
+        this.network = network;
+        this.identities = identities;
+        this.keys = keys;
+        Output<string>? zone = null;
+        if (scope.Private)
+        {
+            zone = endpoints.Zone("api-server", scope.Cloud.ApiServerZone(scope.Cluster.Region)).Id;
+            identities.GrantZone(zone);
+        }
+
+        var spec = scope.Cluster;
+        var options = scope.Options(protect: false, [.. identities.Grants, .. endpoints.Links]);
+        // The autoscaler owns the number of nodes.
+        options.IgnoreChanges.Add("agentPoolProfiles[0].count");
+        options.CustomTimeouts = new CustomTimeouts { Create = TimeSpan.FromMinutes(60), Update = TimeSpan.FromMinutes(90) };
+        Cluster = new ManagedCluster(scope.Logical("cluster"), new ManagedClusterArgs
+        {
+            ResourceName = ResourceNames.Cluster(scope.Platform, spec),
+            ResourceGroupName = scope.Group.Name,
+            NodeResourceGroup = AksNames.NodeGroup(scope.Platform, spec),
+            Location = spec.Region,
+            Tags = scope.Tags,
+            KubernetesVersion = spec.Version,
+            DnsPrefix = ResourceNames.Cluster(scope.Platform, spec),
+            Sku = new Inputs.ManagedClusterSKUArgs { Name = ManagedClusterSKUName.Base, Tier = Tier(spec.Tier) },
+            SupportPlan = spec.Tier == AksTier.Premium ? KubernetesSupportPlan.AKSLongTermSupport : KubernetesSupportPlan.KubernetesOfficial,
+            Identity = new Inputs.ManagedClusterIdentityArgs
+            {
+                Type = ResourceIdentityType.UserAssigned,
+                UserAssignedIdentities = { identities.ControlPlane.Id },
+            },
+            IdentityProfile = { ["kubeletidentity"] = KubeletIdentity() },
+            EnableRBAC = true,
+            DisableLocalAccounts = true,
+            AadProfile = new Inputs.ManagedClusterAADProfileArgs
+            {
+                Managed = true,
+                EnableAzureRBAC = true,
+                TenantID = identities.ControlPlane.TenantId,
+                AdminGroupObjectIDs = spec.Access.Administrators,
+            },
+            ApiServerAccessProfile = ApiServerAccess(zone),
+            NetworkProfile = NetworkProfile(),
+            AgentPoolProfiles = { AksNodePools.System(scope, network) },
+            AutoScalerProfile = AutoScaler(),
+            // Versions change when the stack says so; node images by themselves, in the window.
+            AutoUpgradeProfile = new Inputs.ManagedClusterAutoUpgradeProfileArgs
+            {
+                UpgradeChannel = UpgradeChannel.None,
+                NodeOSUpgradeChannel = NodeOSUpgradeChannel.NodeImage,
+            },
+            OidcIssuerProfile = new Inputs.ManagedClusterOIDCIssuerProfileArgs { Enabled = true },
+            SecurityProfile = SecurityProfile(monitoring),
+            // Velero's snapshots need the disk driver and the snapshot controller.
+            StorageProfile = new Inputs.ManagedClusterStorageProfileArgs
+            {
+                DiskCSIDriver = new Inputs.ManagedClusterStorageProfileDiskCSIDriverArgs { Enabled = true },
+                FileCSIDriver = new Inputs.ManagedClusterStorageProfileFileCSIDriverArgs { Enabled = true },
+                SnapshotController = new Inputs.ManagedClusterStorageProfileSnapshotControllerArgs { Enabled = true },
+                BlobCSIDriver = new Inputs.ManagedClusterStorageProfileBlobCSIDriverArgs { Enabled = false },
+            },
+            DiskEncryptionSetID = keys?.DiskSet.Id!,
+        }, options);
+    }
+
+    public ManagedCluster Cluster { get; }
+
+    private static ManagedClusterSKUTier Tier(AksTier tier) => tier switch
+    {
+        AksTier.Free => ManagedClusterSKUTier.Free,
+        AksTier.Standard => ManagedClusterSKUTier.Standard,
+        AksTier.Premium => ManagedClusterSKUTier.Premium,
+        _ => throw new NotSupportedException($"AKS has no tier \"{tier}\"."),
+    };
+
+    private Inputs.UserAssignedIdentityArgs KubeletIdentity() => new()
+    {
+        ResourceId = identities.Kubelet.Id,
+        ClientId = identities.Kubelet.ClientId,
+        ObjectId = identities.Kubelet.PrincipalId,
+    };
+
+    // The API server has its address in a subnet of the network, private or not: the one setup that also reaches a private vault.
+    private Inputs.ManagedClusterAPIServerAccessProfileArgs ApiServerAccess(Output<string>? zone)
+    {
+        var access = new Inputs.ManagedClusterAPIServerAccessProfileArgs
+        {
+            EnableVnetIntegration = true,
+            SubnetId = network.ApiServer.Id,
+            EnablePrivateCluster = scope.Private,
+            // A way around Entra ID and the network for whoever may write to the subscription.
+            DisableRunCommand = true,
+        };
+        if (zone is not null)
+        {
+            access.EnablePrivateClusterPublicFQDN = false;
+            access.PrivateDNSZone = zone;
+        }
+        else
+        {
+            access.AuthorizedIPRanges = scope.Cluster.PublicAccessCidrs;
+        }
+
+        return access;
+    }
+
+    private Inputs.ContainerServiceNetworkProfileArgs NetworkProfile() => new()
+    {
+        NetworkPlugin = NetworkPlugin.Azure,
+        NetworkPluginMode = NetworkPluginMode.Overlay,
+        NetworkDataplane = NetworkDataplane.Cilium,
+        NetworkPolicy = NetworkPolicy.Cilium,
+        PodCidr = scope.Cluster.Network.PodCidr,
+        ServiceCidr = scope.Cluster.Network.ServiceCidr,
+        DnsServiceIP = AksNetworkPlan.DnsAddress(scope.Cluster.Network.ServiceCidr),
+        LoadBalancerSku = LoadBalancerSku.Standard,
+        OutboundType = scope.Cluster.Network.Egress == AksEgress.Firewall
+            ? OutboundType.UserDefinedRouting
+            : OutboundType.UserAssignedNATGateway,
+    };
+
+    private Inputs.ManagedClusterSecurityProfileArgs SecurityProfile(AksMonitoring monitoring)
+    {
+        var profile = new Inputs.ManagedClusterSecurityProfileArgs
+        {
+            WorkloadIdentity = new Inputs.ManagedClusterSecurityProfileWorkloadIdentityArgs { Enabled = true },
+            // Weekly, the default of AKS: removes images that no pod uses and that have known vulnerabilities.
+            ImageCleaner = new Inputs.ManagedClusterSecurityProfileImageCleanerArgs { Enabled = true, IntervalHours = 168 },
+        };
+        if (keys is not null)
+        {
+            profile.AzureKeyVaultKms = new Inputs.AzureKeyVaultKmsArgs
+            {
+                Enabled = true,
+                KeyId = keys.Etcd.KeyUriWithVersion,
+                KeyVaultNetworkAccess = scope.Private ? KeyVaultNetworkAccessTypes.Private : KeyVaultNetworkAccessTypes.Public,
+                // Asked for with a private vault and refused with a public one.
+                KeyVaultResourceId = scope.Private ? keys.Vault.Id : null!,
+            };
+        }
+
+        if (scope.Cluster.Defender)
+        {
+            profile.Defender = new Inputs.ManagedClusterSecurityProfileDefenderArgs
+            {
+                LogAnalyticsWorkspaceResourceId = monitoring.Workspace.Id,
+                SecurityMonitoring = new Inputs.ManagedClusterSecurityProfileDefenderSecurityMonitoringArgs { Enabled = true },
+            };
+        }
+
+        return profile;
+    }
+
+    // The defaults of AKS but for what is explained (Microsoft: "Cluster autoscaler profile settings"). All values are strings there.
+    private static Inputs.ManagedClusterPropertiesAutoScalerProfileArgs AutoScaler() => new()
+    {
+        // The pool that leaves the least idle: a pod without GPU never brings up a GPU node.
+        Expander = Expander.Least_waste,
+        BalanceSimilarNodeGroups = "true",
+        ScanInterval = "10s",
+        ScaleDownDelayAfterAdd = "10m",
+        ScaleDownUnneededTime = "10m",
+        ScaleDownUnreadyTime = "20m",
+        ScaleDownUtilizationThreshold = "0.5",
+        // Time for a training pod to write a checkpoint; the default of 10 minutes is short for models of 100 GB.
+        MaxGracefulTerminationSec = "1800",
+        // A GPU node with driver and a large image is slow to become ready; at the default of 15 minutes it would be given up.
+        MaxNodeProvisionTime = "30m",
+        // Scratch space on a node must not keep it for ever.
+        SkipNodesWithLocalStorage = "false",
+        SkipNodesWithSystemPods = "true",
+    };
+}

@@ -1,0 +1,47 @@
+using Pulumi;
+using Pulumi.AzureNative.ManagedIdentity;
+
+namespace Infra.Components.Clusters.Aks;
+
+/// <summary>The identities of a cluster's machinery. They exist before the cluster, so that every role is granted before it is needed.</summary>
+internal sealed class AksIdentities
+{
+    private readonly AksScope scope;
+
+    public AksIdentities(AksScope scope)
+    {
+        this.scope = scope;
+        ControlPlane = Make("control-plane");
+        Kubelet = Make("kubelet");
+        // Without it AKS cannot put the kubelet's identity on the nodes.
+        Grants.Add(scope.Grant("control-plane-on-kubelet", AzureRole.ManagedIdentityOperator, ControlPlane.PrincipalId, Kubelet.Id));
+    }
+
+    /// <summary>What AKS itself acts as: joins subnets, writes DNS records, attaches disks.</summary>
+    public UserAssignedIdentity ControlPlane { get; }
+
+    /// <summary>What nodes act as: pulls images.</summary>
+    public UserAssignedIdentity Kubelet { get; }
+
+    /// <summary>The roles that the cluster cannot be created without.</summary>
+    public List<Resource> Grants { get; } = [];
+
+    public UserAssignedIdentity Make(string role) => new(scope.Logical($"{role}-identity"), new UserAssignedIdentityArgs
+    {
+        ResourceName = scope.Physical(role),
+        ResourceGroupName = scope.Group.Name,
+        Location = scope.Cluster.Region,
+    }, scope.Options());
+
+    /// <summary>Lets the control plane use the network: its subnets and, where there is one, the route table.</summary>
+    public void GrantNetwork(AksNetwork network)
+    {
+        Grants.Add(scope.Grant("control-plane-on-network", AzureRole.NetworkContributor, ControlPlane.PrincipalId, network.VirtualNetwork.Id));
+        if (network.Routes is { } routes)
+            Grants.Add(scope.Grant("control-plane-on-routes", AzureRole.NetworkContributor, ControlPlane.PrincipalId, routes.Id));
+    }
+
+    /// <summary>Lets the control plane write the API server's name.</summary>
+    public void GrantZone(Input<string> zone) =>
+        Grants.Add(scope.Grant("control-plane-on-zone", AzureRole.PrivateDnsZoneContributor, ControlPlane.PrincipalId, zone));
+}

@@ -1,0 +1,63 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Infra.Components.Clusters.Aks;
+
+/// <summary>The kubeconfig that the platform uses: no credential in it, kubelogin asks for a token of whoever runs the program.</summary>
+public static partial class AksKubeconfig
+{
+    /// <summary>Application of Entra ID that every AKS cluster is a server of, the same in every tenant and cloud.</summary>
+    public const string ServerId = "6dae42f8-4368-4678-94ff-3960e28e3630";
+
+    /// <summary>Builds it from the one that Azure hands out, of which only address and certificate authority are taken: that one logs in by
+    /// device code, which no pipeline can answer.</summary>
+    /// <param name="credential">What <c>listClusterUserCredential</c> returns: a kubeconfig in Base64.</param>
+    /// <param name="name">Name of the context.</param>
+    /// <param name="cloud">The cloud that the cluster is in.</param>
+    /// <exception cref="FormatException">The credential holds no address or no certificate authority.</exception>
+    public static string From(string credential, string name, AzureCloud cloud)
+    {
+        var text = Encoding.UTF8.GetString(Convert.FromBase64String(credential));
+        var cluster = new JsonObject
+        {
+            ["server"] = Field(Server(), text, "server"),
+            ["certificate-authority-data"] = Field(Authority(), text, "certificate-authority-data"),
+        };
+        var user = new JsonObject
+        {
+            ["exec"] = new JsonObject
+            {
+                ["apiVersion"] = "client.authentication.k8s.io/v1beta1",
+                ["command"] = "kubelogin",
+                ["args"] = new JsonArray(
+                    "get-token", "--login", "azurecli", "--server-id", ServerId, "--environment", cloud.LoginEnvironment),
+                ["interactiveMode"] = "Never",
+                ["provideClusterInfo"] = false,
+            },
+        };
+        return new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "Config",
+            ["clusters"] = new JsonArray(new JsonObject { ["name"] = name, ["cluster"] = cluster }),
+            ["users"] = new JsonArray(new JsonObject { ["name"] = name, ["user"] = user }),
+            ["contexts"] = new JsonArray(new JsonObject
+            {
+                ["name"] = name,
+                ["context"] = new JsonObject { ["cluster"] = name, ["user"] = name },
+            }),
+            ["current-context"] = name,
+        }.ToJsonString();
+    }
+
+    private static string Field(Regex field, string text, string name) => field.Match(text) is { Success: true } match
+        ? match.Groups[1].Value
+        : throw new FormatException($"The kubeconfig that Azure returned has no \"{name}\".");
+
+    [GeneratedRegex(@"^\s*-?\s*server:\s*""?([^\s""]+)", RegexOptions.Multiline)]
+    private static partial Regex Server();
+
+    [GeneratedRegex(@"^\s*-?\s*certificate-authority-data:\s*""?([^\s""]+)", RegexOptions.Multiline)]
+    private static partial Regex Authority();
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Pulumi.AzureNative.ContainerService;
+using Inputs = Pulumi.AzureNative.ContainerService.Inputs;
+
+namespace Infra.Components.Clusters.Aks;
+
+/// <summary>The weekly window in which AKS may change the control plane and the nodes.</summary>
+internal static class AksMaintenance
+{
+    // The names are AKS's own: one schedule for Kubernetes versions, one for node images.
+    private static readonly (string Role, string Name)[] Schedules =
+    [
+        ("maintenance-cluster", "aksManagedAutoUpgradeSchedule"),
+        ("maintenance-nodes", "aksManagedNodeOSUpgradeSchedule"),
+    ];
+
+    public static void Add(AksScope scope, ManagedCluster cluster)
+    {
+        var window = scope.Cluster.Maintenance;
+        foreach (var (role, name) in Schedules)
+        {
+            _ = new MaintenanceConfiguration(scope.Logical(role), new MaintenanceConfigurationArgs
+            {
+                ConfigName = name,
+                ResourceName = cluster.Name,
+                ResourceGroupName = scope.Group.Name,
+                MaintenanceWindow = new Inputs.MaintenanceWindowArgs
+                {
+                    StartTime = string.Create(CultureInfo.InvariantCulture, $"{window.StartHour:00}:00"),
+                    UtcOffset = "+00:00",
+                    DurationHours = window.DurationHours,
+                    Schedule = new Inputs.ScheduleArgs
+                    {
+                        Weekly = new Inputs.WeeklyScheduleArgs { IntervalWeeks = 1, DayOfWeek = window.Day.ToString() },
+                    },
+                },
+            }, scope.Options());
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Pulumi;
+using Pulumi.AzureNative.Monitor;
+using Pulumi.AzureNative.OperationalInsights;
+using Inputs = Pulumi.AzureNative.OperationalInsights.Inputs;
+using MonitorInputs = Pulumi.AzureNative.Monitor.Inputs;
+
+namespace Infra.Components.Clusters.Aks;
+
+/// <summary>Where the control plane's logs go, and for how long.</summary>
+internal sealed class AksMonitoring
+{
+    // All of the control plane but "kube-audit": "kube-audit-admin" has the same events without reads, which are the bulk of the cost
+    // (Microsoft: "Monitor AKS", resource logs).
+    private static readonly string[] Categories =
+    [
+        "cloud-controller-manager", "cluster-autoscaler", "csi-azuredisk-controller", "csi-azurefile-controller", "csi-snapshot-controller",
+        "guard", "kube-apiserver", "kube-audit-admin", "kube-controller-manager", "kube-scheduler",
+    ];
+
+    private readonly AksScope scope;
+
+    public AksMonitoring(AksScope scope)
+    {
+        this.scope = scope;
+        var access = scope.Private ? PublicNetworkAccessType.Disabled : PublicNetworkAccessType.Enabled;
+        Workspace = new Workspace(scope.Logical("logs"), new WorkspaceArgs
+        {
+            WorkspaceName = scope.Physical("logs"),
+            ResourceGroupName = scope.Group.Name,
+            Location = scope.Cluster.Region,
+            Sku = new Inputs.WorkspaceSkuArgs { Name = WorkspaceSkuNameEnum.PerGB2018 },
+            RetentionInDays = scope.Cluster.LogRetentionDays,
+            // Control-plane logs come over Azure's own network whatever these say; readers need a private link scope (docs/aks.md).
+            PublicNetworkAccessForIngestion = access,
+            PublicNetworkAccessForQuery = access,
+            Features = new Inputs.WorkspaceFeaturesArgs { DisableLocalAuth = true },
+        }, scope.Options(protect: true));
+    }
+
+    public Workspace Workspace { get; }
+
+    /// <summary>Sends the logs of a cluster to the workspace.</summary>
+    public void Watch(Input<string> cluster)
+    {
+        var args = new DiagnosticSettingArgs
+        {
+            Name = "control-plane",
+            ResourceUri = cluster,
+            WorkspaceId = Workspace.Id,
+            // One table a category; the old single table cannot be given a plan or retention of its own.
+            LogAnalyticsDestinationType = "Dedicated",
+        };
+        foreach (var category in Categories)
+        {
+            args.Logs.Add(new MonitorInputs.DiagnosticsLogSettingsArgs { Category = category, Enabled = true });
+        }
+
+        _ = new DiagnosticSetting(scope.Logical("control-plane-logs"), args, scope.Options());
+    }
+}

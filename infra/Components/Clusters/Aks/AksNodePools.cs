@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Infra.Catalogue;
+using Infra.Specification;
+using Pulumi;
+using Pulumi.AzureNative.ContainerService;
+using Inputs = Pulumi.AzureNative.ContainerService.Inputs;
+
+namespace Infra.Components.Clusters.Aks;
+
+/// <summary>The pools of a cluster: the system pool inline, since AKS wants one, every other as a resource of its own. Changing an inline pool
+/// would put all of them into the state "Scaling" (pulumi/pulumi-azure-native#4264).</summary>
+public static partial class AksNodePools
+{
+    // What AKS gives a node by default; an ephemeral disk of this size fits the temporary disk of every machine with 4 or more vCPUs (Dds v5:
+    // 37.5 GiB a vCPU).
+    private const int SystemDiskGiB = 128;
+
+    /// <summary>The system pool: the platform's own pods, in every zone, sized by the autoscaler.</summary>
+    internal static Inputs.ManagedClusterAgentPoolProfileArgs System(AksScope scope, AksNetwork network) => new()
+    {
+        Name = NodeConventions.SystemPool,
+        Mode = AgentPoolMode.System,
+        Type = AgentPoolType.VirtualMachineScaleSets,
+        OrchestratorVersion = scope.Cluster.Version,
+        VmSize = scope.Cluster.SystemMachine,
+        VnetSubnetID = network.Nodes.Id,
+        AvailabilityZones = scope.Zones,
+        EnableAutoScaling = true,
+        // One node a zone, so that the loss of a zone leaves two; twice that for the surge of all add-ons at once.
+        Count = 3,
+        MinCount = 3,
+        MaxCount = 6,
+        OsType = OSType.Linux,
+        OsSKU = OSSKU.Ubuntu,
+        OsDiskType = HasTemporaryDisk(scope.Cluster.SystemMachine) ? OSDiskType.Ephemeral : OSDiskType.Managed,
+        OsDiskSizeGB = SystemDiskGiB,
+        EnableEncryptionAtHost = scope.CustomerKeys,
+        EnableNodePublicIP = false,
+        NodeLabels = { [NodeConventions.PoolLabel] = NodeConventions.SystemPool },
+        NodeTaints = { $"{NodeConventions.SystemTaint}=true:NoSchedule" },
+        // What Microsoft recommends for production pools ("Customize node surge upgrade").
+        UpgradeSettings = new Inputs.AgentPoolUpgradeSettingsArgs { MaxSurge = "33%" },
+    };
+
+    /// <summary>A pool for workloads.</summary>
+    internal static AgentPool Add(AksScope scope, AksNetwork network, ManagedCluster cluster, AksNodePoolSpec pool)
+    {
+        var gpu = GpuNode.Of(scope.Cluster, pool);
+        var options = scope.Options();
+        // The autoscaler owns the number of nodes.
+        options.IgnoreChanges.Add("count");
+        // Scarce machines come late and leave late: draining a training node takes as long as its checkpoint.
+        options.CustomTimeouts = new CustomTimeouts
+        {
+            Create = TimeSpan.FromMinutes(90),
+            Update = TimeSpan.FromMinutes(180),
+            Delete = TimeSpan.FromMinutes(90),
+        };
+
+        var args = new AgentPoolArgs
+        {
+            AgentPoolName = pool.Name,
+            ResourceName = cluster.Name,
+            ResourceGroupName = scope.Group.Name,
+            Mode = AgentPoolMode.User,
+            Type = AgentPoolType.VirtualMachineScaleSets,
+            OrchestratorVersion = scope.Cluster.Version,
+            VmSize = pool.Machine,
+            VnetSubnetID = network.Nodes.Id,
+            AvailabilityZones = pool.Zones.IsDefaultOrEmpty ? scope.Zones : pool.Zones,
+            EnableAutoScaling = true,
+            Count = pool.Min,
+            MinCount = pool.Min,
+            MaxCount = pool.Max,
+            ScaleDownMode = ScaleDownMode.Delete,
+            OsType = OSType.Linux,
+            OsSKU = OSSKU.Ubuntu,
+            OsDiskType = pool.OsDisk == OsDisk.Ephemeral ? OSDiskType.Ephemeral : OSDiskType.Managed,
+            OsDiskSizeGB = pool.DiskGiB,
+            EnableEncryptionAtHost = scope.CustomerKeys,
+            EnableNodePublicIP = false,
+            NodeLabels = Labels(pool, gpu).ToImmutableDictionary(),
+            NodeTaints = Taints(pool, gpu),
+        };
+        if (gpu is not null)
+        {
+            // Fixed at creation. "None" leaves the driver to the GPU Operator; both at once break the node.
+            args.GpuProfile = new Inputs.GPUProfileArgs
+            {
+                Driver = gpu.DriverOwner == GpuDriverOwner.Operator ? GPUDriver.None : GPUDriver.Install,
+            };
+        }
+
+        Buy(args, pool);
+        if (Upgrade(pool, gpu) is { } upgrade)
+            args.UpgradeSettings = upgrade;
+        return new AgentPool(scope.Logical($"pool-{pool.Name}"), args, options);
+    }
+
+    /// <summary>Labels of a pool's nodes: the pool's name, how the GPU is shared, and the specification's own.</summary>
+    public static ImmutableSortedDictionary<string, string> Labels(AksNodePoolSpec pool, GpuNode? gpu)
+    {
+        var labels = pool.Labels.SetItem(NodeConventions.PoolLabel, pool.Name);
+        if (gpu is null)
+            return labels;
+        labels = labels.SetItem(NodeConventions.DevicePluginConfigLabel, gpu.DevicePluginConfig);
+        return gpu.MigConfig is { } layout ? labels.SetItem(NodeConventions.MigConfigLabel, layout) : labels;
+    }
+
+    /// <summary>Taints of a pool's nodes, as AKS writes them: <c>key=value:effect</c>. The taint of spot nodes is added by AKS.</summary>
+    public static ImmutableArray<string> Taints(AksNodePoolSpec pool, GpuNode? gpu)
+    {
+        var own = pool.Taints.Select(taint => $"{taint.Key}{(taint.Value is null ? "" : $"={taint.Value}")}:{taint.Effect}");
+        return gpu is null ? [.. own] : [$"{GpuNode.Taint}=present:NoSchedule", .. own];
+    }
+
+    /// <summary>Whether a machine has a temporary disk that can hold the operating system: four or more vCPUs and the feature letter <c>d</c>
+    /// (Microsoft: "Azure VM sizes naming conventions").</summary>
+    public static bool HasTemporaryDisk(string machine) =>
+        Size().Match(machine) is { Success: true } size
+        && size.Groups["features"].Value.Contains('d', StringComparison.Ordinal)
+        && int.Parse(size.Groups["vcpus"].Value, CultureInfo.InvariantCulture) >= 4;
+
+    private static void Buy(AgentPoolArgs args, AksNodePoolSpec pool)
+    {
+        switch (pool.Capacity)
+        {
+            case Capacity.OnDemand:
+                break;
+            case Capacity.Spot:
+                args.ScaleSetPriority = ScaleSetPriority.Spot;
+                args.ScaleSetEvictionPolicy = ScaleSetEvictionPolicy.Delete;
+                // Up to the price on demand: a lower bid only brings evictions.
+                args.SpotMaxPrice = -1;
+                break;
+            case Capacity.Reserved:
+                args.CapacityReservationGroupID = pool.Reservation
+                    ?? throw new NotSupportedException($"{pool.Path}.reservation: missing, and capacity is \"reserved\".");
+                break;
+            default:
+                throw new NotSupportedException($"{pool.Path}.capacity: \"{pool.Capacity}\" is not sold by Azure. Allowed: on-demand, spot, reserved.");
+        }
+    }
+
+    // How machines are bought decides how an upgrade may replace them.
+    private static Inputs.AgentPoolUpgradeSettingsArgs? Upgrade(AksNodePoolSpec pool, GpuNode? gpu)
+    {
+        // AKS refuses settings on spot pools: "Spot pools can't set max surge", nor maxUnavailable.
+        if (pool.Capacity == Capacity.Spot)
+            return null;
+        var settings = new Inputs.AgentPoolUpgradeSettingsArgs();
+        if (pool.Capacity == Capacity.Reserved)
+        {
+            // A reservation has no machine to spare for a surge.
+            settings.MaxSurge = "0";
+            settings.MaxUnavailable = "1";
+        }
+        else
+        {
+            // GPUs are scarce and their quota is counted in cores: one at a time.
+            settings.MaxSurge = gpu is null ? "33%" : "1";
+        }
+
+        // The default of 30 minutes is short for a training pod that writes a checkpoint.
+        if (gpu is not null)
+            settings.DrainTimeoutInMinutes = 60;
+        return settings;
+    }
+
+    [GeneratedRegex(@"^Standard_[A-Z]+(?<vcpus>\d+)(-\d+)?(?<features>[a-z]*)_")]
+    private static partial Regex Size();
+}

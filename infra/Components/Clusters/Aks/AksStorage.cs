@@ -1,0 +1,151 @@
+using System.Globalization;
+using Infra.Specification;
+using Pulumi;
+using Pulumi.AzureNative.Storage;
+using Pulumi.AzureNative.StorageCache;
+using Pulumi.Kubernetes.Storage.V1;
+using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
+using Pulumi.Kubernetes.Types.Inputs.Storage.V1;
+using Inputs = Pulumi.AzureNative.StorageCache.Inputs;
+using Kubernetes = Pulumi.Kubernetes;
+
+namespace Infra.Components.Clusters.Aks;
+
+/// <summary>The storage classes of a cluster and the services behind them.</summary>
+internal sealed class AksStorage
+{
+    // The tier between the cheapest and the fastest: 250 MB/s a TiB, in steps of 8 TiB (Microsoft: "Azure Managed Lustre", throughput).
+    private const string LustreTier = "AMLFS-Durable-Premium-250";
+    private const int LustreStepTiB = 8;
+
+    private readonly AksScope scope;
+    private readonly Kubernetes.Provider provider;
+
+    public AksStorage(AksScope scope, Kubernetes.Provider provider)
+    {
+        this.scope = scope;
+        this.provider = provider;
+    }
+
+    /// <summary>Class <c>fast</c> on Azure disks, with the class of its snapshots.</summary>
+    public void AddFast(AksKeys? keys)
+    {
+        var args = Class("fast", "disk.csi.azure.com");
+        args.Metadata = new ObjectMetaArgs
+        {
+            Name = "fast",
+            // AKS marks its own class "default" as well; of two defaults Kubernetes takes the younger.
+            Annotations = { ["storageclass.kubernetes.io/is-default-class"] = "true" },
+        };
+        // A disk belongs to one zone: it is made where the pod is.
+        args.VolumeBindingMode = "WaitForFirstConsumer";
+        args.ReclaimPolicy = "Delete";
+        args.Parameters = new InputMap<string>
+        {
+            ["skuName"] = "Premium_LRS",
+            ["cachingMode"] = "ReadOnly",
+            // Nobody exports or uploads a disk past the cluster.
+            ["networkAccessPolicy"] = "DenyAll",
+            ["publicNetworkAccess"] = "Disabled",
+        };
+        if (keys is not null)
+            args.Parameters["diskEncryptionSetID"] = keys.DiskSet.Id;
+        _ = new StorageClass(scope.Logical("class-fast"), args, Options());
+        _ = new Kubernetes.ApiExtensions.CustomResource(
+            scope.Logical("snapshots-fast"), new VolumeSnapshotClassArgs("fast", "disk.csi.azure.com"), Options());
+    }
+
+    /// <summary>Class <c>shared</c> on NFS shares of Azure Files. The account is the platform's own, so that it has the customer's key and no
+    /// address outside the network; the driver only makes shares in it, as the control plane's identity and without a key of the account.</summary>
+    public void AddShared(AksKeys? keys, AksIdentities identities, AksPrivateEndpoints endpoints)
+    {
+        var sku = scope.Zones.Length > 1 ? SkuName.Premium_ZRS : SkuName.Premium_LRS;
+        var account = AksStorageAccount.Create(
+            scope, keys, "shared", AksNames.FileAccount(scope.Platform, scope.Cluster), scope.Group, Kind.FileStorage, sku);
+        var grant = scope.Grant(
+            "control-plane-on-shared", AzureRole.StorageAccountContributor, identities.ControlPlane.PrincipalId, account.Id);
+        var names = endpoints.Add("shared", account.Id, "file", scope.Cloud.FileZone);
+        var args = Class("shared", "file.csi.azure.com");
+        args.VolumeBindingMode = "Immediate";
+        args.ReclaimPolicy = "Delete";
+        args.MountOptions = new InputList<string> { "nconnect=4", "noresvport", "actimeo=30" };
+        args.Parameters = new InputMap<string>
+        {
+            ["protocol"] = "nfs",
+            ["storageAccount"] = account.Name,
+            ["resourceGroup"] = scope.Group.Name,
+            ["storeAccountKey"] = "false",
+        };
+        _ = new StorageClass(scope.Logical("class-shared"), args, Options(grant, names));
+    }
+
+    /// <summary>Class <c>parallel</c> on Azure Managed Lustre: one file system, a directory in it for each claim.</summary>
+    public void AddParallel(ParallelStorageSpec spec, AksKeys? keys, AksNetwork network)
+    {
+        var args = new AmlFilesystemArgs
+        {
+            AmlFilesystemName = scope.Physical("parallel"),
+            ResourceGroupName = scope.Group.Name,
+            Location = scope.Cluster.Region,
+            Sku = new Inputs.SkuNameArgs { Name = LustreTier },
+            StorageCapacityTiB = Capacity(spec.CapacityTiB),
+            FilesystemSubnet = network.Parallel!.Id,
+            // It stands in one zone; the first is as good as another.
+            Zones = scope.Zones.IsEmpty ? new InputList<string>() : new InputList<string> { scope.Zones[0] },
+            MaintenanceWindow = new Inputs.AmlFilesystemMaintenanceWindowArgs
+            {
+                DayOfWeek = Enum.Parse<MaintenanceDayOfWeekType>(scope.Cluster.Maintenance.Day.ToString()),
+                TimeOfDayUTC = string.Create(CultureInfo.InvariantCulture, $"{scope.Cluster.Maintenance.StartHour:00}:00"),
+            },
+        };
+        var options = scope.Options(protect: true);
+        if (keys is not null)
+        {
+            options = scope.Options(protect: true, keys.Grant);
+            args.Identity = new Inputs.AmlFilesystemIdentityArgs
+            {
+                Type = AmlFilesystemIdentityType.UserAssigned,
+                UserAssignedIdentities = { keys.Identity.Id },
+            };
+            args.EncryptionSettings = new Inputs.AmlFilesystemEncryptionSettingsArgs
+            {
+                KeyEncryptionKey = new Inputs.KeyVaultKeyReferenceArgs
+                {
+                    KeyUrl = keys.Storage.KeyUriWithVersion,
+                    SourceVault = new Inputs.KeyVaultKeyReferenceSourceVaultArgs { Id = keys.Vault.Id },
+                },
+            };
+        }
+
+        var system = new AmlFilesystem(scope.Logical("parallel"), args, options);
+        var storage = Class("parallel", "azurelustre.csi.azure.com");
+        storage.VolumeBindingMode = "Immediate";
+        // The driver takes no other: a claim's directory stays.
+        storage.ReclaimPolicy = "Retain";
+        storage.AllowVolumeExpansion = false;
+        storage.MountOptions = new InputList<string> { "noatime", "flock" };
+        storage.Parameters = new InputMap<string>
+        {
+            ["mgs-ip-address"] = system.ClientInfo.Apply(client => client.MgsAddress),
+            ["sub-dir"] = "${pvc.metadata.namespace}/${pvc.metadata.name}",
+        };
+        _ = new StorageClass(scope.Logical("class-parallel"), storage, Options());
+    }
+
+    // The capacity that the service sells for what is asked: rounded up to its step.
+    private static int Capacity(int asked) => Math.Max(1, (asked + LustreStepTiB - 1) / LustreStepTiB) * LustreStepTiB;
+
+    private static StorageClassArgs Class(string name, string driver) => new()
+    {
+        Metadata = new ObjectMetaArgs { Name = name },
+        Provisioner = driver,
+        AllowVolumeExpansion = true,
+    };
+
+    private CustomResourceOptions Options(params Resource[] dependsOn)
+    {
+        var options = scope.Options(protect: false, dependsOn);
+        options.Provider = provider;
+        return options;
+    }
+}

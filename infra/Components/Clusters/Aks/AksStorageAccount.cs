@@ -1,0 +1,69 @@
+using Pulumi.AzureNative.Resources;
+using Pulumi.AzureNative.Storage;
+using Inputs = Pulumi.AzureNative.Storage.Inputs;
+
+namespace Infra.Components.Clusters.Aks;
+
+/// <summary>A storage account as every account of the platform is: no anonymous reader, no shared key, TLS 1.2, the customer's key where keys are
+/// customer-managed, closed where endpoints are private.</summary>
+internal static class AksStorageAccount
+{
+    /// <summary>Creates an account.</summary>
+    /// <param name="scope">The cluster's scope.</param>
+    /// <param name="keys">The customer's keys; absent where keys are the provider's.</param>
+    /// <param name="role">What it is for.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="group">Its resource group.</param>
+    /// <param name="kind">Kind of account.</param>
+    /// <param name="sku">Performance and redundancy.</param>
+    public static StorageAccount Create(AksScope scope, AksKeys? keys, string role, string name, ResourceGroup group, Kind kind, SkuName sku)
+    {
+        var files = kind == Kind.FileStorage;
+        var args = new StorageAccountArgs
+        {
+            AccountName = name,
+            ResourceGroupName = group.Name,
+            Location = scope.Cluster.Region,
+            Kind = kind,
+            Sku = new Inputs.SkuArgs { Name = sku },
+            AllowBlobPublicAccess = false,
+            AllowCrossTenantReplication = false,
+            AllowSharedKeyAccess = false,
+            DefaultToOAuthAuthentication = true,
+            IsLocalUserEnabled = false,
+            MinimumTlsVersion = MinimumTlsVersion.TLS1_2,
+            // NFS 4.1 has no TLS of its own: an account with this on refuses it. Such an account is reached by its private endpoint alone.
+            EnableHttpsTrafficOnly = !files,
+            PublicNetworkAccess = scope.Private || files ? PublicNetworkAccess.Disabled : PublicNetworkAccess.Enabled,
+            NetworkRuleSet = new Inputs.NetworkRuleSetArgs
+            {
+                Bypass = Bypass.AzureServices,
+                DefaultAction = scope.Private || files ? DefaultAction.Deny : DefaultAction.Allow,
+            },
+            Encryption = new Inputs.EncryptionArgs
+            {
+                KeySource = KeySource.Microsoft_Storage,
+                // A second layer under the first, with a key of the platform; settable at creation alone.
+                RequireInfrastructureEncryption = true,
+            },
+        };
+        if (keys is not null)
+        {
+            args.Identity = new Inputs.IdentityArgs { Type = IdentityType.UserAssigned, UserAssignedIdentities = { keys.Identity.Id } };
+            args.Encryption = new Inputs.EncryptionArgs
+            {
+                KeySource = KeySource.Microsoft_Keyvault,
+                RequireInfrastructureEncryption = true,
+                // No version: Azure follows the rotation of the key.
+                KeyVaultProperties = new Inputs.KeyVaultPropertiesArgs
+                {
+                    KeyName = keys.Storage.Name,
+                    KeyVaultUri = keys.Vault.Properties.Apply(vault => vault.VaultUri!),
+                },
+                EncryptionIdentity = new Inputs.EncryptionIdentityArgs { EncryptionUserAssignedIdentity = keys.Identity.Id },
+            };
+        }
+
+        return new StorageAccount(scope.Logical(role), args, keys is null ? scope.Options(protect: true) : scope.Options(protect: true, keys.Grant));
+    }
+}

@@ -1,0 +1,48 @@
+namespace Infra.Components.Clusters.Aks;
+
+/// <summary>A built-in role of Azure; its id is the same in every tenant and every cloud (Microsoft: "Azure built-in roles").</summary>
+/// <param name="Id">Id of the role definition.</param>
+/// <param name="Title">The name that a person reads.</param>
+public sealed record AzureRole(string Id, string Title)
+{
+    /// <summary>Join subnets, read and change the network.</summary>
+    public static AzureRole NetworkContributor { get; } = new("4d97b98b-1d4f-4787-a291-c67834d212e7", "Network Contributor");
+
+    /// <summary>Write records of a private DNS zone.</summary>
+    public static AzureRole PrivateDnsZoneContributor { get; } = new("b12aa53e-6015-4669-85d0-8515ebb3ae7f", "Private DNS Zone Contributor");
+
+    /// <summary>Assign an identity to machines.</summary>
+    public static AzureRole ManagedIdentityOperator { get; } = new("f1a07417-d97a-45cb-824c-7a7467783830", "Managed Identity Operator");
+
+    /// <summary>Read a resource.</summary>
+    public static AzureRole Reader { get; } = new("acdd72a7-3385-48ef-bd42-f606fba81ae7", "Reader");
+
+    /// <summary>Encrypt and decrypt with a key.</summary>
+    public static AzureRole KeyVaultCryptoUser { get; } = new("12338af0-0e69-4776-bea7-57ae8d297424", "Key Vault Crypto User");
+
+    /// <summary>Wrap and unwrap keys of a service with a key.</summary>
+    public static AzureRole KeyVaultCryptoServiceEncryptionUser { get; } = new(
+        "e147488a-f6f5-4113-8e2d-b22465e65bf6", "Key Vault Crypto Service Encryption User");
+
+    /// <summary>Approve the link from an API server to a private vault.</summary>
+    public static AzureRole KeyVaultContributor { get; } = new("f25e0fa2-a7c8-4377-a976-54943a77a395", "Key Vault Contributor");
+
+    /// <summary>Read and write blobs.</summary>
+    public static AzureRole StorageBlobDataContributor { get; } = new("ba92f5b4-2d11-453d-a403-e96b0029c9fe", "Storage Blob Data Contributor");
+
+    /// <summary>Manage a storage account and the shares in it.</summary>
+    public static AzureRole StorageAccountContributor { get; } = new("17d1049b-9a84-46fb-8f53-869881c3d3ab", "Storage Account Contributor");
+
+    /// <summary>Take, read and delete snapshots of disks.</summary>
+    public static AzureRole DiskSnapshotContributor { get; } = new("7efff54f-a5b4-42b5-a1c5-5411624893ce", "Disk Snapshot Contributor");
+
+    /// <summary>Download the cluster's kubeconfig, which holds no credential.</summary>
+    public static AzureRole AksClusterUser { get; } = new("4abbcc35-e782-43d8-92c5-2d3f1bd2253f", "Azure Kubernetes Service Cluster User Role");
+
+    /// <summary>Every right in the cluster.</summary>
+    public static AzureRole AksRbacClusterAdmin { get; } = new(
+        "b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b", "Azure Kubernetes Service RBAC Cluster Admin");
+
+    /// <summary>Read most objects of the cluster, no secrets and no roles.</summary>
+    public static AzureRole AksRbacReader { get; } = new("7f6c6a51-bcf8-42ba-9220-52d62157d7db", "Azure Kubernetes Service RBAC Reader");
+}

@@ -1,0 +1,206 @@
+using Infra.Components.AddOns;
+using Infra.Specification;
+
+namespace Infra.Tests.Components.Clusters.Aks;
+
+public class AksClusterTests
+{
+    private static readonly PlatformSpec Open = AksPlan.Platform with
+    {
+        Sovereignty = AksPlan.Platform.Sovereignty with { Endpoints = EndpointAccess.Public },
+    };
+
+    private static readonly PlatformSpec ProviderKeys = AksPlan.Platform with
+    {
+        Sovereignty = AksPlan.Platform.Sovereignty with { Keys = KeyManagement.ProviderManaged },
+    };
+
+    [Fact]
+    public async Task Creates_a_private_cluster_whose_api_server_is_in_the_network_and_in_its_own_zone()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster);
+        Assert.Equal(true, plan.Input("west-cluster", "apiServerAccessProfile.enablePrivateCluster"));
+        Assert.Equal(true, plan.Input("west-cluster", "apiServerAccessProfile.enableVnetIntegration"));
+        Assert.Equal(false, plan.Input("west-cluster", "apiServerAccessProfile.enablePrivateClusterPublicFQDN"));
+        Assert.Equal(true, plan.Input("west-cluster", "apiServerAccessProfile.disableRunCommand"));
+        Assert.Null(plan.Input("west-cluster", "apiServerAccessProfile.authorizedIPRanges"));
+        Assert.Equal("private.westeurope.azmk8s.io", plan.Input("west-zone-api-server", "privateZoneName"));
+        Assert.Equal("10.20.224.0/28", plan.Input("west-subnet-api-server", "addressPrefix"));
+        Assert.Equal("Microsoft.ContainerService/managedClusters", plan.Input("west-subnet-api-server", "delegations.0.serviceName"));
+    }
+
+    [Fact]
+    public async Task Creates_a_public_cluster_that_only_the_named_networks_reach()
+    {
+        var plan = await AksPlan.Of(Open, AksPlan.Cluster with { PublicAccessCidrs = ["203.0.113.0/24"] });
+        Assert.Equal(false, plan.Input("west-cluster", "apiServerAccessProfile.enablePrivateCluster"));
+        Assert.Equal(["203.0.113.0/24"], plan.Strings("west-cluster", "apiServerAccessProfile.authorizedIPRanges"));
+        Assert.Equal("Public", plan.Input("west-cluster", "securityProfile.azureKeyVaultKms.keyVaultNetworkAccess"));
+        Assert.Null(plan.Input("west-cluster", "securityProfile.azureKeyVaultKms.keyVaultResourceId"));
+        Assert.Empty(plan.OfType("azure-native:network:PrivateEndpoint"));
+        Assert.Empty(plan.OfType("azure-native:privatedns:PrivateZone"));
+    }
+
+    [Fact]
+    public async Task Lets_people_in_by_Entra_groups_alone()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster);
+        Assert.Equal(true, plan.Input("west-cluster", "disableLocalAccounts"));
+        Assert.Equal(true, plan.Input("west-cluster", "aadProfile.enableAzureRBAC"));
+        Assert.Equal(["11111111-1111-1111-1111-111111111111"], plan.Strings("west-cluster", "aadProfile.adminGroupObjectIDs"));
+        const string viewers = "west-viewers-22222222-2222-2222-2222-222222222222-role";
+        Assert.Equal("Azure Kubernetes Service RBAC Reader", plan.Input(viewers, "description"));
+        Assert.Equal("Group", plan.Input(viewers, "principalType"));
+        Assert.Equal(
+            "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/7f6c6a51-bcf8-42ba-9220-52d62157d7db",
+            plan.Input(viewers, "roleDefinitionId"));
+    }
+
+    [Fact]
+    public async Task Runs_pods_in_an_overlay_with_Cilium_and_leaves_through_a_gateway()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster);
+        Assert.Equal("overlay", plan.Input("west-cluster", "networkProfile.networkPluginMode"));
+        Assert.Equal("cilium", plan.Input("west-cluster", "networkProfile.networkDataplane"));
+        Assert.Equal("cilium", plan.Input("west-cluster", "networkProfile.networkPolicy"));
+        Assert.Equal("172.20.0.10", plan.Input("west-cluster", "networkProfile.dnsServiceIP"));
+        Assert.Equal("userAssignedNATGateway", plan.Input("west-cluster", "networkProfile.outboundType"));
+        Assert.NotNull(plan.Input("west-subnet-nodes", "natGateway.id"));
+        Assert.Equal(false, plan.Input("west-subnet-nodes", "defaultOutboundAccess"));
+        Assert.Equal(["1", "2", "3"], plan.Strings("west-egress-address", "zones"));
+    }
+
+    [Fact]
+    public async Task Leaves_through_a_firewall_without_any_public_address()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster with
+        {
+            Network = AksPlan.Cluster.Network with { Egress = AksEgress.Firewall, FirewallAddress = "10.0.0.4" },
+        });
+        Assert.Equal("userDefinedRouting", plan.Input("west-cluster", "networkProfile.outboundType"));
+        Assert.Equal("0.0.0.0/0", plan.Input("west-routes", "routes.0.addressPrefix"));
+        Assert.Equal("VirtualAppliance", plan.Input("west-routes", "routes.0.nextHopType"));
+        Assert.Equal("10.0.0.4", plan.Input("west-routes", "routes.0.nextHopIpAddress"));
+        Assert.Empty(plan.OfType("azure-native:network:PublicIPAddress"));
+        Assert.Contains("west-control-plane-on-routes-role", plan.Names);
+    }
+
+    [Fact]
+    public async Task Encrypts_etcd_disks_and_hosts_with_the_customers_keys_in_a_closed_vault()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster);
+        Assert.Equal("Disabled", plan.Input("west-vault", "properties.publicNetworkAccess"));
+        Assert.Equal(true, plan.Input("west-vault", "properties.enablePurgeProtection"));
+        Assert.Equal(90.0, plan.Input("west-vault", "properties.softDeleteRetentionInDays"));
+        Assert.Equal("west-key-etcd.uri/1", plan.Input("west-cluster", "securityProfile.azureKeyVaultKms.keyId"));
+        Assert.Equal("Private", plan.Input("west-cluster", "securityProfile.azureKeyVaultKms.keyVaultNetworkAccess"));
+        Assert.NotNull(plan.Input("west-cluster", "diskEncryptionSetID"));
+        Assert.Equal(true, plan.Input("west-disk-encryption", "rotationToLatestKeyVersionEnabled"));
+        Assert.All(["west-vault", "west-key-etcd", "west-key-disks", "west-key-storage", "west-disk-encryption"],
+            name => Assert.True(plan.Options(name).Protect, name));
+        // AKS stays with one version of the etcd key, so that nothing may rotate it behind its back.
+        Assert.Null(plan.Input("west-key-etcd", "properties.rotationPolicy"));
+        Assert.Equal("P1Y", plan.Input("west-key-disks", "properties.rotationPolicy.lifetimeActions.0.trigger.timeAfterCreate"));
+    }
+
+    [Fact]
+    public async Task Leaves_keys_to_the_provider_where_the_stack_says_so()
+    {
+        var plan = await AksPlan.Of(ProviderKeys, AksPlan.Cluster);
+        Assert.Empty(plan.OfType("azure-native:keyvault:Vault"));
+        Assert.Empty(plan.OfType("azure-native:compute:DiskEncryptionSet"));
+        Assert.Null(plan.Input("west-cluster", "diskEncryptionSetID"));
+        Assert.Null(plan.Input("west-cluster", "securityProfile.azureKeyVaultKms"));
+        Assert.Equal("Microsoft.Storage", plan.Input("west-backups", "encryption.keySource"));
+    }
+
+    [Fact]
+    public async Task Keeps_versions_to_the_stack_and_node_images_to_the_window()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster with
+        {
+            Maintenance = new MaintenanceWindowSpec { Day = DayOfWeek.Tuesday, StartHour = 3, DurationHours = 6 },
+        });
+        Assert.Equal("none", plan.Input("west-cluster", "autoUpgradeProfile.upgradeChannel"));
+        Assert.Equal("NodeImage", plan.Input("west-cluster", "autoUpgradeProfile.nodeOSUpgradeChannel"));
+        Assert.Equal("aksManagedAutoUpgradeSchedule", plan.Input("west-maintenance-cluster", "configName"));
+        Assert.Equal("aksManagedNodeOSUpgradeSchedule", plan.Input("west-maintenance-nodes", "configName"));
+        Assert.Equal("Tuesday", plan.Input("west-maintenance-nodes", "maintenanceWindow.schedule.weekly.dayOfWeek"));
+        Assert.Equal("03:00", plan.Input("west-maintenance-nodes", "maintenanceWindow.startTime"));
+        Assert.Equal(6.0, plan.Input("west-maintenance-nodes", "maintenanceWindow.durationHours"));
+    }
+
+    [Fact]
+    public async Task Keeps_the_control_planes_logs_and_watches_with_Defender_where_asked()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster with { Defender = true, LogRetentionDays = 365 });
+        Assert.Equal(365.0, plan.Input("west-logs", "retentionInDays"));
+        Assert.Equal("Disabled", plan.Input("west-logs", "publicNetworkAccessForQuery"));
+        Assert.NotNull(plan.Input("west-control-plane-logs", "workspaceId"));
+        Assert.Equal(true, plan.Input("west-cluster", "securityProfile.defender.securityMonitoring.enabled"));
+        Assert.Null((await AksPlan.Of(AksPlan.Cluster)).Input("west-cluster", "securityProfile.defender"));
+    }
+
+    [Fact]
+    public async Task Supports_a_version_longer_in_the_premium_tier()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster with { Tier = AksTier.Premium });
+        Assert.Equal("Premium", plan.Input("west-cluster", "sku.tier"));
+        Assert.Equal("AKSLongTermSupport", plan.Input("west-cluster", "supportPlan"));
+    }
+
+    [Theory]
+    [InlineData("usgovvirginia", "private.usgovvirginia.cx.aks.containerservice.azure.us", "privatelink.blob.core.usgovcloudapi.net")]
+    [InlineData("chinanorth3", "private.chinanorth3.cx.prod.service.azk8s.cn", "privatelink.blob.core.chinacloudapi.cn")]
+    public async Task Uses_the_names_of_the_sovereign_cloud(string region, string apiServer, string blob)
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster with { Region = region });
+        Assert.Equal(apiServer, plan.Input("west-zone-api-server", "privateZoneName"));
+        Assert.Equal(blob, plan.Input("west-zone-blob", "privateZoneName"));
+    }
+
+    [Fact]
+    public async Task Creates_nothing_by_an_ambient_provider()
+    {
+        var plan = await AksPlan.Of(
+            AksPlan.Cluster with
+            {
+                Pools = [AksPlan.Pool],
+                Storage = new StorageSpec { Fast = new(), Shared = new(), Parallel = new() },
+            },
+            new WorkloadIdentity("velero", "velero", Access.BackupStore));
+        Assert.All(
+            plan.Names.Where(name => name is not ("root" or "azure" or "west" or "west-kubernetes")),
+            name => Assert.True(
+                plan.Provider(name).Contains("::azure", StringComparison.Ordinal)
+                || plan.Provider(name).Contains("::west-kubernetes", StringComparison.Ordinal), name));
+        Assert.NotNull(plan.Input("west-kubernetes", "clusterIdentifier"));
+    }
+
+    [Fact]
+    public async Task Binds_a_service_account_to_an_identity_of_its_own()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster, new WorkloadIdentity("velero", "server", Access.BackupStore));
+        Assert.Equal("system:serviceaccount:velero:server", plan.Input("west-velero-server-credential", "subject"));
+        Assert.Equal("https://issuer/", plan.Input("west-velero-server-credential", "issuer"));
+        Assert.Equal(["api://AzureADTokenExchange"], plan.Strings("west-velero-server-credential", "audiences"));
+        Assert.Equal(
+            "west-velero-server-identity.clientId",
+            plan.Map("west-velero-server-account", "metadata.annotations")["azure.workload.identity/client-id"]);
+        Assert.Equal("Storage Blob Data Contributor", plan.Input("west-velero-server-writes-backups-role", "description"));
+        Assert.Equal(
+            "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/acme-prod-west-nodes",
+            plan.Input("west-velero-server-takes-snapshots-role", "scope"));
+    }
+
+    [Fact]
+    public async Task Rejects_an_identity_for_what_AKS_does_itself()
+    {
+        var mistake = await Assert.ThrowsAnyAsync<Exception>(
+            () => AksPlan.Of(AksPlan.Cluster, new WorkloadIdentity("kube-system", "autoscaler", Access.NodeGroupScaling)));
+        Assert.Contains(
+            "kube-system/autoscaler: AKS does \"NodeGroupScaling\" itself; a workload needs no identity for it. Allowed: BackupStore.",
+            mistake.ToString(),
+            StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,116 @@
+using Infra.Catalogue;
+using Infra.Components.Clusters.Aks;
+using Infra.Specification;
+
+namespace Infra.Tests.Components.Clusters.Aks;
+
+public class AksNodePoolsTests
+{
+    private const string Name = "west-pool-inference";
+
+    [Theory]
+    [InlineData("Standard_D4ds_v5", true)]
+    [InlineData("Standard_D8ads_v6", true)]
+    [InlineData("Standard_E16-8ds_v5", true)]
+    [InlineData("Standard_D2ds_v5", false)]
+    [InlineData("Standard_D4s_v5", false)]
+    public void Knows_which_machines_hold_the_system_on_a_temporary_disk(string machine, bool has) =>
+        Assert.Equal(has, AksNodePools.HasTemporaryDisk(machine));
+
+    [Fact]
+    public async Task Creates_one_inline_system_pool_in_three_zones_for_the_platform_alone()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster with { Pools = [AksPlan.Pool] });
+        const string pool = "agentPoolProfiles.0";
+        Assert.Null(plan.Input("west-cluster", "agentPoolProfiles.1"));
+        Assert.Equal("System", plan.Input("west-cluster", $"{pool}.mode"));
+        Assert.Equal(["1", "2", "3"], plan.Strings("west-cluster", $"{pool}.availabilityZones"));
+        Assert.Equal(["CriticalAddonsOnly=true:NoSchedule"], plan.Strings("west-cluster", $"{pool}.nodeTaints"));
+        Assert.Equal("Ephemeral", plan.Input("west-cluster", $"{pool}.osDiskType"));
+        Assert.Equal("33%", plan.Input("west-cluster", $"{pool}.upgradeSettings.maxSurge"));
+        Assert.Equal(true, plan.Input("west-cluster", $"{pool}.enableEncryptionAtHost"));
+        Assert.Equal(["agentPoolProfiles[0].count"], plan.Options("west-cluster").IgnoreChanges);
+    }
+
+    [Theory]
+    [InlineData(null, "None")]
+    [InlineData(GpuDriverOwner.Operator, "None")]
+    [InlineData(GpuDriverOwner.NodeImage, "Install")]
+    public async Task Gives_the_driver_to_exactly_one_owner(GpuDriverOwner? owner, string driver)
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster with { Pools = [AksPlan.Pool with { Gpu = new GpuSpec { Driver = owner } }] });
+        Assert.Equal(driver, plan.Input(Name, "gpuProfile.driver"));
+        Assert.Equal(["nvidia.com/gpu=present:NoSchedule"], plan.Strings(Name, "nodeTaints"));
+        Assert.Equal(["count"], plan.Options(Name).IgnoreChanges);
+        Assert.Equal(TimeSpan.FromMinutes(90), plan.Options(Name).CustomTimeouts!.Create);
+    }
+
+    [Fact]
+    public void Labels_a_pool_with_how_its_gpus_are_cut()
+    {
+        var pool = AksPlan.Pool with { Gpu = new GpuSpec { Sharing = new MigGpu { Profile = "1g.12gb" } } };
+        var labels = AksNodePools.Labels(pool, GpuNode.Of(AksPlan.Cluster, pool));
+        Assert.Equal("inference", labels["ai-platform/pool"]);
+        Assert.Equal("exclusive", labels["nvidia.com/device-plugin.config"]);
+        Assert.Equal("all-1g.12gb", labels["nvidia.com/mig.config"]);
+    }
+
+    [Fact]
+    public void Labels_a_pool_with_how_its_gpus_are_shared()
+    {
+        var pool = AksPlan.Pool with { Machine = "Standard_NC4as_T4_v3", Gpu = new GpuSpec { Sharing = new TimeSlicedGpu { Replicas = 4 } } };
+        var labels = AksNodePools.Labels(pool, GpuNode.Of(AksPlan.Cluster, pool));
+        Assert.Equal("time-slicing-4", labels["nvidia.com/device-plugin.config"]);
+        Assert.DoesNotContain("nvidia.com/mig.config", labels.Keys);
+    }
+
+    [Fact]
+    public void Writes_taints_as_AKS_reads_them() => Assert.Equal(
+        ["team=vision:NoExecute", "spare:NoSchedule"],
+        AksNodePools.Taints(
+            AksPlan.Pool with
+            {
+                Taints =
+                [
+                    new TaintSpec { Key = "team", Value = "vision", Effect = TaintEffect.NoExecute },
+                    new TaintSpec { Key = "spare" },
+                ],
+            },
+            gpu: null));
+
+    [Fact]
+    public async Task Buys_spot_machines_without_what_AKS_refuses_on_them()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster with { Pools = [AksPlan.Pool with { Capacity = Capacity.Spot }] });
+        Assert.Equal("Spot", plan.Input(Name, "scaleSetPriority"));
+        Assert.Equal("Delete", plan.Input(Name, "scaleSetEvictionPolicy"));
+        Assert.Equal(-1.0, plan.Input(Name, "spotMaxPrice"));
+        Assert.Null(plan.Input(Name, "upgradeSettings"));
+    }
+
+    [Fact]
+    public async Task Upgrades_reserved_machines_in_place_since_a_reservation_has_none_to_spare()
+    {
+        const string group = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/capacityReservationGroups/h100";
+        var plan = await AksPlan.Of(AksPlan.Cluster with
+        {
+            Pools = [AksPlan.Pool with { Capacity = Capacity.Reserved, Reservation = group, Zones = ["2"] }],
+        });
+        Assert.Equal(group, plan.Input(Name, "capacityReservationGroupID"));
+        Assert.Equal(["2"], plan.Strings(Name, "availabilityZones"));
+        Assert.Equal("0", plan.Input(Name, "upgradeSettings.maxSurge"));
+        Assert.Equal("1", plan.Input(Name, "upgradeSettings.maxUnavailable"));
+    }
+
+    [Fact]
+    public async Task Surges_a_third_of_a_plain_pool_and_one_node_of_a_gpu_pool()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster with
+        {
+            Pools = [AksPlan.Pool, AksPlan.Pool with { Name = "plain", Machine = "Standard_D8ds_v5" }],
+        });
+        Assert.Equal("1", plan.Input(Name, "upgradeSettings.maxSurge"));
+        Assert.Equal("33%", plan.Input("west-pool-plain", "upgradeSettings.maxSurge"));
+        Assert.Null(plan.Input("west-pool-plain", "gpuProfile"));
+    }
+}

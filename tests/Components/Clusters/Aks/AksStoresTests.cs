@@ -1,0 +1,100 @@
+using Infra.Specification;
+
+namespace Infra.Tests.Components.Clusters.Aks;
+
+public class AksStoresTests
+{
+    private static readonly AksClusterSpec WithStorage = AksPlan.Cluster with
+    {
+        Storage = new StorageSpec { Fast = new(), Shared = new(), Parallel = new() },
+    };
+
+    [Fact]
+    public async Task Keeps_backups_in_a_closed_account_with_the_customers_key()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster);
+        Assert.Equal("Microsoft.Keyvault", plan.Input("west-backups", "encryption.keySource"));
+        Assert.Equal(true, plan.Input("west-backups", "encryption.requireInfrastructureEncryption"));
+        Assert.Equal("Disabled", plan.Input("west-backups", "publicNetworkAccess"));
+        Assert.Equal(false, plan.Input("west-backups", "allowBlobPublicAccess"));
+        Assert.Equal(false, plan.Input("west-backups", "allowSharedKeyAccess"));
+        Assert.Equal("TLS1_2", plan.Input("west-backups", "minimumTlsVersion"));
+        Assert.Equal("Standard_ZRS", plan.Input("west-backups", "sku.name"));
+        Assert.Equal(true, plan.Input("west-backups-blobs", "isVersioningEnabled"));
+        Assert.Equal(true, plan.Input("west-backups-blobs", "changeFeed.enabled"));
+        Assert.Equal("velero", plan.Input("west-backups-container", "containerName"));
+        Assert.Equal(["blob"], plan.Strings("west-backups-endpoint", "privateLinkServiceConnections.0.groupIds"));
+        Assert.True(plan.Options("west-backups").Protect);
+        Assert.True(plan.Options("west-backup-group").Protect);
+    }
+
+    [Fact]
+    public async Task Copies_backups_to_an_account_in_which_they_cannot_change()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster);
+        Assert.Equal(14.0, plan.Input("west-replica-immutability", "immutabilityPeriodSinceCreationInDays"));
+        Assert.Equal(plan.Input("west-replica", "accountName"), plan.Input("west-replica-immutability", "accountName"));
+        // The source carries the names that Azure gave the destination's policy and rule.
+        Assert.Equal("west-replication-destination.policyId", plan.Input("west-replication-source", "objectReplicationPolicyId"));
+        Assert.Equal("given-by-azure", plan.Input("west-replication-source", "rules.0.ruleId"));
+        Assert.Null(plan.Input("west-replication-destination", "rules.0.ruleId"));
+        Assert.True(plan.Options("west-replica").Protect);
+    }
+
+    [Fact]
+    public async Task Keeps_one_account_where_backups_may_change()
+    {
+        var plan = await AksPlan.Of(AksPlan.Platform with { Backup = new BackupSpec { ImmutableDays = 0 } }, AksPlan.Cluster);
+        Assert.Equal(["west-backups"], plan.OfType("azure-native:storage:StorageAccount"));
+        Assert.Empty(plan.OfType("azure-native:storage:BlobContainerImmutabilityPolicy"));
+        Assert.Empty(plan.OfType("azure-native:storage:ObjectReplicationPolicy"));
+    }
+
+    [Fact]
+    public async Task Offers_no_storage_class_that_is_not_asked_for() =>
+        Assert.Empty((await AksPlan.Of(AksPlan.Cluster)).OfType("kubernetes:storage.k8s.io/v1:StorageClass"));
+
+    [Fact]
+    public async Task Offers_fast_disks_with_the_customers_key_and_snapshots_for_Velero()
+    {
+        var plan = await AksPlan.Of(WithStorage);
+        Assert.Equal("disk.csi.azure.com", plan.Input("west-class-fast", "provisioner"));
+        Assert.NotNull(plan.Input("west-class-fast", "parameters.diskEncryptionSetID"));
+        Assert.Equal("WaitForFirstConsumer", plan.Input("west-class-fast", "volumeBindingMode"));
+        Assert.Equal("disk.csi.azure.com", plan.Input("west-snapshots-fast", "driver"));
+        Assert.Equal("true", plan.Map("west-snapshots-fast", "metadata.labels")["velero.io/csi-volumesnapshot-class"]);
+    }
+
+    [Fact]
+    public async Task Offers_shared_files_from_an_account_of_the_platform_that_is_reached_privately()
+    {
+        var plan = await AksPlan.Of(WithStorage);
+        Assert.Equal("nfs", plan.Input("west-class-shared", "parameters.protocol"));
+        Assert.Equal(plan.Input("west-shared", "accountName"), plan.Input("west-class-shared", "parameters.storageAccount"));
+        Assert.Equal("FileStorage", plan.Input("west-shared", "kind"));
+        Assert.Equal("Disabled", plan.Input("west-shared", "publicNetworkAccess"));
+        Assert.Equal(["file"], plan.Strings("west-shared-endpoint", "privateLinkServiceConnections.0.groupIds"));
+        Assert.Equal("Storage Account Contributor", plan.Input("west-control-plane-on-shared-role", "description"));
+    }
+
+    [Fact]
+    public async Task Offers_a_parallel_file_system_in_a_subnet_of_its_own()
+    {
+        var plan = await AksPlan.Of(WithStorage);
+        Assert.Equal("10.20.128.0/18", plan.Input("west-subnet-parallel", "addressPrefix"));
+        Assert.Equal("west-key-storage.uri/1", plan.Input("west-parallel", "encryptionSettings.keyEncryptionKey.keyUrl"));
+        Assert.Equal("10.20.128.4", plan.Input("west-class-parallel", "parameters.mgs-ip-address"));
+        Assert.Equal("Retain", plan.Input("west-class-parallel", "reclaimPolicy"));
+        Assert.True(plan.Options("west-parallel").Protect);
+    }
+
+    [Theory]
+    [InlineData(1, 8)]
+    [InlineData(8, 8)]
+    [InlineData(9, 16)]
+    public async Task Rounds_the_capacity_of_a_parallel_file_system_up_to_what_is_sold(int asked, int sold)
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster with { Storage = new StorageSpec { Parallel = new() { CapacityTiB = asked } } });
+        Assert.Equal((double)sold, plan.Input("west-parallel", "storageCapacityTiB"));
+    }
+}

@@ -1,0 +1,27 @@
+using Infra.Components.Clusters.Aks;
+
+namespace Infra.Tests.Components.Clusters.Aks;
+
+public class AzureCloudTests
+{
+    [Theory]
+    [InlineData("westeurope", "public", "private.westeurope.azmk8s.io", "privatelink.vaultcore.azure.net",
+        "privatelink.blob.core.windows.net", "api://AzureADTokenExchange")]
+    [InlineData("usgovvirginia", "usgovernment", "private.usgovvirginia.cx.aks.containerservice.azure.us",
+        "privatelink.vaultcore.usgovcloudapi.net", "privatelink.blob.core.usgovcloudapi.net", "api://AzureADTokenExchangeUSGov")]
+    [InlineData("chinanorth3", "china", "private.chinanorth3.cx.prod.service.azk8s.cn", "privatelink.vaultcore.azure.cn",
+        "privatelink.blob.core.chinacloudapi.cn", "api://AzureADTokenExchangeChina")]
+    public void Follows_the_region_into_its_cloud(
+        string region, string environment, string apiServer, string vault, string blob, string audience)
+    {
+        var cloud = AzureCloud.Of(AksPlan.Cluster with { Region = region });
+        Assert.Equal(
+            (environment, apiServer, vault, blob, audience),
+            (cloud.Environment, cloud.ApiServerZone(region), cloud.VaultZone, cloud.BlobZone, cloud.TokenAudience));
+    }
+
+    [Fact]
+    public void Rejects_a_cloud_that_does_not_exist() => Assert.Equal(
+        "Azure has no cloud \"moon\". Known: public, usgovernment, china.",
+        Assert.Throws<NotSupportedException>(() => AzureCloud.Of("moon")).Message);
+}
