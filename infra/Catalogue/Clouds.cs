@@ -1,0 +1,15 @@
+using Infra.Specification;
+
+namespace Infra.Catalogue;
+
+/// <summary>The cloud profile of each kind of cluster.</summary>
+public static class Clouds
+{
+    /// <summary>The profile of the cloud that provides a cluster; absent on-prem, where sites come from the stack.</summary>
+    public static CloudProfile? Of(ClusterSpec cluster) => cluster switch
+    {
+        EksClusterSpec => AwsProfile.Profile,
+        AksClusterSpec => AzureProfile.Profile,
+        _ => null,
+    };
+}

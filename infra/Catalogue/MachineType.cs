@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using Infra.Specification;
+
+namespace Infra.Catalogue;
+
+/// <summary>A type of virtual machine.</summary>
+/// <param name="Name">The name that the cloud gives it.</param>
+/// <param name="Vcpus">Virtual processors.</param>
+/// <param name="MemoryGiB">Memory in GiB.</param>
+/// <param name="Gpu">Its GPU model; absent where it has none.</param>
+/// <param name="GpuCount">Number of its GPUs.</param>
+/// <param name="Interconnect">The network between nodes that it can have beside the ordinary one.</param>
+/// <param name="InterconnectCards">Number of network cards that carry that network, for EFA one interface each.</param>
+/// <param name="Regions">Regions that sell it; empty: every region of the catalogue.</param>
+public sealed record MachineType(
+    string Name, int Vcpus, int MemoryGiB, GpuModel? Gpu, int GpuCount, Interconnect Interconnect, int InterconnectCards, ImmutableSortedSet<string> Regions);

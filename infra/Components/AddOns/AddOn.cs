@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+
+namespace Infra.Components.AddOns;
+
+/// <summary>Something that the platform installs on a cluster. Pure: chart, values, identities and manifests are functions of the specification,
+/// and <c>AddOnRelease</c> installs any of them. The members of a derived record are what a stack file may set.</summary>
+public abstract record AddOn
+{
+    /// <summary>Whether it is installed; a stack file may also remove it with <c>null</c>.</summary>
+    /// <value>true</value>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>The chart that it comes from.</summary>
+    internal abstract Chart Chart { get; }
+
+    /// <summary>Add-ons that must be there first.</summary>
+    internal virtual IEnumerable<Type> Requires => [];
+
+    /// <summary>Labels of its namespace, for example the level of pod security that it needs.</summary>
+    internal virtual IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => [];
+
+    /// <summary>Service accounts that may use something outside the cluster.</summary>
+    internal virtual IEnumerable<WorkloadIdentity> Identities(ClusterContext context) => [];
+
+    /// <summary>The chart's values.</summary>
+    internal abstract JsonObject Values(ClusterContext context);
+
+    /// <summary>Custom resources that need the CRDs of the chart; created after it.</summary>
+    internal virtual IEnumerable<JsonObject> Manifests(ClusterContext context) => [];
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Infra.Specification;
+
+/// <summary>A cluster of Azure Kubernetes Service with its network, identities, keys and pools.</summary>
+public sealed record AksClusterSpec : ClusterSpec
+{
+    /// <summary>Id of the Azure subscription; absent: the one that the environment is logged in to.</summary>
+    public string? Subscription { get; init; }
+
+    /// <summary>The cluster's own network.</summary>
+    public required AksNetworkSpec Network { get; init; }
+
+    /// <summary>Who may use the Kubernetes API, as object ids of Entra ID groups.</summary>
+    public AccessSpec Access { get; init; } = new();
+
+    /// <summary>Networks that may reach a public endpoint; used where endpoints are public.</summary>
+    public ImmutableArray<string> PublicAccessCidrs { get; init; } = [];
+
+    /// <summary>Service level of the control plane.</summary>
+    /// <value>standard</value>
+    public AksTier Tier { get; init; } = AksTier.Standard;
+
+    /// <summary>Days that control-plane logs are kept, 30 to 730 (the limits of a Log Analytics workspace).</summary>
+    /// <value>90</value>
+    public int LogRetentionDays { get; init; } = 90;
+
+    /// <summary>Whether Microsoft Defender for Containers watches the cluster.</summary>
+    /// <value>false</value>
+    public bool Defender { get; init; }
+
+    /// <summary>The weekly window for node images and patches.</summary>
+    public MaintenanceWindowSpec Maintenance { get; init; } = new();
+
+    /// <summary>Machine type of the system pool.</summary>
+    /// <value>Standard_D4ds_v5</value>
+    public string SystemMachine { get; init; } = "Standard_D4ds_v5";
+
+    /// <summary>Pools for workloads, beside the system pool that every cluster gets.</summary>
+    public ImmutableArray<AksNodePoolSpec> Pools { get; init; } = [];
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override IReadOnlyList<NodePoolSpec> NodePools => Pools;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Kind => "aks";
+}

@@ -1,0 +1,17 @@
+namespace Infra.Specification;
+
+/// <summary>How clusters are backed up by Velero.</summary>
+public sealed record BackupSpec
+{
+    /// <summary>When backups start, as a five-field cron expression in UTC.</summary>
+    /// <value>0 2 * * *</value>
+    public string Schedule { get; init; } = "0 2 * * *";
+
+    /// <summary>Days after which a backup expires.</summary>
+    /// <value>30</value>
+    public int RetentionDays { get; init; } = 30;
+
+    /// <summary>Days during which nobody can change or delete a backup; 0 for none; at most <see cref="RetentionDays"/>.</summary>
+    /// <value>14</value>
+    public int ImmutableDays { get; init; } = 14;
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Infra.Components.AddOns;
+
+namespace Infra.Specification;
+
+/// <summary>One cluster with everything on it; the kind decides which cloud, if any, provides it.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(EksClusterSpec), "eks")]
+[JsonDerivedType(typeof(AksClusterSpec), "aks")]
+[JsonDerivedType(typeof(OnPremClusterSpec), "on-prem")]
+public abstract record ClusterSpec
+{
+    /// <summary>Name of the cluster, a DNS label of at most 20 characters, unique in the stack.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Region of the cloud, or the name of a site for an on-prem cluster.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>Kubernetes minor version, quoted, for example <c>"1.35"</c>.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The cluster's part in the fleet; exactly one cluster is the hub.</summary>
+    /// <value>member</value>
+    public ClusterRole Role { get; init; } = ClusterRole.Member;
+
+    /// <summary>Storage classes that the cluster offers.</summary>
+    public StorageSpec Storage { get; init; } = new();
+
+    /// <summary>Container images pulled to every GPU node before a workload asks for them, as full references with a tag or digest.</summary>
+    public ImmutableArray<string> PrePullImages { get; init; } = [];
+
+    /// <summary>The add-ons of this cluster after the stack's defaults and the cluster's patch were applied, in listing order. Set by the reader.</summary>
+    [JsonIgnore]
+    public ImmutableArray<AddOn> AddOns { get; init; } = [];
+
+    /// <summary>Where the stack file describes this cluster, for findings. Set by the reader.</summary>
+    [JsonIgnore]
+    public string Path { get; init; } = "clusters[0]";
+
+    /// <summary>The pools of the cluster, whatever its kind.</summary>
+    [JsonIgnore]
+    public abstract IReadOnlyList<NodePoolSpec> NodePools { get; }
+
+    /// <summary>The kind as the stack file writes it.</summary>
+    [JsonIgnore]
+    public abstract string Kind { get; }
+}

@@ -1,0 +1,4 @@
+namespace Infra.Specification;
+
+/// <summary>One pod has the whole GPU.</summary>
+public sealed record ExclusiveGpu : GpuSharing;

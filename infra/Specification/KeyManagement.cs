@@ -1,0 +1,11 @@
+namespace Infra.Specification;
+
+/// <summary>Who creates, rotates and can revoke the encryption keys.</summary>
+public enum KeyManagement
+{
+    /// <summary>Keys of the customer in the cloud's key service, one for each purpose.</summary>
+    CustomerManaged,
+
+    /// <summary>The cloud's own default keys.</summary>
+    ProviderManaged,
+}

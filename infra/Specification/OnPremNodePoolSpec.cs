@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace Infra.Specification;
+
+/// <summary>A pool of machines of one's own.</summary>
+public sealed record OnPremNodePoolSpec : NodePoolSpec
+{
+    /// <summary>Number of nodes.</summary>
+    public required int Nodes { get; init; }
+
+    /// <summary>Addresses of the hosts, where the cluster is to be installed; one a node.</summary>
+    public ImmutableArray<string> Hosts { get; init; } = [];
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+
+namespace Infra.Specification;
+
+/// <summary>Everything that one stack asks for: pure data, without Pulumi types and without secrets.</summary>
+public sealed record PlatformSpec
+{
+    /// <summary>Short name of the owner, a DNS label; the first part of every name that must be unique in a cloud.</summary>
+    public required string Organization { get; init; }
+
+    /// <summary>The stack's name; the second part of every name that must be unique in a cloud. Set by the reader, not by the stack file.</summary>
+    public required string Environment { get; init; }
+
+    /// <summary>Where data, keys and operators may be.</summary>
+    public required SovereigntySpec Sovereignty { get; init; }
+
+    /// <summary>How every cluster is backed up.</summary>
+    public BackupSpec Backup { get; init; } = new();
+
+    /// <summary>The company's own locations, which on-prem clusters name as their region.</summary>
+    public ImmutableArray<SiteSpec> Sites { get; init; } = [];
+
+    /// <summary>The clusters of the fleet.</summary>
+    public required ImmutableArray<ClusterSpec> Clusters { get; init; }
+
+    /// <summary>Names of the secret config keys of the stack; their values never enter the specification.</summary>
+    public ImmutableSortedSet<string> SecretKeys { get; init; } = [];
+}

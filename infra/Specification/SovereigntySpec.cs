@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace Infra.Specification;
+
+/// <summary>The declared borders of the platform; rules refuse whatever would cross one.</summary>
+public sealed record SovereigntySpec
+{
+    /// <summary>Jurisdictions in which data, keys, logs and backups may be, for example <c>eu</c>.</summary>
+    public required ImmutableArray<string> Locations { get; init; }
+
+    /// <summary>Jurisdictions whose law may reach the operator of a location.</summary>
+    public required ImmutableArray<string> Operators { get; init; }
+
+    /// <summary>Whether API servers, stores and load balancers may be reached from the internet.</summary>
+    /// <value>private</value>
+    public EndpointAccess Endpoints { get; init; } = EndpointAccess.Private;
+
+    /// <summary>Who manages the encryption keys.</summary>
+    /// <value>customer-managed</value>
+    public KeyManagement Keys { get; init; } = KeyManagement.CustomerManaged;
+
+    /// <summary>Host and path prefix of the mirror that charts and images come from; absent: the public sources.</summary>
+    public string? Registry { get; init; }
+}
