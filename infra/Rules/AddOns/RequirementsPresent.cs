@@ -16,7 +16,10 @@ public sealed class RequirementsPresent : ISpecRule
             foreach (var addOn in cluster.AddOns)
                 foreach (var needed in addOn.Requires)
                     if (!cluster.AddOns.Any(present => needed.IsInstanceOfType(present)))
-                        yield return Finding.Error("ADD001", $"{cluster.Path}.addOns", $"{Key(addOn.GetType())} needs {Key(needed)}, which is off on this cluster. Turn it on with {Key(needed)}: {{}}, or {Key(addOn.GetType())} off with null.");
+                        yield return Finding.Error(
+                            "ADD001", $"{cluster.Path}.addOns",
+                            $"{Key(addOn.GetType())} needs {Key(needed)}, which is off on this cluster. Turn it on with " +
+                            $"{Key(needed)}: {{}}, or {Key(addOn.GetType())} off with null.");
         }
     }
 }

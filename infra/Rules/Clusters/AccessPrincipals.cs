@@ -23,9 +23,14 @@ public sealed class AccessPrincipals : ISpecRule
                     var path = $"{cluster.Path}.access.{name}[{i}]";
                     var fits = cluster is EksClusterSpec ? _arn.IsMatch(principals[i]) : Guid.TryParseExact(principals[i], "D", out _);
                     if (!fits)
-                        yield return Finding.Error("CLU023", path, $"\"{principals[i]}\" is no principal. Allowed: {(cluster is EksClusterSpec ? "the ARN of an IAM role or user" : "the object id (a GUID) of an Entra ID group")}.");
+                        yield return Finding.Error(
+                            "CLU023", path,
+                            $"\"{principals[i]}\" is no principal. Allowed: " +
+                            $"{(cluster is EksClusterSpec ? "the ARN of an IAM role or user" : "the object id (a GUID) of an Entra ID group")}.");
                     else if (!seen.Add(principals[i]))
-                        yield return Finding.Error("CLU023", path, $"\"{principals[i]}\" is named twice. A principal is an administrator or a viewer, once.");
+                        yield return Finding.Error(
+                            "CLU023", path,
+                            $"\"{principals[i]}\" is named twice. A principal is an administrator or a viewer, once.");
                 }
             }
         }

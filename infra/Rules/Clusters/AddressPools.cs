@@ -28,15 +28,21 @@ public sealed class AddressPools : ISpecRule
                 var (text, path) = (site.AddressPools[i], $"{cluster.Path}.network.addressPools[{i}]");
                 if (Ipv4Range.OfPool(text) is not { } pool)
                 {
-                    yield return Finding.Error("CLU030", path, $"\"{text}\" is not an address pool. Allowed: first-last, such as 192.168.10.200-192.168.10.220, or a network.");
+                    yield return Finding.Error(
+                        "CLU030", path,
+                        $"\"{text}\" is not an address pool. Allowed: first-last, such as 192.168.10.200-192.168.10.220, or a network.");
                     continue;
                 }
 
                 if (network?.Contains(pool) == false)
-                    yield return Finding.Error("CLU030", path, $"\"{text}\" is outside the site's network. Allowed: addresses in {site.Cidr}.");
+                    yield return Finding.Error(
+                        "CLU030", path,
+                        $"\"{text}\" is outside the site's network. Allowed: addresses in {site.Cidr}.");
                 foreach (var (name, other) in taken)
                     if (other.Overlaps(pool))
-                        yield return Finding.Error("CLU030", path, $"\"{text}\" holds {name}. Address pools are clear of hosts and of each other.");
+                        yield return Finding.Error(
+                            "CLU030", path,
+                            $"\"{text}\" holds {name}. Address pools are clear of hosts and of each other.");
                 taken.Add((text, pool));
             }
         }

@@ -12,9 +12,13 @@ public sealed class ClusterNames : ISpecRule
         foreach (var cluster in platform.Clusters)
         {
             if (!DnsLabel.Fits(cluster.Name, 20))
-                yield return Finding.Error("CLU002", $"{cluster.Path}.name", $"\"{cluster.Name}\" is not a name. Allowed: {DnsLabel.Rule(20)}.");
+                yield return Finding.Error(
+                    "CLU002", $"{cluster.Path}.name",
+                    $"\"{cluster.Name}\" is not a name. Allowed: {DnsLabel.Rule(20)}.");
             else if (!first.TryAdd(cluster.Name, cluster.Path))
-                yield return Finding.Error("CLU002", $"{cluster.Path}.name", $"\"{cluster.Name}\" is the name of {first[cluster.Name]} as well. Names of clusters are distinct.");
+                yield return Finding.Error(
+                    "CLU002", $"{cluster.Path}.name",
+                    $"\"{cluster.Name}\" is the name of {first[cluster.Name]} as well. Names of clusters are distinct.");
         }
     }
 }

@@ -20,7 +20,9 @@ public sealed class ClusterZones : ISpecRule
                 _ => (1, 1, 1),
             };
             if (zones < least || zones > most)
-                yield return Finding.Error("CLU012", $"{cluster.Path}.network.zones", $"{zones} zones cannot be used in {region.Name}. Allowed: {(least == most ? $"{least}" : $"{least} to {most}")}.");
+                yield return Finding.Error(
+                    "CLU012", $"{cluster.Path}.network.zones",
+                    $"{zones} zones cannot be used in {region.Name}. Allowed: {(least == most ? $"{least}" : $"{least} to {most}")}.");
         }
     }
 }

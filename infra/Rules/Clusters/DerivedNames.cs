@@ -18,7 +18,8 @@ public sealed class DerivedNames : ISpecRule
             var name = ResourceNames.Cluster(platform, cluster);
             if (name.Length > Longest && DnsLabel.Fits(cluster.Name, 20))
                 yield return Finding.Error(
-                    "CLU003", $"{cluster.Path}.name", $"\"{name}\" has {name.Length} characters with organization and stack. Allowed: {Longest}, since roles and buckets add to it.");
+                    "CLU003", $"{cluster.Path}.name", $"\"{name}\" has {name.Length} characters with organization and stack. " +
+                    "Allowed: {Longest}, since roles and buckets add to it.");
         }
     }
 }

@@ -15,7 +15,9 @@ public sealed class DistinctNetworks : ISpecRule
                 continue;
             foreach (var (other, taken) in known)
                 if (taken.Overlaps(range) && !(cluster is OnPremClusterSpec && other is OnPremClusterSpec && cluster.Region == other.Region && taken == range))
-                    yield return Finding.Error("CLU009", $"{cluster.Path}.network.cidr", $"\"{network}\" overlaps {Networks.Of(other)} of {other.Path} ({other.Name}). Networks of a fleet are distinct.");
+                    yield return Finding.Error(
+                        "CLU009", $"{cluster.Path}.network.cidr",
+                        $"\"{network}\" overlaps {Networks.Of(other)} of {other.Path} ({other.Name}). Networks of a fleet are distinct.");
             known.Add((cluster, range));
         }
     }

@@ -13,9 +13,14 @@ public sealed class EdgeProfile : ISpecRule
             if (cluster.Profile != SiteProfile.Edge)
                 continue;
             if (cluster.Install is { Servers.Length: not 1 } install)
-                yield return Finding.Error("CLU028", $"{cluster.Path}.install.servers", $"{install.Servers.Length} servers are no edge site. Allowed: 1; leave profile out for more.");
+                yield return Finding.Error(
+                    "CLU028", $"{cluster.Path}.install.servers",
+                    $"{install.Servers.Length} servers are no edge site. Allowed: 1; leave profile out for more.");
             if (cluster is { Install: not null, Distribution: not Distribution.K3s })
-                yield return Finding.Error("CLU028", $"{cluster.Path}.distribution", $"{(cluster.Distribution == Distribution.Rke2 ? "rke2" : "this distribution")} is not installed at an edge site. Allowed: k3s.");
+                yield return Finding.Error(
+                    "CLU028", $"{cluster.Path}.distribution",
+                    $"{(cluster.Distribution == Distribution.Rke2 ? "rke2" : "this distribution")} is not installed at an edge site. " +
+                    "Allowed: k3s.");
         }
     }
 }

@@ -30,10 +30,14 @@ public sealed class Hosts : ISpecRule
             foreach (var pool in cluster.Pools)
             {
                 if (cluster.Install is null && !pool.Hosts.IsEmpty)
-                    yield return Finding.Error("CLU029", $"{pool.Path}.hosts", "hosts are given, but the cluster is adopted. Leave them out, or give install.");
+                    yield return Finding.Error(
+                        "CLU029", $"{pool.Path}.hosts",
+                        "hosts are given, but the cluster is adopted. Leave them out, or give install.");
                 // The server of a single-node cluster is its pool's node as well.
                 else if (cluster.Install is { } install && pool.Hosts.Length != pool.Nodes && !(install.Servers.Length == 1 && pool.Nodes == 1 && pool.Hosts.IsEmpty))
-                    yield return Finding.Error("CLU029", $"{pool.Path}.hosts", $"{pool.Hosts.Length} hosts are given for {pool.Nodes} nodes. Give one a node.");
+                    yield return Finding.Error(
+                        "CLU029", $"{pool.Path}.hosts",
+                        $"{pool.Hosts.Length} hosts are given for {pool.Nodes} nodes. Give one a node.");
             }
 
             var network = cluster.Network is null ? null : Ipv4Range.OfNetwork(cluster.Network.Cidr);
@@ -46,11 +50,15 @@ public sealed class Hosts : ISpecRule
                 }
                 else if (network?.Contains(address) == false)
                 {
-                    yield return Finding.Error("CLU029", path, $"\"{host}\" is outside the site's network. Allowed: addresses in {cluster.Network!.Cidr}.");
+                    yield return Finding.Error(
+                        "CLU029", path,
+                        $"\"{host}\" is outside the site's network. Allowed: addresses in {cluster.Network!.Cidr}.");
                 }
 
                 if (!seen.TryAdd($"{cluster.Region}/{host}", path))
-                    yield return Finding.Error("CLU029", path, $"\"{host}\" is {seen[$"{cluster.Region}/{host}"]} as well. A host has one part.");
+                    yield return Finding.Error(
+                        "CLU029", path,
+                        $"\"{host}\" is {seen[$"{cluster.Region}/{host}"]} as well. A host has one part.");
             }
         }
     }

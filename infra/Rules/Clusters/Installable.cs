@@ -18,17 +18,32 @@ public sealed class Installable : ISpecRule
                 continue;
             var path = $"{cluster.Path}.install";
             if (cluster.Distribution is not (Distribution.Rke2 or Distribution.K3s))
-                yield return Finding.Error("CLU027", $"{cluster.Path}.distribution", $"{(cluster.Distribution == Distribution.OpenShift ? "openshift" : "kubeadm")} cannot be installed by the platform. Allowed with install: rke2, k3s; others are adopted by kubeconfigSecret.");
+                yield return Finding.Error(
+                    "CLU027", $"{cluster.Path}.distribution",
+                    $"{(cluster.Distribution == Distribution.OpenShift ? "openshift" : "kubeadm")} cannot be installed by the " +
+                    "platform. Allowed with install: rke2, k3s; others are adopted by kubeconfigSecret.");
             else if (!_release.IsMatch(install.Release) || !install.Release.Contains(cluster.Distribution == Distribution.Rke2 ? "+rke2r" : "+k3s", StringComparison.Ordinal))
-                yield return Finding.Error("CLU027", $"{path}.release", $"\"{install.Release}\" is not a release of {(cluster.Distribution == Distribution.Rke2 ? "rke2" : "k3s")}. Allowed: an exact one, such as v{cluster.Version}.1+{(cluster.Distribution == Distribution.Rke2 ? "rke2r1" : "k3s1")}.");
+                yield return Finding.Error(
+                    "CLU027", $"{path}.release",
+                    $"\"{install.Release}\" is not a release of {(cluster.Distribution == Distribution.Rke2 ? "rke2" : "k3s")}. " +
+                    "Allowed: an exact one, such as " +
+                    $"v{cluster.Version}.1+{(cluster.Distribution == Distribution.Rke2 ? "rke2r1" : "k3s1")}.");
             else if (!install.Release.StartsWith($"v{cluster.Version}.", StringComparison.Ordinal))
-                yield return Finding.Error("CLU027", $"{path}.release", $"\"{install.Release}\" is not of version {cluster.Version}. Allowed: a release that starts with v{cluster.Version}.");
+                yield return Finding.Error(
+                    "CLU027", $"{path}.release",
+                    $"\"{install.Release}\" is not of version {cluster.Version}. Allowed: a release that starts with v{cluster.Version}.");
             if (install.Servers.Length is not (1 or 3 or 5))
-                yield return Finding.Error("CLU027", $"{path}.servers", $"{install.Servers.Length} servers cannot keep a quorum of etcd. Allowed: 1, 3 or 5.");
+                yield return Finding.Error(
+                    "CLU027", $"{path}.servers",
+                    $"{install.Servers.Length} servers cannot keep a quorum of etcd. Allowed: 1, 3 or 5.");
             if (install.Servers.Length > 1 && install.Servers.Contains(install.RegistrationAddress))
-                yield return Finding.Error("CLU027", $"{path}.registrationAddress", $"\"{install.RegistrationAddress}\" is one of the servers, and is gone with it. Give a virtual address or a DNS name.");
+                yield return Finding.Error(
+                    "CLU027", $"{path}.registrationAddress",
+                    $"\"{install.RegistrationAddress}\" is one of the servers, and is gone with it. Give a virtual address or a DNS name.");
             if (install.Servers.Length == 1 && install.RegistrationAddress != install.Servers[0])
-                yield return Finding.Error("CLU027", $"{path}.registrationAddress", $"\"{install.RegistrationAddress}\" is not the only server. Allowed: {install.Servers[0]}.");
+                yield return Finding.Error(
+                    "CLU027", $"{path}.registrationAddress",
+                    $"\"{install.RegistrationAddress}\" is not the only server. Allowed: {install.Servers[0]}.");
         }
     }
 }

@@ -25,9 +25,14 @@ public sealed class KnownMachines : ISpecRule
             foreach (var (path, name) in Machines.Of(cluster))
             {
                 if (!cloud.Machines.TryGetValue(name, out var machine))
-                    yield return Finding.Error("CLU014", path, $"\"{name}\" is not a machine type that the catalogue knows. {Nearby(name, cloud)}");
+                    yield return Finding.Error(
+                        "CLU014", path,
+                        $"\"{name}\" is not a machine type that the catalogue knows. {Nearby(name, cloud)}");
                 else if (path.EndsWith(".systemMachine", StringComparison.Ordinal) && machine.Gpu is not null)
-                    yield return Finding.Error("CLU014", path, $"\"{name}\" has GPUs, and the system pool takes none. Allowed: a machine without GPU, such as {(cluster is EksClusterSpec ? "m7i.xlarge" : "Standard_D4ds_v5")}.");
+                    yield return Finding.Error(
+                        "CLU014", path,
+                        $"\"{name}\" has GPUs, and the system pool takes none. Allowed: a machine without GPU, such as " +
+                        $"{(cluster is EksClusterSpec ? "m7i.xlarge" : "Standard_D4ds_v5")}.");
             }
         }
     }

@@ -16,7 +16,8 @@ public sealed class KnownRegions : ISpecRule
                 : ("a site of ai-platform:sites", platform.Sites.Select(site => site.Name).ToList());
             if (!known.Contains(cluster.Region))
                 yield return Finding.Error(
-                    "CLU006", $"{cluster.Path}.region", $"\"{cluster.Region}\" is not {what}.{Spelling.DidYouMean(cluster.Region, known)} Allowed: {Spelling.List(known)}.");
+                    "CLU006", $"{cluster.Path}.region",
+                    $"\"{cluster.Region}\" is not {what}.{Spelling.DidYouMean(cluster.Region, known)} Allowed: {Spelling.List(known)}.");
         }
     }
 }

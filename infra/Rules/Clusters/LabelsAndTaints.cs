@@ -21,7 +21,10 @@ public sealed class LabelsAndTaints : ISpecRule
             foreach (var (key, value) in pool.Labels)
             {
                 if (!_key.IsMatch(key) || !_value.IsMatch(value))
-                    yield return Finding.Error("CLU018", $"{pool.Path}.labels.{key}", $"\"{key}={value}\" is not a label. Allowed: an optional DNS prefix and at most 63 letters, digits, '-', '_' and '.'.");
+                    yield return Finding.Error(
+                        "CLU018", $"{pool.Path}.labels.{key}",
+                        $"\"{key}={value}\" is not a label. Allowed: an optional DNS prefix and at most 63 letters, digits, '-', '_' " +
+                        "and '.'.");
                 else if (key is NodeConventions.PoolLabel or NodeConventions.DevicePluginConfigLabel or NodeConventions.MigConfigLabel)
                     yield return Finding.Error("CLU018", $"{pool.Path}.labels.{key}", $"\"{key}\" is set by the platform. Leave it out.");
             }
@@ -30,9 +33,14 @@ public sealed class LabelsAndTaints : ISpecRule
             {
                 var taint = pool.Taints[i];
                 if (!_key.IsMatch(taint.Key) || !_value.IsMatch(taint.Value ?? ""))
-                    yield return Finding.Error("CLU018", $"{pool.Path}.taints[{i}].key", $"\"{taint.Key}={taint.Value}\" is not a taint. Allowed: an optional DNS prefix and at most 63 letters, digits, '-', '_' and '.'.");
+                    yield return Finding.Error(
+                        "CLU018", $"{pool.Path}.taints[{i}].key",
+                        $"\"{taint.Key}={taint.Value}\" is not a taint. Allowed: an optional DNS prefix and at most 63 letters, " +
+                        "digits, '-', '_' and '.'.");
                 else if (taint.Key is GpuNode.Taint or NodeConventions.SystemTaint)
-                    yield return Finding.Error("CLU018", $"{pool.Path}.taints[{i}].key", $"\"{taint.Key}\" is set by the platform. Leave it out.");
+                    yield return Finding.Error(
+                        "CLU018", $"{pool.Path}.taints[{i}].key",
+                        $"\"{taint.Key}\" is set by the platform. Leave it out.");
             }
         }
     }

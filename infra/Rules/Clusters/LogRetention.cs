@@ -15,9 +15,13 @@ public sealed class LogRetention : ISpecRule
         foreach (var cluster in platform.Clusters)
         {
             if (cluster is EksClusterSpec eks && !_cloudWatch.Contains(eks.LogRetentionDays))
-                yield return Finding.Error("CLU021", $"{cluster.Path}.logRetentionDays", $"{eks.LogRetentionDays} days are no retention of CloudWatch Logs. Allowed: {string.Join(", ", _cloudWatch)}.");
+                yield return Finding.Error(
+                    "CLU021", $"{cluster.Path}.logRetentionDays",
+                    $"{eks.LogRetentionDays} days are no retention of CloudWatch Logs. Allowed: {string.Join(", ", _cloudWatch)}.");
             if (cluster is AksClusterSpec { LogRetentionDays: < 30 or > 730 } aks)
-                yield return Finding.Error("CLU021", $"{cluster.Path}.logRetentionDays", $"{aks.LogRetentionDays} days are no retention of a Log Analytics workspace. Allowed: 30 to 730.");
+                yield return Finding.Error(
+                    "CLU021", $"{cluster.Path}.logRetentionDays",
+                    $"{aks.LogRetentionDays} days are no retention of a Log Analytics workspace. Allowed: 30 to 730.");
         }
     }
 }

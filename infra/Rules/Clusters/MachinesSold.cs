@@ -15,7 +15,9 @@ public sealed class MachinesSold : ISpecRule
                 continue;
             foreach (var (path, name) in Machines.Of(cluster))
                 if (cloud.Machines.GetValueOrDefault(name) is { Regions.IsEmpty: false } machine && !machine.Regions.Contains(cluster.Region))
-                    yield return Finding.Error("CLU015", path, $"\"{name}\" is not sold in {cluster.Region}. It is sold in {Spelling.List(machine.Regions)}.");
+                    yield return Finding.Error(
+                        "CLU015", path,
+                        $"\"{name}\" is not sold in {cluster.Region}. It is sold in {Spelling.List(machine.Regions)}.");
         }
     }
 }

@@ -20,7 +20,8 @@ public sealed class NamedSecrets : ISpecRule
                 if (name is not null && !platform.SecretKeys.Contains(name))
                     yield return Finding.Error(
                         "CLU019", $"{cluster.Path}.{path}",
-                        $"the stack has no secret \"{name}\".{Spelling.DidYouMean(name, platform.SecretKeys)} Allowed: {Spelling.List(platform.SecretKeys)}. Set it with: pulumi config set --secret ai-platform:{name}");
+                        $"the stack has no secret \"{name}\".{Spelling.DidYouMean(name, platform.SecretKeys)} Allowed: " +
+                        $"{Spelling.List(platform.SecretKeys)}. Set it with: pulumi config set --secret ai-platform:{name}");
             }
         }
     }

@@ -24,10 +24,12 @@ public sealed class NetworkRoom : ISpecRule
             if (perNode * nodes > range.Size / 2)
                 yield return Finding.Error(
                     "CLU011", $"{cluster.Path}.network.cidr",
-                    $"\"{network}\" has room for {range.Size / 2 / perNode} nodes; the pools and the system pool may grow to {nodes}. Give a larger network, at most /16, or lower max.");
+                    $"\"{network}\" has room for {range.Size / 2 / perNode} nodes; the pools and the system pool may grow to " +
+                    $"{nodes}. Give a larger network, at most /16, or lower max.");
             if (cluster is AksClusterSpec aks && Ipv4Range.OfNetwork(aks.Network.PodCidr) is { Size: >= 1 << 8 } pods && nodes > pods.Size >> 8)
                 yield return Finding.Error(
-                    "CLU011", $"{cluster.Path}.network.podCidr", $"\"{aks.Network.PodCidr}\" has room for {pods.Size >> 8} nodes of /24 each; the pools and the system pool may grow to {nodes}.");
+                    "CLU011", $"{cluster.Path}.network.podCidr", $"\"{aks.Network.PodCidr}\" has room for {pods.Size >> 8} nodes of " +
+                    "/24 each; the pools and the system pool may grow to {nodes}.");
         }
     }
 }

@@ -17,9 +17,14 @@ public sealed class ObjectStores : ISpecRule
             if (cluster.ObjectStore is not { } store)
                 continue;
             if (!Uri.TryCreate(store.Endpoint, UriKind.Absolute, out var endpoint) || endpoint.Scheme != Uri.UriSchemeHttps || endpoint.PathAndQuery != "/" || endpoint.UserInfo.Length > 0)
-                yield return Finding.Error("CLU034", $"{cluster.Path}.objectStore.endpoint", $"\"{store.Endpoint}\" is not the URL of a store. Allowed: https with a host and an optional port, such as https://s3.example.com.");
+                yield return Finding.Error(
+                    "CLU034", $"{cluster.Path}.objectStore.endpoint",
+                    $"\"{store.Endpoint}\" is not the URL of a store. Allowed: https with a host and an optional port, such as " +
+                    "https://s3.example.com.");
             if (!_bucket.IsMatch(store.Bucket))
-                yield return Finding.Error("CLU034", $"{cluster.Path}.objectStore.bucket", $"\"{store.Bucket}\" is not a bucket. Allowed: 3 to 63 lower-case letters, digits, '.' and '-'.");
+                yield return Finding.Error(
+                    "CLU034", $"{cluster.Path}.objectStore.bucket",
+                    $"\"{store.Bucket}\" is not a bucket. Allowed: 3 to 63 lower-case letters, digits, '.' and '-'.");
         }
     }
 }

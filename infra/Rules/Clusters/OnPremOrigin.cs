@@ -12,6 +12,7 @@ public sealed class OnPremOrigin : ISpecRule
             if (cluster.KubeconfigSecret is null == cluster.Install is null)
                 yield return Finding.Error(
                     "CLU026", $"{cluster.Path}.kubeconfigSecret",
-                    $"{(cluster.Install is null ? "neither kubeconfigSecret nor install is given" : "kubeconfigSecret and install are both given")}. Give exactly one: the first adopts a cluster, the second sets one up.");
+                    $"{(cluster.Install is null ? "neither kubeconfigSecret nor install is given" : "kubeconfigSecret and install are both given")}. " +
+                    "Give exactly one: the first adopts a cluster, the second sets one up.");
     }
 }

@@ -10,7 +10,9 @@ public sealed class OneHub : ISpecRule
     {
         var hubs = platform.Clusters.Where(cluster => cluster.Role == ClusterRole.Hub).ToList();
         if (hubs.Count == 0)
-            yield return Finding.Error("CLU005", "clusters[*].role", "no cluster is the hub. Give exactly one cluster the role hub: it runs Argo CD for all.");
+            yield return Finding.Error(
+                "CLU005", "clusters[*].role",
+                "no cluster is the hub. Give exactly one cluster the role hub: it runs Argo CD for all.");
         foreach (var hub in hubs.Skip(1))
             yield return Finding.Error("CLU005", $"{hub.Path}.role", $"{hubs[0].Path} is the hub already. Exactly one cluster is.");
     }

@@ -10,7 +10,9 @@ public sealed class OverlayNetworks : ISpecRule
     {
         if (Ipv4Range.OfNetwork(network) is not { IsPrivate: true } range)
         {
-            yield return Finding.Error("CLU010", path, $"\"{network}\" is not a private network. Allowed: an IPv4 network by its first address, such as 10.244.0.0/16.");
+            yield return Finding.Error(
+                "CLU010", path,
+                $"\"{network}\" is not a private network. Allowed: an IPv4 network by its first address, such as 10.244.0.0/16.");
             yield break;
         }
 

@@ -12,8 +12,12 @@ public sealed class OwnerNames : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         if (!DnsLabel.Fits(platform.Organization, Longest))
-            yield return Finding.Error("CLU001", "organization", $"\"{platform.Organization}\" is not a name. Allowed: {DnsLabel.Rule(Longest)}.");
+            yield return Finding.Error(
+                "CLU001", "organization",
+                $"\"{platform.Organization}\" is not a name. Allowed: {DnsLabel.Rule(Longest)}.");
         if (!DnsLabel.Fits(platform.Environment, Longest))
-            yield return Finding.Error("CLU001", "stack", $"the stack's name \"{platform.Environment}\" is part of names in the clouds. Allowed: {DnsLabel.Rule(Longest)}.");
+            yield return Finding.Error(
+                "CLU001", "stack",
+                $"the stack's name \"{platform.Environment}\" is part of names in the clouds. Allowed: {DnsLabel.Rule(Longest)}.");
     }
 }

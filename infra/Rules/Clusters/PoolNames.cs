@@ -15,9 +15,14 @@ public sealed class PoolNames : ISpecRule
             foreach (var pool in cluster.NodePools)
             {
                 if (!DnsLabel.Fits(pool.Name, 12) || pool.Name.Contains('-', StringComparison.Ordinal))
-                    yield return Finding.Error("CLU004", $"{pool.Path}.name", $"\"{pool.Name}\" is not a pool's name. Allowed: at most 12 lower-case letters and digits, starting with a letter.");
+                    yield return Finding.Error(
+                        "CLU004", $"{pool.Path}.name",
+                        $"\"{pool.Name}\" is not a pool's name. Allowed: at most 12 lower-case letters and digits, starting with a " +
+                        "letter.");
                 else if (!seen.Add(pool.Name))
-                    yield return Finding.Error("CLU004", $"{pool.Path}.name", $"\"{pool.Name}\" is taken. Names of pools are distinct in a cluster, and \"system\" is the platform's own.");
+                    yield return Finding.Error(
+                        "CLU004", $"{pool.Path}.name",
+                        $"\"{pool.Name}\" is taken. Names of pools are distinct in a cluster, and \"system\" is the platform's own.");
             }
         }
     }

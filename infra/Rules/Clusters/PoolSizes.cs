@@ -17,7 +17,9 @@ public sealed class PoolSizes : ISpecRule
             if (cloud.Max is < 1 or > 1000)
                 yield return Finding.Error("CLU016", $"{pool.Path}.max", $"{cloud.Max} nodes are no upper limit. Allowed: 1 to 1000.");
             if (cloud.Min < 0 || cloud.Min > Math.Max(cloud.Max, 0))
-                yield return Finding.Error("CLU016", $"{pool.Path}.min", $"{cloud.Min} is no lower limit. Allowed: 0 to max, which is {cloud.Max}.");
+                yield return Finding.Error(
+                    "CLU016", $"{pool.Path}.min",
+                    $"{cloud.Min} is no lower limit. Allowed: 0 to max, which is {cloud.Max}.");
             // A root volume of EC2 and an OS disk of Azure hold at most 4095 GiB with room for the system and one large image.
             if (cloud.DiskGiB is < 50 or > 4095)
                 yield return Finding.Error("CLU016", $"{pool.Path}.diskGiB", $"{cloud.DiskGiB} GiB are no root disk. Allowed: 50 to 4095.");

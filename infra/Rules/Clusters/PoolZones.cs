@@ -18,7 +18,9 @@ public sealed class PoolZones : ISpecRule
             foreach (var pool in cluster.NodePools.OfType<CloudNodePoolSpec>())
                 for (var i = 0; i < pool.Zones.Length; i++)
                     if (!zones.Contains(pool.Zones[i]))
-                        yield return Finding.Error("CLU013", $"{pool.Path}.zones[{i}]", $"\"{pool.Zones[i]}\" is not a zone of the cluster. Allowed: {Spelling.List(zones)}.");
+                        yield return Finding.Error(
+                            "CLU013", $"{pool.Path}.zones[{i}]",
+                            $"\"{pool.Zones[i]}\" is not a zone of the cluster. Allowed: {Spelling.List(zones)}.");
         }
     }
 }

@@ -21,7 +21,10 @@ public sealed class PrePulledImages : ISpecRule
             {
                 var (image, path) = (cluster.PrePullImages[i], $"{cluster.Path}.prePullImages[{i}]");
                 if (!_reference.IsMatch(image))
-                    yield return Finding.Error("CLU032", path, $"\"{image}\" is not a full image reference. Allowed: host/path with a tag or a digest, such as nvcr.io/nvidia/pytorch:25.10-py3.");
+                    yield return Finding.Error(
+                        "CLU032", path,
+                        $"\"{image}\" is not a full image reference. Allowed: host/path with a tag or a digest, such as " +
+                        "nvcr.io/nvidia/pytorch:25.10-py3.");
                 else if (mirror is not null && !image.StartsWith($"{mirror}/", StringComparison.Ordinal))
                     yield return Finding.Error("CLU032", path, $"\"{image}\" is not in the mirror. Allowed: images of {mirror}.");
             }

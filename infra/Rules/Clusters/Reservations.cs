@@ -27,13 +27,23 @@ public sealed class Reservations : ISpecRule
             {
                 var reserves = pool.Capacity is Capacity.Reserved or Capacity.CapacityBlock;
                 if (pool.Capacity == Capacity.CapacityBlock && cluster is not EksClusterSpec)
-                    yield return Finding.Error("CLU017", $"{pool.Path}.capacity", "capacity-block is bought on EKS alone. Allowed: on-demand, spot, reserved.");
+                    yield return Finding.Error(
+                        "CLU017", $"{pool.Path}.capacity",
+                        "capacity-block is bought on EKS alone. Allowed: on-demand, spot, reserved.");
                 else if (reserves && pool.Reservation is null)
-                    yield return Finding.Error("CLU017", $"{pool.Path}.reservation", $"is missing: capacity is {(pool.Capacity == Capacity.Reserved ? "reserved" : "capacity-block")}. Give {Form(cluster)}.");
+                    yield return Finding.Error(
+                        "CLU017", $"{pool.Path}.reservation",
+                        $"is missing: capacity is {(pool.Capacity == Capacity.Reserved ? "reserved" : "capacity-block")}. Give " +
+                        $"{Form(cluster)}.");
                 else if (!reserves && pool.Reservation is not null)
-                    yield return Finding.Error("CLU017", $"{pool.Path}.capacity", $"a reservation is named, but capacity is {(pool.Capacity == Capacity.Spot ? "spot" : "on-demand")}. Set it to reserved{(cluster is EksClusterSpec ? " or capacity-block" : "")}, or leave the reservation out.");
+                    yield return Finding.Error(
+                        "CLU017", $"{pool.Path}.capacity",
+                        $"a reservation is named, but capacity is {(pool.Capacity == Capacity.Spot ? "spot" : "on-demand")}. Set it " +
+                        $"to reserved{(cluster is EksClusterSpec ? " or capacity-block" : "")}, or leave the reservation out.");
                 else if (reserves && !Pattern(cluster).IsMatch(pool.Reservation!))
-                    yield return Finding.Error("CLU017", $"{pool.Path}.reservation", $"\"{pool.Reservation}\" is not a reservation. Give {Form(cluster)}.");
+                    yield return Finding.Error(
+                        "CLU017", $"{pool.Path}.reservation",
+                        $"\"{pool.Reservation}\" is not a reservation. Give {Form(cluster)}.");
             }
         }
     }

@@ -34,15 +34,28 @@ public sealed class StorageProviders : ISpecRule
                 var allowed = Allowed(cluster, name);
                 var provider = storage.Provider ?? (cluster is OnPremClusterSpec ? null : StorageProvider.Cloud);
                 if (provider is null)
-                    yield return Finding.Error("CLU031", $"{path}.provider", $"is missing: a site has no service of a cloud. Allowed: {Spelling.List(allowed.Select(Name))}.");
+                    yield return Finding.Error(
+                        "CLU031", $"{path}.provider",
+                        $"is missing: a site has no service of a cloud. Allowed: {Spelling.List(allowed.Select(Name))}.");
                 else if (!allowed.Contains(provider.Value))
-                    yield return Finding.Error("CLU031", $"{path}.provider", $"{Name(provider.Value)} cannot provide {name} storage on {cluster.Kind}. Allowed: {Spelling.List(allowed.Select(Name))}.");
+                    yield return Finding.Error(
+                        "CLU031", $"{path}.provider",
+                        $"{Name(provider.Value)} cannot provide {name} storage on {cluster.Kind}. Allowed: " +
+                        $"{Spelling.List(allowed.Select(Name))}.");
                 if (provider == StorageProvider.Existing && storage.Driver is null)
-                    yield return Finding.Error("CLU031", $"{path}.driver", "is missing: the provider is existing. Give the name of its CSI driver, such as nfs.csi.k8s.io.");
+                    yield return Finding.Error(
+                        "CLU031", $"{path}.driver",
+                        "is missing: the provider is existing. Give the name of its CSI driver, such as nfs.csi.k8s.io.");
                 else if (provider != StorageProvider.Existing && storage.Driver is not null)
-                    yield return Finding.Error("CLU031", $"{path}.driver", $"\"{storage.Driver}\" is given, but the provider brings its own driver. Leave it out, or set provider to existing.");
+                    yield return Finding.Error(
+                        "CLU031", $"{path}.driver",
+                        $"\"{storage.Driver}\" is given, but the provider brings its own driver. Leave it out, or set provider to " +
+                        "existing.");
                 if (storage is ParallelStorageSpec { CapacityTiB: < 1 or > 1024 } parallel)
-                    yield return Finding.Error("CLU031", $"{path}.capacityTiB", $"{parallel.CapacityTiB} TiB are no parallel file system. Allowed: 1 to 1024; the cloud's service rounds up to its steps.");
+                    yield return Finding.Error(
+                        "CLU031", $"{path}.capacityTiB",
+                        $"{parallel.CapacityTiB} TiB are no parallel file system. Allowed: 1 to 1024; the cloud's service rounds up " +
+                        "to its steps.");
             }
         }
     }

@@ -13,7 +13,9 @@ public sealed class SupportedVersions : ISpecRule
         {
             var versions = Clouds.Of(cluster)?.Versions ?? OnPremProfile.Versions;
             if (!versions.Contains(cluster.Version))
-                yield return Finding.Error("CLU007", $"{cluster.Path}.version", $"\"{cluster.Version}\" is not supported. Allowed: {Spelling.List(versions)}.");
+                yield return Finding.Error(
+                    "CLU007", $"{cluster.Path}.version",
+                    $"\"{cluster.Version}\" is not supported. Allowed: {Spelling.List(versions)}.");
         }
     }
 }

@@ -21,9 +21,14 @@ public sealed class Interconnects : ISpecRule
                 if (cloud.Machines.TryGetValue(pool.Machine, out var machine) && machine.Interconnect != pool.Interconnect)
                     yield return Finding.Error(
                         "GPU007", $"{pool.Path}.interconnect",
-                        $"{machine.Name} has no {wanted}. Machines with it: {Spelling.List(cloud.Machines.Values.Where(other => other.Interconnect == pool.Interconnect).Select(other => other.Name))}.");
+                        $"{machine.Name} has no {wanted}. Machines with it: " +
+                        $"{Spelling.List(cloud.Machines.Values.Where(other => other.Interconnect == pool.Interconnect).Select(other => other.Name))}.");
                 if (pool.Zones.Length != 1 && cloud.Regions.GetValueOrDefault(cluster.Region) is { Zones.IsEmpty: false } region)
-                    yield return Finding.Error("GPU007", $"{pool.Path}.zones", $"{wanted} connects nodes of one zone, and the pool has {(pool.Zones.IsEmpty ? "all of the cluster's" : $"{pool.Zones.Length}")}. Give one of {Spelling.List(region.Zones)}.");
+                    yield return Finding.Error(
+                        "GPU007", $"{pool.Path}.zones",
+                        $"{wanted} connects nodes of one zone, and the pool has " +
+                        $"{(pool.Zones.IsEmpty ? "all of the cluster's" : $"{pool.Zones.Length}")}. Give one of " +
+                        $"{Spelling.List(region.Zones)}.");
             }
         }
     }

@@ -22,14 +22,21 @@ public sealed class MachineGpus : ISpecRule
                     continue;
                 if (machine.Gpu is null)
                 {
-                    yield return Finding.Error("GPU001", $"{pool.Path}.gpu", $"{machine.Name} has no GPU. Leave gpu out, or choose a machine with one: {Spelling.List(Selling(cloud, cluster))}.");
+                    yield return Finding.Error(
+                        "GPU001", $"{pool.Path}.gpu",
+                        $"{machine.Name} has no GPU. Leave gpu out, or choose a machine with one: " +
+                        $"{Spelling.List(Selling(cloud, cluster))}.");
                     continue;
                 }
 
                 if (gpu.Model is not null && gpu.Model != machine.Gpu.Id)
-                    yield return Finding.Error("GPU001", $"{pool.Path}.gpu.model", $"\"{gpu.Model}\" is not the GPU of {machine.Name}. Allowed: {machine.Gpu.Id}, or leave it out.");
+                    yield return Finding.Error(
+                        "GPU001", $"{pool.Path}.gpu.model",
+                        $"\"{gpu.Model}\" is not the GPU of {machine.Name}. Allowed: {machine.Gpu.Id}, or leave it out.");
                 if (gpu.Count is not null && gpu.Count != machine.GpuCount)
-                    yield return Finding.Error("GPU001", $"{pool.Path}.gpu.count", $"{machine.Name} does not have {gpu.Count} GPUs. Allowed: {machine.GpuCount}, or leave it out.");
+                    yield return Finding.Error(
+                        "GPU001", $"{pool.Path}.gpu.count",
+                        $"{machine.Name} does not have {gpu.Count} GPUs. Allowed: {machine.GpuCount}, or leave it out.");
             }
         }
     }

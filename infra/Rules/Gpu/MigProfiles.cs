@@ -16,10 +16,13 @@ public sealed class MigProfiles : ISpecRule
                 if (GpuNode.Of(cluster, pool) is not { Sharing: MigGpu mig } node || node.Model.MigProfiles.Any(profile => profile.Name == mig.Profile))
                     continue;
                 yield return node.Model.MigProfiles.IsEmpty
-                    ? Finding.Error("GPU003", $"{pool.Path}.gpu.sharing.mode", $"{node.Model.Title} cannot be cut by MIG. Allowed: exclusive, time-slicing, mps.")
+                    ? Finding.Error(
+                        "GPU003", $"{pool.Path}.gpu.sharing.mode",
+                        $"{node.Model.Title} cannot be cut by MIG. Allowed: exclusive, time-slicing, mps.")
                     : Finding.Error(
                         "GPU003", $"{pool.Path}.gpu.sharing.profile",
-                        $"{node.Model.Title} has no MIG profile \"{mig.Profile}\". Allowed: {Spelling.List(node.Model.MigProfiles.Select(profile => profile.Name))}.");
+                        $"{node.Model.Title} has no MIG profile \"{mig.Profile}\". Allowed: " +
+                        $"{Spelling.List(node.Model.MigProfiles.Select(profile => profile.Name))}.");
             }
         }
     }

@@ -14,9 +14,14 @@ public sealed class OnPremGpus : ISpecRule
             if (pool.Gpu is not { } gpu)
                 continue;
             if (gpu.Model is null)
-                yield return Finding.Error("GPU002", $"{pool.Path}.gpu.model", $"is missing. Allowed: {Spelling.List(GpuModels.All.Keys)}.");
+                yield return Finding.Error(
+                    "GPU002", $"{pool.Path}.gpu.model",
+                    $"is missing. Allowed: {Spelling.List(GpuModels.All.Keys)}.");
             else if (!GpuModels.All.ContainsKey(gpu.Model))
-                yield return Finding.Error("GPU002", $"{pool.Path}.gpu.model", $"\"{gpu.Model}\" is not a GPU that the catalogue knows.{Spelling.DidYouMean(gpu.Model, GpuModels.All.Keys)} Allowed: {Spelling.List(GpuModels.All.Keys)}.");
+                yield return Finding.Error(
+                    "GPU002", $"{pool.Path}.gpu.model",
+                    $"\"{gpu.Model}\" is not a GPU that the catalogue knows.{Spelling.DidYouMean(gpu.Model, GpuModels.All.Keys)} " +
+                    $"Allowed: {Spelling.List(GpuModels.All.Keys)}.");
             if (gpu.Count is null)
                 yield return Finding.Error("GPU002", $"{pool.Path}.gpu.count", "is missing. Give the number of GPUs of one node, 1 to 16.");
             else if (gpu.Count is < 1 or > 16)

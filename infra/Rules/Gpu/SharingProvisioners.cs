@@ -17,9 +17,15 @@ public sealed class SharingProvisioners : ISpecRule
                     continue;
                 var path = $"{pool.Path}.gpu.sharing.mode";
                 if (pool.Provisioner == EksProvisioner.Karpenter)
-                    yield return Finding.Error("GPU006", path, $"Karpenter does not know {node.ResourceName} and starts no node for it (kubernetes-sigs/karpenter#729). Allowed with karpenter: exclusive; for sharing set provisioner to managed.");
+                    yield return Finding.Error(
+                        "GPU006", path,
+                        $"Karpenter does not know {node.ResourceName} and starts no node for it (kubernetes-sigs/karpenter#729). " +
+                        "Allowed with karpenter: exclusive; for sharing set provisioner to managed.");
                 if (pool.Ami == AmiFamily.Bottlerocket && node.Sharing is MigGpu or MpsGpu)
-                    yield return Finding.Error("GPU006", path, "Bottlerocket runs a device plugin of its own, without MIG manager and MPS daemon. Allowed with bottlerocket: exclusive, time-slicing; for others set ami to al2023.");
+                    yield return Finding.Error(
+                        "GPU006", path,
+                        "Bottlerocket runs a device plugin of its own, without MIG manager and MPS daemon. Allowed with " +
+                        "bottlerocket: exclusive, time-slicing; for others set ami to al2023.");
             }
         }
     }

@@ -29,10 +29,12 @@ public sealed class BackupStoresInside : ISpecRule
                 var region = AwsProfile.Profile.Regions.Values.FirstOrDefault(region => endpoint.Host.Contains(region.Name, StringComparison.OrdinalIgnoreCase));
                 if (!Jurisdictions.AnyHolds(platform.Sovereignty.Operators, Jurisdictions.All[owner]))
                     yield return Finding.Error(
-                        "SOV004", path, $"\"{endpoint.Host}\" is operated under the law of {owner}; this platform allows {Spelling.List(platform.Sovereignty.Operators)}.");
+                        "SOV004", path, $"\"{endpoint.Host}\" is operated under the law of {owner}; this platform allows " +
+                        "{Spelling.List(platform.Sovereignty.Operators)}.");
                 else if (region is not null && !Jurisdictions.AnyHolds(platform.Sovereignty.Locations, region.Country))
                     yield return Finding.Error(
-                        "SOV004", path, $"\"{endpoint.Host}\" is in {region.Country}; this platform allows {Spelling.List(platform.Sovereignty.Locations)}.");
+                        "SOV004", path, $"\"{endpoint.Host}\" is in {region.Country}; this platform allows " +
+                        "{Spelling.List(platform.Sovereignty.Locations)}.");
             }
         }
     }

@@ -9,7 +9,8 @@ namespace Infra.Rules.Sovereignty;
 public sealed class KnownJurisdictions : ISpecRule
 {
     private static Finding Unknown(string path, string code) => Finding.Error(
-        "SOV001", path, $"\"{code}\" is not a known jurisdiction.{Spelling.DidYouMean(code, Jurisdictions.All.Keys)} Allowed: {Spelling.List(Jurisdictions.All.Keys)}.");
+        "SOV001", path, $"\"{code}\" is not a known jurisdiction.{Spelling.DidYouMean(code, Jurisdictions.All.Keys)} Allowed: " +
+        "{Spelling.List(Jurisdictions.All.Keys)}.");
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
@@ -18,7 +19,9 @@ public sealed class KnownJurisdictions : ISpecRule
         foreach (var (name, codes) in ((string, ImmutableArray<string>)[])[("locations", sovereignty.Locations), ("operators", sovereignty.Operators)])
         {
             if (codes.IsEmpty)
-                yield return Finding.Error("SOV001", $"sovereignty.{name}", $"names no jurisdiction. Allowed: {Spelling.List(Jurisdictions.All.Keys)}.");
+                yield return Finding.Error(
+                    "SOV001", $"sovereignty.{name}",
+                    $"names no jurisdiction. Allowed: {Spelling.List(Jurisdictions.All.Keys)}.");
             for (var i = 0; i < codes.Length; i++)
                 if (!Jurisdictions.All.ContainsKey(codes[i]))
                     yield return Unknown($"sovereignty.{name}[{i}]", codes[i]);

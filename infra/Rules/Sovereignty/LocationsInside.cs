@@ -18,7 +18,8 @@ public sealed class LocationsInside : ISpecRule
                 ? $"Allowed {cloud.Title} regions: {Spelling.List(cloud.Regions.Values.Where(region => Jurisdictions.AnyHolds(allowed, region.Country)).Select(region => region.Name))}"
                 : $"Allowed sites: {Spelling.List(platform.Sites.Where(site => Jurisdictions.AnyHolds(allowed, site.Country)).Select(site => site.Name))}";
             yield return Finding.Error(
-                "SOV002", $"{cluster.Path}.region", $"\"{cluster.Region}\" is in {place.Country}; this platform allows {Spelling.List(allowed)}. {inside}.");
+                "SOV002", $"{cluster.Path}.region", $"\"{cluster.Region}\" is in {place.Country}; this platform allows " +
+                "{Spelling.List(allowed)}. {inside}.");
         }
     }
 }

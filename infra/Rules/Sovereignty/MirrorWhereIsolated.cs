@@ -14,6 +14,7 @@ public sealed class MirrorWhereIsolated : ISpecRule
             if (cluster.Network.Egress == EksEgress.Isolated)
                 yield return Finding.Error(
                     "SOV005", $"{cluster.Path}.network.egress",
-                    "isolated nodes cannot reach the public registries. Set sovereignty.registry to your mirror, or egress to nat-per-zone or nat-single.");
+                    "isolated nodes cannot reach the public registries. Set sovereignty.registry to your mirror, or egress to " +
+                    "nat-per-zone or nat-single.");
     }
 }

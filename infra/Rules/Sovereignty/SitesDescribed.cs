@@ -15,9 +15,13 @@ public sealed class SitesDescribed : ISpecRule
             if (!DnsLabel.Fits(site.Name, 20))
                 yield return Finding.Error("SOV008", $"sites[{i}].name", $"\"{site.Name}\" is not a name. Allowed: {DnsLabel.Rule(20)}.");
             else if (!seen.Add(site.Name))
-                yield return Finding.Error("SOV008", $"sites[{i}].name", $"\"{site.Name}\" is the name of another site as well. Names of sites are distinct.");
+                yield return Finding.Error(
+                    "SOV008", $"sites[{i}].name",
+                    $"\"{site.Name}\" is the name of another site as well. Names of sites are distinct.");
             if (site.Country is not [>= 'A' and <= 'Z', >= 'A' and <= 'Z'])
-                yield return Finding.Error("SOV008", $"sites[{i}].country", $"\"{site.Country}\" is not a country. Allowed: two capitals of ISO 3166-1, such as DE.");
+                yield return Finding.Error(
+                    "SOV008", $"sites[{i}].country",
+                    $"\"{site.Country}\" is not a country. Allowed: two capitals of ISO 3166-1, such as DE.");
         }
     }
 }
