@@ -13,10 +13,15 @@ public abstract record AddOn
     /// <summary>The chart that it comes from.</summary>
     internal abstract Chart Chart { get; }
 
+    /// <summary>Whether its chart installs it on a cluster. Where the cluster has a package manager of its own that does (the GPU Operator on
+    /// OpenShift), there is no release, and <see cref="Manifests"/> hold everything.</summary>
+    internal virtual bool ByChart(ClusterContext context) => true;
+
     /// <summary>Add-ons that must be there first.</summary>
     internal virtual IEnumerable<Type> Requires => [];
 
-    /// <summary>Labels of its namespace, for example the level of pod security that it needs.</summary>
+    /// <summary>Labels of its namespace, for example the level of pod security that it needs; none where the namespace is not the platform's, such
+    /// as <c>kube-system</c>.</summary>
     internal virtual IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => [];
 
     /// <summary>Service accounts that may use something outside the cluster.</summary>

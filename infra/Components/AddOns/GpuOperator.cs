@@ -1,0 +1,181 @@
+using System.Text.Json.Nodes;
+using Infra.Catalogue;
+using Infra.Specification;
+
+namespace Infra.Components.AddOns;
+
+/// <summary>NVIDIA GPU Operator: driver, container toolkit, device plugin, MIG manager and telemetry of the GPU nodes. Its values follow from who
+/// owns the driver and how the pools share their GPUs; see <see cref="GpuNode"/>.</summary>
+public sealed record GpuOperator : AddOn
+{
+    // The image repositories of the chart, by component; each is set on its own, there is no key for all.
+    private static readonly (string Component, string Repository)[] Images =
+    [
+        ("ccManager", "nvcr.io/nvidia/cloud-native"), ("dcgm", "nvcr.io/nvidia/cloud-native"), ("dcgmExporter", "nvcr.io/nvidia/k8s"),
+        ("devicePlugin", "nvcr.io/nvidia"), ("draDriver", "nvcr.io/nvidia"), ("driver", "nvcr.io/nvidia"),
+        ("driver.manager", "nvcr.io/nvidia/cloud-native"), ("gdrcopy", "nvcr.io/nvidia/cloud-native"), ("gds", "nvcr.io/nvidia/cloud-native"),
+        ("gfd", "nvcr.io/nvidia"), ("kataSandboxDevicePlugin", "nvcr.io/nvidia/cloud-native"), ("migManager", "nvcr.io/nvidia/cloud-native"),
+        ("node-feature-discovery.image", "registry.k8s.io/nfd/node-feature-discovery"), ("nodeStatusExporter", "nvcr.io/nvidia"),
+        ("operator", "nvcr.io/nvidia"), ("sandboxDevicePlugin", "nvcr.io/nvidia"), ("toolkit", "nvcr.io/nvidia/k8s"),
+        ("validator", "nvcr.io/nvidia"), ("vfioManager", "nvcr.io/nvidia/cloud-native"),
+        ("vfioManager.driverManager", "nvcr.io/nvidia/cloud-native"), ("vgpuDeviceManager", "nvcr.io/nvidia/cloud-native"),
+        ("vgpuManager.driverManager", "nvcr.io/nvidia/cloud-native"),
+    ];
+
+    /// <summary>Version of the driver, where the operator installs it from its chart. On OpenShift the operator's release decides.</summary>
+    /// <value>595.91.07, the default of the chart's release</value>
+    public string DriverVersion { get; init; } = "595.91.07";
+
+    /// <summary>Whether the operator upgrades drivers node by node when the version changes; otherwise someone deletes the driver pods.</summary>
+    /// <value>true</value>
+    public bool DriverAutoUpgrade { get; init; } = true;
+
+    /// <summary>Catalogue that OpenShift takes the operator from; a mirrored one has another name.</summary>
+    /// <value>certified-operators</value>
+    public string OpenShiftCatalog { get; init; } = "certified-operators";
+
+    /// <inheritdoc/>
+    internal override Chart Chart => new("gpu-operator", "https://helm.ngc.nvidia.com/nvidia", "v26.7.0", "gpu-operator");
+
+    /// <inheritdoc/>
+    internal override bool ByChart(ClusterContext context) => !GpuDrivers.ByLifecycleManager(context.Cluster);
+
+    /// <inheritdoc/>
+    internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
+
+    /// <inheritdoc/>
+    internal override JsonObject Values(ClusterContext context)
+    {
+        var cluster = context.Cluster;
+        var sizing = Sizing.Of(cluster);
+        var nodes = GpuDrivers.Nodes(cluster);
+        var byOperator = GpuDrivers.ByOperator(cluster);
+        var values = new JsonObject
+        {
+            ["operator"] = new JsonObject
+            {
+                // Azure's GPU images bring a runtime class of this name; everywhere else it is the operator's or the AMI's.
+                ["runtimeClass"] = cluster is AksClusterSpec && !byOperator ? "nvidia-container-runtime" : "nvidia",
+                ["upgradeCRD"] = true,
+                ["priorityClassName"] = Placement.ClusterCritical,
+                ["nodeSelector"] = Placement.NodeSelector(cluster),
+                ["tolerations"] = Placement.Tolerations(cluster),
+                ["resources"] = sizing.Resources(200, 200, 512),
+            },
+            ["daemonsets"] = new JsonObject
+            {
+                ["priorityClassName"] = Placement.NodeCritical,
+                ["tolerations"] = Placement.GpuTolerations(cluster),
+            },
+            ["cdi"] = new JsonObject { ["enabled"] = true },
+            ["driver"] = Driver(byOperator),
+            ["toolkit"] = new JsonObject { ["enabled"] = byOperator, ["env"] = ToolkitEnvironment(cluster) },
+            ["mig"] = new JsonObject { ["strategy"] = GpuSharingConfig.MigStrategy(nodes) },
+            ["migManager"] = new JsonObject
+            {
+                ["config"] = Config(GpuSharingConfig.MigMap, GpuSharingConfig.AllDisabled, GpuSharingConfig.MigManager(nodes)),
+            },
+            ["devicePlugin"] = new JsonObject
+            {
+                ["config"] = Config(GpuSharingConfig.DevicePluginMap, GpuSharingConfig.Exclusive, GpuSharingConfig.DevicePlugin(nodes)),
+            },
+            ["dcgm"] = new JsonObject { ["enabled"] = false },
+            // The exporter runs its own DCGM. Its ServiceMonitor, on by default, needs CRDs that come with monitoring: the chart would fail.
+            ["dcgmExporter"] = new JsonObject { ["enablePodLabels"] = true, ["serviceMonitor"] = new JsonObject { ["enabled"] = false } },
+            ["node-feature-discovery"] = new JsonObject
+            {
+                ["master"] = new JsonObject
+                {
+                    ["replicaCount"] = sizing.Replicas,
+                    ["nodeSelector"] = Placement.NodeSelector(cluster),
+                    ["tolerations"] = Placement.Tolerations(cluster),
+                    ["resources"] = sizing.Resources(50, 128, 1024),
+                },
+                ["gc"] = new JsonObject
+                {
+                    ["nodeSelector"] = Placement.NodeSelector(cluster),
+                    ["tolerations"] = Placement.Tolerations(cluster),
+                },
+                ["worker"] = new JsonObject { ["tolerations"] = Placement.TolerateAll() },
+            },
+        };
+        foreach (var (component, repository) in Images)
+            Descend(values, component)["repository"] = Mirror.Image(context.Platform, repository);
+        return values;
+    }
+
+    /// <inheritdoc/>
+    internal override IEnumerable<JsonObject> Manifests(ClusterContext context) =>
+        GpuDrivers.ByLifecycleManager(context.Cluster) ? GpuOperatorOnOpenShift.Manifests(this, context)
+        : context.Cluster is EksClusterSpec { Pools: var pools } eks && pools.Any(pool => pool.Ami == AmiFamily.Bottlerocket && GpuNode.Of(eks, pool) is not null)
+            ? [BottlerocketRule()]
+        : [];
+
+    /// <summary>Environment of the container toolkit. It closes the isolation trap: by default every image that sets
+    /// <c>NVIDIA_VISIBLE_DEVICES</c>, as every CUDA image does, sees all GPUs of its node. Stated also where the toolkit is off, so that
+    /// switching it on never opens the trap.</summary>
+    internal static JsonArray ToolkitEnvironment(ClusterSpec cluster)
+    {
+        var environment = new JsonArray(
+            Variable("ACCEPT_NVIDIA_VISIBLE_DEVICES_ENVVAR_WHEN_UNPRIVILEGED", "false"),
+            Variable("ACCEPT_NVIDIA_VISIBLE_DEVICES_AS_VOLUME_MOUNTS", "true"));
+        // The socket alone: with CONTAINERD_CONFIG, as NVIDIA's own page has it, RKE2 does not come back after a reboot (NVIDIA/gpu-operator#992).
+        if (cluster is OnPremClusterSpec { Distribution: Distribution.Rke2 or Distribution.K3s })
+            environment.Add(Variable("CONTAINERD_SOCKET", "/run/k3s/containerd/containerd.sock"));
+        return environment;
+    }
+
+    // A drain would evict every pod of the node, not those with a GPU alone; without it the upgrade waits for them to end.
+    private JsonObject Driver(bool byOperator) => new()
+    {
+        ["enabled"] = byOperator,
+        ["version"] = DriverVersion,
+        ["rdma"] = new JsonObject { ["enabled"] = false },
+        ["upgradePolicy"] = new JsonObject
+        {
+            ["autoUpgrade"] = DriverAutoUpgrade,
+            ["maxParallelUpgrades"] = 1,
+            ["drain"] = new JsonObject { ["enable"] = false },
+        },
+    };
+
+    // Bottlerocket has a device plugin of its own and its driver and toolkit in the image. The operator honours these labels where they are set.
+    private static JsonObject BottlerocketRule() => Manifest.Of("nfd.k8s-sigs.io/v1alpha1", "NodeFeatureRule", "bottlerocket-gpu", new JsonObject
+    {
+        ["rules"] = new JsonArray(new JsonObject
+        {
+            ["name"] = "bottlerocket brings its own GPU stack",
+            ["labels"] = new JsonObject
+            {
+                ["nvidia.com/gpu.deploy.container-toolkit"] = "false",
+                ["nvidia.com/gpu.deploy.device-plugin"] = "false",
+                ["nvidia.com/gpu.deploy.driver"] = "false",
+                ["nvidia.com/gpu.deploy.mig-manager"] = "false",
+            },
+            ["matchFeatures"] = new JsonArray(new JsonObject
+            {
+                ["feature"] = "system.osrelease",
+                ["matchExpressions"] = new JsonObject
+                {
+                    ["ID"] = new JsonObject { ["op"] = "In", ["value"] = new JsonArray("bottlerocket") },
+                },
+            }),
+        }),
+    });
+
+    private static JsonObject Config(string name, string @default, JsonObject data) =>
+        new() { ["create"] = true, ["name"] = name, ["default"] = @default, ["data"] = data };
+
+    private static JsonObject Variable(string name, string value) => new() { ["name"] = name, ["value"] = value };
+
+    private static JsonObject Descend(JsonObject values, string path)
+    {
+        foreach (var part in path.Split('.'))
+        {
+            if (values[part] is not JsonObject)
+                values[part] = new JsonObject();
+            values = (JsonObject)values[part]!;
+        }
+        return values;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+
+namespace Infra.Components.AddOns;
+
+/// <summary>The GPU Operator on OpenShift, where the Operator Lifecycle Manager installs it and node feature discovery: subscriptions, then the
+/// resources that configure both.</summary>
+internal static class GpuOperatorOnOpenShift
+{
+    /// <summary>The objects in the order in which they are needed.</summary>
+    public static IEnumerable<JsonObject> Manifests(GpuOperator addOn, ClusterContext context)
+    {
+        var target = addOn.Chart.Namespace;
+        yield return Manifest.Of("operators.coreos.com/v1", "OperatorGroup", "gpu-operator", new JsonObject
+        {
+            ["targetNamespaces"] = new JsonArray(target),
+        }, target);
+        yield return Subscription("nfd", "stable", "redhat-operators", target);
+        // The channel of the chart's release; patches of that release alone arrive by themselves.
+        yield return Subscription("gpu-operator-certified", addOn.Chart.Version[..addOn.Chart.Version.LastIndexOf('.')], addOn.OpenShiftCatalog, target);
+        yield return Manifest.Of("nfd.openshift.io/v1", "NodeFeatureDiscovery", "nfd", new JsonObject
+        {
+            ["workerConfig"] = new JsonObject
+            {
+                // Network and display devices, by vendor: how the operator finds GPUs.
+                ["configData"] =
+                    """
+                    sources:
+                      pci:
+                        deviceClassWhitelist: ["0200", "03", "12"]
+                        deviceLabelFields: [vendor]
+                    """,
+            },
+        }, target);
+        var nodes = GpuDrivers.Nodes(context.Cluster);
+        yield return ConfigMap(GpuSharingConfig.DevicePluginMap, GpuSharingConfig.DevicePlugin(nodes), target);
+        yield return ConfigMap(GpuSharingConfig.MigMap, GpuSharingConfig.MigManager(nodes), target);
+        yield return ClusterPolicy(addOn, context);
+    }
+
+    private static JsonObject ConfigMap(string name, JsonObject data, string @namespace) => new()
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "ConfigMap",
+        ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = @namespace },
+        ["data"] = data,
+    };
+
+    private static JsonObject Subscription(string package, string channel, string catalog, string @namespace) =>
+        Manifest.Of("operators.coreos.com/v1alpha1", "Subscription", package, new JsonObject
+        {
+            ["name"] = package,
+            ["channel"] = channel,
+            ["installPlanApproval"] = "Automatic",
+            ["source"] = catalog,
+            ["sourceNamespace"] = "openshift-marketplace",
+        }, @namespace);
+
+    // No driver version: the operator takes the one that its release was certified with, and the driver toolkit image of the node's own release.
+    private static JsonObject ClusterPolicy(GpuOperator addOn, ClusterContext context)
+    {
+        var cluster = context.Cluster;
+        var nodes = GpuDrivers.Nodes(cluster);
+        var byOperator = GpuDrivers.ByOperator(cluster);
+        return Manifest.Of("nvidia.com/v1", "ClusterPolicy", "gpu-cluster-policy", new JsonObject
+        {
+            ["operator"] = new JsonObject { ["use_ocp_driver_toolkit"] = true, ["runtimeClass"] = "nvidia" },
+            ["daemonsets"] = new JsonObject
+            {
+                ["priorityClassName"] = Placement.NodeCritical,
+                ["tolerations"] = Placement.GpuTolerations(cluster),
+            },
+            ["cdi"] = new JsonObject { ["enabled"] = true },
+            ["driver"] = new JsonObject
+            {
+                ["enabled"] = byOperator,
+                ["upgradePolicy"] = new JsonObject
+                {
+                    ["autoUpgrade"] = addOn.DriverAutoUpgrade,
+                    ["maxParallelUpgrades"] = 1,
+                    ["drain"] = new JsonObject { ["enable"] = false },
+                },
+            },
+            ["toolkit"] = new JsonObject { ["enabled"] = byOperator, ["env"] = GpuOperator.ToolkitEnvironment(cluster) },
+            ["mig"] = new JsonObject { ["strategy"] = GpuSharingConfig.MigStrategy(nodes) },
+            ["devicePlugin"] = new JsonObject
+            {
+                ["enabled"] = true,
+                ["config"] = new JsonObject { ["name"] = GpuSharingConfig.DevicePluginMap, ["default"] = GpuSharingConfig.Exclusive },
+            },
+            ["migManager"] = new JsonObject
+            {
+                ["enabled"] = true,
+                ["config"] = new JsonObject { ["name"] = GpuSharingConfig.MigMap, ["default"] = GpuSharingConfig.AllDisabled },
+            },
+            ["gfd"] = new JsonObject { ["enabled"] = true },
+            ["dcgm"] = new JsonObject { ["enabled"] = false },
+            ["dcgmExporter"] = new JsonObject { ["enabled"] = true },
+            ["nodeStatusExporter"] = new JsonObject { ["enabled"] = true },
+        });
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text.Json.Nodes;
+
+namespace Infra.Components.AddOns;
+
+/// <summary>The common part of a Kubernetes object.</summary>
+public static class Manifest
+{
+    /// <summary>A Kubernetes object with a specification.</summary>
+    /// <param name="apiVersion">Group and version.</param>
+    /// <param name="kind">Kind.</param>
+    /// <param name="name">Name.</param>
+    /// <param name="spec">The object's specification.</param>
+    /// <param name="namespace">Namespace; absent for an object of the whole cluster.</param>
+    public static JsonObject Of(string apiVersion, string kind, string name, JsonObject spec, string? @namespace = null)
+    {
+        var metadata = new JsonObject { ["name"] = name };
+        if (@namespace is not null)
+            metadata["namespace"] = @namespace;
+        return new JsonObject { ["apiVersion"] = apiVersion, ["kind"] = kind, ["metadata"] = metadata, ["spec"] = spec };
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using Infra.Catalogue;
+using Infra.Specification;
+
+namespace Infra.Components.AddOns;
+
+/// <summary>Where the platform's own workloads run: on the system pool in a cloud, anywhere on-prem, where no pool is set apart for them.</summary>
+public static class Placement
+{
+    /// <summary>Priority class of what a cluster cannot do without; Kubernetes has it from the start.</summary>
+    public const string ClusterCritical = "system-cluster-critical";
+
+    /// <summary>Priority class of what a node cannot do without; Kubernetes has it from the start.</summary>
+    public const string NodeCritical = "system-node-critical";
+
+    /// <summary>Node selector of a controller.</summary>
+    public static JsonObject NodeSelector(ClusterSpec cluster)
+    {
+        var selector = new JsonObject { ["kubernetes.io/os"] = "linux" };
+        if (cluster is not OnPremClusterSpec)
+            selector[NodeConventions.PoolLabel] = NodeConventions.SystemPool;
+        return selector;
+    }
+
+    /// <summary>Tolerations of a controller: the taint of the system pool and, on-prem, that of the control plane, where a small site has room.</summary>
+    public static JsonArray Tolerations(ClusterSpec cluster)
+    {
+        var tolerations = new JsonArray(Tolerate(NodeConventions.SystemTaint));
+        if (cluster is OnPremClusterSpec)
+            tolerations.Add(Tolerate("node-role.kubernetes.io/control-plane"));
+        return tolerations;
+    }
+
+    /// <summary>Tolerations of an agent that belongs on every node, whatever its taints.</summary>
+    public static JsonArray TolerateAll() => [new JsonObject { ["operator"] = "Exists" }];
+
+    /// <summary>Tolerations of an agent that belongs on GPU nodes: their taint, and those that the pools of the cluster add.</summary>
+    public static JsonArray GpuTolerations(ClusterSpec cluster)
+    {
+        var tolerations = new JsonArray(Tolerate(GpuNode.Taint));
+        var own = cluster.NodePools.Where(pool => GpuNode.Of(cluster, pool) is not null)
+            .SelectMany(pool => pool.Taints).Select(taint => taint.Key).Distinct().Order(StringComparer.Ordinal);
+        foreach (var key in own.Where(key => key != GpuNode.Taint))
+            tolerations.Add(Tolerate(key));
+        return tolerations;
+    }
+
+    /// <summary>Spreads the replicas of a component over zones where it can; a lost zone must not keep a pod from starting in another.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="label">Label that the component's pods carry.</param>
+    /// <param name="value">The label's value.</param>
+    public static JsonArray Spread(ClusterSpec cluster, string label, string value) => Sizing.Of(cluster).HighlyAvailable
+        ?
+        [
+            new JsonObject
+            {
+                ["maxSkew"] = 1,
+                ["topologyKey"] = "topology.kubernetes.io/zone",
+                ["whenUnsatisfiable"] = "ScheduleAnyway",
+                ["labelSelector"] = new JsonObject { ["matchLabels"] = new JsonObject { [label] = value } },
+            },
+        ]
+        : [];
+
+    private static JsonObject Tolerate(string key) => new() { ["key"] = key, ["operator"] = "Exists" };
+}

@@ -1,0 +1,211 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Infra.Catalogue;
+using Infra.Specification;
+
+namespace Infra.Components.AddOns;
+
+/// <summary>Velero: backs up objects and volumes of a cluster to its own store, on the schedule of the platform's <see cref="BackupSpec"/>. Volumes
+/// are snapshotted through CSI and the snapshots moved to the store, so that a backup outlives the disks.</summary>
+public sealed record Velero : AddOn
+{
+    /// <summary>Name of the service account of the server and its node agents.</summary>
+    public const string ServiceAccount = "velero-server";
+
+    /// <summary>Name of the secret with the credentials of an on-prem store, under the key <c>cloud</c>.</summary>
+    public const string CredentialsSecret = "velero-credentials";
+
+    /// <summary>Name of the blob container in the backup storage account on Azure.</summary>
+    public const string BlobContainer = "velero";
+
+    // What must not come back with a restore: objects that describe machines which are gone or which an operator writes anew, and webhooks, whose
+    // old CA bundles make every later object of the restore fail (velero#4847). The platform's own add-ons bring theirs before data is restored.
+    private static readonly string[] Excluded =
+    [
+        "nodes", "csinodes.storage.k8s.io", "volumeattachments.storage.k8s.io", "leases.coordination.k8s.io", "events", "events.events.k8s.io",
+        "resourceslices.resource.k8s.io", "clusterpolicies.nvidia.com", "nodefeatures.nfd.k8s-sigs.io", "nodeclaims.karpenter.sh",
+        "mutatingwebhookconfigurations.admissionregistration.k8s.io", "validatingwebhookconfigurations.admissionregistration.k8s.io",
+    ];
+
+    /// <summary>Namespaces that are backed up; empty: all.</summary>
+    public ImmutableArray<string> IncludedNamespaces { get; init; } = [];
+
+    /// <summary>Namespaces that are not backed up.</summary>
+    /// <value>kube-system, which every cluster brings itself</value>
+    public ImmutableArray<string> ExcludedNamespaces { get; init; } = ["kube-system"];
+
+    /// <summary>Whether volumes without a CSI snapshot driver are read file by file from their node.</summary>
+    /// <value>false</value>
+    public bool FileSystemBackup { get; init; }
+
+    /// <inheritdoc/>
+    internal override Chart Chart => new("velero", "https://vmware-tanzu.github.io/helm-charts", "12.1.0", "velero");
+
+    /// <inheritdoc/>
+    internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
+
+    /// <inheritdoc/>
+    internal override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) => [new(Chart.Namespace, ServiceAccount, Access.BackupStore)];
+
+    /// <inheritdoc/>
+    internal override JsonObject Values(ClusterContext context)
+    {
+        var sizing = Sizing.Of(context.Cluster);
+        return new JsonObject
+        {
+            ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "docker.io/velero/velero") },
+            // Used only to remove CRDs, which the chart is never asked to; moved so that no public image is left.
+            ["kubectl"] = new JsonObject { ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "registry.k8s.io/kubectl") } },
+            ["initContainers"] = new JsonArray(Plugin(context)),
+            ["priorityClassName"] = Placement.ClusterCritical,
+            ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
+            ["tolerations"] = Placement.Tolerations(context.Cluster),
+            ["resources"] = sizing.Resources(500, 512, 2048),
+            ["podLabels"] = WorkloadIdentity.PodLabels(context.Cluster),
+            ["podSecurityContext"] = new JsonObject
+            {
+                ["runAsNonRoot"] = true,
+                ["runAsUser"] = 65534,
+                ["fsGroup"] = 65534,
+                ["seccompProfile"] = new JsonObject { ["type"] = "RuntimeDefault" },
+            },
+            ["containerSecurityContext"] = new JsonObject
+            {
+                ["allowPrivilegeEscalation"] = false,
+                ["readOnlyRootFilesystem"] = true,
+                ["capabilities"] = new JsonObject { ["drop"] = new JsonArray("ALL") },
+            },
+            ["upgradeCRDs"] = true,
+            ["upgradeJobResources"] = sizing.Resources(50, 64, 256),
+            ["configuration"] = Configuration(context),
+            // The platform creates the account with its identity; see Identities.
+            ["serviceAccount"] = new JsonObject { ["server"] = new JsonObject { ["create"] = false, ["name"] = ServiceAccount } },
+            ["credentials"] = context.Cluster is OnPremClusterSpec
+                ? new JsonObject { ["useSecret"] = true, ["existingSecret"] = CredentialsSecret }
+                : new JsonObject { ["useSecret"] = false },
+            // On-prem there is no snapshot API beside CSI, which needs no location.
+            ["snapshotsEnabled"] = context.Cluster is not OnPremClusterSpec,
+            ["deployNodeAgent"] = true,
+            ["nodeAgent"] = new JsonObject
+            {
+                ["priorityClassName"] = Placement.NodeCritical,
+                // A volume is read on the node that it is attached to, GPU nodes included.
+                ["tolerations"] = Placement.TolerateAll(),
+                ["resources"] = sizing.Resources(100, 256, 2048),
+                ["podLabels"] = WorkloadIdentity.PodLabels(context.Cluster),
+            },
+            ["schedules"] = new JsonObject { ["platform"] = Schedule(context.Platform.Backup) },
+        };
+    }
+
+    private JsonObject Configuration(ClusterContext context) => new()
+    {
+        ["uploaderType"] = "kopia",
+        ["features"] = "EnableCSI",
+        ["defaultSnapshotMoveData"] = true,
+        ["defaultVolumesToFsBackup"] = FileSystemBackup,
+        // The chart's own lists have one blank element, which Velero refuses: both are always given.
+        ["backupStorageLocation"] = new JsonArray(StorageLocation(context)),
+        ["volumeSnapshotLocation"] = SnapshotLocations(context.Cluster),
+    };
+
+    private JsonObject Schedule(BackupSpec backup) => new()
+    {
+        ["disabled"] = false,
+        ["schedule"] = backup.Schedule,
+        // Backups outlive their schedule: removing the add-on must not remove them.
+        ["useOwnerReferencesInBackup"] = false,
+        ["template"] = new JsonObject
+        {
+            ["ttl"] = $"{backup.RetentionDays * 24}h",
+            ["storageLocation"] = "default",
+            ["snapshotMoveData"] = true,
+            ["includedNamespaces"] = Names(IncludedNamespaces.IsEmpty ? ["*"] : IncludedNamespaces),
+            ["excludedNamespaces"] = Names(ExcludedNamespaces),
+            ["excludedResources"] = Names(Excluded),
+        },
+    };
+
+    private static JsonObject StorageLocation(ClusterContext context)
+    {
+        var (platform, cluster) = context;
+        return cluster switch
+        {
+            EksClusterSpec => Location("aws", ResourceNames.BackupBucket(platform, cluster), S3(platform, cluster)),
+            AksClusterSpec => Location("azure", BlobContainer, Blob(platform, cluster)),
+            OnPremClusterSpec { ObjectStore: { } store } => Location("aws", store.Bucket, new JsonObject
+            {
+                ["region"] = store.Region,
+                ["s3Url"] = store.Endpoint,
+                ["s3ForcePathStyle"] = "true",
+                // Many S3-compatible stores refuse the checksum that the AWS SDK adds by default (velero-plugin-for-aws, backupstoragelocation.md).
+                ["checksumAlgorithm"] = "",
+            }),
+            _ => throw new InvalidOperationException($"Velero is on for {cluster.Name}, which has no backup store."),
+        };
+    }
+
+    private static JsonObject S3(PlatformSpec platform, ClusterSpec cluster)
+    {
+        var config = new JsonObject { ["region"] = cluster.Region };
+        if (platform.Sovereignty.Keys == KeyManagement.CustomerManaged)
+            config["kmsKeyId"] = $"alias/{ResourceNames.BackupBucket(platform, cluster)}";
+        return config;
+    }
+
+    // The full URI spares Velero a look-up of the account, for which it would need rights on the resource group.
+    private static JsonObject Blob(PlatformSpec platform, ClusterSpec cluster)
+    {
+        var account = ResourceNames.StorageAccount(platform, cluster, "backups");
+        return new JsonObject
+        {
+            ["storageAccount"] = account,
+            ["storageAccountURI"] = $"https://{account}.blob.{StorageSuffix(cluster)}",
+            ["useAAD"] = "true",
+        };
+    }
+
+    // https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure and the same page for Azure China.
+    private static string StorageSuffix(ClusterSpec cluster) =>
+        Clouds.Of(cluster)?.Regions.GetValueOrDefault(cluster.Region)?.Partition switch
+        {
+            "usgovernment" => "core.usgovcloudapi.net",
+            "china" => "core.chinacloudapi.cn",
+            _ => "core.windows.net",
+        };
+
+    private static JsonObject Location(string provider, string bucket, JsonObject config) => new()
+    {
+        ["name"] = "default",
+        ["default"] = true,
+        ["provider"] = provider,
+        ["bucket"] = bucket,
+        ["accessMode"] = "ReadWrite",
+        ["config"] = config,
+    };
+
+    private static JsonArray SnapshotLocations(ClusterSpec cluster) => cluster switch
+    {
+        EksClusterSpec => [Snapshots("aws", new JsonObject { ["region"] = cluster.Region })],
+        AksClusterSpec => [Snapshots("azure", [])],
+        _ => [],
+    };
+
+    private static JsonObject Snapshots(string provider, JsonObject config) =>
+        new() { ["name"] = "default", ["provider"] = provider, ["config"] = config };
+
+    // Plugins of v1.14 belong to Velero 1.18.
+    private static JsonObject Plugin(ClusterContext context)
+    {
+        var name = context.Cluster is AksClusterSpec ? "velero-plugin-for-microsoft-azure" : "velero-plugin-for-aws";
+        return new JsonObject
+        {
+            ["name"] = name,
+            ["image"] = Mirror.Image(context.Platform, $"docker.io/velero/{name}:v1.14.2"),
+            ["imagePullPolicy"] = "IfNotPresent",
+            ["volumeMounts"] = new JsonArray(new JsonObject { ["mountPath"] = "/target", ["name"] = "plugins" }),
+        };
+    }
+
+    private static JsonArray Names(IEnumerable<string> names) => [.. names.Select(name => JsonValue.Create(name))];
+}

@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Infra.Policies;
+
+/// <summary>A Gatekeeper ConstraintTemplate that comes with the program, one YAML file beside this one.</summary>
+/// <param name="Name">Name of the policy: of its file, and of its one constraint.</param>
+/// <param name="Kind">Kind of the constraint that the template defines.</param>
+public sealed record PolicyTemplate(string Name, string Kind)
+{
+    /// <summary>The template as a Kubernetes object.</summary>
+    /// <exception cref="InvalidOperationException">The file is not embedded in the program.</exception>
+    public JsonObject Read()
+    {
+        using var stream = typeof(PolicyTemplate).Assembly.GetManifestResourceStream($"Infra.Policies.{Name}.yaml")
+            ?? throw new InvalidOperationException($"The policy file {Name}.yaml is not embedded in the program.");
+        using var reader = new StreamReader(stream);
+        var yaml = new YamlStream();
+        yaml.Load(reader);
+        return (JsonObject)Convert(yaml.Documents[0].RootNode)!;
+    }
+
+    private static JsonNode? Convert(YamlNode node) => node switch
+    {
+        YamlMappingNode map => new JsonObject(map.Children.Select(child => KeyValuePair.Create(((YamlScalarNode)child.Key).Value!, Convert(child.Value)))),
+        YamlSequenceNode list => new JsonArray([.. list.Children.Select(Convert)]),
+        // Quoted and block scalars are text; of the plain ones these files use true, false and words.
+        YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" or "false" } flag => JsonValue.Create(flag.Value == "true"),
+        YamlScalarNode text => JsonValue.Create(text.Value),
+        _ => throw new InvalidOperationException($"A policy file holds an alias at {node.Start}; write it out."),
+    };
+}
