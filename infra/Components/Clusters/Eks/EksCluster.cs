@@ -34,9 +34,7 @@ public sealed class EksCluster : KubernetesCluster
         var network = new EksNetwork(_scope, Child());
         _ = new EksFlowLogs(_scope, network, logs, Child());
         var endpoints = new EksEndpoints(_scope, network, Child());
-
-        // Without a route to the internet a node joins through the endpoints, so they come first.
-        _controlPlane = new EksControlPlane(_scope, network, keys, roles, logs, Child(network, endpoints));
+        _controlPlane = new EksControlPlane(_scope, network, keys, roles, logs, endpoints, Child());
         var parts = new EksParts(network, keys, roles, _controlPlane);
         _identities = new EksIdentities(_scope, parts);
 
@@ -93,7 +91,7 @@ public sealed class EksCluster : KubernetesCluster
         return [account, association, .. policies];
     }
 
-    private ComponentResourceOptions Child(params Resource[] after) => new() { Parent = this, DependsOn = [.. after] };
+    private ComponentResourceOptions Child() => new() { Parent = this };
 
     // The engine asks AWS for a token each time, so the state holds no credential. The AWS command line knows the endpoints of a region's
     // partition by the region's name.

@@ -16,12 +16,14 @@ public sealed class EksControlPlane : ComponentResource
     /// <param name="keys">Its keys.</param>
     /// <param name="roles">Its roles.</param>
     /// <param name="logs">Its log groups.</param>
+    /// <param name="endpoints">The way to AWS: without a route to the internet a node joins through these, so they come first.</param>
     /// <param name="options">Options of the component.</param>
-    public EksControlPlane(EksScope scope, EksNetwork network, EksKeys keys, EksRoles roles, EksLogs logs, ComponentResourceOptions options)
+    public EksControlPlane(
+        EksScope scope, EksNetwork network, EksKeys keys, EksRoles roles, EksLogs logs, EksEndpoints endpoints, ComponentResourceOptions options)
         : base("infra:clusters:EksControlPlane", scope.Name("control-plane"), options)
     {
         _scope = scope;
-        List<Resource> first = [logs.ControlPlane, .. roles.ClusterPolicies];
+        List<Resource> first = [network, endpoints, logs.ControlPlane, .. roles.ClusterPolicies];
         if (keys.Secrets is not null)
         {
             first.Add(LetUse(keys.Secrets, roles.Cluster));

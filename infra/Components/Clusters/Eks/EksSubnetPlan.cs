@@ -60,5 +60,5 @@ public sealed record EksSubnetPlan(ImmutableArray<EksSubnet> Private, ImmutableA
     private static long Number(IPAddress address) => address.GetAddressBytes().Aggregate(0L, (number, part) => (number << 8) | part);
 
     private static string Address(long number) =>
-        string.Join('.', new[] { 24, 16, 8, 0 }.Select(shift => ((number >> shift) & 255).ToString(CultureInfo.InvariantCulture)));
+        string.Create(CultureInfo.InvariantCulture, $"{number >> 24 & 255}.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}");
 }
