@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using Infra.Components.AddOns;
+
+namespace Infra.Components.Clusters.Eks;
+
+/// <summary>What each kind of access means in IAM. Pure.</summary>
+internal static class EksAccessPolicies
+{
+    private static readonly string[] _grantingUse =
+        ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
+
+    /// <summary>Policies that AWS maintains for the purpose.</summary>
+    internal static IEnumerable<string> Managed(Access access) => access switch
+    {
+        Access.BlockVolumes => ["service-role/AmazonEBSCSIDriverPolicy"],
+        Access.SharedVolumes => ["service-role/AmazonEFSCSIDriverPolicy"],
+        _ => [],
+    };
+
+    /// <summary>Whether <see cref="Statements"/> has any.</summary>
+    internal static bool HasStatements(Access access, EksScope scope) => access switch
+    {
+        Access.SharedVolumes => false,
+        Access.BlockVolumes => scope.CustomerKeys,
+        _ => true,
+    };
+
+    /// <summary>Statements of our own.</summary>
+    /// <param name="access">What is to be allowed.</param>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="account">Id of the account.</param>
+    /// <param name="volumesKey">ARN of the key for disks; empty where AWS manages the keys.</param>
+    /// <param name="backupsKey">ARN of the key for backups; empty where AWS manages the keys.</param>
+    /// <exception cref="NotSupportedException">EKS has no way to grant it.</exception>
+    internal static IEnumerable<JsonObject> Statements(Access access, EksScope scope, string account, string volumesKey, string backupsKey) => access switch
+    {
+        Access.BackupStore => BackupStore(scope, backupsKey),
+        Access.NodeProvisioning => EksKarpenterPolicy.Statements(scope, account),
+        Access.NodeGroupScaling => NodeGroupScaling(scope, account),
+        Access.BlockVolumes => VolumesKey(volumesKey),
+        Access.SharedVolumes => [],
+        Access.ParallelVolumes => ParallelVolumes(),
+        _ => throw new NotSupportedException($"EKS grants no access of the kind {access}."),
+    };
+
+    // https://github.com/vmware-tanzu/velero-plugin-for-aws#set-permissions-for-velero, for one bucket.
+    private static IEnumerable<JsonObject> BackupStore(EksScope scope, string key)
+    {
+        var bucket = scope.Partition.Arn("s3", "", "", ResourceNames.BackupBucket(scope.Platform, scope.Cluster));
+        yield return IamPolicy.Allow("Bucket", ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"], [bucket]);
+        yield return IamPolicy.Allow("Objects",
+            ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject", "s3:PutObjectTagging"],
+            [$"{bucket}/*"]);
+        yield return IamPolicy.Allow("Snapshots",
+            ["ec2:CreateSnapshot", "ec2:CreateTags", "ec2:CreateVolume", "ec2:DeleteSnapshot", "ec2:DescribeSnapshots", "ec2:DescribeVolumes"],
+            ["*"], IamPolicy.If("StringEquals", ("aws:RequestedRegion", scope.Cluster.Region)));
+        if (key.Length > 0)
+        {
+            yield return IamPolicy.Allow("Key", ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"], [key]);
+        }
+    }
+
+    // https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/cloudprovider/aws/README.md; EKS tags the groups.
+    private static IEnumerable<JsonObject> NodeGroupScaling(EksScope scope, string account)
+    {
+        yield return IamPolicy.Allow("Read",
+            [
+                "autoscaling:DescribeAutoScalingGroups", "autoscaling:DescribeAutoScalingInstances", "autoscaling:DescribeLaunchConfigurations",
+                "autoscaling:DescribeScalingActivities", "autoscaling:DescribeTags", "ec2:DescribeImages", "ec2:DescribeInstanceTypes",
+                "ec2:DescribeLaunchTemplateVersions", "ec2:GetInstanceTypesFromInstanceRequirements",
+            ], ["*"]);
+        yield return IamPolicy.Allow("ReadNodeGroups", ["eks:DescribeNodegroup"],
+            [scope.Partition.Arn("eks", scope.Cluster.Region, account, $"nodegroup/{scope.CloudName}/*")]);
+        yield return IamPolicy.Allow("Resize",
+            ["autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"], ["*"],
+            IamPolicy.If("StringEquals", ($"aws:ResourceTag/k8s.io/cluster-autoscaler/{scope.CloudName}", "owned")));
+    }
+
+    // https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html: the driver's managed policy has no right to a key of the customer's.
+    private static IEnumerable<JsonObject> VolumesKey(string key) => key.Length == 0 ? [] :
+    [
+        IamPolicy.Allow("Key", _grantingUse, [key]),
+        IamPolicy.Allow("KeyGrants", ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"], [key],
+            IamPolicy.If("Bool", ("kms:GrantIsForAWSResource", "true"))),
+    ];
+
+    // What the driver calls for volumes of a file system that the platform made; it makes and deletes none
+    // (https://github.com/kubernetes-sigs/aws-fsx-csi-driver/blob/master/docs/install.md has the wider list).
+    private static IEnumerable<JsonObject> ParallelVolumes() =>
+        [IamPolicy.Allow("Read", ["fsx:DescribeFileSystems", "fsx:ListTagsForResource"], ["*"])];
+}

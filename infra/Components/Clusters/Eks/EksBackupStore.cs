@@ -1,0 +1,110 @@
+using Pulumi;
+using Aws = Pulumi.Aws;
+
+namespace Infra.Components.Clusters.Eks;
+
+/// <summary>The bucket that Velero writes to: versioned, encrypted, over TLS alone, and for a time unchangeable.</summary>
+public sealed class EksBackupStore : ComponentResource
+{
+    /// <summary>Creates the bucket.</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="keys">Its keys.</param>
+    /// <param name="options">Options of the component.</param>
+    public EksBackupStore(EksScope scope, EksKeys keys, ComponentResourceOptions options)
+        : base("infra:clusters:EksBackupStore", scope.Name("backups"), options)
+    {
+        var child = new CustomResourceOptions { Parent = this };
+        var backup = scope.Platform.Backup;
+        var locked = backup.ImmutableDays > 0;
+
+        var bucket = new Aws.S3.Bucket(scope.Name("backups"), new Aws.S3.BucketArgs
+        {
+            BucketName = ResourceNames.BackupBucket(scope.Platform, scope.Cluster),
+            // Can be switched on for an existing bucket, never off.
+            ObjectLockEnabled = locked,
+        }, new CustomResourceOptions { Parent = this, Protect = true });
+
+        var access = new Aws.S3.BucketPublicAccessBlock(scope.Name("backups-public-access"), new Aws.S3.BucketPublicAccessBlockArgs
+        {
+            Bucket = bucket.Id,
+            BlockPublicAcls = true,
+            BlockPublicPolicy = true,
+            IgnorePublicAcls = true,
+            RestrictPublicBuckets = true,
+        }, child);
+        _ = new Aws.S3.BucketOwnershipControls(scope.Name("backups-ownership"), new Aws.S3.BucketOwnershipControlsArgs
+        {
+            Bucket = bucket.Id,
+            Rule = new Aws.S3.Inputs.BucketOwnershipControlsRuleArgs { ObjectOwnership = "BucketOwnerEnforced" },
+        }, child);
+        var versioning = new Aws.S3.BucketVersioning(scope.Name("backups-versioning"), new Aws.S3.BucketVersioningArgs
+        {
+            Bucket = bucket.Id,
+            VersioningConfiguration = new Aws.S3.Inputs.BucketVersioningVersioningConfigurationArgs { Status = "Enabled" },
+        }, child);
+        _ = new Aws.S3.BucketServerSideEncryptionConfiguration(
+            scope.Name("backups-encryption"), new Aws.S3.BucketServerSideEncryptionConfigurationArgs { Bucket = bucket.Id, Rules = { Encryption(keys) } }, child);
+        _ = new Aws.S3.BucketPolicy(scope.Name("backups-policy"), new Aws.S3.BucketPolicyArgs
+        {
+            Bucket = bucket.Id,
+            Policy = bucket.Arn.Apply(arn => IamPolicy.Document(IamPolicy.DenyPlainText("s3:*", arn, $"{arn}/*"))),
+        }, new CustomResourceOptions { Parent = this, DependsOn = { access } });
+        _ = new Aws.S3.BucketLifecycleConfiguration(scope.Name("backups-lifecycle"), new Aws.S3.BucketLifecycleConfigurationArgs
+        {
+            Bucket = bucket.Id,
+            Rules =
+            {
+                new Aws.S3.Inputs.BucketLifecycleConfigurationRuleArgs
+                {
+                    Id = "remains",
+                    Status = "Enabled",
+                    Filter = new Aws.S3.Inputs.BucketLifecycleConfigurationRuleFilterArgs { Prefix = "" },
+                    AbortIncompleteMultipartUpload =
+                        new Aws.S3.Inputs.BucketLifecycleConfigurationRuleAbortIncompleteMultipartUploadArgs { DaysAfterInitiation = 7 },
+                    // Velero deletes what has expired; with versioning that only hides it. S3 keeps a locked version whatever this says.
+                    NoncurrentVersionExpiration =
+                        new Aws.S3.Inputs.BucketLifecycleConfigurationRuleNoncurrentVersionExpirationArgs { NoncurrentDays = Math.Max(1, backup.ImmutableDays) },
+                },
+            },
+        }, new CustomResourceOptions { Parent = this, DependsOn = { versioning } });
+
+        if (locked)
+        {
+            _ = new Aws.S3.BucketObjectLockConfiguration(scope.Name("backups-lock"), new Aws.S3.BucketObjectLockConfigurationArgs
+            {
+                Bucket = bucket.Id,
+                Rule = new Aws.S3.Inputs.BucketObjectLockConfigurationRuleArgs
+                {
+                    DefaultRetention = new Aws.S3.Inputs.BucketObjectLockConfigurationRuleDefaultRetentionArgs
+                    {
+                        // Nobody, the account's root included, deletes a backup before its time: in governance mode a stolen administrator
+                        // could. A mistake costs at most the storage of immutableDays.
+                        Mode = "COMPLIANCE",
+                        Days = backup.ImmutableDays,
+                    },
+                },
+            }, new CustomResourceOptions { Parent = this, DependsOn = { versioning } });
+        }
+
+        RegisterOutputs();
+    }
+
+    private static Aws.S3.Inputs.BucketServerSideEncryptionConfigurationRuleArgs Encryption(EksKeys keys)
+    {
+        var encryption = new Aws.S3.Inputs.BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultArgs
+        {
+            SseAlgorithm = keys.Backups is null ? "AES256" : "aws:kms",
+        };
+        if (keys.Backups is not null)
+        {
+            encryption.KmsMasterKeyId = keys.Backups;
+        }
+
+        return new()
+        {
+            // One data key for the bucket instead of one an object: a hundredth of the calls to KMS.
+            BucketKeyEnabled = keys.Backups is not null,
+            ApplyServerSideEncryptionByDefault = encryption,
+        };
+    }
+}

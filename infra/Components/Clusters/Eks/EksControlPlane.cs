@@ -1,0 +1,140 @@
+using Infra.Specification;
+using Pulumi;
+using Aws = Pulumi.Aws;
+
+namespace Infra.Components.Clusters.Eks;
+
+/// <summary>The control plane of a cluster, and who may use its API.</summary>
+public sealed class EksControlPlane : ComponentResource
+{
+    private readonly EksScope _scope;
+    private readonly Aws.Eks.Cluster _cluster;
+
+    /// <summary>Creates the control plane.</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="network">Its network.</param>
+    /// <param name="keys">Its keys.</param>
+    /// <param name="roles">Its roles.</param>
+    /// <param name="logs">Its log groups.</param>
+    /// <param name="endpoints">The way to AWS: without a route to the internet a node joins through these, so they come first.</param>
+    /// <param name="options">Options of the component.</param>
+    public EksControlPlane(
+        EksScope scope, EksNetwork network, EksKeys keys, EksRoles roles, EksLogs logs, EksEndpoints endpoints, ComponentResourceOptions options)
+        : base("infra:clusters:EksControlPlane", scope.Name("control-plane"), options)
+    {
+        _scope = scope;
+        List<Resource> first = [network, endpoints, logs.ControlPlane, .. roles.ClusterPolicies];
+        if (keys.Secrets is not null)
+        {
+            first.Add(LetUse(keys.Secrets, roles.Cluster));
+        }
+
+        _cluster = new Aws.Eks.Cluster(scope.Name("cluster"), Args(network, keys, roles), new CustomResourceOptions
+        {
+            Parent = this,
+            DependsOn = first,
+        });
+        Access = [.. Grant("administrator", "AmazonEKSClusterAdminPolicy", scope.Cluster.Access.Administrators),
+            .. Grant("viewer", "AmazonEKSAdminViewPolicy", scope.Cluster.Access.Viewers.Except(scope.Cluster.Access.Administrators))];
+        RegisterOutputs();
+    }
+
+    /// <summary>Name of the cluster in AWS.</summary>
+    public Output<string> Name => _cluster.Name;
+
+    /// <summary>ARN of the cluster.</summary>
+    public Output<string> Arn => _cluster.Arn;
+
+    /// <summary>URL of the Kubernetes API.</summary>
+    public Output<string> Endpoint => _cluster.Endpoint;
+
+    /// <summary>Certificate of the Kubernetes API, in base64.</summary>
+    public Output<string> Certificate => _cluster.CertificateAuthority.Apply(authority => authority.Data!);
+
+    /// <summary>The security group that EKS makes for control plane and nodes.</summary>
+    public Output<string> SecurityGroup => _cluster.VpcConfig.Apply(config => config.ClusterSecurityGroupId!);
+
+    /// <summary>What must exist before a principal of the specification can use the API.</summary>
+    public IReadOnlyList<Resource> Access { get; }
+
+    private Aws.Eks.ClusterArgs Args(EksNetwork network, EksKeys keys, EksRoles roles)
+    {
+        var spec = _scope.Cluster;
+        var isPublic = _scope.Platform.Sovereignty.Endpoints == EndpointAccess.Public;
+        var vpc = new Aws.Eks.Inputs.ClusterVpcConfigArgs
+        {
+            SubnetIds = network.Intra.Select(subnet => (Input<string>)subnet.Id).ToList(),
+            EndpointPrivateAccess = true,
+            EndpointPublicAccess = isPublic,
+        };
+        if (isPublic && !spec.PublicAccessCidrs.IsEmpty)
+        {
+            vpc.PublicAccessCidrs = spec.PublicAccessCidrs;
+        }
+
+        var args = new Aws.Eks.ClusterArgs
+        {
+            Name = _scope.CloudName,
+            Version = spec.Version,
+            RoleArn = roles.Cluster.Arn,
+            VpcConfig = vpc,
+            // Access entries alone, and no hidden administrator. The mode cannot be changed back, and from CONFIG_MAP only in steps
+            // (https://docs.aws.amazon.com/eks/latest/userguide/setting-up-access-entries.html).
+            AccessConfig = new Aws.Eks.Inputs.ClusterAccessConfigArgs
+            {
+                AuthenticationMode = "API",
+                BootstrapClusterCreatorAdminPermissions = false,
+            },
+            // Networking comes from the managed add-ons, whose versions we pin.
+            BootstrapSelfManagedAddons = false,
+            EnabledClusterLogTypes = { "api", "audit", "authenticator", "controllerManager", "scheduler" },
+            DeletionProtection = spec.DeletionProtection,
+            ZonalShiftConfig = new Aws.Eks.Inputs.ClusterZonalShiftConfigArgs { Enabled = true },
+            UpgradePolicy = new Aws.Eks.Inputs.ClusterUpgradePolicyArgs
+            {
+                SupportType = spec.Support == EksSupport.Extended ? "EXTENDED" : "STANDARD",
+            },
+        };
+        if (keys.Secrets is not null)
+        {
+            args.EncryptionConfig = new Aws.Eks.Inputs.ClusterEncryptionConfigArgs
+            {
+                Provider = new Aws.Eks.Inputs.ClusterEncryptionConfigProviderArgs { KeyArn = keys.Secrets },
+                Resources = { "secrets" },
+            };
+        }
+
+        return args;
+    }
+
+    // https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html
+    private Aws.Iam.RolePolicy LetUse(Output<string> key, Aws.Iam.Role role) => new(_scope.Name("cluster-secrets-key"), new Aws.Iam.RolePolicyArgs
+    {
+        Role = role.Name,
+        Policy = key.Apply(arn => IamPolicy.Document(IamPolicy.Allow(
+            "SecretsKey", ["kms:Encrypt", "kms:Decrypt", "kms:ListGrants", "kms:DescribeKey"], [arn]))),
+    }, new CustomResourceOptions { Parent = this });
+
+    // The name has the whole ARN's account and path in it, so that a list in another order changes nothing.
+    private IEnumerable<Resource> Grant(string kind, string policy, IEnumerable<string> principals)
+    {
+        foreach (var principal in principals.Distinct(StringComparer.Ordinal))
+        {
+            var parts = principal.Split(':', 6);
+            var name = parts.Length == 6 ? $"{kind}-{parts[4]}-{parts[5].Replace('/', '-')}" : $"{kind}-{principal}";
+            var entry = new Aws.Eks.AccessEntry(_scope.Name(name), new Aws.Eks.AccessEntryArgs
+            {
+                ClusterName = Name,
+                PrincipalArn = principal,
+                Type = "STANDARD",
+            }, new CustomResourceOptions { Parent = this });
+            yield return new Aws.Eks.AccessPolicyAssociation(_scope.Name(name), new Aws.Eks.AccessPolicyAssociationArgs
+            {
+                ClusterName = Name,
+                PrincipalArn = entry.PrincipalArn,
+                PolicyArn = _scope.Partition.AccessPolicy(policy),
+                AccessScope = new Aws.Eks.Inputs.AccessPolicyAssociationAccessScopeArgs { Type = "cluster" },
+            }, new CustomResourceOptions { Parent = this });
+        }
+    }
+}

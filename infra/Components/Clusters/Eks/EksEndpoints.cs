@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using Pulumi;
+using Aws = Pulumi.Aws;
+
+namespace Infra.Components.Clusters.Eks;
+
+/// <summary>The way from the VPC to the services of AWS without the internet.</summary>
+public sealed class EksEndpoints : ComponentResource
+{
+    // What nodes, controllers and add-ons of a cluster without internet call
+    // (https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html); SQS is for Karpenter's interruption queue.
+    private static readonly string[] _always =
+    [
+        "autoscaling", "ec2", "ec2messages", "ecr.api", "ecr.dkr", "eks", "eks-auth", "elasticloadbalancing", "kms", "logs", "ssm", "ssmmessages", "sts",
+    ];
+
+    /// <summary>Creates the endpoints.</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="network">Its network.</param>
+    /// <param name="options">Options of the component.</param>
+    public EksEndpoints(EksScope scope, EksNetwork network, ComponentResourceOptions options)
+        : base("infra:clusters:EksEndpoints", scope.Name("endpoints"), options)
+    {
+        var child = new CustomResourceOptions { Parent = this };
+
+        // Free of charge, and image layers come from S3: always there.
+        _ = new Aws.Ec2.VpcEndpoint(scope.Name("endpoint-s3"), new Aws.Ec2.VpcEndpointArgs
+        {
+            VpcId = network.Vpc.Id,
+            ServiceName = scope.Partition.EndpointService("s3", scope.Cluster.Region),
+            VpcEndpointType = "Gateway",
+            RouteTableIds = network.PrivateRoutes.Append(network.IntraRoutes).Select(table => (Input<string>)table.Id).ToList(),
+        }, child);
+
+        if (scope.PrivateServices)
+        {
+            Interfaces(scope, network, child);
+        }
+
+        RegisterOutputs();
+    }
+
+    /// <summary>Services that a private cluster reaches through an interface of its own, sorted. Pure.</summary>
+    internal static ImmutableArray<string> InterfaceServices(EksScope scope)
+    {
+        string[] used =
+        [
+            .. _always,
+            .. scope.Cluster.Storage.Shared is null ? [] : new[] { "elasticfilesystem" },
+            .. scope.Cluster.Storage.Parallel is null ? [] : new[] { "fsx" },
+            .. scope.HasKarpenter ? new[] { "sqs" } : [],
+        ];
+        return [.. used.Order(StringComparer.Ordinal)];
+    }
+
+    private static void Interfaces(EksScope scope, EksNetwork network, CustomResourceOptions child)
+    {
+        var group = new Aws.Ec2.SecurityGroup(scope.Name("endpoints-sg"), new Aws.Ec2.SecurityGroupArgs
+        {
+            VpcId = network.Vpc.Id,
+            Description = "AWS services, from this VPC alone",
+            Tags = { ["Name"] = $"{scope.CloudName}-endpoints" },
+        }, child);
+        _ = new Aws.Vpc.SecurityGroupIngressRule(scope.Name("endpoints-sg-https"), new Aws.Vpc.SecurityGroupIngressRuleArgs
+        {
+            SecurityGroupId = group.Id,
+            Description = "HTTPS from the VPC",
+            CidrIpv4 = scope.Cluster.Network.Cidr,
+            IpProtocol = "tcp",
+            FromPort = 443,
+            ToPort = 443,
+        }, child);
+
+        foreach (var service in InterfaceServices(scope))
+        {
+            _ = new Aws.Ec2.VpcEndpoint(scope.Name($"endpoint-{service.Replace('.', '-')}"), new Aws.Ec2.VpcEndpointArgs
+            {
+                VpcId = network.Vpc.Id,
+                ServiceName = scope.Partition.EndpointService(service, scope.Cluster.Region),
+                VpcEndpointType = "Interface",
+                PrivateDnsEnabled = true,
+                SubnetIds = network.Intra.Select(subnet => (Input<string>)subnet.Id).ToList(),
+                SecurityGroupIds = { group.Id },
+            }, child);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Pulumi;
+using Aws = Pulumi.Aws;
+
+namespace Infra.Components.Clusters.Eks;
+
+/// <summary>Records who talks to whom in the VPC.</summary>
+public sealed class EksFlowLogs : ComponentResource
+{
+    /// <summary>Creates the flow log.</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="network">The VPC.</param>
+    /// <param name="logs">The log groups.</param>
+    /// <param name="options">Options of the component.</param>
+    public EksFlowLogs(EksScope scope, EksNetwork network, EksLogs logs, ComponentResourceOptions options)
+        : base("infra:clusters:EksFlowLogs", scope.Name("flow-log"), options)
+    {
+        var child = new CustomResourceOptions { Parent = this };
+        var (role, _) = EksRoles.Create(
+            this, scope, "flow-log-role", null, IamPolicy.Trust(scope.Partition.ServicePrincipal("vpc-flow-logs")));
+        var policy = new Aws.Iam.RolePolicy(scope.Name("flow-log-policy"), new Aws.Iam.RolePolicyArgs
+        {
+            Role = role.Name,
+            // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html, without the right to make groups.
+            Policy = logs.FlowLogs.Arn.Apply(arn => IamPolicy.Document(IamPolicy.Allow(
+                "Write",
+                ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogGroups", "logs:DescribeLogStreams"],
+                [arn, $"{arn}:*"]))),
+        }, child);
+        _ = new Aws.Ec2.FlowLog(scope.Name("flow-log"), new Aws.Ec2.FlowLogArgs
+        {
+            VpcId = network.Vpc.Id,
+            TrafficType = "ALL",
+            LogDestinationType = "cloud-watch-logs",
+            LogDestination = logs.FlowLogs.Arn,
+            IamRoleArn = role.Arn,
+        }, new CustomResourceOptions { Parent = this, DependsOn = { policy } });
+        RegisterOutputs();
+    }
+}

@@ -1,0 +1,86 @@
+using Pulumi;
+using Aws = Pulumi.Aws;
+
+namespace Infra.Components.Clusters.Eks;
+
+/// <summary>What Karpenter needs of AWS, beside the role of its controller, which the add-on asks for: a role for its nodes, and a queue with
+/// the events that announce the end of a machine.</summary>
+public sealed class EksKarpenter : ComponentResource
+{
+    // An interruption comes two minutes before; what is older than five is of no use (the value of Karpenter's own template).
+    private const int RetentionSeconds = 300;
+
+    private static readonly (string Name, string Source, string Detail)[] _events =
+    [
+        ("health", "aws.health", "AWS Health Event"),
+        ("instance-state", "aws.ec2", "EC2 Instance State-change Notification"),
+        ("rebalance", "aws.ec2", "EC2 Instance Rebalance Recommendation"),
+        ("spot-interruption", "aws.ec2", "EC2 Spot Instance Interruption Warning"),
+    ];
+
+    /// <summary>Creates them.</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="parts">Its parts.</param>
+    /// <param name="options">Options of the component.</param>
+    public EksKarpenter(EksScope scope, EksParts parts, ComponentResourceOptions options)
+        : base("infra:clusters:EksKarpenter", scope.Name("karpenter"), options)
+    {
+        var child = new CustomResourceOptions { Parent = this };
+
+        // Apart from the role of managed node groups: EKS makes the access entry of that one itself.
+        var (role, policies) = EksRoles.Create(
+            this, scope, "karpenter-node-role", scope.KarpenterNodeRole, IamPolicy.Trust(scope.Partition.ServicePrincipal("ec2")), EksRoles.NodePolicies);
+        var entry = new Aws.Eks.AccessEntry(scope.Name("karpenter-nodes"), new Aws.Eks.AccessEntryArgs
+        {
+            ClusterName = parts.Cluster.Name,
+            PrincipalArn = role.Arn,
+            Type = "EC2_LINUX",
+        }, child);
+        var tag = new Aws.Ec2.Tag(scope.Name("karpenter-discovery"), new Aws.Ec2.TagArgs
+        {
+            ResourceId = parts.Cluster.SecurityGroup,
+            Key = EksPartition.DiscoveryTag,
+            Value = scope.CloudName,
+        }, child);
+
+        var queue = new Aws.Sqs.Queue(scope.Name("karpenter-queue"), new Aws.Sqs.QueueArgs
+        {
+            Name = scope.InterruptionQueue,
+            MessageRetentionSeconds = RetentionSeconds,
+            // Ids of instances, for five minutes: encrypted with the queue service's own key, which EventBridge can use without a grant.
+            SqsManagedSseEnabled = true,
+        }, child);
+        var events = scope.Partition.ServicePrincipal("events");
+        var policy = new Aws.Sqs.QueuePolicy(scope.Name("karpenter-queue-policy"), new Aws.Sqs.QueuePolicyArgs
+        {
+            QueueUrl = queue.Url,
+            Policy = queue.Arn.Apply(arn => IamPolicy.Document(
+                IamPolicy.AllowPrincipal("Events", IamPolicy.Service(events), ["sqs:SendMessage"], [arn]),
+                IamPolicy.DenyPlainText("sqs:*", arn))),
+        }, child);
+
+        foreach (var (name, source, detail) in _events)
+        {
+            var rule = new Aws.CloudWatch.EventRule(scope.Name($"karpenter-{name}"), new Aws.CloudWatch.EventRuleArgs
+            {
+                Description = $"{scope.CloudName}: {detail} for Karpenter",
+                EventPattern = IamPolicy.Json(new System.Text.Json.Nodes.JsonObject
+                {
+                    ["source"] = IamPolicy.List(source),
+                    ["detail-type"] = IamPolicy.List(detail),
+                }),
+            }, child);
+            _ = new Aws.CloudWatch.EventTarget(scope.Name($"karpenter-{name}"), new Aws.CloudWatch.EventTargetArgs
+            {
+                Rule = rule.Name,
+                Arn = queue.Arn,
+            }, child);
+        }
+
+        Ready = [.. policies, entry, tag, policy];
+        RegisterOutputs();
+    }
+
+    /// <summary>What must exist before Karpenter creates its first node.</summary>
+    public IReadOnlyList<Resource> Ready { get; }
+}

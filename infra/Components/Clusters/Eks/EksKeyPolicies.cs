@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+
+namespace Infra.Components.Clusters.Eks;
+
+/// <summary>The statements of key policies. Pure.</summary>
+internal static class EksKeyPolicies
+{
+    private static readonly string[] _use = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
+
+    /// <summary>The account's IAM policies decide who administers and uses the key; without this nobody could ever change it.</summary>
+    internal static JsonObject Administration(EksScope scope, string account) => IamPolicy.AllowPrincipal(
+        "Administration", new JsonObject { ["AWS"] = scope.Partition.AccountRoot(account) }, ["kms:*"], ["*"]);
+
+    /// <summary>Whoever in the account may start instances or use file systems may use the key through those services, the Auto Scaling service
+    /// role included: what AWS's own default key for volumes allows, and independent of whether that role exists yet.</summary>
+    internal static JsonObject ThroughServices(EksScope scope, string account)
+    {
+        string[] services = [.. new[] { "ec2" }, .. scope.Cluster.Storage.Shared is null ? [] : new[] { "elasticfilesystem" },
+            .. scope.Cluster.Storage.Parallel is null ? [] : new[] { "fsx" }];
+        var via = services.SelectMany(service => scope.Partition.ViaService(service, scope.Cluster.Region));
+        return IamPolicy.AllowPrincipal("UseThroughServices", new JsonObject { ["AWS"] = "*" }, [.. _use, "kms:CreateGrant"], ["*"],
+            IamPolicy.If("StringEquals", ("kms:CallerAccount", account), ("kms:ViaService", IamPolicy.List(via))));
+    }
+
+    /// <summary>CloudWatch Logs may use the key for this cluster's log groups and no others
+    /// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html).</summary>
+    internal static JsonObject CloudWatchLogs(EksScope scope, string account)
+    {
+        var region = scope.Cluster.Region;
+        var groups = new[] { scope.ControlPlaneLogGroup, scope.FlowLogGroup }
+            .Select(name => scope.Partition.Arn("logs", region, account, $"log-group:{name}"));
+        return IamPolicy.AllowPrincipal("CloudWatchLogs", IamPolicy.Service($"logs.{region}.amazonaws.com"), _use, ["*"],
+            IamPolicy.If("ArnEquals", ("kms:EncryptionContext:aws:logs:arn", IamPolicy.List(groups))));
+    }
+}

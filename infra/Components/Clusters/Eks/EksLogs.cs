@@ -1,0 +1,37 @@
+using Pulumi;
+using Aws = Pulumi.Aws;
+
+namespace Infra.Components.Clusters.Eks;
+
+/// <summary>The log groups of a cluster: made by us before anything writes to them, since AWS would make them unencrypted and for ever.</summary>
+public sealed class EksLogs : ComponentResource
+{
+    /// <summary>Creates the log groups.</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="keys">Its keys.</param>
+    /// <param name="options">Options of the component.</param>
+    public EksLogs(EksScope scope, EksKeys keys, ComponentResourceOptions options)
+        : base("infra:clusters:EksLogs", scope.Name("logs"), options)
+    {
+        ControlPlane = Create(scope, keys, "control-plane-logs", scope.ControlPlaneLogGroup);
+        FlowLogs = Create(scope, keys, "flow-logs", scope.FlowLogGroup);
+        RegisterOutputs();
+    }
+
+    /// <summary>Where the control plane writes.</summary>
+    public Aws.CloudWatch.LogGroup ControlPlane { get; }
+
+    /// <summary>Where the VPC's flow logs go.</summary>
+    public Aws.CloudWatch.LogGroup FlowLogs { get; }
+
+    private Aws.CloudWatch.LogGroup Create(EksScope scope, EksKeys keys, string role, string name)
+    {
+        var args = new Aws.CloudWatch.LogGroupArgs { Name = name, RetentionInDays = scope.Cluster.LogRetentionDays };
+        if (keys.Logs is not null)
+        {
+            args.KmsKeyId = keys.Logs;
+        }
+
+        return new Aws.CloudWatch.LogGroup(scope.Name(role), args, new CustomResourceOptions { Parent = this });
+    }
+}

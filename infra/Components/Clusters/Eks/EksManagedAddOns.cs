@@ -1,0 +1,95 @@
+using Infra.Components.AddOns;
+using Pulumi;
+using Aws = Pulumi.Aws;
+
+namespace Infra.Components.Clusters.Eks;
+
+/// <summary>The add-ons that EKS installs itself, each at its pinned version.</summary>
+public sealed class EksManagedAddOns : ComponentResource
+{
+    private readonly EksScope _scope;
+    private readonly EksParts _parts;
+    private readonly EksIdentities _identities;
+
+    /// <summary>Installs what a node needs to become ready: these run on the node's own network, so they need none of the others.</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="parts">Its parts.</param>
+    /// <param name="identities">Makes the roles of add-ons that call AWS.</param>
+    /// <param name="options">Options of the component.</param>
+    public EksManagedAddOns(EksScope scope, EksParts parts, EksIdentities identities, ComponentResourceOptions options)
+        : base("infra:clusters:EksManagedAddOns", scope.Name("managed-add-ons"), options)
+    {
+        _scope = scope;
+        _parts = parts;
+        _identities = identities;
+
+        var (cni, cniPolicies) = EksRoles.Create(
+            this, scope, "vpc-cni-role", null, EksIdentities.Trust(scope), "AmazonEKS_CNI_Policy");
+        Networking =
+        [
+            Install("eks-pod-identity-agent", []),
+            Install("kube-proxy", []),
+            Install("vpc-cni", cniPolicies, ("aws-node", cni)),
+            Install("eks-node-monitoring-agent", []),
+        ];
+    }
+
+    /// <summary>What must be there before the first node.</summary>
+    public IReadOnlyList<Resource> Networking { get; }
+
+    /// <summary>Installs what runs on the system pool.</summary>
+    /// <param name="systemPool">The system pool.</param>
+    /// <returns>The add-ons.</returns>
+    public IReadOnlyList<Resource> InstallOn(Resource systemPool)
+    {
+        List<Resource> installed =
+        [
+            Install("coredns", [systemPool]),
+            Install("metrics-server", [systemPool]),
+            Install("snapshot-controller", [systemPool]),
+            Driver("aws-ebs-csi-driver", "ebs-csi-controller-sa", Access.BlockVolumes, systemPool),
+        ];
+        if (_scope.Cluster.Storage.Shared is not null)
+        {
+            installed.Add(Driver("aws-efs-csi-driver", "efs-csi-controller-sa", Access.SharedVolumes, systemPool));
+        }
+
+        if (_scope.Cluster.Storage.Parallel is not null)
+        {
+            installed.Add(Driver("aws-fsx-csi-driver", "fsx-csi-controller-sa", Access.ParallelVolumes, systemPool));
+        }
+
+        RegisterOutputs();
+        return installed;
+    }
+
+    private Aws.Eks.Addon Driver(string name, string account, Access access, Resource systemPool)
+    {
+        var (role, policies) = _identities.Role(name, access, this);
+        return Install(name, [systemPool, .. policies], (account, role));
+    }
+
+    private Aws.Eks.Addon Install(string name, IEnumerable<Resource> after, (string Account, Aws.Iam.Role Role)? identity = null)
+    {
+        var args = new Aws.Eks.AddonArgs
+        {
+            ClusterName = _parts.Cluster.Name,
+            AddonName = name,
+            AddonVersion = _scope.Versions.AddOns[name],
+            // The cluster starts without self-managed copies; whoever edits one by hand loses the edit.
+            ResolveConflictsOnCreate = "OVERWRITE",
+            ResolveConflictsOnUpdate = "OVERWRITE",
+        };
+        if (EksAddOnConfiguration.For(name) is { } configuration)
+        {
+            args.ConfigurationValues = IamPolicy.Json(configuration);
+        }
+
+        if (identity is var (account, role))
+        {
+            args.PodIdentityAssociations.Add(new Aws.Eks.Inputs.AddonPodIdentityAssociationArgs { ServiceAccount = account, RoleArn = role.Arn });
+        }
+
+        return new Aws.Eks.Addon(_scope.Name($"add-on-{name}"), args, new CustomResourceOptions { Parent = this, DependsOn = [.. after] });
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Infra.Specification;
+using Pulumi;
+using Aws = Pulumi.Aws;
+
+namespace Infra.Components.Clusters.Eks;
+
+/// <summary>The managed node groups of a cluster: the system pool, and every pool that is not Karpenter's.</summary>
+public sealed class EksNodeGroups : ComponentResource
+{
+    // A large GPU machine takes long to be found and longer to be drained; EKS itself gives up after hours, the engine after one.
+    private static readonly TimeSpan _gpuTimeout = TimeSpan.FromHours(2);
+
+    /// <summary>Creates the node groups.</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="parts">What is there already.</param>
+    /// <param name="networking">The add-ons that a node needs to become ready.</param>
+    /// <param name="options">Options of the component.</param>
+    public EksNodeGroups(EksScope scope, EksParts parts, IReadOnlyList<Resource> networking, ComponentResourceOptions options)
+        : base("infra:clusters:EksNodeGroups", scope.Name("pools"), options)
+    {
+        InputList<string> groups = scope.HasEfa ? [parts.Cluster.SecurityGroup, EfaSecurityGroup(scope, parts.Network)] : [];
+        var pools = scope.Cluster.Pools.Where(pool => pool.Provisioner == EksProvisioner.Managed).Select(pool => new EksNodes(scope, pool));
+
+        System = Create(EksNodes.System(scope), parts, groups, [.. parts.Roles.NodePolicyAttachments, .. networking]);
+        Workloads = [.. pools.Select(nodes => Create(nodes, parts, groups, [.. parts.Roles.NodePolicyAttachments, .. networking]))];
+        RegisterOutputs();
+    }
+
+    /// <summary>The node group of the system pool.</summary>
+    public Aws.Eks.NodeGroup System { get; }
+
+    /// <summary>The node groups of the managed pools.</summary>
+    public ImmutableArray<Aws.Eks.NodeGroup> Workloads { get; }
+
+    private Aws.Eks.NodeGroup Create(EksNodes nodes, EksParts parts, InputList<string> securityGroups, ImmutableArray<Resource> dependencies)
+    {
+        var pool = nodes.Pool;
+        var template = EksLaunchTemplate.Create(nodes, parts.Keys.Volumes, securityGroups, this);
+        var args = new Aws.Eks.NodeGroupArgs
+        {
+            ClusterName = parts.Cluster.Name,
+            NodeRoleArn = parts.Roles.Node.Arn,
+            SubnetIds = parts.Network.PrivateIds(nodes.Zones),
+            AmiType = nodes.AmiType,
+            Version = nodes.Scope.Cluster.Version,
+            ReleaseVersion = nodes.AmiRelease,
+            CapacityType = pool.Capacity switch { Capacity.Spot => "SPOT", Capacity.CapacityBlock => "CAPACITY_BLOCK", _ => "ON_DEMAND" },
+            LaunchTemplate = new Aws.Eks.Inputs.NodeGroupLaunchTemplateArgs
+            {
+                Id = template.Id,
+                Version = template.LatestVersion.Apply(version => $"{version}"),
+            },
+            ScalingConfig = new Aws.Eks.Inputs.NodeGroupScalingConfigArgs { MinSize = pool.Min, MaxSize = pool.Max, DesiredSize = pool.Min },
+            UpdateConfig = new Aws.Eks.Inputs.NodeGroupUpdateConfigArgs
+            {
+                MaxUnavailablePercentage = 33,
+                // Where capacity is bought in advance there is none for a node beside the old one: remove first, then replace.
+                UpdateStrategy = pool.Capacity is Capacity.Reserved or Capacity.CapacityBlock ? "MINIMAL" : "DEFAULT",
+            },
+            NodeRepairConfig = new Aws.Eks.Inputs.NodeGroupNodeRepairConfigArgs { Enabled = true },
+            Labels = nodes.Labels.ToDictionary(),
+            Tags = nodes.ScaleFromZeroTags.ToDictionary(),
+        };
+        foreach (var taint in nodes.Taints)
+        {
+            args.Taints.Add(Taint(taint));
+        }
+
+        return new Aws.Eks.NodeGroup(nodes.Scope.Name($"{pool.Name}-pool"), args, new CustomResourceOptions
+        {
+            Parent = this,
+            DependsOn = dependencies,
+            // The autoscaler's to decide.
+            IgnoreChanges = { "scalingConfig.desiredSize" },
+            CustomTimeouts = nodes.Gpu is null ? null : new CustomTimeouts { Create = _gpuTimeout, Update = _gpuTimeout, Delete = _gpuTimeout },
+        });
+    }
+
+    private static Aws.Eks.Inputs.NodeGroupTaintArgs Taint(TaintSpec taint)
+    {
+        var args = new Aws.Eks.Inputs.NodeGroupTaintArgs
+        {
+            Key = taint.Key,
+            Effect = taint.Effect switch
+            {
+                TaintEffect.NoSchedule => "NO_SCHEDULE",
+                TaintEffect.PreferNoSchedule => "PREFER_NO_SCHEDULE",
+                TaintEffect.NoExecute => "NO_EXECUTE",
+                _ => throw new ArgumentOutOfRangeException(nameof(taint), taint.Effect, "unknown taint effect"),
+            },
+        };
+        if (taint.Value is not null)
+        {
+            args.Value = taint.Value;
+        }
+
+        return args;
+    }
+
+    // EFA traffic bypasses the operating system and passes a security group only where that group names itself both ways
+    // (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-start.html).
+    private Output<string> EfaSecurityGroup(EksScope scope, EksNetwork network)
+    {
+        var child = new CustomResourceOptions { Parent = this };
+        var group = new Aws.Ec2.SecurityGroup(scope.Name("efa-sg"), new Aws.Ec2.SecurityGroupArgs
+        {
+            VpcId = network.Vpc.Id,
+            Description = "EFA traffic between the nodes",
+            Tags = { ["Name"] = $"{scope.CloudName}-efa", [EksPartition.DiscoveryTag] = scope.CloudName },
+        }, child);
+        _ = new Aws.Vpc.SecurityGroupIngressRule(scope.Name("efa-sg-in"), new Aws.Vpc.SecurityGroupIngressRuleArgs
+        {
+            SecurityGroupId = group.Id,
+            ReferencedSecurityGroupId = group.Id,
+            IpProtocol = "-1",
+        }, child);
+        _ = new Aws.Vpc.SecurityGroupEgressRule(scope.Name("efa-sg-out"), new Aws.Vpc.SecurityGroupEgressRuleArgs
+        {
+            SecurityGroupId = group.Id,
+            ReferencedSecurityGroupId = group.Id,
+            IpProtocol = "-1",
+        }, child);
+        return group.Id;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text;
+using Infra.Catalogue;
+using Infra.Specification;
+
+namespace Infra.Components.Clusters.Eks;
+
+/// <summary>What a node is told at boot, beside what EKS tells it. Pure. All of it is for large images: see docs/eks.md.</summary>
+public static class EksUserData
+{
+    // The kubelet's default pulls one image at a time, so that a 20 GB image holds up every other one on the node.
+    private const int ParallelPulls = 4;
+
+    /// <summary>The user data of a pool in base64, as a launch template takes it.</summary>
+    public static string Base64(EksNodes nodes) => Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(nodes)));
+
+    /// <summary>The user data of a pool.</summary>
+    /// <exception cref="ArgumentException">The image cannot share the GPU as asked.</exception>
+    public static string Text(EksNodes nodes) =>
+        nodes.Pool.Ami == AmiFamily.Bottlerocket ? Bottlerocket(nodes) : $"""
+            MIME-Version: 1.0
+            Content-Type: multipart/mixed; boundary="NODECONFIG"
+
+            --NODECONFIG
+            Content-Type: application/node.eks.aws
+
+            {NodeConfig}
+            --NODECONFIG--
+
+            """;
+
+    /// <summary>The part of nodeadm's configuration that is ours; EKS merges it with its own
+    /// (https://awslabs.github.io/amazon-eks-ami/nodeadm/doc/api/). FastImagePull is the parallel pull and unpack of SOCI. containerd gives a
+    /// pull up after 5 minutes without a byte, which the unpacking of a large layer can take (containerd/containerd#13909).</summary>
+    public static string NodeConfig => $"""
+        apiVersion: node.eks.aws/v1alpha1
+        kind: NodeConfig
+        spec:
+          featureGates:
+            FastImagePull: true
+          kubelet:
+            config:
+              serializeImagePulls: false
+              maxParallelImagePulls: {ParallelPulls}
+          containerd:
+            config: |
+              [plugins."io.containerd.cri.v1.images"]
+              image_pull_progress_timeout = "30m"
+        """;
+
+    // https://bottlerocket.dev/en/os/latest/#/api/settings/container-runtime-plugins/: parallel pull and unpack of SOCI, with the values that
+    // the snapshotter's tuning guide gives for Amazon ECR. Bottlerocket's kubelet already pulls images in parallel.
+    private static string Bottlerocket(EksNodes nodes)
+    {
+        const string pulling = """
+            [settings.container-runtime]
+            snapshotter = "soci"
+
+            [settings.container-runtime-plugins.soci-snapshotter]
+            pull-mode = "parallel-pull-unpack"
+
+            [settings.container-runtime-plugins.soci-snapshotter.parallel-pull-unpack]
+            max-concurrent-downloads-per-image = 10
+            concurrent-download-chunk-size = "16mb"
+            max-concurrent-unpacks-per-image = 10
+            discard-unpacked-layers = true
+
+            """;
+        return nodes is { HasNvidiaImage: true, Gpu: { } gpu } ? pulling + Sharing(gpu) : pulling;
+    }
+
+    // https://bottlerocket.dev/en/os/latest/#/api/settings/kubelet-device-plugins/
+    private static string Sharing(GpuNode gpu) => gpu.Sharing switch
+    {
+        TimeSlicedGpu slices => $"""
+
+            [settings.kubelet-device-plugins.nvidia]
+            device-sharing-strategy = "time-slicing"
+
+            [settings.kubelet-device-plugins.nvidia.time-slicing]
+            replicas = {slices.Replicas}
+            rename-by-default = true
+
+            """,
+        MpsGpu slices => $"""
+
+            [settings.kubelet-device-plugins.nvidia]
+            device-sharing-strategy = "mps"
+
+            [settings.kubelet-device-plugins.nvidia.mps]
+            replicas = {slices.Replicas}
+            rename-by-default = true
+
+            """,
+        MigGpu mig => $"""
+
+            [settings.kubelet-device-plugins.nvidia]
+            device-partitioning-strategy = "mig"
+
+            [settings.kubelet-device-plugins.nvidia.mig.profile]
+            "{MigModel(gpu.Model)}" = "{mig.Profile}"
+
+            """,
+        _ => "",
+    };
+
+    // What Bottlerocket's nvidia-migmanager knows (sources/nvidia-migmanager in bottlerocket-os/bottlerocket-core-kit).
+    private static string MigModel(GpuModel model) => model.Id switch
+    {
+        "a30" => "a30.24gb",
+        "a100-40gb" => "a100.40gb",
+        "a100" => "a100.80gb",
+        "h100" => "h100.80gb",
+        "h200" => "h200.141gb",
+        _ => throw new ArgumentException($"Bottlerocket cuts no {model.Title} into MIG instances; use the AMI family al2023 for this pool."),
+    };
+}
