@@ -22,10 +22,7 @@ internal sealed class AksBackupStore
         Primary = Account("backups", AksNames.BackupAccount(scope.Platform, scope.Cluster));
         Container = BlobContainer("backups", Primary, Versioned("backups", Primary, changeFeed: true));
         // What Velero deleted or overwrote is kept as long as a backup lives.
-        _ = Lifecycle("backups", Primary, new Inputs.ManagementPolicyActionArgs
-        {
-            Version = new Inputs.ManagementPolicyVersionArgs { Delete = new Inputs.DateAfterCreationArgs { DaysAfterCreationGreaterThan = retention } },
-        });
+        ExpireVersions("backups", Primary, retention);
         Endpoint(endpoints, "backups", Primary);
 
         if (scope.Platform.Backup.ImmutableDays > 0)
@@ -34,18 +31,9 @@ internal sealed class AksBackupStore
             var copies = BlobContainer("replica", replica, Versioned("replica", replica, changeFeed: false));
             Seal(replica, copies);
             Replicate(replica, copies);
-            // Velero's deletions are not copied while a file is immutable; the copy goes when no backup can need it any more.
-            _ = Lifecycle("replica", replica, new Inputs.ManagementPolicyActionArgs
-            {
-                BaseBlob = new Inputs.ManagementPolicyBaseBlobArgs
-                {
-                    Delete = new Inputs.DateAfterModificationArgs { DaysAfterModificationGreaterThan = retention },
-                },
-                Version = new Inputs.ManagementPolicyVersionArgs
-                {
-                    Delete = new Inputs.DateAfterCreationArgs { DaysAfterCreationGreaterThan = retention },
-                },
-            });
+            // Versions alone: a file of last year may be part of yesterday's backup (Kopia shares them), so that age is no reason to delete one.
+            // What Velero deletes is deleted here as well once it is no longer immutable.
+            ExpireVersions("replica", replica, retention);
             // A restore reads the copy.
             Endpoint(endpoints, "replica", replica);
         }
@@ -63,14 +51,16 @@ internal sealed class AksBackupStore
     // Object replication asks for versions on both sides and the change feed on the source (Microsoft: "Object replication for block blobs").
     private BlobServiceProperties Versioned(string role, StorageAccount account, bool changeFeed)
     {
+        // Two weeks to notice that somebody deleted a blob or the whole container.
+        var softDelete = new Inputs.DeleteRetentionPolicyArgs { Enabled = true, Days = 14 };
         var args = new BlobServicePropertiesArgs
         {
             BlobServicesName = "default",
             AccountName = account.Name,
             ResourceGroupName = scope.BackupGroup.Name,
             IsVersioningEnabled = true,
-            DeleteRetentionPolicy = new Inputs.DeleteRetentionPolicyArgs { Enabled = true, Days = 14 },
-            ContainerDeleteRetentionPolicy = new Inputs.DeleteRetentionPolicyArgs { Enabled = true, Days = 14 },
+            DeleteRetentionPolicy = softDelete,
+            ContainerDeleteRetentionPolicy = softDelete,
         };
         if (changeFeed)
             args.ChangeFeed = new Inputs.ChangeFeedArgs { Enabled = true, RetentionInDays = 30 };
@@ -128,30 +118,33 @@ internal sealed class AksBackupStore
     private static Inputs.ObjectReplicationPolicyRuleArgs Rule(BlobContainer source, BlobContainer destination) =>
         new() { SourceContainer = source.Name, DestinationContainer = destination.Name };
 
-    private ManagementPolicy Lifecycle(string role, StorageAccount account, Inputs.ManagementPolicyActionArgs actions) =>
-        new(scope.Logical($"{role}-lifecycle"), new ManagementPolicyArgs
+    private void ExpireVersions(string role, StorageAccount account, int days)
+    {
+        var rule = new Inputs.ManagementPolicyRuleArgs
+        {
+            Name = "expire-versions",
+            Enabled = true,
+            Type = RuleType.Lifecycle,
+            Definition = new Inputs.ManagementPolicyDefinitionArgs
+            {
+                Actions = new Inputs.ManagementPolicyActionArgs
+                {
+                    Version = new Inputs.ManagementPolicyVersionArgs
+                    {
+                        Delete = new Inputs.DateAfterCreationArgs { DaysAfterCreationGreaterThan = days },
+                    },
+                },
+                Filters = new Inputs.ManagementPolicyFilterArgs { BlobTypes = { "blockBlob" } },
+            },
+        };
+        _ = new ManagementPolicy(scope.Logical($"{role}-lifecycle"), new ManagementPolicyArgs
         {
             ManagementPolicyName = "default",
             AccountName = account.Name,
             ResourceGroupName = scope.BackupGroup.Name,
-            Policy = new Inputs.ManagementPolicySchemaArgs
-            {
-                Rules =
-                {
-                    new Inputs.ManagementPolicyRuleArgs
-                    {
-                        Name = "expire",
-                        Enabled = true,
-                        Type = RuleType.Lifecycle,
-                        Definition = new Inputs.ManagementPolicyDefinitionArgs
-                        {
-                            Actions = actions,
-                            Filters = new Inputs.ManagementPolicyFilterArgs { BlobTypes = { "blockBlob" } },
-                        },
-                    },
-                },
-            },
+            Policy = new Inputs.ManagementPolicySchemaArgs { Rules = { rule } },
         }, scope.Options());
+    }
 
     private void Endpoint(AksPrivateEndpoints endpoints, string role, StorageAccount account)
     {

@@ -53,8 +53,6 @@ internal sealed class AksBinding(AksScope scope, ManagedCluster cluster, AksBack
         Access.BackupStore =>
         [
             scope.Grant($"{role}-writes-backups", AzureRole.StorageBlobDataContributor, identity.PrincipalId, store.Primary.Id),
-            // Velero asks for the account's endpoint before it opens the container.
-            scope.Grant($"{role}-reads-account", AzureRole.Reader, identity.PrincipalId, store.Primary.Id),
             scope.Grant($"{role}-takes-snapshots", AzureRole.DiskSnapshotContributor, identity.PrincipalId, NodeGroup),
         ],
         // AKS runs these itself, as the control plane's identity.

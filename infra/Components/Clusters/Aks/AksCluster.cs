@@ -32,14 +32,14 @@ public sealed class AksCluster : KubernetesCluster
         var controlPlane = new AksControlPlane(scope, network, endpoints, identities, keys, monitoring).Cluster;
         monitoring.Watch(controlPlane.Id);
         AksMaintenance.Add(scope, controlPlane);
-        GrantUsers(scope, controlPlane);
+        var grants = GrantUsers(scope, controlPlane);
         foreach (var pool in cluster.Pools)
         {
             _ = AksNodePools.Add(scope, network, controlPlane, pool);
         }
 
         Identifier = controlPlane.Id;
-        Provider = KubernetesProvider(scope, controlPlane, provider);
+        Provider = KubernetesProvider(scope, controlPlane, provider, grants);
         Ready = [controlPlane];
         var store = new AksBackupStore(scope, keys, endpoints);
         AddStorage(scope, new AksStorage(scope, Provider), keys, identities, endpoints, network);
@@ -60,8 +60,9 @@ public sealed class AksCluster : KubernetesCluster
     public override IReadOnlyList<Resource> Bind(WorkloadIdentity identity, CustomResourceOptions options) => binding.Bind(identity, options);
 
     // Everyone needs the first role to find the cluster at all; the second says what they may do in it.
-    private static void GrantUsers(AksScope scope, ManagedCluster cluster)
+    private static List<Resource> GrantUsers(AksScope scope, ManagedCluster cluster)
     {
+        var grants = new List<Resource>();
         foreach (var (kind, groups, right) in new[]
         {
             ("administrators", scope.Cluster.Access.Administrators, AzureRole.AksRbacClusterAdmin),
@@ -70,15 +71,19 @@ public sealed class AksCluster : KubernetesCluster
         {
             foreach (var group in groups)
             {
-                scope.Grant($"{kind}-{group}-user", AzureRole.AksClusterUser, group, cluster.Id, PrincipalType.Group);
-                scope.Grant($"{kind}-{group}", right, group, cluster.Id, PrincipalType.Group);
+                grants.Add(scope.Grant($"{kind}-{group}-user", AzureRole.AksClusterUser, group, cluster.Id, PrincipalType.Group));
+                grants.Add(scope.Grant($"{kind}-{group}", right, group, cluster.Id, PrincipalType.Group));
             }
         }
+
+        return grants;
     }
 
-    // The certificate authority is in no output of the cluster, hence the one invoke of the program. It is given the cluster's own output, so that
-    // it runs when the cluster is there and never asks for anything that the program did not make.
-    private Kubernetes.Provider KubernetesProvider(AksScope scope, ManagedCluster cluster, AzureNative.Provider provider)
+    // The certificate authority is in no output of the cluster, hence the one invoke of the program. It is given the cluster's own output, so
+    // that it runs when the cluster is there and never asks for anything that the program did not make. The provider waits for the grants, since
+    // whoever runs the program comes in by one of them.
+    private Kubernetes.Provider KubernetesProvider(
+        AksScope scope, ManagedCluster cluster, AzureNative.Provider provider, List<Resource> grants)
     {
         var credentials = ListManagedClusterUserCredentials.Invoke(
             new ListManagedClusterUserCredentialsInvokeArgs
@@ -96,7 +101,7 @@ public sealed class AksCluster : KubernetesCluster
             ClusterIdentifier = cluster.Id,
             EnableServerSideApply = true,
             DeleteUnreachable = false,
-        }, new CustomResourceOptions { Parent = this });
+        }, new CustomResourceOptions { Parent = this, DependsOn = grants });
     }
 
     private static void AddStorage(

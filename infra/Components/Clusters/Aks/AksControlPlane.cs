@@ -27,12 +27,19 @@ internal sealed class AksControlPlane
             identities.GrantZone(zone);
         }
 
-        var spec = scope.Cluster;
         var options = scope.Options(protect: false, [.. identities.Grants, .. endpoints.Links]);
         // The autoscaler owns the number of nodes.
         options.IgnoreChanges.Add("agentPoolProfiles[0].count");
         options.CustomTimeouts = new CustomTimeouts { Create = TimeSpan.FromMinutes(60), Update = TimeSpan.FromMinutes(90) };
-        Cluster = new ManagedCluster(scope.Logical("cluster"), new ManagedClusterArgs
+        Cluster = new ManagedCluster(scope.Logical("cluster"), Args(zone, monitoring), options);
+    }
+
+    public ManagedCluster Cluster { get; }
+
+    private ManagedClusterArgs Args(Output<string>? zone, AksMonitoring monitoring)
+    {
+        var spec = scope.Cluster;
+        var args = new ManagedClusterArgs
         {
             ResourceName = ResourceNames.Cluster(scope.Platform, spec),
             ResourceGroupName = scope.Group.Name,
@@ -78,11 +85,11 @@ internal sealed class AksControlPlane
                 SnapshotController = new Inputs.ManagedClusterStorageProfileSnapshotControllerArgs { Enabled = true },
                 BlobCSIDriver = new Inputs.ManagedClusterStorageProfileBlobCSIDriverArgs { Enabled = false },
             },
-            DiskEncryptionSetID = keys?.DiskSet.Id!,
-        }, options);
+        };
+        if (keys is not null)
+            args.DiskEncryptionSetID = keys.DiskSet.Id;
+        return args;
     }
-
-    public ManagedCluster Cluster { get; }
 
     private static ManagedClusterSKUTier Tier(AksTier tier) => tier switch
     {
@@ -148,14 +155,16 @@ internal sealed class AksControlPlane
         };
         if (keys is not null)
         {
-            profile.AzureKeyVaultKms = new Inputs.AzureKeyVaultKmsArgs
+            var kms = new Inputs.AzureKeyVaultKmsArgs
             {
                 Enabled = true,
                 KeyId = keys.Etcd.KeyUriWithVersion,
                 KeyVaultNetworkAccess = scope.Private ? KeyVaultNetworkAccessTypes.Private : KeyVaultNetworkAccessTypes.Public,
-                // Asked for with a private vault and refused with a public one.
-                KeyVaultResourceId = scope.Private ? keys.Vault.Id : null!,
             };
+            // Asked for with a private vault and refused with a public one.
+            if (scope.Private)
+                kms.KeyVaultResourceId = keys.Vault.Id;
+            profile.AzureKeyVaultKms = kms;
         }
 
         if (scope.Cluster.Defender)

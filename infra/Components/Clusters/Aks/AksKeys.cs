@@ -78,19 +78,20 @@ internal sealed class AksKeys
 
     public DiskEncryptionSet DiskSet { get; }
 
-    private Key MakeKey(string purpose, bool rotates) => new(scope.Logical($"key-{purpose}"), new KeyArgs
+    private Key MakeKey(string purpose, bool rotates)
     {
-        KeyName = purpose,
-        VaultName = Vault.Name,
-        ResourceGroupName = scope.Group.Name,
-        Properties = new Inputs.KeyPropertiesArgs
+        // 3072 bits: what BSI TR-02102-1 asks for RSA beyond 2023; Azure disks, storage and KMS all take it.
+        var properties = new Inputs.KeyPropertiesArgs { Kty = JsonWebKeyType.RSA, KeySize = 3072 };
+        if (rotates)
+            properties.RotationPolicy = YearlyRotation();
+        return new Key(scope.Logical($"key-{purpose}"), new KeyArgs
         {
-            Kty = JsonWebKeyType.RSA,
-            // 3072 bits: what BSI TR-02102-1 asks for RSA beyond 2023; Azure disks, storage and KMS all take it.
-            KeySize = 3072,
-            RotationPolicy = rotates ? YearlyRotation() : null!,
-        },
-    }, scope.Options(protect: true));
+            KeyName = purpose,
+            VaultName = Vault.Name,
+            ResourceGroupName = scope.Group.Name,
+            Properties = properties,
+        }, scope.Options(protect: true));
+    }
 
     // No expiry: a key that expires takes the data with it when a rotation fails.
     private static Inputs.RotationPolicyArgs YearlyRotation() => new()

@@ -22,7 +22,8 @@ internal sealed class AksMonitoring
     public AksMonitoring(AksScope scope)
     {
         this.scope = scope;
-        var access = scope.Private ? PublicNetworkAccessType.Disabled : PublicNetworkAccessType.Enabled;
+        var open = PublicNetworkAccessType.Enabled;
+        var closed = PublicNetworkAccessType.Disabled;
         Workspace = new Workspace(scope.Logical("logs"), new WorkspaceArgs
         {
             WorkspaceName = scope.Physical("logs"),
@@ -30,9 +31,10 @@ internal sealed class AksMonitoring
             Location = scope.Cluster.Region,
             Sku = new Inputs.WorkspaceSkuArgs { Name = WorkspaceSkuNameEnum.PerGB2018 },
             RetentionInDays = scope.Cluster.LogRetentionDays,
-            // Control-plane logs come over Azure's own network whatever these say; readers need a private link scope (docs/aks.md).
-            PublicNetworkAccessForIngestion = access,
-            PublicNetworkAccessForQuery = access,
+            // Control-plane logs come over Azure's own network whatever this says; Defender's sensors come from the nodes and need it.
+            PublicNetworkAccessForIngestion = scope.Private && !scope.Cluster.Defender ? closed : open,
+            // Readers of a closed workspace need a private link scope (docs/aks.md).
+            PublicNetworkAccessForQuery = scope.Private ? closed : open,
             Features = new Inputs.WorkspaceFeaturesArgs { DisableLocalAuth = true },
         }, scope.Options(protect: true));
     }

@@ -10,7 +10,9 @@ using Inputs = Pulumi.AzureNative.ContainerService.Inputs;
 namespace Infra.Components.Clusters.Aks;
 
 /// <summary>The pools of a cluster: the system pool inline, since AKS wants one, every other as a resource of its own. Changing an inline pool
-/// would put all of them into the state "Scaling" (pulumi/pulumi-azure-native#4264).</summary>
+/// would put all of them into the state "Scaling" (pulumi/pulumi-azure-native#4264). For large images AKS has no setting: its kubelets pull in
+/// parallel since 1.31 (Azure/AKS#4499), and <c>kubeletConfig</c> of the API knows neither a number of pulls nor a timeout; what helps is the
+/// disk (docs/aks.md).</summary>
 public static partial class AksNodePools
 {
     // What AKS gives a node by default; an ephemeral disk of this size fits the temporary disk of every machine with 4 or more vCPUs (Dds v5:

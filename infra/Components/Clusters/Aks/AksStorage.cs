@@ -94,7 +94,7 @@ internal sealed class AksStorage
             Zones = scope.Zones.IsEmpty ? new InputList<string>() : new InputList<string> { scope.Zones[0] },
             MaintenanceWindow = new Inputs.AmlFilesystemMaintenanceWindowArgs
             {
-                DayOfWeek = Enum.Parse<MaintenanceDayOfWeekType>(scope.Cluster.Maintenance.Day.ToString()),
+                DayOfWeek = Day(scope.Cluster.Maintenance.Day),
                 TimeOfDayUTC = string.Create(CultureInfo.InvariantCulture, $"{scope.Cluster.Maintenance.StartHour:00}:00"),
             },
         };
@@ -134,6 +134,17 @@ internal sealed class AksStorage
 
     // The capacity that the service sells for what is asked: rounded up to its step.
     private static int Capacity(int asked) => Math.Max(1, (asked + LustreStepTiB - 1) / LustreStepTiB) * LustreStepTiB;
+
+    private static MaintenanceDayOfWeekType Day(DayOfWeek day) => day switch
+    {
+        DayOfWeek.Monday => MaintenanceDayOfWeekType.Monday,
+        DayOfWeek.Tuesday => MaintenanceDayOfWeekType.Tuesday,
+        DayOfWeek.Wednesday => MaintenanceDayOfWeekType.Wednesday,
+        DayOfWeek.Thursday => MaintenanceDayOfWeekType.Thursday,
+        DayOfWeek.Friday => MaintenanceDayOfWeekType.Friday,
+        DayOfWeek.Saturday => MaintenanceDayOfWeekType.Saturday,
+        _ => MaintenanceDayOfWeekType.Sunday,
+    };
 
     private static StorageClassArgs Class(string name, string driver) => new()
     {

@@ -65,7 +65,7 @@ public class AksNodePoolsTests
     }
 
     [Fact]
-    public void Writes_taints_as_AKS_reads_them() => Assert.Equal(
+    public void Writes_taints_as_AKS_reads_them() => Assert.Equal<string>(
         ["team=vision:NoExecute", "spare:NoSchedule"],
         AksNodePools.Taints(
             AksPlan.Pool with
