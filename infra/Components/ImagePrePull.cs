@@ -34,7 +34,7 @@ public sealed class ImagePrePull : ComponentResource
     /// <param name="priorityClass">Priority class of the pods; a low one, since workloads matter more.</param>
     /// <param name="options">Parent, the cluster's Kubernetes provider and dependencies, at least the namespace.</param>
     public ImagePrePull(PlatformSpec platform, ClusterSpec cluster, string place, string? priorityClass, ComponentResourceOptions options)
-        : base("infra:workloads:ImagePrePull", $"{cluster.Name}-{Name}", options)
+        : base("infra:workloads:ImagePrePull", $"{cluster.Name}-pre-pull", options)
     {
         var pools = cluster.NodePools.Where(pool => GpuNode.Of(cluster, pool) is not null).ToList();
         if (pools.Count > 0 && !cluster.PrePullImages.IsEmpty)

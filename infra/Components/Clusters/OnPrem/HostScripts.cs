@@ -57,7 +57,7 @@ public static class HostScripts
         # Every path is below ROOT: empty on a host, a scratch folder in a rehearsal.
         ROOT=${ROOT:-}
         SERVICE={{distribution.ServiceOf(host.Role)}}
-        RELEASE={{install.Release}}
+        RELEASE='{{install.Release}}'
         PROGRAM="$ROOT/usr/local/bin/{{distribution.Name}}"
         ETC="$ROOT{{distribution.Etc}}"
         DATA="$ROOT{{distribution.Data}}"

@@ -158,7 +158,7 @@ internal static class OnPremStorage
             $"{cluster.Name}-{LonghornKey}",
             new RandomPasswordArgs { Length = 48, Special = false },
             new CustomResourceOptions { Parent = options.Parent, Provider = random, Protect = true });
-        return new Secret($"{cluster.Name}-{LonghornKey}", new()
+        return new Secret($"{cluster.Name}-longhorn-secret", new()
         {
             Metadata = new ObjectMetaArgs { Name = LonghornKey, Namespace = LonghornNamespace },
             Type = "Opaque",

@@ -1,8 +1,10 @@
+using System.Runtime.Versioning;
 using Infra.Components.Clusters.OnPrem;
 using Infra.Specification;
 
 namespace Infra.Tests.Components.Clusters.OnPrem;
 
+[UnsupportedOSPlatform("windows")]
 public class HostScriptsTests
 {
     public static TheoryData<string> Scripts => [.. Cases.Keys];

@@ -24,7 +24,7 @@ internal static class OnPremSamples
         Version = "1.35",
         Distribution = Distribution.Rke2,
         KubeconfigSecret = "berlin-kubeconfig",
-        Pools = [new() { Name = "gpu", Nodes = 4, Gpu = new() { Model = "h100-80gb", Count = 8 } }],
+        Pools = [new() { Name = "gpu", Nodes = 4, Gpu = new() { Model = "h100", Count = 8 } }],
     };
 
     /// <summary>Three servers, two hosts for ordinary workloads and two with GPUs.</summary>
@@ -48,7 +48,7 @@ internal static class OnPremSamples
                 Name = "gpu",
                 Nodes = 2,
                 Hosts = ["10.30.0.31", "10.30.0.32"],
-                Gpu = new() { Model = "h100-80gb", Count = 8, Sharing = new TimeSlicedGpu { Replicas = 4 } },
+                Gpu = new() { Model = "h100", Count = 8, Sharing = new TimeSlicedGpu { Replicas = 4 } },
             },
         ],
     };

@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 
 namespace Infra.Tests.Components.Clusters.OnPrem;
 
 /// <summary>A host in a scratch folder: the real shell runs the real script, with stand-ins for what would need root or a network.</summary>
+[UnsupportedOSPlatform("windows")]
 internal sealed class Rehearsal : IDisposable
 {
     public const string Secrets = """

@@ -1,0 +1,170 @@
+#!/usr/bin/env bash
+# Brings this host to k3s v1.35.1+k3s1 as an agent.
+set -euo pipefail
+umask 022
+
+# Every path is below ROOT: empty on a host, a scratch folder in a rehearsal.
+ROOT=${ROOT:-}
+SERVICE=k3s-agent
+RELEASE='v1.35.1+k3s1'
+PROGRAM="$ROOT/usr/local/bin/k3s"
+ETC="$ROOT/etc/rancher/k3s"
+DATA="$ROOT/var/lib/rancher/k3s"
+
+fail() {
+  printf 'error: %s\n' "$*" >&2
+  exit 1
+}
+
+# put MODE PATH: makes the file PATH what standard input says; a file that is so already is not touched.
+managed=()
+put() {
+  local path="$ROOT$2" new
+  mkdir -p "$(dirname "$path")"
+  new=$(mktemp "$path.XXXXXX")
+  cat >"$new"
+  chmod "$1" "$new"
+  if cmp -s "$new" "$path" && [ "$(stat -c %a "$path")" = "${1#0}" ]; then
+    rm -f "$new"
+  else
+    mv -f "$new" "$path"
+    printf 'wrote %s\n' "$2"
+  fi
+  managed+=("$path")
+}
+
+# Secrets come on standard input: they are in no argument, no environment variable and no log.
+declare -A secret=()
+section=''
+while IFS= read -r line || [ -n "$line" ]; do
+  line=${line//[[:space:]]/}
+  case $line in
+    '['*']') section=$line ;;
+    *=*) secret["$section${line%%=*}"]=${line#*=} ;;
+  esac
+done
+# take NAME SETTING: a secret as a line of configuration; YAML doubles a quote inside quotes.
+take() {
+  [ -n "${secret[$1]:-}" ] || fail "standard input has no $1"
+  printf "%s: '%s'" "$2" "${secret[$1]//\'/\'\'}"
+}
+settings=''
+settings+=$(take '[cluster]token' token)$'\n'
+printf '%s' "$settings" | put 0600 "${ETC#"$ROOT"}/config.yaml.d/90-secrets.yaml"
+
+put 0600 /etc/rancher/k3s/config.yaml <<'END_OF_FILE'
+{
+  "server": "https://berlin.acme.example:6443",
+  "protect-kernel-defaults": true,
+  "node-label": [
+    "ai-platform/pool=cpu"
+  ]
+}
+END_OF_FILE
+
+put 0644 /etc/sysctl.d/60-k3s-cis.conf <<'END_OF_FILE'
+vm.panic_on_oom=0
+vm.overcommit_memory=1
+kernel.panic=10
+kernel.panic_on_oops=1
+END_OF_FILE
+
+put 0600 /var/lib/rancher/k3s/agent/etc/kubelet.conf.d/50-ai-platform.conf <<'END_OF_FILE'
+{
+  "apiVersion": "kubelet.config.k8s.io/v1beta1",
+  "kind": "KubeletConfiguration",
+  "serializeImagePulls": false,
+  "maxParallelImagePulls": 5,
+  "imageGCHighThresholdPercent": 80,
+  "imageGCLowThresholdPercent": 70,
+  "evictionHard": {
+    "memory.available": "100Mi",
+    "nodefs.available": "10%",
+    "nodefs.inodesFree": "5%",
+    "imagefs.available": "15%"
+  },
+  "streamingConnectionIdleTimeout": "5m0s"
+}
+END_OF_FILE
+
+put 0644 /etc/systemd/system/k3s-agent.service <<'END_OF_FILE'
+[Unit]
+Description=K3s (agent)
+Documentation=https://docs.k3s.io
+Wants=network-online.target
+After=network-online.target
+
+[Service]
+Type=exec
+ExecStartPre=-/sbin/modprobe br_netfilter
+ExecStartPre=-/sbin/modprobe overlay
+ExecStart=/usr/local/bin/k3s agent
+KillMode=process
+Delegate=yes
+LimitNOFILE=1048576
+LimitNPROC=infinity
+LimitCORE=infinity
+TasksMax=infinity
+TimeoutStartSec=0
+Restart=always
+RestartSec=5s
+
+[Install]
+WantedBy=multi-user.target
+END_OF_FILE
+
+sysctl --quiet --load "$ROOT/etc/sysctl.d/60-k3s-cis.conf"
+
+
+case $(uname -m) in
+  x86_64) arch=amd64 ;;
+  aarch64) arch=arm64 ;;
+  *) fail "no release for $(uname -m)" ;;
+esac
+request=(curl --fail --silent --show-error --location --retry 5 --retry-connrefused)
+
+fetch() {
+  local from='https://github.com/k3s-io/k3s/releases/download/v1.35.1%2Bk3s1' sums
+  "${request[@]}" --output "$2" "$from/$1"
+  sums=$("${request[@]}" "$from/sha256sum-$arch.txt")
+  awk -v file="$1" -v path="$2" '$2 == file { print $1 "  " path }' <<<"$sums" | sha256sum --check --status ||
+    fail "$1 of $RELEASE does not have the checksum of its release"
+}
+
+installed=''
+if [ -x "$PROGRAM" ]; then
+  installed=$("$PROGRAM" --version | awk 'NR == 1 { print $3 }')
+fi
+if [ "$installed" != "$RELEASE" ]; then
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  mkdir -p "$ROOT/usr/local/bin"
+  if [ "$arch" = amd64 ]; then file=k3s; else file="k3s-$arch"; fi
+  fetch "$file" "$work/k3s"
+  install -m 0755 "$work/k3s" "$PROGRAM.new"
+  mv -f "$PROGRAM.new" "$PROGRAM"
+  printf 'installed k3s %s\n' "$RELEASE"
+fi
+
+wanted=$({ printf '%s\n' "$RELEASE"; cat "${managed[@]}"; } | sha256sum)
+if ! systemctl is-active --quiet "$SERVICE" || [ "$wanted" != "$(cat "$ETC/.started-with" 2>/dev/null || true)" ]; then
+  systemctl daemon-reload
+  systemctl enable --quiet "$SERVICE"
+  systemctl restart "$SERVICE"
+  printf 'restarted %s\n' "$SERVICE"
+fi
+
+node=$(hostname | tr '[:upper:]' '[:lower:]')
+kubectl() { "$ROOT"/usr/local/bin/k3s kubectl --kubeconfig "$DATA/agent/kubelet.kubeconfig" "$@"; }
+state() {
+  kubectl get node "$node" --output \
+    'jsonpath={.status.nodeInfo.kubeletVersion} {.status.conditions[?(@.type=="Ready")].status}' 2>/dev/null || true
+}
+for ((tries = 0; ; tries++)); do
+  [ "$(state)" = "$RELEASE True" ] && break
+  [ "$tries" -lt 120 ] || fail "$node is not ready on $RELEASE after ten minutes: journalctl --unit $SERVICE"
+  sleep 5
+done
+printf '%s\n' "$wanted" | put 0600 "${ETC#"$ROOT"}/.started-with"
+kubectl label node "$node" --overwrite 'ai-platform/pool=cpu' >/dev/null
+printf '%s is ready on %s\n' "$node" "$RELEASE"

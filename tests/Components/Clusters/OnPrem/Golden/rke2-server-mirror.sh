@@ -1,0 +1,237 @@
+#!/usr/bin/env bash
+# Brings this host to rke2 v1.35.1+rke2r1 as a further server.
+set -euo pipefail
+umask 022
+
+# Every path is below ROOT: empty on a host, a scratch folder in a rehearsal.
+ROOT=${ROOT:-}
+SERVICE=rke2-server
+RELEASE='v1.35.1+rke2r1'
+PROGRAM="$ROOT/usr/local/bin/rke2"
+ETC="$ROOT/etc/rancher/rke2"
+DATA="$ROOT/var/lib/rancher/rke2"
+
+fail() {
+  printf 'error: %s\n' "$*" >&2
+  exit 1
+}
+
+# put MODE PATH: makes the file PATH what standard input says; a file that is so already is not touched.
+managed=()
+put() {
+  local path="$ROOT$2" new
+  mkdir -p "$(dirname "$path")"
+  new=$(mktemp "$path.XXXXXX")
+  cat >"$new"
+  chmod "$1" "$new"
+  if cmp -s "$new" "$path" && [ "$(stat -c %a "$path")" = "${1#0}" ]; then
+    rm -f "$new"
+  else
+    mv -f "$new" "$path"
+    printf 'wrote %s\n' "$2"
+  fi
+  managed+=("$path")
+}
+
+# Secrets come on standard input: they are in no argument, no environment variable and no log.
+declare -A secret=()
+section=''
+while IFS= read -r line || [ -n "$line" ]; do
+  line=${line//[[:space:]]/}
+  case $line in
+    '['*']') section=$line ;;
+    *=*) secret["$section${line%%=*}"]=${line#*=} ;;
+  esac
+done
+# take NAME SETTING: a secret as a line of configuration; YAML doubles a quote inside quotes.
+take() {
+  [ -n "${secret[$1]:-}" ] || fail "standard input has no $1"
+  printf "%s: '%s'" "$2" "${secret[$1]//\'/\'\'}"
+}
+settings=''
+settings+=$(take '[cluster]token' token)$'\n'
+settings+=$(take '[cluster]agent-token' agent-token)$'\n'
+settings+=$(take '[default]aws_access_key_id' etcd-s3-access-key)$'\n'
+settings+=$(take '[default]aws_secret_access_key' etcd-s3-secret-key)$'\n'
+printf '%s' "$settings" | put 0600 "${ETC#"$ROOT"}/config.yaml.d/90-secrets.yaml"
+
+put 0600 /etc/rancher/rke2/config.yaml <<'END_OF_FILE'
+{
+  "server": "https://berlin.acme.example:9345",
+  "profile": "cis",
+  "node-label": [
+    "ai-platform/pool=system"
+  ],
+  "node-taint": [
+    "CriticalAddonsOnly=true:NoSchedule"
+  ],
+  "disable-default-registry-endpoint": true,
+  "tls-san": [
+    "berlin.acme.example",
+    "10.30.0.11",
+    "10.30.0.12",
+    "10.30.0.13"
+  ],
+  "write-kubeconfig-mode": "0600",
+  "audit-policy-file": "/etc/rancher/rke2/audit-policy.yaml",
+  "pod-security-admission-config-file": "/etc/rancher/rke2/pod-security.yaml",
+  "disable": [
+    "rke2-ingress-nginx",
+    "rke2-traefik"
+  ],
+  "etcd-snapshot-schedule-cron": "0 2 * * *",
+  "etcd-snapshot-retention": 30,
+  "etcd-snapshot-compress": true,
+  "etcd-s3": true,
+  "etcd-s3-endpoint": "s3.acme.example:9000",
+  "etcd-s3-bucket": "berlin-backups",
+  "etcd-s3-region": "us-east-1",
+  "etcd-s3-folder": "etcd"
+}
+END_OF_FILE
+
+put 0644 /etc/sysctl.d/60-rke2-cis.conf <<'END_OF_FILE'
+vm.panic_on_oom=0
+vm.overcommit_memory=1
+kernel.panic=10
+kernel.panic_on_oops=1
+END_OF_FILE
+
+put 0600 /var/lib/rancher/rke2/agent/etc/kubelet.conf.d/50-ai-platform.conf <<'END_OF_FILE'
+{
+  "apiVersion": "kubelet.config.k8s.io/v1beta1",
+  "kind": "KubeletConfiguration",
+  "serializeImagePulls": false,
+  "maxParallelImagePulls": 5,
+  "imageGCHighThresholdPercent": 80,
+  "imageGCLowThresholdPercent": 70,
+  "evictionHard": {
+    "memory.available": "100Mi",
+    "nodefs.available": "10%",
+    "nodefs.inodesFree": "5%",
+    "imagefs.available": "15%"
+  },
+  "streamingConnectionIdleTimeout": "5m0s"
+}
+END_OF_FILE
+
+put 0600 /etc/rancher/rke2/registries.yaml <<'END_OF_FILE'
+{
+  "mirrors": {
+    "*": {
+      "endpoint": [
+        "https://registry.acme.example"
+      ],
+      "rewrite": {
+        "^(.*)$": "mirror/$1"
+      }
+    },
+    "registry.acme.example": {
+      "endpoint": [
+        "https://registry.acme.example"
+      ]
+    }
+  }
+}
+END_OF_FILE
+
+put 0600 /etc/rancher/rke2/audit-policy.yaml <<'END_OF_FILE'
+apiVersion: audit.k8s.io/v1
+kind: Policy
+omitStages: [RequestReceived]
+rules:
+  - level: None
+    nonResourceURLs: ["/healthz*", "/livez*", "/readyz*", "/version"]
+  - level: None
+    resources:
+      - { group: "", resources: [events] }
+      - { group: events.k8s.io, resources: [events] }
+      - { group: coordination.k8s.io, resources: [leases] }
+  - level: Request
+    verbs: [create, update, patch, delete, deletecollection]
+    resources:
+      - { group: rbac.authorization.k8s.io }
+  - level: Metadata
+END_OF_FILE
+
+put 0600 /etc/rancher/rke2/pod-security.yaml <<'END_OF_FILE'
+apiVersion: apiserver.config.k8s.io/v1
+kind: AdmissionConfiguration
+plugins:
+  - name: PodSecurity
+    configuration:
+      apiVersion: pod-security.admission.config.k8s.io/v1
+      kind: PodSecurityConfiguration
+      defaults:
+        enforce: baseline
+        enforce-version: latest
+        audit: restricted
+        audit-version: latest
+        warn: restricted
+        warn-version: latest
+      exemptions:
+        usernames: []
+        runtimeClasses: []
+        namespaces: [kube-system, cis-operator-system, tigera-operator]
+END_OF_FILE
+
+sysctl --quiet --load "$ROOT/etc/sysctl.d/60-rke2-cis.conf"
+# The CIS profile runs etcd as a user of its own.
+getent passwd etcd >/dev/null || useradd --system --comment 'etcd user' --shell /sbin/nologin --no-create-home --user-group etcd
+
+case $(uname -m) in
+  x86_64) arch=amd64 ;;
+  aarch64) arch=arm64 ;;
+  *) fail "no release for $(uname -m)" ;;
+esac
+request=(curl --fail --silent --show-error --location --retry 5 --retry-connrefused)
+
+# The release is an OCI artefact of the mirror: one layer a file, each with its name as its title.
+fetch() {
+  local from='https://registry.acme.example/v2/mirror/rancher/rke2-release' manifest digest
+  manifest=$("${request[@]}" --header 'Accept: application/vnd.oci.image.manifest.v1+json' "$from/manifests/${RELEASE//+/-}")
+  digest=$(tr -d ' \t\n' <<<"$manifest" | grep -o '{[^{}]*{[^{}]*}' | grep -F "\"org.opencontainers.image.title\":\"$1\"" |
+    grep -o 'sha256:[0-9a-f]\{64\}' | head -n 1) || fail "the mirror's mirror/rancher/rke2-release for $RELEASE has no file $1"
+  "${request[@]}" --output "$2" "$from/blobs/$digest"
+  sha256sum --check --status <<<"${digest#sha256:}  $2" || fail "$1 does not have the digest of the mirror's manifest"
+}
+
+installed=''
+if [ -x "$PROGRAM" ]; then
+  installed=$("$PROGRAM" --version | awk 'NR == 1 { print $3 }')
+fi
+if [ "$installed" != "$RELEASE" ]; then
+  # No upgrade without a way back.
+  if [ -n "$installed" ] && systemctl is-active --quiet "$SERVICE"; then
+    "$PROGRAM" etcd-snapshot save --name "before-${RELEASE//+/-}"
+  fi
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  mkdir -p "$ROOT/usr/local/bin"
+  fetch "rke2.linux-$arch.tar.gz" "$work/release.tar.gz"
+  tar --extract --gzip --no-same-owner --file "$work/release.tar.gz" --directory "$ROOT/usr/local"
+  printf 'installed rke2 %s\n' "$RELEASE"
+fi
+
+wanted=$({ printf '%s\n' "$RELEASE"; cat "${managed[@]}"; } | sha256sum)
+if ! systemctl is-active --quiet "$SERVICE" || [ "$wanted" != "$(cat "$ETC/.started-with" 2>/dev/null || true)" ]; then
+  systemctl daemon-reload
+  systemctl enable --quiet "$SERVICE"
+  systemctl restart "$SERVICE"
+  printf 'restarted %s\n' "$SERVICE"
+fi
+
+node=$(hostname | tr '[:upper:]' '[:lower:]')
+kubectl() { "$ROOT"/var/lib/rancher/rke2/bin/kubectl --kubeconfig "$DATA/agent/kubelet.kubeconfig" "$@"; }
+state() {
+  kubectl get node "$node" --output \
+    'jsonpath={.status.nodeInfo.kubeletVersion} {.status.conditions[?(@.type=="Ready")].status}' 2>/dev/null || true
+}
+for ((tries = 0; ; tries++)); do
+  [ "$(state)" = "$RELEASE True" ] && break
+  [ "$tries" -lt 120 ] || fail "$node is not ready on $RELEASE after ten minutes: journalctl --unit $SERVICE"
+  sleep 5
+done
+printf '%s\n' "$wanted" | put 0600 "${ETC#"$ROOT"}/.started-with"
+kubectl label node "$node" --overwrite 'ai-platform/pool=system' >/dev/null
+printf '%s is ready on %s\n' "$node" "$RELEASE"

@@ -1,0 +1,137 @@
+using System.Text.Json.Nodes;
+using Infra.Components.Clusters.OnPrem;
+using Infra.Specification;
+
+namespace Infra.Tests.Components.Clusters.OnPrem;
+
+public class HostConfigTests
+{
+    [Fact]
+    public void Lets_the_first_server_begin_the_cluster_and_all_others_register_at_the_fixed_address()
+    {
+        Assert.Null(Config(OnPremSamples.Rke2, "10.30.0.11")["server"]);
+        foreach (var other in (string[])["10.30.0.12", "10.30.0.21", "10.30.0.31"])
+            Assert.Equal("https://berlin.acme.example:9345", (string?)Config(OnPremSamples.Rke2, other)["server"]);
+    }
+
+    [Fact]
+    public void Hardens_rke2_by_its_cis_profile_on_every_host()
+    {
+        foreach (var host in ClusterHost.Of(OnPremSamples.Rke2, OnPremSamples.Rke2.Install!))
+            Assert.Equal("cis", (string?)Config(OnPremSamples.Rke2, host.Address)["profile"]);
+    }
+
+    [Fact]
+    public void Hardens_k3s_by_the_settings_of_its_hardening_guide()
+    {
+        var config = Config(OnPremSamples.Edge, "10.40.0.11");
+
+        Assert.True((bool)config["protect-kernel-defaults"]!);
+        Assert.True((bool)config["secrets-encryption"]!);
+        Assert.True((bool)config["cluster-init"]!);
+        Assert.Equal(
+            [
+                "admission-control-config-file=/etc/rancher/k3s/pod-security.yaml",
+                "audit-log-path=/var/lib/rancher/k3s/server/logs/audit.log",
+                "audit-policy-file=/etc/rancher/k3s/audit-policy.yaml",
+                "audit-log-maxage=30",
+                "audit-log-maxbackup=10",
+                "audit-log-maxsize=100",
+                "enable-admission-plugins=NodeRestriction",
+            ],
+            Texts(config["kube-apiserver-arg"]));
+    }
+
+    [Fact]
+    public void Labels_and_taints_nodes_by_their_pool()
+    {
+        Assert.Equal(["ai-platform/pool=system"], Texts(Config(OnPremSamples.Rke2, "10.30.0.11")["node-label"]));
+        Assert.Equal(["CriticalAddonsOnly=true:NoSchedule"], Texts(Config(OnPremSamples.Rke2, "10.30.0.11")["node-taint"]));
+        Assert.Equal(["ai-platform/pool=cpu"], Texts(Config(OnPremSamples.Rke2, "10.30.0.21")["node-label"]));
+        Assert.Null(Config(OnPremSamples.Rke2, "10.30.0.21")["node-taint"]);
+        Assert.Equal(
+            ["ai-platform/pool=gpu", "nvidia.com/device-plugin.config=time-slicing-4", "nvidia.com/mig.config=all-disabled"],
+            Texts(Config(OnPremSamples.Rke2, "10.30.0.31")["node-label"]));
+        Assert.Equal(["nvidia.com/gpu=present:NoSchedule"], Texts(Config(OnPremSamples.Rke2, "10.30.0.31")["node-taint"]));
+    }
+
+    [Fact]
+    public void Leaves_servers_open_to_workloads_where_there_is_no_other_place_for_them()
+    {
+        var cluster = OnPremSamples.Rke2 with { Pools = [OnPremSamples.Rke2.Pools[1]] };
+
+        Assert.Null(Config(cluster, "10.30.0.11")["node-taint"]);
+    }
+
+    [Fact]
+    public void Gives_one_host_that_is_a_whole_cluster_the_labels_of_its_pool_but_no_taint()
+    {
+        var config = Config(OnPremSamples.Edge, "10.40.0.11");
+
+        Assert.Equal(["ai-platform/pool=gpu", "nvidia.com/device-plugin.config=exclusive"], Texts(config["node-label"]));
+        Assert.Null(config["node-taint"]);
+    }
+
+    [Fact]
+    public void Leaves_load_balancers_to_metallb_where_there_are_address_pools()
+    {
+        var k3s = OnPremSamples.Edge with { Network = OnPremSamples.Rke2.Network, Storage = new() { Fast = new() } };
+
+        Assert.Equal(["rke2-ingress-nginx", "rke2-traefik"], Texts(Config(OnPremSamples.Rke2, "10.30.0.11")["disable"]));
+        Assert.Equal(["servicelb", "traefik", "local-storage"], Texts(Config(k3s, "10.40.0.11")["disable"]));
+        Assert.Null(Config(OnPremSamples.Edge, "10.40.0.11")["disable"]);
+    }
+
+    [Fact]
+    public void Keeps_etcd_snapshots_as_long_as_backups_and_in_the_same_store()
+    {
+        var config = Config(OnPremSamples.Rke2, "10.30.0.12");
+
+        Assert.Equal("0 2 * * *", (string?)config["etcd-snapshot-schedule-cron"]);
+        Assert.Equal(30, (int)config["etcd-snapshot-retention"]!);
+        Assert.Equal("s3.acme.example:9000", (string?)config["etcd-s3-endpoint"]);
+        Assert.Equal("berlin-backups", (string?)config["etcd-s3-bucket"]);
+        Assert.Null(config["etcd-s3-insecure"]);
+        Assert.Null(Config(OnPremSamples.Edge, "10.40.0.11")["etcd-s3"]);
+    }
+
+    [Theory]
+    [InlineData(
+        "registry.acme.example/mirror",
+        """{"mirrors":{"*":{"endpoint":["https://registry.acme.example"],"rewrite":{"^(.*)$":"mirror/$1"}},"registry.acme.example":{"endpoint":["https://registry.acme.example"]}}}""")]
+    [InlineData(
+        "registry.acme.example:5000",
+        """{"mirrors":{"*":{"endpoint":["https://registry.acme.example:5000"]},"registry.acme.example:5000":{"endpoint":["https://registry.acme.example:5000"]}}}""")]
+    public void Pulls_every_image_from_the_mirror_and_from_nowhere_else(string registry, string expected)
+    {
+        var platform = OnPremSamples.Platform with { Sovereignty = OnPremSamples.Platform.Sovereignty with { Registry = registry } };
+        var host = ClusterHost.Of(OnPremSamples.Edge, OnPremSamples.Edge.Install!)[0];
+        var files = HostConfig.Files(platform, OnPremSamples.Edge, OnPremSamples.Edge.Install!, host).ToDictionary(file => file.Path);
+
+        var actual = JsonNode.Parse(files["/etc/rancher/k3s/registries.yaml"].Content);
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), actual), actual!.ToJsonString());
+        Assert.True((bool)JsonNode.Parse(files["/etc/rancher/k3s/config.yaml"].Content)!["disable-default-registry-endpoint"]!);
+    }
+
+    [Fact]
+    public void Gives_an_agent_nothing_that_only_a_server_reads()
+    {
+        var agent = ClusterHost.Of(OnPremSamples.Rke2, OnPremSamples.Rke2.Install!).Single(host => host.Address == "10.30.0.31");
+
+        Assert.Equal(
+            [
+                "/etc/rancher/rke2/config.yaml",
+                "/etc/sysctl.d/60-rke2-cis.conf",
+                "/var/lib/rancher/rke2/agent/etc/kubelet.conf.d/50-ai-platform.conf",
+            ],
+            HostConfig.Files(OnPremSamples.Platform, OnPremSamples.Rke2, OnPremSamples.Rke2.Install!, agent).Select(file => file.Path));
+        Assert.Equal(
+            ["node-label", "node-taint", "profile", "server"],
+            Config(OnPremSamples.Rke2, "10.30.0.31").Select(member => member.Key).Order(StringComparer.Ordinal));
+    }
+
+    private static JsonObject Config(OnPremClusterSpec cluster, string address) => HostConfig.Config(
+        OnPremSamples.Platform, cluster, cluster.Install!, ClusterHost.Of(cluster, cluster.Install!).Single(host => host.Address == address));
+
+    private static IEnumerable<string> Texts(JsonNode? list) => list!.AsArray().Select(item => (string)item!);
+}

@@ -1,0 +1,108 @@
+using System.Collections;
+using Infra.Components.Clusters.OnPrem;
+using Infra.Specification;
+using Pulumi;
+
+namespace Infra.Tests.Components.Clusters.OnPrem;
+
+public class OnPremStorageTests
+{
+    private const string StorageClass = "kubernetes:storage.k8s.io/v1:StorageClass";
+    private const string SnapshotClass = "kubernetes:snapshot.storage.k8s.io/v1:VolumeSnapshotClass";
+
+    [Fact]
+    public async Task Creates_fast_and_shared_classes_of_rook_ceph_with_their_pools_and_snapshot_classes()
+    {
+        var plan = await Plan(new()
+        {
+            Fast = new() { Provider = StorageProvider.RookCeph },
+            Shared = new() { Provider = StorageProvider.RookCeph },
+        });
+
+        Assert.Equal(["berlin-fast", "berlin-shared"], plan.NamesOf(StorageClass));
+        var fast = plan.Inputs("berlin-fast");
+        Assert.Equal("rook-ceph.rbd.csi.ceph.com", fast["provisioner"]);
+        Assert.Equal(true, fast["allowVolumeExpansion"]);
+        Assert.Equal("fast", ((IDictionary)fast["parameters"])["pool"]);
+        Assert.Equal(["berlin-driver", "berlin-fast-pool"], plan.DependsOn("berlin-fast"));
+        Assert.Equal("shared-replicated", ((IDictionary)plan.Inputs("berlin-shared")["parameters"])["pool"]);
+        Assert.Equal("kubernetes:ceph.rook.io/v1:CephFilesystem", plan["berlin-shared-pool"].Type);
+        Assert.Equal(["berlin-fast-snapshots", "berlin-shared-snapshots"], plan.NamesOf(SnapshotClass));
+        var metadata = (IDictionary)plan.Inputs("berlin-fast-snapshots")["metadata"];
+        Assert.Equal("true", ((IDictionary)metadata["labels"]!)["velero.io/csi-volumesnapshot-class"]);
+        Assert.Equal("Retain", plan.Inputs("berlin-fast-snapshots")["deletionPolicy"]);
+    }
+
+    [Fact]
+    public async Task Makes_fast_the_default_class_and_no_other()
+    {
+        var plan = await Plan(new() { Fast = new() { Provider = StorageProvider.Longhorn }, Shared = new() { Provider = StorageProvider.Longhorn } });
+
+        var metadata = (IDictionary)plan.Inputs("berlin-fast")["metadata"];
+        Assert.Equal("true", ((IDictionary)metadata["annotations"]!)["storageclass.kubernetes.io/is-default-class"]);
+        Assert.DoesNotContain("annotations", ((IDictionary)plan.Inputs("berlin-shared")["metadata"]).Keys.Cast<string>());
+    }
+
+    [Fact]
+    public async Task Encrypts_the_volumes_of_longhorn_with_a_protected_passphrase()
+    {
+        var plan = await Plan(new() { Fast = new() { Provider = StorageProvider.Longhorn } });
+
+        var parameters = (IDictionary)plan.Inputs("berlin-fast")["parameters"];
+        Assert.Equal(("true", "3"), (parameters["encrypted"], parameters["numberOfReplicas"]));
+        Assert.Equal("longhorn-encryption", parameters["csi.storage.k8s.io/node-stage-secret-name"]);
+        Assert.True(plan.Protected("berlin-longhorn-encryption"));
+        Assert.Contains("berlin-longhorn-secret", plan.DependsOn("berlin-fast"));
+    }
+
+    [Fact]
+    public async Task Asks_for_no_more_copies_than_there_are_nodes()
+    {
+        var plan = await Plan(
+            new() { Fast = new() { Provider = StorageProvider.Longhorn } },
+            OnPremSamples.Adopted with { Pools = [OnPremSamples.Adopted.Pools[0] with { Nodes = 1 }] });
+
+        Assert.Equal("1", ((IDictionary)plan.Inputs("berlin-fast")["parameters"])["numberOfReplicas"]);
+    }
+
+    [Fact]
+    public async Task Uses_an_existing_storage_system_by_its_driver_with_one_snapshot_class_a_driver()
+    {
+        var existing = new ParallelStorageSpec { Provider = StorageProvider.Existing, Driver = "csi.weka.io" };
+        var plan = await Plan(new() { Shared = existing, Parallel = existing });
+
+        Assert.Equal("csi.weka.io", plan.Inputs("berlin-parallel")["provisioner"]);
+        Assert.Equal(["berlin-shared-snapshots"], plan.NamesOf(SnapshotClass));
+    }
+
+    [Fact]
+    public async Task Creates_no_snapshot_class_where_the_distribution_brings_no_snapshot_controller()
+    {
+        var plan = await Plan(new() { Fast = new() { Provider = StorageProvider.Longhorn } }, OnPremSamples.Adopted with { Distribution = Distribution.K3s });
+
+        Assert.Empty(plan.NamesOf(SnapshotClass));
+    }
+
+    [Theory]
+    [InlineData("fast", StorageProvider.Cloud, "clusters[0].storage.fast.provider: \"Cloud\" does not provide fast on-prem. Allowed: rook-ceph, longhorn, existing.")]
+    [InlineData("parallel", StorageProvider.RookCeph, "clusters[0].storage.parallel.provider: \"RookCeph\" does not provide parallel on-prem. Allowed: existing.")]
+    [InlineData("fast", StorageProvider.Existing, "clusters[0].storage.fast.driver: is missing; an existing storage system is known by its CSI driver.")]
+    public async Task Rejects_what_no_site_provides(string name, StorageProvider provider, string message)
+    {
+        var spec = new ParallelStorageSpec { Provider = provider };
+        await Plan(name == "fast" ? new() { Fast = spec } : new() { Parallel = spec }, error: message);
+    }
+
+    private static async Task<OnPremPlan> Plan(StorageSpec storage, OnPremClusterSpec? cluster = null, string? error = null)
+    {
+        Exception? thrown = null;
+        var plan = await OnPremPlan.Of(options => thrown = Record.Exception(() =>
+        {
+            var driver = new ComponentResource("tests:plan:Driver", "berlin-driver", options);
+            new OnPremCluster(OnPremSamples.Platform, (cluster ?? OnPremSamples.Adopted) with { Storage = storage }, OnPremPlan.Secret, options)
+                .CreateStorage([driver]);
+        }));
+        Assert.Equal(error, thrown?.Message);
+        return plan;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections;
+using Infra.Components;
+using Infra.Specification;
+using Infra.Tests.Components.Clusters.OnPrem;
+
+namespace Infra.Tests.Components;
+
+public class ImagePrePullTests
+{
+    private const string DaemonSet = "kubernetes:apps/v1:DaemonSet";
+
+    private static OnPremClusterSpec Cluster { get; } = OnPremSamples.Rke2 with
+    {
+        PrePullImages = ["registry.acme.example/models/llama:3", "vllm/vllm-openai@sha256:0123"],
+        Pools = [OnPremSamples.Rke2.Pools[0], OnPremSamples.Rke2.Pools[1] with { Taints = [new() { Key = "team", Value = "a" }] }],
+    };
+
+    [Fact]
+    public async Task Pulls_each_image_by_a_program_that_needs_nothing_of_the_image()
+    {
+        var pod = PodOf(await Plan(OnPremSamples.Platform, Cluster));
+
+        Assert.Equal(
+            [
+                "tool docker.io/library/busybox:1.37.0-musl /bin/busybox cp /bin/busybox /ai-platform/busybox",
+                "image-0 registry.acme.example/models/llama:3 /ai-platform/busybox true",
+                "image-1 vllm/vllm-openai@sha256:0123 /ai-platform/busybox true",
+            ],
+            Each(pod["initContainers"]).Select(container => $"{container["name"]} {container["image"]} {string.Join(' ', ((IEnumerable)container["command"]!).Cast<object>())}"));
+        Assert.Equal("registry.k8s.io/pause:3.10.1", Assert.Single(Each(pod["containers"]))["image"]);
+        Assert.Equal("low", pod["priorityClassName"]);
+    }
+
+    [Fact]
+    public async Task Runs_on_gpu_pools_alone_and_tolerates_their_taints()
+    {
+        var pod = PodOf(await Plan(OnPremSamples.Platform, Cluster));
+
+        var affinity = (IDictionary)((IDictionary)pod["affinity"]!)["nodeAffinity"]!;
+        var term = Assert.Single(Each(((IDictionary)affinity["requiredDuringSchedulingIgnoredDuringExecution"]!)["nodeSelectorTerms"]));
+        var pools = Assert.Single(Each(term["matchExpressions"]));
+        Assert.Equal("ai-platform/pool", pools["key"]);
+        Assert.Equal(["gpu"], ((IEnumerable)pools["values"]!).Cast<object>());
+        Assert.Equal(["nvidia.com/gpu", "team"], Each(pod["tolerations"]).Select(toleration => toleration["key"]));
+    }
+
+    [Fact]
+    public async Task Asks_for_next_to_nothing_and_for_no_right_at_all()
+    {
+        var pod = PodOf(await Plan(OnPremSamples.Platform, Cluster));
+
+        Assert.Equal(true, ((IDictionary)pod["securityContext"]!)["runAsNonRoot"]);
+        Assert.Equal(false, pod["automountServiceAccountToken"]);
+        foreach (var container in Each(pod["initContainers"]).Concat(Each(pod["containers"])))
+        {
+            Assert.Equal("1m", ((IDictionary)((IDictionary)container["resources"]!)["requests"]!)["cpu"]);
+            Assert.DoesNotContain("env", container.Keys.Cast<string>());
+            Assert.Equal(false, ((IDictionary)container["securityContext"]!)["allowPrivilegeEscalation"]);
+        }
+    }
+
+    [Fact]
+    public async Task Takes_its_own_two_images_from_the_mirror_and_leaves_the_names_of_the_listed_ones()
+    {
+        var pod = PodOf(await Plan(OnPremSamples.Sovereign, Cluster));
+
+        Assert.Equal(
+            ["registry.acme.example/mirror/library/busybox:1.37.0-musl", "registry.acme.example/models/llama:3", "vllm/vllm-openai@sha256:0123", "registry.acme.example/mirror/pause:3.10.1"],
+            Each(pod["initContainers"]).Concat(Each(pod["containers"])).Select(container => container["image"]));
+    }
+
+    [Fact]
+    public async Task Creates_nothing_without_images_or_without_gpu_pools()
+    {
+        Assert.Empty((await Plan(OnPremSamples.Platform, Cluster with { PrePullImages = [] })).NamesOf(DaemonSet));
+        Assert.Empty((await Plan(OnPremSamples.Platform, Cluster with { Pools = [Cluster.Pools[0]] })).NamesOf(DaemonSet));
+    }
+
+    private static Task<OnPremPlan> Plan(PlatformSpec platform, ClusterSpec cluster) =>
+        OnPremPlan.Of(options => _ = new ImagePrePull(platform, cluster, "ai-platform", "low", options));
+
+    private static IDictionary PodOf(OnPremPlan plan) =>
+        (IDictionary)((IDictionary)((IDictionary)plan.Inputs("berlin-image-pre-pull")["spec"])["template"]!)["spec"]!;
+
+    private static IEnumerable<IDictionary> Each(object? list) => ((IEnumerable)list!).Cast<IDictionary>();
+}

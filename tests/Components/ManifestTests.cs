@@ -1,0 +1,79 @@
+using System.Collections;
+using System.Text.Json.Nodes;
+using Infra.Components;
+using Infra.Tests.Components.Clusters.OnPrem;
+using Pulumi;
+
+namespace Infra.Tests.Components;
+
+public class ManifestTests
+{
+    [Fact]
+    public async Task Creates_the_custom_resource_that_the_json_describes()
+    {
+        var plan = await OnPremPlan.Of(options => _ = new Manifest("queue", Queue(), new CustomResourceOptions { Parent = options.Parent }));
+
+        Assert.Equal("kubernetes:kueue.x-k8s.io/v1beta1:ClusterQueue", plan["queue"].Type);
+        var inputs = plan.Inputs("queue");
+        Assert.Equal(["apiVersion", "kind", "metadata", "spec"], inputs.Keys.Order(StringComparer.Ordinal));
+        var metadata = (IDictionary)inputs["metadata"];
+        Assert.Equal("gpus", metadata["name"]);
+        Assert.Equal("ai", ((IDictionary)metadata["labels"]!)["team"]);
+        Assert.Equal(8d, ((IDictionary)inputs["spec"])["quota"]);
+    }
+
+    [Fact]
+    public async Task Creates_a_class_with_members_of_its_own()
+    {
+        var plan = await OnPremPlan.Of(options => _ = new Manifest("snapshots", new JsonObject
+        {
+            ["apiVersion"] = "snapshot.storage.k8s.io/v1",
+            ["kind"] = "VolumeSnapshotClass",
+            ["metadata"] = new JsonObject { ["name"] = "fast" },
+            ["driver"] = "ebs.csi.aws.com",
+            ["deletionPolicy"] = "Retain",
+            ["parameters"] = new JsonObject { ["type"] = "snap" },
+        }, new CustomResourceOptions { Parent = options.Parent }));
+
+        var inputs = plan.Inputs("snapshots");
+        Assert.Equal(("ebs.csi.aws.com", "Retain"), (inputs["driver"], inputs["deletionPolicy"]));
+        Assert.Equal("snap", ((IDictionary)inputs["parameters"])["type"]);
+    }
+
+    public static TheoryData<string, string> Wrong => new()
+    {
+        { """{"kind": "A"}""", "Manifest A \"\": apiVersion is missing." },
+        { """{"apiVersion": "a/v1", "metadata": {"name": "x"}}""", "Manifest  \"x\": kind is missing." },
+        { """{"apiVersion": "a/v1", "kind": "A"}""", "Manifest A \"\": metadata is missing." },
+        { """{"apiVersion": "a/v1", "kind": "A", "metadata": {}}""", "Manifest A \"\": metadata.name is missing." },
+        {
+            """{"apiVersion": "a/v1", "kind": "A", "metadata": {"name": "x"}, "rules": []}""",
+            "Manifest A \"x\": the member \"rules\" would not reach the cluster. Allowed: apiVersion, data, deletionPolicy, driver, kind, "
+            + "metadata, parameters, provisioner, spec, each of its own type."
+        },
+        {
+            """{"apiVersion": "a/v1", "kind": "A", "metadata": {"name": "x"}, "spec": []}""",
+            "Manifest A \"x\": the member \"spec\" would not reach the cluster. Allowed: apiVersion, data, deletionPolicy, driver, kind, "
+            + "metadata, parameters, provisioner, spec, each of its own type."
+        },
+        {
+            """{"apiVersion": "a/v1", "kind": "A", "metadata": {"name": "x", "finalizers": []}}""",
+            "Manifest A \"x\": the member \"metadata.finalizers\" would not reach the cluster. Allowed: annotations, labels, name, namespace."
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void Rejects_what_would_not_reach_the_cluster(string json, string message) =>
+        Assert.Equal(
+            message,
+            Assert.Throws<ArgumentException>(() => new Manifest("x", JsonNode.Parse(json)!.AsObject(), new CustomResourceOptions())).Message);
+
+    private static JsonObject Queue() => new()
+    {
+        ["apiVersion"] = "kueue.x-k8s.io/v1beta1",
+        ["kind"] = "ClusterQueue",
+        ["metadata"] = new JsonObject { ["name"] = "gpus", ["labels"] = new JsonObject { ["team"] = "ai" } },
+        ["spec"] = new JsonObject { ["quota"] = 8 },
+    };
+}
