@@ -5,10 +5,48 @@ namespace Infra.Catalogue;
 /// <summary>Regions, machines and versions of Microsoft Azure.</summary>
 public static class AzureProfile
 {
-    /// <summary>What the platform knows of the cloud.</summary>
+    // Microsoft Corporation is a company of the United States, and says that the CLOUD Act applies to it and to its subsidiaries. The EU Data
+    // Boundary keeps data in the EU; it does not change whose law reaches the company (https://learn.microsoft.com/privacy/eudb/eu-data-boundary-learn).
+    private static readonly Operator _microsoft = new("Microsoft", ["us"], "https://www.microsoft.com/en-us/corporate-responsibility/lerr");
+
+    private static readonly Operator _vianet =
+        new("Shanghai Blue Cloud Technology (21Vianet)", ["cn"], "https://learn.microsoft.com/azure/china/overview-operations");
+
+    private static readonly ImmutableArray<string> _three = ["1", "2", "3"];
+
+    // https://learn.microsoft.com/azure/reliability/regions-list; regions without zones take clusters of one zone.
+    private static readonly Region[] _regions =
+    [
+        new("austriaeast", "AT", "public", _microsoft, _three),
+        new("belgiumcentral", "BE", "public", _microsoft, _three),
+        new("francecentral", "FR", "public", _microsoft, _three),
+        new("germanywestcentral", "DE", "public", _microsoft, _three),
+        new("italynorth", "IT", "public", _microsoft, _three),
+        new("northeurope", "IE", "public", _microsoft, _three),
+        new("norwayeast", "NO", "public", _microsoft, _three),
+        new("polandcentral", "PL", "public", _microsoft, _three),
+        new("spaincentral", "ES", "public", _microsoft, _three),
+        new("swedencentral", "SE", "public", _microsoft, _three),
+        new("switzerlandnorth", "CH", "public", _microsoft, _three),
+        new("switzerlandwest", "CH", "public", _microsoft, []),
+        new("uksouth", "GB", "public", _microsoft, _three),
+        new("ukwest", "GB", "public", _microsoft, []),
+        new("westeurope", "NL", "public", _microsoft, _three),
+        new("centralus", "US", "public", _microsoft, _three),
+        new("eastus", "US", "public", _microsoft, _three),
+        new("eastus2", "US", "public", _microsoft, _three),
+        new("northcentralus", "US", "public", _microsoft, []),
+        new("southcentralus", "US", "public", _microsoft, _three),
+        new("westus2", "US", "public", _microsoft, _three),
+        new("westus3", "US", "public", _microsoft, _three),
+        new("usgovarizona", "US", "usgovernment", _microsoft, []),
+        new("usgovvirginia", "US", "usgovernment", _microsoft, _three),
+        new("chinanorth3", "CN", "china", _vianet, _three),
+        new("chinaeast2", "CN", "china", _vianet, []),
+    ];
+
+    /// <summary>What the platform knows of the cloud. The versions are those that AKS offers at the end of 2026: the newest three minor
+    /// versions and, in the premium tier with long-term support, older ones (https://learn.microsoft.com/azure/aks/supported-kubernetes-versions).</summary>
     public static CloudProfile Profile { get; } = new(
-        "Microsoft Azure",
-        ImmutableSortedDictionary<string, Region>.Empty.WithComparers(StringComparer.Ordinal),
-        ImmutableSortedDictionary<string, MachineType>.Empty.WithComparers(StringComparer.Ordinal),
-        ["1.33", "1.34", "1.35"]);
+        "Azure", CatalogueTables.ByName(_regions), CatalogueTables.ByName(AzureMachines.All), ["1.33", "1.34", "1.35", "1.36"]);
 }

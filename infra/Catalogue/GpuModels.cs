@@ -2,10 +2,70 @@ using System.Collections.Immutable;
 
 namespace Infra.Catalogue;
 
-/// <summary>The GPU models that the platform knows.</summary>
+/// <summary>The GPU models that the platform knows. Memory, MIG profiles and the first driver of each come from NVIDIA's MIG user guide
+/// (https://docs.nvidia.com/datacenter/tesla/mig-user-guide/supported-mig-profiles.html).</summary>
 public static class GpuModels
 {
+    /// <summary>NVIDIA T4.</summary>
+    public static GpuModel T4 { get; } = WithoutMig("t4", "T4 16 GB", 16);
+
+    /// <summary>NVIDIA A10.</summary>
+    public static GpuModel A10 { get; } = WithoutMig("a10", "A10 24 GB", 24);
+
+    /// <summary>NVIDIA A10G, the A10 of AWS.</summary>
+    public static GpuModel A10G { get; } = WithoutMig("a10g", "A10G 24 GB", 24);
+
+    /// <summary>NVIDIA L4.</summary>
+    public static GpuModel L4 { get; } = WithoutMig("l4", "L4 24 GB", 24);
+
+    /// <summary>NVIDIA L40S.</summary>
+    public static GpuModel L40S { get; } = WithoutMig("l40s", "L40S 48 GB", 48);
+
+    /// <summary>NVIDIA A30.</summary>
+    public static GpuModel A30 { get; } = new("a30", "A30 24 GB", 24, [new("1g.6gb", 4), new("2g.12gb", 2), new("4g.24gb", 1)], 460);
+
+    /// <summary>NVIDIA A100 with 40 GB.</summary>
+    public static GpuModel A100x40 { get; } = new("a100-40gb", "A100 40 GB", 40, Sevenths("1g.5gb", "1g.10gb", "2g.10gb", "3g.20gb", "4g.20gb", "7g.40gb"), 450);
+
+    /// <summary>NVIDIA A100 with 80 GB.</summary>
+    public static GpuModel A100 { get; } = new("a100", "A100 80 GB", 80, Sevenths("1g.10gb", "1g.20gb", "2g.20gb", "3g.40gb", "4g.40gb", "7g.80gb"), 450);
+
+    /// <summary>NVIDIA H100 with 80 GB.</summary>
+    public static GpuModel H100 { get; } = new("h100", "H100 80 GB", 80, Sevenths("1g.10gb", "1g.20gb", "2g.20gb", "3g.40gb", "4g.40gb", "7g.80gb"), 525);
+
+    /// <summary>NVIDIA H100 NVL with 94 GB.</summary>
+    public static GpuModel H100Nvl { get; } =
+        new("h100-nvl", "H100 NVL 94 GB", 94, Sevenths("1g.12gb", "1g.24gb", "2g.24gb", "3g.47gb", "4g.47gb", "7g.94gb"), 525);
+
+    /// <summary>NVIDIA H200.</summary>
+    public static GpuModel H200 { get; } = new("h200", "H200 141 GB", 141, Sevenths("1g.18gb", "1g.35gb", "2g.35gb", "3g.71gb", "4g.71gb", "7g.141gb"), 550);
+
+    /// <summary>NVIDIA B200.</summary>
+    public static GpuModel B200 { get; } = new("b200", "B200 180 GB", 180, Sevenths("1g.23gb", "1g.45gb", "2g.45gb", "3g.90gb", "4g.90gb", "7g.180gb"), 570);
+
+    /// <summary>NVIDIA B300.</summary>
+    public static GpuModel B300 { get; } =
+        new("b300", "B300 288 GB", 288, Sevenths("1g.34gb", "1g.67gb", "2g.67gb", "3g.135gb", "4g.135gb", "7g.269gb"), 580);
+
+    /// <summary>NVIDIA RTX PRO 6000 Blackwell Server Edition.</summary>
+    public static GpuModel RtxPro6000 { get; } =
+        new("rtx-pro-6000", "RTX PRO 6000 96 GB", 96, [new("1g.24gb", 4), new("2g.48gb", 2), new("4g.96gb", 1)], 575);
+
     /// <summary>All models by id.</summary>
     public static ImmutableSortedDictionary<string, GpuModel> All { get; } =
-        ImmutableSortedDictionary<string, GpuModel>.Empty.WithComparers(StringComparer.Ordinal);
+        Build(T4, A10, A10G, L4, L40S, A30, A100x40, A100, H100, H100Nvl, H200, B200, B300, RtxPro6000);
+
+    private static GpuModel WithoutMig(string id, string title, int memoryGb) => new(id, title, memoryGb, [], 0);
+
+    // GPUs of seven slices are all cut in the same six ways; only the memory of a slice differs.
+    private static ImmutableArray<MigProfile> Sevenths(string one, string oneWide, string two, string three, string four, string seven) =>
+        [new(one, 7), new(oneWide, 4), new(two, 3), new(three, 2), new(four, 1), new(seven, 1)];
+
+    private static ImmutableSortedDictionary<string, GpuModel> Build(params ReadOnlySpan<GpuModel> models)
+    {
+        var all = ImmutableSortedDictionary.CreateBuilder<string, GpuModel>(StringComparer.Ordinal);
+        foreach (var model in models)
+            all.Add(model.Id, model);
+        return all.ToImmutable();
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Infra.Specification;
 
 /// <summary>A Kubernetes distribution for machines of one's own.</summary>
@@ -10,6 +12,7 @@ public enum Distribution
     K3s,
 
     /// <summary>Red Hat OpenShift.</summary>
+    [JsonStringEnumMemberName("openshift")]
     OpenShift,
 
     /// <summary>Plain Kubernetes as kubeadm sets it up; kind and minikube count as such.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Infra.Specification;
 
 /// <summary>Network between the nodes of a pool, beside the ordinary one.</summary>
@@ -10,5 +12,6 @@ public enum Interconnect
     Efa,
 
     /// <summary>InfiniBand, on Azure machines with an <c>r</c> in their name.</summary>
+    [JsonStringEnumMemberName("infiniband")]
     InfiniBand,
 }

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Infra.Components.AddOns;
+using Infra.Rules;
+
+namespace Infra.Specification;
+
+/// <summary>Finds the add-ons of a cluster: those on by default, changed by the stack's JSON merge patch (RFC 7386), changed by the cluster's own.
+/// Each patch is checked where it is written, so that a path names the line to mend.</summary>
+internal sealed class AddOnReader(StrictReader reader, ImmutableArray<AddOnListing> listings)
+{
+    /// <summary>A patch without what is wrong in it.</summary>
+    internal JsonObject? Clean(JsonElement patch, string path)
+    {
+        if (patch.ValueKind != JsonValueKind.Object)
+        {
+            reader.Leave("SPEC006", path, $"found {StrictReader.Shown(patch)}, expected an object of add-ons by name.");
+            return null;
+        }
+
+        var clean = new JsonObject();
+        foreach (var member in patch.EnumerateObject())
+        {
+            var memberPath = $"{path}.{member.Name}";
+            if (clean.ContainsKey(member.Name))
+                reader.Findings.Add(new Finding("SPEC005", Severity.Error, memberPath, $"\"{member.Name}\" is given twice. Keep one."));
+            else if (Find(member.Name) is not { } listing)
+                reader.Leave("SPEC009", memberPath, Unknown(member.Name));
+            else if (member.Value.ValueKind == JsonValueKind.Null)
+                clean[member.Name] = null;
+            else if (reader.TryClean(member.Value, listing.Type, memberPath, patch: true, aside: null, out var cleanMember))
+                clean[member.Name] = cleanMember;
+        }
+
+        return clean;
+    }
+
+    /// <summary>The add-ons of a cluster in the order of their list.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="defaults">The stack's patch, cleaned.</param>
+    /// <param name="own">The cluster's patch, cleaned.</param>
+    internal ImmutableArray<AddOn> Of(ClusterSpec cluster, JsonObject? defaults, JsonObject? own)
+    {
+        var addOns = ImmutableArray.CreateBuilder<AddOn>();
+        foreach (var listing in listings)
+        {
+            var wanted = listing.OnByDefault(cluster) ? new JsonObject() : null;
+            wanted = Patched(wanted, defaults, listing.Key);
+            wanted = Patched(wanted, own, listing.Key);
+            if (wanted is null)
+                continue;
+
+            var path = own?[listing.Key] is not null ? $"{cluster.Path}.addOns.{listing.Key}" : $"addOns.{listing.Key}";
+            var complete = true;
+            foreach (var missing in StrictReader.MissingMembers(wanted, listing.Type))
+            {
+                complete = false;
+                reader.Leave("SPEC008", $"{path}.{missing}", "is missing.");
+            }
+
+            if (complete && StrictReader.Deserialize(wanted, listing.Type) is AddOn { Enabled: true } addOn)
+                addOns.Add(addOn);
+        }
+
+        return addOns.ToImmutable();
+    }
+
+    private AddOnListing? Find(string key) => listings.FirstOrDefault(listing => listing.Key == key);
+
+    private string Unknown(string key)
+    {
+        var known = listings.Select(listing => listing.Key).Order(StringComparer.Ordinal).ToList();
+        return $"there is no add-on \"{key}\".{Spelling.DidYouMean(key, known)} Allowed: {Spelling.List(known)}.";
+    }
+
+    private static JsonObject? Patched(JsonObject? target, JsonObject? patches, string key) =>
+        patches is not null && patches.TryGetPropertyValue(key, out var patch) ? Merge(target, patch) as JsonObject : target;
+
+    // The MergePatch function of RFC 7386, section 2.
+    private static JsonNode? Merge(JsonNode? target, JsonNode? patch)
+    {
+        if (patch is not JsonObject members)
+            return patch?.DeepClone();
+        var merged = target is JsonObject existing ? (JsonObject)existing.DeepClone() : [];
+        foreach (var (name, value) in members)
+        {
+            if (value is null)
+                merged.Remove(name);
+            else
+                merged[name] = Merge(merged[name], value);
+        }
+
+        return merged;
+    }
+}

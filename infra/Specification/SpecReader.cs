@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Infra.Catalogue;
+using Infra.Components.AddOns;
+using Infra.Planning;
+
+namespace Infra.Specification;
+
+/// <summary>Reads a stack's configuration into a specification, strictly, and tells every mistake in it at once.</summary>
+public static class SpecReader
+{
+    /// <summary>Namespace of the platform's own configuration keys.</summary>
+    public const string Namespace = "ai-platform:";
+
+    private const string DefaultProviders = "pulumi:disable-default-providers";
+
+    private static readonly string[] _keys = ["organization", "sovereignty", "backup", "addOns", "sites", "clusters"];
+
+    /// <summary>Reads a configuration with the platform's own add-ons.</summary>
+    public static SpecReading Read(StackInputs inputs) => Read(inputs, AddOnList.All);
+
+    /// <summary>Reads a configuration with given add-ons.</summary>
+    /// <param name="inputs">The configuration.</param>
+    /// <param name="listings">The add-ons that exist.</param>
+    public static SpecReading Read(StackInputs inputs, ImmutableArray<AddOnListing> listings)
+    {
+        var reader = new StrictReader();
+        CheckKeys(inputs, reader);
+
+        var addOns = new AddOnReader(reader, listings);
+        var defaults = Json(inputs, reader, "addOns") is { } patch ? addOns.Clean(patch, "addOns") : null;
+        var platform = new PlatformSpec
+        {
+            Organization = inputs.Config.GetValueOrDefault(Namespace + "organization") ?? "unknown",
+            Environment = inputs.Stack,
+            Sovereignty = Record<SovereigntySpec>(inputs, reader, "sovereignty") ?? Boundless(),
+            Backup = Record<BackupSpec>(inputs, reader, "backup") ?? new BackupSpec(),
+            Sites = [.. Elements<SiteSpec>(inputs, reader, "sites", aside: null).Select(site => site.Value)],
+            Clusters = [.. Elements<ClusterSpec>(inputs, reader, "clusters", aside: "addOns").Select(Complete)],
+            SecretKeys = [.. inputs.SecretKeys.Where(key => key.StartsWith(Namespace, StringComparison.Ordinal)).Select(key => key[Namespace.Length..])],
+        };
+        return new SpecReading(inputs.Config.ContainsKey(Namespace + "clusters") ? platform : null, [.. reader.Findings.Distinct()])
+        {
+            Unread = [.. reader.Unread],
+        };
+
+        ClusterSpec Complete((ClusterSpec Value, JsonElement Json, string Path) read)
+        {
+            var cluster = WithPaths(read.Value, read.Path, reader);
+            var own = read.Json.TryGetProperty("addOns", out var patch) ? addOns.Clean(patch, $"{read.Path}.addOns") : null;
+            return cluster with { AddOns = addOns.Of(cluster, defaults, own) };
+        }
+    }
+
+    private static void CheckKeys(StackInputs inputs, StrictReader reader)
+    {
+        foreach (var key in inputs.Config.Keys)
+        {
+            var colon = key.IndexOf(':', StringComparison.Ordinal);
+            var space = key[..(colon + 1)];
+            if (space == Namespace)
+                CheckOwnKey(key, inputs, reader);
+            else if (space != "pulumi:" && space != $"{inputs.Project}:")
+                reader.Leave("SPEC001", key, "nothing reads it: every resource of this platform has a provider of its own, which the clusters' entries set up. Remove it.");
+        }
+
+        foreach (var key in (ReadOnlySpan<string>)["organization", "sovereignty", "clusters"])
+        {
+            if (inputs.SecretKeys.Contains(Namespace + key))
+                reader.Leave("SPEC002", key, $"\"{Namespace}{key}\" is a secret, and the specification may not be one. Set it in plain text.");
+            else if (!inputs.Config.ContainsKey(Namespace + key))
+                reader.Leave("SPEC002", key, $"\"{Namespace}{key}\" is missing from the stack's configuration.");
+        }
+
+        var disabled = inputs.Config.GetValueOrDefault(DefaultProviders);
+        if (disabled is null || !disabled.Contains("\"*\"", StringComparison.Ordinal))
+            reader.Leave("SPEC010", DefaultProviders, $"found {disabled ?? "nothing"}, expected [\"*\"]: no resource may land in an ambient account, region or cluster.");
+    }
+
+    private static void CheckOwnKey(string key, StackInputs inputs, StrictReader reader)
+    {
+        var name = key[Namespace.Length..];
+        if (!_keys.Contains(name) && !inputs.SecretKeys.Contains(key))
+            reader.Leave("SPEC001", key, $"\"{name}\" is not known here.{Spelling.DidYouMean(name, _keys)} Allowed: {Spelling.List(_keys)}, and secrets.");
+    }
+
+    private static JsonElement? Json(StackInputs inputs, StrictReader reader, string key) =>
+        inputs.Config.TryGetValue(Namespace + key, out var text) ? reader.Parse(text, key) : null;
+
+    private static T? Record<T>(StackInputs inputs, StrictReader reader, string key)
+        where T : class =>
+        Json(inputs, reader, key) is { } json ? reader.Read<T>(json, key) : null;
+
+    private static IEnumerable<(T Value, JsonElement Json, string Path)> Elements<T>(StackInputs inputs, StrictReader reader, string key, string? aside)
+        where T : class
+    {
+        if (Json(inputs, reader, key) is not { } list)
+            yield break;
+        if (list.ValueKind != JsonValueKind.Array)
+        {
+            reader.Leave("SPEC006", key, $"found {StrictReader.Shown(list)}, expected a list.");
+            yield break;
+        }
+
+        var index = 0;
+        foreach (var element in list.EnumerateArray())
+        {
+            var path = $"{key}[{index++}]";
+            if (reader.Read<T>(element, path, aside) is { } value)
+                yield return (value, element, path);
+        }
+    }
+
+    private static ClusterSpec WithPaths(ClusterSpec cluster, string path, StrictReader reader)
+    {
+        return cluster switch
+        {
+            EksClusterSpec eks => eks with { Path = path, Pools = Placed(eks.Pools) },
+            AksClusterSpec aks => aks with { Path = path, Pools = Placed(aks.Pools) },
+            OnPremClusterSpec onPrem => onPrem with { Path = path, Pools = Placed(onPrem.Pools) },
+            _ => cluster with { Path = path },
+        };
+
+        ImmutableArray<T> Placed<T>(ImmutableArray<T> pools)
+            where T : NodePoolSpec =>
+            [.. pools.Select((pool, index) => (T)(pool with { Path = $"{path}.pools[{reader.OriginalIndex($"{path}.pools", index)}]" }))];
+    }
+
+    // Stands in for borders that could not be read, so that no rule about them speaks before they are mended.
+    private static SovereigntySpec Boundless() => new()
+    {
+        Locations = [.. Jurisdictions.All.Keys],
+        Operators = [.. Jurisdictions.All.Keys],
+        Endpoints = EndpointAccess.Public,
+        Keys = KeyManagement.ProviderManaged,
+    };
+}

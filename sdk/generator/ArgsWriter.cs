@@ -1,0 +1,112 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Pulumi.Generator;
+
+/// <summary>Writes the classes whose properties a program sets: arguments of resources, nested arguments, state, and provider settings.</summary>
+public sealed class ArgsWriter(PackageSchema schema, TypeWriter types)
+{
+    /// <summary>Writes one class.</summary>
+    /// <param name="code">Where to.</param>
+    /// <param name="name">The name of the class.</param>
+    /// <param name="properties">What can be set.</param>
+    /// <param name="shape">Arguments or state.</param>
+    /// <param name="ofProvider">Whether these are the settings of the provider, which travel as JSON unless they are strings.</param>
+    public void Write(CodeWriter code, string name, IReadOnlyList<PropertySpec> properties, Shape shape, bool ofProvider = false)
+    {
+        code.Open($"public {(schema.IsKubernetes && !ofProvider ? "" : "sealed ")}class {name} : global::Pulumi.ResourceArgs");
+        foreach (var property in properties)
+        {
+            if (property.Name == name)
+            {
+                throw new SchemaException($"{name}.{property.WireName} has the name of its class; give it a language.csharp.name");
+            }
+
+            Write(code, property, shape, ofProvider && !IsString(property.Type));
+            code.Line();
+        }
+
+        code.Open($"public {name}()");
+        foreach (var property in properties.Where(_ => shape == Shape.Args))
+        {
+            code.Line(Default(property));
+        }
+
+        code.Close().Line($"public static new {name} Empty => new {name}();").Close();
+    }
+
+    private void Write(CodeWriter code, PropertySpec property, Shape shape, bool json)
+    {
+        var type = types.Input(property.Type, shape);
+        var attribute = $"[global::Pulumi.Input({Naming.Literal(property.WireName)}{(property.Required ? ", required: true" : "")}{(json ? ", json: true" : "")})]";
+        var field = $"_{Naming.Identifier(property.WireName)}";
+        if (property.Type.Kind is TypeKind.Array or TypeKind.Map)
+        {
+            code.Line(attribute).Line($"private {type}? {field};").Open($"public {type} {property.Name}").Line($"get => {field} ??= new {type}();");
+            WriteSetter(code, property, field, type, $"{types.Plain(property.Type, shape)}.Empty").Close();
+        }
+        else if (property.Secret && type != "object")
+        {
+            code.Line(attribute).Line($"private {type}? {field};").Open($"public {type}? {property.Name}").Line($"get => {field};");
+            WriteSetter(code, property, field, type, null).Close();
+        }
+        else
+        {
+            code.Line(attribute).Line($"public {type}{(property.Required ? "" : "?")} {property.Name} {{ get; set; }}{(property.Required ? " = null!;" : "")}");
+        }
+    }
+
+    /// <summary>A setter; that of a secret joins the value with an empty secret, which makes the whole one.</summary>
+    private static CodeWriter WriteSetter(CodeWriter code, PropertySpec property, string field, string type, string? emptyCollection)
+    {
+        if (!property.Secret)
+        {
+            return code.Line($"set => {field} = value;");
+        }
+
+        code.Open("set");
+        if (emptyCollection is null)
+        {
+            code.Line("var emptySecret = global::Pulumi.Output.CreateSecret(0);")
+                .Line($"{field} = global::Pulumi.Output.Tuple<{type}?, int>(value, emptySecret).Apply(t => t.Item1);");
+        }
+        else
+        {
+            code.Line($"var emptySecret = global::Pulumi.Output.CreateSecret({emptyCollection});")
+                .Line($"{field} = global::Pulumi.Output.All(value, emptySecret).Apply(v => v[0]);");
+        }
+
+        return code.Close();
+    }
+
+    private static bool IsString(TypeRef type) => type.Kind == TypeKind.String
+        || (type.Kind == TypeKind.Union && type.Elements.All(each => each.Kind is TypeKind.String or TypeKind.Enum));
+
+    private string? Default(PropertySpec property)
+    {
+        var fallback = property.Default is null ? null
+            : property.Type.Kind == TypeKind.Enum ? Member(property)
+            : Naming.Literal(property.Default);
+        if (property.Environment.Count == 0)
+        {
+            return fallback is null ? null : $"{property.Name} = {fallback};";
+        }
+
+        var method = property.Type.Kind switch
+        {
+            TypeKind.Boolean => "GetEnvBoolean",
+            TypeKind.Integer => "GetEnvInt32",
+            TypeKind.Number => "GetEnvDouble",
+            _ => "GetEnv",
+        };
+        var read = $"Utilities.{method}({string.Join(", ", property.Environment.Select(Naming.Literal))})";
+        return $"{property.Name} = {(fallback is null ? read : $"{read} ?? {fallback}")}{(method == "GetEnv" && fallback is null ? "!" : "")};";
+    }
+
+    private string Member(PropertySpec property)
+    {
+        var member = schema.Enum(property.Type.Token).Values.FirstOrDefault(each => each.Value.Equals(property.Default)).Key
+            ?? throw new SchemaException($"{property.WireName}: its default is not a member of {property.Type.Token}");
+        return $"{types.Plain(property.Type, Shape.Args)}.{member}";
+    }
+}

@@ -1,0 +1,49 @@
+namespace Pulumi.Generator;
+
+/// <summary>Writes what all classes of a package share: its version, its resource type attribute, defaults from the environment.</summary>
+public static class UtilitiesWriter
+{
+    /// <summary>Writes the file.</summary>
+    public static void Write(CodeWriter code, PackageSchema schema)
+    {
+        var attribute = $"{schema.RootNamespace.Substring("Pulumi.".Length)}ResourceTypeAttribute";
+        code.Open($"namespace {schema.RootNamespace}")
+            .Open("internal static class Utilities")
+            .Line($"public const string Version = {Naming.Literal(schema.Version)};")
+            .Line()
+            .Open("public static string? GetEnv(params string[] names)")
+            .Open("foreach (var name in names)")
+            .Open("if (global::System.Environment.GetEnvironmentVariable(name) is { } value)")
+            .Line("return value;")
+            .Close().Close()
+            .Line("return null;")
+            .Close()
+            .Line()
+            .Line("public static bool? GetEnvBoolean(params string[] names) => GetEnv(names) switch")
+            .Line("{")
+            .Line("    \"1\" or \"t\" or \"T\" or \"true\" or \"TRUE\" or \"True\" => true,")
+            .Line("    \"0\" or \"f\" or \"F\" or \"false\" or \"FALSE\" or \"False\" => false,")
+            .Line("    _ => null,")
+            .Line("};")
+            .Line()
+            .Line("public static int? GetEnvInt32(params string[] names) => int.TryParse(GetEnv(names), out var value) ? value : null;")
+            .Line()
+            .Line("public static double? GetEnvDouble(params string[] names) => double.TryParse(GetEnv(names), out var value) ? value : null;");
+        foreach (var options in new[] { "InvokeOptions", "InvokeOutputOptions" })
+        {
+            code.Line()
+                .Open($"public static global::Pulumi.{options} WithDefaults(this global::Pulumi.{options}? options)")
+                .Line($"options ??= new global::Pulumi.{options}();")
+                .Line("options.Version ??= Version;")
+                .Line("return options;")
+                .Close();
+        }
+
+        code.Close()
+            .Line()
+            .Open($"internal sealed class {attribute} : global::Pulumi.ResourceTypeAttribute")
+            .Line($"public {attribute}(string type) : base(type, Utilities.Version)").Line("{").Line("}")
+            .Close()
+            .Close();
+    }
+}
