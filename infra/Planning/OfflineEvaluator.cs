@@ -21,7 +21,6 @@ public static class OfflineEvaluator
     public static async Task<ResourcePlan> EvaluateAsync(StackInputs inputs)
     {
         var (platform, findings) = SpecReader.Read(inputs);
-        if (platform is not null) findings = findings.AddRange(RuleSet.Check(platform));
         if (platform is null || findings.Any(finding => finding.Severity == Severity.Error))
             return new ResourcePlan(inputs.Project, inputs.Stack, platform, [], findings);
         var plan = await EvaluateAsync(platform, inputs.Project, inputs.Stack);

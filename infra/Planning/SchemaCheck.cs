@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.Planning.Schemas;
 using Infra.Rules;
+using Infra.Specification;
 
 namespace Infra.Planning;
 
@@ -62,7 +63,7 @@ public static class SchemaCheck
             if (!properties.All.TryGetValue(name, out var property))
             {
                 findings.Add(new Finding(UnknownProperty, Severity.Error, $"{path}.{name}",
-                    $"{token} has no property \"{name}\"{Suggestion(name, properties.All.Keys)}"));
+                    $"{token} has no property \"{name}\". {Suggestion(name, properties.All.Keys)}"));
             }
             else if (member is not null)
             {
@@ -211,7 +212,7 @@ public static class SchemaCheck
 
     private static string Shorten(string text) => text.Length <= 60 ? text : text[..57] + "…";
 
-    private static string Suggestion(string name, IEnumerable<string> known) => NearestName.Of(name, known) is { } nearest
-        ? $". Did you mean \"{nearest}\"?"
-        : $". It has: {string.Join(", ", known)}.";
+    private static string Suggestion(string name, IEnumerable<string> known) => Spelling.Nearest(name, known) is { } nearest
+        ? $"Did you mean \"{nearest}\"?"
+        : $"It has: {Spelling.List(known)}.";
 }
