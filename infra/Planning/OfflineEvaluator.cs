@@ -20,9 +20,10 @@ public static class OfflineEvaluator
     /// <returns>The plan with all findings; without resources where the configuration is wrong.</returns>
     public static async Task<ResourcePlan> EvaluateAsync(StackInputs inputs)
     {
-        var (platform, findings) = SpecReader.Read(inputs);
-        if (platform is null || findings.Any(finding => finding.Severity == Severity.Error))
-            return new ResourcePlan(inputs.Project, inputs.Stack, platform, [], findings);
+        var reading = SpecReader.Read(inputs);
+        var findings = RuleSet.Check(reading);
+        if (reading.Platform is not { } platform || findings.Any(finding => finding.Severity == Severity.Error))
+            return new ResourcePlan(inputs.Project, inputs.Stack, reading.Platform, [], findings);
         var plan = await EvaluateAsync(platform, inputs.Project, inputs.Stack);
         return plan with { Findings = [.. findings, .. plan.Findings] };
     }

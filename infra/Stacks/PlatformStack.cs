@@ -39,8 +39,8 @@ public sealed class PlatformStack : Stack
 
     private static PlatformSpec Read(StackInputs inputs)
     {
-        var (platform, findings) = SpecReader.Read(inputs);
-        var errors = findings.Where(finding => finding.Severity == Severity.Error).ToImmutableArray();
-        return platform is not null && errors.IsEmpty ? platform : throw new RunException(string.Join('\n', errors));
+        var reading = SpecReader.Read(inputs);
+        var errors = RuleSet.Report(RuleSet.Check(reading));
+        return errors.Length == 0 && reading.Platform is { } platform ? platform : throw new RunException(errors);
     }
 }

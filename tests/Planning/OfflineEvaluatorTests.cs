@@ -21,8 +21,8 @@ public sealed class OfflineEvaluatorTests
 
         Assert.Equal(
             [
-                "urn:pulumi:dev::ai-platform::pulumi:pulumi:Stack::ai-platform-dev",
                 "urn:pulumi:dev::ai-platform::pulumi:providers:aws::aws-eu-central-1",
+                "urn:pulumi:dev::ai-platform::pulumi:pulumi:Stack::ai-platform-dev",
                 "urn:pulumi:dev::ai-platform::test:index:Group$test:index:Group$aws:kms/key:Key::secrets",
                 "urn:pulumi:dev::ai-platform::test:index:Group$test:index:Group::cluster",
                 "urn:pulumi:dev::ai-platform::test:index:Group::platform",
@@ -94,7 +94,7 @@ public sealed class OfflineEvaluatorTests
             var cluster = new Aws.Eks.Cluster("cluster", new Aws.Eks.ClusterArgs
             {
                 RoleArn = "arn:aws:iam::123456789012:role/cluster",
-                VpcConfig = new Aws.Eks.Inputs.ClusterVpcConfigArgs(),
+                VpcConfig = new Aws.Eks.Inputs.ClusterVpcConfigArgs { SubnetIds = { "subnet-1" } },
             }, options);
             var bucket = new Aws.S3.Bucket("backups", new Aws.S3.BucketArgs { BucketName = "acme-backups" }, options);
             _ = new Aws.Kms.Key("reader", new Aws.Kms.KeyArgs
