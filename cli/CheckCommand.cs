@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Infra.Planning;
 using Infra.Rules;
 using Infra.Specification;
@@ -16,10 +15,7 @@ public static class CheckCommand
     /// <returns>The exit code.</returns>
     public static int Run(StackInputs inputs, OutputFormat format, IAnsiConsole console)
     {
-        var reading = SpecReader.Read(inputs);
-        ImmutableArray<Finding> findings = reading.Platform is null
-            ? reading.Findings
-            : [.. reading.Findings, .. RuleSet.Check(reading.Platform)];
+        var findings = RuleSet.Check(SpecReader.Read(inputs));
         if (format == OutputFormat.Json)
         {
             console.Profile.Out.Writer.WriteLine(PlanJson.Write(findings));

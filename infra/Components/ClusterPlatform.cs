@@ -1,4 +1,3 @@
-using Infra.Catalogue;
 using Infra.Components.AddOns;
 using Infra.Components.Clusters;
 using Infra.Components.Clusters.Aks;
@@ -33,7 +32,7 @@ public sealed class ClusterPlatform : ComponentResource
         KubernetesCluster kubernetes = cluster switch
         {
             EksClusterSpec eks => new EksCluster(platform, eks, providers.For(eks), parent),
-            AksClusterSpec aks => new AksCluster(platform, aks, providers.For(aks), parent),
+            AksClusterSpec aks => new AksCluster(platform, aks, providers.For(aks, AzureCloud.Of(aks).Environment), parent),
             OnPremClusterSpec onPrem => new OnPremCluster(platform, onPrem, secret, parent),
             _ => throw new InvalidOperationException($"No component builds a cluster of the kind {cluster.Kind}."),
         };

@@ -26,30 +26,17 @@ public sealed class AddOnRelease : ComponentResource
         ComponentResourceOptions options)
         : base("infra:addons:Release", $"{context.Cluster.Name}-{addOn.Chart.Name}", options)
     {
-        var chart = addOn.Chart;
-        var name = $"{context.Cluster.Name}-{chart.Name}";
-        var identities = addOn.Identities(context)
-            .SelectMany(identity => bind(identity, new CustomResourceOptions { Parent = this, DependsOn = [.. after] }));
-
-        var source = Mirror.ChartSource(context, chart);
-        var release = new Release(
-            name,
-            new ReleaseArgs
-            {
-                Name = chart.Name,
-                Namespace = chart.Namespace,
-                Chart = source.Chart,
-                RepositoryOpts = source.Repository is null ? null! : new RepositoryOptsArgs { Repo = source.Repository },
-                Version = chart.Version,
-                Values = addOn.Values(context).ToInputMap(),
-                // A failed release is rolled back instead of blocking the next run ("another operation is in progress", pulumi-kubernetes#2054).
-                Atomic = true,
-                Timeout = TimeoutSeconds,
-            },
-            new CustomResourceOptions { Parent = this, DependsOn = [.. after, .. identities] });
+        var name = $"{context.Cluster.Name}-{addOn.Chart.Name}";
+        Resource[] ready =
+        [
+            .. after,
+            .. addOn.Identities(context)
+                .SelectMany(identity => bind(identity, new CustomResourceOptions { Parent = this, DependsOn = [.. after] })),
+        ];
+        List<Resource> previous = addOn.ByChart(context) ? [Install(name, addOn, context, ready)] : [.. ready];
 
         // Within an add-on, kinds build on those listed before them: a constraint on its template, an issuer on a certificate.
-        List<Resource> previous = [release], current = [];
+        List<Resource> current = [];
         string? kind = null;
         foreach (var json in addOn.Manifests(context))
         {
@@ -60,9 +47,32 @@ public sealed class AddOnRelease : ComponentResource
 
             kind = (string)json["kind"]!;
             var manifestName = $"{name}-{kind.ToLowerInvariant()}-{(string)json["metadata"]!["name"]!}";
-            current.Add(new Manifest(manifestName, json, new CustomResourceOptions { Parent = this, DependsOn = [.. previous] }));
+            current.Add(new Components.Manifest(manifestName, json, new CustomResourceOptions { Parent = this, DependsOn = [.. previous] }));
         }
 
         RegisterOutputs();
+    }
+
+    private Release Install(string name, AddOn addOn, ClusterContext context, IReadOnlyList<Resource> after)
+    {
+        var chart = addOn.Chart;
+        var source = Mirror.ChartSource(context.Platform, chart);
+        var args = new ReleaseArgs
+        {
+            Name = chart.Name,
+            Namespace = chart.Namespace,
+            Chart = source.Chart,
+            Version = chart.Version,
+            Values = addOn.Values(context).ToInputMap(),
+            // A failed release is rolled back instead of blocking the next run ("another operation is in progress", pulumi-kubernetes#2054).
+            Atomic = true,
+            Timeout = TimeoutSeconds,
+        };
+        if (source.Repository is not null)
+        {
+            args.RepositoryOpts = new RepositoryOptsArgs { Repo = source.Repository };
+        }
+
+        return new Release(name, args, new CustomResourceOptions { Parent = this, DependsOn = [.. after] });
     }
 }

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Infra.Planning.Minting;
+
+/// <summary>What AWS returns: ids and ARNs, by https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html.</summary>
+internal static class AwsShapes
+{
+    /// <summary>The account of every ARN in a plan; the one that AWS uses in its own documentation.</summary>
+    internal const string Account = "123456789012";
+
+    /// <summary>Service names in ARNs, where the package's module is called something else.</summary>
+    private static readonly ImmutableDictionary<string, string> Services = new Dictionary<string, string>
+    {
+        ["cloudwatch/logGroup"] = "logs",
+        ["cloudwatch/eventRule"] = "events",
+        ["efs"] = "elasticfilesystem",
+        ["vpc"] = "ec2",
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    /// <summary>Resources whose id is their name.</summary>
+    private static readonly ImmutableHashSet<string> NamedById =
+        ["eks/cluster", "iam/role", "iam/instanceProfile", "cloudwatch/logGroup", "cloudwatch/eventRule", "kms/alias", "s3/bucket"];
+
+    /// <summary>The id and the outputs of a resource with their shapes.</summary>
+    internal static (string Id, ImmutableDictionary<string, object> State) Resource(
+        string type, string name, ImmutableDictionary<string, object> state, ImmutableDictionary<string, object> inputs, string region)
+    {
+        // "aws:eks/cluster:Cluster" is the kind "eks/cluster".
+        var kind = type.Split(':')[1];
+        var own = kind == "s3/bucket" ? state.Text("bucket")! : state.Text("name") ?? Placeholder.Of(name, "name");
+        var id = NamedById.Contains(kind) ? own : Placeholder.Of(name, "id");
+        var actual = inputs.Text("region") ?? region;
+        if (state.ContainsKey("region")) state = state.SetItem("region", actual);
+        if (state.ContainsKey("arn")) state = state.SetItem("arn", Arn(kind, own, id, actual, state));
+        return (id, kind switch
+        {
+            "kms/key" => state.SetItem("keyId", id),
+            "eks/cluster" => WithIssuer(state, $"https://oidc.eks.{actual}.{Suffix(actual)}/id/{Placeholder.Of(name, "oidc")}"),
+            "sqs/queue" => state.SetItem("url", $"https://sqs.{actual}.{Suffix(actual)}/{Account}/{own}"),
+            // The provider normalises documents that it is given as objects; so a program reads text.
+            _ => state.GetValueOrDefault("policy") is ImmutableDictionary<string, object> document
+                ? state.SetItem("policy", JsonSerializer.Serialize(document))
+                : state,
+        });
+    }
+
+    /// <summary>The partition that a region belongs to.</summary>
+    internal static string Partition(string region) => region switch
+    {
+        _ when region.StartsWith("cn-", StringComparison.Ordinal) => "aws-cn",
+        _ when region.StartsWith("us-gov-", StringComparison.Ordinal) => "aws-us-gov",
+        _ when region.StartsWith("eusc-", StringComparison.Ordinal) => "aws-eusc",
+        _ => "aws",
+    };
+
+    private static string Suffix(string region) => Partition(region) switch
+    {
+        "aws-cn" => "amazonaws.com.cn",
+        "aws-eusc" => "amazonaws.eu",
+        _ => "amazonaws.com",
+    };
+
+    private static string Arn(string kind, string own, string id, string region, ImmutableDictionary<string, object> state)
+    {
+        var module = kind[..kind.IndexOf('/', StringComparison.Ordinal)];
+        var service = Services.GetValueOrDefault(kind) ?? Services.GetValueOrDefault(module) ?? module;
+        var resource = kind switch
+        {
+            "s3/bucket" or "sqs/queue" => own,
+            "kms/key" => $"key/{id}",
+            "kms/alias" => own,
+            "cloudwatch/logGroup" => $"log-group:{own}",
+            "cloudwatch/eventRule" => $"rule/{own}",
+            "efs/fileSystem" or "fsx/lustreFileSystem" => $"file-system/{id}",
+            "eks/cluster" => $"cluster/{own}",
+            "iam/openIdConnectProvider" => $"oidc-provider/{state.Text("url")?.Replace("https://", string.Empty, StringComparison.Ordinal)}",
+            _ when module == "iam" => $"{Kebab(kind[(module.Length + 1)..])}/{own}",
+            _ => $"{Kebab(kind[(module.Length + 1)..])}/{id}",
+        };
+        // Buckets are global and IAM has no regions.
+        return service switch
+        {
+            "s3" => $"arn:{Partition(region)}:s3:::{resource}",
+            "iam" => $"arn:{Partition(region)}:iam::{Account}:{resource}",
+            _ => $"arn:{Partition(region)}:{service}:{region}:{Account}:{resource}",
+        };
+    }
+
+    private static ImmutableDictionary<string, object> WithIssuer(ImmutableDictionary<string, object> state, string issuer) =>
+        state.SetItem("identities", ListOf("oidcs", ListOf("issuer", issuer)));
+
+    private static ImmutableArray<object> ListOf(string name, object value) =>
+        [ImmutableDictionary<string, object>.Empty.Add(name, value)];
+
+    private static string Kebab(string camel) =>
+        string.Concat(camel.Select(letter => char.IsUpper(letter) ? $"-{char.ToLowerInvariant(letter)}" : letter.ToString()));
+}

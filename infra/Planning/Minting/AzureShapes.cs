@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Infra.Planning.Minting;
+
+/// <summary>What Azure returns: resource ids, and the addresses of the services that have one.</summary>
+internal static partial class AzureShapes
+{
+    /// <summary>The subscription and the tenant of every id in a plan.</summary>
+    internal const string Subscription = "00000000-0000-0000-0000-000000000000";
+
+    /// <summary>Paths below the resource group, with the inputs that name the parts (https://learn.microsoft.com/azure/templates).</summary>
+    private static readonly ImmutableDictionary<string, string> Paths = new Dictionary<string, string>
+    {
+        ["compute:DiskEncryptionSet"] = "Microsoft.Compute/diskEncryptionSets/{diskEncryptionSetName}",
+        ["containerregistry:CacheRule"] = "Microsoft.ContainerRegistry/registries/{registryName}/cacheRules/{cacheRuleName}",
+        ["containerregistry:CredentialSet"] = "Microsoft.ContainerRegistry/registries/{registryName}/credentialSets/{credentialSetName}",
+        ["containerregistry:Registry"] = "Microsoft.ContainerRegistry/registries/{registryName}",
+        ["containerservice:AgentPool"] = "Microsoft.ContainerService/managedClusters/{resourceName}/agentPools/{agentPoolName}",
+        ["containerservice:MaintenanceConfiguration"] =
+            "Microsoft.ContainerService/managedClusters/{resourceName}/maintenanceConfigurations/{configName}",
+        ["containerservice:ManagedCluster"] = "Microsoft.ContainerService/managedClusters/{resourceName}",
+        ["containerservice:TrustedAccessRoleBinding"] =
+            "Microsoft.ContainerService/managedClusters/{resourceName}/trustedAccessRoleBindings/{trustedAccessRoleBindingName}",
+        ["keyvault:Key"] = "Microsoft.KeyVault/vaults/{vaultName}/keys/{keyName}",
+        ["keyvault:Vault"] = "Microsoft.KeyVault/vaults/{vaultName}",
+        ["managedidentity:FederatedIdentityCredential"] =
+            "Microsoft.ManagedIdentity/userAssignedIdentities/{resourceName}/federatedIdentityCredentials/{federatedIdentityCredentialResourceName}",
+        ["managedidentity:UserAssignedIdentity"] = "Microsoft.ManagedIdentity/userAssignedIdentities/{resourceName}",
+        ["network:NatGateway"] = "Microsoft.Network/natGateways/{natGatewayName}",
+        ["network:NetworkSecurityGroup"] = "Microsoft.Network/networkSecurityGroups/{networkSecurityGroupName}",
+        ["network:PrivateDnsZoneGroup"] =
+            "Microsoft.Network/privateEndpoints/{privateEndpointName}/privateDnsZoneGroups/{privateDnsZoneGroupName}",
+        ["network:PrivateEndpoint"] = "Microsoft.Network/privateEndpoints/{privateEndpointName}",
+        ["network:PublicIPAddress"] = "Microsoft.Network/publicIPAddresses/{publicIpAddressName}",
+        ["network:RouteTable"] = "Microsoft.Network/routeTables/{routeTableName}",
+        ["network:Subnet"] = "Microsoft.Network/virtualNetworks/{virtualNetworkName}/subnets/{subnetName}",
+        ["network:VirtualNetwork"] = "Microsoft.Network/virtualNetworks/{virtualNetworkName}",
+        ["operationalinsights:Workspace"] = "Microsoft.OperationalInsights/workspaces/{workspaceName}",
+        ["privatedns:PrivateZone"] = "Microsoft.Network/privateDnsZones/{privateZoneName}",
+        ["privatedns:VirtualNetworkLink"] = "Microsoft.Network/privateDnsZones/{privateZoneName}/virtualNetworkLinks/{virtualNetworkLinkName}",
+        ["storage:BlobContainer"] = "Microsoft.Storage/storageAccounts/{accountName}/blobServices/default/containers/{containerName}",
+        ["storage:BlobContainerImmutabilityPolicy"] =
+            "Microsoft.Storage/storageAccounts/{accountName}/blobServices/default/containers/{containerName}/immutabilityPolicies/default",
+        ["storage:BlobServiceProperties"] = "Microsoft.Storage/storageAccounts/{accountName}/blobServices/default",
+        ["storage:FileServiceProperties"] = "Microsoft.Storage/storageAccounts/{accountName}/fileServices/default",
+        ["storage:FileShare"] = "Microsoft.Storage/storageAccounts/{accountName}/fileServices/default/shares/{shareName}",
+        ["storage:ManagementPolicy"] = "Microsoft.Storage/storageAccounts/{accountName}/managementPolicies/default",
+        ["storage:ObjectReplicationPolicy"] =
+            "Microsoft.Storage/storageAccounts/{accountName}/objectReplicationPolicies/{objectReplicationPolicyId}",
+        ["storage:StorageAccount"] = "Microsoft.Storage/storageAccounts/{accountName}",
+        ["storagecache:AmlFilesystem"] = "Microsoft.StorageCache/amlFilesystems/{amlFilesystemName}",
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    /// <summary>The id and the outputs of a resource with their shapes.</summary>
+    internal static (string Id, ImmutableDictionary<string, object> State) Resource(
+        string type, string name, ImmutableDictionary<string, object> state, ImmutableDictionary<string, object> inputs)
+    {
+        var kind = type["azure-native:".Length..];
+        var id = Id(kind, name, inputs);
+        var own = id[(id.LastIndexOf('/') + 1)..];
+        if (state.ContainsKey("name")) state = state.SetItem("name", own);
+        return (id, kind switch
+        {
+            "containerservice:ManagedCluster" => Cluster(name, state),
+            "keyvault:Vault" => MintedOutputs.Overlay(state, Map("properties", Map("vaultUri", $"https://{own}.vault.azure.net/"))),
+            "keyvault:Key" => state
+                .SetItem("keyUri", $"https://{inputs.Text("vaultName")}.vault.azure.net/keys/{own}")
+                .SetItem("keyUriWithVersion", $"https://{inputs.Text("vaultName")}.vault.azure.net/keys/{own}/{Placeholder.Of(name, "version")}"),
+            "storage:StorageAccount" => MintedOutputs.Overlay(state, Map("primaryEndpoints", Endpoints(own))),
+            "containerregistry:Registry" => state.SetItem("loginServer", $"{own}.azurecr.io"),
+            _ => state,
+        });
+    }
+
+    /// <summary>The result of a function with its shapes.</summary>
+    internal static ImmutableDictionary<string, object> Function(string name, ImmutableDictionary<string, object> result) => name switch
+    {
+        // Credentials come as base64; what is made up must survive being decoded.
+        "listManagedClusterUserCredentials" => result.SetItem("kubeconfigs", ImmutableArray.Create<object>(
+            Map("name", "clusterUser").Add("value", Convert.ToBase64String(Encoding.UTF8.GetBytes(Placeholder.Of(name, "kubeconfig")))))),
+        "getClientConfig" => result.SetItem("subscriptionId", Subscription).SetItem("tenantId", Subscription),
+        _ => result,
+    };
+
+    private static string Id(string kind, string name, ImmutableDictionary<string, object> inputs)
+    {
+        string Part(string input) => inputs.Text(input) ?? Placeholder.Of(name, input);
+        return kind switch
+        {
+            "resources:ResourceGroup" => $"/subscriptions/{Subscription}/resourceGroups/{Part("resourceGroupName")}",
+            "authorization:RoleAssignment" =>
+                $"{inputs.Text("scope")}/providers/Microsoft.Authorization/roleAssignments/{Part("roleAssignmentName")}",
+            "monitor:DiagnosticSetting" => $"{inputs.Text("resourceUri")}/providers/Microsoft.Insights/diagnosticSettings/{Part("name")}",
+            _ when Paths.TryGetValue(kind, out var path) =>
+                $"/subscriptions/{Subscription}/resourceGroups/{Part("resourceGroupName")}/providers/"
+                + Input().Replace(path, match => Part(match.Groups[1].Value)),
+            _ => Placeholder.Of(name, "id"),
+        };
+    }
+
+    private static ImmutableDictionary<string, object> Cluster(string name, ImmutableDictionary<string, object> state)
+    {
+        ImmutableDictionary<string, object> Kubelet(string property) => Map(property, Placeholder.Of(name, $"kubelet.{property}"));
+        var kubelet = Kubelet("clientId").AddRange(Kubelet("objectId")).AddRange(Kubelet("resourceId"));
+        return MintedOutputs.Overlay(
+            Map("identityProfile", Map("kubeletidentity", kubelet)),
+            MintedOutputs.Overlay(state.Remove("identityProfile"), Map("oidcIssuerProfile", Map("issuerURL", $"https://{Placeholder.Of(name, "issuer")}/"))));
+    }
+
+    private static ImmutableDictionary<string, object> Endpoints(string account) => ImmutableDictionary.CreateRange(
+        StringComparer.Ordinal,
+        ImmutableArray.Create("blob", "dfs", "file", "queue", "table").Select(
+            service => KeyValuePair.Create<string, object>(service, $"https://{account}.{service}.core.windows.net/")));
+
+    private static ImmutableDictionary<string, object> Map(string name, object value) =>
+        ImmutableDictionary.Create<string, object>(StringComparer.Ordinal).Add(name, value);
+
+    [GeneratedRegex("{(\\w+)}")]
+    private static partial Regex Input();
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace Infra.Planning.Minting;
+
+/// <summary>What Kubernetes returns: an object's name and namespace.</summary>
+internal static class KubernetesShapes
+{
+    /// <summary>Objects have their names in their metadata, releases and the like of their own; the id is <c>namespace/name</c> or the name.</summary>
+    internal static (string Id, ImmutableDictionary<string, object> State) Resource(string name, ImmutableDictionary<string, object> state)
+    {
+        if (state.GetValueOrDefault("metadata") is ImmutableDictionary<string, object> metadata)
+        {
+            metadata = Named(metadata, name);
+            return (Id(metadata, name), state.SetItem("metadata", metadata));
+        }
+
+        return (Id(state, name), state);
+    }
+
+    // Without a name of its own an object is called after the resource, followed by random characters.
+    private static ImmutableDictionary<string, object> Named(ImmutableDictionary<string, object> metadata, string name) =>
+        metadata.ContainsKey("name") ? metadata : metadata.SetItem("name", Placeholder.Of(name, "metadata.name"));
+
+    private static string Id(ImmutableDictionary<string, object> named, string name)
+    {
+        var own = named.Text("name") ?? name;
+        return named.Text("namespace") is { } space && !Placeholder.IsIn(space) ? $"{space}/{own}" : own;
+    }
+}

@@ -1,0 +1,11 @@
+using Pulumi;
+
+namespace Infra.Planning.Recording;
+
+/// <summary>A stack of whatever an action creates.</summary>
+internal sealed class ProgramStack : Stack
+{
+    /// <summary>Creates the resources.</summary>
+    internal ProgramStack(Action build, StackOptions options)
+        : base(options) => build();
+}

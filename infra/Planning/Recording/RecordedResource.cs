@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+using Pulumi;
+
+namespace Infra.Planning.Recording;
+
+/// <summary>A resource while the program runs: what its constructor said, and later what its registration sent.</summary>
+/// <param name="Urn">URN as the engine would write it.</param>
+/// <param name="QualifiedType">Its type after those of its parents, as in the URN; empty for the stack.</param>
+/// <param name="Resource">The resource.</param>
+/// <param name="Args">Its arguments, whose outputs tell what it depends on.</param>
+/// <param name="DependsOn">The resources that it names.</param>
+/// <param name="Parent">Its parent; absent for the stack.</param>
+/// <param name="Protect">Whether it is protected, by itself or by a parent.</param>
+internal sealed record RecordedResource(
+    string Urn, string QualifiedType, Resource Resource, ResourceArgs? Args, InputList<Resource> DependsOn, RecordedResource? Parent, bool Protect)
+{
+    /// <summary>Type token.</summary>
+    internal string Type => Resource.GetResourceType();
+
+    /// <summary>Logical name.</summary>
+    internal string Name => Resource.GetResourceName();
+
+    /// <summary>Whether a provider creates it.</summary>
+    internal bool Custom => Resource is CustomResource;
+
+    /// <summary>What the registration sent; empty until then, and for components.</summary>
+    internal JsonObject Inputs { get; set; } = [];
+
+    /// <summary>The provider that the registration named.</summary>
+    internal RecordedResource? Provider { get; set; }
+}

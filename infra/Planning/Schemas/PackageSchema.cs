@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text.Json;
+
+namespace Infra.Planning.Schemas;
+
+/// <summary>One package in the format of https://www.pulumi.com/docs/iac/using-pulumi/extending-pulumi/schema/, embedded in this assembly.</summary>
+internal sealed class PackageSchema
+{
+    private const string TypePrefix = "#/types/";
+    private readonly JsonElement root;
+    private readonly ConcurrentDictionary<string, ResourceSchema?> resources = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ResourceSchema?> functions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SchemaType> types = new(StringComparer.Ordinal);
+
+    private PackageSchema(JsonElement root, string name)
+    {
+        this.root = root;
+        var provider = Member(root, "provider");
+        Provider = new ResourceSchema(
+            $"pulumi:providers:{name}",
+            Properties(Member(provider, "inputProperties"), Member(provider, "requiredInputs")),
+            Properties(Member(provider, "properties"), Member(provider, "required")));
+    }
+
+    /// <summary>The provider itself as a resource.</summary>
+    internal ResourceSchema Provider { get; }
+
+    /// <summary>Reads a package; absent where the assembly has no such schema.</summary>
+    internal static PackageSchema? Read(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"schemas/{name}.json");
+        return stream is null ? null : new PackageSchema(JsonDocument.Parse(stream).RootElement, name);
+    }
+
+    /// <summary>A resource by its type token.</summary>
+    internal ResourceSchema? Resource(string token) => resources.GetOrAdd(token, _ =>
+    {
+        var resource = Member(Member(root, "resources"), token);
+        return resource.ValueKind == JsonValueKind.Undefined ? null : new ResourceSchema(
+            token,
+            Properties(Member(resource, "inputProperties"), Member(resource, "requiredInputs")),
+            Properties(Member(resource, "properties"), Member(resource, "required")));
+    });
+
+    /// <summary>A function by its token.</summary>
+    internal ResourceSchema? Function(string token) => functions.GetOrAdd(token, _ =>
+    {
+        var function = Member(Member(root, "functions"), token);
+        return function.ValueKind == JsonValueKind.Undefined
+            ? null
+            : new ResourceSchema(token, ObjectOf(Member(function, "inputs")), ObjectOf(Member(function, "outputs")));
+    });
+
+    private static JsonElement Member(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
+
+    private static string? Text(JsonElement element, string name) => Member(element, name) switch
+    {
+        { ValueKind: JsonValueKind.Undefined } => null,
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        var other => other.GetRawText(),
+    };
+
+    private PropertySet ObjectOf(JsonElement element) => Properties(Member(element, "properties"), Member(element, "required"));
+
+    private PropertySet Properties(JsonElement properties, JsonElement required)
+    {
+        if (properties.ValueKind != JsonValueKind.Object) return PropertySet.Empty;
+        var names = required.ValueKind == JsonValueKind.Array
+            ? required.EnumerateArray().Select(name => name.GetString()!).ToHashSet(StringComparer.Ordinal)
+            : [];
+        return new PropertySet(properties.EnumerateObject().ToImmutableSortedDictionary(
+            property => property.Name,
+            property => new SchemaProperty(
+                TypeOf(property.Value),
+                names.Contains(property.Name),
+                Member(property.Value, "secret").ValueKind == JsonValueKind.True,
+                Text(property.Value, "const"),
+                Text(property.Value, "default")),
+            StringComparer.Ordinal));
+    }
+
+    private SchemaType TypeOf(JsonElement element)
+    {
+        if (Text(element, "$ref") is { } reference)
+            return reference.StartsWith(TypePrefix, StringComparison.Ordinal) ? Named(Uri.UnescapeDataString(reference[TypePrefix.Length..])) : new SchemaType.Open();
+        if (Member(element, "oneOf") is { ValueKind: JsonValueKind.Array } cases)
+            return new SchemaType.Union([.. cases.EnumerateArray().Select(TypeOf)]);
+        return Text(element, "type") switch
+        {
+            "array" => new SchemaType.List(TypeOf(Member(element, "items"))),
+            "object" => new SchemaType.Map(TypeOf(Member(element, "additionalProperties"))),
+            { } primitive => new SchemaType.Primitive(primitive),
+            null => new SchemaType.Open(),
+        };
+    }
+
+    private SchemaType Named(string token) => types.GetOrAdd(token, _ =>
+    {
+        var type = Member(Member(root, "types"), token);
+        if (Member(type, "enum") is { ValueKind: JsonValueKind.Array } values)
+            return new SchemaType.Enumeration(token, Text(type, "type")!, [.. values.EnumerateArray().Select(value => Text(value, "value")!)]);
+        return type.ValueKind == JsonValueKind.Undefined
+            ? new SchemaType.Open()
+            : new SchemaType.Object(token, new Lazy<PropertySet>(() => ObjectOf(type)));
+    });
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace Infra.Planning.Schemas;
+
+/// <summary>The properties of an object by their names on the wire.</summary>
+/// <param name="All">All properties, sorted by name.</param>
+internal sealed record PropertySet(ImmutableSortedDictionary<string, SchemaProperty> All)
+{
+    /// <summary>An object of which nothing is known.</summary>
+    internal static PropertySet Empty { get; } =
+        new(ImmutableSortedDictionary.Create<string, SchemaProperty>(StringComparer.Ordinal));
+
+    /// <summary>The names of those that must be given, sorted.</summary>
+    internal ImmutableArray<string> Required { get; } =
+        [.. All.Where(property => property.Value.Required).Select(property => property.Key)];
+}

@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+
+namespace Infra.Planning.Schemas;
+
+/// <summary>The schemas of the providers that this program uses. A package is read when the first of its types is asked for, a type when it
+/// is asked for itself: a plan pays for what it holds.</summary>
+internal static class ProviderSchemas
+{
+    private const string ProviderPrefix = "pulumi:providers:";
+    private static readonly ConcurrentDictionary<string, Lazy<PackageSchema?>> Packages = new(StringComparer.Ordinal);
+
+    /// <summary>The schema of a resource type; absent where this program has none for it.</summary>
+    internal static ResourceSchema? Resource(string type) => type.StartsWith(ProviderPrefix, StringComparison.Ordinal)
+        ? Package(type[ProviderPrefix.Length..])?.Provider
+        : Package(PackageOf(type))?.Resource(Canonical(type));
+
+    /// <summary>The schema of a provider function; absent where this program has none for it.</summary>
+    internal static ResourceSchema? Function(string token) => Package(PackageOf(token))?.Function(token);
+
+    /// <summary>Whether this program has the schema of the package that a type token belongs to.</summary>
+    internal static bool Knows(string type) => Package(PackageOf(type)) is not null;
+
+    private static string PackageOf(string token) => token[..Math.Max(token.IndexOf(':', StringComparison.Ordinal), 0)];
+
+    private static PackageSchema? Package(string name) =>
+        Packages.GetOrAdd(name, key => new Lazy<PackageSchema?>(() => PackageSchema.Read(key))).Value;
+
+    // A custom resource of the core group is written "v1"; the schema calls the group "core/v1".
+    private static string Canonical(string type) =>
+        type.StartsWith("kubernetes:v1:", StringComparison.Ordinal) ? "kubernetes:core/" + type["kubernetes:".Length..] : type;
+}

@@ -1,0 +1,16 @@
+using Infra.Planning;
+
+namespace Infra.Rules.Planned;
+
+/// <summary>Every resource has a provider of its own choosing: the default one follows whatever the environment is logged in to.</summary>
+public sealed class ExplicitProviders : IPlanRule
+{
+    /// <summary>Code of this rule.</summary>
+    public const string Code = "PLN001";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(ResourcePlan plan) => plan.Resources
+        .Where(resource => resource is { Custom: true, Provider: null } && !resource.Type.StartsWith("pulumi:", StringComparison.Ordinal))
+        .Select(resource => new Finding(Code, Severity.Error, resource.Name,
+            $"{resource.Type} has no explicit provider; set Provider in its options or on a parent component."));
+}
