@@ -15,10 +15,11 @@ public static class CheckCommand
     /// <returns>The exit code.</returns>
     public static int Run(StackInputs inputs, OutputFormat format, IAnsiConsole console)
     {
-        var findings = RuleSet.Check(SpecReader.Read(inputs));
+        var reading = SpecReader.Read(inputs);
+        var findings = RuleSet.Check(reading);
         if (format == OutputFormat.Json)
         {
-            console.Profile.Out.Writer.WriteLine(PlanJson.Write(findings));
+            console.Profile.Out.Writer.WriteLine(PlanJson.Write(new ResourcePlan(inputs.Project, inputs.Stack, reading.Platform, [], findings)));
         }
         else
         {

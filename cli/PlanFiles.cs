@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using Infra.Planning;
-using Spectre.Console;
 
 namespace Infra.Cli;
 

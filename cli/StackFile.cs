@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.Planning;
 using YamlDotNet.Core;
@@ -16,7 +15,7 @@ public static class StackFile
     /// <exception cref="StackFileException">A file is missing or is not what Pulumi would accept.</exception>
     public static StackInputs Read(DirectoryInfo folder, string stack)
     {
-        var project = (Load(folder, "Pulumi.yaml").Children.GetValueOrDefault("name") as YamlScalarNode)?.Value
+        var project = (Member(Load(folder, "Pulumi.yaml"), "name") as YamlScalarNode)?.Value
             ?? throw new StackFileException("Pulumi.yaml: the project has no name.");
         var file = $"Pulumi.{stack}.yaml";
         if (!File.Exists(Path.Combine(folder.FullName, file)))
@@ -26,7 +25,7 @@ public static class StackFile
         }
 
         var config = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        var secrets = ImmutableSortedSet.CreateBuilder(StringComparer.Ordinal);
+        var secrets = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
         foreach (var (key, value) in Config(Load(folder, file), file))
         {
             // A key without a namespace belongs to the project, as for the Pulumi CLI.
@@ -46,13 +45,15 @@ public static class StackFile
     }
 
     private static IEnumerable<KeyValuePair<YamlNode, YamlNode>> Config(YamlMappingNode root, string file) =>
-        root.Children.GetValueOrDefault("config") switch
+        Member(root, "config") switch
         {
             null => [],
             YamlMappingNode config => config.Children,
             YamlScalarNode { Value: null or "" } => [],
             var other => throw At(file, other, "config must be a mapping of keys to values"),
         };
+
+    private static YamlNode? Member(YamlMappingNode mapping, string name) => mapping.Children.TryGetValue(name, out var value) ? value : null;
 
     // A value is secret as a whole as soon as one part of it is: the engine hands over and hides it as a whole.
     private static bool IsSecret(YamlNode node) => node switch
