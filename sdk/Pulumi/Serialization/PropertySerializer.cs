@@ -108,7 +108,7 @@ internal sealed class PropertySerializer(string label, bool marksInline = false)
             case IUnion union:
                 return WriteAsync(union.Value);
             case JsonElement json:
-                return WriteAsync(FromJson(json));
+                return new(FromJson(json));
             case Resource resource:
                 return WriteResourceAsync(resource);
             case ImmutableDictionary<string, object?> map:
@@ -229,19 +229,17 @@ internal sealed class PropertySerializer(string label, bool marksInline = false)
         return await WriteMapAsync([.. properties]).ConfigureAwait(false);
     }
 
-    private static object? FromJson(JsonElement json) => json.ValueKind switch
+    /// <summary>Any JSON, as it is: other objects lose their nulls, this one keeps them.</summary>
+    private object? FromJson(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.String => json.GetString(),
         JsonValueKind.Number => json.GetDouble(),
         JsonValueKind.True or JsonValueKind.False => json.GetBoolean(),
         JsonValueKind.Array => json.EnumerateArray().Select(FromJson).ToImmutableArray(),
-        JsonValueKind.Object => json.EnumerateObject()
-            .Aggregate(ImmutableDictionary.CreateBuilder<string, object?>(), (map, property) =>
-            {
-                map[property.Name] = FromJson(property.Value);
-                return map;
-            })
-            .ToImmutable(),
+        JsonValueKind.Object => ImmutableDictionary<string, object?>.Empty.SetItems(
+            from property in json.EnumerateObject()
+            where marksInline || !Wire.IsInternal(property.Name)
+            select KeyValuePair.Create(property.Name, FromJson(property.Value))),
         _ => null,
     };
 
