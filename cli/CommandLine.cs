@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pulumi;
 
 namespace Infra.Cli;
 
@@ -43,7 +44,7 @@ public static class CommandLine
             await error.WriteLineAsync(mistake.Message);
             return Unreadable;
         }
-        catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException)
+        catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException or RunException)
         {
             await error.WriteLineAsync(mistake.Message);
             return Unreadable;

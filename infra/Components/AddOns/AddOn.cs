@@ -17,6 +17,9 @@ public abstract record AddOn
     /// OpenShift), there is no release, and <see cref="Manifests"/> hold everything.</summary>
     internal virtual bool ByChart(ClusterContext context) => true;
 
+    /// <summary>Why it cannot be on a cluster; absent where it can. The other functions are asked only where it can.</summary>
+    internal virtual string? Obstacle(ClusterContext context) => null;
+
     /// <summary>Add-ons that must be there first.</summary>
     internal virtual IEnumerable<Type> Requires => [];
 

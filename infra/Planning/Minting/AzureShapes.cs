@@ -77,12 +77,15 @@ internal static partial class AzureShapes
     /// <summary>The result of a function with its shapes.</summary>
     internal static ImmutableDictionary<string, object> Function(string name, ImmutableDictionary<string, object> result) => name switch
     {
-        // Credentials come as base64; what is made up must survive being decoded.
         "listManagedClusterUserCredentials" => result.SetItem("kubeconfigs", ImmutableArray.Create<object>(
-            Map("name", "clusterUser").Add("value", Convert.ToBase64String(Encoding.UTF8.GetBytes(Placeholder.Of(name, "kubeconfig")))))),
+            Map("name", "clusterUser").Add("value", Convert.ToBase64String(Encoding.UTF8.GetBytes(Kubeconfig(name)))))),
         "getClientConfig" => result.SetItem("subscriptionId", Subscription).SetItem("tenantId", Subscription),
         _ => result,
     };
+
+    // The members of a kubeconfig that a program can make use of: where the API server is, and what certificate it shows.
+    private static string Kubeconfig(string name) =>
+        $"clusters:\n- cluster:\n    certificate-authority-data: {Placeholder.Of(name, "authority")}\n    server: https://{Placeholder.Of(name, "server")}\n";
 
     private static string Id(string kind, string name, ImmutableDictionary<string, object> inputs)
     {
