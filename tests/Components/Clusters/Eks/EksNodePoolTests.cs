@@ -1,0 +1,182 @@
+using Infra.Components.AddOns;
+using Infra.Specification;
+
+namespace Infra.Tests.Components.Clusters.Eks;
+
+public class EksNodePoolTests
+{
+    private const string NodeGroup = "aws:eks/nodeGroup:NodeGroup";
+    private const string LaunchTemplate = "aws:ec2/launchTemplate:LaunchTemplate";
+
+    private static readonly EksNodePoolSpec _inference = new()
+    {
+        Name = "inference",
+        Machine = "g6e.12xlarge",
+        Max = 12,
+        Capacity = Capacity.Spot,
+        Gpu = new GpuSpec { Sharing = new TimeSlicedGpu { Replicas = 4 } },
+    };
+
+    private static readonly EksNodePoolSpec _training = new()
+    {
+        Name = "training",
+        Machine = "p5.48xlarge",
+        Max = 4,
+        Capacity = Capacity.Reserved,
+        Reservation = "cr-0123456789abcdef0",
+        Interconnect = Interconnect.Efa,
+        Zones = ["b"],
+    };
+
+    [Fact]
+    public async Task Creates_a_system_pool_of_three_tainted_nodes()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster);
+        var pool = plan.Inputs(NodeGroup, "frankfurt-system-pool");
+
+        Assert.Equal("""{"desiredSize":3,"maxSize":6,"minSize":3}""", pool["scalingConfig"]!.ToJsonString());
+        Assert.Equal("""[{"effect":"NO_SCHEDULE","key":"CriticalAddonsOnly","value":"true"}]""", pool["taints"]!.ToJsonString());
+        Assert.Equal("""{"ai-platform/pool":"system"}""", pool["labels"]!.ToJsonString());
+        Assert.Equal("""["frankfurt-private-a-id","frankfurt-private-b-id","frankfurt-private-c-id"]""", pool["subnetIds"]!.ToJsonString());
+        Assert.Equal("AL2023_x86_64_STANDARD", (string?)pool["amiType"]);
+        Assert.Equal("1.35.6-20260810", (string?)pool["releaseVersion"]);
+        Assert.Equal("m7i.xlarge", (string?)plan.Inputs(LaunchTemplate, "frankfurt-system-launch-template")["instanceType"]);
+    }
+
+    [Fact]
+    public async Task Creates_a_shared_GPU_pool_that_the_operator_and_the_autoscaler_understand()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Pools = [_inference] });
+        var pool = plan.Inputs(NodeGroup, "frankfurt-inference-pool");
+
+        Assert.Equal("AL2023_x86_64_NVIDIA", (string?)pool["amiType"]);
+        Assert.Equal("SPOT", (string?)pool["capacityType"]);
+        Assert.Equal("""{"ai-platform/pool":"inference","nvidia.com/device-plugin.config":"time-slicing-4"}""", pool["labels"]!.ToJsonString());
+        Assert.Equal("""[{"effect":"NO_SCHEDULE","key":"nvidia.com/gpu","value":"present"}]""", pool["taints"]!.ToJsonString());
+        Assert.Equal(
+            """{"k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage":"200Gi","k8s.io/cluster-autoscaler/node-template/resources/nvidia.com/gpu.shared":"16"}""",
+            pool["tags"]!.ToJsonString());
+        Assert.Equal("""{"desiredSize":0,"maxSize":12,"minSize":0}""", pool["scalingConfig"]!.ToJsonString());
+        Assert.Equal("""{"maxUnavailablePercentage":33,"updateStrategy":"DEFAULT"}""", pool["updateConfig"]!.ToJsonString());
+        Assert.True((bool)pool["nodeRepairConfig"]!["enabled"]!);
+    }
+
+    [Fact]
+    public async Task Leaves_the_size_of_a_pool_to_the_autoscaler_and_gives_GPU_pools_time()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Pools = [_inference] });
+
+        Assert.Equal(["scalingConfig.desiredSize"], plan.Options(NodeGroup, "frankfurt-inference-pool").IgnoreChanges);
+        Assert.Equal(TimeSpan.FromHours(2), plan.Options(NodeGroup, "frankfurt-inference-pool").CustomTimeouts?.Create);
+        Assert.Null(plan.Options(NodeGroup, "frankfurt-system-pool").CustomTimeouts);
+    }
+
+    [Fact]
+    public async Task Creates_machines_with_fast_encrypted_disks_and_a_closed_metadata_service()
+    {
+        var template = (await EksPlan.Of(EksPlan.Cluster with { Pools = [_inference] })).Inputs(LaunchTemplate, "frankfurt-inference-launch-template");
+
+        Assert.Equal("""{"httpEndpoint":"enabled","httpPutResponseHopLimit":1,"httpTokens":"required"}""", template["metadataOptions"]!.ToJsonString());
+        Assert.Equal(
+            """[{"deviceName":"/dev/xvda","ebs":{"deleteOnTermination":"true","encrypted":"true","iops":16000,"kmsKeyId":"arn:aws:kms:eu-central-1:111122223333:frankfurt-volumes-key","throughput":1000,"volumeSize":200,"volumeType":"gp3"}}]""",
+            template["blockDeviceMappings"]!.ToJsonString());
+        Assert.False(template.ContainsKey("networkInterfaces"));
+    }
+
+    [Fact]
+    public async Task Creates_EFA_interfaces_and_a_placement_group_in_one_zone_for_reserved_training_machines()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Pools = [_training] });
+        var template = plan.Inputs(LaunchTemplate, "frankfurt-training-launch-template");
+        var interfaces = template["networkInterfaces"]!.AsArray();
+
+        Assert.Equal(32, interfaces.Count);
+        Assert.Equal(
+            """{"deleteOnTermination":"true","deviceIndex":0,"interfaceType":"efa","networkCardIndex":0,"securityGroups":["sg-cluster","frankfurt-efa-sg-id"]}""",
+            interfaces[0]!.ToJsonString());
+        Assert.Equal(
+            """{"deleteOnTermination":"true","deviceIndex":1,"interfaceType":"efa-only","networkCardIndex":31,"securityGroups":["sg-cluster","frankfurt-efa-sg-id"]}""",
+            interfaces[31]!.ToJsonString());
+        Assert.Equal("cluster", (string?)plan.Inputs("aws:ec2/placementGroup:PlacementGroup")["strategy"]);
+        Assert.Equal("frankfurt-training-placement-name", (string?)template["placement"]!["groupName"]);
+        Assert.Equal(
+            "cr-0123456789abcdef0", (string?)template["capacityReservationSpecification"]!["capacityReservationTarget"]!["capacityReservationId"]);
+        Assert.False(template.ContainsKey("instanceMarketOptions"));
+
+        var pool = plan.Inputs(NodeGroup, "frankfurt-training-pool");
+        Assert.Equal("""["frankfurt-private-b-id"]""", pool["subnetIds"]!.ToJsonString());
+        Assert.Equal("ON_DEMAND", (string?)pool["capacityType"]);
+        Assert.Equal("MINIMAL", (string?)pool["updateConfig"]!["updateStrategy"]);
+    }
+
+    [Fact]
+    public async Task Creates_a_pool_from_a_capacity_block_without_a_placement_group_of_its_own()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Pools = [_training with { Capacity = Capacity.CapacityBlock }] });
+        var template = plan.Inputs(LaunchTemplate, "frankfurt-training-launch-template");
+
+        Assert.Equal("capacity-block", (string?)template["instanceMarketOptions"]!["marketType"]);
+        Assert.Equal("p5.48xlarge", (string?)template["instanceType"]);
+        Assert.Equal("CAPACITY_BLOCK", (string?)plan.Inputs(NodeGroup, "frankfurt-training-pool")["capacityType"]);
+        Assert.DoesNotContain("aws:ec2/placementGroup:PlacementGroup", plan.Types);
+    }
+
+    [Fact]
+    public async Task Creates_Bottlerocket_nodes_with_a_disk_of_their_own_for_images()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Pools = [_inference with { Ami = AmiFamily.Bottlerocket }] });
+        var pool = plan.Inputs(NodeGroup, "frankfurt-inference-pool");
+        var disks = plan.Inputs(LaunchTemplate, "frankfurt-inference-launch-template")["blockDeviceMappings"]!.AsArray();
+
+        Assert.Equal("BOTTLEROCKET_x86_64_NVIDIA", (string?)pool["amiType"]);
+        Assert.Equal("1.66.0-1ad6b4a4", (string?)pool["releaseVersion"]);
+        Assert.Equal("false", (string?)pool["labels"]!["nvidia.com/gpu.deploy.device-plugin"]);
+        Assert.Equal(["/dev/xvda", "/dev/xvdb"], disks.Select(disk => (string?)disk!["deviceName"]));
+        Assert.Equal(["true", "true"], disks.Select(disk => (string?)disk!["ebs"]!["encrypted"]));
+        Assert.Equal(200, (double)disks[1]!["ebs"]!["volumeSize"]!);
+    }
+
+    [Fact]
+    public async Task Creates_for_Karpenter_a_queue_with_its_events_and_nodes_that_may_join()
+    {
+        var plan = await EksPlan.Of(
+            EksPlan.Cluster with { Pools = [_inference with { Provisioner = EksProvisioner.Karpenter }] },
+            new WorkloadIdentity("kube-system", "karpenter", Access.NodeProvisioning));
+
+        Assert.Equal(["frankfurt-system-pool"], plan.Names(NodeGroup));
+        Assert.Equal(
+            ["frankfurt-karpenter-health", "frankfurt-karpenter-instance-state", "frankfurt-karpenter-rebalance", "frankfurt-karpenter-spot-interruption"],
+            plan.Names("aws:cloudwatch/eventRule:EventRule"));
+        Assert.Equal(plan.Names("aws:cloudwatch/eventRule:EventRule"), plan.Names("aws:cloudwatch/eventTarget:EventTarget"));
+        Assert.Equal("acme-test-frankfurt", (string?)plan.Inputs("aws:sqs/queue:Queue")["name"]);
+        Assert.True((bool)plan.Inputs("aws:sqs/queue:Queue")["sqsManagedSseEnabled"]!);
+        Assert.Equal("acme-test-frankfurt-karpenter-node", (string?)plan.Inputs("aws:iam/role:Role", "frankfurt-karpenter-node-role")["name"]);
+        Assert.Equal("EC2_LINUX", (string?)plan.Inputs("aws:eks/accessEntry:AccessEntry", "frankfurt-karpenter-nodes")["type"]);
+        Assert.Equal("karpenter.sh/discovery", (string?)plan.Inputs("aws:ec2/tag:Tag")["key"]);
+        Assert.Equal("sg-cluster", (string?)plan.Inputs("aws:ec2/tag:Tag")["resourceId"]);
+        Assert.Contains("frankfurt-endpoint-sqs", plan.Names("aws:ec2/vpcEndpoint:VpcEndpoint"));
+    }
+
+    [Fact]
+    public async Task Lets_Karpenter_remove_only_the_machines_that_it_made_for_this_cluster()
+    {
+        var plan = await EksPlan.Of(
+            EksPlan.Cluster with { Pools = [_inference with { Provisioner = EksProvisioner.Karpenter }] },
+            new WorkloadIdentity("kube-system", "karpenter", Access.NodeProvisioning));
+
+        var remove = Assert.Single(
+            plan.Document("aws:iam/rolePolicy:RolePolicy", "frankfurt-kube-system-karpenter-policy", "policy")["Statement"]!.AsArray(),
+            statement => (string?)statement!["Sid"] == "RemoveOwn")!;
+        Assert.Equal(
+            """{"StringEquals":{"aws:ResourceTag/kubernetes.io/cluster/acme-test-frankfurt":"owned"},"StringLike":{"aws:ResourceTag/karpenter.sh/nodepool":"*"}}""",
+            remove["Condition"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Rejects_a_zone_that_the_cluster_has_no_subnet_in()
+    {
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => EksPlan.Of(EksPlan.Cluster with { Pools = [_training with { Zones = ["f"] }] }));
+
+        Assert.Contains("""The cluster has no subnet in zone "f". It has: a, b, c.""", error.Message, StringComparison.Ordinal);
+    }
+}

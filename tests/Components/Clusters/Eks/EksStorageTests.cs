@@ -1,0 +1,102 @@
+using Infra.Components.Clusters.Eks;
+using Infra.Specification;
+
+namespace Infra.Tests.Components.Clusters.Eks;
+
+public class EksStorageTests
+{
+    private const string StorageClass = "kubernetes:storage.k8s.io/v1:StorageClass";
+    private const string Lock = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration";
+
+    [Fact]
+    public async Task Creates_no_storage_class_that_nobody_asked_for() =>
+        Assert.DoesNotContain(StorageClass, (await EksPlan.Of(EksPlan.Cluster)).Types);
+
+    [Fact]
+    public async Task Creates_the_class_fast_as_default_with_snapshots_for_Velero()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Storage = new StorageSpec { Fast = new() } });
+        var fast = plan.Inputs(StorageClass);
+
+        Assert.Equal(
+            """{"annotations":{"storageclass.kubernetes.io/is-default-class":"true"},"name":"fast"}""", fast["metadata"]!.ToJsonString());
+        Assert.Equal("ebs.csi.aws.com", (string?)fast["provisioner"]);
+        Assert.Equal("true", (string?)fast["parameters"]!["encrypted"]);
+        Assert.True((bool)fast["allowVolumeExpansion"]!);
+        Assert.Equal("WaitForFirstConsumer", (string?)fast["volumeBindingMode"]);
+        Assert.Equal(
+            """{"labels":{"velero.io/csi-volumesnapshot-class":"true"},"name":"fast"}""",
+            plan.Inputs("kubernetes:snapshot.storage.k8s.io/v1:VolumeSnapshotClass")["metadata"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Creates_the_class_shared_on_a_file_system_that_every_zone_mounts()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Storage = new StorageSpec { Shared = new() } });
+
+        Assert.Equal(["frankfurt-shared-a", "frankfurt-shared-b", "frankfurt-shared-c"], plan.Names("aws:efs/mountTarget:MountTarget"));
+        Assert.Equal(
+            """{"directoryPerms":"700","fileSystemId":"frankfurt-shared-id","provisioningMode":"efs-ap"}""",
+            plan.Inputs(StorageClass)["parameters"]!.ToJsonString());
+        Assert.Contains("frankfurt-add-on-aws-efs-csi-driver", plan.Names("aws:eks/addon:Addon"));
+        Assert.Contains("frankfurt-endpoint-elasticfilesystem", plan.Names("aws:ec2/vpcEndpoint:VpcEndpoint"));
+        Assert.Equal(
+            "sg-cluster",
+            (string?)plan.Inputs("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "frankfurt-shared-sg-nodes-2049")["referencedSecurityGroupId"]);
+    }
+
+    [Fact]
+    public async Task Creates_the_class_parallel_on_a_file_system_that_outlives_its_claims()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Storage = new StorageSpec { Parallel = new ParallelStorageSpec { CapacityTiB = 8 } } });
+        var files = plan.Inputs("aws:fsx/lustreFileSystem:LustreFileSystem");
+        var volume = plan.Inputs("kubernetes:core/v1:PersistentVolume")["spec"]!;
+
+        Assert.Equal("PERSISTENT_2", (string?)files["deploymentType"]);
+        Assert.Equal(9600, (double)files["storageCapacity"]!);
+        Assert.Equal("9600Gi", (string?)volume["capacity"]!["storage"]);
+        Assert.Equal("Retain", (string?)volume["persistentVolumeReclaimPolicy"]);
+        Assert.Equal(
+            """{"driver":"fsx.csi.aws.com","volumeAttributes":{"dnsname":"fs.test","mountname":"mnt"},"volumeHandle":"frankfurt-parallel-id"}""",
+            volume["csi"]!.ToJsonString());
+        Assert.Contains("frankfurt-add-on-aws-fsx-csi-driver", plan.Names("aws:eks/addon:Addon"));
+    }
+
+    [Theory]
+    [InlineData(1, 1200)]
+    [InlineData(2, 2400)]
+    [InlineData(8, 9600)]
+    [InlineData(75, 76800)]
+    public void Rounds_the_capacity_up_to_what_FSx_sells(int tebibytes, int gibibytes) =>
+        Assert.Equal(gibibytes, EksStorage.LustreCapacityGiB(tebibytes));
+
+    [Fact]
+    public async Task Creates_a_backup_store_that_nobody_can_change_for_a_time()
+    {
+        var plan = await EksPlan.Of(EksPlan.Platform with { Backup = new BackupSpec { ImmutableDays = 21 } }, EksPlan.Cluster);
+
+        var bucket = plan.Inputs("aws:s3/bucket:Bucket");
+        Assert.Equal("acme-test-frankfurt-backups", (string?)bucket["bucket"]);
+        Assert.True((bool)bucket["objectLockEnabled"]!);
+        Assert.Equal("""{"days":21,"mode":"COMPLIANCE"}""", plan.Inputs(Lock)["rule"]!["defaultRetention"]!.ToJsonString());
+        Assert.Equal("Enabled", (string?)plan.Inputs("aws:s3/bucketVersioning:BucketVersioning")["versioningConfiguration"]!["status"]);
+        Assert.Equal(
+            """[{"applyServerSideEncryptionByDefault":{"kmsMasterKeyId":"arn:aws:kms:eu-central-1:111122223333:frankfurt-backups-key","sseAlgorithm":"aws:kms"},"bucketKeyEnabled":true}]""",
+            plan.Inputs("aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration")["rules"]!.ToJsonString());
+        var access = plan.Inputs("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock");
+        Assert.All(new[] { "blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets" }, key => Assert.True((bool)access[key]!));
+        var deny = plan.Document("aws:s3/bucketPolicy:BucketPolicy", null, "policy")["Statement"]![0]!;
+        Assert.Equal("""{"Bool":{"aws:SecureTransport":"false"}}""", deny["Condition"]!.ToJsonString());
+        var remains = plan.Inputs("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration")["rules"]![0]!;
+        Assert.Equal(21, (double)remains["noncurrentVersionExpiration"]!["noncurrentDays"]!);
+    }
+
+    [Fact]
+    public async Task Creates_no_lock_where_backups_need_not_be_immutable()
+    {
+        var plan = await EksPlan.Of(EksPlan.Platform with { Backup = new BackupSpec { ImmutableDays = 0 } }, EksPlan.Cluster);
+
+        Assert.DoesNotContain(Lock, plan.Types);
+        Assert.False((bool)plan.Inputs("aws:s3/bucket:Bucket")["objectLockEnabled"]!);
+    }
+}
