@@ -30,7 +30,9 @@ public sealed class AksCluster : KubernetesCluster
         var keys = scope.CustomerKeys ? new AksKeys(scope, identities, endpoints) : null;
         var monitoring = new AksMonitoring(scope);
         var controlPlane = new AksControlPlane(scope, network, endpoints, identities, keys, monitoring).Cluster;
-        monitoring.Watch(controlPlane.Id);
+        monitoring.WatchCluster(controlPlane.Id);
+        if (keys is not null)
+            monitoring.WatchVault(keys.Vault.Id);
         AksMaintenance.Add(scope, controlPlane);
         var grants = GrantUsers(scope, controlPlane);
         foreach (var pool in cluster.Pools)

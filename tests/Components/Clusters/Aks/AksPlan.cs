@@ -6,6 +6,7 @@ using Infra.Components.Clusters.Aks;
 using Infra.Specification;
 using Pulumi;
 using Pulumi.Testing;
+using Pulumi.Utilities;
 using AzureNative = Pulumi.AzureNative;
 
 namespace Infra.Tests.Components.Clusters.Aks;
@@ -83,6 +84,13 @@ public sealed class AksPlan
     public IEnumerable<string> OfType(string type) => resources.Values.Where(found => found.Type == type).Select(found => found.Name!).Order(StringComparer.Ordinal);
 
     public ResourceOptions Options(string name) => options[name];
+
+    /// <summary>Logical names of the resources that a resource names as its dependencies, sorted.</summary>
+    public async Task<IEnumerable<string>> DependsOn(string name)
+    {
+        var named = await OutputUtilities.GetValueAsync((Output<ImmutableArray<Resource>>)options[name].DependsOn);
+        return named.Select(resource => resource.GetResourceName()).Order(StringComparer.Ordinal);
+    }
 
     /// <summary>The provider that a resource is created by.</summary>
     public string Provider(string name) => resources[name].Provider ?? "";
