@@ -52,7 +52,8 @@ public class AksClusterTests
         Assert.Equal("Azure Kubernetes Service RBAC Reader", plan.Input(viewers, "description"));
         Assert.Equal("Group", plan.Input(viewers, "principalType"));
         Assert.Equal(
-            "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/7f6c6a51-bcf8-42ba-9220-52d62157d7db",
+            "/subscriptions/00000000-0000-0000-0000-000000000000"
+                + "/providers/Microsoft.Authorization/roleDefinitions/7f6c6a51-bcf8-42ba-9220-52d62157d7db",
             plan.Input(viewers, "roleDefinitionId"));
     }
 

@@ -63,8 +63,8 @@ public sealed class AksPlan
         return plan;
     }
 
-    /// <summary>An input of a resource by its path, for example <c>networkProfile.outboundType</c> or <c>rules.0.ruleId</c>; null where it is
-    /// not given.</summary>
+    /// <summary>An input of a resource by its path, for example <c>networkProfile.outboundType</c> or <c>rules.0.ruleId</c>; null where
+    /// it is not given.</summary>
     public object? Input(string name, string path) => path.Split('.').Aggregate(
         (object?)resources[name].Inputs,
         (value, part) => value switch
@@ -81,7 +81,8 @@ public sealed class AksPlan
     public ImmutableDictionary<string, object> Map(string name, string path) => (ImmutableDictionary<string, object>)Input(name, path)!;
 
     /// <summary>Logical names of the resources of a type, sorted.</summary>
-    public IEnumerable<string> OfType(string type) => resources.Values.Where(found => found.Type == type).Select(found => found.Name!).Order(StringComparer.Ordinal);
+    public IEnumerable<string> OfType(string type) =>
+        resources.Values.Where(found => found.Type == type).Select(found => found.Name!).Order(StringComparer.Ordinal);
 
     public ResourceOptions Options(string name) => options[name];
 
@@ -120,8 +121,8 @@ public sealed class AksPlan
                     Map(("ruleId", "given-by-azure"), ("sourceContainer", "velero"), ("destinationContainer", "velero")))),
                 _ => state,
             };
-            var id = args.Type == "azure-native:resources:ResourceGroup" ? $"{Subscription}/resourceGroups/{own}" : $"{Subscription}/{args.Name}";
-            return Task.FromResult<(string? id, object state)>((id, state));
+            var path = args.Type == "azure-native:resources:ResourceGroup" ? $"resourceGroups/{own}" : args.Name;
+            return Task.FromResult<(string? id, object state)>(($"{Subscription}/{path}", state));
         }
 
         public Task<object> CallAsync(MockCallArgs args)
