@@ -7,6 +7,12 @@ namespace Infra.Rules;
 /// <param name="Message">What was found and what is allowed.</param>
 public sealed record Finding(string Code, Severity Severity, string Path, string Message)
 {
+    /// <summary>A mistake that must be mended.</summary>
+    public static Finding Error(string code, string path, string message) => new(code, Severity.Error, path, message);
+
+    /// <summary>Something worth knowing.</summary>
+    public static Finding Warning(string code, string path, string message) => new(code, Severity.Warning, path, message);
+
     /// <summary>The finding as a person reads it.</summary>
     public override string ToString() => $"{Code} {(Severity == Severity.Error ? "error" : "warning")} {Path}: {Message}";
 }

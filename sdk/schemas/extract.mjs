@@ -292,12 +292,14 @@ class Extractor {
       ...(args.required ? { requiredInputs: args.required } : {}),
       properties: outputs.properties,
       ...(outputs.required ? { required: outputs.required } : {}),
-      ...(state ? { stateInputs: { type: "object", ...this.object(token, state, "input", this.secretsOf(known)) } } : {}),
+      ...(state ? { stateInputs: { type: "object", ...this.object(token, state, "input", this.secretState(known, outputs)) } } : {}),
     };
   }
 
-  secretsOf(known) {
-    return Object.fromEntries(Object.entries(known.inputs).filter(([, each]) => each.secret).map(([name]) => [name, { secret: true }]));
+  /** State is secret where the argument or the output is. */
+  secretState(known, outputs) {
+    const names = [...Object.keys(known.inputs).filter((name) => known.inputs[name].secret), ...known.secrets];
+    return Object.fromEntries(names.filter((name) => outputs.properties[name]).map((name) => [name, { secret: true }]));
   }
 
   function(token, file, name) {

@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+
+namespace Infra.Catalogue;
+
+/// <summary>What the platform knows of clusters on machines of one's own.</summary>
+public static class OnPremProfile
+{
+    /// <summary>Kubernetes minor versions, oldest first: those that the clouds offer, so that one fleet runs one set of add-ons. RKE2 and k3s follow
+    /// upstream within weeks (https://docs.rke2.io/release-notes/v1.35.X), OpenShift some months later.</summary>
+    public static ImmutableArray<string> Versions { get; } = ["1.33", "1.34", "1.35", "1.36"];
+}

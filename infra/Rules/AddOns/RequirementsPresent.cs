@@ -1,0 +1,25 @@
+using Infra.Components.AddOns;
+using Infra.Specification;
+
+namespace Infra.Rules.AddOns;
+
+/// <summary>ADD001: the add-ons that an add-on needs are on the same cluster.</summary>
+public sealed class RequirementsPresent : ISpecRule
+{
+    private static string Key(Type addOn) => AddOnList.All.FirstOrDefault(listing => listing.Type == addOn)?.Key ?? addOn.Name;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var cluster in platform.Clusters)
+        {
+            foreach (var addOn in cluster.AddOns)
+                foreach (var needed in addOn.Requires)
+                    if (!cluster.AddOns.Any(present => needed.IsInstanceOfType(present)))
+                        yield return Finding.Error(
+                            "ADD001", $"{cluster.Path}.addOns",
+                            $"{Key(addOn.GetType())} needs {Key(needed)}, which is off on this cluster. Turn it on with " +
+                            $"{Key(needed)}: {{}}, or {Key(addOn.GetType())} off with null.");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Infra.Specification;
+
+namespace Infra.Rules.Clusters;
+
+/// <summary>CLU023: who may use the Kubernetes API is named in the form that the cloud knows, and not twice.</summary>
+public sealed class AccessPrincipals : ISpecRule
+{
+    private static readonly Regex _arn = new(@"\Aarn:aws(-[a-z]+)*:iam::[0-9]{12}:(role|user)/[\w+=,.@/-]+\z", RegexOptions.CultureInvariant | RegexOptions.ECMAScript);
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var cluster in platform.Clusters)
+        {
+            var access = cluster switch { EksClusterSpec eks => eks.Access, AksClusterSpec aks => aks.Access, _ => new AccessSpec() };
+            var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            foreach (var (name, principals) in ((string, ImmutableArray<string>)[])[("administrators", access.Administrators), ("viewers", access.Viewers)])
+            {
+                for (var i = 0; i < principals.Length; i++)
+                {
+                    var path = $"{cluster.Path}.access.{name}[{i}]";
+                    var fits = cluster is EksClusterSpec ? _arn.IsMatch(principals[i]) : Guid.TryParseExact(principals[i], "D", out _);
+                    if (!fits)
+                        yield return Finding.Error(
+                            "CLU023", path,
+                            $"\"{principals[i]}\" is no principal. Allowed: " +
+                            $"{(cluster is EksClusterSpec ? "the ARN of an IAM role or user" : "the object id (a GUID) of an Entra ID group")}.");
+                    else if (!seen.Add(principals[i]))
+                        yield return Finding.Error(
+                            "CLU023", path,
+                            $"\"{principals[i]}\" is named twice. A principal is an administrator or a viewer, once.");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Infra.Specification;
+
+namespace Infra.Rules.Clusters;
+
+/// <summary>CLU022: accounts and subscriptions have the form that their cloud gives them.</summary>
+public sealed class AccountIds : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var cluster in platform.Clusters)
+        {
+            if (cluster is EksClusterSpec { Account: { } account } && !(account.Length == 12 && account.All(char.IsAsciiDigit)))
+                yield return Finding.Error(
+                    "CLU022", $"{cluster.Path}.account",
+                    $"\"{account}\" is not an AWS account. Allowed: twelve digits, in quotes.");
+            if (cluster is AksClusterSpec { Subscription: { } subscription } && !Guid.TryParseExact(subscription, "D", out _))
+                yield return Finding.Error(
+                    "CLU022", $"{cluster.Path}.subscription",
+                    $"\"{subscription}\" is not an Azure subscription. Allowed: a GUID, such as 00000000-0000-0000-0000-000000000000.");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Infra.Specification;
+
+namespace Infra.Rules.Clusters;
+
+/// <summary>CLU009: no two clusters have addresses in common, so that the hub can reach each of them.</summary>
+public sealed class DistinctNetworks : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        var known = new List<(ClusterSpec Cluster, Ipv4Range Range)>();
+        foreach (var cluster in platform.Clusters)
+        {
+            if (Networks.Of(cluster) is not { } network || Ipv4Range.OfNetwork(network) is not { } range)
+                continue;
+            foreach (var (other, taken) in known)
+                if (taken.Overlaps(range) && !(cluster is OnPremClusterSpec && other is OnPremClusterSpec && cluster.Region == other.Region && taken == range))
+                    yield return Finding.Error(
+                        "CLU009", $"{cluster.Path}.network.cidr",
+                        $"\"{network}\" overlaps {Networks.Of(other)} of {other.Path} ({other.Name}). Networks of a fleet are distinct.");
+            known.Add((cluster, range));
+        }
+    }
+}

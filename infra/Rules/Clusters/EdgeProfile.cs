@@ -1,0 +1,26 @@
+using Infra.Specification;
+
+namespace Infra.Rules.Clusters;
+
+/// <summary>CLU028: the edge profile is a single k3s node, or an adopted k3s cluster.</summary>
+public sealed class EdgeProfile : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var cluster in platform.Clusters.OfType<OnPremClusterSpec>())
+        {
+            if (cluster.Profile != SiteProfile.Edge)
+                continue;
+            if (cluster.Install is { Servers.Length: not 1 } install)
+                yield return Finding.Error(
+                    "CLU028", $"{cluster.Path}.install.servers",
+                    $"{install.Servers.Length} servers are no edge site. Allowed: 1; leave profile out for more.");
+            if (cluster is { Install: not null, Distribution: not Distribution.K3s })
+                yield return Finding.Error(
+                    "CLU028", $"{cluster.Path}.distribution",
+                    $"{(cluster.Distribution == Distribution.Rke2 ? "rke2" : "this distribution")} is not installed at an edge site. " +
+                    "Allowed: k3s.");
+        }
+    }
+}

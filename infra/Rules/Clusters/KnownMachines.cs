@@ -1,0 +1,39 @@
+using Infra.Catalogue;
+using Infra.Specification;
+
+namespace Infra.Rules.Clusters;
+
+/// <summary>CLU014: machine types are in the catalogue, and the one of the system pool has no GPU.</summary>
+public sealed class KnownMachines : ISpecRule
+{
+    private static string Nearby(string name, CloudProfile cloud)
+    {
+        var family = name.Split('.')[0];
+        var siblings = cloud.Machines.Keys.Where(known => known.Split('.')[0] == family).ToList();
+        return siblings.Count > 0 && cloud.Machines.Count > siblings.Count
+            ? $"Allowed of that family: {Spelling.List(siblings)}."
+            : $"{Spelling.DidYouMean(name, cloud.Machines.Keys).TrimStart()} Allowed: {Spelling.List(cloud.Machines.Values.Where(machine => machine.Gpu is not null).Select(machine => machine.Name))}.".TrimStart();
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var cluster in platform.Clusters)
+        {
+            if (Clouds.Of(cluster) is not { } cloud)
+                continue;
+            foreach (var (path, name) in Machines.Of(cluster))
+            {
+                if (!cloud.Machines.TryGetValue(name, out var machine))
+                    yield return Finding.Error(
+                        "CLU014", path,
+                        $"\"{name}\" is not a machine type that the catalogue knows. {Nearby(name, cloud)}");
+                else if (path.EndsWith(".systemMachine", StringComparison.Ordinal) && machine.Gpu is not null)
+                    yield return Finding.Error(
+                        "CLU014", path,
+                        $"\"{name}\" has GPUs, and the system pool takes none. Allowed: a machine without GPU, such as " +
+                        $"{(cluster is EksClusterSpec ? "m7i.xlarge" : "Standard_D4ds_v5")}.");
+            }
+        }
+    }
+}

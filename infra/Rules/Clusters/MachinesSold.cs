@@ -1,0 +1,23 @@
+using Infra.Catalogue;
+using Infra.Specification;
+
+namespace Infra.Rules.Clusters;
+
+/// <summary>CLU015: machine types are sold in the cluster's region.</summary>
+public sealed class MachinesSold : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var cluster in platform.Clusters)
+        {
+            if (Clouds.Of(cluster) is not { } cloud || !cloud.Regions.ContainsKey(cluster.Region))
+                continue;
+            foreach (var (path, name) in Machines.Of(cluster))
+                if (cloud.Machines.GetValueOrDefault(name) is { Regions.IsEmpty: false } machine && !machine.Regions.Contains(cluster.Region))
+                    yield return Finding.Error(
+                        "CLU015", path,
+                        $"\"{name}\" is not sold in {cluster.Region}. It is sold in {Spelling.List(machine.Regions)}.");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Infra.Specification;
+
+namespace Infra.Rules.Clusters;
+
+/// <summary>CLU011: a cluster's network has room for the largest number of nodes, on EKS with the prefixes that their pods take.</summary>
+public sealed class NetworkRoom : ISpecRule
+{
+    // Nodes may use half of a network; the rest is for public and endpoint subnets.
+    private const int SystemNodes = 3;
+
+    // A node's own address and four prefixes of 16: 64 pods, more than a GPU node runs, with one warm prefix
+    // (https://docs.aws.amazon.com/eks/latest/best-practices/prefix-mode-linux.html).
+    private const int PrefixAddresses = 65;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var cluster in platform.Clusters)
+        {
+            if (Networks.Of(cluster) is not { } network || Ipv4Range.OfNetwork(network) is not { Size: >= 1 << 8 and <= 1 << 16 } range)
+                continue;
+            var nodes = SystemNodes + cluster.NodePools.OfType<CloudNodePoolSpec>().Sum(pool => (long)Math.Max(0, pool.Max));
+            var perNode = cluster switch { EksClusterSpec => PrefixAddresses, AksClusterSpec => 1, _ => 0 };
+            if (perNode * nodes > range.Size / 2)
+                yield return Finding.Error(
+                    "CLU011", $"{cluster.Path}.network.cidr",
+                    $"\"{network}\" has room for {range.Size / 2 / perNode} nodes; the pools and the system pool may grow to " +
+                    $"{nodes}. Give a larger network, at most /16, or lower max.");
+            if (cluster is AksClusterSpec aks && Ipv4Range.OfNetwork(aks.Network.PodCidr) is { Size: >= 1 << 8 } pods && nodes > pods.Size >> 8)
+                yield return Finding.Error(
+                    "CLU011", $"{cluster.Path}.network.podCidr", $"\"{aks.Network.PodCidr}\" has room for {pods.Size >> 8} nodes of " +
+                    "/24 each; the pools and the system pool may grow to {nodes}.");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+using Infra.Specification;
+
+namespace Infra.Rules.Clusters;
+
+/// <summary>CLU034: an object store is reached over TLS, at a URL without path, and its bucket has a name that S3 takes.</summary>
+public sealed class ObjectStores : ISpecRule
+{
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+    private static readonly Regex _bucket = new(@"\A[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\z", RegexOptions.CultureInvariant);
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var cluster in platform.Clusters.OfType<OnPremClusterSpec>())
+        {
+            if (cluster.ObjectStore is not { } store)
+                continue;
+            if (!Uri.TryCreate(store.Endpoint, UriKind.Absolute, out var endpoint) || endpoint.Scheme != Uri.UriSchemeHttps || endpoint.PathAndQuery != "/" || endpoint.UserInfo.Length > 0)
+                yield return Finding.Error(
+                    "CLU034", $"{cluster.Path}.objectStore.endpoint",
+                    $"\"{store.Endpoint}\" is not the URL of a store. Allowed: https with a host and an optional port, such as " +
+                    "https://s3.example.com.");
+            if (!_bucket.IsMatch(store.Bucket))
+                yield return Finding.Error(
+                    "CLU034", $"{cluster.Path}.objectStore.bucket",
+                    $"\"{store.Bucket}\" is not a bucket. Allowed: 3 to 63 lower-case letters, digits, '.' and '-'.");
+        }
+    }
+}

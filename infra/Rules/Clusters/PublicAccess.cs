@@ -1,0 +1,25 @@
+using Infra.Specification;
+
+namespace Infra.Rules.Clusters;
+
+/// <summary>CLU024: networks that may reach a public endpoint are networks, and are given only where endpoints are public.</summary>
+public sealed class PublicAccess : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var cluster in platform.Clusters)
+        {
+            var cidrs = cluster switch { EksClusterSpec eks => eks.PublicAccessCidrs, AksClusterSpec aks => aks.PublicAccessCidrs, _ => [] };
+            if (!cidrs.IsEmpty && platform.Sovereignty.Endpoints == EndpointAccess.Private)
+                yield return Finding.Error(
+                    "CLU024", $"{cluster.Path}.publicAccessCidrs",
+                    "is given, but sovereignty.endpoints is private. Leave it out, or make endpoints public.");
+            for (var i = 0; i < cidrs.Length; i++)
+                if (Ipv4Range.OfNetwork(cidrs[i]) is null)
+                    yield return Finding.Error(
+                        "CLU024", $"{cluster.Path}.publicAccessCidrs[{i}]",
+                        $"\"{cidrs[i]}\" is not a network. Allowed: an IPv4 network by its first address, such as 203.0.113.0/24.");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Infra.Catalogue;
+using Infra.Specification;
+
+namespace Infra.Rules.Gpu;
+
+/// <summary>GPU007: EFA and InfiniBand are asked for only where the machine has them, and in one zone.</summary>
+public sealed class Interconnects : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var cluster in platform.Clusters)
+        {
+            if (Clouds.Of(cluster) is not { } cloud)
+                continue;
+            foreach (var pool in cluster.NodePools.OfType<CloudNodePoolSpec>())
+            {
+                if (pool.Interconnect == Interconnect.None)
+                    continue;
+                var wanted = pool.Interconnect == Interconnect.Efa ? "efa" : "infiniband";
+                if (cloud.Machines.TryGetValue(pool.Machine, out var machine) && machine.Interconnect != pool.Interconnect)
+                    yield return Finding.Error(
+                        "GPU007", $"{pool.Path}.interconnect",
+                        $"{machine.Name} has no {wanted}. Machines with it: " +
+                        $"{Spelling.List(cloud.Machines.Values.Where(other => other.Interconnect == pool.Interconnect).Select(other => other.Name))}.");
+                if (pool.Zones.Length != 1 && cloud.Regions.GetValueOrDefault(cluster.Region) is { Zones.IsEmpty: false } region)
+                    yield return Finding.Error(
+                        "GPU007", $"{pool.Path}.zones",
+                        $"{wanted} connects nodes of one zone, and the pool has " +
+                        $"{(pool.Zones.IsEmpty ? "all of the cluster's" : $"{pool.Zones.Length}")}. Give one of " +
+                        $"{Spelling.List(region.Zones)}.");
+            }
+        }
+    }
+}

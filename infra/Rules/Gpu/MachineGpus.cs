@@ -1,0 +1,43 @@
+using Infra.Catalogue;
+using Infra.Specification;
+
+namespace Infra.Rules.Gpu;
+
+/// <summary>GPU001: what a pool says of its GPUs is what its machine has.</summary>
+public sealed class MachineGpus : ISpecRule
+{
+    private static IEnumerable<string> Selling(CloudProfile cloud, ClusterSpec cluster) =>
+        cloud.Machines.Values.Where(machine => machine.Gpu is not null && (machine.Regions.IsEmpty || machine.Regions.Contains(cluster.Region))).Select(machine => machine.Name);
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var cluster in platform.Clusters)
+        {
+            if (Clouds.Of(cluster) is not { } cloud)
+                continue;
+            foreach (var pool in cluster.NodePools.OfType<CloudNodePoolSpec>())
+            {
+                if (pool.Gpu is not { } gpu || !cloud.Machines.TryGetValue(pool.Machine, out var machine))
+                    continue;
+                if (machine.Gpu is null)
+                {
+                    yield return Finding.Error(
+                        "GPU001", $"{pool.Path}.gpu",
+                        $"{machine.Name} has no GPU. Leave gpu out, or choose a machine with one: " +
+                        $"{Spelling.List(Selling(cloud, cluster))}.");
+                    continue;
+                }
+
+                if (gpu.Model is not null && gpu.Model != machine.Gpu.Id)
+                    yield return Finding.Error(
+                        "GPU001", $"{pool.Path}.gpu.model",
+                        $"\"{gpu.Model}\" is not the GPU of {machine.Name}. Allowed: {machine.Gpu.Id}, or leave it out.");
+                if (gpu.Count is not null && gpu.Count != machine.GpuCount)
+                    yield return Finding.Error(
+                        "GPU001", $"{pool.Path}.gpu.count",
+                        $"{machine.Name} does not have {gpu.Count} GPUs. Allowed: {machine.GpuCount}, or leave it out.");
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Infra.Catalogue;
+using Infra.Specification;
+
+namespace Infra.Rules.Gpu;
+
+/// <summary>GPU003: a GPU is cut only into MIG profiles that its model has.</summary>
+public sealed class MigProfiles : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var cluster in platform.Clusters)
+        {
+            foreach (var pool in cluster.NodePools)
+            {
+                if (GpuNode.Of(cluster, pool) is not { Sharing: MigGpu mig } node || node.Model.MigProfiles.Any(profile => profile.Name == mig.Profile))
+                    continue;
+                yield return node.Model.MigProfiles.IsEmpty
+                    ? Finding.Error(
+                        "GPU003", $"{pool.Path}.gpu.sharing.mode",
+                        $"{node.Model.Title} cannot be cut by MIG. Allowed: exclusive, time-slicing, mps.")
+                    : Finding.Error(
+                        "GPU003", $"{pool.Path}.gpu.sharing.profile",
+                        $"{node.Model.Title} has no MIG profile \"{mig.Profile}\". Allowed: " +
+                        $"{Spelling.List(node.Model.MigProfiles.Select(profile => profile.Name))}.");
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Infra.Catalogue;
+using Infra.Specification;
+
+namespace Infra.Rules.Gpu;
+
+/// <summary>GPU006: a GPU is shared only where what creates the nodes and what runs on them understand it.</summary>
+public sealed class SharingProvisioners : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var cluster in platform.Clusters.OfType<EksClusterSpec>())
+        {
+            foreach (var pool in cluster.Pools)
+            {
+                if (GpuNode.Of(cluster, pool) is not { } node || node.Sharing is ExclusiveGpu)
+                    continue;
+                var path = $"{pool.Path}.gpu.sharing.mode";
+                if (pool.Provisioner == EksProvisioner.Karpenter)
+                    yield return Finding.Error(
+                        "GPU006", path,
+                        $"Karpenter does not know {node.ResourceName} and starts no node for it (kubernetes-sigs/karpenter#729). " +
+                        "Allowed with karpenter: exclusive; for sharing set provisioner to managed.");
+                if (pool.Ami == AmiFamily.Bottlerocket && node.Sharing is MigGpu or MpsGpu)
+                    yield return Finding.Error(
+                        "GPU006", path,
+                        "Bottlerocket runs a device plugin of its own, without MIG manager and MPS daemon. Allowed with " +
+                        "bottlerocket: exclusive, time-slicing; for others set ami to al2023.");
+            }
+        }
+    }
+}

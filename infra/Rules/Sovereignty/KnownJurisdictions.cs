@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Infra.Catalogue;
+using Infra.Specification;
+
+namespace Infra.Rules.Sovereignty;
+
+/// <summary>SOV001: the borders and the operators of sites are jurisdictions that the catalogue knows, and there is at least one of
+/// each.</summary>
+public sealed class KnownJurisdictions : ISpecRule
+{
+    private static Finding Unknown(string path, string code) => Finding.Error(
+        "SOV001", path, $"\"{code}\" is not a known jurisdiction.{Spelling.DidYouMean(code, Jurisdictions.All.Keys)} Allowed: " +
+        "{Spelling.List(Jurisdictions.All.Keys)}.");
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        var sovereignty = platform.Sovereignty;
+        foreach (var (name, codes) in ((string, ImmutableArray<string>)[])[("locations", sovereignty.Locations), ("operators", sovereignty.Operators)])
+        {
+            if (codes.IsEmpty)
+                yield return Finding.Error(
+                    "SOV001", $"sovereignty.{name}",
+                    $"names no jurisdiction. Allowed: {Spelling.List(Jurisdictions.All.Keys)}.");
+            for (var i = 0; i < codes.Length; i++)
+                if (!Jurisdictions.All.ContainsKey(codes[i]))
+                    yield return Unknown($"sovereignty.{name}[{i}]", codes[i]);
+        }
+
+        for (var i = 0; i < platform.Sites.Length; i++)
+            if (!Jurisdictions.All.ContainsKey(platform.Sites[i].Operator))
+                yield return Unknown($"sites[{i}].operator", platform.Sites[i].Operator);
+    }
+}

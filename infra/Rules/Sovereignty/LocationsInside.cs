@@ -1,0 +1,25 @@
+using Infra.Catalogue;
+using Infra.Specification;
+
+namespace Infra.Rules.Sovereignty;
+
+/// <summary>SOV002: every cluster, and with it its data, keys, logs and backups, stands in a declared jurisdiction.</summary>
+public sealed class LocationsInside : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        var allowed = platform.Sovereignty.Locations;
+        foreach (var cluster in platform.Clusters)
+        {
+            if (Place.Of(platform, cluster) is not { } place || Jurisdictions.AnyHolds(allowed, place.Country))
+                continue;
+            var inside = Clouds.Of(cluster) is { } cloud
+                ? $"Allowed {cloud.Title} regions: {Spelling.List(cloud.Regions.Values.Where(region => Jurisdictions.AnyHolds(allowed, region.Country)).Select(region => region.Name))}"
+                : $"Allowed sites: {Spelling.List(platform.Sites.Where(site => Jurisdictions.AnyHolds(allowed, site.Country)).Select(site => site.Name))}";
+            yield return Finding.Error(
+                "SOV002", $"{cluster.Path}.region", $"\"{cluster.Region}\" is in {place.Country}; this platform allows " +
+                "{Spelling.List(allowed)}. {inside}.");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Infra.Specification;
+
+namespace Infra.Rules.Sovereignty;
+
+/// <summary>SOV005: a cluster without a way to the internet has a mirror to pull from.</summary>
+public sealed class MirrorWhereIsolated : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        if (platform.Sovereignty.Registry is not null)
+            yield break;
+        foreach (var cluster in platform.Clusters.OfType<EksClusterSpec>())
+            if (cluster.Network.Egress == EksEgress.Isolated)
+                yield return Finding.Error(
+                    "SOV005", $"{cluster.Path}.network.egress",
+                    "isolated nodes cannot reach the public registries. Set sovereignty.registry to your mirror, or egress to " +
+                    "nat-per-zone or nat-single.");
+    }
+}

@@ -1,0 +1,17 @@
+using Infra.Specification;
+
+namespace Infra.Rules.Sovereignty;
+
+/// <summary>SOV006: a platform with private endpoints takes its charts and images from a mirror of its own; without one it still depends on
+/// public sources, which a trial may accept.</summary>
+public sealed class MirrorWherePrivate : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        if (platform.Sovereignty is { Endpoints: EndpointAccess.Private, Registry: null })
+            yield return Finding.Warning(
+                "SOV006", "sovereignty.registry", "is not set: endpoints are private, but charts and images come from public " +
+                "sources. Name a mirror, for example registry.example.com/mirror.");
+    }
+}

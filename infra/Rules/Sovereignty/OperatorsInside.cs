@@ -1,0 +1,27 @@
+using Infra.Catalogue;
+using Infra.Specification;
+
+namespace Infra.Rules.Sovereignty;
+
+/// <summary>SOV003: no law outside the declared jurisdictions reaches who operates a cluster's location, that of a parent company
+/// included.</summary>
+public sealed class OperatorsInside : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        var allowed = platform.Sovereignty.Operators;
+        foreach (var cluster in platform.Clusters)
+        {
+            if (Place.Of(platform, cluster) is not { } place)
+                continue;
+            var outside = place.Operator.Jurisdictions
+                .Where(code => Jurisdictions.All.TryGetValue(code, out var jurisdiction) && !Jurisdictions.AnyHolds(allowed, jurisdiction)).ToList();
+            if (outside.Count > 0)
+                yield return Finding.Error(
+                    "SOV003", $"{cluster.Path}.region",
+                    $"\"{cluster.Region}\" is operated by {place.Operator.Name}, which the law of {Spelling.List(outside)} reaches; " +
+                    $"this platform allows {Spelling.List(allowed)} ({place.Operator.Source}).");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Infra.Catalogue;
+using Infra.Specification;
+
+namespace Infra.Rules.Sovereignty;
+
+/// <summary>Where a cluster stands and who operates the place, whether a cloud's region or a site of the stack.</summary>
+/// <param name="Country">ISO 3166-1 alpha-2 code.</param>
+/// <param name="Operator">Who operates it.</param>
+internal sealed record Place(string Country, Operator Operator)
+{
+    /// <summary>The place of a cluster; nothing where its region is not known, which another rule tells.</summary>
+    internal static Place? Of(PlatformSpec platform, ClusterSpec cluster)
+    {
+        if (Clouds.Of(cluster) is { } cloud)
+            return cloud.Regions.TryGetValue(cluster.Region, out var region) ? new Place(region.Country, region.Operator) : null;
+        var site = platform.Sites.FirstOrDefault(site => site.Name == cluster.Region);
+        return site is null ? null : new Place(site.Country, new Operator(site.Name, [site.Operator], "ai-platform:sites"));
+    }
+}

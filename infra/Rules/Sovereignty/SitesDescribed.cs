@@ -1,0 +1,27 @@
+using Infra.Specification;
+
+namespace Infra.Rules.Sovereignty;
+
+/// <summary>SOV008: sites have distinct names that are DNS labels, and a country by its ISO 3166-1 alpha-2 code in capitals.</summary>
+public sealed class SitesDescribed : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < platform.Sites.Length; i++)
+        {
+            var site = platform.Sites[i];
+            if (!DnsLabel.Fits(site.Name, 20))
+                yield return Finding.Error("SOV008", $"sites[{i}].name", $"\"{site.Name}\" is not a name. Allowed: {DnsLabel.Rule(20)}.");
+            else if (!seen.Add(site.Name))
+                yield return Finding.Error(
+                    "SOV008", $"sites[{i}].name",
+                    $"\"{site.Name}\" is the name of another site as well. Names of sites are distinct.");
+            if (site.Country is not [>= 'A' and <= 'Z', >= 'A' and <= 'Z'])
+                yield return Finding.Error(
+                    "SOV008", $"sites[{i}].country",
+                    $"\"{site.Country}\" is not a country. Allowed: two capitals of ISO 3166-1, such as DE.");
+        }
+    }
+}
