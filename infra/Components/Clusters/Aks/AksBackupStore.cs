@@ -4,8 +4,8 @@ using Inputs = Pulumi.AzureNative.Storage.Inputs;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>Where a cluster's backups are: an account that Velero writes to and, where backups must not change, a copy of it that nobody writes
-/// to. Velero overwrites and deletes its own files, so that immutability on the account it uses would break it.</summary>
+/// <summary>Where a cluster's backups are: an account that Velero writes to and, where backups must not change, a copy of it that nobody
+/// writes to. Velero overwrites and deletes its own files, so that immutability on the account it uses would break it.</summary>
 internal sealed class AksBackupStore
 {
     private readonly AksScope scope;
@@ -31,8 +31,8 @@ internal sealed class AksBackupStore
             var copies = BlobContainer("replica", replica, Versioned("replica", replica, changeFeed: false));
             Seal(replica, copies);
             Replicate(replica, copies);
-            // Versions alone: a file of last year may be part of yesterday's backup (Kopia shares them), so that age is no reason to delete one.
-            // What Velero deletes is deleted here as well once it is no longer immutable.
+            // Versions alone: a file of last year may be part of yesterday's backup (Kopia shares them), so that age is no reason to
+            // delete one. What Velero deletes is deleted here as well once it is no longer immutable.
             ExpireVersions("replica", replica, retention);
             // A restore reads the copy.
             Endpoint(endpoints, "replica", replica);
@@ -48,7 +48,8 @@ internal sealed class AksBackupStore
     private StorageAccount Account(string role, string name) =>
         AksStorageAccount.Create(scope, keys, role, name, scope.BackupGroup, Kind.StorageV2, sku);
 
-    // Object replication asks for versions on both sides and the change feed on the source (Microsoft: "Object replication for block blobs").
+    // Object replication asks for versions on both sides and the change feed on the source (Microsoft: "Object replication for block
+    // blobs").
     private BlobServiceProperties Versioned(string role, StorageAccount account, bool changeFeed)
     {
         // Two weeks to notice that somebody deleted a blob or the whole container.
@@ -76,8 +77,8 @@ internal sealed class AksBackupStore
             PublicAccess = PublicAccess.None,
         }, scope.Options(protect: true, versioned));
 
-    // Unlocked: it binds every identity that reads and writes, and an owner of the subscription can still lift it. Locking is for ever, the
-    // account could not be deleted before the last copy expires, so that it is a step that a person takes (docs/aks.md).
+    // Unlocked: it binds every identity that reads and writes, and an owner of the subscription can still lift it. Locking is for ever,
+    // the account could not be deleted before the last copy expires, so that it is a step that a person takes (docs/aks.md).
     private void Seal(StorageAccount account, BlobContainer container) =>
         _ = new BlobContainerImmutabilityPolicy(scope.Logical("replica-immutability"), new BlobContainerImmutabilityPolicyArgs
         {

@@ -8,8 +8,10 @@ using Kubernetes = Pulumi.Kubernetes;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>Lets a service account act as an identity of its own in Azure: workload identity, a token of the cluster for one of Entra ID.</summary>
-internal sealed class AksBinding(AksScope scope, ManagedCluster cluster, AksBackupStore store, AksIdentities identities, Kubernetes.Provider provider)
+/// <summary>Lets a service account act as an identity of its own in Azure: workload identity, a token of the cluster for one of Entra
+/// ID.</summary>
+internal sealed class AksBinding(
+    AksScope scope, ManagedCluster cluster, AksBackupStore store, AksIdentities identities, Kubernetes.Provider provider)
 {
     public IReadOnlyList<Resource> Bind(WorkloadIdentity workload, CustomResourceOptions options)
     {
@@ -58,10 +60,11 @@ internal sealed class AksBinding(AksScope scope, ManagedCluster cluster, AksBack
         // AKS runs these itself, as the control plane's identity.
         Access.BlockVolumes or Access.SharedVolumes or Access.ParallelVolumes or Access.NodeGroupScaling or Access.NodeProvisioning =>
             throw new NotSupportedException(
-                $"{workload.Namespace}/{workload.ServiceAccount}: AKS does \"{workload.Access}\" itself; a workload needs no identity for it. "
-                + $"Allowed: {Access.BackupStore}."),
+                $"{workload.Namespace}/{workload.ServiceAccount}: AKS does \"{workload.Access}\" itself; "
+                + $"a workload needs no identity for it. Allowed: {Access.BackupStore}."),
         _ => throw new NotSupportedException(
-            $"{workload.Namespace}/{workload.ServiceAccount}: no role in Azure is known for \"{workload.Access}\". Allowed: {Access.BackupStore}."),
+            $"{workload.Namespace}/{workload.ServiceAccount}: no role in Azure is known for \"{workload.Access}\". "
+            + $"Allowed: {Access.BackupStore}."),
     };
 
     // AKS makes this group with the cluster; its id follows from the cluster's own.

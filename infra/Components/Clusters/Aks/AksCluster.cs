@@ -8,7 +8,8 @@ using Kubernetes = Pulumi.Kubernetes;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>A cluster of Azure Kubernetes Service: network, identities, keys, control plane, pools, backup store and storage classes.</summary>
+/// <summary>A cluster of Azure Kubernetes Service: network, identities, keys, control plane, pools, backup store and storage
+/// classes.</summary>
 public sealed class AksCluster : KubernetesCluster
 {
     private readonly AksBinding binding;
@@ -18,9 +19,13 @@ public sealed class AksCluster : KubernetesCluster
     /// <param name="cluster">The cluster's specification.</param>
     /// <param name="provider">The provider of the cluster's subscription.</param>
     /// <param name="options">Options of the component.</param>
-    /// <exception cref="NotSupportedException">The specification asks for what Azure does not have; rules refuse it earlier and all at once.</exception>
+    /// <exception cref="NotSupportedException">The specification asks for what Azure does not have; rules refuse it earlier and all at
+    /// once.</exception>
     public AksCluster(PlatformSpec platform, AksClusterSpec cluster, AzureNative.Provider provider, ComponentResourceOptions options)
-        : base("infra:clusters:Aks", cluster, ComponentResourceOptions.Merge(options, new ComponentResourceOptions { Providers = { provider } }))
+        : base(
+            "infra:clusters:Aks",
+            cluster,
+            ComponentResourceOptions.Merge(options, new ComponentResourceOptions { Providers = { provider } }))
     {
         var scope = new AksScope(platform, cluster, this);
         var network = new AksNetwork(scope);
@@ -30,7 +35,9 @@ public sealed class AksCluster : KubernetesCluster
         var keys = scope.CustomerKeys ? new AksKeys(scope, identities, endpoints) : null;
         var monitoring = new AksMonitoring(scope);
         var controlPlane = new AksControlPlane(scope, network, endpoints, identities, keys, monitoring).Cluster;
-        monitoring.Watch(controlPlane.Id);
+        monitoring.WatchCluster(controlPlane.Id);
+        if (keys is not null)
+            monitoring.WatchVault(keys.Vault.Id);
         AksMaintenance.Add(scope, controlPlane);
         var grants = GrantUsers(scope, controlPlane);
         foreach (var pool in cluster.Pools)
@@ -57,7 +64,8 @@ public sealed class AksCluster : KubernetesCluster
     public override IReadOnlyList<Resource> Ready { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Resource> Bind(WorkloadIdentity identity, CustomResourceOptions options) => binding.Bind(identity, options);
+    public override IReadOnlyList<Resource> Bind(WorkloadIdentity identity, CustomResourceOptions options) =>
+        binding.Bind(identity, options);
 
     // Everyone needs the first role to find the cluster at all; the second says what they may do in it.
     private static List<Resource> GrantUsers(AksScope scope, ManagedCluster cluster)
@@ -79,9 +87,9 @@ public sealed class AksCluster : KubernetesCluster
         return grants;
     }
 
-    // The certificate authority is in no output of the cluster, hence the one invoke of the program. It is given the cluster's own output, so
-    // that it runs when the cluster is there and never asks for anything that the program did not make. The provider waits for the grants, since
-    // whoever runs the program comes in by one of them.
+    // The certificate authority is in no output of the cluster, hence the one invoke of the program. It is given the cluster's own
+    // output, so that it runs when the cluster is there and never asks for anything that the program did not make. The provider waits for
+    // the grants, since whoever runs the program comes in by one of them.
     private Kubernetes.Provider KubernetesProvider(
         AksScope scope, ManagedCluster cluster, AzureNative.Provider provider, List<Resource> grants)
     {

@@ -14,7 +14,12 @@ internal sealed class AksControlPlane
     private readonly AksKeys? keys;
 
     public AksControlPlane(
-        AksScope scope, AksNetwork network, AksPrivateEndpoints endpoints, AksIdentities identities, AksKeys? keys, AksMonitoring monitoring)
+        AksScope scope,
+        AksNetwork network,
+        AksPrivateEndpoints endpoints,
+        AksIdentities identities,
+        AksKeys? keys,
+        AksMonitoring monitoring)
     {
         this.scope = scope;
         this.network = network;
@@ -49,7 +54,9 @@ internal sealed class AksControlPlane
             KubernetesVersion = spec.Version,
             DnsPrefix = ResourceNames.Cluster(scope.Platform, spec),
             Sku = new Inputs.ManagedClusterSKUArgs { Name = ManagedClusterSKUName.Base, Tier = Tier(spec.Tier) },
-            SupportPlan = spec.Tier == AksTier.Premium ? KubernetesSupportPlan.AKSLongTermSupport : KubernetesSupportPlan.KubernetesOfficial,
+            SupportPlan = spec.Tier == AksTier.Premium
+                ? KubernetesSupportPlan.AKSLongTermSupport
+                : KubernetesSupportPlan.KubernetesOfficial,
             Identity = new Inputs.ManagedClusterIdentityArgs
             {
                 Type = ResourceIdentityType.UserAssigned,

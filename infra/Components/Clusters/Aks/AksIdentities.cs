@@ -3,7 +3,8 @@ using Pulumi.AzureNative.ManagedIdentity;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>The identities of a cluster's machinery. They exist before the cluster, so that every role is granted before it is needed.</summary>
+/// <summary>The identities of a cluster's machinery. They exist before the cluster, so that every role is granted before it is
+/// needed.</summary>
 internal sealed class AksIdentities
 {
     private readonly AksScope scope;
@@ -36,7 +37,8 @@ internal sealed class AksIdentities
     /// <summary>Lets the control plane use the network: its subnets and, where there is one, the route table.</summary>
     public void GrantNetwork(AksNetwork network)
     {
-        Grants.Add(scope.Grant("control-plane-on-network", AzureRole.NetworkContributor, ControlPlane.PrincipalId, network.VirtualNetwork.Id));
+        Grants.Add(scope.Grant(
+            "control-plane-on-network", AzureRole.NetworkContributor, ControlPlane.PrincipalId, network.VirtualNetwork.Id));
         if (network.Routes is { } routes)
             Grants.Add(scope.Grant("control-plane-on-routes", AzureRole.NetworkContributor, ControlPlane.PrincipalId, routes.Id));
     }

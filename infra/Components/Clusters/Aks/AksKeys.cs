@@ -7,7 +7,8 @@ using Inputs = Pulumi.AzureNative.KeyVault.Inputs;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>The customer's keys, one for each purpose, and what encrypts disks with them. Made only where keys are customer-managed.</summary>
+/// <summary>The customer's keys, one for each purpose, and what encrypts disks with them. Made only where keys are
+/// customer-managed.</summary>
 internal sealed class AksKeys
 {
     private readonly AksScope scope;
@@ -30,7 +31,8 @@ internal sealed class AksKeys
                 SoftDeleteRetentionInDays = 90,
                 EnablePurgeProtection = true,
                 PublicNetworkAccess = scope.Private ? "Disabled" : "Enabled",
-                // Disks and storage accounts are Azure's own services: they reach a closed vault as trusted services, still by their roles.
+                // Disks and storage accounts are Azure's own services: they reach a closed vault as trusted services, still by their
+                // roles.
                 NetworkAcls = new Inputs.NetworkRuleSetArgs
                 {
                     Bypass = NetworkRuleBypassOptions.AzureServices,
@@ -39,7 +41,8 @@ internal sealed class AksKeys
             },
         }, scope.Options(protect: true));
 
-        // AKS keeps to the version of the etcd key that it was given: a rotation is a change of the cluster, done on purpose (docs/aks.md).
+        // AKS keeps to the version of the etcd key that it was given: a rotation is a change of the cluster, done on purpose
+        // (docs/aks.md).
         Etcd = MakeKey("etcd", rotates: false);
         Disks = MakeKey("disks", rotates: true);
         Storage = MakeKey("storage", rotates: true);

@@ -10,8 +10,8 @@ public static partial class AksKubeconfig
     /// <summary>Application of Entra ID that every AKS cluster is a server of, the same in every tenant and cloud.</summary>
     public const string ServerId = "6dae42f8-4368-4678-94ff-3960e28e3630";
 
-    /// <summary>Builds it from the one that Azure hands out, of which only address and certificate authority are taken: that one logs in by
-    /// device code, which no pipeline can answer.</summary>
+    /// <summary>Builds it from the one that Azure hands out, of which only address and certificate authority are taken: that one logs in
+    /// by device code, which no pipeline can answer.</summary>
     /// <param name="credential">What <c>listClusterUserCredential</c> returns: a kubeconfig in Base64.</param>
     /// <param name="name">Name of the context.</param>
     /// <param name="cloud">The cloud that the cluster is in.</param>

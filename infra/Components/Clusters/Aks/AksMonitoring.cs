@@ -6,12 +6,12 @@ using MonitorInputs = Pulumi.AzureNative.Monitor.Inputs;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>Where the control plane's logs go, and for how long.</summary>
+/// <summary>Where the logs of the control plane and of the vault go, and for how long.</summary>
 internal sealed class AksMonitoring
 {
     // All of the control plane but "kube-audit": "kube-audit-admin" has the same events without reads, which are the bulk of the cost
     // (Microsoft: "Monitor AKS", resource logs).
-    private static readonly string[] Categories =
+    private static readonly string[] ControlPlane =
     [
         "cloud-controller-manager", "cluster-autoscaler", "csi-azuredisk-controller", "csi-azurefile-controller", "csi-snapshot-controller",
         "guard", "kube-apiserver", "kube-audit-admin", "kube-controller-manager", "kube-scheduler",
@@ -41,22 +41,27 @@ internal sealed class AksMonitoring
 
     public Workspace Workspace { get; }
 
-    /// <summary>Sends the logs of a cluster to the workspace.</summary>
-    public void Watch(Input<string> cluster)
+    /// <summary>Sends the logs of the control plane to the workspace.</summary>
+    public void WatchCluster(Input<string> cluster) => Watch("control-plane", cluster, ControlPlane);
+
+    /// <summary>Sends every use of a key to the workspace.</summary>
+    public void WatchVault(Input<string> vault) => Watch("vault", vault, ["AuditEvent"]);
+
+    private void Watch(string role, Input<string> resource, string[] categories)
     {
         var args = new DiagnosticSettingArgs
         {
-            Name = "control-plane",
-            ResourceUri = cluster,
+            Name = role,
+            ResourceUri = resource,
             WorkspaceId = Workspace.Id,
             // One table a category; the old single table cannot be given a plan or retention of its own.
             LogAnalyticsDestinationType = "Dedicated",
         };
-        foreach (var category in Categories)
+        foreach (var category in categories)
         {
             args.Logs.Add(new MonitorInputs.DiagnosticsLogSettingsArgs { Category = category, Enabled = true });
         }
 
-        _ = new DiagnosticSetting(scope.Logical("control-plane-logs"), args, scope.Options());
+        _ = new DiagnosticSetting(scope.Logical($"{role}-logs"), args, scope.Options());
     }
 }

@@ -16,10 +16,12 @@ public static class AksNames
     public static string Group(PlatformSpec platform, AksClusterSpec cluster) => ResourceNames.Cluster(platform, cluster);
 
     /// <summary>Resource group of the backup store; its own, so that nobody deletes backups together with a cluster.</summary>
-    public static string BackupGroup(PlatformSpec platform, AksClusterSpec cluster) => $"{ResourceNames.Cluster(platform, cluster)}-backups";
+    public static string BackupGroup(PlatformSpec platform, AksClusterSpec cluster) =>
+        $"{ResourceNames.Cluster(platform, cluster)}-backups";
 
     /// <summary>Resource group that AKS makes for nodes, disks and snapshots.</summary>
-    public static string NodeGroup(PlatformSpec platform, AksClusterSpec cluster) => $"{ResourceNames.Cluster(platform, cluster)}-nodes";
+    public static string NodeGroup(PlatformSpec platform, AksClusterSpec cluster) =>
+        $"{ResourceNames.Cluster(platform, cluster)}-nodes";
 
     /// <summary>Storage account that Velero writes backups to.</summary>
     public static string BackupAccount(PlatformSpec platform, AksClusterSpec cluster) =>
@@ -33,16 +35,16 @@ public static class AksNames
     public static string FileAccount(PlatformSpec platform, AksClusterSpec cluster) =>
         ResourceNames.StorageAccount(platform, cluster, "shared");
 
-    /// <summary>Name of the key vault: 3 to 24 letters, digits and single hyphens that begin with a letter, unique over all of Azure. A storage
-    /// account has the stricter rules but may begin with a digit.</summary>
+    /// <summary>Name of the key vault: 3 to 24 letters, digits and single hyphens that begin with a letter, unique over all of Azure. A
+    /// storage account has the stricter rules but may begin with a digit.</summary>
     public static string Vault(PlatformSpec platform, AksClusterSpec cluster)
     {
         var account = ResourceNames.StorageAccount(platform, cluster, "keys");
         return "kv" + account[..^8][..Math.Min(14, account.Length - 8)] + account[^8..];
     }
 
-    /// <summary>A GUID that is always the same for the same parts. Role assignments are named by a GUID; a random one would replace them on every
-    /// run. The hash is SHA-256, hence version 8 of RFC 9562, where version 5 prescribes SHA-1.</summary>
+    /// <summary>A GUID that is always the same for the same parts. Role assignments are named by a GUID; a random one would replace them
+    /// on every run. The hash is SHA-256, hence version 8 of RFC 9562, where version 5 prescribes SHA-1.</summary>
     public static string AssignmentId(params ReadOnlySpan<string> parts)
     {
         var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('/', parts)))[..16];

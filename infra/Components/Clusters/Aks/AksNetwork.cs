@@ -85,7 +85,10 @@ internal sealed class AksNetwork
     }
 
     private Subnet ParallelSubnet(Resource after) =>
-        new(scope.Logical("subnet-parallel"), SubnetArgs("parallel", plan.Parallel, SecurityGroup("parallel")), scope.Options(dependsOn: after));
+        new(
+            scope.Logical("subnet-parallel"),
+            SubnetArgs("parallel", plan.Parallel, SecurityGroup("parallel")),
+            scope.Options(dependsOn: after));
 
     private SubnetArgs SubnetArgs(string name, string cidr, NetworkSecurityGroup group) => new()
     {
@@ -129,7 +132,8 @@ internal sealed class AksNetwork
 
     private NatGateway Gateway()
     {
-        // Outbound alone: nothing can be reached through it. The address spans the zones; a standard gateway without a zone is placed by Azure.
+        // Outbound alone: nothing can be reached through it. The address spans the zones; a standard gateway without a zone is placed by
+        // Azure.
         var address = new PublicIPAddress(scope.Logical("egress-address"), new PublicIPAddressArgs
         {
             PublicIpAddressName = scope.Physical("egress"),
@@ -164,7 +168,8 @@ internal sealed class AksNetwork
                 AddressPrefix = "0.0.0.0/0",
                 NextHopType = RouteNextHopType.VirtualAppliance,
                 NextHopIpAddress = scope.Cluster.Network.FirewallAddress
-                    ?? throw new NotSupportedException($"{scope.Cluster.Path}.network.firewallAddress: missing, and egress is \"firewall\"."),
+                    ?? throw new NotSupportedException(
+                        $"{scope.Cluster.Path}.network.firewallAddress: missing, and egress is \"firewall\"."),
             },
         },
     }, scope.Options());

@@ -9,14 +9,14 @@ using Inputs = Pulumi.AzureNative.ContainerService.Inputs;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>The pools of a cluster: the system pool inline, since AKS wants one, every other as a resource of its own. Changing an inline pool
-/// would put all of them into the state "Scaling" (pulumi/pulumi-azure-native#4264). For large images AKS has no setting: its kubelets pull in
-/// parallel since 1.31 (Azure/AKS#4499), and <c>kubeletConfig</c> of the API knows neither a number of pulls nor a timeout; what helps is the
-/// disk (docs/aks.md).</summary>
+/// <summary>The pools of a cluster: the system pool inline, since AKS wants one, every other as a resource of its own. Changing an inline
+/// pool would put all of them into the state "Scaling" (pulumi/pulumi-azure-native#4264). For large images AKS has no setting: its
+/// kubelets pull in parallel since 1.31 (Azure/AKS#4499), and <c>kubeletConfig</c> of the API knows neither a number of pulls nor a
+/// timeout; what helps is the disk (docs/aks.md).</summary>
 public static partial class AksNodePools
 {
-    // What AKS gives a node by default; an ephemeral disk of this size fits the temporary disk of every machine with 4 or more vCPUs (Dds v5:
-    // 37.5 GiB a vCPU).
+    // What AKS gives a node by default; an ephemeral disk of this size fits the temporary disk of every machine with 4 or more vCPUs (Dds
+    // v5: 37.5 GiB a vCPU).
     private const int SystemDiskGiB = 128;
 
     /// <summary>The system pool: the platform's own pods, in every zone, sized by the autoscaler.</summary>
@@ -118,8 +118,8 @@ public static partial class AksNodePools
         return gpu is null ? [.. own] : [$"{GpuNode.Taint}=present:NoSchedule", .. own];
     }
 
-    /// <summary>Whether a machine has a temporary disk that can hold the operating system: four or more vCPUs and the feature letter <c>d</c>
-    /// (Microsoft: "Azure VM sizes naming conventions").</summary>
+    /// <summary>Whether a machine has a temporary disk that can hold the operating system: four or more vCPUs and the feature letter
+    /// <c>d</c> (Microsoft: "Azure VM sizes naming conventions").</summary>
     public static bool HasTemporaryDisk(string machine) =>
         Size().Match(machine) is { Success: true } size
         && size.Groups["features"].Value.Contains('d', StringComparison.Ordinal)
@@ -142,7 +142,8 @@ public static partial class AksNodePools
                     ?? throw new NotSupportedException($"{pool.Path}.reservation: missing, and capacity is \"reserved\".");
                 break;
             default:
-                throw new NotSupportedException($"{pool.Path}.capacity: \"{pool.Capacity}\" is not sold by Azure. Allowed: on-demand, spot, reserved.");
+                throw new NotSupportedException(
+                    $"{pool.Path}.capacity: \"{pool.Capacity}\" is not sold by Azure. Allowed: on-demand, spot, reserved.");
         }
     }
 

@@ -7,8 +7,8 @@ using Pulumi.AzureNative.Resources;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>What every part of a cluster starts from: the specification, the cloud, the resource groups, and how things are named, parented and
-/// granted.</summary>
+/// <summary>What every part of a cluster starts from: the specification, the cloud, the resource groups, and how things are named,
+/// parented and granted.</summary>
 internal sealed class AksScope
 {
     private readonly Resource parent;

@@ -55,8 +55,9 @@ internal sealed class AksStorage
             scope.Logical("snapshots-fast"), new VolumeSnapshotClassArgs("fast", "disk.csi.azure.com"), Options());
     }
 
-    /// <summary>Class <c>shared</c> on NFS shares of Azure Files. The account is the platform's own, so that it has the customer's key and no
-    /// address outside the network; the driver only makes shares in it, as the control plane's identity and without a key of the account.</summary>
+    /// <summary>Class <c>shared</c> on NFS shares of Azure Files. The account is the platform's own, so that it has the customer's key
+    /// and no address outside the network; the driver only makes shares in it, as the control plane's identity and without a key of the
+    /// account.</summary>
     public void AddShared(AksKeys? keys, AksIdentities identities, AksPrivateEndpoints endpoints)
     {
         var sku = scope.Zones.Length > 1 ? SkuName.Premium_ZRS : SkuName.Premium_LRS;
@@ -68,6 +69,7 @@ internal sealed class AksStorage
         var args = Class("shared", "file.csi.azure.com");
         args.VolumeBindingMode = "Immediate";
         args.ReclaimPolicy = "Delete";
+        // Four connections to a share, as Microsoft advises for NFS ("Improve performance for NFS Azure file shares").
         args.MountOptions = new InputList<string> { "nconnect=4", "noresvport", "actimeo=30" };
         args.Parameters = new InputMap<string>
         {

@@ -4,8 +4,8 @@ using Inputs = Pulumi.AzureNative.Storage.Inputs;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>A storage account as every account of the platform is: no anonymous reader, no shared key, TLS 1.2, the customer's key where keys are
-/// customer-managed, closed where endpoints are private.</summary>
+/// <summary>A storage account as every account of the platform is: no anonymous reader, no shared key, TLS 1.2, the customer's key where
+/// keys are customer-managed, closed where endpoints are private.</summary>
 internal static class AksStorageAccount
 {
     /// <summary>Creates an account.</summary>
@@ -16,7 +16,8 @@ internal static class AksStorageAccount
     /// <param name="group">Its resource group.</param>
     /// <param name="kind">Kind of account.</param>
     /// <param name="sku">Performance and redundancy.</param>
-    public static StorageAccount Create(AksScope scope, AksKeys? keys, string role, string name, ResourceGroup group, Kind kind, SkuName sku)
+    public static StorageAccount Create(
+        AksScope scope, AksKeys? keys, string role, string name, ResourceGroup group, Kind kind, SkuName sku)
     {
         var files = kind == Kind.FileStorage;
         var args = new StorageAccountArgs
@@ -64,6 +65,7 @@ internal static class AksStorageAccount
             };
         }
 
-        return new StorageAccount(scope.Logical(role), args, keys is null ? scope.Options(protect: true) : scope.Options(protect: true, keys.Grant));
+        var options = keys is null ? scope.Options(protect: true) : scope.Options(protect: true, keys.Grant);
+        return new StorageAccount(scope.Logical(role), args, options);
     }
 }

@@ -20,8 +20,8 @@ public sealed record AzureCloud(
 
     /// <summary>Azure Government of the United States.</summary>
     public static AzureCloud UsGovernment { get; } = new(
-        "usgovernment", "AzureUSGovernmentCloud", "api://AzureADTokenExchangeUSGov", "core.usgovcloudapi.net", "vaultcore.usgovcloudapi.net",
-        "cx.aks.containerservice.azure.us");
+        "usgovernment", "AzureUSGovernmentCloud", "api://AzureADTokenExchangeUSGov", "core.usgovcloudapi.net",
+        "vaultcore.usgovcloudapi.net", "cx.aks.containerservice.azure.us");
 
     /// <summary>Azure China, operated by 21Vianet.</summary>
     public static AzureCloud China { get; } = new(
@@ -37,14 +37,15 @@ public sealed record AzureCloud(
     /// <summary>Private DNS zone of key vaults.</summary>
     public string VaultZone => $"privatelink.{VaultSuffix}";
 
-    /// <summary>Private DNS zone of API servers in a region. With API-server VNet integration the name begins with <c>private</c>; the older
-    /// private link begins with <c>privatelink</c>.</summary>
+    /// <summary>Private DNS zone of API servers in a region. With API-server VNet integration the name begins with <c>private</c>; the
+    /// older private link begins with <c>privatelink</c>.</summary>
     public string ApiServerZone(string region) => $"private.{region}.{ApiServerSuffix}";
 
-    /// <summary>The cloud that a cluster's region belongs to; the public one for a region that the catalogue does not know, which is a finding
-    /// of its own.</summary>
+    /// <summary>The cloud that a cluster's region belongs to; the public one for a region that the catalogue does not know, which is a
+    /// finding of its own.</summary>
     /// <exception cref="NotSupportedException">The catalogue puts the region in a cloud that is not described here.</exception>
-    public static AzureCloud Of(AksClusterSpec cluster) => Of(Clouds.Of(cluster)?.Regions.GetValueOrDefault(cluster.Region)?.Partition ?? "public");
+    public static AzureCloud Of(AksClusterSpec cluster) =>
+        Of(Clouds.Of(cluster)?.Regions.GetValueOrDefault(cluster.Region)?.Partition ?? "public");
 
     /// <summary>The cloud of that name.</summary>
     /// <exception cref="NotSupportedException">There is no such cloud.</exception>

@@ -9,7 +9,8 @@ public sealed record AzureRole(string Id, string Title)
     public static AzureRole NetworkContributor { get; } = new("4d97b98b-1d4f-4787-a291-c67834d212e7", "Network Contributor");
 
     /// <summary>Write records of a private DNS zone.</summary>
-    public static AzureRole PrivateDnsZoneContributor { get; } = new("b12aa53e-6015-4669-85d0-8515ebb3ae7f", "Private DNS Zone Contributor");
+    public static AzureRole PrivateDnsZoneContributor { get; } = new(
+        "b12aa53e-6015-4669-85d0-8515ebb3ae7f", "Private DNS Zone Contributor");
 
     /// <summary>Assign an identity to machines.</summary>
     public static AzureRole ManagedIdentityOperator { get; } = new("f1a07417-d97a-45cb-824c-7a7467783830", "Managed Identity Operator");
@@ -28,7 +29,8 @@ public sealed record AzureRole(string Id, string Title)
     public static AzureRole KeyVaultContributor { get; } = new("f25e0fa2-a7c8-4377-a976-54943a77a395", "Key Vault Contributor");
 
     /// <summary>Read and write blobs.</summary>
-    public static AzureRole StorageBlobDataContributor { get; } = new("ba92f5b4-2d11-453d-a403-e96b0029c9fe", "Storage Blob Data Contributor");
+    public static AzureRole StorageBlobDataContributor { get; } = new(
+        "ba92f5b4-2d11-453d-a403-e96b0029c9fe", "Storage Blob Data Contributor");
 
     /// <summary>Manage a storage account and the shares in it.</summary>
     public static AzureRole StorageAccountContributor { get; } = new("17d1049b-9a84-46fb-8f53-869881c3d3ab", "Storage Account Contributor");
@@ -37,7 +39,8 @@ public sealed record AzureRole(string Id, string Title)
     public static AzureRole DiskSnapshotContributor { get; } = new("7efff54f-a5b4-42b5-a1c5-5411624893ce", "Disk Snapshot Contributor");
 
     /// <summary>Download the cluster's kubeconfig, which holds no credential.</summary>
-    public static AzureRole AksClusterUser { get; } = new("4abbcc35-e782-43d8-92c5-2d3f1bd2253f", "Azure Kubernetes Service Cluster User Role");
+    public static AzureRole AksClusterUser { get; } = new(
+        "4abbcc35-e782-43d8-92c5-2d3f1bd2253f", "Azure Kubernetes Service Cluster User Role");
 
     /// <summary>Every right in the cluster.</summary>
     public static AzureRole AksRbacClusterAdmin { get; } = new(

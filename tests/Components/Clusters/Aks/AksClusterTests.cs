@@ -52,7 +52,8 @@ public class AksClusterTests
         Assert.Equal("Azure Kubernetes Service RBAC Reader", plan.Input(viewers, "description"));
         Assert.Equal("Group", plan.Input(viewers, "principalType"));
         Assert.Equal(
-            "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/7f6c6a51-bcf8-42ba-9220-52d62157d7db",
+            "/subscriptions/00000000-0000-0000-0000-000000000000"
+                + "/providers/Microsoft.Authorization/roleDefinitions/7f6c6a51-bcf8-42ba-9220-52d62157d7db",
             plan.Input(viewers, "roleDefinitionId"));
     }
 
@@ -137,8 +138,13 @@ public class AksClusterTests
         Assert.Equal(365.0, plan.Input("west-logs", "retentionInDays"));
         Assert.Equal("Disabled", plan.Input("west-logs", "publicNetworkAccessForQuery"));
         Assert.NotNull(plan.Input("west-control-plane-logs", "workspaceId"));
+        Assert.Equal("AuditEvent", plan.Input("west-vault-logs", "logs.0.category"));
+        // Defender's sensors write from the nodes; nobody reads from outside.
+        Assert.Equal("Enabled", plan.Input("west-logs", "publicNetworkAccessForIngestion"));
         Assert.Equal(true, plan.Input("west-cluster", "securityProfile.defender.securityMonitoring.enabled"));
-        Assert.Null((await AksPlan.Of(AksPlan.Cluster)).Input("west-cluster", "securityProfile.defender"));
+        var unwatched = await AksPlan.Of(AksPlan.Cluster);
+        Assert.Null(unwatched.Input("west-cluster", "securityProfile.defender"));
+        Assert.Equal("Disabled", unwatched.Input("west-logs", "publicNetworkAccessForIngestion"));
     }
 
     [Fact]
@@ -157,6 +163,31 @@ public class AksClusterTests
         var plan = await AksPlan.Of(AksPlan.Cluster with { Region = region });
         Assert.Equal(apiServer, plan.Input("west-zone-api-server", "privateZoneName"));
         Assert.Equal(blob, plan.Input("west-zone-blob", "privateZoneName"));
+    }
+
+    [Fact]
+    public async Task Does_without_zones_in_a_region_that_has_none()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster with { Region = "usgovarizona", Pools = [AksPlan.Pool] });
+        Assert.Null(plan.Input("west-egress-address", "zones.0"));
+        Assert.Null(plan.Input("west-cluster", "agentPoolProfiles.0.availabilityZones.0"));
+        Assert.Null(plan.Input("west-pool-inference", "availabilityZones.0"));
+        Assert.Equal("Standard_LRS", plan.Input("west-backups", "sku.name"));
+    }
+
+    [Fact]
+    public async Task Waits_for_every_role_before_the_cluster_and_for_the_keys_role_before_what_is_encrypted()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster);
+        Assert.Equal(
+            [
+                "west-control-plane-links-vault-role", "west-control-plane-on-disks-role", "west-control-plane-on-kubelet-role",
+                "west-control-plane-on-network-role", "west-control-plane-on-vault-role", "west-control-plane-on-zone-role",
+                "west-vault-endpoint-names", "west-zone-api-server-link", "west-zone-vault-link",
+            ],
+            await plan.DependsOn("west-cluster"));
+        Assert.Equal(["west-encryption-on-vault-role"], await plan.DependsOn("west-disk-encryption"));
+        Assert.Equal(["west-encryption-on-vault-role"], await plan.DependsOn("west-backups"));
     }
 
     [Fact]

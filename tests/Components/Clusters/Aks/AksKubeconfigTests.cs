@@ -10,7 +10,7 @@ public class AksKubeconfigTests
     public void Takes_address_and_authority_and_logs_in_as_whoever_runs_the_program()
     {
         var config = JsonNode.Parse(AksKubeconfig.From(
-            Base64("clusters:\n- cluster:\n    certificate-authority-data: Q0E=\n    server: https://api.example:443\n  name: x\nusers: []\n"),
+            Base64("clusters:\n- cluster:\n    certificate-authority-data: Q0E=\n    server: https://api.example:443\n  name: x\n"),
             "acme-prod-west",
             AzureCloud.UsGovernment))!;
         Assert.Equal("https://api.example:443", (string?)config["clusters"]![0]!["cluster"]!["server"]);

@@ -58,7 +58,8 @@ public class AksNodePoolsTests
     [Fact]
     public void Labels_a_pool_with_how_its_gpus_are_shared()
     {
-        var pool = AksPlan.Pool with { Machine = "Standard_NC4as_T4_v3", Gpu = new GpuSpec { Sharing = new TimeSlicedGpu { Replicas = 4 } } };
+        var sharing = new TimeSlicedGpu { Replicas = 4 };
+        var pool = AksPlan.Pool with { Machine = "Standard_NC4as_T4_v3", Gpu = new GpuSpec { Sharing = sharing } };
         var labels = AksNodePools.Labels(pool, GpuNode.Of(AksPlan.Cluster, pool));
         Assert.Equal("time-slicing-4", labels["nvidia.com/device-plugin.config"]);
         Assert.DoesNotContain("nvidia.com/mig.config", labels.Keys);

@@ -6,6 +6,7 @@ using Infra.Components.Clusters.Aks;
 using Infra.Specification;
 using Pulumi;
 using Pulumi.Testing;
+using Pulumi.Utilities;
 using AzureNative = Pulumi.AzureNative;
 
 namespace Infra.Tests.Components.Clusters.Aks;
@@ -62,8 +63,8 @@ public sealed class AksPlan
         return plan;
     }
 
-    /// <summary>An input of a resource by its path, for example <c>networkProfile.outboundType</c> or <c>rules.0.ruleId</c>; null where it is
-    /// not given.</summary>
+    /// <summary>An input of a resource by its path, for example <c>networkProfile.outboundType</c> or <c>rules.0.ruleId</c>; null where
+    /// it is not given.</summary>
     public object? Input(string name, string path) => path.Split('.').Aggregate(
         (object?)resources[name].Inputs,
         (value, part) => value switch
@@ -80,9 +81,17 @@ public sealed class AksPlan
     public ImmutableDictionary<string, object> Map(string name, string path) => (ImmutableDictionary<string, object>)Input(name, path)!;
 
     /// <summary>Logical names of the resources of a type, sorted.</summary>
-    public IEnumerable<string> OfType(string type) => resources.Values.Where(found => found.Type == type).Select(found => found.Name!).Order(StringComparer.Ordinal);
+    public IEnumerable<string> OfType(string type) =>
+        resources.Values.Where(found => found.Type == type).Select(found => found.Name!).Order(StringComparer.Ordinal);
 
     public ResourceOptions Options(string name) => options[name];
+
+    /// <summary>Logical names of the resources that a resource names as its dependencies, sorted.</summary>
+    public async Task<IEnumerable<string>> DependsOn(string name)
+    {
+        var named = await OutputUtilities.GetValueAsync((Output<ImmutableArray<Resource>>)options[name].DependsOn);
+        return named.Select(resource => resource.GetResourceName()).Order(StringComparer.Ordinal);
+    }
 
     /// <summary>The provider that a resource is created by.</summary>
     public string Provider(string name) => resources[name].Provider ?? "";
@@ -112,8 +121,8 @@ public sealed class AksPlan
                     Map(("ruleId", "given-by-azure"), ("sourceContainer", "velero"), ("destinationContainer", "velero")))),
                 _ => state,
             };
-            var id = args.Type == "azure-native:resources:ResourceGroup" ? $"{Subscription}/resourceGroups/{own}" : $"{Subscription}/{args.Name}";
-            return Task.FromResult<(string? id, object state)>((id, state));
+            var path = args.Type == "azure-native:resources:ResourceGroup" ? $"resourceGroups/{own}" : args.Name;
+            return Task.FromResult<(string? id, object state)>(($"{Subscription}/{path}", state));
         }
 
         public Task<object> CallAsync(MockCallArgs args)
