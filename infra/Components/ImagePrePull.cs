@@ -8,20 +8,22 @@ using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 
 namespace Infra.Components;
 
-/// <summary>Pulls the images that a cluster lists to every GPU node, so that a workload does not wait for 20 GB. One DaemonSet: each image is an
-/// init container, one after another, then a pause container keeps the pod, and with it the images, on the node.</summary>
+/// <summary>Pulls the images that a cluster lists to every GPU node, so that a workload does not wait for 20 GB. One DaemonSet: each image
+/// is an init container, one after another, then a pause container keeps the pod, and with it the images, on the node.</summary>
 /// <remarks>
-/// <para>An image may have no shell and no program that ends. So every init container runs the same static program, <c>busybox true</c>, from
-/// a volume that the first one fills. Image volumes would need no program, but they are on by default only from Kubernetes 1.35, and they need
-/// containerd 2.1; this works on every version.</para>
+/// <para>An image may have no shell and no program that ends. So every init container runs the same static program, <c>busybox true</c>,
+/// from a volume that the first one fills. Image volumes would need no program, but they are on by default only from Kubernetes 1.35, and
+/// they need containerd 2.1; this works on every version.</para>
 /// <para>The kubelet's image collection spares the images of containers that it knows, ended ones of a running pod included.</para>
 /// </remarks>
 public sealed class ImagePrePull : ComponentResource
 {
     private const string Name = "image-pre-pull";
     private const string Folder = "/ai-platform";
+    private const string Tool = Folder + "/busybox";
 
-    /// <summary>A statically linked program that ends at once with success; the musl build needs no library of the image that it runs in.</summary>
+    /// <summary>A statically linked program that ends at once with success; the musl build needs no library of the image that it runs
+    /// in.</summary>
     public const string ToolImage = "docker.io/library/busybox:1.37.0-musl";
 
     /// <summary>A process that does nothing, for as long as the node is there.</summary>
@@ -61,19 +63,26 @@ public sealed class ImagePrePull : ComponentResource
             },
             Affinity = new AffinityArgs { NodeAffinity = On(pools) },
             Tolerations = Tolerations(pools),
-            InitContainers = [Container("tool", Mirrored(platform, ToolImage), ["/bin/busybox", "cp", "/bin/busybox", $"{Folder}/busybox"], true)],
-            Containers = [Container("pause", Mirrored(platform, PauseImage), null, false)],
-            Volumes = [new VolumeArgs { Name = "tool", EmptyDir = new EmptyDirVolumeSourceArgs { SizeLimit = "8Mi" } }],
+            InitContainers = { Container("tool", Mirrored(platform, ToolImage), ["/bin/busybox", "cp", "/bin/busybox", Tool], true) },
+            Containers = { Container("pause", Mirrored(platform, PauseImage), null, false) },
+            Volumes = { new VolumeArgs { Name = "tool", EmptyDir = new EmptyDirVolumeSourceArgs { SizeLimit = "8Mi" } } },
         };
         if (priorityClass is not null)
             pod.PriorityClassName = priorityClass;
 
         foreach (var (image, index) in cluster.PrePullImages.Select((image, index) => (image, index)))
-            pod.InitContainers.Add(Container($"image-{index}", image, [$"{Folder}/busybox", "true"], true));
+            pod.InitContainers.Add(Container($"image-{index}", image, [Tool, "true"], true));
 
         _ = new DaemonSet($"{cluster.Name}-{Name}", new DaemonSetArgs
         {
-            Metadata = new ObjectMetaArgs { Name = Name, Namespace = place, Labels = labels },
+            Metadata = new ObjectMetaArgs
+            {
+                Name = Name,
+                Namespace = place,
+                Labels = labels,
+                // A head start, not a condition: an image that takes an hour, or is not there, must not hold up or fail an update.
+                Annotations = { ["pulumi.com/skipAwait"] = "true" },
+            },
             Spec = new DaemonSetSpecArgs
             {
                 Selector = new LabelSelectorArgs { MatchLabels = labels },
@@ -85,12 +94,7 @@ public sealed class ImagePrePull : ComponentResource
                 },
                 Template = new PodTemplateSpecArgs { Metadata = new ObjectMetaArgs { Labels = labels }, Spec = pod },
             },
-        }, new CustomResourceOptions
-        {
-            Parent = this,
-            // 20 GB at 50 MB/s are seven minutes for one image; there may be no node at all yet.
-            CustomTimeouts = new CustomTimeouts { Create = TimeSpan.FromHours(1), Update = TimeSpan.FromHours(1) },
-        });
+        }, new CustomResourceOptions { Parent = this });
     }
 
     private static NodeAffinityArgs On(List<NodePoolSpec> pools) => new()

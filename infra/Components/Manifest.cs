@@ -6,7 +6,8 @@ using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 namespace Infra.Components;
 
 /// <summary>A custom resource from its JSON: what an add-on's manifests become in the cluster.</summary>
-/// <remarks>The SDK sends what the arguments declare and drops the rest without a word; so a member that they do not declare is refused here.</remarks>
+/// <remarks>The SDK sends what the arguments declare and drops the rest without a word; so a member that they do not declare is refused
+/// here.</remarks>
 public sealed class Manifest : Pulumi.Kubernetes.ApiExtensions.CustomResource
 {
     /// <summary>Creates the resource.</summary>
@@ -14,7 +15,8 @@ public sealed class Manifest : Pulumi.Kubernetes.ApiExtensions.CustomResource
     /// <param name="manifest">The object as Kubernetes writes it: <c>apiVersion</c>, <c>kind</c>, <c>metadata</c> with <c>name</c>,
     /// <c>namespace</c>, <c>labels</c> and <c>annotations</c>, and the top-level members that custom resources use.</param>
     /// <param name="options">Parent, provider and dependencies.</param>
-    /// <exception cref="ArgumentException">Something required is missing, or there is a member that would not reach the cluster.</exception>
+    /// <exception cref="ArgumentException">Something required is missing, or there is a member that would not reach the
+    /// cluster.</exception>
     public Manifest(string name, JsonObject manifest, CustomResourceOptions options)
         : base(name, Arguments.From(manifest), options)
     {
@@ -65,7 +67,7 @@ public sealed class Manifest : Pulumi.Kubernetes.ApiExtensions.CustomResource
                     case ("driver", JsonValue driver): args.Driver = driver.GetValue<string>(); break;
                     case ("deletionPolicy", JsonValue policy): args.DeletionPolicy = policy.GetValue<string>(); break;
                     case ("provisioner", JsonValue provisioner): args.Provisioner = provisioner.GetValue<string>(); break;
-                    default: throw Wrong(manifest, $"the member \"{member}\" would not reach the cluster. Allowed: {Members}, each of its own type");
+                    default: throw Unknown(manifest, member, $"{Members}, each of its own type");
                 }
             }
 
@@ -84,7 +86,7 @@ public sealed class Manifest : Pulumi.Kubernetes.ApiExtensions.CustomResource
                     case ("namespace", JsonValue place): args.Namespace = place.GetValue<string>(); break;
                     case ("labels", JsonObject labels): args.Labels = Texts(labels); break;
                     case ("annotations", JsonObject annotations): args.Annotations = Texts(annotations); break;
-                    default: throw Wrong(manifest, $"the member \"metadata.{member}\" would not reach the cluster. Allowed: {MetadataMembers}");
+                    default: throw Unknown(manifest, $"metadata.{member}", MetadataMembers);
                 }
             }
 
@@ -95,6 +97,9 @@ public sealed class Manifest : Pulumi.Kubernetes.ApiExtensions.CustomResource
 
         private static Dictionary<string, string> Texts(JsonObject json) =>
             json.ToDictionary(member => member.Key, member => member.Value!.GetValue<string>());
+
+        private static ArgumentException Unknown(JsonObject manifest, string member, string allowed) =>
+            Wrong(manifest, $"the member \"{member}\" would not reach the cluster. Allowed: {allowed}");
 
         private static ArgumentException Wrong(JsonObject manifest, string problem) =>
             new($"Manifest {manifest["kind"]} \"{(manifest["metadata"] as JsonObject)?["name"]}\": {problem}.");

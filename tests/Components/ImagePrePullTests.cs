@@ -26,7 +26,8 @@ public class ImagePrePullTests
                 "image-0 registry.acme.example/models/llama:3 /ai-platform/busybox true",
                 "image-1 vllm/vllm-openai@sha256:0123 /ai-platform/busybox true",
             ],
-            Each(pod["initContainers"]).Select(container => $"{container["name"]} {container["image"]} {string.Join(' ', ((IEnumerable)container["command"]!).Cast<object>())}"));
+            Each(pod["initContainers"]).Select(container =>
+                $"{container["name"]} {container["image"]} {string.Join(' ', ((IEnumerable)container["command"]!).Cast<object>())}"));
         Assert.Equal("registry.k8s.io/pause:3.10.1", Assert.Single(Each(pod["containers"]))["image"]);
         Assert.Equal("low", pod["priorityClassName"]);
     }
@@ -60,12 +61,26 @@ public class ImagePrePullTests
     }
 
     [Fact]
+    public async Task Holds_up_no_update()
+    {
+        var plan = await Plan(OnPremSamples.Platform, Cluster);
+
+        var metadata = (IDictionary)plan.Inputs("berlin-image-pre-pull")["metadata"];
+        Assert.Equal("true", ((IDictionary)metadata["annotations"]!)["pulumi.com/skipAwait"]);
+    }
+
+    [Fact]
     public async Task Takes_its_own_two_images_from_the_mirror_and_leaves_the_names_of_the_listed_ones()
     {
         var pod = PodOf(await Plan(OnPremSamples.Sovereign, Cluster));
 
         Assert.Equal(
-            ["registry.acme.example/mirror/library/busybox:1.37.0-musl", "registry.acme.example/models/llama:3", "vllm/vllm-openai@sha256:0123", "registry.acme.example/mirror/pause:3.10.1"],
+            [
+                "registry.acme.example/mirror/library/busybox:1.37.0-musl",
+                "registry.acme.example/models/llama:3",
+                "vllm/vllm-openai@sha256:0123",
+                "registry.acme.example/mirror/pause:3.10.1",
+            ],
             Each(pod["initContainers"]).Concat(Each(pod["containers"])).Select(container => container["image"]));
     }
 

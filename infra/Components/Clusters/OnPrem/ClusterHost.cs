@@ -8,14 +8,15 @@ namespace Infra.Components.Clusters.OnPrem;
 /// <param name="Pool">The pool that it belongs to; absent for a server that runs the control plane and the platform alone.</param>
 public sealed record ClusterHost(string Address, HostRole Role, OnPremNodePoolSpec? Pool)
 {
-    /// <summary>The servers of a cluster in the order in which they are installed, then the agents pool by pool. A host of a pool that is also
-    /// a server stays a server and takes the pool's labels: that is how one host is a whole cluster.</summary>
+    /// <summary>The servers of a cluster in the order in which they are installed, then the agents pool by pool. A host of a pool that is
+    /// also a server stays a server and takes the pool's labels: that is how one host is a whole cluster.</summary>
     public static IReadOnlyList<ClusterHost> Of(OnPremClusterSpec cluster, InstallSpec install)
     {
-        var pools = cluster.Pools.SelectMany(pool => pool.Hosts.Select(host => (Host: host, Pool: pool))).ToDictionary(pair => pair.Host, pair => pair.Pool);
+        var pools = cluster.Pools.SelectMany(pool => pool.Hosts.Select(host => KeyValuePair.Create(host, pool))).ToDictionary();
         var servers = install.Servers.Select((address, index) =>
             new ClusterHost(address, index == 0 ? HostRole.FirstServer : HostRole.Server, pools.GetValueOrDefault(address)));
-        var agents = cluster.Pools.SelectMany(pool => pool.Hosts.Except(install.Servers).Select(host => new ClusterHost(host, HostRole.Agent, pool)));
+        var agents = cluster.Pools.SelectMany(pool => pool.Hosts.Except(install.Servers)
+            .Select(host => new ClusterHost(host, HostRole.Agent, pool)));
         return [.. servers, .. agents];
     }
 }

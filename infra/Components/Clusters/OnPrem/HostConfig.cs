@@ -110,7 +110,8 @@ public static class HostConfig
         return taints;
     }
 
-    private static void AddServer(JsonObject config, PlatformSpec platform, OnPremClusterSpec cluster, InstallSpec install, ClusterHost host)
+    private static void AddServer(
+        JsonObject config, PlatformSpec platform, OnPremClusterSpec cluster, InstallSpec install, ClusterHost host)
     {
         var distribution = RancherDistribution.Of(cluster);
         var etc = distribution.Etc;
@@ -154,8 +155,9 @@ public static class HostConfig
         List<string> disabled = [];
         if (cluster.Network is { AddressPools.IsEmpty: false })
         {
-            string[] names = cluster.Distribution is Distribution.K3s ? ["servicelb", "traefik"] : ["rke2-ingress-nginx", "rke2-traefik"];
-            disabled.AddRange(names);
+            disabled.AddRange(cluster.Distribution is Distribution.K3s
+                ? (string[])["servicelb", "traefik"]
+                : ["rke2-ingress-nginx", "rke2-traefik"]);
         }
 
         if (cluster is { Distribution: Distribution.K3s, Storage.Fast: not null })

@@ -15,7 +15,8 @@ public static class HostHardening
 
         """;
 
-    /// <summary>Who did what, without bodies, so that no secret is in the log; without the noise of leases, events and health checks.</summary>
+    /// <summary>Who did what, without bodies, so that no secret is in the log; without the noise of leases, events and health
+    /// checks.</summary>
     public const string AuditPolicy = """
         apiVersion: audit.k8s.io/v1
         kind: Policy
@@ -36,8 +37,8 @@ public static class HostHardening
 
         """;
 
-    /// <summary>Pods are held to the level <c>baseline</c> and warned below <c>restricted</c>; a namespace that needs more says so by its label.
-    /// The CIS profile's own default, <c>restricted</c> for all, refuses most GPU images, which run as root.</summary>
+    /// <summary>Pods are held to the level <c>baseline</c> and warned below <c>restricted</c>; a namespace that needs more says so by its
+    /// label. The CIS profile's own default, <c>restricted</c> for all, refuses most GPU images, which run as root.</summary>
     public const string PodSecurity = """
         apiVersion: apiserver.config.k8s.io/v1
         kind: AdmissionConfiguration
@@ -60,10 +61,10 @@ public static class HostHardening
 
         """;
 
-    /// <summary>Drop-in of the kubelet. Images are pulled side by side, and the thresholds are those of upstream Kubernetes: the distributions'
-    /// own, 5 % of the disk, are less than one 20 GB image on a 400 GB disk. <c>maxParallelImagePulls</c> is a field and not a flag, hence a
-    /// file. There is no deadline to raise: the kubelet's went with dockershim, and containerd gives up only after five minutes without a byte
-    /// (<c>image_pull_progress_timeout</c>).</summary>
+    /// <summary>Drop-in of the kubelet. Images are pulled side by side, and the thresholds are those of upstream Kubernetes: the
+    /// distributions' own, 5 % of the disk, are less than one 20 GB image on a 400 GB disk. <c>maxParallelImagePulls</c> is a field and
+    /// not a flag, hence a file. There is no deadline to raise: the kubelet's went with dockershim, and containerd gives up only after
+    /// five minutes without a byte (<c>image_pull_progress_timeout</c>).</summary>
     public static JsonObject Kubelet => new()
     {
         ["apiVersion"] = "kubelet.config.k8s.io/v1beta1",

@@ -3,11 +3,12 @@ using Infra.Specification;
 namespace Infra.Components.Clusters.OnPrem;
 
 /// <summary>The scripts that run on hosts, as pure functions of the specification. They hold no secret, and they may run twice: a script
-/// compares what is there with what is wanted and restarts the service only where that differs from what the service last started with.</summary>
+/// compares what is there with what is wanted and restarts the service only where that differs from what the service last started
+/// with.</summary>
 public static class HostScripts
 {
-    /// <summary>Installs or updates one host. Standard input: an INI document with a section <c>[cluster]</c> (<c>token</c> and, on a server,
-    /// <c>agent-token</c>), followed by the AWS credentials file of the object store where etcd snapshots go to one.</summary>
+    /// <summary>Installs or updates one host. Standard input: an INI document with a section <c>[cluster]</c> (<c>token</c> and, on a
+    /// server, <c>agent-token</c>), followed by the AWS credentials file of the object store where etcd snapshots go to one.</summary>
     public static string Install(PlatformSpec platform, OnPremClusterSpec cluster, InstallSpec install, ClusterHost host)
     {
         var distribution = RancherDistribution.Of(cluster);
@@ -40,9 +41,12 @@ public static class HostScripts
     /// <summary>Prints the administrator's kubeconfig of a server.</summary>
     public static string ReadKubeconfig(RancherDistribution distribution) => $"sudo -n cat {distribution.Kubeconfig}";
 
-    /// <summary>The kubeconfig of a server as it is used from elsewhere: at the registration address instead of the server's own loopback.</summary>
-    public static string Readdress(string kubeconfig, InstallSpec install) =>
-        kubeconfig.Replace($"https://127.0.0.1:{RancherDistribution.ApiPort}", $"https://{install.RegistrationAddress}:{RancherDistribution.ApiPort}", StringComparison.Ordinal);
+    /// <summary>The kubeconfig of a server as it is used from elsewhere: at the registration address instead of the server's own
+    /// loopback.</summary>
+    public static string Readdress(string kubeconfig, InstallSpec install) => kubeconfig.Replace(
+        $"https://127.0.0.1:{RancherDistribution.ApiPort}",
+        $"https://{install.RegistrationAddress}:{RancherDistribution.ApiPort}",
+        StringComparison.Ordinal);
 
     /// <summary>Host and path prefix of a mirror.</summary>
     internal static (string Host, string Prefix) SplitRegistry(string registry) =>
@@ -124,9 +128,9 @@ public static class HostScripts
 
     // A first server without a datastore begins a new cluster. Where one answers already, that would split it.
     private static string Guard(RancherDistribution distribution, InstallSpec install) => $"""
-        if [ ! -d "$DATA/server/db" ] &&
-          curl --silent --insecure --max-time 5 'https://{install.RegistrationAddress}:{distribution.RegistrationPort}/ping' | grep -q pong; then
-          fail "a cluster answers at {install.RegistrationAddress} already, but this host has no datastore; list a server that has one first"
+        registration='https://{install.RegistrationAddress}:{distribution.RegistrationPort}'
+        if [ ! -d "$DATA/server/db" ] && curl --silent --insecure --max-time 5 "$registration/ping" | grep -q pong; then
+          fail "a cluster answers at $registration already, but this host has no datastore; list a server that has one first"
         fi
 
         """;
@@ -144,7 +148,8 @@ public static class HostScripts
         {
             (Distribution.Rke2, true) => """
                 # The CIS profile runs etcd as a user of its own.
-                getent passwd etcd >/dev/null || useradd --system --comment 'etcd user' --shell /sbin/nologin --no-create-home --user-group etcd
+                getent passwd etcd >/dev/null ||
+                  useradd --system --comment 'etcd user' --shell /sbin/nologin --no-create-home --user-group etcd
                 """,
             (_, true) => """mkdir -p "$DATA/server/logs" && chmod 0700 "$DATA/server/logs" """.TrimEnd(),
             _ => "",
@@ -152,7 +157,8 @@ public static class HostScripts
 
         """;
 
-    // fetch FILE TARGET brings one file of the release, verified: by the release's checksums, or by the digest that the mirror's manifest names.
+    // fetch FILE TARGET brings one file of the release, verified: by the release's checksums, or by the digest that the mirror's manifest
+    // names.
     private static string Source(RancherDistribution distribution, InstallSpec install, string? registry)
     {
         const string Architecture = """
@@ -223,8 +229,8 @@ public static class HostScripts
 
         """;
 
-    // The state that the service last started with is kept as a digest: a run that was cut off before the restart is made good by the next.
-    // The kubelet's own credentials are enough to read and label its own node.
+    // The state that the service last started with is kept as a digest: a run that was cut off before the restart is made good by the
+    // next. The kubelet's own credentials are enough to read and label its own node.
     private static string Start(RancherDistribution distribution, IReadOnlyDictionary<string, string> labels) => $$"""
         wanted=$({ printf '%s\n' "$RELEASE"; cat "${managed[@]}"; } | sha256sum)
         if ! systemctl is-active --quiet "$SERVICE" || [ "$wanted" != "$(cat "$ETC/.started-with" 2>/dev/null || true)" ]; then

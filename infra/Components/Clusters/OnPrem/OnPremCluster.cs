@@ -1,6 +1,7 @@
 using Infra.Components.AddOns;
 using Infra.Specification;
 using Pulumi;
+using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using Kubernetes = Pulumi.Kubernetes;
 
 namespace Infra.Components.Clusters.OnPrem;
@@ -19,8 +20,10 @@ public sealed class OnPremCluster : KubernetesCluster
     /// <param name="cluster">The cluster.</param>
     /// <param name="secret">The value of a secret config key by its name.</param>
     /// <param name="options">Options of the component.</param>
-    /// <exception cref="ArgumentException">The cluster gives both or neither of kubeconfig and hosts, or a distribution that is not installed.</exception>
-    public OnPremCluster(PlatformSpec platform, OnPremClusterSpec cluster, Func<string, Output<string>> secret, ComponentResourceOptions options)
+    /// <exception cref="ArgumentException">The cluster gives both or neither of kubeconfig and hosts, or a distribution that is not
+    /// installed.</exception>
+    public OnPremCluster(
+        PlatformSpec platform, OnPremClusterSpec cluster, Func<string, Output<string>> secret, ComponentResourceOptions options)
         : base("infra:clusters:OnPrem", cluster, options)
     {
         this.cluster = cluster;
@@ -77,11 +80,11 @@ public sealed class OnPremCluster : KubernetesCluster
         var ours = CustomResourceOptions.Merge(options, new CustomResourceOptions { Provider = Provider });
         var account = new Kubernetes.Core.V1.ServiceAccount($"{cluster.Name}-{identity.Namespace}-{identity.ServiceAccount}", new()
         {
-            Metadata = new Kubernetes.Types.Inputs.Meta.V1.ObjectMetaArgs { Name = identity.ServiceAccount, Namespace = identity.Namespace },
+            Metadata = new ObjectMetaArgs { Name = identity.ServiceAccount, Namespace = identity.Namespace },
         }, ours);
         var credentials = new Kubernetes.Core.V1.Secret($"{cluster.Name}-{BackupSecret}", new()
         {
-            Metadata = new Kubernetes.Types.Inputs.Meta.V1.ObjectMetaArgs { Name = BackupSecret, Namespace = identity.Namespace },
+            Metadata = new ObjectMetaArgs { Name = BackupSecret, Namespace = identity.Namespace },
             Type = "Opaque",
             StringData = { [BackupSecretKey] = Output.CreateSecret(secret(store.CredentialsSecret)) },
         }, ours);

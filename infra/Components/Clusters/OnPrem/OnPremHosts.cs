@@ -6,16 +6,17 @@ using Pulumi.Random;
 
 namespace Infra.Components.Clusters.OnPrem;
 
-/// <summary>RKE2 or K3s on hosts that are reachable over SSH: the servers one after another, then one agent of each pool at a time, so that a
-/// new release never restarts two servers, or two nodes of a pool, at once.</summary>
-/// <remarks>No command runs on deletion: a destroyed stack leaves its hosts as they are, and a dead host does not block an update. What to do
-/// before destroying is in <c>docs/on-prem.md</c>. There are no triggers on the scripts either: a changed script updates the command in place,
-/// where a trigger would replace it.</remarks>
+/// <summary>RKE2 or K3s on hosts that are reachable over SSH: the servers one after another, then one agent of each pool at a time, so
+/// that a new release never restarts two servers, or two nodes of a pool, at once.</summary>
+/// <remarks>No command runs on deletion: a destroyed stack leaves its hosts as they are, and a dead host does not block an update. What to
+/// do before destroying is in <c>docs/on-prem.md</c>. There are no triggers on the scripts either: a changed script updates the command in
+/// place, where a trigger would replace it.</remarks>
 internal sealed class OnPremHosts : ComponentResource
 {
     /// <summary>Installs or updates the hosts.</summary>
     public OnPremHosts(
-        PlatformSpec platform, OnPremClusterSpec cluster, InstallSpec install, Func<string, Output<string>> secret, ComponentResourceOptions options)
+        PlatformSpec platform, OnPremClusterSpec cluster, InstallSpec install, Func<string, Output<string>> secret,
+        ComponentResourceOptions options)
         : base("infra:clusters:OnPremHosts", $"{cluster.Name}-hosts", options)
     {
         var distribution = RancherDistribution.Of(cluster);
@@ -24,7 +25,8 @@ internal sealed class OnPremHosts : ComponentResource
 
         var serverToken = Token("server-token");
         var agentToken = Token("agent-token");
-        var serverSecrets = Output.CreateSecret(Output.Format($"[cluster]\ntoken = {serverToken.Result}\nagent-token = {agentToken.Result}\n"));
+        var serverSecrets = Output.CreateSecret(
+            Output.Format($"[cluster]\ntoken = {serverToken.Result}\nagent-token = {agentToken.Result}\n"));
         var agentSecrets = Output.CreateSecret(Output.Format($"[cluster]\ntoken = {agentToken.Result}\n"));
         if (cluster.ObjectStore is { } store)
             serverSecrets = Output.CreateSecret(Output.Format($"{serverSecrets}{secret(store.CredentialsSecret)}\n"));
@@ -50,7 +52,13 @@ internal sealed class OnPremHosts : ComponentResource
             Logging = Logging.None,
             // A new release renews the certificate in it.
             Triggers = new object[] { install.Release, install.RegistrationAddress },
-        }, new CustomResourceOptions { Parent = this, Provider = command, DependsOn = { servers[0] }, AdditionalSecretOutputs = { "stdout" } });
+        }, new CustomResourceOptions
+        {
+            Parent = this,
+            Provider = command,
+            DependsOn = { servers[0] },
+            AdditionalSecretOutputs = { "stdout" },
+        });
         Kubeconfig = Output.CreateSecret(reader.Stdout.Apply(text => HostScripts.Readdress(text, install)));
         RegisterOutputs();
 

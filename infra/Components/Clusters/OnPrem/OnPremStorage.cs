@@ -40,7 +40,8 @@ internal static class OnPremStorage
                 : CustomResourceOptions.Merge(options, new CustomResourceOptions { DependsOn = { before } });
             classes.Add(ClassOf(cluster, name, backend, ours));
 
-            // RKE2 and OpenShift bring the snapshot controller and its CRDs, K3s and kubeadm do not. One class a driver: Velero refuses two.
+            // RKE2 and OpenShift bring the snapshot controller and its CRDs, K3s and kubeadm do not. One class a driver: Velero refuses
+            // two.
             if (cluster.Distribution is Distribution.Rke2 or Distribution.OpenShift && !snapshotted.Contains(backend.Driver))
             {
                 snapshotted.Add(backend.Driver);
@@ -83,44 +84,45 @@ internal static class OnPremStorage
         ["parameters"] = new JsonObject(backend.SnapshotParameters.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
     };
 
-    private static Backend BackendOf(OnPremClusterSpec cluster, string name, StorageClassSpec spec, int replicas) => (name, spec.Provider) switch
-    {
-        ("fast", StorageProvider.RookCeph) => new($"{CephNamespace}.rbd.csi.ceph.com")
+    private static Backend BackendOf(OnPremClusterSpec cluster, string name, StorageClassSpec spec, int replicas) =>
+        (name, spec.Provider) switch
         {
-            Pool = CephObject("CephBlockPool", name, new JsonObject { ["failureDomain"] = "host", ["replicated"] = Replicated(replicas) }),
-            Parameters = new(CephParameters("rbd")) { ["pool"] = name, ["imageFormat"] = "2", ["imageFeatures"] = "layering" },
-            SnapshotParameters = CephSnapshotParameters("rbd"),
-        },
-        ("shared", StorageProvider.RookCeph) => new($"{CephNamespace}.cephfs.csi.ceph.com")
-        {
-            Pool = CephObject("CephFilesystem", name, new JsonObject
+            ("fast", StorageProvider.RookCeph) => new($"{CephNamespace}.rbd.csi.ceph.com")
             {
-                ["metadataPool"] = new JsonObject { ["failureDomain"] = "host", ["replicated"] = Replicated(replicas) },
-                ["dataPools"] = new JsonArray(
-                    new JsonObject { ["name"] = "replicated", ["failureDomain"] = "host", ["replicated"] = Replicated(replicas) }),
-                ["preserveFilesystemOnDelete"] = true,
-                ["metadataServer"] = new JsonObject { ["activeCount"] = 1, ["activeStandby"] = true },
-            }),
-            Parameters = new(CephParameters("cephfs")) { ["fsName"] = name, ["pool"] = $"{name}-replicated" },
-            SnapshotParameters = CephSnapshotParameters("cephfs"),
-        },
-        ("fast" or "shared", StorageProvider.Longhorn) => new("driver.longhorn.io")
-        {
-            NeedsKey = true,
-            Parameters = new(SecretParameters(LonghornKey, LonghornNamespace, "provisioner", "node-publish", "node-stage", "node-expand"))
-            {
-                ["numberOfReplicas"] = $"{replicas}",
-                ["staleReplicaTimeout"] = "30", // minutes, Longhorn's own default
-                ["encrypted"] = "true",
+                Pool = CephObject("CephBlockPool", name, Replicated(replicas)),
+                Parameters = new(CephParameters("rbd")) { ["pool"] = name, ["imageFormat"] = "2", ["imageFeatures"] = "layering" },
+                SnapshotParameters = CephSnapshotParameters("rbd"),
             },
-            SnapshotParameters = new() { ["type"] = "snap" },
-        },
-        (_, StorageProvider.Existing) => new(spec.Driver ?? throw new ArgumentException(
-            $"{cluster.Path}.storage.{name}.driver: is missing; an existing storage system is known by its CSI driver.")),
-        _ => throw new ArgumentException(
-            $"{cluster.Path}.storage.{name}.provider: \"{spec.Provider}\" does not provide {name} on-prem. "
-            + (name == "parallel" ? "Allowed: existing." : "Allowed: rook-ceph, longhorn, existing.")),
-    };
+            ("shared", StorageProvider.RookCeph) => new($"{CephNamespace}.cephfs.csi.ceph.com")
+            {
+                Pool = CephObject("CephFilesystem", name, new JsonObject
+                {
+                    ["metadataPool"] = Replicated(replicas),
+                    ["dataPools"] = new JsonArray(Replicated(replicas, "replicated")),
+                    ["preserveFilesystemOnDelete"] = true,
+                    ["metadataServer"] = new JsonObject { ["activeCount"] = 1, ["activeStandby"] = true },
+                }),
+                Parameters = new(CephParameters("cephfs")) { ["fsName"] = name, ["pool"] = $"{name}-replicated" },
+                SnapshotParameters = CephSnapshotParameters("cephfs"),
+            },
+            ("fast" or "shared", StorageProvider.Longhorn) => new("driver.longhorn.io")
+            {
+                NeedsKey = true,
+                Parameters = new(SecretParameters(
+                    LonghornKey, LonghornNamespace, "provisioner", "node-publish", "node-stage", "node-expand"))
+                {
+                    ["numberOfReplicas"] = $"{replicas}",
+                    ["staleReplicaTimeout"] = "30", // minutes, Longhorn's own default
+                    ["encrypted"] = "true",
+                },
+                SnapshotParameters = new() { ["type"] = "snap" },
+            },
+            (_, StorageProvider.Existing) => new(spec.Driver ?? throw new ArgumentException(
+                $"{cluster.Path}.storage.{name}.driver: is missing; an existing storage system is known by its CSI driver.")),
+            _ => throw new ArgumentException(
+                $"{cluster.Path}.storage.{name}.provider: \"{spec.Provider}\" does not provide {name} on-prem. "
+                + (name == "parallel" ? "Allowed: existing." : "Allowed: rook-ceph, longhorn, existing.")),
+        };
 
     private static JsonObject CephObject(string kind, string name, JsonObject spec) => new()
     {
@@ -130,7 +132,19 @@ internal static class OnPremStorage
         ["spec"] = spec,
     };
 
-    private static JsonObject Replicated(int replicas) => new() { ["size"] = replicas, ["requireSafeReplicaSize"] = replicas > 1 };
+    // Copies on different hosts; one copy alone is what Ceph calls unsafe.
+    private static JsonObject Replicated(int replicas, string? name = null)
+    {
+        var pool = new JsonObject
+        {
+            ["failureDomain"] = "host",
+            ["replicated"] = new JsonObject { ["size"] = replicas, ["requireSafeReplicaSize"] = replicas > 1 },
+        };
+        if (name is not null)
+            pool["name"] = name;
+
+        return pool;
+    }
 
     // The names of the secrets are those that Rook's operator makes (rook.io, "Block Storage" and "Filesystem Storage").
     private static Dictionary<string, string> CephParameters(string kind) => new(
@@ -153,7 +167,8 @@ internal static class OnPremStorage
     // Longhorn encrypts volumes with the passphrase of a secret (longhorn.io, "Volume Encryption"). Losing it is losing the volumes.
     private static Secret Encrypt(OnPremClusterSpec cluster, CustomResourceOptions options)
     {
-        var random = new Pulumi.Random.Provider($"{cluster.Name}-storage-random", new(), new CustomResourceOptions { Parent = options.Parent });
+        var parent = new CustomResourceOptions { Parent = options.Parent };
+        var random = new Pulumi.Random.Provider($"{cluster.Name}-storage-random", new(), parent);
         var passphrase = new RandomPassword(
             $"{cluster.Name}-{LonghornKey}",
             new RandomPasswordArgs { Length = 48, Special = false },

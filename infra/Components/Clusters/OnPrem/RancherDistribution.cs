@@ -2,8 +2,8 @@ using Infra.Specification;
 
 namespace Infra.Components.Clusters.OnPrem;
 
-/// <summary>What differs between the two distributions that the platform installs: names, paths and ports, as their documentation gives them
-/// (docs.rke2.io and docs.k3s.io).</summary>
+/// <summary>What differs between the two distributions that the platform installs: names, paths and ports, as their documentation gives
+/// them (docs.rke2.io and docs.k3s.io).</summary>
 /// <param name="Name">Name of the program.</param>
 /// <param name="ServerService">Service of a server.</param>
 /// <param name="AgentService">Service of an agent.</param>
@@ -15,11 +15,13 @@ public sealed record RancherDistribution(
 {
     /// <summary>RKE2: a supervisor on a port of its own, programs in a release archive.</summary>
     public static RancherDistribution Rke2 { get; } = new(
-        "rke2", "rke2-server", "rke2-agent", 9345, "https://github.com/rancher/rke2/releases/download", "/var/lib/rancher/rke2/bin/kubectl");
+        "rke2", "rke2-server", "rke2-agent", 9345,
+        "https://github.com/rancher/rke2/releases/download", "/var/lib/rancher/rke2/bin/kubectl");
 
     /// <summary>K3s: one program, nodes register at the API server's port.</summary>
     public static RancherDistribution K3s { get; } = new(
-        "k3s", "k3s", "k3s-agent", 6443, "https://github.com/k3s-io/k3s/releases/download", "/usr/local/bin/k3s kubectl");
+        "k3s", "k3s", "k3s-agent", 6443,
+        "https://github.com/k3s-io/k3s/releases/download", "/usr/local/bin/k3s kubectl");
 
     /// <summary>Port of the Kubernetes API on every server.</summary>
     public const int ApiPort = 6443;

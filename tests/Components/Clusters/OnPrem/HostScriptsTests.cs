@@ -34,7 +34,8 @@ public class HostScriptsTests
 
         Assert.True(
             File.Exists(path) && File.ReadAllText(path) == script,
-            $"{name}.sh differs from the reviewed script. Look at the change, then accept it: ACCEPT_SCRIPTS=1 dotnet test tests --filter HostScripts");
+            $"{name}.sh differs from the reviewed script. Look at the change, then accept it: "
+            + "ACCEPT_SCRIPTS=1 dotnet test tests --filter HostScripts");
     }
 
     [Theory]
@@ -112,7 +113,7 @@ public class HostScriptsTests
         Assert.Equal(1, run.Exit);
         Assert.Equal(
             "wrote /etc/rancher/rke2/config.yaml.d/90-secrets.yaml\n"
-            + "error: a cluster answers at berlin.acme.example already, but this host has no datastore; list a server that has one first\n",
+            + "error: a cluster answers at https://berlin.acme.example:9345 already, but this host has no datastore; list a server that has one first\n",
             run.Output);
         Assert.DoesNotContain("systemctl", host.Log, StringComparison.Ordinal);
     }
@@ -155,7 +156,8 @@ public class HostScriptsTests
 
         Assert.True(run.Exit == 0, run.Output);
         Assert.Equal(
-            "installed rke2 v1.35.2+rke2r1\nrestarted rke2-server\nwrote /etc/rancher/rke2/.started-with\nnode-1 is ready on v1.35.2+rke2r1\n",
+            "installed rke2 v1.35.2+rke2r1\nrestarted rke2-server\n"
+            + "wrote /etc/rancher/rke2/.started-with\nnode-1 is ready on v1.35.2+rke2r1\n",
             run.Output);
         var log = host.Log.Split('\n');
         var snapshot = Array.IndexOf(log, "rke2 etcd-snapshot save --name before-v1.35.2-rke2r1");
@@ -184,7 +186,8 @@ public class HostScriptsTests
         host.Run(Script("rke2-gpu-agent"));
 
         Assert.Contains(
-            "label node node-1 --overwrite ai-platform/pool=gpu nvidia.com/device-plugin.config=time-slicing-4 nvidia.com/mig.config=all-disabled\n",
+            "label node node-1 --overwrite ai-platform/pool=gpu "
+            + "nvidia.com/device-plugin.config=time-slicing-4 nvidia.com/mig.config=all-disabled\n",
             host.Log,
             StringComparison.Ordinal);
     }

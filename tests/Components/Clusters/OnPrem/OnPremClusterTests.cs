@@ -27,8 +27,8 @@ public class OnPremClusterTests
     public async Task Rejects_a_cluster_that_is_both_adopted_and_installed_and_one_that_is_neither()
     {
         const string Message = "clusters[0]: give either kubeconfigSecret, to adopt a cluster, or install, to make one.";
-        foreach (var wrong in (OnPremClusterSpec[])[OnPremSamples.Rke2 with { KubeconfigSecret = "x" }, OnPremSamples.Adopted with { KubeconfigSecret = null }])
-            await Plan(wrong, error: Message);
+        await Plan(OnPremSamples.Rke2 with { KubeconfigSecret = "x" }, error: Message);
+        await Plan(OnPremSamples.Adopted with { KubeconfigSecret = null }, error: Message);
     }
 
     [Fact]

@@ -36,7 +36,8 @@ public class OnPremStorageTests
     [Fact]
     public async Task Makes_fast_the_default_class_and_no_other()
     {
-        var plan = await Plan(new() { Fast = new() { Provider = StorageProvider.Longhorn }, Shared = new() { Provider = StorageProvider.Longhorn } });
+        var longhorn = new StorageClassSpec { Provider = StorageProvider.Longhorn };
+        var plan = await Plan(new() { Fast = longhorn, Shared = longhorn });
 
         var metadata = (IDictionary)plan.Inputs("berlin-fast")["metadata"];
         Assert.Equal("true", ((IDictionary)metadata["annotations"]!)["storageclass.kubernetes.io/is-default-class"]);
@@ -78,15 +79,23 @@ public class OnPremStorageTests
     [Fact]
     public async Task Creates_no_snapshot_class_where_the_distribution_brings_no_snapshot_controller()
     {
-        var plan = await Plan(new() { Fast = new() { Provider = StorageProvider.Longhorn } }, OnPremSamples.Adopted with { Distribution = Distribution.K3s });
+        var plan = await Plan(
+            new() { Fast = new() { Provider = StorageProvider.Longhorn } },
+            OnPremSamples.Adopted with { Distribution = Distribution.K3s });
 
         Assert.Empty(plan.NamesOf(SnapshotClass));
     }
 
     [Theory]
-    [InlineData("fast", StorageProvider.Cloud, "clusters[0].storage.fast.provider: \"Cloud\" does not provide fast on-prem. Allowed: rook-ceph, longhorn, existing.")]
-    [InlineData("parallel", StorageProvider.RookCeph, "clusters[0].storage.parallel.provider: \"RookCeph\" does not provide parallel on-prem. Allowed: existing.")]
-    [InlineData("fast", StorageProvider.Existing, "clusters[0].storage.fast.driver: is missing; an existing storage system is known by its CSI driver.")]
+    [InlineData(
+        "fast", StorageProvider.Cloud,
+        "clusters[0].storage.fast.provider: \"Cloud\" does not provide fast on-prem. Allowed: rook-ceph, longhorn, existing.")]
+    [InlineData(
+        "parallel", StorageProvider.RookCeph,
+        "clusters[0].storage.parallel.provider: \"RookCeph\" does not provide parallel on-prem. Allowed: existing.")]
+    [InlineData(
+        "fast", StorageProvider.Existing,
+        "clusters[0].storage.fast.driver: is missing; an existing storage system is known by its CSI driver.")]
     public async Task Rejects_what_no_site_provides(string name, StorageProvider provider, string message)
     {
         var spec = new ParallelStorageSpec { Provider = provider };

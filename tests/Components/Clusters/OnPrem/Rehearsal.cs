@@ -4,7 +4,8 @@ using System.Security.Cryptography;
 
 namespace Infra.Tests.Components.Clusters.OnPrem;
 
-/// <summary>A host in a scratch folder: the real shell runs the real script, with stand-ins for what would need root or a network.</summary>
+/// <summary>A host in a scratch folder: the real shell runs the real script, with stand-ins for what would need root or a
+/// network.</summary>
 [UnsupportedOSPlatform("windows")]
 internal sealed class Rehearsal : IDisposable
 {
@@ -89,7 +90,8 @@ internal sealed class Rehearsal : IDisposable
         }
         else
         {
-            using var tar = Process.Start("tar", ["--create", "--gzip", "--file", Path.Combine(home, "release/file"), "--directory", Path.Combine(home, "release"), "bin"]);
+            using var tar = Process.Start(
+                "tar", ["--create", "--gzip", "--file", Path.Combine(home, "release/file"), "--directory", Path.Combine(home, "release"), "bin"]);
             tar.WaitForExit();
             File.WriteAllText(Path.Combine(home, "release/title"), "rke2.linux-amd64.tar.gz");
             // What RKE2 unpacks on its first start.
@@ -98,7 +100,8 @@ internal sealed class Rehearsal : IDisposable
         }
     }
 
-    /// <summary>Marks a state of the host: <c>active</c>, <c>answers</c> (a cluster at the registration address), <c>refuses</c> (to start).</summary>
+    /// <summary>Marks a state of the host: <c>active</c>, <c>answers</c> (a cluster at the registration address), <c>refuses</c> (to
+    /// start).</summary>
     public void Set(string state, bool value = true)
     {
         var path = Path.Combine(home, "state", state);

@@ -53,9 +53,9 @@ settings+=$(take '[cluster]token' token)$'\n'
 settings+=$(take '[cluster]agent-token' agent-token)$'\n'
 printf '%s' "$settings" | put 0600 "${ETC#"$ROOT"}/config.yaml.d/90-secrets.yaml"
 
-if [ ! -d "$DATA/server/db" ] &&
-  curl --silent --insecure --max-time 5 'https://10.40.0.11:6443/ping' | grep -q pong; then
-  fail "a cluster answers at 10.40.0.11 already, but this host has no datastore; list a server that has one first"
+registration='https://10.40.0.11:6443'
+if [ ! -d "$DATA/server/db" ] && curl --silent --insecure --max-time 5 "$registration/ping" | grep -q pong; then
+  fail "a cluster answers at $registration already, but this host has no datastore; list a server that has one first"
 fi
 
 put 0600 /etc/rancher/k3s/config.yaml <<'END_OF_FILE'

@@ -55,9 +55,9 @@ settings+=$(take '[default]aws_access_key_id' etcd-s3-access-key)$'\n'
 settings+=$(take '[default]aws_secret_access_key' etcd-s3-secret-key)$'\n'
 printf '%s' "$settings" | put 0600 "${ETC#"$ROOT"}/config.yaml.d/90-secrets.yaml"
 
-if [ ! -d "$DATA/server/db" ] &&
-  curl --silent --insecure --max-time 5 'https://berlin.acme.example:9345/ping' | grep -q pong; then
-  fail "a cluster answers at berlin.acme.example already, but this host has no datastore; list a server that has one first"
+registration='https://berlin.acme.example:9345'
+if [ ! -d "$DATA/server/db" ] && curl --silent --insecure --max-time 5 "$registration/ping" | grep -q pong; then
+  fail "a cluster answers at $registration already, but this host has no datastore; list a server that has one first"
 fi
 
 put 0600 /etc/rancher/rke2/config.yaml <<'END_OF_FILE'
@@ -160,7 +160,8 @@ END_OF_FILE
 
 sysctl --quiet --load "$ROOT/etc/sysctl.d/60-rke2-cis.conf"
 # The CIS profile runs etcd as a user of its own.
-getent passwd etcd >/dev/null || useradd --system --comment 'etcd user' --shell /sbin/nologin --no-create-home --user-group etcd
+getent passwd etcd >/dev/null ||
+  useradd --system --comment 'etcd user' --shell /sbin/nologin --no-create-home --user-group etcd
 
 case $(uname -m) in
   x86_64) arch=amd64 ;;

@@ -177,7 +177,8 @@ END_OF_FILE
 
 sysctl --quiet --load "$ROOT/etc/sysctl.d/60-rke2-cis.conf"
 # The CIS profile runs etcd as a user of its own.
-getent passwd etcd >/dev/null || useradd --system --comment 'etcd user' --shell /sbin/nologin --no-create-home --user-group etcd
+getent passwd etcd >/dev/null ||
+  useradd --system --comment 'etcd user' --shell /sbin/nologin --no-create-home --user-group etcd
 
 case $(uname -m) in
   x86_64) arch=amd64 ;;
