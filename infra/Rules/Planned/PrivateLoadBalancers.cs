@@ -12,12 +12,12 @@ public sealed class PrivateLoadBalancers : IPlanRule
     public const string Code = "PLN002";
 
     /// <summary>Annotations that keep a load balancer inside, with the values that do.</summary>
-    private static readonly ImmutableDictionary<string, string> Internal = new Dictionary<string, string>
+    private static readonly ImmutableSortedDictionary<string, string> Internal = new Dictionary<string, string>
     {
         ["service.beta.kubernetes.io/aws-load-balancer-scheme"] = "internal",
         ["service.beta.kubernetes.io/aws-load-balancer-internal"] = "true",
         ["service.beta.kubernetes.io/azure-load-balancer-internal"] = "true",
-    }.ToImmutableDictionary(StringComparer.Ordinal);
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(ResourcePlan plan)
@@ -35,7 +35,7 @@ public sealed class PrivateLoadBalancers : IPlanRule
 
     private static Finding Breach(PlannedResource resource, string path) => new(Code, Severity.Error, resource.Name + path,
         "a load balancer without an annotation that keeps it internal, while sovereignty.endpoints is private. "
-        + $"Allowed: {string.Join(", ", Internal.Order().Select(annotation => $"{annotation.Key}: \"{annotation.Value}\""))}.");
+        + $"Allowed: {string.Join(", ", Internal.Select(annotation => $"{annotation.Key}: \"{annotation.Value}\""))}.");
 
     // In the values of a chart a service is whatever has this type; its annotations stand beside it.
     private static IEnumerable<string> Public(JsonNode? values, string path) => values switch
