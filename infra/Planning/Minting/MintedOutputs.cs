@@ -45,7 +45,7 @@ internal static class MintedOutputs
     {
         SchemaType.Primitive { Kind: var kind } => Plain(kind, text(path)),
         SchemaType.Enumeration { Kind: "string" } => text(path),
-        SchemaType.Enumeration { Kind: "integer" or "number", Values: [var first, ..] } => double.Parse(first, CultureInfo.InvariantCulture),
+        SchemaType.Enumeration { Values: [var first, ..] } => double.Parse(first, CultureInfo.InvariantCulture),
         SchemaType.List list => Mint(list.Item, text, $"{path}[0]", depth) is { } item ? ImmutableArray.Create(item) : null,
         SchemaType.Map => ImmutableDictionary<string, object>.Empty,
         SchemaType.Object nested => depth == 0 ? null : Mint(nested.Properties.Value, text, path, depth - 1),

@@ -20,8 +20,8 @@ internal sealed class PackageSchema
         var provider = Member(root, "provider");
         Provider = new ResourceSchema(
             $"pulumi:providers:{name}",
-            Properties(Member(provider, "inputProperties"), Member(provider, "requiredInputs")),
-            Properties(Member(provider, "properties"), Member(provider, "required")));
+            Properties(string.Empty, Member(provider, "inputProperties"), Member(provider, "requiredInputs")),
+            Properties(string.Empty, Member(provider, "properties"), Member(provider, "required")));
     }
 
     /// <summary>The provider itself as a resource.</summary>
@@ -40,8 +40,8 @@ internal sealed class PackageSchema
         var resource = Member(Member(root, "resources"), token);
         return resource.ValueKind == JsonValueKind.Undefined ? null : new ResourceSchema(
             token,
-            Properties(Member(resource, "inputProperties"), Member(resource, "requiredInputs")),
-            Properties(Member(resource, "properties"), Member(resource, "required")));
+            Properties(token, Member(resource, "inputProperties"), Member(resource, "requiredInputs")),
+            Properties(token, Member(resource, "properties"), Member(resource, "required")));
     });
 
     /// <summary>A function by its token.</summary>
@@ -50,8 +50,11 @@ internal sealed class PackageSchema
         var function = Member(Member(root, "functions"), token);
         return function.ValueKind == JsonValueKind.Undefined
             ? null
-            : new ResourceSchema(token, ObjectOf(Member(function, "inputs")), ObjectOf(Member(function, "outputs")));
+            : new ResourceSchema(token, ObjectOf(token, Member(function, "inputs")), ObjectOf(token, Member(function, "outputs")));
     });
+
+    /// <summary>The properties of a nested type by its token.</summary>
+    internal PropertySet? Nested(string token) => (Named(token) as SchemaType.Object)?.Properties.Value;
 
     private static JsonElement Member(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
@@ -63,9 +66,10 @@ internal sealed class PackageSchema
         var other => other.GetRawText(),
     };
 
-    private PropertySet ObjectOf(JsonElement element) => Properties(Member(element, "properties"), Member(element, "required"));
+    private PropertySet ObjectOf(string token, JsonElement element) =>
+        Properties(token, Member(element, "properties"), Member(element, "required"));
 
-    private PropertySet Properties(JsonElement properties, JsonElement required)
+    private PropertySet Properties(string token, JsonElement properties, JsonElement required)
     {
         if (properties.ValueKind != JsonValueKind.Object) return PropertySet.Empty;
         var names = required.ValueKind == JsonValueKind.Array
@@ -74,7 +78,7 @@ internal sealed class PackageSchema
         return new PropertySet(properties.EnumerateObject().ToImmutableSortedDictionary(
             property => property.Name,
             property => new SchemaProperty(
-                TypeOf(property.Value),
+                AllowedValues.Restrict(token, property.Name, TypeOf(property.Value)),
                 names.Contains(property.Name),
                 Member(property.Value, "secret").ValueKind == JsonValueKind.True,
                 Text(property.Value, "const"),
@@ -85,7 +89,12 @@ internal sealed class PackageSchema
     private SchemaType TypeOf(JsonElement element)
     {
         if (Text(element, "$ref") is { } reference)
-            return reference.StartsWith(TypePrefix, StringComparison.Ordinal) ? Named(Uri.UnescapeDataString(reference[TypePrefix.Length..])) : new SchemaType.Open();
+        {
+            return reference.StartsWith(TypePrefix, StringComparison.Ordinal)
+                ? Named(Uri.UnescapeDataString(reference[TypePrefix.Length..]))
+                : new SchemaType.Open();
+        }
+
         if (Member(element, "oneOf") is { ValueKind: JsonValueKind.Array } cases)
             return new SchemaType.Union([.. cases.EnumerateArray().Select(TypeOf)]);
         return Text(element, "type") switch
@@ -104,6 +113,6 @@ internal sealed class PackageSchema
             return new SchemaType.Enumeration(token, Text(type, "type")!, [.. values.EnumerateArray().Select(value => Text(value, "value")!)]);
         return type.ValueKind == JsonValueKind.Undefined
             ? new SchemaType.Open()
-            : new SchemaType.Object(token, new Lazy<PropertySet>(() => ObjectOf(type)));
+            : new SchemaType.Object(token, new Lazy<PropertySet>(() => ObjectOf(token, type)));
     });
 }

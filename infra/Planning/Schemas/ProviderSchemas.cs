@@ -17,8 +17,9 @@ internal static class ProviderSchemas
     /// <summary>The schema of a provider function; absent where this program has none for it.</summary>
     internal static ResourceSchema? Function(string token) => Package(PackageOf(token))?.Function(token);
 
-    /// <summary>Whether this program has the schema of the package that a type token belongs to.</summary>
-    internal static bool Knows(string type) => Package(PackageOf(type)) is not null;
+    /// <summary>Whether a resource or a nested type has a property.</summary>
+    internal static bool Has(string token, string property) =>
+        (Resource(token)?.Inputs ?? Package(PackageOf(token))?.Nested(token))?.All.ContainsKey(property) ?? false;
 
     private static string PackageOf(string token) => token[..Math.Max(token.IndexOf(':', StringComparison.Ordinal), 0)];
 

@@ -10,6 +10,14 @@ public static class PlanRules
     public static ImmutableArray<IPlanRule> All { get; } =
     [
         new ExplicitProviders(),
+        new PrivateLoadBalancers(),
+        new NoPublicAddresses(),
+        new PrivateBuckets(),
+        new PrivateStores(),
+        new NoInternetInbound(),
+        new PrivateControlPlanes(),
+        new CustomerKeys(),
+        new ProtectedStores(),
     ];
 
     /// <summary>The breaches of all rules.</summary>

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Infra.Planning;
+
+namespace Infra.Rules.Planned;
+
+/// <summary>Where endpoints are private, no firewall rule lets the internet in.</summary>
+public sealed class NoInternetInbound : IPlanRule
+{
+    /// <summary>Code of this rule.</summary>
+    public const string Code = "PLN006";
+
+    private static readonly ImmutableArray<string> Groups = ["aws:ec2/securityGroup:SecurityGroup", "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(ResourcePlan plan) => plan.IsPrivate() ? plan.Resources.SelectMany(Check) : [];
+
+    private static IEnumerable<Finding> Check(PlannedResource resource) => Sources(resource)
+        .Where(source => PlannedInputs.IsInternet(source.Range))
+        .Select(source => new Finding(Code, Severity.Error, $"{resource.Name}.{source.Path}",
+            $"lets {source.Range} in, while sovereignty.endpoints is private. Allowed: networks of one's own."));
+
+    private static IEnumerable<(string Path, string? Range)> Sources(PlannedResource resource) => resource.Type switch
+    {
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule" =>
+            [("cidrIpv4", resource.Inputs.Text("cidrIpv4")), ("cidrIpv6", resource.Inputs.Text("cidrIpv6"))],
+        var type when Groups.Contains(type) => resource.Inputs.Items("ingress").SelectMany((rule, index) =>
+            Ranges(rule, $"ingress[{index}]", "cidrBlocks", "ipv6CidrBlocks")),
+        "azure-native:network:NetworkSecurityGroup" => resource.Inputs.Items("securityRules").SelectMany((rule, index) =>
+            rule.Text("direction") == "Inbound" && rule.Text("access") == "Allow"
+                ? Ranges(rule, $"securityRules[{index}]", "sourceAddressPrefix", "sourceAddressPrefixes")
+                : []),
+        _ => [],
+    };
+
+    private static IEnumerable<(string Path, string? Range)> Ranges(JsonNode rule, string path, params string[] names) =>
+        from name in names
+        from range in rule.Items(name)
+        select ($"{path}.{name}", (string?)range.ToString());
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Infra.Planning;
+
+namespace Infra.Rules.Planned;
+
+/// <summary>Where endpoints are private, the only public addresses are those through which NAT gateways leave.</summary>
+public sealed class NoPublicAddresses : IPlanRule
+{
+    /// <summary>Code of this rule.</summary>
+    public const string Code = "PLN003";
+
+    /// <summary>Public addresses, and the gateways that may have one.</summary>
+    private static readonly ImmutableArray<(string Address, string Gateway)> Addresses =
+    [
+        ("aws:ec2/eip:Eip", "aws:ec2/natGateway:NatGateway"),
+        ("azure-native:network:PublicIPAddress", "azure-native:network:NatGateway"),
+    ];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(ResourcePlan plan)
+    {
+        if (!plan.IsPrivate()) yield break;
+        foreach (var (address, gateway) in Addresses)
+        {
+            var used = plan.UsedBy(gateway);
+            foreach (var resource in plan.Of(address).Where(resource => !used.Contains(resource.Urn)))
+            {
+                yield return Breach(resource, string.Empty, "a public address that no NAT gateway uses");
+            }
+        }
+
+        foreach (var subnet in plan.Of("aws:ec2/subnet:Subnet").Where(subnet => subnet.Inputs.IsTrue("mapPublicIpOnLaunch")))
+        {
+            yield return Breach(subnet, ".mapPublicIpOnLaunch", "machines in this subnet get public addresses");
+        }
+
+        foreach (var template in plan.Of("aws:ec2/launchTemplate:LaunchTemplate")
+            .Where(template => template.Inputs.Items("networkInterfaces").Any(card => card.IsTrue("associatePublicIpAddress"))))
+        {
+            yield return Breach(template, ".networkInterfaces", "machines of this template get public addresses");
+        }
+
+        foreach (var pool in plan.Of("azure-native:containerservice:AgentPool").Where(pool => pool.Inputs.IsTrue("enableNodePublicIP")))
+        {
+            yield return Breach(pool, ".enableNodePublicIP", "nodes of this pool get public addresses");
+        }
+    }
+
+    private static Finding Breach(PlannedResource resource, string path, string found) =>
+        new(Code, Severity.Error, resource.Name + path, $"{found}, while sovereignty.endpoints is private. Allowed: the addresses of NAT gateways.");
+}

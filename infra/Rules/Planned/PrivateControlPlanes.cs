@@ -1,0 +1,35 @@
+using Infra.Planning;
+
+namespace Infra.Rules.Planned;
+
+/// <summary>Where endpoints are private, the API servers of managed clusters are reached from the platform's networks alone.</summary>
+public sealed class PrivateControlPlanes : IPlanRule
+{
+    /// <summary>Code of this rule.</summary>
+    public const string Code = "PLN007";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(ResourcePlan plan)
+    {
+        if (!plan.IsPrivate()) yield break;
+        // EKS is public unless told otherwise (https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html).
+        foreach (var cluster in plan.Of("aws:eks/cluster:Cluster").Where(cluster => !cluster.Inputs.IsFalse("vpcConfig.endpointPublicAccess")))
+        {
+            yield return Breach(cluster, "vpcConfig.endpointPublicAccess", "is not false");
+        }
+
+        foreach (var cluster in plan.Of("aws:eks/cluster:Cluster").Where(cluster => !cluster.Inputs.IsTrue("vpcConfig.endpointPrivateAccess")))
+        {
+            yield return Breach(cluster, "vpcConfig.endpointPrivateAccess", "is not true");
+        }
+
+        foreach (var cluster in plan.Of("azure-native:containerservice:ManagedCluster")
+            .Where(cluster => !cluster.Inputs.IsTrue("apiServerAccessProfile.enablePrivateCluster")))
+        {
+            yield return Breach(cluster, "apiServerAccessProfile.enablePrivateCluster", "is not true");
+        }
+    }
+
+    private static Finding Breach(PlannedResource cluster, string path, string found) =>
+        new(Code, Severity.Error, $"{cluster.Name}.{path}", $"{found}, while sovereignty.endpoints is private.");
+}

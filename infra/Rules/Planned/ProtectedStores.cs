@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Infra.Planning;
+
+namespace Infra.Rules.Planned;
+
+/// <summary>Whatever holds data or keys is protected: the engine refuses to delete it until someone takes the protection away.</summary>
+public sealed class ProtectedStores : IPlanRule
+{
+    /// <summary>Code of this rule.</summary>
+    public const string Code = "PLN009";
+
+    private static readonly ImmutableHashSet<string> Types =
+    [
+        "aws:efs/fileSystem:FileSystem",
+        "aws:fsx/lustreFileSystem:LustreFileSystem",
+        "aws:kms/key:Key",
+        "aws:s3/bucket:Bucket",
+        "azure-native:compute:DiskEncryptionSet",
+        "azure-native:keyvault:Key",
+        "azure-native:keyvault:Vault",
+        "azure-native:storage:StorageAccount",
+        "azure-native:storagecache:AmlFilesystem",
+    ];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(ResourcePlan plan) => plan.Resources
+        .Where(resource => Types.Contains(resource.Type) && !resource.Protect)
+        .Select(resource => new Finding(Code, Severity.Error, resource.Name,
+            $"{resource.Type} holds data or keys and is not protected; set Protect in its options."));
+}
