@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Pulumi;
 
 namespace Infra.Cli;
 
@@ -39,14 +38,16 @@ public static class CommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
         }
-        catch (StackFileException mistake)
+        catch (Exception mistake) when (mistake is StackFileException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync(mistake.Message);
             return Unreadable;
         }
-        catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException or RunException)
+        catch (Exception mistake)
         {
-            await error.WriteLineAsync(mistake.Message);
+            // A mistake of this program and not of the user, who is told what it was without the trace that the SDK puts into its message.
+            var lines = mistake.GetBaseException().Message.Split('\n').Where(line => !line.StartsWith("   at ", StringComparison.Ordinal));
+            await error.WriteLineAsync($"The stack could not be evaluated. Please report this: {string.Join('\n', lines).Trim()}");
             return Unreadable;
         }
     }
