@@ -14,6 +14,9 @@ namespace Infra.Components;
 /// <summary>One cluster with everything on it, in order: the cluster itself, the namespaces of its add-ons, the add-ons.</summary>
 public sealed class ClusterPlatform : ComponentResource
 {
+    // Home of what the platform itself runs in a cluster, beside its add-ons.
+    private const string OwnNamespace = "ai-platform";
+
     /// <summary>Builds the platform of one cluster.</summary>
     /// <param name="platform">The specification of the stack.</param>
     /// <param name="cluster">The cluster.</param>
@@ -52,6 +55,14 @@ public sealed class ClusterPlatform : ComponentResource
             ];
             releases[addOn.GetType()] = new AddOnRelease(
                 addOn, context, kubernetes.Bind, after, new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider } });
+        }
+
+        kubernetes.CreateStorage([.. releases.Values]);
+        if (!cluster.PrePullImages.IsEmpty)
+        {
+            var place = CreateNamespace(OwnNamespace, [], context, kubernetes);
+            _ = new ImagePrePull(
+                platform, cluster, OwnNamespace, null, new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider }, DependsOn = { place } });
         }
 
         RegisterOutputs(new Dictionary<string, object?> { ["identifier"] = Identifier });
@@ -95,16 +106,15 @@ public sealed class ClusterPlatform : ComponentResource
             .GroupBy(addOn => addOn.Chart.Namespace, StringComparer.Ordinal)
             .ToDictionary(
                 group => group.Key,
-                group => new Namespace(
-                    $"{context.Cluster.Name}-{group.Key}",
-                    new NamespaceArgs
-                    {
-                        Metadata = new ObjectMetaArgs
-                        {
-                            Name = group.Key,
-                            Labels = group.SelectMany(addOn => addOn.NamespaceLabels(context)).DistinctBy(label => label.Key).ToDictionary(),
-                        },
-                    },
-                    new CustomResourceOptions { Parent = this, Provider = kubernetes.Provider, DependsOn = [.. kubernetes.Ready] }),
+                group => CreateNamespace(group.Key, group.SelectMany(addOn => addOn.NamespaceLabels(context)), context, kubernetes),
                 StringComparer.Ordinal);
+
+    private Namespace CreateNamespace(
+        string name, IEnumerable<KeyValuePair<string, string>> labels, ClusterContext context, KubernetesCluster kubernetes) => new(
+        $"{context.Cluster.Name}-{name}",
+        new NamespaceArgs
+        {
+            Metadata = new ObjectMetaArgs { Name = name, Labels = labels.DistinctBy(label => label.Key).ToDictionary() },
+        },
+        new CustomResourceOptions { Parent = this, Provider = kubernetes.Provider, DependsOn = [.. kubernetes.Ready] });
 }

@@ -32,4 +32,10 @@ public abstract class KubernetesCluster : ComponentResource
     /// <param name="options">Parent and dependencies, at least the namespace; providers are chosen here.</param>
     /// <returns>The resources that must exist before a pod uses the account.</returns>
     public abstract IReadOnlyList<Resource> Bind(WorkloadIdentity identity, CustomResourceOptions options);
+
+    /// <summary>Creates the storage classes whose drivers are add-ons. A cloud's own drivers come with its cluster, and so do their classes.</summary>
+    /// <param name="after">What must be there first: the add-ons of the cluster.</param>
+    public virtual void CreateStorage(IReadOnlyList<Resource> after)
+    {
+    }
 }

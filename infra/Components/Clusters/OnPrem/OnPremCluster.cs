@@ -91,9 +91,7 @@ public sealed class OnPremCluster : KubernetesCluster
         return [account, credentials];
     }
 
-    /// <summary>Creates the storage classes that the specification asks for, and their snapshot classes.</summary>
-    /// <param name="after">What must be there first: the add-ons that bring the CSI drivers.</param>
-    /// <returns>The storage classes.</returns>
-    public IReadOnlyList<Resource> CreateStorage(IReadOnlyList<Resource> after) => OnPremStorage.Create(
+    /// <inheritdoc/>
+    public override void CreateStorage(IReadOnlyList<Resource> after) => OnPremStorage.Create(
         cluster, new CustomResourceOptions { Parent = this, Provider = Provider, DependsOn = after.ToArray() });
 }
