@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace Pulumi.Generator;
 
-/// <summary>Writes the classes whose properties a program sets: arguments of resources, nested arguments, state, and provider settings.</summary>
+/// <summary>Writes the classes whose properties a program sets: arguments of resources, nested arguments, state, settings.</summary>
 public sealed class ArgsWriter(PackageSchema schema, TypeWriter types)
 {
     /// <summary>Writes one class.</summary>
@@ -35,24 +35,42 @@ public sealed class ArgsWriter(PackageSchema schema, TypeWriter types)
         code.Close().Line($"public static new {name} Empty => new {name}();").Close();
     }
 
+    /// <summary>The attribute that names an argument on the wire.</summary>
+    public static string Attribute(PropertySpec property, bool json = false)
+    {
+        var required = property.Required ? ", required: true" : "";
+        return $"[global::Pulumi.Input({Naming.Literal(property.WireName)}{required}{(json ? ", json: true" : "")})]";
+    }
+
+    /// <summary>A property without logic; a required one is never null.</summary>
+    public static string AutoProperty(PropertySpec property, string type) => property.Required
+        ? $"public {type} {property.Name} {{ get; set; }} = null!;"
+        : $"public {type}? {property.Name} {{ get; set; }}";
+
     private void Write(CodeWriter code, PropertySpec property, Shape shape, bool json)
     {
         var type = types.Input(property.Type, shape);
-        var attribute = $"[global::Pulumi.Input({Naming.Literal(property.WireName)}{(property.Required ? ", required: true" : "")}{(json ? ", json: true" : "")})]";
+        var attribute = Attribute(property, json);
         var field = $"_{Naming.Identifier(property.WireName)}";
         if (property.Type.Kind is TypeKind.Array or TypeKind.Map)
         {
-            code.Line(attribute).Line($"private {type}? {field};").Open($"public {type} {property.Name}").Line($"get => {field} ??= new {type}();");
+            code.Line(attribute)
+                .Line($"private {type}? {field};")
+                .Open($"public {type} {property.Name}")
+                .Line($"get => {field} ??= new {type}();");
             WriteSetter(code, property, field, type, $"{types.Plain(property.Type, shape)}.Empty").Close();
         }
         else if (property.Secret && type != "object")
         {
-            code.Line(attribute).Line($"private {type}? {field};").Open($"public {type}? {property.Name}").Line($"get => {field};");
+            code.Line(attribute)
+                .Line($"private {type}? {field};")
+                .Open($"public {type}? {property.Name}")
+                .Line($"get => {field};");
             WriteSetter(code, property, field, type, null).Close();
         }
         else
         {
-            code.Line(attribute).Line($"public {type}{(property.Required ? "" : "?")} {property.Name} {{ get; set; }}{(property.Required ? " = null!;" : "")}");
+            code.Line(attribute).Line(AutoProperty(property, type));
         }
     }
 
@@ -100,7 +118,9 @@ public sealed class ArgsWriter(PackageSchema schema, TypeWriter types)
             _ => "GetEnv",
         };
         var read = $"Utilities.{method}({string.Join(", ", property.Environment.Select(Naming.Literal))})";
-        return $"{property.Name} = {(fallback is null ? read : $"{read} ?? {fallback}")}{(method == "GetEnv" && fallback is null ? "!" : "")};";
+        return fallback is not null ? $"{property.Name} = {read} ?? {fallback};"
+            : method == "GetEnv" ? $"{property.Name} = {read}!;"
+            : $"{property.Name} = {read};";
     }
 
     private string Member(PropertySpec property)

@@ -13,19 +13,21 @@ public sealed class FunctionWriter(TypeWriter types, OutputTypeWriter outputs)
         var token = Naming.Literal(function.Token);
         var result = $"{name}Result";
         const string Instance = "global::Pulumi.Deployment.Instance";
+        const string Options = "global::Pulumi.InvokeOptions? options = null";
         code.Open($"namespace {types.Namespace(function.Token)}").Open($"public static class {name}");
         foreach (var (returns, method, argsType, options) in new[]
         {
-            ($"global::System.Threading.Tasks.Task<{result}>", "InvokeAsync", $"{name}Args", "global::Pulumi.InvokeOptions? options = null"),
-            ($"global::Pulumi.Output<{result}>", "Invoke", $"{name}InvokeArgs", "global::Pulumi.InvokeOptions? options = null"),
+            ($"global::System.Threading.Tasks.Task<{result}>", "InvokeAsync", $"{name}Args", Options),
+            ($"global::Pulumi.Output<{result}>", "Invoke", $"{name}InvokeArgs", Options),
             ($"global::Pulumi.Output<{result}>", "Invoke", $"{name}InvokeArgs", "global::Pulumi.InvokeOutputOptions options"),
         })
         {
             var hasInputs = function.Inputs.Count > 0;
-            var optional = options.EndsWith("null", System.StringComparison.Ordinal) && !function.Inputs.Any(each => each.Required);
+            var optional = options == Options && !function.Inputs.Any(each => each.Required);
             var parameter = hasInputs ? $"{argsType}{(optional ? "? args = null" : " args")}, " : "";
+            var argument = hasInputs ? $"args ?? new {argsType}()" : "global::Pulumi.InvokeArgs.Empty";
             code.Line($"public static {returns} {method}({parameter}{options})")
-                .Line($"    => {Instance}.{method}<{result}>({token}, {(hasInputs ? $"args ?? new {argsType}()" : "global::Pulumi.InvokeArgs.Empty")}, options.WithDefaults());")
+                .Line($"    => {Instance}.{method}<{result}>({token}, {argument}, options.WithDefaults());")
                 .Line();
         }
 
@@ -47,8 +49,7 @@ public sealed class FunctionWriter(TypeWriter types, OutputTypeWriter outputs)
         foreach (var property in properties)
         {
             var type = plain ? Plain(property) : types.Input(property.Type, Shape.Args);
-            var attribute = $"[global::Pulumi.Input({Naming.Literal(property.WireName)}{(property.Required ? ", required: true" : "")})]";
-            code.Line(attribute);
+            code.Line(ArgsWriter.Attribute(property));
             if (property.Type.Kind is TypeKind.Array or TypeKind.Map)
             {
                 code.Line($"private {type}? _{property.WireName};").Open($"public {type} {property.Name}")
@@ -56,7 +57,7 @@ public sealed class FunctionWriter(TypeWriter types, OutputTypeWriter outputs)
             }
             else
             {
-                code.Line($"public {type}{(property.Required ? "" : "?")} {property.Name} {{ get; set; }}{(property.Required ? " = null!;" : "")}");
+                code.Line(ArgsWriter.AutoProperty(property, type));
             }
 
             code.Line();
@@ -69,7 +70,7 @@ public sealed class FunctionWriter(TypeWriter types, OutputTypeWriter outputs)
     {
         TypeKind.Array => $"global::System.Collections.Generic.List<{types.Plain(property.Type.Element, Shape.Args)}>",
         TypeKind.Map => $"global::System.Collections.Generic.Dictionary<string, {types.Plain(property.Type.Element, Shape.Args)}>",
-        TypeKind.Object => throw new SchemaException($"a function takes the object \"{property.WireName}\", for which no code is written yet"),
+        TypeKind.Object => throw new SchemaException($"a function takes the object \"{property.WireName}\", which is not supported"),
         _ => types.Plain(property.Type, Shape.Args),
     };
 }

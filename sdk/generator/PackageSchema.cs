@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace Pulumi.Generator;
 
-/// <summary>A package schema (https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/), as far as code is generated from it.</summary>
+/// <summary>
+/// A package schema (https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/), as far as code is generated from it.
+/// </summary>
 public sealed class PackageSchema
 {
     private readonly JsonObject _types;
@@ -67,7 +69,8 @@ public sealed class PackageSchema
     /// <summary>The module of a token as C# writes it, such as <c>Core.V1</c>; empty for the root of the package.</summary>
     public string Module(string token)
     {
-        var module = token.StartsWith("pulumi:providers:", StringComparison.Ordinal) ? "" : _moduleFormat.Match(Part(token, 1)).Groups[1].Value;
+        var isProvider = token.StartsWith("pulumi:providers:", StringComparison.Ordinal);
+        var module = isProvider ? "" : _moduleFormat.Match(Part(token, 1)).Groups[1].Value;
         return module is "" or "index" ? "" : NamespaceOf(module);
     }
 
@@ -109,7 +112,9 @@ public sealed class PackageSchema
             Properties(token, schema.Object("inputProperties", token), schema.Strings("requiredInputs", token)),
             Properties(token, schema.Object("properties", token), schema.Strings("required", token), memberOf: name),
             state is null ? null : Properties(token, state.Object("properties", token), []),
-            [.. schema.Objects("aliases", token).Select(each => each.String("type", token) ?? throw new SchemaException($"{token}: an alias has no type"))]);
+            [.. schema.Objects("aliases", token).Select(Alias)]);
+
+        string Alias(JsonObject alias) => alias.String("type", token) ?? throw new SchemaException($"{token}: an alias has no type");
     }
 
     private FunctionSpec Function(string token, JsonObject schema)
@@ -151,7 +156,9 @@ public sealed class PackageSchema
         if (schema["oneOf"] is not null)
         {
             var cases = schema.Objects("oneOf", path).Select(each => Type(each, path)).ToList();
-            return cases.Count > 1 ? new TypeRef(TypeKind.Union, null, cases) : throw new SchemaException($"{path}.oneOf has fewer than two cases");
+            return cases.Count > 1
+                ? new TypeRef(TypeKind.Union, null, cases)
+                : throw new SchemaException($"{path}.oneOf has fewer than two cases");
         }
 
         var reference = schema.String("$ref", path);
@@ -209,7 +216,9 @@ public sealed class PackageSchema
         var isString = type.String("type", token) == "string";
         var values = type.Objects("enum", token).Select(each => new KeyValuePair<string, object>(
             Naming.EnumMember(each.String("name", token) ?? each["value"] as string ?? "", NameOf(token)),
-            each["value"] is { } value && value is string == isString ? value : throw new SchemaException($"{token} has a member of another type")));
+            each["value"] is { } value && value is string == isString
+                ? value
+                : throw new SchemaException($"{token} has a member of another type")));
         return new EnumSpec(token, NameOf(token), isString, [.. values]);
     }
 }

@@ -3,7 +3,13 @@ using System.Collections.Generic;
 namespace Pulumi.Generator;
 
 /// <summary>One property of a resource, of its arguments, or of a nested type.</summary>
-public sealed class PropertySpec(string wireName, string name, TypeRef type, bool required, JsonObject schema, IReadOnlyList<string> environment)
+public sealed class PropertySpec(
+    string wireName,
+    string name,
+    TypeRef type,
+    bool required,
+    JsonObject schema,
+    IReadOnlyList<string> environment)
 {
     /// <summary>The name that the provider knows.</summary>
     public string WireName { get; } = wireName;

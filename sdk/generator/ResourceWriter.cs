@@ -89,15 +89,17 @@ public sealed class ResourceWriter(PackageSchema schema, TypeWriter types, ArgsW
 
     private static void WriteOptions(CodeWriter code, ResourceSpec resource)
     {
-        code.Open("private static global::Pulumi.CustomResourceOptions MakeResourceOptions(global::Pulumi.CustomResourceOptions? options, global::Pulumi.Input<string>? id)")
-            .Open("var defaultOptions = new global::Pulumi.CustomResourceOptions")
+        const string Class = "global::Pulumi.CustomResourceOptions";
+        code.Open($"private static {Class} MakeResourceOptions({Class}? options, global::Pulumi.Input<string>? id)")
+            .Open($"var defaultOptions = new {Class}")
             .Line("Version = Utilities.Version,");
         WriteList(code, "Aliases", resource.Aliases.Select(each => $"new global::Pulumi.Alias {{ Type = {Naming.Literal(each)} }}"));
-        WriteList(code, "AdditionalSecretOutputs", resource.Outputs.Where(each => each.Secret).Select(each => Naming.Literal(each.WireName)));
+        var secrets = resource.Outputs.Where(each => each.Secret);
+        WriteList(code, "AdditionalSecretOutputs", secrets.Select(each => Naming.Literal(each.WireName)));
         WriteList(code, "ReplaceOnChanges", resource.Outputs.Where(each => each.ReplaceOnChanges).Select(each =>
             Naming.Literal(each.WireName + (each.Type.Kind is TypeKind.Array or TypeKind.Map ? "[*]" : ""))));
         code.Close(";")
-            .Line("var merged = global::Pulumi.CustomResourceOptions.Merge(defaultOptions, options);")
+            .Line($"var merged = {Class}.Merge(defaultOptions, options);")
             .Line("merged.Id = id ?? merged.Id;")
             .Line("return merged;")
             .Close();

@@ -15,7 +15,9 @@ public sealed class SchemaGenerator : IIncrementalGenerator
     private static readonly DiagnosticDescriptor NotJson = Error("PSDK001", "The package schema is not JSON", "{0} is not JSON: {1}");
     private static readonly DiagnosticDescriptor NotASchema = Error("PSDK002", "The package schema cannot be used", "{0}: {1}");
     private static readonly DiagnosticDescriptor NoSchema = Error(
-        "PSDK003", "The package schema is missing", "The project names {0} package schemas; it needs one, as <AdditionalFiles Include=\"….json\" />");
+        "PSDK003",
+        "The package schema is missing",
+        "The project names {0} package schemas; it needs one, as <AdditionalFiles Include=\"….json\" />");
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)

@@ -3,6 +3,8 @@ namespace Pulumi.Generator;
 /// <summary>Writes what all classes of a package share: its version, its resource type attribute, defaults from the environment.</summary>
 public static class UtilitiesWriter
 {
+    private const string Invariant = "global::System.Globalization.CultureInfo.InvariantCulture";
+
     /// <summary>Writes the file.</summary>
     public static void Write(CodeWriter code, PackageSchema schema)
     {
@@ -26,9 +28,11 @@ public static class UtilitiesWriter
             .Line("    _ => null,")
             .Line("};")
             .Line()
-            .Line("public static int? GetEnvInt32(params string[] names) => int.TryParse(GetEnv(names), out var value) ? value : null;")
+            .Line("public static int? GetEnvInt32(params string[] names)")
+            .Line($"    => int.TryParse(GetEnv(names), {Invariant}, out var value) ? value : null;")
             .Line()
-            .Line("public static double? GetEnvDouble(params string[] names) => double.TryParse(GetEnv(names), out var value) ? value : null;");
+            .Line("public static double? GetEnvDouble(params string[] names)")
+            .Line($"    => double.TryParse(GetEnv(names), {Invariant}, out var value) ? value : null;");
         foreach (var options in new[] { "InvokeOptions", "InvokeOutputOptions" })
         {
             code.Line()

@@ -11,11 +11,14 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { format } from "./format.mjs";
+import { typings } from "./typings.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const flag = process.argv.indexOf("--packages");
 const packages = resolve(flag < 0 ? join(here, "node_modules") : process.argv[flag + 1]);
 const ts = createRequire(join(packages, "package.json"))("typescript");
+const { parse, descendants, interfaces, literal, facts } = typings(ts);
 
 const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
 const sorted = (object) => Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
@@ -23,63 +26,6 @@ const fail = (message) => { throw new Error(message); };
 const camel = (name) => name[0].toLowerCase() + name.slice(1);
 const pascal = (name) => name[0].toUpperCase() + name.slice(1);
 const ref = (token) => ({ $ref: `#/types/${token}` });
-
-const parsed = new Map();
-function parse(file) {
-  if (!parsed.has(file)) {
-    parsed.set(file, ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.ESNext, true));
-  }
-  return parsed.get(file);
-}
-
-function* descendants(node) {
-  yield node;
-  for (const child of node.getChildren()) yield* descendants(child);
-}
-
-/** Every interface of a declaration file by its dotted path, such as `core.v1.ContainerPort`. */
-function interfaces(file) {
-  const found = new Map();
-  const visit = (node, path) => {
-    if (ts.isInterfaceDeclaration(node)) found.set([...path, node.name.text].join("."), node);
-    else if (ts.isModuleDeclaration(node)) node.body.statements.forEach((each) => visit(each, [...path, node.name.text]));
-  };
-  if (existsSync(file)) parse(file).statements.forEach((each) => visit(each, []));
-  return found;
-}
-
-/** The value of a literal in generated JavaScript, or undefined if it is not one. */
-function literal(node) {
-  if (ts.isParenthesizedExpression(node)) return literal(node.expression);
-  if (ts.isStringLiteralLike(node)) return node.text;
-  if (ts.isNumericLiteral(node)) return Number(node.text);
-  if (node.kind === ts.SyntaxKind.TrueKeyword) return true;
-  if (node.kind === ts.SyntaxKind.FalseKeyword) return false;
-  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken) return -literal(node.operand);
-  if (ts.isArrayLiteralExpression(node)) return node.elements.map(literal);
-  if (ts.isObjectLiteralExpression(node)) {
-    return Object.fromEntries(node.properties.map((each) => [each.name.text, literal(each.initializer)]));
-  }
-  return undefined;
-}
-
-/** What `(args?.x) ?? utilities.getEnv("X") ?? 1` says about a property: secret, default, environment, constant. */
-function facts(expression) {
-  const result = {};
-  const constant = literal(expression);
-  if (constant !== undefined) return { const: constant };
-  for (const node of descendants(expression)) {
-    if (ts.isCallExpression(node) && node.expression.getText() === "pulumi.secret") result.secret = true;
-    if (ts.isCallExpression(node) && /^utilities\.getEnv/.test(node.expression.getText())) {
-      result.defaultInfo = { environment: node.arguments.map(literal) };
-    }
-    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken) {
-      const value = literal(node.right);
-      if (value !== undefined) result.default = value;
-    }
-  }
-  return result;
-}
 
 class Extractor {
   constructor(name, tokens, overrides) {
@@ -231,7 +177,8 @@ class Extractor {
   /** Applies overrides.json: the suffix of a member that has the name of its class, then the corrections of single properties. */
   finish(path, schema) {
     const [type, property] = path.split(":").at(-1).split(".");
-    const clashes = this.overrides.clash === "everything" || (this.overrides.clash === "resources" && this.tokens.includes(path.split(".")[0]));
+    const { clash } = this.overrides;
+    const clashes = clash === "everything" || (clash === "resources" && this.tokens.includes(path.split(".")[0]));
     if (clashes && pascal(property) === type) schema.language = { csharp: { name: `${type}Value` } };
     for (const entry of this.overrides.properties) {
       if (!entry.at.includes(path)) continue;
@@ -319,7 +266,8 @@ class Extractor {
     if (objects?.length > 1 && objects.every(([, type]) => type?.properties)) {
       const propertyName = Object.keys(objects[0][1].properties).find((each) => objects.every(([, type]) => type.properties[each]?.const));
       if (propertyName) {
-        node.discriminator = { propertyName, mapping: Object.fromEntries(objects.map(([key, type]) => [type.properties[propertyName].const, key])) };
+        const mapping = Object.fromEntries(objects.map(([key, type]) => [type.properties[propertyName].const, key]));
+        node.discriminator = { propertyName, mapping };
       }
     }
     return Object.values(node).forEach((each) => this.addDiscriminators(each));
@@ -355,24 +303,6 @@ class Extractor {
     }
     return schema;
   }
-}
-
-/** JSON with two spaces, an object or array on one line where that fits, so that one changed property is one changed line. */
-function format(value, indent = "", column = indent.length) {
-  const flat = flatten(value);
-  if (column + flat.length < 140 || value === null || typeof value !== "object") return flat;
-  const deeper = `${indent}  `;
-  const entries = Array.isArray(value) ? value.map((each) => ["", each]) : Object.entries(value).map(([key, each]) => [`${JSON.stringify(key)}: `, each]);
-  const lines = entries.map(([key, each]) => `${deeper}${key}${format(each, deeper, deeper.length + key.length)}`);
-  const [open, close] = Array.isArray(value) ? "[]" : "{}";
-  return `${open}\n${lines.join(",\n")}\n${indent}${close}`;
-}
-
-function flatten(value) {
-  if (value === null || typeof value !== "object") return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(flatten).join(", ")}]`;
-  if (Object.keys(value).length === 0) return "{}";
-  return `{ ${Object.entries(value).map(([key, each]) => `${JSON.stringify(key)}: ${flatten(each)}`).join(", ")} }`;
 }
 
 const resources = readJson(join(here, "resources.json"));

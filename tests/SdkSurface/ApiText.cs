@@ -6,7 +6,8 @@ namespace Infra.Tests.SdkSurface;
 /// <summary>Writes the public and protected members of types as text, a line each: the format of <c>core-surface.txt</c>.</summary>
 internal static class ApiText
 {
-    private const BindingFlags Members = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Members =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private static readonly Dictionary<Type, string> Keywords = new()
     {
@@ -49,10 +50,13 @@ internal static class ApiText
         return type.GetConstructors(Members).Where(IsVisible).Select(each => $"{Access(each)}ctor({Parameters(each)})")
             .Concat(type.GetProperties(Members).Where(each => each.GetAccessors(true).Any(IsVisible)).Select(Property))
             .Concat(type.GetFields(Members).Where(each => each.IsPublic).Select(Field))
-            .Concat(type.GetMethods(Members).Where(each => IsVisible(each) && (!each.IsSpecialName || each.Name.StartsWith("op_", StringComparison.Ordinal))).Select(Method));
+            .Concat(type.GetMethods(Members).Where(each => IsVisible(each) && !IsAccessor(each)).Select(Method));
     }
 
     private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
+
+    private static bool IsAccessor(MethodInfo method) =>
+        method.IsSpecialName && !method.Name.StartsWith("op_", StringComparison.Ordinal);
 
     private static string Access(MethodBase method) => method.IsPublic ? "" : "protected ";
 
@@ -62,7 +66,8 @@ internal static class ApiText
         var first = accessors.FirstOrDefault() ?? property.GetAccessors(true)[0];
         var get = property.GetMethod is { IsPublic: true } ? "get; " : "";
         var set = property.SetMethod is { IsPublic: true } ? "set; " : "";
-        var index = property.GetIndexParameters() is { Length: > 0 } keys ? $"[{string.Join(", ", keys.Select(each => Name(each.ParameterType)))}]" : "";
+        var keys = property.GetIndexParameters();
+        var index = keys.Length == 0 ? "" : $"[{string.Join(", ", keys.Select(each => Name(each.ParameterType)))}]";
         return $"{Access(first)}{(first.IsStatic ? "static " : "")}{Name(property.PropertyType)} {property.Name}{index} {{ {get}{set}}}";
     }
 
@@ -77,7 +82,9 @@ internal static class ApiText
             return $"static {kind} operator {Name(method.ReturnType)} ({Parameters(method)})";
         }
 
-        var modifier = method.IsStatic ? "static " : method.IsVirtual && !method.IsFinal && !IsContract(method.DeclaringType!) ? "virtual " : "";
+        var modifier = method.IsStatic ? "static "
+            : method.IsVirtual && !method.IsFinal && !IsContract(method.DeclaringType!) ? "virtual "
+            : "";
         var generic = method.IsGenericMethodDefinition ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "";
         return $"{Access(method)}{modifier}{Name(method.ReturnType)} {method.Name}{generic}({Parameters(method)})";
     }
@@ -89,9 +96,9 @@ internal static class ApiText
     private static string Parameter(ParameterInfo parameter)
     {
         var modifier = parameter.IsDefined(typeof(ParamArrayAttribute)) ? "params " : parameter.ParameterType.IsByRef ? "ref " : "";
-        var value = parameter.HasDefaultValue
-            ? $" = {(parameter.RawDefaultValue is null ? "null" : Convert.ToString(parameter.RawDefaultValue, CultureInfo.InvariantCulture))}"
-            : "";
+        var value = !parameter.HasDefaultValue ? ""
+            : parameter.RawDefaultValue is null ? " = null"
+            : $" = {Convert.ToString(parameter.RawDefaultValue, CultureInfo.InvariantCulture)}";
         return $"{modifier}{Name(parameter.ParameterType)} {parameter.Name}{value}";
     }
 

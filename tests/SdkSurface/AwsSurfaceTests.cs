@@ -8,7 +8,7 @@ using S3 = Pulumi.Aws.S3;
 
 namespace Infra.Tests.SdkSurface;
 
-/// <summary>Names, required arguments and types of Pulumi.Aws 7.48.0, on the package and on the SDK generated from its schema alike.</summary>
+/// <summary>Names, required arguments and types of Pulumi.Aws 7.48.0, which the package and the generated SDK share.</summary>
 public sealed class AwsSurfaceTests
 {
     [Theory]

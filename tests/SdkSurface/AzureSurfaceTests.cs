@@ -1,13 +1,14 @@
 using Pulumi;
 using Pulumi.AzureNative.ContainerService;
 using Pulumi.AzureNative.ContainerService.Inputs;
+using Pulumi.AzureNative.ContainerService.Outputs;
 using Pulumi.AzureNative.ManagedIdentity;
 using Pulumi.AzureNative.Storage;
 using Type = System.Type;
 
 namespace Infra.Tests.SdkSurface;
 
-/// <summary>Names, required arguments and types of Pulumi.AzureNative 3.28.0, on the package and on the SDK generated from its schema alike.</summary>
+/// <summary>Names, required arguments and types of Pulumi.AzureNative 3.28.0, which the package and the generated SDK share.</summary>
 public sealed class AzureSurfaceTests
 {
     [Theory]
@@ -46,7 +47,7 @@ public sealed class AzureSurfaceTests
 
     [Theory]
     [InlineData(typeof(AgentPool), "ScaleSetPriority", typeof(Output<string>))]
-    [InlineData(typeof(ManagedCluster), "OidcIssuerProfile", typeof(Output<Pulumi.AzureNative.ContainerService.Outputs.ManagedClusterOIDCIssuerProfileResponse>))]
+    [InlineData(typeof(ManagedCluster), "OidcIssuerProfile", typeof(Output<ManagedClusterOIDCIssuerProfileResponse>))]
     public void Gives(Type resource, string property, Type type) => Assert.Equal(type, Surface.TypeOf(resource, property));
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Pulumi;
 using Pulumi.Kubernetes.Helm.V3;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
@@ -12,7 +13,7 @@ using KubernetesProviderArgs = Pulumi.Kubernetes.ProviderArgs;
 
 namespace Infra.Tests.SdkSurface;
 
-/// <summary>Names, required arguments and types of Pulumi.Kubernetes 4.34.2, on the package and on the SDK generated from its schema alike.</summary>
+/// <summary>Names, required arguments and types of Pulumi.Kubernetes 4.34.2, which the package and the generated SDK share.</summary>
 public sealed class KubernetesSurfaceTests
 {
     [Theory]
@@ -58,7 +59,8 @@ public sealed class KubernetesSurfaceTests
     [InlineData(typeof(Core.Namespace))]
     [InlineData(typeof(Release))]
     [InlineData(typeof(CustomResource))]
-    public void Derives_every_resource_from_KubernetesResource(Type resource) => Assert.Equal(typeof(Pulumi.Kubernetes.KubernetesResource), resource.BaseType);
+    public void Derives_every_resource_from_KubernetesResource(Type resource) =>
+        Assert.Equal(typeof(Pulumi.Kubernetes.KubernetesResource), resource.BaseType);
 
     [Theory]
     [InlineData(typeof(Core.Namespace))]
@@ -76,10 +78,10 @@ public sealed class KubernetesSurfaceTests
     [Fact]
     public void Leaves_custom_resource_arguments_to_a_subclass()
     {
+        var constructor = typeof(CustomResourceArgs)
+            .GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public).Single();
         Assert.True(typeof(CustomResourceArgs).IsAbstract);
-        Assert.Equal("apiVersion, kind", string.Join(", ", typeof(CustomResourceArgs)
-            .GetConstructors(System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public)
-            .Single().GetParameters().Select(each => each.Name)));
+        Assert.Equal(["apiVersion", "kind"], constructor.GetParameters().Select(each => each.Name));
     }
 
     [Fact]

@@ -199,7 +199,7 @@ public sealed class ProviderBehaviourTests
             kubeconfig = await OutputUtilities.GetValueAsync(credentials.Apply(each => each.Kubeconfigs[0].Value));
         });
 
-        Assert.Equal("tenant", config);
+        Assert.Equal("the tenantId", config);
         Assert.Equal("config of aks", kubeconfig);
         Assert.Equal(
             ["azure-native:authorization:getClientConfig", "azure-native:containerservice:listManagedClusterUserCredentials"],
@@ -260,12 +260,18 @@ public sealed class ProviderBehaviourTests
         {
             Calls.Enqueue(args.Token!);
             object result = args.Token == "azure-native:authorization:getClientConfig"
-                ? new Dictionary<string, object> { ["clientId"] = "client", ["objectId"] = "object", ["subscriptionId"] = "subscription", ["tenantId"] = "tenant" }
+                ? Names("clientId", "objectId", "subscriptionId", "tenantId")
                 : new Dictionary<string, object>
                 {
-                    ["kubeconfigs"] = new[] { new Dictionary<string, object> { ["name"] = "user", ["value"] = $"config of {args.Args["resourceName"]}" } },
+                    ["kubeconfigs"] = new[]
+                    {
+                        new Dictionary<string, object> { ["name"] = "user", ["value"] = $"config of {args.Args["resourceName"]}" },
+                    },
                 };
             return Task.FromResult(result);
         }
+
+        private static Dictionary<string, object> Names(params string[] names) =>
+            names.ToDictionary(each => each, object (each) => $"the {each}");
     }
 }

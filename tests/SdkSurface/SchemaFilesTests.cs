@@ -25,7 +25,7 @@ public sealed class SchemaFilesTests
         var central = XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props")).Descendants("PackageVersion")
             .Single(each => (string?)each.Attribute("Include") == package);
         var project = XDocument.Load(Path.Combine(Repository.Root, "sdk", package, $"{package}.csproj"));
-        var npm = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "package.json")))!["dependencies"]![$"@pulumi/{schema}"]!.GetValue<string>();
+        var npm = Read("package")["dependencies"]![$"@pulumi/{schema}"]!.GetValue<string>();
 
         Assert.Equal($"[{version}]", (string?)central.Attribute("Version"));
         Assert.Equal(version, project.Descendants("Version").Single().Value);
@@ -51,9 +51,10 @@ public sealed class SchemaFilesTests
         _ = package;
         var root = Read(schema);
         var types = root["types"]!.AsObject().Select(each => each.Key);
-        var references = Strings(root).Where(each => each.StartsWith("#/types/", StringComparison.Ordinal)).Select(each => each["#/types/".Length..]);
+        const string Local = "#/types/";
+        var reached = Strings(root).Where(each => each.StartsWith(Local, StringComparison.Ordinal)).Select(each => each[Local.Length..]);
 
-        Assert.Equal(types.Order(StringComparer.Ordinal), references.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(types.Order(StringComparer.Ordinal), reached.Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -25,11 +25,16 @@ internal static class Surface
 
     /// <summary>The type of a public property or field.</summary>
     public static Type TypeOf(Type type, string member) =>
-        type.GetProperty(member)?.PropertyType ?? type.GetField(member)?.FieldType ?? throw new MissingMemberException(type.FullName, member);
+        type.GetProperty(member)?.PropertyType
+        ?? type.GetField(member)?.FieldType
+        ?? throw new MissingMemberException(type.FullName, member);
 
     /// <summary>The wire name of an output.</summary>
-    public static string OutputName(Type resource, string member) =>
-        (string)resource.GetProperty(member)!.GetCustomAttributesData().Single(each => each.AttributeType == typeof(OutputAttribute)).ConstructorArguments[0].Value!;
+    public static string OutputName(Type resource, string member)
+    {
+        var attributes = resource.GetProperty(member)!.GetCustomAttributesData();
+        return (string)attributes.Single(each => each.AttributeType == typeof(OutputAttribute)).ConstructorArguments[0].Value!;
+    }
 
     /// <summary>Whether the reference type that an output carries may be missing.</summary>
     public static bool IsNullable(Type resource, string member) =>
