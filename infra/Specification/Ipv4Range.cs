@@ -39,7 +39,8 @@ public readonly record struct Ipv4Range(uint First, uint Last)
     /// <summary>Reads a network in CIDR notation whose address is its first, for example <c>10.10.0.0/16</c>; nothing where it is none.</summary>
     public static Ipv4Range? OfNetwork(string text)
     {
-        if (!IPNetwork.TryParse(text, out var network) || network.BaseAddress.AddressFamily != AddressFamily.InterNetwork)
+        if (!IPNetwork.TryParse(text, out var network) || network.BaseAddress.AddressFamily != AddressFamily.InterNetwork ||
+            network.ToString() != text)
             return null;
         var first = Number(network.BaseAddress);
         return new Ipv4Range(first, (uint)(first + (1L << (32 - network.PrefixLength)) - 1));

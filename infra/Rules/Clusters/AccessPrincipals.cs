@@ -7,7 +7,8 @@ namespace Infra.Rules.Clusters;
 /// <summary>CLU023: who may use the Kubernetes API is named in the form that the cloud knows, and not twice.</summary>
 public sealed class AccessPrincipals : ISpecRule
 {
-    private static readonly Regex _arn = new(@"\Aarn:aws(-[a-z]+)*:iam::[0-9]{12}:(role|user)/[\w+=,.@/-]+\z", RegexOptions.CultureInvariant | RegexOptions.ECMAScript);
+    private static readonly Regex _arn =
+        new(@"\Aarn:aws(-[a-z]+)*:iam::[0-9]{12}:(role|user)/[A-Za-z0-9_+=,.@/-]+\z", RegexOptions.CultureInvariant);
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
@@ -16,7 +17,8 @@ public sealed class AccessPrincipals : ISpecRule
         {
             var access = cluster switch { EksClusterSpec eks => eks.Access, AksClusterSpec aks => aks.Access, _ => new AccessSpec() };
             var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-            foreach (var (name, principals) in ((string, ImmutableArray<string>)[])[("administrators", access.Administrators), ("viewers", access.Viewers)])
+            (string Name, ImmutableArray<string> Principals)[] lists = [("administrators", access.Administrators), ("viewers", access.Viewers)];
+            foreach (var (name, principals) in lists)
             {
                 for (var i = 0; i < principals.Length; i++)
                 {

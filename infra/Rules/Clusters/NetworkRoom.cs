@@ -29,7 +29,7 @@ public sealed class NetworkRoom : ISpecRule
             if (cluster is AksClusterSpec aks && Ipv4Range.OfNetwork(aks.Network.PodCidr) is { Size: >= 1 << 8 } pods && nodes > pods.Size >> 8)
                 yield return Finding.Error(
                     "CLU011", $"{cluster.Path}.network.podCidr", $"\"{aks.Network.PodCidr}\" has room for {pods.Size >> 8} nodes of " +
-                    "/24 each; the pools and the system pool may grow to {nodes}.");
+                    $"/24 each; the pools and the system pool may grow to {nodes}.");
         }
     }
 }

@@ -6,6 +6,12 @@ namespace Infra.Rules.Gpu;
 /// <summary>GPU007: EFA and InfiniBand are asked for only where the machine has them, and in one zone.</summary>
 public sealed class Interconnects : ISpecRule
 {
+    private static string Having(CloudProfile cloud, Interconnect interconnect)
+    {
+        var machines = cloud.Machines.Values.Where(machine => machine.Interconnect == interconnect).Select(machine => machine.Name).ToList();
+        return machines.Count == 0 ? $"No machine of {cloud.Title} has it." : $"Machines with it: {Spelling.List(machines)}.";
+    }
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
@@ -19,10 +25,7 @@ public sealed class Interconnects : ISpecRule
                     continue;
                 var wanted = pool.Interconnect == Interconnect.Efa ? "efa" : "infiniband";
                 if (cloud.Machines.TryGetValue(pool.Machine, out var machine) && machine.Interconnect != pool.Interconnect)
-                    yield return Finding.Error(
-                        "GPU007", $"{pool.Path}.interconnect",
-                        $"{machine.Name} has no {wanted}. Machines with it: " +
-                        $"{Spelling.List(cloud.Machines.Values.Where(other => other.Interconnect == pool.Interconnect).Select(other => other.Name))}.");
+                    yield return Finding.Error("GPU007", $"{pool.Path}.interconnect", $"{machine.Name} has no {wanted}. {Having(cloud, pool.Interconnect)}");
                 if (pool.Zones.Length != 1 && cloud.Regions.GetValueOrDefault(cluster.Region) is { Zones.IsEmpty: false } region)
                     yield return Finding.Error(
                         "GPU007", $"{pool.Path}.zones",

@@ -30,11 +30,11 @@ public sealed class BackupStoresInside : ISpecRule
                 if (!Jurisdictions.AnyHolds(platform.Sovereignty.Operators, Jurisdictions.All[owner]))
                     yield return Finding.Error(
                         "SOV004", path, $"\"{endpoint.Host}\" is operated under the law of {owner}; this platform allows " +
-                        "{Spelling.List(platform.Sovereignty.Operators)}.");
+                        $"{Spelling.List(platform.Sovereignty.Operators)}.");
                 else if (region is not null && !Jurisdictions.AnyHolds(platform.Sovereignty.Locations, region.Country))
                     yield return Finding.Error(
                         "SOV004", path, $"\"{endpoint.Host}\" is in {region.Country}; this platform allows " +
-                        "{Spelling.List(platform.Sovereignty.Locations)}.");
+                        $"{Spelling.List(platform.Sovereignty.Locations)}.");
             }
         }
     }

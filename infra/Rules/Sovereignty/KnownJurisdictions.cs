@@ -10,13 +10,14 @@ public sealed class KnownJurisdictions : ISpecRule
 {
     private static Finding Unknown(string path, string code) => Finding.Error(
         "SOV001", path, $"\"{code}\" is not a known jurisdiction.{Spelling.DidYouMean(code, Jurisdictions.All.Keys)} Allowed: " +
-        "{Spelling.List(Jurisdictions.All.Keys)}.");
+        $"{Spelling.List(Jurisdictions.All.Keys)}.");
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         var sovereignty = platform.Sovereignty;
-        foreach (var (name, codes) in ((string, ImmutableArray<string>)[])[("locations", sovereignty.Locations), ("operators", sovereignty.Operators)])
+        (string Name, ImmutableArray<string> Codes)[] borders = [("locations", sovereignty.Locations), ("operators", sovereignty.Operators)];
+        foreach (var (name, codes) in borders)
         {
             if (codes.IsEmpty)
                 yield return Finding.Error(

@@ -15,11 +15,12 @@ public sealed class LocationsInside : ISpecRule
             if (Place.Of(platform, cluster) is not { } place || Jurisdictions.AnyHolds(allowed, place.Country))
                 continue;
             var inside = Clouds.Of(cluster) is { } cloud
-                ? $"Allowed {cloud.Title} regions: {Spelling.List(cloud.Regions.Values.Where(region => Jurisdictions.AnyHolds(allowed, region.Country)).Select(region => region.Name))}"
-                : $"Allowed sites: {Spelling.List(platform.Sites.Where(site => Jurisdictions.AnyHolds(allowed, site.Country)).Select(site => site.Name))}";
+                ? $"{cloud.Title} regions: " +
+                    Spelling.List(cloud.Regions.Values.Where(region => Jurisdictions.AnyHolds(allowed, region.Country)).Select(region => region.Name))
+                : $"sites: {Spelling.List(platform.Sites.Where(site => Jurisdictions.AnyHolds(allowed, site.Country)).Select(site => site.Name))}";
             yield return Finding.Error(
-                "SOV002", $"{cluster.Path}.region", $"\"{cluster.Region}\" is in {place.Country}; this platform allows " +
-                "{Spelling.List(allowed)}. {inside}.");
+                "SOV002", $"{cluster.Path}.region",
+                $"\"{cluster.Region}\" is in {place.Country}; this platform allows {Spelling.List(allowed)}. Allowed {inside}.");
         }
     }
 }

@@ -1,0 +1,81 @@
+using Infra.Catalogue;
+using Infra.Specification;
+
+namespace Infra.Tests.Catalogue;
+
+public class CatalogueTests
+{
+    public static TheoryData<CloudProfile> Profiles => [AwsProfile.Profile, AzureProfile.Profile];
+
+    [Theory]
+    [MemberData(nameof(Profiles))]
+    public void Every_region_stands_in_a_known_jurisdiction_and_says_who_operates_it(CloudProfile profile) =>
+        Assert.All(profile.Regions.Values, region =>
+        {
+            Assert.NotEmpty(Jurisdictions.Of(region.Country));
+            Assert.NotEmpty(region.Operator.Jurisdictions);
+            Assert.All(region.Operator.Jurisdictions, code => Assert.Contains(code, Jurisdictions.All));
+            Assert.StartsWith("https://", region.Operator.Source, StringComparison.Ordinal);
+        });
+
+    [Theory]
+    [MemberData(nameof(Profiles))]
+    public void Every_machine_is_sold_in_known_regions_and_has_its_interconnect_cards(CloudProfile profile) =>
+        Assert.All(profile.Machines.Values, machine =>
+        {
+            Assert.All(machine.Regions, region => Assert.Contains(region, profile.Regions));
+            Assert.Equal(machine.Gpu is null, machine.GpuCount == 0);
+            Assert.Equal(machine.Interconnect == Interconnect.None, machine.InterconnectCards == 0);
+        });
+
+    [Theory]
+    [InlineData("p5.48xlarge", "h100", 8, 32)]
+    [InlineData("p4d.24xlarge", "a100-40gb", 8, 4)]
+    [InlineData("p6-b300.48xlarge", "b300", 8, 16)]
+    [InlineData("g6e.12xlarge", "l40s", 4, 1)]
+    public void Knows_the_GPUs_and_EFA_interfaces_of_EC2(string name, string gpu, int count, int cards)
+    {
+        var machine = AwsProfile.Profile.Machines[name];
+
+        Assert.Equal((gpu, count, cards), (machine.Gpu!.Id, machine.GpuCount, machine.InterconnectCards));
+    }
+
+    [Theory]
+    [InlineData("t4", 16, "", 0)]
+    [InlineData("a10", 24, "", 0)]
+    [InlineData("a10g", 24, "", 0)]
+    [InlineData("l4", 24, "", 0)]
+    [InlineData("l40s", 48, "", 0)]
+    [InlineData("a30", 24, "1g.6gb x4, 2g.12gb x2, 4g.24gb x1", 460)]
+    [InlineData("a100-40gb", 40, "1g.5gb x7, 1g.10gb x4, 2g.10gb x3, 3g.20gb x2, 4g.20gb x1, 7g.40gb x1", 450)]
+    [InlineData("a100", 80, "1g.10gb x7, 1g.20gb x4, 2g.20gb x3, 3g.40gb x2, 4g.40gb x1, 7g.80gb x1", 450)]
+    [InlineData("h100", 80, "1g.10gb x7, 1g.20gb x4, 2g.20gb x3, 3g.40gb x2, 4g.40gb x1, 7g.80gb x1", 525)]
+    [InlineData("h100-nvl", 94, "1g.12gb x7, 1g.24gb x4, 2g.24gb x3, 3g.47gb x2, 4g.47gb x1, 7g.94gb x1", 525)]
+    [InlineData("h200", 141, "1g.18gb x7, 1g.35gb x4, 2g.35gb x3, 3g.71gb x2, 4g.71gb x1, 7g.141gb x1", 550)]
+    [InlineData("b200", 180, "1g.23gb x7, 1g.45gb x4, 2g.45gb x3, 3g.90gb x2, 4g.90gb x1, 7g.180gb x1", 570)]
+    [InlineData("b300", 288, "1g.34gb x7, 1g.67gb x4, 2g.67gb x3, 3g.135gb x2, 4g.135gb x1, 7g.269gb x1", 580)]
+    [InlineData("rtx-pro-6000", 96, "1g.24gb x4, 2g.48gb x2, 4g.96gb x1", 575)]
+    public void Knows_memory_MIG_profiles_and_first_driver_of_every_GPU(string id, int memory, string profiles, int driver)
+    {
+        var model = GpuModels.All[id];
+
+        Assert.Equal(memory, model.MemoryGb);
+        Assert.Equal(profiles, string.Join(", ", model.MigProfiles.Select(profile => $"{profile.Name} x{profile.Count}")));
+        Assert.Equal(driver, model.LeastMigDriver);
+    }
+
+    [Fact]
+    public void Tests_name_every_GPU_model() => Assert.Equal(14, GpuModels.All.Count);
+
+    [Fact]
+    public void The_EEA_holds_the_EU_and_not_the_other_way_round()
+    {
+        Assert.True(Jurisdictions.All["eea"].Contains(Jurisdictions.All["eu"]));
+        Assert.False(Jurisdictions.All["eu"].Contains(Jurisdictions.All["eea"]));
+        Assert.Equal(27, Jurisdictions.All["eu"].Countries.Count);
+    }
+
+    [Fact]
+    public void The_parent_company_of_the_sovereign_cloud_counts() =>
+        Assert.Equal(["eu", "us"], AwsProfile.Profile.Regions["eusc-de-east-1"].Operator.Jurisdictions);
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using Infra.Components.AddOns;
+using Infra.Rules.AddOns;
+
+namespace Infra.Tests.Rules.AddOns;
+
+public class RequirementsPresentTests
+{
+    [Fact]
+    public void Accepts_an_add_on_with_what_it_needs() =>
+        Assert.Empty(Fleets.Findings<RequirementsPresent>(Fleets.Of(Fleets.Eks with { AddOns = [new Issuer(), new Gateway()] })));
+
+    [Fact]
+    public void Rejects_an_add_on_without_what_it_needs() =>
+        Assert.Equal(
+            [
+                "ADD001 error clusters[0].addOns: Gateway needs Issuer, which is off on this cluster. Turn it on with Issuer: {}, or Gateway off " +
+                "with null.",
+            ],
+            Fleets.Findings<RequirementsPresent>(Fleets.Of(Fleets.Eks with { AddOns = [new Gateway()] })));
+
+    private sealed record Issuer : AddOn
+    {
+        internal override Chart Chart => new("issuer", "https://charts.example.com", "1.0.0", "issuer");
+
+        internal override JsonObject Values(ClusterContext context) => [];
+    }
+
+    private sealed record Gateway : AddOn
+    {
+        internal override Chart Chart => new("gateway", "https://charts.example.com", "1.0.0", "gateway");
+
+        internal override IEnumerable<Type> Requires => [typeof(Issuer)];
+
+        internal override JsonObject Values(ClusterContext context) => [];
+    }
+}

@@ -1,0 +1,43 @@
+using Infra.Rules.Sovereignty;
+using Infra.Specification;
+
+namespace Infra.Tests.Rules.Sovereignty;
+
+public class LocationsInsideTests
+{
+    [Fact]
+    public void Accepts_a_sound_fleet() =>
+        Assert.Empty(Fleets.Findings<LocationsInside>(Fleets.Sound));
+
+    [Fact]
+    public void Accepts_a_region_of_Norway_inside_the_EEA() =>
+        Assert.Empty(Fleets.Findings<LocationsInside>((Fleets.Of(Fleets.Aks
+                with { Region = "norwayeast" }))
+                    with { Sovereignty = Fleets.Sovereignty with { Locations = ["eea"] } }));
+
+    [Fact]
+    public void Rejects_a_region_of_another_continent() =>
+        Assert.Equal(
+            [
+                "SOV002 error clusters[0].region: \"us-east-1\" is in US; this platform allows {Spelling.List(allowed)}. " +
+                "{inside}.",
+            ],
+            Fleets.Findings<LocationsInside>(Fleets.Of(Fleets.Eks with { Region = "us-east-1" })));
+
+    [Fact]
+    public void Rejects_a_site_beyond_the_border() =>
+        Assert.Equal(
+            [
+                "SOV002 error clusters[2].region: \"berlin\" is in CH; this platform allows {Spelling.List(allowed)}. {inside}.",
+            ],
+            Fleets.Findings<LocationsInside>(Fleets.Sound
+                    with { Sites = [new SiteSpec { Name = "berlin", Country = "CH", Operator = "eu" }] }));
+
+    [Fact]
+    public void Rejects_a_region_of_Azure_outside_the_union() =>
+        Assert.Equal(
+            [
+                "SOV002 error clusters[0].region: \"uksouth\" is in GB; this platform allows {Spelling.List(allowed)}. {inside}.",
+            ],
+            Fleets.Findings<LocationsInside>(Fleets.Of(Fleets.Aks with { Region = "uksouth" })));
+}

@@ -1,0 +1,125 @@
+using Infra.Rules;
+using Infra.Specification;
+
+namespace Infra.Tests.Specification;
+
+public class SpecReaderTests
+{
+    [Fact]
+    public void Accepts_a_sound_stack()
+    {
+        var reading = SpecReader.Read(StackText.Inputs());
+
+        Assert.Empty(RuleSet.Check(reading));
+        Assert.Equal("acme", reading.Platform!.Organization);
+        Assert.Equal("prod", reading.Platform.Environment);
+        Assert.Equal(["berlin-kubeconfig"], reading.Platform.SecretKeys);
+        Assert.Equal(Distribution.OpenShift, Assert.IsType<OnPremClusterSpec>(reading.Platform.Clusters[1]).Distribution);
+        Assert.Equal("clusters[1].pools[0]", reading.Platform.Clusters[1].NodePools[0].Path);
+    }
+
+    [Fact]
+    public void Keeps_the_defaults_of_what_is_not_written()
+    {
+        var cluster = Assert.IsType<EksClusterSpec>(SpecReader.Read(StackText.Inputs()).Platform!.Clusters[0]);
+
+        Assert.Equal(3, cluster.Network.Zones);
+        Assert.Equal(90, cluster.LogRetentionDays);
+        Assert.Equal(200, cluster.Pools[0].DiskGiB);
+    }
+
+    [Fact]
+    public void Reports_five_different_mistakes_of_one_file_at_once_and_rules_on_the_rest()
+    {
+        const string clusters = """
+            [
+              { "kind": "eks", "name": "one", "region": "us-east-1", "version": "1.35", "network": { "cidr": "10.10.0.0/16", "zonez": 2 },
+                "pools": [{ "name": "a", "machine": "g6e.xlarge" }, { "name": "b", "machine": "g6e.xlarge", "min": 5, "max": 4 }] },
+              { "kind": "eks", "name": "two", "region": "eu-central-1", "version": 1.30, "network": { "cidr": "10.11.0.0/16" } },
+              { "kind": "gke", "name": "three" },
+              { "kind": "aks", "name": "four", "region": "westeurope", "version": "1.35", "tier": "standart", "network": { "cidr": "10.10.0.0/17" } }
+            ]
+            """;
+
+        Assert.Equal(
+            [
+                "SPEC004 error clusters[0].network.zonez: \"zonez\" is not known here. Did you mean \"zones\"? Allowed: cidr, egress, zones.",
+                "SPEC008 error clusters[0].pools[0].max: is missing. Give a whole number.",
+                "SPEC006 error clusters[1].version: found the number 1.30, expected text. Put it in quotes: without them YAML reads 1.30 as the number 1.3.",
+                "SPEC007 error clusters[2].kind: \"gke\" is not known. Did you mean \"eks\"? Allowed: eks, aks, on-prem.",
+                "SPEC007 error clusters[3].tier: \"standart\" is not known. Did you mean \"standard\"? Allowed: free, standard, premium.",
+                "SOV002 error clusters[0].region: \"us-east-1\" is in US; this platform allows eu. Allowed AWS regions: eu-central-1, eu-north-1, " +
+                "eu-south-1, eu-south-2, eu-west-1, eu-west-3, eusc-de-east-1.",
+                "CLU009 error clusters[3].network.cidr: \"10.10.0.0/17\" overlaps 10.10.0.0/16 of clusters[0] (one). Networks of a fleet are distinct.",
+                "CLU016 error clusters[0].pools[1].min: 5 is no lower limit. Allowed: 0 to max, which is 4.",
+            ],
+            Lines(("ai-platform:clusters", clusters)));
+    }
+
+    [Theory]
+    [InlineData("""{ "kind": "eks" }""", "SPEC006 error clusters: found an object, expected a list.")]
+    [InlineData("[{", "SPEC003 error clusters: is not valid JSON at line 1, column 3. Give a list or an object.")]
+    [InlineData("""[{ "name": "one" }]""", "SPEC008 error clusters[0].kind: is missing. Allowed: eks, aks, on-prem.")]
+    [InlineData("""["frankfurt"]""", "SPEC006 error clusters[0]: found \"frankfurt\", expected an object.")]
+    public void Rejects_clusters_that_cannot_be_read(string clusters, string finding) =>
+        Assert.Equal([finding], Lines(("ai-platform:clusters", clusters)));
+
+    [Fact]
+    public void Rejects_a_member_given_twice() =>
+        Assert.Equal(
+            ["SPEC005 error sovereignty.locations: \"locations\" is given twice. Keep one."],
+            Lines(("ai-platform:sovereignty", """{ "locations": ["eu"], "locations": ["us"], "operators": ["eu", "us"], "registry": "r.example" }""")));
+
+    [Fact]
+    public void Rejects_nothing_where_a_value_is_needed() =>
+        Assert.Equal(
+            ["SPEC006 error backup.retentionDays: found nothing, expected a whole number. Leave the member out, or give it a value."],
+            Lines(("ai-platform:backup", """{ "retentionDays": null }""")));
+
+    [Fact]
+    public void Rejects_text_where_a_number_is_needed() =>
+        Assert.Equal(
+            ["SPEC006 error backup.retentionDays: found \"30\", expected a whole number."], Lines(("ai-platform:backup", """{ "retentionDays": "30" }""")));
+
+    [Fact]
+    public void Rejects_what_only_the_reader_may_set() =>
+        Assert.Equal(
+            ["SPEC004 error sites[0].path: \"path\" is not known here. Allowed: country, name, operator."],
+            Lines(("ai-platform:sites", """[{ "name": "berlin", "country": "DE", "operator": "eu", "path": "x" }]""")));
+
+    [Fact]
+    public void Rejects_a_key_that_nobody_reads() =>
+        Assert.Equal(
+            [
+                "SPEC001 error ai-platform:cluster: \"cluster\" is not known here. Did you mean \"clusters\"? Allowed: organization, sovereignty, backup, " +
+                "addOns, sites, clusters, and secrets.",
+                "SPEC001 error aws:region: nothing reads it: every resource of this platform has a provider of its own, which the clusters' entries set " +
+                "up. Remove it.",
+            ],
+            Lines(("ai-platform:cluster", "[]"), ("aws:region", "us-east-1")));
+
+    [Fact]
+    public void Rejects_a_stack_without_its_main_keys() =>
+        Assert.Equal(
+            [
+                "SPEC002 error organization: \"ai-platform:organization\" is missing from the stack's configuration.",
+                "SPEC002 error sovereignty: \"ai-platform:sovereignty\" is missing from the stack's configuration.",
+                "SPEC002 error clusters: \"ai-platform:clusters\" is missing from the stack's configuration.",
+            ],
+            Lines(("ai-platform:organization", null), ("ai-platform:sovereignty", null), ("ai-platform:clusters", null)));
+
+    [Fact]
+    public void Rejects_ambient_providers() =>
+        Assert.Equal(
+            ["SPEC010 error pulumi:disable-default-providers: found nothing, expected [\"*\"]: no resource may land in an ambient account, region or cluster."],
+            Lines(("pulumi:disable-default-providers", null)));
+
+    [Fact]
+    public void Says_nothing_of_the_hub_where_the_role_itself_could_not_be_read() =>
+        Assert.Equal(
+            ["SPEC007 error clusters[0].role: \"hubb\" is not known. Did you mean \"hub\"? Allowed: member, hub."],
+            Lines(("ai-platform:clusters", $"[{StackText.Eks.Replace("\"hub\"", "\"hubb\"", StringComparison.Ordinal)}]")));
+
+    private static string[] Lines(params (string Key, string? Value)[] changes) =>
+        [.. RuleSet.Check(SpecReader.Read(StackText.Inputs(changes))).Select(finding => finding.ToString())];
+}
