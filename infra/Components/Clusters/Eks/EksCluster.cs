@@ -15,7 +15,6 @@ public sealed class EksCluster : KubernetesCluster
     private readonly EksScope _scope;
     private readonly EksControlPlane _controlPlane;
     private readonly EksIdentities _identities;
-    private readonly Aws.Provider _aws;
 
     /// <summary>Creates the cluster.</summary>
     /// <param name="platform">The specification of the stack.</param>
@@ -25,7 +24,6 @@ public sealed class EksCluster : KubernetesCluster
     public EksCluster(PlatformSpec platform, EksClusterSpec cluster, Aws.Provider provider, ComponentResourceOptions options)
         : base("infra:clusters:Eks", cluster, ComponentResourceOptions.Merge(options, new ComponentResourceOptions { Providers = { provider } }))
     {
-        _aws = provider;
         _scope = new EksScope(platform, cluster);
 
         var roles = new EksRoles(_scope, Child());

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Pulumi;
 using Aws = Pulumi.Aws;
 
@@ -64,7 +65,7 @@ public sealed class EksKarpenter : ComponentResource
             var rule = new Aws.CloudWatch.EventRule(scope.Name($"karpenter-{name}"), new Aws.CloudWatch.EventRuleArgs
             {
                 Description = $"{scope.CloudName}: {detail} for Karpenter",
-                EventPattern = IamPolicy.Json(new System.Text.Json.Nodes.JsonObject
+                EventPattern = IamPolicy.Json(new JsonObject
                 {
                     ["source"] = IamPolicy.List(source),
                     ["detail-type"] = IamPolicy.List(detail),

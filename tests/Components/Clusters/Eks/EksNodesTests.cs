@@ -29,8 +29,8 @@ public class EksNodesTests
     [Fact]
     public void Confines_EFA_to_the_first_zone_where_the_pool_names_none()
     {
-        Assert.Equal(["a", "b", "c"], Nodes("m7i.xlarge").Zones);
-        Assert.Equal(["a"], new EksNodes(_scope, new() { Name = "x", Machine = "p5.48xlarge", Max = 1, Interconnect = Interconnect.Efa }).Zones);
+        Assert.Equal(["a", "b", "c"], Nodes("m7i.xlarge").Zones.AsEnumerable());
+        Assert.Equal(["a"], new EksNodes(_scope, new() { Name = "x", Machine = "p5.48xlarge", Max = 1, Interconnect = Interconnect.Efa }).Zones.AsEnumerable());
     }
 
     [Fact]

@@ -83,8 +83,9 @@ public class EksStorageTests
         Assert.Equal(
             """[{"applyServerSideEncryptionByDefault":{"kmsMasterKeyId":"arn:aws:kms:eu-central-1:111122223333:frankfurt-backups-key","sseAlgorithm":"aws:kms"},"bucketKeyEnabled":true}]""",
             plan.Inputs("aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration")["rules"]!.ToJsonString());
-        var access = plan.Inputs("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock");
-        Assert.All(new[] { "blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets" }, key => Assert.True((bool)access[key]!));
+        Assert.Equal(
+            """{"blockPublicAcls":true,"blockPublicPolicy":true,"bucket":"frankfurt-backups-id","ignorePublicAcls":true,"restrictPublicBuckets":true}""",
+            plan.Inputs("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock").ToJsonString());
         var deny = plan.Document("aws:s3/bucketPolicy:BucketPolicy", null, "policy")["Statement"]![0]!;
         Assert.Equal("""{"Bool":{"aws:SecureTransport":"false"}}""", deny["Condition"]!.ToJsonString());
         var remains = plan.Inputs("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration")["rules"]![0]!;

@@ -11,11 +11,11 @@ public class EksSubnetPlanTests
         var plan = EksSubnetPlan.For(EksPlan.Cluster);
 
         Assert.Equal(
-            [new("eu-central-1a", "10.10.0.0/18"), new("eu-central-1b", "10.10.64.0/18"), new("eu-central-1c", "10.10.128.0/18")], plan.Private);
+            [new("eu-central-1a", "10.10.0.0/18"), new("eu-central-1b", "10.10.64.0/18"), new("eu-central-1c", "10.10.128.0/18")], plan.Private.AsEnumerable());
         Assert.Equal(
-            [new("eu-central-1a", "10.10.192.0/24"), new("eu-central-1b", "10.10.193.0/24"), new("eu-central-1c", "10.10.194.0/24")], plan.Public);
+            [new("eu-central-1a", "10.10.192.0/24"), new("eu-central-1b", "10.10.193.0/24"), new("eu-central-1c", "10.10.194.0/24")], plan.Public.AsEnumerable());
         Assert.Equal(
-            [new("eu-central-1a", "10.10.195.0/24"), new("eu-central-1b", "10.10.196.0/24"), new("eu-central-1c", "10.10.197.0/24")], plan.Intra);
+            [new("eu-central-1a", "10.10.195.0/24"), new("eu-central-1b", "10.10.196.0/24"), new("eu-central-1c", "10.10.197.0/24")], plan.Intra.AsEnumerable());
     }
 
     [Fact]
