@@ -4,7 +4,8 @@ using Infra.Rules;
 using Infra.Stacks;
 using Pulumi;
 
-// The offline plan and its rules come first, also under `pulumi preview` and `pulumi up`: a plan that breaks a rule never reaches a provider.
+// The offline plan and its rules come first, also under `pulumi preview` and `pulumi up`: a plan that breaks a rule never reaches a
+// provider.
 // Without an engine there is no stack to plan; the SDK then says that the Pulumi CLI must start this program.
 var inputs = StackInputs.FromEnvironment();
 var findings = inputs.Stack.Length == 0 ? [] : (await OfflineEvaluator.EvaluateAsync(inputs)).Findings;

@@ -62,7 +62,12 @@ public static class OfflineEvaluator
         var plan = new ResourcePlan(project, stack, platform, resources.ToImmutable(), []);
         return plan with
         {
-            Findings = [.. recorder.Duplicates, .. plan.Resources.SelectMany(resource => SchemaCheck.Check(resource)), .. PlanRules.Check(plan)],
+            Findings =
+            [
+                .. recorder.Duplicates,
+                .. plan.Resources.SelectMany(resource => SchemaCheck.Check(resource)),
+                .. PlanRules.Check(plan),
+            ],
         };
     }
 
@@ -71,7 +76,8 @@ public static class OfflineEvaluator
         var dependencies = new HashSet<Resource>(ReferenceEqualityComparer.Instance);
         await InputDependencies.CollectAsync(recorded.DependsOn, dependencies);
         await InputDependencies.CollectAsync(recorded.Args, dependencies);
-        var urns = dependencies.Select(recorder.Find).OfType<RecordedResource>().Where(other => other != recorded).Select(other => other.Urn);
+        var urns = dependencies.Select(recorder.Find).OfType<RecordedResource>()
+            .Where(other => !ReferenceEquals(other, recorded)).Select(other => other.Urn);
         if (ProviderSchemas.Resource(recorded.Type) is { } schema) SecretInputs.Hide(recorded.Inputs, schema.Inputs);
         return new PlannedResource(
             recorded.Urn, recorded.Type, recorded.Name, recorded.Parent?.Urn, recorded.Provider?.Urn,

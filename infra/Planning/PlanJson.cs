@@ -11,7 +11,12 @@ namespace Infra.Planning;
 public static class PlanJson
 {
     // The text is read by people and tools, never inside HTML; so quotes, plus signs and umlauts stay as they are.
-    private static readonly JsonWriterOptions Format = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Format = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private static readonly JsonSerializerOptions Records = new(JsonSerializerDefaults.Web);
 

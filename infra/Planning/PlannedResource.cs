@@ -13,7 +13,8 @@ namespace Infra.Planning;
 /// <param name="Protect">Whether the engine refuses to delete it.</param>
 /// <param name="Inputs">Its inputs; secrets are replaced by placeholders.</param>
 public sealed record PlannedResource(
-    string Urn, string Type, string Name, string? Parent, string? Provider, ImmutableArray<string> DependsOn, bool Protect, JsonObject Inputs)
+    string Urn, string Type, string Name, string? Parent, string? Provider,
+    ImmutableArray<string> DependsOn, bool Protect, JsonObject Inputs)
 {
     /// <summary>Whether a provider creates it; components and the stack only group others.</summary>
     /// <value>true</value>

@@ -47,7 +47,8 @@ public static class SchemaCheck
         return IsOpen(resource.Type) ? [] :
         [
             new Finding(NoSchema, Severity.Warning, resource.Name,
-                $"the type {resource.Type} has no schema here, so its inputs are not checked and its outputs are unknown. Add it to sdk/schemas."),
+                $"the type {resource.Type} has no schema here, so its inputs are not checked and its outputs are unknown. "
+                + "Add it to sdk/schemas."),
         ];
     }
 
@@ -73,13 +74,14 @@ public static class SchemaCheck
 
         foreach (var name in properties.Required.Where(name => value[name] is null))
         {
-            findings.Add(new Finding(MissingProperty, Severity.Error, path, $"{token} requires the property \"{name}\", which is missing."));
+            findings.Add(new Finding(MissingProperty, Severity.Error, path,
+                $"{token} requires the property \"{name}\", which is missing."));
         }
     }
 
     private static void CheckProperty(JsonNode value, SchemaProperty property, string path, ImmutableArray<Finding>.Builder findings)
     {
-        if (property.Constant is { } constant && value.GetValueKind() == JsonValueKind.String && value.GetValue<string>() is var found && found != constant)
+        if (property.Constant is { } constant && value is JsonValue && value.ToString() is var found && found != constant)
         {
             findings.Add(new Finding(WrongValue, Severity.Error, path, $"\"{found}\" is not allowed. Allowed: {constant}."));
             return;
@@ -154,7 +156,8 @@ public static class SchemaCheck
         findings.AddRange(first!);
     }
 
-    private static void CheckEnumeration(string found, SchemaType.Enumeration enumeration, string path, ImmutableArray<Finding>.Builder findings)
+    private static void CheckEnumeration(
+        string found, SchemaType.Enumeration enumeration, string path, ImmutableArray<Finding>.Builder findings)
     {
         // Case matters to the clouds, so it matters here. A value that another resource returns is known to nobody yet.
         if (enumeration.Values.Contains(found, StringComparer.Ordinal) || Placeholder.IsIn(found)) return;

@@ -40,7 +40,8 @@ internal static class SecretInputs
 
     private static JsonNode Hidden(JsonNode value) => value switch
     {
-        JsonObject json => new JsonObject(json.Select(member => KeyValuePair.Create(member.Key, member.Value is { } inner ? Hidden(inner) : null))),
+        JsonObject json => new JsonObject(json.Select(member =>
+            KeyValuePair.Create(member.Key, member.Value is { } inner ? Hidden(inner) : null))),
         JsonArray items => new JsonArray([.. items.Select(item => item is null ? null : Hidden(item))]),
         _ => JsonValue.Create(Placeholder.Secret),
     };

@@ -4,15 +4,18 @@ using Pulumi;
 
 namespace Infra.Planning;
 
-/// <summary>What the engine hands a program, or what the command line reads from a stack file: names and configuration, without secret values.</summary>
+/// <summary>What the engine hands a program, or what the command line reads from a stack file: names and configuration, without secret
+/// values.</summary>
 /// <param name="Project">Name of the project.</param>
 /// <param name="Stack">Name of the stack.</param>
-/// <param name="Config">Configuration by full key, for example <c>ai-platform:clusters</c>; objects as JSON text; secrets left out.</param>
+/// <param name="Config">Configuration by full key, for example <c>ai-platform:clusters</c>; objects as JSON text; secrets left
+/// out.</param>
 /// <param name="SecretKeys">Full keys of the secret configuration.</param>
 public sealed record StackInputs(
     string Project, string Stack, ImmutableSortedDictionary<string, string> Config, ImmutableSortedSet<string> SecretKeys)
 {
-    /// <summary>What the engine handed this process, in the environment variables that the SDK reads too; empty where no engine started it.</summary>
+    /// <summary>What the engine handed this process, in the environment variables that the SDK reads too; empty where no engine started
+    /// it.</summary>
     /// <exception cref="RunException">A variable does not hold what the engine writes.</exception>
     public static StackInputs FromEnvironment() => From(Environment.GetEnvironmentVariable);
 
@@ -24,7 +27,8 @@ public sealed record StackInputs(
         return new StackInputs(
             variable("PULUMI_PROJECT") ?? string.Empty,
             variable("PULUMI_STACK") ?? string.Empty,
-            config.Where(entry => !secrets.Contains(entry.Key, StringComparer.Ordinal)).ToImmutableSortedDictionary(StringComparer.Ordinal),
+            config.Where(entry => !secrets.Contains(entry.Key, StringComparer.Ordinal))
+                .ToImmutableSortedDictionary(StringComparer.Ordinal),
             secrets.ToImmutableSortedSet(StringComparer.Ordinal));
     }
 

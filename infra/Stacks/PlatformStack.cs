@@ -29,7 +29,8 @@ public sealed class PlatformStack : Stack
     {
         var providers = new CloudProviders(platform);
         var identifiers = platform.Clusters.Select(cluster =>
-            new ClusterPlatform(platform, cluster, providers, secret).Identifier.Apply(identifier => KeyValuePair.Create(cluster.Name, identifier)));
+            new ClusterPlatform(platform, cluster, providers, secret).Identifier
+                .Apply(identifier => KeyValuePair.Create(cluster.Name, identifier)));
         Clusters = Output.All(identifiers).Apply(clusters => clusters.ToImmutableDictionary());
     }
 

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Infra.Planning.Minting;
 
-/// <summary>What AWS returns: ids and ARNs, by https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html.</summary>
+/// <summary>What AWS returns: ids and ARNs, by
+/// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html.</summary>
 internal static class AwsShapes
 {
     /// <summary>The account of every ARN in a plan; the one that AWS uses in its own documentation.</summary>
@@ -74,7 +75,7 @@ internal static class AwsShapes
             "cloudwatch/eventRule" => $"rule/{own}",
             "efs/fileSystem" or "fsx/lustreFileSystem" => $"file-system/{id}",
             "eks/cluster" => $"cluster/{own}",
-            "iam/openIdConnectProvider" => $"oidc-provider/{state.Text("url")?.Replace("https://", string.Empty, StringComparison.Ordinal)}",
+            "iam/openIdConnectProvider" => "oidc-provider/" + state.Text("url")?.Replace("https://", string.Empty, StringComparison.Ordinal),
             _ when module == "iam" => $"{Kebab(kind[(module.Length + 1)..])}/{own}",
             _ => $"{Kebab(kind[(module.Length + 1)..])}/{id}",
         };

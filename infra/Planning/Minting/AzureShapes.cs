@@ -10,7 +10,8 @@ internal static partial class AzureShapes
     /// <summary>The subscription and the tenant of every id in a plan.</summary>
     internal const string Subscription = "00000000-0000-0000-0000-000000000000";
 
-    /// <summary>Paths below the resource group, with the inputs that name the parts (https://learn.microsoft.com/azure/templates).</summary>
+    /// <summary>Paths below the resource group, with the inputs that name the parts
+    /// (https://learn.microsoft.com/azure/templates).</summary>
     private static readonly ImmutableDictionary<string, string> Paths = new Dictionary<string, string>
     {
         ["compute:DiskEncryptionSet"] = "Microsoft.Compute/diskEncryptionSets/{diskEncryptionSetName}",
@@ -26,7 +27,8 @@ internal static partial class AzureShapes
         ["keyvault:Key"] = "Microsoft.KeyVault/vaults/{vaultName}/keys/{keyName}",
         ["keyvault:Vault"] = "Microsoft.KeyVault/vaults/{vaultName}",
         ["managedidentity:FederatedIdentityCredential"] =
-            "Microsoft.ManagedIdentity/userAssignedIdentities/{resourceName}/federatedIdentityCredentials/{federatedIdentityCredentialResourceName}",
+            "Microsoft.ManagedIdentity/userAssignedIdentities/{resourceName}"
+            + "/federatedIdentityCredentials/{federatedIdentityCredentialResourceName}",
         ["managedidentity:UserAssignedIdentity"] = "Microsoft.ManagedIdentity/userAssignedIdentities/{resourceName}",
         ["network:NatGateway"] = "Microsoft.Network/natGateways/{natGatewayName}",
         ["network:NetworkSecurityGroup"] = "Microsoft.Network/networkSecurityGroups/{networkSecurityGroupName}",
@@ -39,7 +41,8 @@ internal static partial class AzureShapes
         ["network:VirtualNetwork"] = "Microsoft.Network/virtualNetworks/{virtualNetworkName}",
         ["operationalinsights:Workspace"] = "Microsoft.OperationalInsights/workspaces/{workspaceName}",
         ["privatedns:PrivateZone"] = "Microsoft.Network/privateDnsZones/{privateZoneName}",
-        ["privatedns:VirtualNetworkLink"] = "Microsoft.Network/privateDnsZones/{privateZoneName}/virtualNetworkLinks/{virtualNetworkLinkName}",
+        ["privatedns:VirtualNetworkLink"] =
+            "Microsoft.Network/privateDnsZones/{privateZoneName}/virtualNetworkLinks/{virtualNetworkLinkName}",
         ["storage:BlobContainer"] = "Microsoft.Storage/storageAccounts/{accountName}/blobServices/default/containers/{containerName}",
         ["storage:BlobContainerImmutabilityPolicy"] =
             "Microsoft.Storage/storageAccounts/{accountName}/blobServices/default/containers/{containerName}/immutabilityPolicies/default",
@@ -65,9 +68,7 @@ internal static partial class AzureShapes
         {
             "containerservice:ManagedCluster" => Cluster(name, state),
             "keyvault:Vault" => MintedOutputs.Overlay(state, Map("properties", Map("vaultUri", $"https://{own}.vault.azure.net/"))),
-            "keyvault:Key" => state
-                .SetItem("keyUri", $"https://{inputs.Text("vaultName")}.vault.azure.net/keys/{own}")
-                .SetItem("keyUriWithVersion", $"https://{inputs.Text("vaultName")}.vault.azure.net/keys/{own}/{Placeholder.Of(name, "version")}"),
+            "keyvault:Key" => Key(state, $"https://{inputs.Text("vaultName")}.vault.azure.net/keys/{own}", Placeholder.Of(name, "version")),
             "storage:StorageAccount" => MintedOutputs.Overlay(state, Map("primaryEndpoints", Endpoints(own))),
             "containerregistry:Registry" => state.SetItem("loginServer", $"{own}.azurecr.io"),
             _ => state,
@@ -103,13 +104,16 @@ internal static partial class AzureShapes
         };
     }
 
+    private static ImmutableDictionary<string, object> Key(ImmutableDictionary<string, object> state, string uri, string version) =>
+        state.SetItem("keyUri", uri).SetItem("keyUriWithVersion", $"{uri}/{version}");
+
     private static ImmutableDictionary<string, object> Cluster(string name, ImmutableDictionary<string, object> state)
     {
         ImmutableDictionary<string, object> Kubelet(string property) => Map(property, Placeholder.Of(name, $"kubelet.{property}"));
         var kubelet = Kubelet("clientId").AddRange(Kubelet("objectId")).AddRange(Kubelet("resourceId"));
-        return MintedOutputs.Overlay(
-            Map("identityProfile", Map("kubeletidentity", kubelet)),
-            MintedOutputs.Overlay(state.Remove("identityProfile"), Map("oidcIssuerProfile", Map("issuerURL", $"https://{Placeholder.Of(name, "issuer")}/"))));
+        var issuer = Map("issuerURL", $"https://{Placeholder.Of(name, "issuer")}/");
+        var withKubelet = MintedOutputs.Overlay(Map("identityProfile", Map("kubeletidentity", kubelet)), state);
+        return MintedOutputs.Overlay(withKubelet, Map("oidcIssuerProfile", issuer));
     }
 
     private static ImmutableDictionary<string, object> Endpoints(string account) => ImmutableDictionary.CreateRange(

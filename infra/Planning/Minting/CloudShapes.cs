@@ -3,7 +3,8 @@ using Infra.Planning.Schemas;
 
 namespace Infra.Planning.Minting;
 
-/// <summary>What a resource returns, with the shape of the real thing where a program may rely on the shape: ARNs, Azure resource ids, URLs.</summary>
+/// <summary>What a resource returns, with the shape of the real thing where a program may rely on the shape: ARNs, Azure resource ids,
+/// URLs.</summary>
 internal static class CloudShapes
 {
     /// <summary>The id and the outputs of a resource.</summary>

@@ -5,7 +5,8 @@ namespace Infra.Planning.Minting;
 /// <summary>What Kubernetes returns: an object's name and namespace.</summary>
 internal static class KubernetesShapes
 {
-    /// <summary>Objects have their names in their metadata, releases and the like of their own; the id is <c>namespace/name</c> or the name.</summary>
+    /// <summary>Objects have their names in their metadata, releases and the like of their own; the id is <c>namespace/name</c> or the
+    /// name.</summary>
     internal static (string Id, ImmutableDictionary<string, object> State) Resource(string name, ImmutableDictionary<string, object> state)
     {
         if (state.GetValueOrDefault("metadata") is ImmutableDictionary<string, object> metadata)

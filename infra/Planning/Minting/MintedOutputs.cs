@@ -4,7 +4,8 @@ using Infra.Planning.Schemas;
 
 namespace Infra.Planning.Minting;
 
-/// <summary>Makes up what a resource would return, so that no value of a plan is unknown: placeholders that say where the value comes from,
+/// <summary>Makes up what a resource would return, so that no value of a plan is unknown: placeholders that say where the value comes
+/// from,
 /// one element in every list, and the inputs as they were given.</summary>
 internal static class MintedOutputs
 {
@@ -34,7 +35,8 @@ internal static class MintedOutputs
         var state = ImmutableDictionary.CreateBuilder<string, object>(StringComparer.Ordinal);
         foreach (var (name, property) in properties.All)
         {
-            var value = property.Constant ?? Default(property) ?? Mint(property.Type, text, path.Length == 0 ? name : $"{path}.{name}", depth);
+            var full = path.Length == 0 ? name : $"{path}.{name}";
+            var value = property.Constant ?? Default(property) ?? Mint(property.Type, text, full, depth);
             if (value is not null) state[name] = value;
         }
 

@@ -7,7 +7,8 @@ using Pulumi.Utilities;
 
 namespace Infra.Planning.Recording;
 
-/// <summary>Finds the resources whose outputs are used in the arguments of another. The SDK tells them to the engine but not to mocks, so the
+/// <summary>Finds the resources whose outputs are used in the arguments of another. The SDK tells them to the engine but not to mocks,
+/// so the
 /// inputs are read by their attributes, as the SDK does it.</summary>
 internal static class InputDependencies
 {

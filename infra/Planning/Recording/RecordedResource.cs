@@ -12,7 +12,8 @@ namespace Infra.Planning.Recording;
 /// <param name="Parent">Its parent; absent for the stack.</param>
 /// <param name="Protect">Whether it is protected, by itself or by a parent.</param>
 internal sealed record RecordedResource(
-    string Urn, string QualifiedType, Resource Resource, ResourceArgs? Args, InputList<Resource> DependsOn, RecordedResource? Parent, bool Protect)
+    string Urn, string QualifiedType, Resource Resource, ResourceArgs? Args,
+    InputList<Resource> DependsOn, RecordedResource? Parent, bool Protect)
 {
     /// <summary>Type token.</summary>
     internal string Type => Resource.GetResourceType();

@@ -45,7 +45,8 @@ internal sealed class RecordingMocks(ResourceRecorder recorder) : IMocks
         if (!type.StartsWith(ProviderPrefix, StringComparison.Ordinal) || ProviderSchemas.Resource(type) is not { } schema) return json;
         foreach (var (name, value) in inputs)
         {
-            if (value is string text && schema.Inputs.All.TryGetValue(name, out var property) && property.Type is not SchemaType.Primitive { Kind: "string" })
+            var expected = schema.Inputs.All.GetValueOrDefault(name)?.Type;
+            if (value is string text && expected is not (null or SchemaType.Primitive { Kind: "string" }))
                 json[name] = PlainJson.Parse(text);
         }
 

@@ -4,7 +4,8 @@ using Pulumi;
 
 namespace Infra.Planning.Recording;
 
-/// <summary>Sees every resource as it is made. Mocks are told neither parent nor dependencies nor protection; a transformation on the root is.</summary>
+/// <summary>Sees every resource as it is made. Mocks are told neither parent nor dependencies nor protection; a transformation on the
+/// root is.</summary>
 internal sealed class ResourceRecorder(string project, string stack)
 {
     private readonly Lock gate = new();

@@ -5,7 +5,8 @@ using System.Text.Json;
 
 namespace Infra.Planning.Schemas;
 
-/// <summary>One package in the format of https://www.pulumi.com/docs/iac/using-pulumi/extending-pulumi/schema/, embedded in this assembly.</summary>
+/// <summary>One package in the format of https://www.pulumi.com/docs/iac/using-pulumi/extending-pulumi/schema/, embedded in this
+/// assembly.</summary>
 internal sealed class PackageSchema
 {
     private const string TypePrefix = "#/types/";
@@ -110,7 +111,11 @@ internal sealed class PackageSchema
     {
         var type = Member(Member(root, "types"), token);
         if (Member(type, "enum") is { ValueKind: JsonValueKind.Array } values)
-            return new SchemaType.Enumeration(token, Text(type, "type")!, [.. values.EnumerateArray().Select(value => Text(value, "value")!)]);
+        {
+            return new SchemaType.Enumeration(
+                token, Text(type, "type")!, [.. values.EnumerateArray().Select(value => Text(value, "value")!)]);
+        }
+
         return type.ValueKind == JsonValueKind.Undefined
             ? new SchemaType.Open()
             : new SchemaType.Object(token, new Lazy<PropertySet>(() => ObjectOf(token, type)));

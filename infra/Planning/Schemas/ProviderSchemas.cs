@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Infra.Planning.Schemas;
 
-/// <summary>The schemas of the providers that this program uses. A package is read when the first of its types is asked for, a type when it
+/// <summary>The schemas of the providers that this program uses. A package is read when the first of its types is asked for, a type when
+/// it
 /// is asked for itself: a plan pays for what it holds.</summary>
 internal static class ProviderSchemas
 {

@@ -50,10 +50,13 @@ public sealed class CustomerKeys : IPlanRule
     {
         var type when Keys.TryGetValue(type, out var paths) => paths.Where(path => resource.Inputs.At(path) is null),
         "aws:s3/bucket:Bucket" => encrypted.Contains(resource.Urn) ? [] : [string.Empty],
-        BucketEncryption => Unless(resource.Inputs.Items("rules").All(rule => Named(rule, "applyServerSideEncryptionByDefault.kmsMasterKeyId")), "rules"),
+        BucketEncryption => Unless(
+            resource.Inputs.Items("rules").All(rule => Named(rule, "applyServerSideEncryptionByDefault.kmsMasterKeyId")), "rules"),
         "aws:ec2/launchTemplate:LaunchTemplate" => Unless(
-            resource.Inputs.Items("blockDeviceMappings").All(disk => disk.At("ebs") is null || Named(disk, "ebs.kmsKeyId")), "blockDeviceMappings"),
-        "kubernetes:storage.k8s.io/v1:StorageClass" => Drivers.TryGetValue(resource.Inputs.Text("provisioner") ?? string.Empty, out var parameter)
+            resource.Inputs.Items("blockDeviceMappings").All(disk => disk.At("ebs") is null || Named(disk, "ebs.kmsKeyId")),
+            "blockDeviceMappings"),
+        "kubernetes:storage.k8s.io/v1:StorageClass" =>
+            Drivers.TryGetValue(resource.Inputs.Text("provisioner") ?? string.Empty, out var parameter)
             ? Unless(Named(resource.Inputs, $"parameters.{parameter}"), $"parameters.{parameter}")
             : [],
         _ => [],

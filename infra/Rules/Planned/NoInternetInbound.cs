@@ -10,7 +10,8 @@ public sealed class NoInternetInbound : IPlanRule
     /// <summary>Code of this rule.</summary>
     public const string Code = "PLN006";
 
-    private static readonly ImmutableArray<string> Groups = ["aws:ec2/securityGroup:SecurityGroup", "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"];
+    private static readonly ImmutableArray<string> Groups =
+        ["aws:ec2/securityGroup:SecurityGroup", "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"];
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(ResourcePlan plan) => plan.IsPrivate() ? plan.Resources.SelectMany(Check) : [];

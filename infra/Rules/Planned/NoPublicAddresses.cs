@@ -47,5 +47,6 @@ public sealed class NoPublicAddresses : IPlanRule
     }
 
     private static Finding Breach(PlannedResource resource, string path, string found) =>
-        new(Code, Severity.Error, resource.Name + path, $"{found}, while sovereignty.endpoints is private. Allowed: the addresses of NAT gateways.");
+        new(Code, Severity.Error, resource.Name + path,
+            $"{found}, while sovereignty.endpoints is private. Allowed: the addresses of NAT gateways.");
 }

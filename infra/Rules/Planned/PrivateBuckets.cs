@@ -9,7 +9,8 @@ public sealed class PrivateBuckets : IPlanRule
     /// <summary>Code of this rule.</summary>
     public const string Code = "PLN004";
 
-    private static readonly ImmutableArray<string> Switches = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
+    private static readonly ImmutableArray<string> Switches =
+        ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(ResourcePlan plan)
@@ -29,7 +30,8 @@ public sealed class PrivateBuckets : IPlanRule
             if (off.Length > 0)
             {
                 yield return new Finding(Code, Severity.Error, block.Name,
-                    $"does not set {string.Join(", ", off)}, while sovereignty.endpoints is private. Allowed: true for all four switches.");
+                    $"does not set {string.Join(", ", off)}, while sovereignty.endpoints is private. "
+                    + "Allowed: true for all four switches.");
             }
         }
     }

@@ -13,12 +13,14 @@ public sealed class PrivateControlPlanes : IPlanRule
     {
         if (!plan.IsPrivate()) yield break;
         // EKS is public unless told otherwise (https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html).
-        foreach (var cluster in plan.Of("aws:eks/cluster:Cluster").Where(cluster => !cluster.Inputs.IsFalse("vpcConfig.endpointPublicAccess")))
+        foreach (var cluster in plan.Of("aws:eks/cluster:Cluster")
+            .Where(cluster => !cluster.Inputs.IsFalse("vpcConfig.endpointPublicAccess")))
         {
             yield return Breach(cluster, "vpcConfig.endpointPublicAccess", "is not false");
         }
 
-        foreach (var cluster in plan.Of("aws:eks/cluster:Cluster").Where(cluster => !cluster.Inputs.IsTrue("vpcConfig.endpointPrivateAccess")))
+        foreach (var cluster in plan.Of("aws:eks/cluster:Cluster")
+            .Where(cluster => !cluster.Inputs.IsTrue("vpcConfig.endpointPrivateAccess")))
         {
             yield return Breach(cluster, "vpcConfig.endpointPrivateAccess", "is not true");
         }

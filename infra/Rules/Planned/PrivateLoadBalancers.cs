@@ -5,7 +5,8 @@ using Infra.Specification;
 
 namespace Infra.Rules.Planned;
 
-/// <summary>Where endpoints are private, no load balancer of a cloud faces the internet. On-prem, addresses come from the site's own network.</summary>
+/// <summary>Where endpoints are private, no load balancer of a cloud faces the internet. On-prem, addresses come from the site's own
+/// network.</summary>
 public sealed class PrivateLoadBalancers : IPlanRule
 {
     /// <summary>Code of this rule.</summary>

@@ -2,7 +2,8 @@ using Infra.Planning;
 
 namespace Infra.Rules.Planned;
 
-/// <summary>Where endpoints are private, storage accounts, vaults and registries of Azure refuse the internet, and no blob is public.</summary>
+/// <summary>Where endpoints are private, storage accounts, vaults and registries of Azure refuse the internet, and no blob is
+/// public.</summary>
 public sealed class PrivateStores : IPlanRule
 {
     /// <summary>Code of this rule.</summary>
@@ -28,7 +29,8 @@ public sealed class PrivateStores : IPlanRule
 
             if (resource.Type == "azure-native:storage:StorageAccount" && !resource.Inputs.IsFalse("allowBlobPublicAccess"))
             {
-                yield return Breach(resource, "allowBlobPublicAccess", resource.Inputs.At("allowBlobPublicAccess")?.ToString() ?? "nothing", "false");
+                var found = resource.Inputs.At("allowBlobPublicAccess")?.ToString() ?? "nothing";
+                yield return Breach(resource, "allowBlobPublicAccess", found, "false");
             }
 
             if (resource.Type == "azure-native:storage:BlobContainer" && resource.Inputs.Text("publicAccess") is { } access and not "None")
