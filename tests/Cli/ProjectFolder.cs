@@ -5,8 +5,6 @@ namespace Infra.Tests.Cli;
 /// <summary>A project folder of its own for one test, gone with it.</summary>
 internal sealed class ProjectFolder : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("ai-platform-");
-
     public ProjectFolder(string? stackFile = null, string stack = "test")
     {
         Write("Pulumi.yaml", "name: ai-platform\nruntime: dotnet\nmain: infra\n");
@@ -16,18 +14,18 @@ internal sealed class ProjectFolder : IDisposable
         }
     }
 
-    public DirectoryInfo Directory => folder;
+    public DirectoryInfo Directory { get; } = System.IO.Directory.CreateTempSubdirectory("ai-platform-");
 
-    public void Write(string file, string text) => File.WriteAllText(Path.Combine(folder.FullName, file), text);
+    public void Write(string file, string text) => File.WriteAllText(Path.Combine(Directory.FullName, file), text);
 
     /// <summary>Runs the command line on this folder.</summary>
     public async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] args)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var exitCode = await CommandLine.RunAsync(["-C", folder.FullName, .. args], output, error);
+        var exitCode = await CommandLine.RunAsync(["-C", Directory.FullName, .. args], output, error);
         return (exitCode, output.ToString(), error.ToString());
     }
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => Directory.Delete(recursive: true);
 }
