@@ -61,7 +61,7 @@ public sealed class ErrorTests
         {
             var failed = Output.Create(1).Apply<string>(async _ =>
             {
-                await Task.Delay(1);
+                await Task.Delay(1).ConfigureAwait(false);
                 throw new RunException("once");
             });
             _ = Output.Format($"{failed.Apply(text => text.Length)}");

@@ -16,7 +16,8 @@ public sealed class InvokeTests
         LookupResult? result = null;
         await Deployment.TestAsync(mocks, Run.Update, async () =>
         {
-            result = await Deployment.Instance.InvokeAsync<LookupResult>(Token, new LookupArgs { Key = "k", Count = 2 });
+            result = await Deployment.Instance.InvokeAsync<LookupResult>(Token, new LookupArgs { Key = "k", Count = 2 })
+                .ConfigureAwait(false);
         });
 
         var call = Assert.Single(mocks.Calls);

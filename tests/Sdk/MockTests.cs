@@ -90,7 +90,7 @@ public sealed class MockTests
             var first = new SampleResource("first");
             _ = first.Id.Apply(async id =>
             {
-                await Task.Delay(20);
+                await Task.Delay(20).ConfigureAwait(false);
                 return new SampleResource("second", new SampleArgs { Text = id });
             });
         });
@@ -106,7 +106,7 @@ public sealed class MockTests
         {
             OnResource = async args =>
             {
-                await Task.Delay(args.Name == "first" ? 30 : 1);
+                await Task.Delay(args.Name == "first" ? 30 : 1).ConfigureAwait(false);
                 return ($"{args.Name}-id", args.Inputs);
             },
         };
@@ -145,7 +145,7 @@ public sealed class MockTests
             var mocks = new SampleMocks();
             var resources = await Deployment.TestAsync(mocks, new TestOptions { StackName = $"s{number}" }, async () =>
             {
-                await Task.Delay(5);
+                await Task.Delay(5).ConfigureAwait(false);
                 _ = new SampleResource("it", new SampleArgs { Text = Deployment.Instance.StackName });
             });
             Assert.Single(resources);

@@ -9,32 +9,37 @@ public sealed class OptionsTests
     [Fact]
     public async Task Merge_lets_the_second_win_and_joins_lists()
     {
-        await Run.Program(async () =>
+        SampleResource? a = null, b = null;
+        CustomResourceOptions? first = null, second = null;
+        await Run.Program(() =>
         {
-            SampleResource a = new("a"), b = new("b");
-            var first = new CustomResourceOptions
+            a = new("a");
+            b = new("b");
+            first = new()
             {
                 Protect = true, Version = "1", DependsOn = { a }, IgnoreChanges = { "x" }, AdditionalSecretOutputs = { "s" }, ImportId = "1",
                 CustomTimeouts = new() { Create = TimeSpan.FromMinutes(5) }, DeleteBeforeReplace = true, Parent = a,
             };
-            var second = new CustomResourceOptions
+            second = new()
             {
                 Protect = false, DependsOn = { b }, IgnoreChanges = { "y" }, AdditionalSecretOutputs = { "t" }, ReplaceOnChanges = { "z" },
                 RetainOnDelete = true, DeletedWith = b, Aliases = { new Alias { Name = "old" } },
             };
-            var merged = CustomResourceOptions.Merge(first, second);
-
-            Assert.Equal((false, "1", "1", true, true), (merged.Protect, merged.Version, merged.ImportId, merged.DeleteBeforeReplace, merged.RetainOnDelete));
-            Assert.Equal([a, b], (await Data.Of(merged.DependsOn.ToOutput())).Value);
-            Assert.Equal(["x", "y"], merged.IgnoreChanges);
-            Assert.Equal(["s", "t"], merged.AdditionalSecretOutputs);
-            Assert.Equal(["z"], merged.ReplaceOnChanges);
-            Assert.Equal(TimeSpan.FromMinutes(5), merged.CustomTimeouts!.Create);
-            Assert.Equal(((Resource?)a, (Resource?)b), (merged.Parent, merged.DeletedWith));
-            Assert.Single(merged.Aliases);
-            Assert.Equal(["x"], first.IgnoreChanges);
-            Assert.Equal(["y"], second.IgnoreChanges);
         });
+
+        var merged = CustomResourceOptions.Merge(first, second);
+
+        Assert.Equal((false, "1", "1"), (merged.Protect, merged.Version, merged.ImportId));
+        Assert.Equal((true, true), (merged.DeleteBeforeReplace, merged.RetainOnDelete));
+        Assert.Equal([a!, b!], (await Data.Of(merged.DependsOn.ToOutput())).Value.AsEnumerable());
+        Assert.Equal(["x", "y"], merged.IgnoreChanges);
+        Assert.Equal(["s", "t"], merged.AdditionalSecretOutputs);
+        Assert.Equal(["z"], merged.ReplaceOnChanges);
+        Assert.Equal(TimeSpan.FromMinutes(5), merged.CustomTimeouts!.Create);
+        Assert.Equal(((Resource?)a, (Resource?)b), (merged.Parent, merged.DeletedWith));
+        Assert.Single(merged.Aliases);
+        Assert.Equal(["x"], first!.IgnoreChanges);
+        Assert.Equal(["y"], second!.IgnoreChanges);
     }
 
     [Fact]
@@ -130,7 +135,8 @@ public sealed class OptionsTests
                 },
             });
             var inner = new SampleComponent("inner", new() { Parent = root });
-            _ = new SampleResource("it", new SampleArgs { Text = "a" }, new() { Parent = inner, Protect = true, DependsOn = { root } });
+            var other = new SampleComponent("other");
+            _ = new SampleResource("it", new SampleArgs { Text = "a" }, new() { Parent = inner, Protect = true, DependsOn = { other } });
         });
 
         Assert.Equal(["inner", "it", "root"], seen.Keys.Order());
@@ -239,7 +245,7 @@ public sealed class OptionsTests
         OnResource = async args =>
         {
             if (args.Name == name)
-                await Task.Delay(30);
+                await Task.Delay(30).ConfigureAwait(false);
 
             order.Enqueue(args.Name!);
             return ($"{args.Name}-id", args.Inputs);

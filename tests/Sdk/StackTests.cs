@@ -45,7 +45,7 @@ public sealed class StackTests
         var fromAction = await Deployment.TestAsync(new SampleMocks(), Run.Update, () => { _ = new SampleResource("it"); });
         var fromTask = await Deployment.TestAsync(new SampleMocks(), Run.Update, async () =>
         {
-            await Task.Delay(1);
+            await Task.Delay(1).ConfigureAwait(false);
             _ = new SampleResource("it");
         });
 
@@ -65,7 +65,7 @@ public sealed class StackTests
 
         var (later, laterOutputs) = await Deployment.TestAsync(new SampleMocks(), Run.Update, async () =>
         {
-            await Task.Delay(1);
+            await Task.Delay(1).ConfigureAwait(false);
             _ = new SampleResource("it");
             return (IDictionary<string, object?>)new Dictionary<string, object?> { ["answer"] = 42 };
         });

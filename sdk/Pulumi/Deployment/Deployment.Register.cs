@@ -131,16 +131,21 @@ public sealed partial class Deployment
     }
 
     /// <summary>Waits until all that a resource depends on is registered; a component stands for its children.</summary>
+    /// <exception cref="ResourceException">The resource waits for itself. The real SDK hangs then, so this must not pass here.</exception>
     private static async ValueTask AwaitRegistrationAsync(IReadOnlyCollection<Resource> dependencies, Resource dependent)
     {
         if (dependencies.All(IsRegistered))
             return;
 
-        foreach (var dependency in ComponentResource.Reach(dependencies))
-        {
-            if (dependency != dependent)
-                await dependency.State.Completion.ConfigureAwait(false);
-        }
+        var reached = ComponentResource.Reach(dependencies);
+        if (reached.Contains(dependent))
+            throw new ResourceException(
+                $"Resource '{dependent.GetResourceName()}' depends on a component that it belongs to, so it would wait for itself.",
+                dependent,
+                hideStack: true);
+
+        foreach (var dependency in reached)
+            await dependency.State.Completion.ConfigureAwait(false);
 
         static bool IsRegistered(Resource resource) =>
             resource is ComponentResource component ? !component.HasUnregisteredDescendants : resource.State.IsCompleted;
