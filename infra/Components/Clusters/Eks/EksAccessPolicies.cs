@@ -32,7 +32,8 @@ internal static class EksAccessPolicies
     /// <param name="volumesKey">ARN of the key for disks; empty where AWS manages the keys.</param>
     /// <param name="backupsKey">ARN of the key for backups; empty where AWS manages the keys.</param>
     /// <exception cref="NotSupportedException">EKS has no way to grant it.</exception>
-    internal static IEnumerable<JsonObject> Statements(Access access, EksScope scope, string account, string volumesKey, string backupsKey) => access switch
+    internal static IEnumerable<JsonObject> Statements(
+        Access access, EksScope scope, string account, string volumesKey, string backupsKey) => access switch
     {
         Access.BackupStore => BackupStore(scope, backupsKey),
         Access.NodeProvisioning => EksKarpenterPolicy.Statements(scope, account),
@@ -49,10 +50,12 @@ internal static class EksAccessPolicies
         var bucket = scope.Partition.Arn("s3", "", "", ResourceNames.BackupBucket(scope.Platform, scope.Cluster));
         yield return IamPolicy.Allow("Bucket", ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"], [bucket]);
         yield return IamPolicy.Allow("Objects",
-            ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject", "s3:PutObjectTagging"],
+            ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:ListMultipartUploadParts",
+                "s3:PutObject", "s3:PutObjectTagging"],
             [$"{bucket}/*"]);
         yield return IamPolicy.Allow("Snapshots",
-            ["ec2:CreateSnapshot", "ec2:CreateTags", "ec2:CreateVolume", "ec2:DeleteSnapshot", "ec2:DescribeSnapshots", "ec2:DescribeVolumes"],
+            ["ec2:CreateSnapshot", "ec2:CreateTags", "ec2:CreateVolume", "ec2:DeleteSnapshot",
+                "ec2:DescribeSnapshots", "ec2:DescribeVolumes"],
             ["*"], IamPolicy.If("StringEquals", ("aws:RequestedRegion", scope.Cluster.Region)));
         if (key.Length > 0)
         {
@@ -65,8 +68,9 @@ internal static class EksAccessPolicies
     {
         yield return IamPolicy.Allow("Read",
             [
-                "autoscaling:DescribeAutoScalingGroups", "autoscaling:DescribeAutoScalingInstances", "autoscaling:DescribeLaunchConfigurations",
-                "autoscaling:DescribeScalingActivities", "autoscaling:DescribeTags", "ec2:DescribeImages", "ec2:DescribeInstanceTypes",
+                "autoscaling:DescribeAutoScalingGroups", "autoscaling:DescribeAutoScalingInstances",
+                "autoscaling:DescribeLaunchConfigurations", "autoscaling:DescribeScalingActivities",
+                "autoscaling:DescribeTags", "ec2:DescribeImages", "ec2:DescribeInstanceTypes",
                 "ec2:DescribeLaunchTemplateVersions", "ec2:GetInstanceTypesFromInstanceRequirements",
             ], ["*"]);
         yield return IamPolicy.Allow("ReadNodeGroups", ["eks:DescribeNodegroup"],

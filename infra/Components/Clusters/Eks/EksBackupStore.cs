@@ -43,7 +43,9 @@ public sealed class EksBackupStore : ComponentResource
             VersioningConfiguration = new Aws.S3.Inputs.BucketVersioningVersioningConfigurationArgs { Status = "Enabled" },
         }, child);
         _ = new Aws.S3.BucketServerSideEncryptionConfiguration(
-            scope.Name("backups-encryption"), new Aws.S3.BucketServerSideEncryptionConfigurationArgs { Bucket = bucket.Id, Rules = { Encryption(keys) } }, child);
+            scope.Name("backups-encryption"),
+            new Aws.S3.BucketServerSideEncryptionConfigurationArgs { Bucket = bucket.Id, Rules = { Encryption(keys) } },
+            child);
         _ = new Aws.S3.BucketPolicy(scope.Name("backups-policy"), new Aws.S3.BucketPolicyArgs
         {
             Bucket = bucket.Id,
@@ -62,8 +64,10 @@ public sealed class EksBackupStore : ComponentResource
                     AbortIncompleteMultipartUpload =
                         new Aws.S3.Inputs.BucketLifecycleConfigurationRuleAbortIncompleteMultipartUploadArgs { DaysAfterInitiation = 7 },
                     // Velero deletes what has expired; with versioning that only hides it. S3 keeps a locked version whatever this says.
-                    NoncurrentVersionExpiration =
-                        new Aws.S3.Inputs.BucketLifecycleConfigurationRuleNoncurrentVersionExpirationArgs { NoncurrentDays = Math.Max(1, backup.ImmutableDays) },
+                    NoncurrentVersionExpiration = new Aws.S3.Inputs.BucketLifecycleConfigurationRuleNoncurrentVersionExpirationArgs
+                    {
+                        NoncurrentDays = Math.Max(1, backup.ImmutableDays),
+                    },
                 },
             },
         }, new CustomResourceOptions { Parent = this, DependsOn = { versioning } });

@@ -22,7 +22,10 @@ public sealed class EksCluster : KubernetesCluster
     /// <param name="provider">The provider of the cluster's account and region.</param>
     /// <param name="options">Options of the component.</param>
     public EksCluster(PlatformSpec platform, EksClusterSpec cluster, Aws.Provider provider, ComponentResourceOptions options)
-        : base("infra:clusters:Eks", cluster, ComponentResourceOptions.Merge(options, new ComponentResourceOptions { Providers = { provider } }))
+        : base(
+            "infra:clusters:Eks",
+            cluster,
+            ComponentResourceOptions.Merge(options, new ComponentResourceOptions { Providers = { provider } }))
     {
         _scope = new EksScope(platform, cluster);
 
@@ -93,10 +96,11 @@ public sealed class EksCluster : KubernetesCluster
 
     // The engine asks AWS for a token each time, so the state holds no credential. The AWS command line knows the endpoints of a region's
     // partition by the region's name.
-    private Output<string> Kubeconfig() => Output.Tuple(_controlPlane.Name, _controlPlane.Endpoint, _controlPlane.Certificate).Apply(facts =>
-    {
-        var (name, endpoint, certificate) = facts;
-        return IamPolicy.Json(new JsonObject
+    private Output<string> Kubeconfig() => Output.Tuple(_controlPlane.Name, _controlPlane.Endpoint, _controlPlane.Certificate)
+        .Apply(facts => Kubeconfig(facts.Item1, facts.Item2, facts.Item3));
+
+    private string Kubeconfig(string name, string endpoint, string certificate) =>
+        IamPolicy.Json(new JsonObject
         {
             ["apiVersion"] = "v1",
             ["kind"] = "Config",
@@ -109,12 +113,13 @@ public sealed class EksCluster : KubernetesCluster
                 {
                     ["apiVersion"] = "client.authentication.k8s.io/v1beta1",
                     ["command"] = "aws",
-                    ["args"] = IamPolicy.List("eks", "get-token", "--region", _scope.Cluster.Region, "--cluster-name", name, "--output", "json"),
+                    ["args"] = IamPolicy.List(
+                        "eks", "get-token", "--region", _scope.Cluster.Region, "--cluster-name", name, "--output", "json"),
                     ["interactiveMode"] = "Never",
                 },
             }),
         });
-    });
 
-    private static JsonArray Named(string name, string kind, JsonObject content) => new(new JsonObject { ["name"] = name, [kind] = content });
+    private static JsonArray Named(string name, string kind, JsonObject content) =>
+        new(new JsonObject { ["name"] = name, [kind] = content });
 }

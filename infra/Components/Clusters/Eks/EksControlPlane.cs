@@ -19,7 +19,13 @@ public sealed class EksControlPlane : ComponentResource
     /// <param name="endpoints">The way to AWS: without a route to the internet a node joins through these, so they come first.</param>
     /// <param name="options">Options of the component.</param>
     public EksControlPlane(
-        EksScope scope, EksNetwork network, EksKeys keys, EksRoles roles, EksLogs logs, EksEndpoints endpoints, ComponentResourceOptions options)
+        EksScope scope,
+        EksNetwork network,
+        EksKeys keys,
+        EksRoles roles,
+        EksLogs logs,
+        EksEndpoints endpoints,
+        ComponentResourceOptions options)
         : base("infra:clusters:EksControlPlane", scope.Name("control-plane"), options)
     {
         _scope = scope;
@@ -108,12 +114,13 @@ public sealed class EksControlPlane : ComponentResource
     }
 
     // https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html
-    private Aws.Iam.RolePolicy LetUse(Output<string> key, Aws.Iam.Role role) => new(_scope.Name("cluster-secrets-key"), new Aws.Iam.RolePolicyArgs
-    {
-        Role = role.Name,
-        Policy = key.Apply(arn => IamPolicy.Document(IamPolicy.Allow(
-            "SecretsKey", ["kms:Encrypt", "kms:Decrypt", "kms:ListGrants", "kms:DescribeKey"], [arn]))),
-    }, new CustomResourceOptions { Parent = this });
+    private Aws.Iam.RolePolicy LetUse(Output<string> key, Aws.Iam.Role role) => new(
+        _scope.Name("cluster-secrets-key"), new Aws.Iam.RolePolicyArgs
+        {
+            Role = role.Name,
+            Policy = key.Apply(arn => IamPolicy.Document(IamPolicy.Allow(
+                "SecretsKey", ["kms:Encrypt", "kms:Decrypt", "kms:ListGrants", "kms:DescribeKey"], [arn]))),
+        }, new CustomResourceOptions { Parent = this });
 
     // The name has the whole ARN's account and path in it, so that a list in another order changes nothing.
     private IEnumerable<Resource> Grant(string kind, string policy, IEnumerable<string> principals)

@@ -11,7 +11,8 @@ public sealed class EksEndpoints : ComponentResource
     // (https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html); SQS is for Karpenter's interruption queue.
     private static readonly string[] _always =
     [
-        "autoscaling", "ec2", "ec2messages", "ecr.api", "ecr.dkr", "eks", "eks-auth", "elasticloadbalancing", "kms", "logs", "ssm", "ssmmessages", "sts",
+        "autoscaling", "ec2", "ec2messages", "ecr.api", "ecr.dkr", "eks", "eks-auth", "elasticloadbalancing", "kms", "logs",
+        "ssm", "ssmmessages", "sts",
     ];
 
     /// <summary>Creates the endpoints.</summary>

@@ -4,8 +4,8 @@ using Aws = Pulumi.Aws;
 
 namespace Infra.Components.Clusters.Eks;
 
-/// <summary>What Karpenter needs of AWS, beside the role of its controller, which the add-on asks for: a role for its nodes, and a queue with
-/// the events that announce the end of a machine.</summary>
+/// <summary>What Karpenter needs of AWS, beside the role of its controller, which the add-on asks for: a role for its nodes, and a queue
+/// with the events that announce the end of a machine.</summary>
 public sealed class EksKarpenter : ComponentResource
 {
     // An interruption comes two minutes before; what is older than five is of no use (the value of Karpenter's own template).
@@ -30,7 +30,14 @@ public sealed class EksKarpenter : ComponentResource
 
         // Apart from the role of managed node groups: EKS makes the access entry of that one itself.
         var (role, policies) = EksRoles.Create(
-            this, scope, "karpenter-node-role", scope.KarpenterNodeRole, IamPolicy.Trust(scope.Partition.ServicePrincipal("ec2")), EksRoles.NodePolicies);
+            this, scope, "karpenter-node-role", scope.KarpenterNodeRole,
+            IamPolicy.Trust(scope.Partition.ServicePrincipal("ec2")), EksRoles.NodePolicies);
+        // Made here and not by Karpenter: an isolated VPC has no way to IAM, and so the controller needs no right to make any.
+        var profile = new Aws.Iam.InstanceProfile(scope.Name("karpenter-node-profile"), new Aws.Iam.InstanceProfileArgs
+        {
+            Name = scope.KarpenterNodeRole,
+            Role = role.Name,
+        }, child);
         var entry = new Aws.Eks.AccessEntry(scope.Name("karpenter-nodes"), new Aws.Eks.AccessEntryArgs
         {
             ClusterName = parts.Cluster.Name,
@@ -78,7 +85,7 @@ public sealed class EksKarpenter : ComponentResource
             }, child);
         }
 
-        Ready = [.. policies, entry, tag, policy];
+        Ready = [.. policies, profile, entry, tag, policy];
         RegisterOutputs();
     }
 

@@ -2,11 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Infra.Components.Clusters.Eks;
 
-/// <summary>What Karpenter's controller may do: make machines that carry this cluster's tags, and touch no others. Pure. The permissions are
-/// those that https://karpenter.sh/v1.14/reference/cloudformation/ explains, with the key for encrypted disks left to the key's own policy.</summary>
+/// <summary>What Karpenter's controller may do: make machines that carry this cluster's tags, and touch no others. Pure. The permissions
+/// are those that https://karpenter.sh/v1.14/reference/cloudformation/ explains, without those to make instance profiles, since its nodes
+/// have ours, and with the key for encrypted disks left to the key's own policy.</summary>
 internal static class EksKarpenterPolicy
 {
-    private static readonly string[] _made = ["fleet", "instance", "volume", "network-interface", "launch-template", "spot-instances-request"];
+    private static readonly string[] _made =
+        ["fleet", "instance", "volume", "network-interface", "launch-template", "spot-instances-request"];
 
     /// <summary>The statements.</summary>
     /// <param name="scope">The cluster.</param>
@@ -17,19 +19,18 @@ internal static class EksKarpenterPolicy
         var owned = $"kubernetes.io/cluster/{scope.CloudName}";
         const string name = "eks:eks-cluster-name";
         const string pool = "karpenter.sh/nodepool";
-        const string nodeClass = "karpenter.k8s.aws/ec2nodeclass";
-        const string place = "topology.kubernetes.io/region";
 
         string Ec2(string kind, string owner = "*") => scope.Partition.Arn("ec2", region, owner, $"{kind}/*");
-        string Profiles() => scope.Partition.Arn("iam", "", account, "instance-profile/*");
         JsonObject Equal(params (string, JsonNode)[] values) => IamPolicy.If("StringEquals", values);
         JsonObject Like(params string[] keys) => IamPolicy.If("StringLike", [.. keys.Select(key => (key, (JsonNode)"*"))]);
 
         yield return IamPolicy.Allow("StartFrom", ["ec2:RunInstances", "ec2:CreateFleet"],
-            [Ec2("image", ""), Ec2("snapshot", ""), Ec2("security-group"), Ec2("subnet"), Ec2("capacity-reservation"), Ec2("placement-group")]);
+            [Ec2("image", ""), Ec2("snapshot", ""), Ec2("security-group"), Ec2("subnet"),
+                Ec2("capacity-reservation"), Ec2("placement-group")]);
         yield return IamPolicy.Allow("StartFromOwnTemplate", ["ec2:RunInstances", "ec2:CreateFleet"], [Ec2("launch-template")],
             IamPolicy.All(Equal(($"aws:ResourceTag/{owned}", "owned")), Like($"aws:ResourceTag/{pool}")));
-        yield return IamPolicy.Allow("StartTagged", ["ec2:RunInstances", "ec2:CreateFleet", "ec2:CreateLaunchTemplate"], [.. _made.Select(kind => Ec2(kind))],
+        yield return IamPolicy.Allow("StartTagged", ["ec2:RunInstances", "ec2:CreateFleet", "ec2:CreateLaunchTemplate"],
+            [.. _made.Select(kind => Ec2(kind))],
             IamPolicy.All(
                 Equal(($"aws:RequestTag/{owned}", "owned"), ($"aws:RequestTag/{name}", scope.CloudName)),
                 Like($"aws:RequestTag/{pool}")));
@@ -46,36 +47,25 @@ internal static class EksKarpenterPolicy
                 Like($"aws:ResourceTag/{pool}"),
                 IamPolicy.If("StringEqualsIfExists", ($"aws:RequestTag/{name}", scope.CloudName)),
                 IamPolicy.If("ForAllValues:StringEquals", ("aws:TagKeys", IamPolicy.List(name, "karpenter.sh/nodeclaim", "Name")))));
-        yield return IamPolicy.Allow("RemoveOwn", ["ec2:TerminateInstances", "ec2:DeleteLaunchTemplate"], [Ec2("instance"), Ec2("launch-template")],
+        yield return IamPolicy.Allow("RemoveOwn", ["ec2:TerminateInstances", "ec2:DeleteLaunchTemplate"],
+            [Ec2("instance"), Ec2("launch-template")],
             IamPolicy.All(Equal(($"aws:ResourceTag/{owned}", "owned")), Like($"aws:ResourceTag/{pool}")));
         yield return IamPolicy.Allow("Read",
             [
                 "ec2:DescribeCapacityReservations", "ec2:DescribeImages", "ec2:DescribeInstances", "ec2:DescribeInstanceStatus",
-                "ec2:DescribeInstanceTypeOfferings", "ec2:DescribeInstanceTypes", "ec2:DescribeLaunchTemplates", "ec2:DescribePlacementGroups",
-                "ec2:DescribeSecurityGroups", "ec2:DescribeSpotPriceHistory", "ec2:DescribeSubnets",
+                "ec2:DescribeInstanceTypeOfferings", "ec2:DescribeInstanceTypes", "ec2:DescribeLaunchTemplates",
+                "ec2:DescribePlacementGroups", "ec2:DescribeSecurityGroups", "ec2:DescribeSpotPriceHistory", "ec2:DescribeSubnets",
             ], ["*"], Equal(("aws:RequestedRegion", region)));
-        yield return IamPolicy.Allow("ReadImages", ["ssm:GetParameter"], [scope.Partition.Arn("ssm", region, "", "parameter/aws/service/*")]);
+        yield return IamPolicy.Allow("ReadImages", ["ssm:GetParameter"],
+            [scope.Partition.Arn("ssm", region, "", "parameter/aws/service/*")]);
         yield return IamPolicy.Allow("ReadPrices", ["pricing:GetProducts"], ["*"]);
         yield return IamPolicy.Allow("Interruptions", ["sqs:DeleteMessage", "sqs:GetQueueUrl", "sqs:ReceiveMessage"],
             [scope.Partition.Arn("sqs", region, account, scope.InterruptionQueue)]);
-        yield return IamPolicy.Allow("GiveRole", ["iam:PassRole"], [scope.Partition.Arn("iam", "", account, $"role/{scope.KarpenterNodeRole}")],
+        yield return IamPolicy.Allow("GiveRole", ["iam:PassRole"],
+            [scope.Partition.Arn("iam", "", account, $"role/{scope.KarpenterNodeRole}")],
             Equal(("iam:PassedToService", scope.Partition.ServicePrincipal("ec2"))));
-        yield return IamPolicy.Allow("MakeProfiles", ["iam:CreateInstanceProfile"], [Profiles()],
-            IamPolicy.All(
-                Equal(($"aws:RequestTag/{owned}", "owned"), ($"aws:RequestTag/{name}", scope.CloudName), ($"aws:RequestTag/{place}", region)),
-                Like($"aws:RequestTag/{nodeClass}")));
-        yield return IamPolicy.Allow("TagProfiles", ["iam:TagInstanceProfile"], [Profiles()],
-            IamPolicy.All(
-                Equal(
-                    ($"aws:ResourceTag/{owned}", "owned"), ($"aws:ResourceTag/{place}", region),
-                    ($"aws:RequestTag/{owned}", "owned"), ($"aws:RequestTag/{name}", scope.CloudName), ($"aws:RequestTag/{place}", region)),
-                Like($"aws:ResourceTag/{nodeClass}", $"aws:RequestTag/{nodeClass}")));
-        yield return IamPolicy.Allow("ChangeProfiles",
-            ["iam:AddRoleToInstanceProfile", "iam:RemoveRoleFromInstanceProfile", "iam:DeleteInstanceProfile"], [Profiles()],
-            IamPolicy.All(
-                Equal(($"aws:ResourceTag/{owned}", "owned"), ($"aws:ResourceTag/{place}", region)),
-                Like($"aws:ResourceTag/{nodeClass}")));
-        yield return IamPolicy.Allow("ReadProfiles", ["iam:GetInstanceProfile"], [Profiles()]);
+        yield return IamPolicy.Allow("ReadProfiles", ["iam:GetInstanceProfile"],
+            [scope.Partition.Arn("iam", "", account, $"instance-profile/{scope.KarpenterNodeRole}")]);
         yield return IamPolicy.Allow("ListProfiles", ["iam:ListInstanceProfiles"], ["*"]);
         yield return IamPolicy.Allow("ReadCluster", ["eks:DescribeCluster"],
             [scope.Partition.Arn("eks", region, account, $"cluster/{scope.CloudName}")]);

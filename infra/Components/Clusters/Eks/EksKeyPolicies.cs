@@ -11,8 +11,8 @@ internal static class EksKeyPolicies
     internal static JsonObject Administration(EksScope scope, string account) => IamPolicy.AllowPrincipal(
         "Administration", new JsonObject { ["AWS"] = scope.Partition.AccountRoot(account) }, ["kms:*"], ["*"]);
 
-    /// <summary>Whoever in the account may start instances or use file systems may use the key through those services, the Auto Scaling service
-    /// role included: what AWS's own default key for volumes allows, and independent of whether that role exists yet.</summary>
+    /// <summary>Whoever in the account may start instances or use file systems may use the key through those services, the Auto Scaling
+    /// service role included: what AWS's own default key for volumes allows, and independent of whether that role exists yet.</summary>
     internal static JsonObject ThroughServices(EksScope scope, string account)
     {
         string[] services = [.. new[] { "ec2" }, .. scope.Cluster.Storage.Shared is null ? [] : new[] { "elasticfilesystem" },

@@ -20,7 +20,8 @@ internal static class EksLaunchTemplate
     /// <param name="volumesKey">Key of the disks; absent where AWS manages the keys.</param>
     /// <param name="securityGroups">Security groups of EFA interfaces; other nodes get the cluster's from EKS.</param>
     /// <param name="parent">The component that it belongs to.</param>
-    internal static Aws.Ec2.LaunchTemplate Create(EksNodes nodes, Output<string>? volumesKey, InputList<string> securityGroups, Resource parent)
+    internal static Aws.Ec2.LaunchTemplate Create(
+        EksNodes nodes, Output<string>? volumesKey, InputList<string> securityGroups, Resource parent)
     {
         var scope = nodes.Scope;
         var pool = nodes.Pool;
@@ -102,7 +103,12 @@ internal static class EksLaunchTemplate
     private static Aws.Ec2.Inputs.LaunchTemplateBlockDeviceMappingArgs Disk(
         string device, Output<string>? key, Action<Aws.Ec2.Inputs.LaunchTemplateBlockDeviceMappingEbsArgs>? size = null)
     {
-        var ebs = new Aws.Ec2.Inputs.LaunchTemplateBlockDeviceMappingEbsArgs { VolumeType = "gp3", Encrypted = "true", DeleteOnTermination = "true" };
+        var ebs = new Aws.Ec2.Inputs.LaunchTemplateBlockDeviceMappingEbsArgs
+        {
+            VolumeType = "gp3",
+            Encrypted = "true",
+            DeleteOnTermination = "true",
+        };
         if (key is not null)
         {
             ebs.KmsKeyId = key;

@@ -3,7 +3,8 @@ using Aws = Pulumi.Aws;
 
 namespace Infra.Components.Clusters.Eks;
 
-/// <summary>The log groups of a cluster: made by us before anything writes to them, since AWS would make them unencrypted and for ever.</summary>
+/// <summary>The log groups of a cluster: made by us before anything writes to them, since AWS would make them unencrypted and for
+/// ever.</summary>
 public sealed class EksLogs : ComponentResource
 {
     /// <summary>Creates the log groups.</summary>

@@ -87,7 +87,8 @@ public sealed class EksManagedAddOns : ComponentResource
 
         if (identity is var (account, role))
         {
-            args.PodIdentityAssociations.Add(new Aws.Eks.Inputs.AddonPodIdentityAssociationArgs { ServiceAccount = account, RoleArn = role.Arn });
+            args.PodIdentityAssociations.Add(
+                new Aws.Eks.Inputs.AddonPodIdentityAssociationArgs { ServiceAccount = account, RoleArn = role.Arn });
         }
 
         return new Aws.Eks.Addon(_scope.Name($"add-on-{name}"), args, new CustomResourceOptions { Parent = this, DependsOn = [.. after] });

@@ -64,13 +64,16 @@ public sealed class EksNetwork : ComponentResource
     public Aws.Ec2.RouteTable IntraRoutes { get; }
 
     /// <summary>Ids of the private subnets in some zones.</summary>
-    internal InputList<string> PrivateIds(IEnumerable<string> zoneLetters) => zoneLetters.Select(letter => (Input<string>)Private[ZoneIndex(letter)].Id).ToList();
+    internal InputList<string> PrivateIds(IEnumerable<string> zoneLetters) =>
+        zoneLetters.Select(letter => (Input<string>)Private[ZoneIndex(letter)].Id).ToList();
 
     private int ZoneIndex(string letter)
     {
         var zones = _scope.Subnets.Private.Select(subnet => subnet.ZoneLetter).ToList();
         var index = zones.IndexOf(letter);
-        return index >= 0 ? index : throw new ArgumentException($"The cluster has no subnet in zone \"{letter}\". It has: {string.Join(", ", zones)}.");
+        return index >= 0
+            ? index
+            : throw new ArgumentException($"The cluster has no subnet in zone \"{letter}\". It has: {string.Join(", ", zones)}.");
     }
 
     private ImmutableArray<Aws.Ec2.Subnet> Subnets(string kind, ImmutableArray<EksSubnet> plan, Dictionary<string, string> tags) =>
@@ -110,7 +113,8 @@ public sealed class EksNetwork : ComponentResource
     private Aws.Ec2.NatGateway Nat(string suffix, Aws.Ec2.Subnet subnet, Aws.Ec2.InternetGateway gateway)
     {
         var name = $"{_scope.CloudName}{suffix}";
-        var address = new Aws.Ec2.Eip(_scope.Name($"nat{suffix}-ip"), new Aws.Ec2.EipArgs { Domain = "vpc", Tags = { ["Name"] = name } }, _child);
+        var address = new Aws.Ec2.Eip(
+            _scope.Name($"nat{suffix}-ip"), new Aws.Ec2.EipArgs { Domain = "vpc", Tags = { ["Name"] = name } }, _child);
         return new Aws.Ec2.NatGateway(_scope.Name($"nat{suffix}"), new Aws.Ec2.NatGatewayArgs
         {
             AllocationId = address.Id,

@@ -33,7 +33,8 @@ public sealed class EksNodeGroups : ComponentResource
     /// <summary>The node groups of the managed pools.</summary>
     public ImmutableArray<Aws.Eks.NodeGroup> Workloads { get; }
 
-    private Aws.Eks.NodeGroup Create(EksNodes nodes, EksParts parts, InputList<string> securityGroups, ImmutableArray<Resource> dependencies)
+    private Aws.Eks.NodeGroup Create(
+        EksNodes nodes, EksParts parts, InputList<string> securityGroups, ImmutableArray<Resource> dependencies)
     {
         var pool = nodes.Pool;
         var template = EksLaunchTemplate.Create(nodes, parts.Keys.Volumes, securityGroups, this);
@@ -51,7 +52,12 @@ public sealed class EksNodeGroups : ComponentResource
                 Id = template.Id,
                 Version = template.LatestVersion.Apply(version => $"{version}"),
             },
-            ScalingConfig = new Aws.Eks.Inputs.NodeGroupScalingConfigArgs { MinSize = pool.Min, MaxSize = pool.Max, DesiredSize = pool.Min },
+            ScalingConfig = new Aws.Eks.Inputs.NodeGroupScalingConfigArgs
+            {
+                MinSize = pool.Min,
+                MaxSize = pool.Max,
+                DesiredSize = pool.Min,
+            },
             UpdateConfig = new Aws.Eks.Inputs.NodeGroupUpdateConfigArgs
             {
                 MaxUnavailablePercentage = 33,
@@ -73,7 +79,9 @@ public sealed class EksNodeGroups : ComponentResource
             DependsOn = dependencies,
             // The autoscaler's to decide.
             IgnoreChanges = { "scalingConfig.desiredSize" },
-            CustomTimeouts = nodes.Gpu is null ? null : new CustomTimeouts { Create = _gpuTimeout, Update = _gpuTimeout, Delete = _gpuTimeout },
+            CustomTimeouts = nodes.Gpu is null
+                ? null
+                : new CustomTimeouts { Create = _gpuTimeout, Update = _gpuTimeout, Delete = _gpuTimeout },
         });
     }
 

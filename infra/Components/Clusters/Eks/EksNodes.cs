@@ -6,7 +6,8 @@ using Infra.Specification;
 
 namespace Infra.Components.Clusters.Eks;
 
-/// <summary>What the nodes of one pool are: image, labels, taints and zones. Pure; node groups and Karpenter's node classes both come from here.</summary>
+/// <summary>What the nodes of one pool are: image, labels, taints and zones. Pure; node groups and Karpenter's node classes both come
+/// from here.</summary>
 /// <param name="Scope">The cluster.</param>
 /// <param name="Pool">The pool.</param>
 public sealed partial record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
@@ -76,11 +77,12 @@ public sealed partial record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
     }
 
     /// <summary>Taints of the nodes: the pool's own, after the one that every GPU pool carries.</summary>
-    public ImmutableArray<TaintSpec> Taints => Gpu is null ? Pool.Taints : [new TaintSpec { Key = GpuNode.Taint, Value = "present" }, .. Pool.Taints];
+    public ImmutableArray<TaintSpec> Taints =>
+        Gpu is null ? Pool.Taints : [new TaintSpec { Key = GpuNode.Taint, Value = "present" }, .. Pool.Taints];
 
-    /// <summary>What the cluster autoscaler cannot know of a node group without nodes. It reads labels, taints and tags of a managed node group
-    /// from EKS (managed_nodegroup_cache.go of kubernetes/autoscaler), while EKS itself tags the group for its discovery; a shared GPU and the
-    /// size of the disk are in neither.</summary>
+    /// <summary>What the cluster autoscaler cannot know of a node group without nodes. It reads labels, taints and tags of a managed node
+    /// group from EKS (managed_nodegroup_cache.go of kubernetes/autoscaler), while EKS itself tags the group for its discovery; a shared
+    /// GPU and the size of the disk are in neither.</summary>
     public ImmutableSortedDictionary<string, string> ScaleFromZeroTags
     {
         get

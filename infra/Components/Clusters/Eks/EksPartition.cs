@@ -28,7 +28,8 @@ public sealed record EksPartition(string Name, string DnsSuffix)
     }
 
     /// <summary>An ARN; region and account stay empty where a service has none in its ARNs.</summary>
-    public string Arn(string service, string region, string account, string resource) => $"arn:{Name}:{service}:{region}:{account}:{resource}";
+    public string Arn(string service, string region, string account, string resource) =>
+        $"arn:{Name}:{service}:{region}:{account}:{resource}";
 
     /// <summary>The account itself, which hands the decision to its IAM policies.</summary>
     public string AccountRoot(string account) => Arn("iam", "", account, "root");
@@ -56,8 +57,8 @@ public sealed record EksPartition(string Name, string DnsSuffix)
         var prefix = Name switch
         {
             "aws-eusc" when service is "ecr.api" or "ecr.dkr" => "eu.amazonaws",
-            "aws-cn" when service is not ("s3" or "eks-auth" or "kms" or "logs" or "elasticloadbalancing" or "ssm" or "ssmmessages" or "ec2messages") =>
-                "cn.com.amazonaws",
+            "aws-cn" when service is "autoscaling" or "ec2" or "ecr.api" or "ecr.dkr" or "eks" or "elasticfilesystem" or "fsx" or "sqs"
+                or "sts" => "cn.com.amazonaws",
             _ => "com.amazonaws",
         };
         return $"{prefix}.{region}.{service}";

@@ -9,8 +9,8 @@ public sealed class EksRoles : ComponentResource
     // Where an ARN has the account: arn:partition:service:region:account:resource.
     private const int AccountPart = 4;
 
-    /// <summary>What a node may do: join, pull images, and be reached through Session Manager rather than SSH. The CNI has a role of its own
-    /// (https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html).</summary>
+    /// <summary>What a node may do: join, pull images, and be reached through Session Manager rather than SSH. The CNI has a role of its
+    /// own (https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html).</summary>
     internal static readonly string[] NodePolicies =
         ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly", "AmazonSSMManagedInstanceCore"];
 
@@ -20,8 +20,10 @@ public sealed class EksRoles : ComponentResource
     public EksRoles(EksScope scope, ComponentResourceOptions options)
         : base("infra:clusters:EksRoles", scope.Name("roles"), options)
     {
-        (Cluster, ClusterPolicies) = Create(this, scope, "cluster-role", null, IamPolicy.Trust(scope.Partition.ServicePrincipal("eks")), "AmazonEKSClusterPolicy");
-        (Node, NodePolicyAttachments) = Create(this, scope, "node-role", null, IamPolicy.Trust(scope.Partition.ServicePrincipal("ec2")), NodePolicies);
+        (Cluster, ClusterPolicies) = Create(
+            this, scope, "cluster-role", null, IamPolicy.Trust(scope.Partition.ServicePrincipal("eks")), "AmazonEKSClusterPolicy");
+        (Node, NodePolicyAttachments) = Create(
+            this, scope, "node-role", null, IamPolicy.Trust(scope.Partition.ServicePrincipal("ec2")), NodePolicies);
         Account = Cluster.Arn.Apply(arn => arn.Split(':')[AccountPart]);
         RegisterOutputs();
     }

@@ -43,7 +43,8 @@ public sealed record EksScope(PlatformSpec Platform, EksClusterSpec Cluster)
     /// <summary>The queue that tells Karpenter of nodes that AWS is about to take: its <c>settings.interruptionQueue</c>.</summary>
     public string InterruptionQueue => CloudName;
 
-    /// <summary>The IAM role of nodes that Karpenter creates: the <c>role</c> of an EC2NodeClass.</summary>
+    /// <summary>The IAM role of nodes that Karpenter creates and its instance profile: the <c>instanceProfile</c> of an
+    /// EC2NodeClass.</summary>
     public string KarpenterNodeRole => $"{CloudName}-karpenter-node";
 
     /// <summary>Logical name of a resource: <c>{cluster}-{role}</c>.</summary>

@@ -30,7 +30,8 @@ public sealed class EksStorage : ComponentResource
     /// <param name="provider">The provider of the cluster.</param>
     /// <param name="drivers">The CSI drivers and the snapshot controller.</param>
     /// <param name="options">Options of the component.</param>
-    public EksStorage(EksScope scope, EksParts parts, Kubernetes.Provider provider, IReadOnlyList<Resource> drivers, ComponentResourceOptions options)
+    public EksStorage(
+        EksScope scope, EksParts parts, Kubernetes.Provider provider, IReadOnlyList<Resource> drivers, ComponentResourceOptions options)
         : base("infra:clusters:EksStorage", scope.Name("storage"), options)
     {
         _scope = scope;
@@ -154,7 +155,8 @@ public sealed class EksStorage : ComponentResource
             args.KmsKeyId = _parts.Keys.Volumes;
         }
 
-        var files = new Aws.Fsx.LustreFileSystem(_scope.Name("parallel"), args, new CustomResourceOptions { Parent = this, Protect = true });
+        var files = new Aws.Fsx.LustreFileSystem(
+            _scope.Name("parallel"), args, new CustomResourceOptions { Parent = this, Protect = true });
         var storageClass = new Kubernetes.Storage.V1.StorageClass(_scope.Name("parallel"), new StorageClassArgs
         {
             Metadata = new ObjectMetaArgs { Name = "parallel" },

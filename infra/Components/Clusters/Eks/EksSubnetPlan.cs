@@ -18,8 +18,8 @@ public sealed record EksSubnetPlan(ImmutableArray<EksSubnet> Private, ImmutableA
     // As small as 251 usable addresses in an ordinary VPC; smaller VPCs get smaller ones, 1/64 of the whole.
     private const int SmallSubnet = 24;
 
-    /// <summary>Plans the subnets of a cluster. The layout reserves room for three zones (six where more are asked for), so that a zone added
-    /// later moves no subnet that is there.</summary>
+    /// <summary>Plans the subnets of a cluster. The layout reserves room for three zones (six where more are asked for), so that a zone
+    /// added later moves no subnet that is there.</summary>
     /// <exception cref="ArgumentException">The network is too small for its zones, or the region has fewer zones.</exception>
     public static EksSubnetPlan For(EksClusterSpec cluster)
     {

@@ -29,8 +29,9 @@ public static class EksUserData
             """;
 
     /// <summary>The part of nodeadm's configuration that is ours; EKS merges it with its own
-    /// (https://awslabs.github.io/amazon-eks-ami/nodeadm/doc/api/). FastImagePull is the parallel pull and unpack of SOCI. containerd gives a
-    /// pull up after 5 minutes without a byte, which the unpacking of a large layer can take (containerd/containerd#13909).</summary>
+    /// (https://awslabs.github.io/amazon-eks-ami/nodeadm/doc/api/). FastImagePull is the parallel pull and unpack of SOCI. containerd
+    /// gives a pull up after 5 minutes without a byte, which the unpacking of a large layer can take
+    /// (containerd/containerd#13909).</summary>
     public static string NodeConfig => $"""
         apiVersion: node.eks.aws/v1alpha1
         kind: NodeConfig
@@ -47,8 +48,8 @@ public static class EksUserData
               image_pull_progress_timeout = "30m"
         """;
 
-    // https://bottlerocket.dev/en/os/latest/#/api/settings/container-runtime-plugins/: parallel pull and unpack of SOCI, with the values that
-    // the snapshotter's tuning guide gives for Amazon ECR. Bottlerocket's kubelet already pulls images in parallel.
+    // https://bottlerocket.dev/en/os/latest/#/api/settings/container-runtime-plugins/: parallel pull and unpack of SOCI, with the values
+    // that the snapshotter's tuning guide gives for Amazon ECR. Bottlerocket's kubelet already pulls images in parallel.
     private static string Bottlerocket(EksNodes nodes)
     {
         const string pulling = """
@@ -111,6 +112,7 @@ public static class EksUserData
         "a100" => "a100.80gb",
         "h100" => "h100.80gb",
         "h200" => "h200.141gb",
-        _ => throw new ArgumentException($"Bottlerocket cuts no {model.Title} into MIG instances; use the AMI family al2023 for this pool."),
+        _ => throw new ArgumentException(
+            $"Bottlerocket cuts no {model.Title} into MIG instances; use the AMI family al2023 for this pool."),
     };
 }

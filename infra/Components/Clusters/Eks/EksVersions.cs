@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace Infra.Components.Clusters.Eks;
 
-/// <summary>What is pinned for one Kubernetes minor version. Pure. AMI releases are listed at github.com/awslabs/amazon-eks-ami/releases and
-/// github.com/bottlerocket-os/bottlerocket/releases; add-on versions are what <c>aws eks describe-addon-versions</c> offered in August 2026,
-/// as public configurations of that month record it. docs/eks.md says how to refresh them.</summary>
+/// <summary>What is pinned for one Kubernetes minor version. Pure. AMI releases are listed at github.com/awslabs/amazon-eks-ami/releases
+/// and github.com/bottlerocket-os/bottlerocket/releases; add-on versions are what <c>aws eks describe-addon-versions</c> offered in
+/// August 2026, as public configurations of that month record it. docs/eks.md says how to refresh them.</summary>
 /// <param name="Kubernetes">Minor version, for example <c>1.35</c>.</param>
 /// <param name="Al2023">Release of the Amazon Linux 2023 AMIs, the NVIDIA variant included; newer than the one of April 2026 whose toolkit
 /// setting broke device plugins (awslabs/amazon-eks-ami#2706).</param>
@@ -34,7 +34,8 @@ public sealed record EksVersions(string Kubernetes, string Al2023, string Bottle
     /// <summary>The pins of a Kubernetes minor version.</summary>
     /// <exception cref="ArgumentException">Nothing is pinned for that version.</exception>
     public static EksVersions For(string kubernetes) => Array.Find(_all, versions => versions.Kubernetes == kubernetes)
-        ?? throw new ArgumentException($"No EKS versions are pinned for Kubernetes \"{kubernetes}\". Pinned: {string.Join(", ", Supported)}.");
+        ?? throw new ArgumentException(
+            $"No EKS versions are pinned for Kubernetes \"{kubernetes}\". Pinned: {string.Join(", ", Supported)}.");
 
     // CoreDNS and kube-proxy follow the minor version; one build of the others serves all four.
     private static ImmutableSortedDictionary<string, string> AddOnsWith(string coreDns, string kubeProxy) =>

@@ -22,7 +22,8 @@ internal static class IamPolicy
         Statement(id, "Allow", null, actions, resources, condition);
 
     /// <summary>Lets a principal do something with the resource that the policy is on.</summary>
-    internal static JsonObject AllowPrincipal(string id, JsonNode principal, string[] actions, string[] resources, JsonObject? condition = null) =>
+    internal static JsonObject AllowPrincipal(
+        string id, JsonNode principal, string[] actions, string[] resources, JsonObject? condition = null) =>
         Statement(id, "Allow", principal, actions, resources, condition);
 
     /// <summary>Refuses whatever does not come over TLS.</summary>
@@ -50,7 +51,8 @@ internal static class IamPolicy
     /// <summary>Compact JSON.</summary>
     internal static string Json(JsonNode node) => node.ToJsonString(_json);
 
-    private static JsonObject Statement(string id, string effect, JsonNode? principal, string[] actions, string[] resources, JsonObject? condition)
+    private static JsonObject Statement(
+        string id, string effect, JsonNode? principal, string[] actions, string[] resources, JsonObject? condition)
     {
         var statement = new JsonObject { ["Sid"] = id, ["Effect"] = effect };
         if (principal is not null)

@@ -151,6 +151,7 @@ public class EksNodePoolTests
         Assert.Equal("acme-test-frankfurt", (string?)plan.Inputs("aws:sqs/queue:Queue")["name"]);
         Assert.True((bool)plan.Inputs("aws:sqs/queue:Queue")["sqsManagedSseEnabled"]!);
         Assert.Equal("acme-test-frankfurt-karpenter-node", (string?)plan.Inputs("aws:iam/role:Role", "frankfurt-karpenter-node-role")["name"]);
+        Assert.Equal("acme-test-frankfurt-karpenter-node", (string?)plan.Inputs("aws:iam/instanceProfile:InstanceProfile")["name"]);
         Assert.Equal("EC2_LINUX", (string?)plan.Inputs("aws:eks/accessEntry:AccessEntry", "frankfurt-karpenter-nodes")["type"]);
         Assert.Equal("karpenter.sh/discovery", (string?)plan.Inputs("aws:ec2/tag:Tag")["key"]);
         Assert.Equal("sg-cluster", (string?)plan.Inputs("aws:ec2/tag:Tag")["resourceId"]);
