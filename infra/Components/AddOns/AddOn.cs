@@ -17,6 +17,9 @@ public abstract record AddOn
     /// OpenShift), there is no release, and <see cref="Manifests"/> hold everything.</summary>
     internal virtual bool ByChart(ClusterContext context) => true;
 
+    /// <summary>Whether the chart's own CRDs are left out, because another chart brings them in a form that Helm upgrades.</summary>
+    internal virtual bool SkipCrds => false;
+
     /// <summary>Why it cannot be on a cluster; absent where it can. The other functions are asked only where it can.</summary>
     internal virtual string? Obstacle(ClusterContext context) => null;
 

@@ -9,6 +9,14 @@ public static class AddOnList
     /// <summary>One line for each add-on.</summary>
     public static ImmutableArray<AddOnListing> All { get; } =
     [
+        new("karpenter-crd", typeof(KarpenterCrd), cluster => KarpenterPools.Of(cluster).Any()),
+        new("karpenter", typeof(Karpenter), cluster => KarpenterPools.Of(cluster).Any()),
+        new("cluster-autoscaler", typeof(ClusterAutoscaler), cluster =>
+            cluster is EksClusterSpec { Pools: var pools } && pools.Any(pool => pool.Provisioner == EksProvisioner.Managed)),
+        new("metallb", typeof(MetalLb), cluster => !MetalLb.Addresses(cluster).IsEmpty),
+        new("rook-ceph", typeof(RookCeph), cluster => SiteStorage.Uses(cluster, StorageProvider.RookCeph)),
+        new("rook-ceph-cluster", typeof(RookCephCluster), cluster => SiteStorage.Uses(cluster, StorageProvider.RookCeph)),
+        new("longhorn", typeof(Longhorn), cluster => SiteStorage.Uses(cluster, StorageProvider.Longhorn)),
         new("cert-manager", typeof(CertManager), _ => true),
         new("gatekeeper", typeof(Gatekeeper), _ => true),
         new("gpu-operator", typeof(GpuOperator), cluster => !GpuDrivers.Nodes(cluster).IsEmpty),

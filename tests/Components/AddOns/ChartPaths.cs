@@ -58,7 +58,7 @@ internal sealed class ChartPaths
 
     private static IEnumerable<string> Leaves(JsonNode? node, string path) => node switch
     {
-        JsonObject { Count: > 0 } map => map.SelectMany(member => Leaves(member.Value, path.Length == 0 ? Key(member.Key) : $"{path}.{Key(member.Key)}")),
+        JsonObject map when map.Count > 0 || path.Length == 0 => map.SelectMany(member => Leaves(member.Value, path.Length == 0 ? Key(member.Key) : $"{path}.{Key(member.Key)}")),
         JsonArray { Count: > 0 } list => list.SelectMany(element => Leaves(element, element is JsonObject ? $"{path}[]" : path)),
         JsonArray => [$"{path}[]"],
         _ => [path],

@@ -35,6 +35,24 @@ internal static class Fleet
 
     public static EksClusterSpec Bottlerocket { get; } = Eks with { Pools = [.. Eks.Pools.Select(pool => pool with { Ami = AmiFamily.Bottlerocket })] };
 
+    public static EksClusterSpec Karpenter { get; } = Eks with
+    {
+        Network = new() { Cidr = "10.10.0.0/16", Egress = EksEgress.Isolated },
+        Pools =
+        [
+            new()
+            {
+                Name = "inference", Machine = "g6e.12xlarge", Max = 12, Capacity = Capacity.Spot, Provisioner = EksProvisioner.Karpenter,
+                Ami = AmiFamily.Bottlerocket, Zones = ["a", "b"], Labels = ImmutableSortedDictionary<string, string>.Empty.Add("team", "chat"),
+            },
+            new()
+            {
+                Name = "training", Machine = "p5.48xlarge", Max = 4, Capacity = Capacity.Reserved, Reservation = "cr-0123456789abcdef0",
+                Interconnect = Interconnect.Efa, Provisioner = EksProvisioner.Karpenter, Taints = [new() { Key = "team", Value = "research" }],
+            },
+        ],
+    };
+
     public static AksClusterSpec Aks { get; } = new()
     {
         Name = "amsterdam",
@@ -73,13 +91,21 @@ internal static class Fleet
 
     public static OnPremClusterSpec OpenShift { get; } = Rke2 with { Name = "paris", Distribution = Distribution.OpenShift, Storage = new() };
 
-    public static OnPremClusterSpec Kubeadm { get; } = Rke2 with { Name = "laptop", Distribution = Distribution.Kubeadm, ObjectStore = null, Pools = [], Network = null, Storage = new() };
+    public static OnPremClusterSpec Kubeadm { get; } = Rke2 with
+    {
+        Name = "laptop",
+        Distribution = Distribution.Kubeadm,
+        Network = null,
+        ObjectStore = null,
+        Storage = new(),
+        Pools = [],
+    };
 
     /// <summary>Every variant by a name, once with the public sources and once with a mirror.</summary>
     public static IEnumerable<(string Name, ClusterContext Context)> Contexts =>
         from variant in new (string Name, ClusterSpec Cluster)[]
         {
-            ("eks", Eks), ("eks-bottlerocket", Bottlerocket), ("aks", Aks), ("aks-node-image", AksNodeImage),
+            ("eks", Eks), ("eks-bottlerocket", Bottlerocket), ("eks-karpenter", Karpenter), ("aks", Aks), ("aks-node-image", AksNodeImage),
             ("rke2", Rke2), ("edge", Edge), ("openshift", OpenShift), ("kubeadm", Kubeadm),
         }
         from platform in new[] { Platform, Mirrored }

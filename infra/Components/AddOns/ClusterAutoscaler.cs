@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using Infra.Specification;
+
+namespace Infra.Components.AddOns;
+
+/// <summary>Cluster autoscaler: sizes the managed node groups of an EKS cluster, down to none. It finds them by the tags that EKS puts on their
+/// Auto Scaling groups. On AKS the cloud does this, and a site has a fixed number of machines.</summary>
+public sealed record ClusterAutoscaler : AddOn
+{
+    /// <summary>Minutes that a node is unneeded before it is removed.</summary>
+    /// <value>10, the autoscaler's own default</value>
+    public int ScaleDownMinutes { get; init; } = 10;
+
+    /// <inheritdoc/>
+    internal override Chart Chart => new("cluster-autoscaler", "https://kubernetes.github.io/autoscaler", "9.59.0", "kube-system");
+
+    /// <inheritdoc/>
+    internal override string? Obstacle(ClusterContext context) => context.Cluster switch
+    {
+        EksClusterSpec => null,
+        AksClusterSpec => "AKS sizes its pools itself; remove it here.",
+        _ => "the machines of a site are a fixed number; remove it here.",
+    };
+
+    /// <inheritdoc/>
+    internal override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) => [new(Chart.Namespace, Chart.Name, Access.NodeGroupScaling)];
+
+    /// <inheritdoc/>
+    internal override JsonObject Values(ClusterContext context)
+    {
+        var cluster = context.Cluster;
+        var sizing = Sizing.Of(cluster);
+        return new JsonObject
+        {
+            ["cloudProvider"] = "aws",
+            ["awsRegion"] = cluster.Region,
+            ["autoDiscovery"] = new JsonObject { ["clusterName"] = ResourceNames.Cluster(context.Platform, cluster) },
+            ["image"] = new JsonObject
+            {
+                ["repository"] = Mirror.Image(context.Platform, "registry.k8s.io/autoscaling/cluster-autoscaler"),
+                // It simulates the scheduler and so belongs to one minor version of Kubernetes; the chart has a single tag for all.
+                ["tag"] = $"v{cluster.Version}.0",
+            },
+            ["replicaCount"] = sizing.Replicas,
+            ["priorityClassName"] = Placement.ClusterCritical,
+            ["nodeSelector"] = Placement.NodeSelector(cluster),
+            ["tolerations"] = Placement.Tolerations(cluster),
+            ["topologySpreadConstraints"] = Placement.Spread(cluster, "app.kubernetes.io/name", "aws-cluster-autoscaler"),
+            ["resources"] = sizing.Resources(100, 300, 1024),
+            ["rbac"] = new JsonObject { ["serviceAccount"] = new JsonObject { ["create"] = false, ["name"] = Chart.Name } },
+            ["customArgs"] = new JsonArray(
+                "--balance-similar-node-groups=true",
+                "--expander=least-waste",
+                $"--scale-down-unneeded-time={ScaleDownMinutes}m",
+                "--skip-nodes-with-local-storage=false",
+                "--skip-nodes-with-system-pods=false",
+                // The price list, where the current instance types come from, has no VPC endpoint.
+                $"--aws-use-static-instance-list={(KarpenterPools.IsIsolated(cluster) ? "true" : "false")}"),
+        };
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Infra.Catalogue;
+using Infra.Specification;
+
+namespace Infra.Components.AddOns;
+
+/// <summary>Karpenter: creates and removes the nodes of the EKS pools whose provisioner it is, each pool by a NodePool and an EC2NodeClass.</summary>
+public sealed record Karpenter : AddOn
+{
+    /// <summary>Whether it replaces nodes that the node monitoring agent reports as broken, for example by a GPU error.</summary>
+    /// <value>true</value>
+    public bool NodeRepair { get; init; } = true;
+
+    /// <inheritdoc/>
+    internal override Chart Chart => new("karpenter", "oci://public.ecr.aws/karpenter", "1.14.1", "kube-system");
+
+    /// <inheritdoc/>
+    internal override IEnumerable<Type> Requires => [typeof(KarpenterCrd)];
+
+    /// <inheritdoc/>
+    internal override bool SkipCrds => true;
+
+    /// <inheritdoc/>
+    internal override string? Obstacle(ClusterContext context) => OnlyOnEks(context.Cluster)
+        // Karpenter reckons with what EC2 says of a machine: whole GPUs. It never makes a node for a share of one (karpenter#729).
+        ?? (KarpenterPools.Of(context.Cluster).FirstOrDefault(pool => GpuNode.Of(context.Cluster, pool)?.Sharing is not (null or ExclusiveGpu)) is { } shared
+            ? $"Karpenter creates no node for a share of a GPU, which pool {shared.Name} offers: set its provisioner to managed, or its sharing to exclusive."
+            : null);
+
+    /// <inheritdoc/>
+    internal override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) => [new(Chart.Namespace, Chart.Name, Access.NodeProvisioning)];
+
+    /// <inheritdoc/>
+    internal override JsonObject Values(ClusterContext context)
+    {
+        var sizing = Sizing.Of(context.Cluster);
+        return new JsonObject
+        {
+            ["replicas"] = sizing.Replicas,
+            ["serviceAccount"] = new JsonObject { ["create"] = false, ["name"] = Chart.Name },
+            ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
+            ["tolerations"] = Placement.Tolerations(context.Cluster),
+            ["priorityClassName"] = Placement.ClusterCritical,
+            ["controller"] = new JsonObject
+            {
+                // The chart also names the image's digest, which a mirror keeps.
+                ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "public.ecr.aws/karpenter/controller") },
+                ["resources"] = sizing.Resources(1000, 1024, 1024),
+            },
+            ["settings"] = new JsonObject
+            {
+                // The endpoint is left out: Karpenter asks EKS for it.
+                ["clusterName"] = ResourceNames.Cluster(context.Platform, context.Cluster),
+                ["interruptionQueue"] = ResourceNames.Cluster(context.Platform, context.Cluster),
+                // Without a route to the internet there is no price list: AWS has no VPC endpoint for it.
+                ["isolatedVPC"] = KarpenterPools.IsIsolated(context.Cluster),
+                ["featureGates"] = new JsonObject { ["nodeRepair"] = NodeRepair },
+            },
+        };
+    }
+
+    /// <inheritdoc/>
+    internal override IEnumerable<JsonObject> Manifests(ClusterContext context) =>
+        context.Cluster is EksClusterSpec cluster ? KarpenterPools.Manifests(context.Platform, cluster) : [];
+
+    /// <summary>The obstacle of add-ons that know EC2 alone.</summary>
+    internal static string? OnlyOnEks(ClusterSpec cluster) =>
+        cluster is EksClusterSpec ? null : "it creates EC2 instances for an EKS cluster; remove it here.";
+}

@@ -1,0 +1,16 @@
+using System.Text.Json.Nodes;
+
+namespace Infra.Components.AddOns;
+
+/// <summary>The CRDs of Karpenter as a chart of their own: Helm never upgrades those inside a chart.</summary>
+public sealed record KarpenterCrd : AddOn
+{
+    /// <inheritdoc/>
+    internal override Chart Chart => new("karpenter-crd", "oci://public.ecr.aws/karpenter", "1.14.1", "kube-system");
+
+    /// <inheritdoc/>
+    internal override string? Obstacle(ClusterContext context) => Karpenter.OnlyOnEks(context.Cluster);
+
+    /// <inheritdoc/>
+    internal override JsonObject Values(ClusterContext context) => [];
+}

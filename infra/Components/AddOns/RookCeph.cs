@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+
+namespace Infra.Components.AddOns;
+
+/// <summary>The operator of Rook, which runs Ceph on the disks of a site.</summary>
+public sealed record RookCeph : AddOn
+{
+    private static readonly (string Key, string Image)[] Drivers =
+    [
+        ("cephcsi", "quay.io/cephcsi/cephcsi"), ("registrar", "registry.k8s.io/sig-storage/csi-node-driver-registrar"),
+        ("provisioner", "registry.k8s.io/sig-storage/csi-provisioner"), ("snapshotter", "registry.k8s.io/sig-storage/csi-snapshotter"),
+        ("attacher", "registry.k8s.io/sig-storage/csi-attacher"), ("resizer", "registry.k8s.io/sig-storage/csi-resizer"),
+        ("csiAddons", "quay.io/csiaddons/k8s-sidecar"),
+    ];
+
+    /// <inheritdoc/>
+    internal override Chart Chart => new("rook-ceph", "https://charts.rook.io/release", "v1.20.6", "rook-ceph");
+
+    /// <inheritdoc/>
+    internal override string? Obstacle(ClusterContext context) => SiteStorage.OnlyOnPrem(context.Cluster);
+
+    /// <inheritdoc/>
+    internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
+
+    /// <inheritdoc/>
+    internal override JsonObject Values(ClusterContext context)
+    {
+        var sizing = Sizing.Of(context.Cluster);
+        return new JsonObject
+        {
+            ["crds"] = new JsonObject { ["enabled"] = true },
+            ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "docker.io/rook/ceph") },
+            ["priorityClassName"] = Placement.ClusterCritical,
+            ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
+            ["tolerations"] = Placement.Tolerations(context.Cluster),
+            ["resources"] = sizing.Resources(200, 256, 512),
+            ["csi"] = new JsonObject(Drivers.Select(driver => KeyValuePair.Create(
+                driver.Key, (JsonNode?)new JsonObject { ["repository"] = Mirror.Image(context.Platform, driver.Image) }))),
+            ["ceph-csi-operator"] = new JsonObject
+            {
+                ["controllerManager"] = new JsonObject
+                {
+                    ["priorityClassName"] = Placement.ClusterCritical,
+                    ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
+                    ["tolerations"] = Placement.Tolerations(context.Cluster),
+                    ["manager"] = new JsonObject
+                    {
+                        // The chart inside the chart asks for latest.
+                        ["image"] = new JsonObject
+                        {
+                            ["repository"] = Mirror.Image(context.Platform, "quay.io/cephcsi/ceph-csi-operator"),
+                            ["tag"] = "v1.0.4",
+                        },
+                        ["resources"] = sizing.Resources(20, 64, 256),
+                    },
+                },
+            },
+        };
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using Infra.Components.AddOns;
+using Infra.Specification;
+
+namespace Infra.Tests.Components.AddOns;
+
+public class VeleroTests
+{
+    [Fact]
+    public void Writes_to_an_encrypted_bucket_on_AWS()
+    {
+        var values = Values("eks");
+        Assert.Equal(
+            """[{"name":"default","default":true,"provider":"aws","bucket":"acme-test-frankfurt-backups","accessMode":"ReadWrite","config":{"region":"eu-central-1","kmsKeyId":"alias/acme-test-frankfurt-backups"}}]""",
+            values["configuration"]!["backupStorageLocation"]!.ToJsonString());
+        Assert.Equal("""{"useSecret":false}""", values["credentials"]!.ToJsonString());
+        Assert.Equal("docker.io/velero/velero-plugin-for-aws:v1.14.2", values["initContainers"]![0]!["image"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Names_no_key_where_the_provider_manages_the_keys()
+    {
+        var platform = Fleet.Platform with { Sovereignty = Fleet.Platform.Sovereignty with { Keys = KeyManagement.ProviderManaged } };
+        var location = new Velero().Values(new(platform, Fleet.Eks))["configuration"]!["backupStorageLocation"]![0]!;
+        Assert.Equal("""{"region":"eu-central-1"}""", location["config"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("westeurope", "core.windows.net")]
+    [InlineData("usgovvirginia", "core.usgovcloudapi.net")]
+    [InlineData("chinanorth3", "core.chinacloudapi.cn")]
+    public void Writes_to_a_storage_account_by_workload_identity_on_Azure(string region, string suffix)
+    {
+        var values = new Velero().Values(Fleet.In(Fleet.Platform, Fleet.Aks with { Region = region }));
+        var location = values["configuration"]!["backupStorageLocation"]![0]!;
+        var account = Infra.Components.ResourceNames.StorageAccount(Fleet.Platform, Fleet.Aks, "backups");
+        Assert.Equal("azure", location["provider"]!.GetValue<string>());
+        Assert.Equal("velero", location["bucket"]!.GetValue<string>());
+        Assert.Equal(
+            $$"""{"storageAccount":"{{account}}","storageAccountURI":"https://{{account}}.blob.{{suffix}}","useAAD":"true"}""",
+            location["config"]!.ToJsonString());
+        Assert.Equal("""{"azure.workload.identity/use":"true"}""", values["podLabels"]!.ToJsonString());
+        Assert.Equal("""{"azure.workload.identity/use":"true"}""", values["nodeAgent"]!["podLabels"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Writes_to_the_store_of_a_site_with_the_credentials_that_the_platform_puts_there()
+    {
+        var values = Values("rke2");
+        Assert.Equal(
+            """[{"name":"default","default":true,"provider":"aws","bucket":"backups","accessMode":"ReadWrite","config":{"region":"us-east-1","s3Url":"https://s3.berlin.acme.example","s3ForcePathStyle":"true","checksumAlgorithm":""}}]""",
+            values["configuration"]!["backupStorageLocation"]!.ToJsonString());
+        Assert.Equal("""{"useSecret":true,"existingSecret":"velero-credentials"}""", values["credentials"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Rejects_a_site_without_a_store() => Assert.Equal(
+        "an on-prem cluster has no store of its own: describe an S3-compatible one under objectStore, or remove velero.",
+        new Velero().Obstacle(Fleet.Context("kubeadm")));
+
+    [Fact]
+    public void Keeps_backups_as_long_as_the_specification_says()
+    {
+        var platform = Fleet.Platform with { Backup = new() { Schedule = "30 1 * * *", RetentionDays = 7 } };
+        var schedule = new Velero().Values(new(platform, Fleet.Eks))["schedules"]!["platform"]!;
+        Assert.Equal("30 1 * * *", schedule["schedule"]!.GetValue<string>());
+        Assert.Equal("168h", schedule["template"]!["ttl"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Leaves_out_of_backups_what_would_break_a_restore()
+    {
+        var excluded = Values("eks")["schedules"]!["platform"]!["template"]!["excludedResources"]!.AsArray().Select(name => name!.GetValue<string>());
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "nodes", "clusterpolicies.nvidia.com", "resourceslices.resource.k8s.io",
+                "validatingwebhookconfigurations.admissionregistration.k8s.io", "mutatingwebhookconfigurations.admissionregistration.k8s.io",
+            },
+            excluded.ToHashSet());
+    }
+
+    [Fact]
+    public void Uses_an_account_that_the_platform_creates()
+    {
+        Assert.Equal([new WorkloadIdentity("velero", "velero-server", Access.BackupStore)], new Velero().Identities(Fleet.Context("eks")));
+        Assert.Equal("""{"server":{"create":false,"name":"velero-server"}}""", Values("eks")["serviceAccount"]!.ToJsonString());
+    }
+
+    private static JsonObject Values(string cluster) => new Velero().Values(Fleet.Context(cluster));
+}
