@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Infra.Planning.Recording;
 using Infra.Planning.Schemas;
 using Infra.Rules;
-using Infra.Rules.Planned;
 using Infra.Specification;
 using Infra.Stacks;
 using Pulumi;
@@ -66,7 +65,7 @@ public static class OfflineEvaluator
             [
                 .. recorder.Duplicates,
                 .. plan.Resources.SelectMany(resource => SchemaCheck.Check(resource)),
-                .. PlanRules.Check(plan),
+                .. RuleSet.Check(plan),
             ],
         };
     }

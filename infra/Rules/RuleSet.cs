@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Infra.Planning;
 using Infra.Rules.AddOns;
 using Infra.Rules.Clusters;
 using Infra.Rules.Gpu;
+using Infra.Rules.Planned;
 using Infra.Rules.Sovereignty;
 using Infra.Specification;
 
@@ -71,6 +73,15 @@ public static class RuleSet
     /// <summary>Rules about the resources that would be created.</summary>
     public static ImmutableArray<IPlanRule> Plan { get; } =
     [
+        new ExplicitProviders(),
+        new PrivateLoadBalancers(),
+        new NoPublicAddresses(),
+        new PrivateBuckets(),
+        new PrivateStores(),
+        new NoInternetInbound(),
+        new PrivateControlPlanes(),
+        new CustomerKeys(),
+        new ProtectedStores(),
     ];
 
     /// <summary>Every breach of a rule by a specification.</summary>
@@ -81,6 +92,9 @@ public static class RuleSet
             findings.AddRange(rule.Check(platform));
         return findings.ToImmutable();
     }
+
+    /// <summary>Every breach of a rule by a plan.</summary>
+    public static ImmutableArray<Finding> Check(ResourcePlan plan) => [.. Plan.SelectMany(rule => rule.Check(plan))];
 
     /// <summary>Every mistake of a configuration: those of reading it, then every breach of a rule by what could be read. A breach that may only
     /// follow from a value that could not be read is left out.</summary>

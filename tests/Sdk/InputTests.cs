@@ -121,10 +121,10 @@ public sealed class InputTests
     [Fact]
     public async Task A_key_can_be_added_twice_with_the_same_value_only()
     {
-        var same = new InputMap<string> { ["a"] = "1", ["a"] = "1" };
+        var same = new InputMap<string> { { "a", "1" }, { "a", "1" } };
         Assert.Single((await Data.Of(same.ToOutput())).Value);
 
-        var other = new InputMap<string> { ["a"] = "1", ["a"] = "2" };
+        var other = new InputMap<string> { { "a", "1" }, { "a", "2" } };
         var error = await Assert.ThrowsAsync<ArgumentException>(() => Data.Of(other.ToOutput()));
         Assert.Equal("Key 'a' already exists in the map with a different value.", error.Message);
     }

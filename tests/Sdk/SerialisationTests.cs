@@ -233,7 +233,7 @@ public sealed class SerialisationTests
         Assert.IsType<StringAsset>(inputs["asset"]);
         Assert.Equal(
             [typeof(FileAsset), typeof(RemoteAsset), typeof(FileArchive), typeof(RemoteArchive), typeof(AssetArchive)],
-            List(inputs["anything"]).Select(asset => asset.GetType()));
+            List(inputs["anything"]).Select(asset => asset!.GetType()));
     }
 
     [Fact]

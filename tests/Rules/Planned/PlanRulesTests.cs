@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.Planning;
-using Infra.Rules.Planned;
+using Infra.Rules;
 using Infra.Specification;
 
 namespace Infra.Tests.Rules.Planned;
@@ -168,7 +168,7 @@ public sealed class PlanRulesTests
                 new OnPremClusterSpec { Name = "berlin", Region = "berlin", Version = "1.35", Distribution = Distribution.Rke2 },
             ],
         };
-        return PlanRules.Check(new ResourcePlan("ai-platform", "dev", platform, [.. resources], [])).Select(finding => finding.ToString());
+        return RuleSet.Check(new ResourcePlan("ai-platform", "dev", platform, [.. resources], [])).Select(finding => finding.ToString());
     }
 
     private static PlannedResource Resource(string type, string name, string inputs) => new(
