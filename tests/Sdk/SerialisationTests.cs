@@ -233,7 +233,7 @@ public sealed class SerialisationTests
         Assert.IsType<StringAsset>(inputs["asset"]);
         Assert.Equal(
             [typeof(FileAsset), typeof(RemoteAsset), typeof(FileArchive), typeof(RemoteArchive), typeof(AssetArchive)],
-            List(inputs["anything"]).Select(asset => asset.GetType()));
+            List(inputs["anything"]).Select(asset => asset!.GetType()));
     }
 
     [Fact]
@@ -260,7 +260,7 @@ public sealed class SerialisationTests
         Assert.EndsWith("::first", (await Data.Of(resource.Urn)).Value, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<object?> List(object? value) => Assert.IsType<ImmutableArray<object>>(value);
+    private static object?[] List(object? value) => [.. Assert.IsType<ImmutableArray<object>>(value)];
 
     private static ImmutableDictionary<string, object> Map(object? value) => Assert.IsType<ImmutableDictionary<string, object>>(value);
 }
