@@ -7,6 +7,8 @@ namespace Infra.Tests.Sdk;
 
 public sealed class InputTests
 {
+    private static readonly string[] s_ab = ["a", "b"];
+
     [Fact]
     public async Task An_input_is_a_value_or_an_output()
     {
@@ -23,7 +25,7 @@ public sealed class InputTests
         { "a", ["a"] },
         { Output.Create("a"), ["a"] },
         { (Input<string>)"a", ["a"] },
-        { new[] { "a", "b" }, ["a", "b"] },
+        { s_ab, s_ab },
         { new[] { Output.Create("a"), Output.Create("b") }, ["a", "b"] },
         { new Input<string>[] { "a", Output.Create("b") }, ["a", "b"] },
         { new List<string> { "a", "b" }, ["a", "b"] },
@@ -32,7 +34,7 @@ public sealed class InputTests
         { ImmutableArray.Create("a", "b"), ["a", "b"] },
         { ImmutableArray.Create(Output.Create("a")), ["a"] },
         { ImmutableArray.Create<Input<string>>("a"), ["a"] },
-        { Output.Create(new[] { "a", "b" }), ["a", "b"] },
+        { Output.Create(s_ab), s_ab },
         { Output.Create(new List<string> { "a", "b" }), ["a", "b"] },
         { Output.Create<IEnumerable<string>>(["a", "b"]), ["a", "b"] },
         { Output.Create(ImmutableArray.Create("a", "b")), ["a", "b"] },
@@ -61,7 +63,7 @@ public sealed class InputTests
     {
         InputList<string> list = ["a"];
         var before = list.ToOutput();
-        list.AddRange(new[] { "b" });
+        list.AddRange(new InputList<string> { "b" });
 
         Assert.Equal(["a"], (await Data.Of(before)).Value.AsEnumerable());
         Assert.Equal(["a", "b"], (await Data.Of(list.ToOutput())).Value.AsEnumerable());

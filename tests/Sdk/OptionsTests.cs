@@ -17,7 +17,8 @@ public sealed class OptionsTests
             b = new("b");
             first = new()
             {
-                Protect = true, Version = "1", DependsOn = { a }, IgnoreChanges = { "x" }, AdditionalSecretOutputs = { "s" }, ImportId = "1",
+                Protect = true, Version = "1", ImportId = "1", DependsOn = { a }, IgnoreChanges = { "x" },
+                AdditionalSecretOutputs = { "s" },
                 CustomTimeouts = new() { Create = TimeSpan.FromMinutes(5) }, DeleteBeforeReplace = true, Parent = a,
             };
             second = new()
@@ -59,7 +60,8 @@ public sealed class OptionsTests
     {
         await Run.Program(() =>
         {
-            ProviderResource first = new SampleProvider("first"), second = new SampleProvider("second"), other = new("other", "other", ResourceArgs.Empty, null);
+            ProviderResource first = new SampleProvider("first"), second = new SampleProvider("second");
+            var other = new ProviderResource("other", "other", ResourceArgs.Empty, null);
             var merged = ComponentResourceOptions.Merge(new() { Providers = { first, other } }, new() { Providers = { second } });
 
             Assert.Equal([other, second], merged.Providers);
@@ -179,7 +181,10 @@ public sealed class OptionsTests
             var elsewhere = new SampleComponent("elsewhere");
             _ = new SampleResource("it", null, new()
             {
-                ResourceTransformations = { args => new ResourceTransformationResult(args.Args, new CustomResourceOptions { Parent = elsewhere }) },
+                ResourceTransformations =
+                {
+                    args => new ResourceTransformationResult(args.Args, new CustomResourceOptions { Parent = elsewhere }),
+                },
             });
         }));
 
@@ -252,7 +257,8 @@ public sealed class OptionsTests
         },
     };
 
-    private sealed class OtherResource(string name, CustomResourceOptions options) : CustomResource("other:index:Resource", name, null, options);
+    private sealed class OtherResource(string name, CustomResourceOptions options)
+        : CustomResource("other:index:Resource", name, null, options);
 
     private sealed class TransformedStack : Stack
     {

@@ -38,7 +38,7 @@ internal sealed class PartArgs : ResourceArgs
     public Input<int>? Size { get; set; }
 }
 
-internal class SampleArgs : ResourceArgs
+internal sealed class SampleArgs : ResourceArgs
 {
     [Input("text")]
     public Input<string>? Text { get; set; }
@@ -108,7 +108,7 @@ internal sealed class StrictArgs : ResourceArgs
     public Input<string> Must { get; set; } = null!;
 }
 
-internal class SampleResource : CustomResource
+internal sealed class SampleResource : CustomResource
 {
     public const string Token = "sample:index:Resource";
 

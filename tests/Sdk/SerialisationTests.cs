@@ -94,7 +94,10 @@ public sealed class SerialisationTests
             Items = { "a", unknown },
             Labels = { ["a"] = "b", ["c"] = unknown },
             Part = new PartArgs { Label = unknown, Size = 1 },
-            Anything = new Dictionary<string, object> { ["deep"] = new List<object> { new Dictionary<string, object> { ["x"] = unknown } } },
+            Anything = new Dictionary<string, object>
+            {
+                ["deep"] = new List<object> { new Dictionary<string, object> { ["x"] = unknown } },
+            },
             Flag = true,
         });
 
@@ -134,7 +137,10 @@ public sealed class SerialisationTests
         Assert.Equal(["y"], Map(inputs["anything"]).Keys);
     }
 
-    public static TheoryData<object> Unsupported => new() { 1L, 1f, 1m, Guid.Empty, new Uri("https://example.com"), new { a = 1 }, DateTime.UnixEpoch };
+    public static TheoryData<object> Unsupported => new()
+    {
+        1L, 1f, 1m, Guid.Empty, new Uri("https://example.com"), new { a = 1 }, DateTime.UnixEpoch,
+    };
 
     [Theory]
     [MemberData(nameof(Unsupported))]
@@ -260,7 +266,7 @@ public sealed class SerialisationTests
         Assert.EndsWith("::first", (await Data.Of(resource.Urn)).Value, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<object?> List(object? value) => Assert.IsType<ImmutableArray<object>>(value);
+    private static object?[] List(object? value) => [.. Assert.IsType<ImmutableArray<object>>(value)];
 
     private static ImmutableDictionary<string, object> Map(object? value) => Assert.IsType<ImmutableDictionary<string, object>>(value);
 }

@@ -117,7 +117,7 @@ public sealed class StackTests
         var mocks = SampleMocks.Returning(
             ("name", "org/net/prod"),
             ("outputs", ImmutableDictionary<string, object>.Empty.Add("vpc", "vpc-1").Add("key", "k")),
-            ("secretOutputNames", new[] { "key" }));
+            ("secretOutputNames", new List<string> { "key" }));
         StackReference? network = null;
         Output<object>? missing = null;
         await Run.Program(mocks, () => network = new StackReference("org/net/prod"));

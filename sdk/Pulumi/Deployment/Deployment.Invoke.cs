@@ -103,8 +103,10 @@ public sealed partial class Deployment
     private static OutputData<T> Read<T>(SerializedProperties result)
     {
         var isSecret = result.Marked?.Values.Any(property => property.IsSecret) == true;
-        return result.HasUnknowns
-            ? new(default!, OutputData.NoResources, isKnown: false, isSecret)
-            : OutputData<T>.Plain(OutputConverter.Convert<T>(result.Values.RemoveRange(result.Values.Keys.Where(Wire.IsInternal))), isSecret);
+        if (result.HasUnknowns)
+            return new(default!, OutputData.NoResources, isKnown: false, isSecret);
+
+        var values = result.Values.RemoveRange(result.Values.Keys.Where(Wire.IsInternal));
+        return OutputData<T>.Plain(OutputConverter.Convert<T>(values), isSecret);
     }
 }

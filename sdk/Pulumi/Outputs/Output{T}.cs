@@ -2,7 +2,9 @@ using Pulumi.Serialization;
 
 namespace Pulumi;
 
-/// <summary>A value that may not be there yet, and what is known about it: whether it is known, secret, and on which resources it depends.</summary>
+/// <summary>
+/// A value that may not be there yet, and what is known about it: whether it is known, secret, and on which resources it depends.
+/// </summary>
 /// <remarks>
 /// Most outputs of an evaluation are complete when they are made, so the data lies in the object itself and a task exists only
 /// where something must be waited for. The outputs of a resource share the state of its registration and are converted when first

@@ -60,11 +60,13 @@ internal static class OutputTypes
         var primitive = EnumConstructor(type, typeof(string)) is not null ? typeof(string)
             : EnumConstructor(type, typeof(double)) is not null ? typeof(double)
             : throw new InvalidOperationException(
-                $"{type.FullName} had [{nameof(EnumTypeAttribute)}], but did not contain constructor with a single String or Double parameter.");
+                $"{type.FullName} had [{nameof(EnumTypeAttribute)}], but did not contain constructor with a single "
+                + "String or Double parameter.");
 
         if (type.GetMethod("op_Explicit", BindingFlags.Public | BindingFlags.Static, [type])?.ReturnType != primitive)
             throw new InvalidOperationException(
-                $"{type.FullName} had [{nameof(EnumTypeAttribute)}], but did not contain an explicit conversion operator to {primitive.FullName}.");
+                $"{type.FullName} had [{nameof(EnumTypeAttribute)}], but did not contain an explicit conversion operator to "
+                + $"{primitive.FullName}.");
     }
 
     private static void CheckGeneric(string context, Type type)

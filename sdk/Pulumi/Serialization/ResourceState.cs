@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Pulumi.Serialization;
 
-/// <summary>The registration of one resource: pending, and then what the engine answered. All outputs of the resource read from it.</summary>
+/// <summary>
+/// The registration of one resource: pending, and then what the engine answered. All outputs of the resource read from it.
+/// </summary>
 internal sealed class ResourceState(Resource resource, OutputSlot[] slots)
 {
     private readonly TaskCompletionSource _completion = new();
