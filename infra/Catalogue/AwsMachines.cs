@@ -3,9 +3,10 @@ using Infra.Specification;
 
 namespace Infra.Catalogue;
 
-/// <summary>EC2 instance types: sizes from https://aws.amazon.com/ec2/instance-types/, EFA interfaces from
-/// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-acc-inst-types.html, regions from EC2's DescribeInstanceTypeOfferings as the price
-/// catalogue of skypilot-org/skypilot-catalog records it. A region that is missing here is added to a family's line.</summary>
+/// <summary>EC2 instance types. Sizes: https://aws.amazon.com/ec2/instance-types/; EFA interfaces:
+/// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-acc-inst-types.html. Regions of P5 and P6 were read from the price catalogue of
+/// skypilot-org/skypilot-catalog, which asks EC2; those of G and P4 are the best known list and not checked against EC2. A region that is
+/// missing is added to a family's line: <c>aws ec2 describe-instance-type-offerings</c> tells.</summary>
 internal static class AwsMachines
 {
     private static readonly ImmutableSortedSet<string> _everywhere = [];

@@ -41,8 +41,8 @@ public static class AwsProfile
         new("cn-northwest-1", "CN", "aws-cn", _nwcd, _abc),
     ];
 
-    /// <summary>What the platform knows of the cloud. The versions are those in standard support at the end of 2026: EKS supports a minor
-    /// version for 14 months (https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html), 1.33 and 1.34 in extended support.</summary>
+    /// <summary>What the platform knows of the cloud. EKS supports a minor version for 14 months and for another 12 as extended support
+    /// (https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html); the list is that of November 2026 by this calendar.</summary>
     public static CloudProfile Profile { get; } = new(
         "AWS", CatalogueTables.ByName(_regions), CatalogueTables.ByName(AwsMachines.All), ["1.33", "1.34", "1.35", "1.36"]);
 }

@@ -3,8 +3,8 @@ using Infra.Specification;
 
 namespace Infra.Catalogue;
 
-/// <summary>Azure virtual machine sizes (https://learn.microsoft.com/azure/virtual-machines/sizes/overview); regions of the GPU sizes from
-/// https://azure.microsoft.com/explore/global-infrastructure/products-by-region/. A region that is missing here is added to a family's line.</summary>
+/// <summary>Azure virtual machine sizes (https://learn.microsoft.com/azure/virtual-machines/sizes/overview). Regions of the GPU sizes are the best
+/// known list and not checked against Azure; one that is missing is added to a family's line: <c>az vm list-skus</c> tells.</summary>
 internal static class AzureMachines
 {
     private static readonly ImmutableSortedSet<string> _everywhere = [];

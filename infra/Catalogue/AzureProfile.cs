@@ -45,8 +45,8 @@ public static class AzureProfile
         new("chinaeast2", "CN", "china", _vianet, []),
     ];
 
-    /// <summary>What the platform knows of the cloud. The versions are those that AKS offers at the end of 2026: the newest three minor
-    /// versions and, in the premium tier with long-term support, older ones (https://learn.microsoft.com/azure/aks/supported-kubernetes-versions).</summary>
+    /// <summary>What the platform knows of the cloud. AKS offers the newest three minor versions, and older ones with long-term support
+    /// (https://learn.microsoft.com/azure/aks/supported-kubernetes-versions); the list is that of November 2026 by this calendar.</summary>
     public static CloudProfile Profile { get; } = new(
         "Azure", CatalogueTables.ByName(_regions), CatalogueTables.ByName(AzureMachines.All), ["1.33", "1.34", "1.35", "1.36"]);
 }

@@ -15,5 +15,6 @@ internal static class DnsLabel
     }
 
     /// <summary>What is allowed, for a message.</summary>
-    internal static string Rule(int longest) => $"at most {longest} lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen";
+    internal static string Rule(int longest) =>
+        $"at most {longest} lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen";
 }

@@ -37,7 +37,10 @@ public static class SpecReader
             Backup = Record<BackupSpec>(inputs, reader, "backup") ?? new BackupSpec(),
             Sites = [.. Elements<SiteSpec>(inputs, reader, "sites", aside: null).Select(site => site.Value)],
             Clusters = [.. Elements<ClusterSpec>(inputs, reader, "clusters", aside: "addOns").Select(Complete)],
-            SecretKeys = [.. inputs.SecretKeys.Where(key => key.StartsWith(Namespace, StringComparison.Ordinal)).Select(key => key[Namespace.Length..])],
+            SecretKeys =
+            [
+                .. inputs.SecretKeys.Where(key => key.StartsWith(Namespace, StringComparison.Ordinal)).Select(key => key[Namespace.Length..]),
+            ],
         };
         return new SpecReading(inputs.Config.ContainsKey(Namespace + "clusters") ? platform : null, [.. reader.Findings.Distinct()])
         {
@@ -61,7 +64,9 @@ public static class SpecReader
             if (space == Namespace)
                 CheckOwnKey(key, inputs, reader);
             else if (space != "pulumi:" && space != $"{inputs.Project}:")
-                reader.Leave("SPEC001", key, "nothing reads it: every resource of this platform has a provider of its own, which the clusters' entries set up. Remove it.");
+                reader.Leave(
+                    "SPEC001", key,
+                    "nothing reads it: every resource of this platform has a provider of its own, which the clusters' entries set up. Remove it.");
         }
 
         foreach (var key in (ReadOnlySpan<string>)["organization", "sovereignty", "clusters"])
@@ -74,14 +79,18 @@ public static class SpecReader
 
         var disabled = inputs.Config.GetValueOrDefault(DefaultProviders);
         if (disabled is null || !disabled.Contains("\"*\"", StringComparison.Ordinal))
-            reader.Leave("SPEC010", DefaultProviders, $"found {disabled ?? "nothing"}, expected [\"*\"]: no resource may land in an ambient account, region or cluster.");
+            reader.Leave(
+                "SPEC010", DefaultProviders,
+                $"found {disabled ?? "nothing"}, expected [\"*\"]: no resource may land in an ambient account, region or cluster.");
     }
 
     private static void CheckOwnKey(string key, StackInputs inputs, StrictReader reader)
     {
         var name = key[Namespace.Length..];
         if (!_keys.Contains(name) && !inputs.SecretKeys.Contains(key))
-            reader.Leave("SPEC001", key, $"\"{name}\" is not known here.{Spelling.DidYouMean(name, _keys)} Allowed: {Spelling.List(_keys)}, and secrets.");
+            reader.Leave(
+                "SPEC001", key,
+                $"\"{name}\" is not known here.{Spelling.DidYouMean(name, _keys)} Allowed: {Spelling.List(_keys)}, and secrets.");
     }
 
     private static JsonElement? Json(StackInputs inputs, StrictReader reader, string key) =>
@@ -91,7 +100,8 @@ public static class SpecReader
         where T : class =>
         Json(inputs, reader, key) is { } json ? reader.Read<T>(json, key) : null;
 
-    private static IEnumerable<(T Value, JsonElement Json, string Path)> Elements<T>(StackInputs inputs, StrictReader reader, string key, string? aside)
+    private static IEnumerable<(T Value, JsonElement Json, string Path)> Elements<T>(
+        StackInputs inputs, StrictReader reader, string key, string? aside)
         where T : class
     {
         if (Json(inputs, reader, key) is not { } list)

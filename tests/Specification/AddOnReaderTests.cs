@@ -15,7 +15,7 @@ public class AddOnReaderTests
 
     [Fact]
     public void Gives_every_cluster_what_is_on_by_default() =>
-        Assert.Equal([new Scaler()], Read().Platform!.Clusters[1].AddOns);
+        Assert.Equal(new Scaler(), Assert.Single(Read().Platform!.Clusters[1].AddOns));
 
     [Fact]
     public void Merges_the_patch_of_a_cluster_over_the_patch_of_the_stack()
@@ -32,8 +32,8 @@ public class AddOnReaderTests
     {
         var reading = Read("""{ "scaler": null, "costs": { "currency": "EUR" } }""", """{ "scaler": {}, "costs": { "enabled": false } }""");
 
-        Assert.Equal([new Scaler()], reading.Platform!.Clusters[0].AddOns);
-        Assert.Equal([new Costs { Currency = "EUR" }], reading.Platform.Clusters[1].AddOns);
+        Assert.Equal(new Scaler(), Assert.Single(reading.Platform!.Clusters[0].AddOns));
+        Assert.Equal(new Costs { Currency = "EUR" }, Assert.Single(reading.Platform.Clusters[1].AddOns));
     }
 
     [Fact]

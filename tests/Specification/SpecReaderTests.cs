@@ -46,7 +46,7 @@ public class SpecReaderTests
                 "SPEC004 error clusters[0].network.zonez: \"zonez\" is not known here. Did you mean \"zones\"? Allowed: cidr, egress, zones.",
                 "SPEC008 error clusters[0].pools[0].max: is missing. Give a whole number.",
                 "SPEC006 error clusters[1].version: found the number 1.30, expected text. Put it in quotes: without them YAML reads 1.30 as the number 1.3.",
-                "SPEC007 error clusters[2].kind: \"gke\" is not known. Did you mean \"eks\"? Allowed: eks, aks, on-prem.",
+                "SPEC007 error clusters[2].kind: \"gke\" is not known. Allowed: eks, aks, on-prem.",
                 "SPEC007 error clusters[3].tier: \"standart\" is not known. Did you mean \"standard\"? Allowed: free, standard, premium.",
                 "SOV002 error clusters[0].region: \"us-east-1\" is in US; this platform allows eu. Allowed AWS regions: eu-central-1, eu-north-1, " +
                 "eu-south-1, eu-south-2, eu-west-1, eu-west-3, eusc-de-east-1.",

@@ -5,6 +5,9 @@ namespace Infra.Rules.Clusters;
 /// <summary>CLU009: no two clusters have addresses in common, so that the hub can reach each of them.</summary>
 public sealed class DistinctNetworks : ISpecRule
 {
+    private static bool InOneSite(ClusterSpec one, ClusterSpec other) =>
+        one is OnPremClusterSpec && other is OnPremClusterSpec && one.Region == other.Region;
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
@@ -14,7 +17,7 @@ public sealed class DistinctNetworks : ISpecRule
             if (Networks.Of(cluster) is not { } network || Ipv4Range.OfNetwork(network) is not { } range)
                 continue;
             foreach (var (other, taken) in known)
-                if (taken.Overlaps(range) && !(cluster is OnPremClusterSpec && other is OnPremClusterSpec && cluster.Region == other.Region && taken == range))
+                if (taken.Overlaps(range) && !(InOneSite(cluster, other) && taken == range))
                     yield return Finding.Error(
                         "CLU009", $"{cluster.Path}.network.cidr",
                         $"\"{network}\" overlaps {Networks.Of(other)} of {other.Path} ({other.Name}). Networks of a fleet are distinct.");

@@ -34,7 +34,8 @@ public sealed class Hosts : ISpecRule
                         "CLU029", $"{pool.Path}.hosts",
                         "hosts are given, but the cluster is adopted. Leave them out, or give install.");
                 // The server of a single-node cluster is its pool's node as well.
-                else if (cluster.Install is { } install && pool.Hosts.Length != pool.Nodes && !(install.Servers.Length == 1 && pool.Nodes == 1 && pool.Hosts.IsEmpty))
+                else if (cluster.Install is { } install && pool.Hosts.Length != pool.Nodes &&
+                    !(install.Servers.Length == 1 && pool is { Nodes: 1, Hosts.IsEmpty: true }))
                     yield return Finding.Error(
                         "CLU029", $"{pool.Path}.hosts",
                         $"{pool.Hosts.Length} hosts are given for {pool.Nodes} nodes. Give one a node.");

@@ -22,7 +22,8 @@ public sealed class Installable : ISpecRule
                     "CLU027", $"{cluster.Path}.distribution",
                     $"{(cluster.Distribution == Distribution.OpenShift ? "openshift" : "kubeadm")} cannot be installed by the " +
                     "platform. Allowed with install: rke2, k3s; others are adopted by kubeconfigSecret.");
-            else if (!_release.IsMatch(install.Release) || !install.Release.Contains(cluster.Distribution == Distribution.Rke2 ? "+rke2r" : "+k3s", StringComparison.Ordinal))
+            else if (!_release.IsMatch(install.Release) ||
+                install.Release.Contains("+rke2r", StringComparison.Ordinal) != (cluster.Distribution == Distribution.Rke2))
                 yield return Finding.Error(
                     "CLU027", $"{path}.release",
                     $"\"{install.Release}\" is not a release of {(cluster.Distribution == Distribution.Rke2 ? "rke2" : "k3s")}. " +

@@ -12,7 +12,7 @@ public sealed class KnownMachines : ISpecRule
         var siblings = cloud.Machines.Keys.Where(known => known.Split('.')[0] == family).ToList();
         return siblings.Count > 0 && cloud.Machines.Count > siblings.Count
             ? $"Allowed of that family: {Spelling.List(siblings)}."
-            : $"{Spelling.DidYouMean(name, cloud.Machines.Keys).TrimStart()} Allowed: {Spelling.List(cloud.Machines.Values.Where(machine => machine.Gpu is not null).Select(machine => machine.Name))}.".TrimStart();
+            : $"{Spelling.DidYouMean(name, cloud.Machines.Keys)} Allowed: {Spelling.List(cloud.Machines.Keys)}.".TrimStart();
     }
 
     /// <inheritdoc/>

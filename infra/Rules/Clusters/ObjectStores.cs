@@ -16,7 +16,8 @@ public sealed class ObjectStores : ISpecRule
         {
             if (cluster.ObjectStore is not { } store)
                 continue;
-            if (!Uri.TryCreate(store.Endpoint, UriKind.Absolute, out var endpoint) || endpoint.Scheme != Uri.UriSchemeHttps || endpoint.PathAndQuery != "/" || endpoint.UserInfo.Length > 0)
+            if (!Uri.TryCreate(store.Endpoint, UriKind.Absolute, out var endpoint) ||
+                endpoint is not { Scheme: "https", PathAndQuery: "/", UserInfo: "" })
                 yield return Finding.Error(
                     "CLU034", $"{cluster.Path}.objectStore.endpoint",
                     $"\"{store.Endpoint}\" is not the URL of a store. Allowed: https with a host and an optional port, such as " +

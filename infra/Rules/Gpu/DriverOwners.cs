@@ -27,7 +27,7 @@ public sealed class DriverOwners : ISpecRule
                         "on OpenShift the operator that OLM installs owns the driver. Allowed: operator, or leave it out.");
             }
 
-            var owners = cluster.NodePools.Select(pool => GpuNode.Of(cluster, pool)).OfType<GpuNode>().Select(node => node.DriverOwner).Distinct().ToList();
+            var owners = cluster.NodePools.Select(pool => GpuNode.Of(cluster, pool)?.DriverOwner).OfType<GpuDriverOwner>().Distinct().ToList();
             if (owners.Count > 1)
                 yield return Finding.Error(
                     "GPU005", $"{cluster.Path}.pools",

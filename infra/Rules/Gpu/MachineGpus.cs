@@ -7,7 +7,9 @@ namespace Infra.Rules.Gpu;
 public sealed class MachineGpus : ISpecRule
 {
     private static IEnumerable<string> Selling(CloudProfile cloud, ClusterSpec cluster) =>
-        cloud.Machines.Values.Where(machine => machine.Gpu is not null && (machine.Regions.IsEmpty || machine.Regions.Contains(cluster.Region))).Select(machine => machine.Name);
+        cloud.Machines.Values
+            .Where(machine => machine.Gpu is not null && (machine.Regions.IsEmpty || machine.Regions.Contains(cluster.Region)))
+            .Select(machine => machine.Name);
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)

@@ -13,7 +13,8 @@ public sealed class MigProfiles : ISpecRule
         {
             foreach (var pool in cluster.NodePools)
             {
-                if (GpuNode.Of(cluster, pool) is not { Sharing: MigGpu mig } node || node.Model.MigProfiles.Any(profile => profile.Name == mig.Profile))
+                if (GpuNode.Of(cluster, pool) is not { Sharing: MigGpu mig } node ||
+                    node.Model.MigProfiles.Any(profile => profile.Name == mig.Profile))
                     continue;
                 yield return node.Model.MigProfiles.IsEmpty
                     ? Finding.Error(

@@ -21,7 +21,7 @@ public sealed class SharingProvisioners : ISpecRule
                         "GPU006", path,
                         $"Karpenter does not know {node.ResourceName} and starts no node for it (kubernetes-sigs/karpenter#729). " +
                         "Allowed with karpenter: exclusive; for sharing set provisioner to managed.");
-                if (pool.Ami == AmiFamily.Bottlerocket && node.Sharing is MigGpu or MpsGpu)
+                if (pool.Ami == AmiFamily.Bottlerocket && node.Sharing is (MigGpu or MpsGpu))
                     yield return Finding.Error(
                         "GPU006", path,
                         "Bottlerocket runs a device plugin of its own, without MIG manager and MPS daemon. Allowed with " +

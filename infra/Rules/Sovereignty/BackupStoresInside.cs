@@ -26,7 +26,8 @@ public sealed class BackupStoresInside : ISpecRule
             {
                 if (!endpoint.Host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
                     continue;
-                var region = AwsProfile.Profile.Regions.Values.FirstOrDefault(region => endpoint.Host.Contains(region.Name, StringComparison.OrdinalIgnoreCase));
+                var region = AwsProfile.Profile.Regions.Values
+                    .FirstOrDefault(region => endpoint.Host.Contains($".{region.Name}.", StringComparison.OrdinalIgnoreCase));
                 if (!Jurisdictions.AnyHolds(platform.Sovereignty.Operators, Jurisdictions.All[owner]))
                     yield return Finding.Error(
                         "SOV004", path, $"\"{endpoint.Host}\" is operated under the law of {owner}; this platform allows " +

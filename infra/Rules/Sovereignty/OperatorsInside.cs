@@ -16,7 +16,8 @@ public sealed class OperatorsInside : ISpecRule
             if (Place.Of(platform, cluster) is not { } place)
                 continue;
             var outside = place.Operator.Jurisdictions
-                .Where(code => Jurisdictions.All.TryGetValue(code, out var jurisdiction) && !Jurisdictions.AnyHolds(allowed, jurisdiction)).ToList();
+                .Where(code => Jurisdictions.All.TryGetValue(code, out var jurisdiction) && !Jurisdictions.AnyHolds(allowed, jurisdiction))
+                .ToList();
             if (outside.Count > 0)
                 yield return Finding.Error(
                     "SOV003", $"{cluster.Path}.region",

@@ -13,9 +13,12 @@ public class DerivedNamesTests
         Assert.Equal(
             [
                 "CLU003 error clusters[0].name: \"acme-aerospace-production-eu-frankfurt-inference\" has 48 characters with " +
-                "organization and stack. Allowed: {Longest}, since roles and buckets add to it.",
+                "organization and stack. Allowed: 43, since roles and buckets add to it.",
             ],
-            Fleets.Findings<DerivedNames>(Fleets.Of(Fleets.Eks
-                    with { Name = "frankfurt-inference" })
-                        with { Organization = "acme-aerospace", Environment = "production-eu" }));
+            Fleets.Findings<DerivedNames>(
+                Fleets.Of(Fleets.Eks with { Name = "frankfurt-inference" }) with
+                {
+                    Organization = "acme-aerospace",
+                    Environment = "production-eu",
+                }));
 }

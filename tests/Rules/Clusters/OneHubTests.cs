@@ -24,6 +24,5 @@ public class OneHubTests
             [
                 "CLU005 error clusters[1].role: clusters[0] is the hub already. Exactly one cluster is.",
             ],
-            Fleets.Findings<OneHub>(Fleets.Of(Fleets.Eks
-                    with { Role = ClusterRole.Hub }, Fleets.Aks with { Role = ClusterRole.Hub })));
+            Fleets.Findings<OneHub>(Fleets.Of(Fleets.Eks with { Role = ClusterRole.Hub }, Fleets.Aks with { Role = ClusterRole.Hub })));
 }

@@ -11,16 +11,18 @@ public class LocationsInsideTests
 
     [Fact]
     public void Accepts_a_region_of_Norway_inside_the_EEA() =>
-        Assert.Empty(Fleets.Findings<LocationsInside>((Fleets.Of(Fleets.Aks
-                with { Region = "norwayeast" }))
-                    with { Sovereignty = Fleets.Sovereignty with { Locations = ["eea"] } }));
+        Assert.Empty(Fleets.Findings<LocationsInside>(
+            (Fleets.Of(Fleets.Aks with { Region = "norwayeast" })) with
+            {
+                Sovereignty = Fleets.Sovereignty with { Locations = ["eea"] },
+            }));
 
     [Fact]
     public void Rejects_a_region_of_another_continent() =>
         Assert.Equal(
             [
-                "SOV002 error clusters[0].region: \"us-east-1\" is in US; this platform allows {Spelling.List(allowed)}. " +
-                "{inside}.",
+                "SOV002 error clusters[0].region: \"us-east-1\" is in US; this platform allows eu. Allowed AWS regions: " +
+                "eu-central-1, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-3, eusc-de-east-1.",
             ],
             Fleets.Findings<LocationsInside>(Fleets.Of(Fleets.Eks with { Region = "us-east-1" })));
 
@@ -28,16 +30,18 @@ public class LocationsInsideTests
     public void Rejects_a_site_beyond_the_border() =>
         Assert.Equal(
             [
-                "SOV002 error clusters[2].region: \"berlin\" is in CH; this platform allows {Spelling.List(allowed)}. {inside}.",
+                "SOV002 error clusters[2].region: \"berlin\" is in CH; this platform allows eu. Allowed sites: nothing.",
             ],
-            Fleets.Findings<LocationsInside>(Fleets.Sound
-                    with { Sites = [new SiteSpec { Name = "berlin", Country = "CH", Operator = "eu" }] }));
+            Fleets.Findings<LocationsInside>(
+                Fleets.Sound with { Sites = [new SiteSpec { Name = "berlin", Country = "CH", Operator = "eu" }] }));
 
     [Fact]
     public void Rejects_a_region_of_Azure_outside_the_union() =>
         Assert.Equal(
             [
-                "SOV002 error clusters[0].region: \"uksouth\" is in GB; this platform allows {Spelling.List(allowed)}. {inside}.",
+                "SOV002 error clusters[0].region: \"uksouth\" is in GB; this platform allows eu. Allowed Azure regions: " +
+                "austriaeast, belgiumcentral, francecentral, germanywestcentral, italynorth, northeurope, polandcentral, " +
+                "spaincentral, swedencentral, westeurope.",
             ],
             Fleets.Findings<LocationsInside>(Fleets.Of(Fleets.Aks with { Region = "uksouth" })));
 }

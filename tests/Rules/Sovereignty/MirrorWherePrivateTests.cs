@@ -11,9 +11,8 @@ public class MirrorWherePrivateTests
 
     [Fact]
     public void Accepts_public_endpoints_with_public_sources() =>
-        Assert.Empty(Fleets.Findings<MirrorWherePrivate>(Fleets.Sound
-                with { Sovereignty = Fleets.Sovereignty
-                    with { Registry = null, Endpoints = EndpointAccess.Public } }));
+        Assert.Empty(Fleets.Findings<MirrorWherePrivate>(
+            Fleets.Sound with { Sovereignty = Fleets.Sovereignty with { Registry = null, Endpoints = EndpointAccess.Public } }));
 
     [Fact]
     public void Rejects_silence_about_public_sources() =>

@@ -26,7 +26,9 @@ public class OperatorsInsideTests
                 "SOV003 error clusters[0].region: \"eusc-de-east-1\" is operated by AWS European Sovereign Cloud GmbH, which the " +
                 "law of us reaches; this platform allows eu (https://aws.eu/faq/).",
             ],
-            Fleets.Findings<OperatorsInside>(Fleets.Of(Fleets.Eks
-                    with { Region = "eusc-de-east-1" })
-                        with { Sovereignty = Fleets.Sovereignty with { Operators = ["eu"] } }));
+            Fleets.Findings<OperatorsInside>(
+                Fleets.Of(Fleets.Eks with { Region = "eusc-de-east-1" }) with
+                {
+                    Sovereignty = Fleets.Sovereignty with { Operators = ["eu"] },
+                }));
 }

@@ -10,8 +10,8 @@ public class RegistryFormatTests
 
     [Fact]
     public void Accepts_a_host_with_a_port() =>
-        Assert.Empty(Fleets.Findings<RegistryFormat>(Fleets.Sound
-                with { Sovereignty = Fleets.Sovereignty with { Registry = "registry.acme.example:5000" } }));
+        Assert.Empty(Fleets.Findings<RegistryFormat>(
+            Fleets.Sound with { Sovereignty = Fleets.Sovereignty with { Registry = "registry.acme.example:5000" } }));
 
     [Fact]
     public void Rejects_a_scheme() =>
@@ -20,7 +20,6 @@ public class RegistryFormatTests
                 "SOV007 error sovereignty.registry: \"https://registry.acme.example\" is not a registry. Allowed: a host with an " +
                 "optional port and path, in lower case and without scheme, such as registry.example.com/mirror.",
             ],
-            Fleets.Findings<RegistryFormat>(Fleets.Sound
-                    with { Sovereignty = Fleets.Sovereignty
-                        with { Registry = "https://registry.acme.example" } }));
+            Fleets.Findings<RegistryFormat>(
+                Fleets.Sound with { Sovereignty = Fleets.Sovereignty with { Registry = "https://registry.acme.example" } }));
 }

@@ -15,8 +15,8 @@ public class SitesDescribedTests
             [
                 "SOV008 error sites[0].country: \"Germany\" is not a country. Allowed: two capitals of ISO 3166-1, such as DE.",
             ],
-            Fleets.Findings<SitesDescribed>(Fleets.Sound
-                    with { Sites = [new SiteSpec { Name = "berlin", Country = "Germany", Operator = "eu" }] }));
+            Fleets.Findings<SitesDescribed>(
+                Fleets.Sound with { Sites = [new SiteSpec { Name = "berlin", Country = "Germany", Operator = "eu" }] }));
 
     [Fact]
     public void Rejects_a_name_that_is_no_label() =>
@@ -25,8 +25,8 @@ public class SitesDescribedTests
                 "SOV008 error sites[0].name: \"Berlin 1\" is not a name. Allowed: at most 20 lower-case letters, digits and " +
                 "hyphens, starting with a letter and not ending with a hyphen.",
             ],
-            Fleets.Findings<SitesDescribed>(Fleets.Sound
-                    with { Sites = [new SiteSpec { Name = "Berlin 1", Country = "DE", Operator = "eu" }] }));
+            Fleets.Findings<SitesDescribed>(
+                Fleets.Sound with { Sites = [new SiteSpec { Name = "Berlin 1", Country = "DE", Operator = "eu" }] }));
 
     [Fact]
     public void Rejects_two_sites_of_one_name() =>

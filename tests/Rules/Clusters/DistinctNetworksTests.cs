@@ -1,0 +1,24 @@
+using Infra.Rules.Clusters;
+
+namespace Infra.Tests.Rules.Clusters;
+
+public class DistinctNetworksTests
+{
+    [Fact]
+    public void Accepts_a_sound_fleet() =>
+        Assert.Empty(Fleets.Findings<DistinctNetworks>(Fleets.Sound));
+
+    [Fact]
+    public void Accepts_two_clusters_in_one_site_network() =>
+        Assert.Empty(Fleets.Findings<DistinctNetworks>(Fleets.Of(Fleets.Installed, Fleets.Installed with { Name = "berlin2" })));
+
+    [Fact]
+    public void Rejects_networks_with_addresses_in_common() =>
+        Assert.Equal(
+            [
+                "CLU009 error clusters[1].network.cidr: \"10.10.128.0/17\" overlaps 10.10.0.0/16 of clusters[0] (frankfurt). " +
+                "Networks of a fleet are distinct.",
+            ],
+            Fleets.Findings<DistinctNetworks>(
+                Fleets.Of(Fleets.Eks, Fleets.Aks with { Network = Fleets.Aks.Network with { Cidr = "10.10.128.0/17" } })));
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Infra.Rules.Clusters;
+using Infra.Specification;
+
+namespace Infra.Tests.Rules.Clusters;
+
+public class LabelsAndTaintsTests
+{
+    [Fact]
+    public void Accepts_a_sound_fleet() =>
+        Assert.Empty(Fleets.Findings<LabelsAndTaints>(Fleets.Sound));
+
+    [Fact]
+    public void Accepts_labels_and_taints_of_ones_own() =>
+        Assert.Empty(Fleets.Findings<LabelsAndTaints>(
+            Fleets.Of(Fleets.Eks with
+            {
+                Pools = [Fleets.EksPool with
+                {
+                    Labels = ImmutableSortedDictionary<string,
+                    string>.Empty.Add("team.acme.example/name", "vision"),
+                    Taints = [new TaintSpec { Key = "team", Value = "vision" }],
+                }],
+            })));
+
+    [Fact]
+    public void Rejects_a_label_with_a_space() =>
+        Assert.Equal(
+            [
+                "CLU018 error clusters[0].pools[0].labels.team: \"team=computer vision\" is not a label. Allowed: an optional " +
+                "DNS prefix and at most 63 letters, digits, '-', '_' and '.'.",
+            ],
+            Fleets.Findings<LabelsAndTaints>(
+                Fleets.Of(Fleets.Eks with
+                {
+                    Pools = [Fleets.EksPool with
+                    {
+                        Labels = ImmutableSortedDictionary<string,
+                        string>.Empty.Add("team", "computer vision"),
+                    }],
+                })));
+
+    [Fact]
+    public void Rejects_the_label_of_the_platform() =>
+        Assert.Equal(
+            [
+                "CLU018 error clusters[0].pools[0].labels.ai-platform/pool: \"ai-platform/pool\" is set by the platform. Leave " +
+                "it out.",
+            ],
+            Fleets.Findings<LabelsAndTaints>(
+                Fleets.Of(Fleets.Eks with
+                {
+                    Pools = [Fleets.EksPool with
+                    {
+                        Labels = ImmutableSortedDictionary<string,
+                        string>.Empty.Add("ai-platform/pool", "x"),
+                    }],
+                })));
+
+    [Fact]
+    public void Rejects_the_taint_of_the_platform() =>
+        Assert.Equal(
+            [
+                "CLU018 error clusters[0].pools[0].taints[0].key: \"nvidia.com/gpu\" is set by the platform. Leave it out.",
+            ],
+            Fleets.Findings<LabelsAndTaints>(
+                Fleets.Of(Fleets.Eks with
+                {
+                    Pools = [Fleets.EksPool with { Taints = [new TaintSpec { Key = "nvidia.com/gpu", Value = "present" }] }],
+                })));
+}

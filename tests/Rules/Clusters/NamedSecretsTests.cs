@@ -1,0 +1,30 @@
+using Infra.Rules.Clusters;
+
+namespace Infra.Tests.Rules.Clusters;
+
+public class NamedSecretsTests
+{
+    [Fact]
+    public void Accepts_a_sound_fleet() =>
+        Assert.Empty(Fleets.Findings<NamedSecrets>(Fleets.Sound));
+
+    [Fact]
+    public void Rejects_a_kubeconfig_that_the_stack_lacks() =>
+        Assert.Equal(
+            [
+                "CLU019 error clusters[0].kubeconfigSecret: the stack has no secret \"berlin-kubeconfg\". Did you mean " +
+                "\"berlin-kubeconfig\"? Allowed: berlin-kubeconfig, berlin-s3, berlin-ssh. Set it with: pulumi config set " +
+                "--secret ai-platform:berlin-kubeconfg",
+            ],
+            Fleets.Findings<NamedSecrets>(Fleets.Of(Fleets.OnPrem with { KubeconfigSecret = "berlin-kubeconfg" })));
+
+    [Fact]
+    public void Rejects_an_ssh_key_that_the_stack_lacks() =>
+        Assert.Equal(
+            [
+                "CLU019 error clusters[0].install.sshKeySecret: the stack has no secret \"hamburg-ssh\". Allowed: " +
+                "berlin-kubeconfig, berlin-s3, berlin-ssh. Set it with: pulumi config set --secret ai-platform:hamburg-ssh",
+            ],
+            Fleets.Findings<NamedSecrets>(
+                Fleets.Of(Fleets.Installed with { Install = Fleets.Installed.Install! with { SshKeySecret = "hamburg-ssh" } })));
+}

@@ -1,0 +1,33 @@
+using Infra.Rules.Clusters;
+
+namespace Infra.Tests.Rules.Clusters;
+
+public class ObjectStoresTests
+{
+    [Fact]
+    public void Accepts_a_sound_fleet() =>
+        Assert.Empty(Fleets.Findings<ObjectStores>(Fleets.Sound));
+
+    [Fact]
+    public void Accepts_a_store_over_TLS() =>
+        Assert.Empty(Fleets.Findings<ObjectStores>(Fleets.Of(Fleets.OnPrem with { ObjectStore = Fleets.ObjectStore })));
+
+    [Fact]
+    public void Rejects_a_store_without_TLS() =>
+        Assert.Equal(
+            [
+                "CLU034 error clusters[0].objectStore.endpoint: \"http://s3.berlin.acme.example\" is not the URL of a store. " +
+                "Allowed: https with a host and an optional port, such as https://s3.example.com.",
+            ],
+            Fleets.Findings<ObjectStores>(
+                Fleets.Of(Fleets.OnPrem with { ObjectStore = Fleets.ObjectStore with { Endpoint = "http://s3.berlin.acme.example" } })));
+
+    [Fact]
+    public void Rejects_a_bucket_with_capitals() =>
+        Assert.Equal(
+            [
+                "CLU034 error clusters[0].objectStore.bucket: \"Acme\" is not a bucket. Allowed: 3 to 63 lower-case letters, " +
+                "digits, '.' and '-'.",
+            ],
+            Fleets.Findings<ObjectStores>(Fleets.Of(Fleets.OnPrem with { ObjectStore = Fleets.ObjectStore with { Bucket = "Acme" } })));
+}

@@ -1,0 +1,33 @@
+using Infra.Rules.Clusters;
+
+namespace Infra.Tests.Rules.Clusters;
+
+public class PrePulledImagesTests
+{
+    [Fact]
+    public void Accepts_a_sound_fleet() =>
+        Assert.Empty(Fleets.Findings<PrePulledImages>(Fleets.Sound));
+
+    [Fact]
+    public void Accepts_an_image_of_the_mirror() =>
+        Assert.Empty(Fleets.Findings<PrePulledImages>(
+            Fleets.Of(Fleets.Eks with { PrePullImages = ["registry.acme.example/mirror/nvidia/pytorch:25.10-py3"] })));
+
+    [Fact]
+    public void Rejects_an_image_without_tag() =>
+        Assert.Equal(
+            [
+                "CLU032 error clusters[0].prePullImages[0]: \"registry.acme.example/mirror/pytorch\" is not a full image " +
+                "reference. Allowed: host/path with a tag or a digest, such as nvcr.io/nvidia/pytorch:25.10-py3.",
+            ],
+            Fleets.Findings<PrePulledImages>(Fleets.Of(Fleets.Eks with { PrePullImages = ["registry.acme.example/mirror/pytorch"] })));
+
+    [Fact]
+    public void Rejects_an_image_beside_the_mirror() =>
+        Assert.Equal(
+            [
+                "CLU032 error clusters[0].prePullImages[0]: \"nvcr.io/nvidia/pytorch:25.10-py3\" is not in the mirror. Allowed: " +
+                "images of registry.acme.example/mirror.",
+            ],
+            Fleets.Findings<PrePulledImages>(Fleets.Of(Fleets.Eks with { PrePullImages = ["nvcr.io/nvidia/pytorch:25.10-py3"] })));
+}

@@ -1,0 +1,41 @@
+using Infra.Rules.Clusters;
+using Infra.Specification;
+
+namespace Infra.Tests.Rules.Clusters;
+
+public class PublicAccessTests
+{
+    [Fact]
+    public void Accepts_a_sound_fleet() =>
+        Assert.Empty(Fleets.Findings<PublicAccess>(Fleets.Sound));
+
+    [Fact]
+    public void Accepts_networks_of_a_public_endpoint() =>
+        Assert.Empty(Fleets.Findings<PublicAccess>(
+            Fleets.Of(Fleets.Eks with { PublicAccessCidrs = ["203.0.113.0/24"] }) with
+            {
+                Sovereignty = Fleets.Sovereignty with { Endpoints = EndpointAccess.Public },
+            }));
+
+    [Fact]
+    public void Rejects_networks_for_a_private_endpoint() =>
+        Assert.Equal(
+            [
+                "CLU024 error clusters[0].publicAccessCidrs: is given, but sovereignty.endpoints is private. Leave it out, or " +
+                "make endpoints public.",
+            ],
+            Fleets.Findings<PublicAccess>(Fleets.Of(Fleets.Eks with { PublicAccessCidrs = ["203.0.113.0/24"] })));
+
+    [Fact]
+    public void Rejects_an_address_without_size() =>
+        Assert.Equal(
+            [
+                "CLU024 error clusters[0].publicAccessCidrs[0]: \"203.0.113.7\" is not a network. Allowed: an IPv4 network by " +
+                "its first address, such as 203.0.113.0/24.",
+            ],
+            Fleets.Findings<PublicAccess>(
+                Fleets.Of(Fleets.Eks with { PublicAccessCidrs = ["203.0.113.7"] }) with
+                {
+                    Sovereignty = Fleets.Sovereignty with { Endpoints = EndpointAccess.Public },
+                }));
+}

@@ -1,0 +1,80 @@
+using Infra.Rules.Clusters;
+using Infra.Specification;
+
+namespace Infra.Tests.Rules.Clusters;
+
+public class ReservationsTests
+{
+    [Fact]
+    public void Accepts_a_sound_fleet() =>
+        Assert.Empty(Fleets.Findings<Reservations>(Fleets.Sound));
+
+    [Fact]
+    public void Accepts_a_reservation_of_EC2() =>
+        Assert.Empty(Fleets.Findings<Reservations>(
+            Fleets.Of(Fleets.Eks with
+            {
+                Pools = [Fleets.EksPool with { Capacity = Capacity.Reserved, Reservation = "cr-0123456789abcdef0" }],
+            })));
+
+    [Fact]
+    public void Accepts_a_capacity_reservation_group_of_Azure() =>
+        Assert.Empty(Fleets.Findings<Reservations>(
+            Fleets.Of(Fleets.Aks with
+            {
+                Pools = [Fleets.AksPool with
+                {
+                    Capacity = Capacity.Reserved,
+                    Reservation = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/capacityReservationGroups/h100",
+                }],
+            })));
+
+    [Fact]
+    public void Rejects_reserved_capacity_without_reservation() =>
+        Assert.Equal(
+            [
+                "CLU017 error clusters[0].pools[0].reservation: is missing: capacity is reserved. Give the id of an EC2 capacity " +
+                "reservation, such as cr-0123456789abcdef0.",
+            ],
+            Fleets.Findings<Reservations>(
+                Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { Capacity = Capacity.Reserved }] })));
+
+    [Fact]
+    public void Rejects_a_reservation_for_spot_machines() =>
+        Assert.Equal(
+            [
+                "CLU017 error clusters[0].pools[0].capacity: a reservation is named, but capacity is spot. Set it to reserved or " +
+                "capacity-block, or leave the reservation out.",
+            ],
+            Fleets.Findings<Reservations>(
+                Fleets.Of(Fleets.Eks with
+                {
+                    Pools = [Fleets.EksPool with { Capacity = Capacity.Spot, Reservation = "cr-0123456789abcdef0" }],
+                })));
+
+    [Fact]
+    public void Rejects_a_capacity_block_on_Azure() =>
+        Assert.Equal(
+            [
+                "CLU017 error clusters[0].pools[0].capacity: capacity-block is bought on EKS alone. Allowed: on-demand, spot, " +
+                "reserved.",
+            ],
+            Fleets.Findings<Reservations>(
+                Fleets.Of(Fleets.Aks with
+                {
+                    Pools = [Fleets.AksPool with { Capacity = Capacity.CapacityBlock, Reservation = "cr-0123456789abcdef0" }],
+                })));
+
+    [Fact]
+    public void Rejects_a_reservation_that_is_no_id() =>
+        Assert.Equal(
+            [
+                "CLU017 error clusters[0].pools[0].reservation: \"my-h100s\" is not a reservation. Give the id of an EC2 " +
+                "capacity reservation, such as cr-0123456789abcdef0.",
+            ],
+            Fleets.Findings<Reservations>(
+                Fleets.Of(Fleets.Eks with
+                {
+                    Pools = [Fleets.EksPool with { Capacity = Capacity.CapacityBlock, Reservation = "my-h100s" }],
+                })));
+}

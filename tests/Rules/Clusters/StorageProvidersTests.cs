@@ -1,0 +1,88 @@
+using Infra.Rules.Clusters;
+using Infra.Specification;
+
+namespace Infra.Tests.Rules.Clusters;
+
+public class StorageProvidersTests
+{
+    [Fact]
+    public void Accepts_a_sound_fleet() =>
+        Assert.Empty(Fleets.Findings<StorageProviders>(Fleets.Sound));
+
+    [Fact]
+    public void Accepts_the_service_of_a_cloud() =>
+        Assert.Empty(Fleets.Findings<StorageProviders>(
+            Fleets.Of(Fleets.Eks with
+            {
+                Storage = new StorageSpec { Fast = new StorageClassSpec(), Parallel = new ParallelStorageSpec() },
+            })));
+
+    [Fact]
+    public void Accepts_Ceph_on_site() =>
+        Assert.Empty(Fleets.Findings<StorageProviders>(
+            Fleets.Of(Fleets.OnPrem with
+            {
+                Storage = new StorageSpec { Shared = new StorageClassSpec { Provider = StorageProvider.RookCeph } },
+            })));
+
+    [Fact]
+    public void Rejects_Ceph_in_a_cloud() =>
+        Assert.Equal(
+            [
+                "CLU031 error clusters[0].storage.fast.provider: rook-ceph cannot provide fast storage on eks. Allowed: cloud.",
+            ],
+            Fleets.Findings<StorageProviders>(
+                Fleets.Of(Fleets.Eks with
+                {
+                    Storage = new StorageSpec { Fast = new StorageClassSpec { Provider = StorageProvider.RookCeph } },
+                })));
+
+    [Fact]
+    public void Rejects_no_provider_on_site() =>
+        Assert.Equal(
+            [
+                "CLU031 error clusters[0].storage.fast.provider: is missing: a site has no service of a cloud. Allowed: " +
+                "rook-ceph, longhorn, existing.",
+            ],
+            Fleets.Findings<StorageProviders>(
+                Fleets.Of(Fleets.OnPrem with { Storage = new StorageSpec { Fast = new StorageClassSpec() } })));
+
+    [Fact]
+    public void Rejects_an_existing_system_without_driver() =>
+        Assert.Equal(
+            [
+                "CLU031 error clusters[0].storage.parallel.driver: is missing: the provider is existing. Give the name of its " +
+                "CSI driver, such as nfs.csi.k8s.io.",
+            ],
+            Fleets.Findings<StorageProviders>(
+                Fleets.Of(Fleets.OnPrem with
+                {
+                    Storage = new StorageSpec { Parallel = new ParallelStorageSpec { Provider = StorageProvider.Existing } },
+                })));
+
+    [Fact]
+    public void Rejects_a_driver_beside_a_provider() =>
+        Assert.Equal(
+            [
+                "CLU031 error clusters[0].storage.fast.driver: \"nfs.csi.k8s.io\" is given, but the provider brings its own " +
+                "driver. Leave it out, or set provider to existing.",
+            ],
+            Fleets.Findings<StorageProviders>(
+                Fleets.Of(Fleets.OnPrem with
+                {
+                    Storage = new StorageSpec
+                    {
+                        Fast = new StorageClassSpec { Provider = StorageProvider.Longhorn, Driver = "nfs.csi.k8s.io" },
+                    },
+                })));
+
+    [Fact]
+    public void Rejects_a_file_system_of_no_size() =>
+        Assert.Equal(
+            [
+                "CLU031 error clusters[0].storage.parallel.capacityTiB: 0 TiB are no parallel file system. Allowed: 1 to 1024; " +
+                "the cloud's service rounds up to its steps.",
+            ],
+            Fleets.Findings<StorageProviders>(
+                Fleets.Of(Fleets.Eks with { Storage = new StorageSpec { Parallel = new ParallelStorageSpec { CapacityTiB = 0 } } })));
+}

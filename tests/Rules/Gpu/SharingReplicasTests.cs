@@ -1,0 +1,43 @@
+using Infra.Rules.Gpu;
+using Infra.Specification;
+
+namespace Infra.Tests.Rules.Gpu;
+
+public class SharingReplicasTests
+{
+    [Fact]
+    public void Accepts_a_sound_fleet() =>
+        Assert.Empty(Fleets.Findings<SharingReplicas>(Fleets.Sound));
+
+    [Fact]
+    public void Accepts_four_pods_on_a_GPU() =>
+        Assert.Empty(Fleets.Findings<SharingReplicas>(
+            Fleets.Of(Fleets.Eks with
+            {
+                Pools = [Fleets.EksPool with { Gpu = new GpuSpec { Sharing = new TimeSlicedGpu { Replicas = 4 } } }],
+            })));
+
+    [Fact]
+    public void Rejects_a_GPU_shared_by_one() =>
+        Assert.Equal(
+            [
+                "GPU004 error clusters[0].pools[0].gpu.sharing.replicas: 1 pods cannot share a GPU. Allowed: 2 to 48.",
+            ],
+            Fleets.Findings<SharingReplicas>(
+                Fleets.Of(Fleets.Eks with
+                {
+                    Pools = [Fleets.EksPool with { Gpu = new GpuSpec { Sharing = new TimeSlicedGpu { Replicas = 1 } } }],
+                })));
+
+    [Fact]
+    public void Rejects_more_clients_than_MPS_serves() =>
+        Assert.Equal(
+            [
+                "GPU004 error clusters[0].pools[0].gpu.sharing.replicas: 49 pods cannot share a GPU. Allowed: 2 to 48.",
+            ],
+            Fleets.Findings<SharingReplicas>(
+                Fleets.Of(Fleets.Eks with
+                {
+                    Pools = [Fleets.EksPool with { Gpu = new GpuSpec { Sharing = new MpsGpu { Replicas = 49 } } }],
+                })));
+}
