@@ -23,7 +23,8 @@ public sealed record PolicyTemplate(string Name, string Kind)
 
     private static JsonNode? Convert(YamlNode node) => node switch
     {
-        YamlMappingNode map => new JsonObject(map.Children.Select(child => KeyValuePair.Create(((YamlScalarNode)child.Key).Value!, Convert(child.Value)))),
+        YamlMappingNode map => new JsonObject(
+            map.Children.Select(child => KeyValuePair.Create(((YamlScalarNode)child.Key).Value!, Convert(child.Value)))),
         YamlSequenceNode list => new JsonArray([.. list.Children.Select(Convert)]),
         // Quoted and block scalars are text; of the plain ones these files use true, false and words.
         YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" or "false" } flag => JsonValue.Create(flag.Value == "true"),

@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Infra.Components.AddOns;
 
-/// <summary>Something that the platform installs on a cluster. Pure: chart, values, identities and manifests are functions of the specification,
-/// and <c>AddOnRelease</c> installs any of them. The members of a derived record are what a stack file may set.</summary>
+/// <summary>Something that the platform installs on a cluster. Pure: chart, values, identities and manifests are functions of the
+/// specification, and <c>AddOnRelease</c> installs any of them. The members of a derived record are what a stack file may set.</summary>
 public abstract record AddOn
 {
     /// <summary>Whether it is installed; a stack file may also remove it with <c>null</c>.</summary>
@@ -13,8 +13,8 @@ public abstract record AddOn
     /// <summary>The chart that it comes from.</summary>
     internal abstract Chart Chart { get; }
 
-    /// <summary>Whether its chart installs it on a cluster. Where the cluster has a package manager of its own that does (the GPU Operator on
-    /// OpenShift), there is no release, and <see cref="Manifests"/> hold everything.</summary>
+    /// <summary>Whether its chart installs it on a cluster. Where the cluster has a package manager of its own that does (the GPU
+    /// Operator on OpenShift), there is no release, and <see cref="Manifests"/> hold everything.</summary>
     internal virtual bool ByChart(ClusterContext context) => true;
 
     /// <summary>Whether the chart's own CRDs are left out, because another chart brings them in a form that Helm upgrades.</summary>
@@ -26,8 +26,8 @@ public abstract record AddOn
     /// <summary>Add-ons that must be there first.</summary>
     internal virtual IEnumerable<Type> Requires => [];
 
-    /// <summary>Labels of its namespace, for example the level of pod security that it needs; none where the namespace is not the platform's, such
-    /// as <c>kube-system</c>.</summary>
+    /// <summary>Labels of its namespace, for example the level of pod security that it needs; none where the namespace is not the
+    /// platform's, such as <c>kube-system</c>.</summary>
     internal virtual IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => [];
 
     /// <summary>Service accounts that may use something outside the cluster.</summary>

@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Infra.Components.AddOns;
 
-/// <summary>Argo CD on the hub, which delivers workloads to every cluster. It is reachable inside the cluster alone; publishing it is a decision of
-/// its own.</summary>
+/// <summary>Argo CD on the hub, which delivers workloads to every cluster. It is reachable inside the cluster alone; publishing it is a
+/// decision of its own.</summary>
 public sealed record ArgoCd : AddOn
 {
     /// <summary>Host name that users reach it by; absent: <c>argocd.{organization}.internal</c>.</summary>
@@ -65,8 +65,8 @@ public sealed record ArgoCd : AddOn
             ["admin.enabled"] = Oidc is null,
             ["exec.enabled"] = false,
             ["application.resourceTrackingMethod"] = "annotation",
-            // Autoscalers own the number of replicas, and cert-manager's injector and webhooks own CA bundles; a difference there is no drift
-            // (kedacore/keda#5572, kedacore/charts#681).
+            // Autoscalers own the number of replicas, and cert-manager's injector and webhooks own CA bundles; a difference there is no
+            // drift (kedacore/keda#5572, kedacore/charts#681).
             ["resource.customizations.ignoreDifferences.all"] =
                 """
                 managedFieldsManagers:

@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Infra.Components.AddOns;
 
-/// <summary>cert-manager with an issuer: a certificate authority of the cluster's own, which needs no internet, and ACME where it is asked for.</summary>
+/// <summary>cert-manager with an issuer: a certificate authority of the cluster's own, which needs no internet, and ACME where it is
+/// asked for.</summary>
 public sealed record CertManager : AddOn
 {
     /// <summary>Name of the cluster issuer that every cluster has.</summary>

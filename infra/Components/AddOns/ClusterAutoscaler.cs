@@ -3,8 +3,8 @@ using Infra.Specification;
 
 namespace Infra.Components.AddOns;
 
-/// <summary>Cluster autoscaler: sizes the managed node groups of an EKS cluster, down to none. It finds them by the tags that EKS puts on their
-/// Auto Scaling groups. On AKS the cloud does this, and a site has a fixed number of machines.</summary>
+/// <summary>Cluster autoscaler: sizes the managed node groups of an EKS cluster, down to none. It finds them by the tags that EKS puts on
+/// their Auto Scaling groups. On AKS the cloud does this, and a site has a fixed number of machines.</summary>
 public sealed record ClusterAutoscaler : AddOn
 {
     /// <summary>Minutes that a node is unneeded before it is removed.</summary>
@@ -23,7 +23,8 @@ public sealed record ClusterAutoscaler : AddOn
     };
 
     /// <inheritdoc/>
-    internal override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) => [new(Chart.Namespace, Chart.Name, Access.NodeGroupScaling)];
+    internal override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) =>
+        [new(Chart.Namespace, Chart.Name, Access.NodeGroupScaling)];
 
     /// <inheritdoc/>
     internal override JsonObject Values(ClusterContext context)

@@ -5,8 +5,8 @@ using Infra.Specification;
 
 namespace Infra.Components.AddOns;
 
-/// <summary>OPA Gatekeeper with the platform's admission policies. It fails closed, but only for pods of workloads: what the cluster or the platform
-/// itself needs to start never waits for it (gatekeeper#2228, #786).</summary>
+/// <summary>OPA Gatekeeper with the platform's admission policies. It fails closed, but only for pods of workloads: what the cluster or
+/// the platform itself needs to start never waits for it (gatekeeper#2228, #786).</summary>
 public sealed record Gatekeeper : AddOn
 {
     /// <summary>Registries, as host with or without a path, that images of workloads may come from. Where the specification names a mirror,
@@ -23,7 +23,8 @@ public sealed record Gatekeeper : AddOn
     public PolicyEnforcement Enforcement { get; init; } = PolicyEnforcement.Deny;
 
     /// <inheritdoc/>
-    internal override Chart Chart => new("gatekeeper", "https://open-policy-agent.github.io/gatekeeper/charts", "3.23.0", "gatekeeper-system");
+    internal override Chart Chart =>
+        new("gatekeeper", "https://open-policy-agent.github.io/gatekeeper/charts", "3.23.0", "gatekeeper-system");
 
     // The first label is the chart's own mark, which its hook job would set; here the namespace has it from the start.
     /// <inheritdoc/>
@@ -112,7 +113,8 @@ public sealed record Gatekeeper : AddOn
         yield return Constraint(PolicyTemplates.GpuIsolation, action, null);
     }
 
-    /// <summary>Namespaces that no policy applies to: those of Kubernetes, of every add-on of the cluster, and those that the stack names.</summary>
+    /// <summary>Namespaces that no policy applies to: those of Kubernetes, of every add-on of the cluster, and those that the stack
+    /// names.</summary>
     internal IEnumerable<string> Exempt(ClusterContext context) =>
         context.Cluster.AddOns.Select(addOn => addOn.Chart.Namespace)
             .Concat(["kube-node-lease", "kube-public", "kube-system", Chart.Namespace])
@@ -122,8 +124,8 @@ public sealed record Gatekeeper : AddOn
     private static IEnumerable<string> Wildcards(ClusterSpec cluster) =>
         cluster is OnPremClusterSpec { Distribution: Distribution.OpenShift } ? ["openshift-*"] : [];
 
-    // Pods alone, and Gatekeeper's own objects, which it validates: a webhook that fails closed on nodes or leases keeps a cluster from healing.
-    // A policy on another kind is still audited; to refuse at admission it needs a line here.
+    // Pods alone, and Gatekeeper's own objects, which it validates: a webhook that fails closed on nodes or leases keeps a cluster from
+    // healing. A policy on another kind is still audited; to refuse at admission it needs a line here.
     private static JsonArray WebhookRules() =>
     [
         Rule([""], "v1", ["pods", "pods/ephemeralcontainers"]),

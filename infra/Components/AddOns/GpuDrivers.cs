@@ -4,7 +4,8 @@ using Infra.Specification;
 
 namespace Infra.Components.AddOns;
 
-/// <summary>Who owns the GPU driver of a cluster. One GPU Operator serves all pools, and its driver setting is one: pools must agree.</summary>
+/// <summary>Who owns the GPU driver of a cluster. One GPU Operator serves all pools, and its driver setting is one: pools must
+/// agree.</summary>
 public static class GpuDrivers
 {
     /// <summary>The GPU nodes of a cluster, one for each GPU pool, in the order of the pools.</summary>

@@ -4,8 +4,8 @@ using Infra.Specification;
 
 namespace Infra.Components.AddOns;
 
-/// <summary>NVIDIA GPU Operator: driver, container toolkit, device plugin, MIG manager and telemetry of the GPU nodes. Its values follow from who
-/// owns the driver and how the pools share their GPUs; see <see cref="GpuNode"/>.</summary>
+/// <summary>NVIDIA GPU Operator: driver, container toolkit, device plugin, MIG manager and telemetry of the GPU nodes. Its values follow
+/// from who owns the driver and how the pools share their GPUs; see <see cref="GpuNode"/>.</summary>
 public sealed record GpuOperator : AddOn
 {
     // The image repositories of the chart, by component; each is set on its own, there is no key for all.
@@ -13,8 +13,9 @@ public sealed record GpuOperator : AddOn
     [
         ("ccManager", "nvcr.io/nvidia/cloud-native"), ("dcgm", "nvcr.io/nvidia/cloud-native"), ("dcgmExporter", "nvcr.io/nvidia/k8s"),
         ("devicePlugin", "nvcr.io/nvidia"), ("draDriver", "nvcr.io/nvidia"), ("driver", "nvcr.io/nvidia"),
-        ("driver.manager", "nvcr.io/nvidia/cloud-native"), ("gdrcopy", "nvcr.io/nvidia/cloud-native"), ("gds", "nvcr.io/nvidia/cloud-native"),
-        ("gfd", "nvcr.io/nvidia"), ("kataSandboxDevicePlugin", "nvcr.io/nvidia/cloud-native"), ("migManager", "nvcr.io/nvidia/cloud-native"),
+        ("driver.manager", "nvcr.io/nvidia/cloud-native"), ("gdrcopy", "nvcr.io/nvidia/cloud-native"),
+        ("gds", "nvcr.io/nvidia/cloud-native"), ("gfd", "nvcr.io/nvidia"),
+        ("kataSandboxDevicePlugin", "nvcr.io/nvidia/cloud-native"), ("migManager", "nvcr.io/nvidia/cloud-native"),
         ("node-feature-discovery.image", "registry.k8s.io/nfd/node-feature-discovery"), ("nodeStatusExporter", "nvcr.io/nvidia"),
         ("operator", "nvcr.io/nvidia"), ("sandboxDevicePlugin", "nvcr.io/nvidia"), ("toolkit", "nvcr.io/nvidia/k8s"),
         ("validator", "nvcr.io/nvidia"), ("vfioManager", "nvcr.io/nvidia/cloud-native"),
@@ -22,11 +23,13 @@ public sealed record GpuOperator : AddOn
         ("vgpuManager.driverManager", "nvcr.io/nvidia/cloud-native"),
     ];
 
-    /// <summary>Version of the driver, where the operator installs it from its chart. On OpenShift the operator's release decides.</summary>
+    /// <summary>Version of the driver, where the operator installs it from its chart. On OpenShift the operator's release
+    /// decides.</summary>
     /// <value>595.91.07, the default of the chart's release</value>
     public string DriverVersion { get; init; } = "595.91.07";
 
-    /// <summary>Whether the operator upgrades drivers node by node when the version changes; otherwise someone deletes the driver pods.</summary>
+    /// <summary>Whether the operator upgrades drivers node by node when the version changes; otherwise someone deletes the driver
+    /// pods.</summary>
     /// <value>true</value>
     public bool DriverAutoUpgrade { get; init; } = true;
 
@@ -42,7 +45,8 @@ public sealed record GpuOperator : AddOn
         GpuDrivers.Owners(context.Cluster).Length > 1
             ? "its driver setting is one for the whole cluster, and the pools name both owners: give every GPU pool the same gpu.driver."
         : GpuSharingConfig.Clash(GpuDrivers.Nodes(context.Cluster))
-            ? "one GPU Operator cannot serve MIG and MPS: the device plugin stops on MPS while MIG devices have names of their own. Use one of both."
+            ? "one GPU Operator cannot serve MIG and MPS: the device plugin stops on MPS while MIG devices have names of their own. "
+                + "Use one of both."
         : null;
 
     /// <inheritdoc/>
@@ -88,7 +92,8 @@ public sealed record GpuOperator : AddOn
                 ["config"] = Config(GpuSharingConfig.DevicePluginMap, GpuSharingConfig.Exclusive, GpuSharingConfig.DevicePlugin(nodes)),
             },
             ["dcgm"] = new JsonObject { ["enabled"] = false },
-            // The exporter runs its own DCGM. Its ServiceMonitor, on by default, needs CRDs that come with monitoring: the chart would fail.
+            // The exporter runs its own DCGM. Its ServiceMonitor, on by default, needs CRDs that come with monitoring: the chart would
+            // fail.
             ["dcgmExporter"] = new JsonObject { ["enablePodLabels"] = true, ["serviceMonitor"] = new JsonObject { ["enabled"] = false } },
             ["node-feature-discovery"] = new JsonObject
             {
@@ -115,7 +120,8 @@ public sealed record GpuOperator : AddOn
     /// <inheritdoc/>
     internal override IEnumerable<JsonObject> Manifests(ClusterContext context) =>
         GpuDrivers.ByLifecycleManager(context.Cluster) ? GpuOperatorOnOpenShift.Manifests(this, context)
-        : context.Cluster is EksClusterSpec { Pools: var pools } eks && pools.Any(pool => pool.Ami == AmiFamily.Bottlerocket && GpuNode.Of(eks, pool) is not null)
+        : context.Cluster is EksClusterSpec eks
+            && eks.Pools.Any(pool => pool.Ami == AmiFamily.Bottlerocket && GpuNode.Of(eks, pool) is not null)
             ? [BottlerocketRule()]
         : [];
 
@@ -127,7 +133,8 @@ public sealed record GpuOperator : AddOn
         var environment = new JsonArray(
             Variable("ACCEPT_NVIDIA_VISIBLE_DEVICES_ENVVAR_WHEN_UNPRIVILEGED", "false"),
             Variable("ACCEPT_NVIDIA_VISIBLE_DEVICES_AS_VOLUME_MOUNTS", "true"));
-        // The socket alone: with CONTAINERD_CONFIG, as NVIDIA's own page has it, RKE2 does not come back after a reboot (NVIDIA/gpu-operator#992).
+        // The socket alone: with CONTAINERD_CONFIG, as NVIDIA's own page has it, RKE2 does not come back after a reboot
+        // (NVIDIA/gpu-operator#992).
         if (cluster is OnPremClusterSpec { Distribution: Distribution.Rke2 or Distribution.K3s })
             environment.Add(Variable("CONTAINERD_SOCKET", "/run/k3s/containerd/containerd.sock"));
         return environment;
@@ -147,29 +154,34 @@ public sealed record GpuOperator : AddOn
         },
     };
 
-    // Bottlerocket has a device plugin of its own and its driver and toolkit in the image. The operator honours these labels where they are set.
-    private static JsonObject BottlerocketRule() => Manifest.Of("nfd.k8s-sigs.io/v1alpha1", "NodeFeatureRule", "bottlerocket-gpu", new JsonObject
+    // Bottlerocket has a device plugin of its own and its driver and toolkit in the image. The operator honours these labels where they
+    // are set.
+    private static JsonObject BottlerocketRule()
     {
-        ["rules"] = new JsonArray(new JsonObject
+        var spec = new JsonObject
         {
-            ["name"] = "bottlerocket brings its own GPU stack",
-            ["labels"] = new JsonObject
+            ["rules"] = new JsonArray(new JsonObject
             {
-                ["nvidia.com/gpu.deploy.container-toolkit"] = "false",
-                ["nvidia.com/gpu.deploy.device-plugin"] = "false",
-                ["nvidia.com/gpu.deploy.driver"] = "false",
-                ["nvidia.com/gpu.deploy.mig-manager"] = "false",
-            },
-            ["matchFeatures"] = new JsonArray(new JsonObject
-            {
-                ["feature"] = "system.osrelease",
-                ["matchExpressions"] = new JsonObject
+                ["name"] = "bottlerocket brings its own GPU stack",
+                ["labels"] = new JsonObject
                 {
-                    ["ID"] = new JsonObject { ["op"] = "In", ["value"] = new JsonArray("bottlerocket") },
+                    ["nvidia.com/gpu.deploy.container-toolkit"] = "false",
+                    ["nvidia.com/gpu.deploy.device-plugin"] = "false",
+                    ["nvidia.com/gpu.deploy.driver"] = "false",
+                    ["nvidia.com/gpu.deploy.mig-manager"] = "false",
                 },
+                ["matchFeatures"] = new JsonArray(new JsonObject
+                {
+                    ["feature"] = "system.osrelease",
+                    ["matchExpressions"] = new JsonObject
+                    {
+                        ["ID"] = new JsonObject { ["op"] = "In", ["value"] = new JsonArray("bottlerocket") },
+                    },
+                }),
             }),
-        }),
-    });
+        };
+        return Manifest.Of("nfd.k8s-sigs.io/v1alpha1", "NodeFeatureRule", "bottlerocket-gpu", spec);
+    }
 
     private static JsonObject Config(string name, string @default, JsonObject data) =>
         new() { ["create"] = true, ["name"] = name, ["default"] = @default, ["data"] = data };

@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Infra.Components.AddOns;
 
-/// <summary>The GPU Operator on OpenShift, where the Operator Lifecycle Manager installs it and node feature discovery: subscriptions, then the
-/// resources that configure both.</summary>
+/// <summary>The GPU Operator on OpenShift, where the Operator Lifecycle Manager installs it and node feature discovery: subscriptions,
+/// then the resources that configure both.</summary>
 internal static class GpuOperatorOnOpenShift
 {
     /// <summary>The objects in the order in which they are needed.</summary>
@@ -16,7 +16,8 @@ internal static class GpuOperatorOnOpenShift
         }, target);
         yield return Subscription("nfd", "stable", "redhat-operators", target);
         // The channel of the chart's release; patches of that release alone arrive by themselves.
-        yield return Subscription("gpu-operator-certified", addOn.Chart.Version[..addOn.Chart.Version.LastIndexOf('.')], addOn.OpenShiftCatalog, target);
+        var channel = addOn.Chart.Version[..addOn.Chart.Version.LastIndexOf('.')];
+        yield return Subscription("gpu-operator-certified", channel, addOn.OpenShiftCatalog, target);
         yield return Manifest.Of("nfd.openshift.io/v1", "NodeFeatureDiscovery", "nfd", new JsonObject
         {
             ["workerConfig"] = new JsonObject
@@ -55,7 +56,8 @@ internal static class GpuOperatorOnOpenShift
             ["sourceNamespace"] = "openshift-marketplace",
         }, @namespace);
 
-    // No driver version: the operator takes the one that its release was certified with, and the driver toolkit image of the node's own release.
+    // No driver version: the operator takes the one that its release was certified with, and the driver toolkit image of the node's own
+    // release.
     private static JsonObject ClusterPolicy(GpuOperator addOn, ClusterContext context)
     {
         var cluster = context.Cluster;

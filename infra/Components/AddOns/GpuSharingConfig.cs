@@ -7,8 +7,9 @@ using Infra.Specification;
 
 namespace Infra.Components.AddOns;
 
-/// <summary>The documents that tell the nodes of a cluster how their GPUs are shared: for the device plugin one for each way of sharing, for the MIG
-/// manager one with all layouts. A node picks its own by the labels of <see cref="NodeConventions"/>, whose values are the keys here.</summary>
+/// <summary>The documents that tell the nodes of a cluster how their GPUs are shared: for the device plugin one for each way of sharing,
+/// for the MIG manager one with all layouts. A node picks its own by the labels of <see cref="NodeConventions"/>, whose values are the
+/// keys here.</summary>
 public static class GpuSharingConfig
 {
     /// <summary>Key of the document for GPUs that are not shared, and of every node without the label.</summary>
@@ -39,9 +40,9 @@ public static class GpuSharingConfig
             ["rtx-pro-6000"] = ["0x2BB510DE"],
         }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
-    /// <summary>How MIG devices appear on the nodes of a cluster: by profile (<c>mixed</c>), so that a pool says which one it means, or not at all where
-    /// a pool uses MPS. The operator hands one strategy to every device plugin, and a plugin that serves MPS stops on <c>mixed</c>
-    /// (NVIDIA/k8s-device-plugin, cmd/nvidia-device-plugin/main.go, validateFlags).</summary>
+    /// <summary>How MIG devices appear on the nodes of a cluster: by profile (<c>mixed</c>), so that a pool says which one it means, or
+    /// not at all where a pool uses MPS. The operator hands one strategy to every device plugin, and a plugin that serves MPS stops on
+    /// <c>mixed</c> (NVIDIA/k8s-device-plugin, cmd/nvidia-device-plugin/main.go, validateFlags).</summary>
     public static string MigStrategy(IEnumerable<GpuNode> nodes) => nodes.Any(node => node.Sharing is MpsGpu) ? "none" : "mixed";
 
     /// <summary>Whether pools of one cluster ask for MIG and for MPS, which one GPU Operator cannot serve; a rule refuses it.</summary>
@@ -69,7 +70,8 @@ public static class GpuSharingConfig
             .DistinctBy(model => model.Id).OrderBy(model => model.Id, StringComparer.Ordinal).ToImmutableArray();
         var yaml = new StringBuilder("version: v1\nmig-configs:\n");
         yaml.Append(CultureInfo.InvariantCulture, $"  {AllDisabled}:\n  - devices: all\n    mig-enabled: false\n");
-        foreach (var profile in models.SelectMany(model => model.MigProfiles).Select(profile => profile.Name).Distinct().Order(StringComparer.Ordinal))
+        var profiles = models.SelectMany(model => model.MigProfiles).Select(profile => profile.Name);
+        foreach (var profile in profiles.Distinct().Order(StringComparer.Ordinal))
             Append(yaml, $"all-{profile}", models, model => [.. model.MigProfiles.Where(own => own.Name == profile)]);
         Append(yaml, AllBalanced, models, Balanced);
         return new JsonObject { ["config.yaml"] = yaml.ToString() };
@@ -83,10 +85,13 @@ public static class GpuSharingConfig
                 .Select(profile => profile with { Count = part.Item2 })),
     ];
 
-    // One entry where all models are cut alike; else one for each model, told apart by device id. A model without a known id is left out then.
-    private static void Append(StringBuilder yaml, string layout, ImmutableArray<GpuModel> models, Func<GpuModel, ImmutableArray<MigProfile>> cut)
+    // One entry where all models are cut alike; else one for each model, told apart by device id. A model without a known id is left out
+    // then.
+    private static void Append(
+        StringBuilder yaml, string layout, ImmutableArray<GpuModel> models, Func<GpuModel, ImmutableArray<MigProfile>> cut)
     {
-        var cuts = models.Select(model => (model.Id, Devices: string.Concat(cut(model).Select(profile => $"      \"{profile.Name}\": {profile.Count}\n"))))
+        var cuts = models
+            .Select(model => (model.Id, Devices: string.Concat(cut(model).Select(part => $"      \"{part.Name}\": {part.Count}\n"))))
             .Where(entry => entry.Devices.Length > 0).ToList();
         if (cuts.Count == 0)
             return;
@@ -94,7 +99,8 @@ public static class GpuSharingConfig
         yaml.Append(CultureInfo.InvariantCulture, $"  {layout}:\n");
         foreach (var (id, devices) in alike ? cuts.Take(1) : cuts.Where(entry => DeviceIds.ContainsKey(entry.Id)))
         {
-            yaml.Append(alike ? "  - devices: all\n" : $"  - device-filter: [{string.Join(", ", DeviceIds[id].Select(value => $"\"{value}\""))}]\n    devices: all\n");
+            yaml.Append(alike ? "  - " : $"  - device-filter: [{string.Join(", ", DeviceIds[id].Select(value => $"\"{value}\""))}]\n    ");
+            yaml.Append("devices: all\n");
             yaml.Append("    mig-enabled: true\n    mig-devices:\n").Append(devices);
         }
     }

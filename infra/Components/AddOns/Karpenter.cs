@@ -4,7 +4,8 @@ using Infra.Specification;
 
 namespace Infra.Components.AddOns;
 
-/// <summary>Karpenter: creates and removes the nodes of the EKS pools whose provisioner it is, each pool by a NodePool and an EC2NodeClass.</summary>
+/// <summary>Karpenter: creates and removes the nodes of the EKS pools whose provisioner it is, each pool by a NodePool and an
+/// EC2NodeClass.</summary>
 public sealed record Karpenter : AddOn
 {
     /// <summary>Whether it replaces nodes that the node monitoring agent reports as broken, for example by a GPU error.</summary>
@@ -21,14 +22,20 @@ public sealed record Karpenter : AddOn
     internal override bool SkipCrds => true;
 
     /// <inheritdoc/>
-    internal override string? Obstacle(ClusterContext context) => OnlyOnEks(context.Cluster)
+    internal override string? Obstacle(ClusterContext context)
+    {
         // Karpenter reckons with what EC2 says of a machine: whole GPUs. It never makes a node for a share of one (karpenter#729).
-        ?? (KarpenterPools.Of(context.Cluster).FirstOrDefault(pool => GpuNode.Of(context.Cluster, pool)?.Sharing is not (null or ExclusiveGpu)) is { } shared
-            ? $"Karpenter creates no node for a share of a GPU, which pool {shared.Name} offers: set its provisioner to managed, or its sharing to exclusive."
-            : null);
+        var shared = KarpenterPools.Of(context.Cluster)
+            .FirstOrDefault(pool => GpuNode.Of(context.Cluster, pool)?.Sharing is not (null or ExclusiveGpu));
+        return OnlyOnEks(context.Cluster) ?? (shared is null
+            ? null
+            : $"Karpenter creates no node for a share of a GPU, which pool {shared.Name} offers: "
+                + "set its provisioner to managed, or its sharing to exclusive.");
+    }
 
     /// <inheritdoc/>
-    internal override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) => [new(Chart.Namespace, Chart.Name, Access.NodeProvisioning)];
+    internal override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) =>
+        [new(Chart.Namespace, Chart.Name, Access.NodeProvisioning)];
 
     /// <inheritdoc/>
     internal override JsonObject Values(ClusterContext context)

@@ -5,8 +5,8 @@ using Infra.Specification;
 
 namespace Infra.Components.AddOns;
 
-/// <summary>The objects by which Karpenter knows the pools of an EKS cluster: for each pool an EC2NodeClass, which says what a machine is, and a
-/// NodePool, which says how many there may be and when they go.</summary>
+/// <summary>The objects by which Karpenter knows the pools of an EKS cluster: for each pool an EC2NodeClass, which says what a machine
+/// is, and a NodePool, which says how many there may be and when they go.</summary>
 internal static class KarpenterPools
 {
     /// <summary>The pools that Karpenter provisions.</summary>
@@ -22,17 +22,19 @@ internal static class KarpenterPools
         Of(cluster).SelectMany(pool => new[] { NodeClass(platform, cluster, pool), NodePool(cluster, pool) });
 
     /// <summary>Name of the IAM role of the nodes, and of its instance profile where there is one.</summary>
-    public static string NodeRole(PlatformSpec platform, EksClusterSpec cluster) => $"{ResourceNames.Cluster(platform, cluster)}-karpenter-node";
+    public static string NodeRole(PlatformSpec platform, EksClusterSpec cluster) =>
+        $"{ResourceNames.Cluster(platform, cluster)}-karpenter-node";
 
-    /// <summary>The pinned image of a pool as Karpenter's alias: it picks the NVIDIA variant for a GPU machine itself. Never <c>latest</c>, under
-    /// which every release of AWS replaces all nodes (awslabs/amazon-eks-ami#2706).</summary>
+    /// <summary>The pinned image of a pool as Karpenter's alias: it picks the NVIDIA variant for a GPU machine itself. Never
+    /// <c>latest</c>, under which every release of AWS replaces all nodes (awslabs/amazon-eks-ami#2706).</summary>
     public static string Image(EksNodePoolSpec pool) => pool.Ami == AmiFamily.Bottlerocket ? "bottlerocket@v1.66.0" : "al2023@v20260810";
 
     private static JsonObject NodeClass(PlatformSpec platform, EksClusterSpec cluster, EksNodePoolSpec pool)
     {
         var spec = new JsonObject
         {
-            // With a role Karpenter makes the instance profile by the IAM API, which has no VPC endpoint: an isolated cluster names a ready one.
+            // With a role Karpenter makes the instance profile by the IAM API, which has no VPC endpoint: an isolated cluster names a
+            // ready one.
             [IsIsolated(cluster) ? "instanceProfile" : "role"] = NodeRole(platform, cluster),
             ["amiSelectorTerms"] = new JsonArray(new JsonObject { ["alias"] = Image(pool) }),
             ["subnetSelectorTerms"] = Discovery(platform, cluster),
@@ -40,7 +42,12 @@ internal static class KarpenterPools
             ["associatePublicIPAddress"] = false,
             ["blockDeviceMappings"] = Disks(platform, cluster, pool),
             // A hop limit of one keeps the node's credentials from its pods.
-            ["metadataOptions"] = new JsonObject { ["httpEndpoint"] = "enabled", ["httpTokens"] = "required", ["httpPutResponseHopLimit"] = 1 },
+            ["metadataOptions"] = new JsonObject
+            {
+                ["httpEndpoint"] = "enabled",
+                ["httpTokens"] = "required",
+                ["httpPutResponseHopLimit"] = 1,
+            },
             ["tags"] = new JsonObject { ["Name"] = $"{ResourceNames.Cluster(platform, cluster)}-{pool.Name}" },
         };
         if (pool.Reservation is { } reservation)
@@ -79,8 +86,8 @@ internal static class KarpenterPools
         });
     }
 
-    // 16,000 IOPS and 1,000 MiB/s are the most of gp3 at its lower price step, and what images of 20 GB need; its default is 125 MiB/s. Bottlerocket
-    // keeps images on a second disk.
+    // 16,000 IOPS and 1,000 MiB/s are the most of gp3 at its lower price step, and what images of 20 GB need; its default is 125 MiB/s.
+    // Bottlerocket keeps images on a second disk.
     private static JsonArray Disks(PlatformSpec platform, EksClusterSpec cluster, EksNodePoolSpec pool)
     {
         return pool.Ami == AmiFamily.Bottlerocket

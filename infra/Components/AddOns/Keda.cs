@@ -2,13 +2,15 @@ using System.Text.Json.Nodes;
 
 namespace Infra.Components.AddOns;
 
-/// <summary>KEDA: scales workloads by events such as the length of a queue, down to none and back, which GPU utilisation cannot do.</summary>
+/// <summary>KEDA: scales workloads by events such as the length of a queue, down to none and back, which GPU utilisation cannot
+/// do.</summary>
 public sealed record Keda : AddOn
 {
     /// <summary>The only namespace whose scaled objects count; absent: all of them.</summary>
     public string? WatchNamespace { get; init; }
 
-    /// <summary>Whether KEDA may read secrets in its own namespace alone. Trigger authentications elsewhere then have to use an identity.</summary>
+    /// <summary>Whether KEDA may read secrets in its own namespace alone. Trigger authentications elsewhere then have to use an
+    /// identity.</summary>
     /// <value>false</value>
     public bool RestrictSecrets { get; init; }
 

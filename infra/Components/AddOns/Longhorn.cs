@@ -3,8 +3,8 @@ using Infra.Catalogue;
 
 namespace Infra.Components.AddOns;
 
-/// <summary>Longhorn: replicated volumes on the disks of a site, for sites too small for Ceph. Storage classes are made by the cluster's own
-/// component, under the names that they have everywhere.</summary>
+/// <summary>Longhorn: replicated volumes on the disks of a site, for sites too small for Ceph. Storage classes are made by the cluster's
+/// own component, under the names that they have everywhere.</summary>
 public sealed record Longhorn : AddOn
 {
     /// <summary>Folder of every node that holds the volumes.</summary>
@@ -53,7 +53,8 @@ public sealed record Longhorn : AddOn
                 ["defaultDataPath"] = DataPath,
                 ["defaultReplicaCount"] = sizing.HighlyAvailable ? 3 : 1,
                 // What Longhorn starts itself does not read the chart's tolerations.
-                ["taintToleration"] = $"{NodeConventions.SystemTaint}:NoSchedule; {GpuNode.Taint}:NoSchedule; node-role.kubernetes.io/control-plane:NoSchedule",
+                ["taintToleration"] = string.Join("; ", new[] { NodeConventions.SystemTaint, GpuNode.Taint, Placement.ControlPlaneTaint }
+                    .Select(taint => $"{taint}:NoSchedule")),
                 ["nodeDrainPolicy"] = "block-if-contains-last-replica",
                 // Both would call Longhorn's makers from inside the site.
                 ["upgradeChecker"] = false,

@@ -60,7 +60,8 @@ public sealed record MetalLb : AddOn
             // Some clients take an address that ends in .0 or .255 for that of a whole network.
             ["avoidBuggyIPs"] = true,
         }, Chart.Namespace),
-        Manifest.Of("metallb.io/v1beta1", "L2Advertisement", Pool, new JsonObject { ["ipAddressPools"] = new JsonArray(Pool) }, Chart.Namespace),
+        Manifest.Of(
+            "metallb.io/v1beta1", "L2Advertisement", Pool, new JsonObject { ["ipAddressPools"] = new JsonArray(Pool) }, Chart.Namespace),
     ];
 
     /// <summary>The address ranges of a site; none for any other cluster.</summary>

@@ -2,8 +2,8 @@ using Infra.Specification;
 
 namespace Infra.Components.AddOns;
 
-/// <summary>Where charts and images come from: their public sources, or the mirror that the specification names. An image keeps its repository
-/// path below the mirror's prefix and loses its host alone, so <c>quay.io/jetstack/cert-manager-controller</c> becomes
+/// <summary>Where charts and images come from: their public sources, or the mirror that the specification names. An image keeps its
+/// repository path below the mirror's prefix and loses its host alone, so <c>quay.io/jetstack/cert-manager-controller</c> becomes
 /// <c>registry.acme.example/mirror/jetstack/cert-manager-controller</c>; charts are below <c>charts/</c>.</summary>
 public static class Mirror
 {
@@ -11,8 +11,8 @@ public static class Mirror
 
     /// <summary>An image, or the leading part of one, as the cluster shall ask for it.</summary>
     /// <param name="platform">The specification that names the mirror.</param>
-    /// <param name="image">Public reference with its host, for example <c>quay.io/jetstack/cert-manager-controller:v1.21.1</c>; without a host
-    /// it is on Docker Hub.</param>
+    /// <param name="image">Public reference with its host, for example <c>quay.io/jetstack/cert-manager-controller:v1.21.1</c>; without a
+    /// host it is on Docker Hub.</param>
     public static string Image(PlatformSpec platform, string image) =>
         platform.Sovereignty.Registry is { } registry ? $"{registry}/{Path(image)}" : $"{Host(image)}/{Path(image)}";
 
@@ -21,7 +21,8 @@ public static class Mirror
     /// <param name="host">The public host, for example <c>quay.io</c>.</param>
     public static string Registry(PlatformSpec platform, string host) => platform.Sovereignty.Registry ?? host;
 
-    /// <summary>Where Helm finds a chart: in the mirror as <c>oci://{registry}/charts/{name}</c>, else in the chart's own repository.</summary>
+    /// <summary>Where Helm finds a chart: in the mirror as <c>oci://{registry}/charts/{name}</c>, else in the chart's own
+    /// repository.</summary>
     public static ChartSource ChartSource(PlatformSpec platform, Chart chart) => platform.Sovereignty.Registry is { } registry
         ? new($"oci://{registry}/charts/{chart.Name}", null)
         : chart.Repository.StartsWith("oci://", StringComparison.Ordinal)

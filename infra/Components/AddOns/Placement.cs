@@ -4,7 +4,8 @@ using Infra.Specification;
 
 namespace Infra.Components.AddOns;
 
-/// <summary>Where the platform's own workloads run: on the system pool in a cloud, anywhere on-prem, where no pool is set apart for them.</summary>
+/// <summary>Where the platform's own workloads run: on the system pool in a cloud, anywhere on-prem, where no pool is set apart for
+/// them.</summary>
 public static class Placement
 {
     /// <summary>Priority class of what a cluster cannot do without; Kubernetes has it from the start.</summary>
@@ -12,6 +13,9 @@ public static class Placement
 
     /// <summary>Priority class of what a node cannot do without; Kubernetes has it from the start.</summary>
     public const string NodeCritical = "system-node-critical";
+
+    /// <summary>Key of the taint that Kubernetes gives to nodes of the control plane.</summary>
+    public const string ControlPlaneTaint = "node-role.kubernetes.io/control-plane";
 
     /// <summary>Node selector of a controller.</summary>
     public static JsonObject NodeSelector(ClusterSpec cluster)
@@ -22,12 +26,13 @@ public static class Placement
         return selector;
     }
 
-    /// <summary>Tolerations of a controller: the taint of the system pool and, on-prem, that of the control plane, where a small site has room.</summary>
+    /// <summary>Tolerations of a controller: the taint of the system pool and, on-prem, that of the control plane, where a small site has
+    /// room.</summary>
     public static JsonArray Tolerations(ClusterSpec cluster)
     {
         var tolerations = new JsonArray(Tolerate(NodeConventions.SystemTaint));
         if (cluster is OnPremClusterSpec)
-            tolerations.Add(Tolerate("node-role.kubernetes.io/control-plane"));
+            tolerations.Add(Tolerate(ControlPlaneTaint));
         return tolerations;
     }
 
@@ -45,7 +50,8 @@ public static class Placement
         return tolerations;
     }
 
-    /// <summary>Spreads the replicas of a component over zones where it can; a lost zone must not keep a pod from starting in another.</summary>
+    /// <summary>Spreads the replicas of a component over zones where it can; a lost zone must not keep a pod from starting in
+    /// another.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="label">Label that the component's pods carry.</param>
     /// <param name="value">The label's value.</param>

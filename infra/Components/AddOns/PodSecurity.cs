@@ -1,7 +1,7 @@
 namespace Infra.Components.AddOns;
 
-/// <summary>Levels of pod security as labels of a namespace. Stated for every namespace of the platform, since a hardened cluster (the CIS profile
-/// of RKE2) refuses by default what a node agent needs.</summary>
+/// <summary>Levels of pod security as labels of a namespace. Stated for every namespace of the platform, since a hardened cluster (the
+/// CIS profile of RKE2) refuses by default what a node agent needs.</summary>
 /// <seealso href="https://kubernetes.io/docs/concepts/security/pod-security-standards/"/>
 public static class PodSecurity
 {

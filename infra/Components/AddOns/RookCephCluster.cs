@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Infra.Components.AddOns;
 
-/// <summary>A Ceph cluster on the empty disks of a site's nodes. Pools, file systems and storage classes are made by the cluster's own component,
-/// under the names that they have everywhere.</summary>
+/// <summary>A Ceph cluster on the empty disks of a site's nodes. Pools, file systems and storage classes are made by the cluster's own
+/// component, under the names that they have everywhere.</summary>
 public sealed record RookCephCluster : AddOn
 {
     /// <summary>Regular expression of the device names that Ceph may take, for example <c>^nvme</c>; absent: every disk without partitions

@@ -3,7 +3,8 @@ using Infra.Specification;
 
 namespace Infra.Components.AddOns;
 
-/// <summary>How large the platform's own workloads are: the one place where a cluster of several nodes and a single small node differ.</summary>
+/// <summary>How large the platform's own workloads are: the one place where a cluster of several nodes and a single small node
+/// differ.</summary>
 public sealed record Sizing
 {
     private static readonly Sizing Standard = new(true);
@@ -20,11 +21,12 @@ public sealed record Sizing
     /// <summary>Replicas of a controller with leader election: one works, one stands by.</summary>
     public int Replicas => HighlyAvailable ? 2 : 1;
 
-    /// <summary>Replicas of an admission webhook, which the API server waits for: three, so that a lost node and a rollout together leave one.</summary>
+    /// <summary>Replicas of an admission webhook, which the API server waits for: three, so that a lost node and a rollout together leave
+    /// one.</summary>
     public int WebhookReplicas => HighlyAvailable ? 3 : 1;
 
-    /// <summary>Requests and memory limit of a container, halved at an edge site. No CPU limit of our own: it throttles a controller while the node
-    /// idles. Memory has one, so that a leak hits its own pod.</summary>
+    /// <summary>Requests and memory limit of a container, halved at an edge site. No CPU limit of our own: it throttles a controller
+    /// while the node idles. Memory has one, so that a leak hits its own pod.</summary>
     /// <param name="cpuMillis">Requested CPU in thousandths of a core.</param>
     /// <param name="memoryMiB">Requested memory in MiB.</param>
     /// <param name="memoryLimitMiB">Memory limit in MiB.</param>

@@ -5,8 +5,9 @@ using Infra.Specification;
 
 namespace Infra.Components.AddOns;
 
-/// <summary>Velero: backs up objects and volumes of a cluster to its own store, on the schedule of the platform's <see cref="BackupSpec"/>. Volumes
-/// are snapshotted through CSI and the snapshots moved to the store, so that a backup outlives the disks.</summary>
+/// <summary>Velero: backs up objects and volumes of a cluster to its own store, on the schedule of the platform's <see
+/// cref="BackupSpec"/>. Volumes are snapshotted through CSI and the snapshots moved to the store, so that a backup outlives the
+/// disks.</summary>
 public sealed record Velero : AddOn
 {
     /// <summary>Name of the service account of the server and its node agents.</summary>
@@ -18,12 +19,14 @@ public sealed record Velero : AddOn
     /// <summary>Name of the blob container in the backup storage account on Azure.</summary>
     public const string BlobContainer = "velero";
 
-    // What must not come back with a restore: objects that describe machines which are gone or which an operator writes anew, and webhooks, whose
-    // old CA bundles make every later object of the restore fail (velero#4847). The platform's own add-ons bring theirs before data is restored.
+    // What must not come back with a restore: objects that describe machines which are gone or which an operator writes anew, and
+    // webhooks, whose old CA bundles make every later object of the restore fail (velero#4847). The platform's own add-ons bring theirs
+    // before data is restored.
     private static readonly string[] Excluded =
     [
-        "nodes", "csinodes.storage.k8s.io", "volumeattachments.storage.k8s.io", "leases.coordination.k8s.io", "events", "events.events.k8s.io",
-        "resourceslices.resource.k8s.io", "clusterpolicies.nvidia.com", "nodefeatures.nfd.k8s-sigs.io", "nodeclaims.karpenter.sh",
+        "nodes", "csinodes.storage.k8s.io", "volumeattachments.storage.k8s.io", "leases.coordination.k8s.io",
+        "events", "events.events.k8s.io", "resourceslices.resource.k8s.io", "clusterpolicies.nvidia.com",
+        "nodefeatures.nfd.k8s-sigs.io", "nodeclaims.karpenter.sh",
         "mutatingwebhookconfigurations.admissionregistration.k8s.io", "validatingwebhookconfigurations.admissionregistration.k8s.io",
     ];
 
@@ -50,7 +53,8 @@ public sealed record Velero : AddOn
     internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
 
     /// <inheritdoc/>
-    internal override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) => [new(Chart.Namespace, ServiceAccount, Access.BackupStore)];
+    internal override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) =>
+        [new(Chart.Namespace, ServiceAccount, Access.BackupStore)];
 
     /// <inheritdoc/>
     internal override JsonObject Values(ClusterContext context)
@@ -60,7 +64,10 @@ public sealed record Velero : AddOn
         {
             ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "docker.io/velero/velero") },
             // Used only to remove CRDs, which the chart is never asked to; moved so that no public image is left.
-            ["kubectl"] = new JsonObject { ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "registry.k8s.io/kubectl") } },
+            ["kubectl"] = new JsonObject
+            {
+                ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "registry.k8s.io/kubectl") },
+            },
             ["initContainers"] = new JsonArray(Plugin(context)),
             ["priorityClassName"] = Placement.ClusterCritical,
             ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
@@ -143,7 +150,8 @@ public sealed record Velero : AddOn
                 ["region"] = store.Region,
                 ["s3Url"] = store.Endpoint,
                 ["s3ForcePathStyle"] = "true",
-                // Many S3-compatible stores refuse the checksum that the AWS SDK adds by default (velero-plugin-for-aws, backupstoragelocation.md).
+                // Many S3-compatible stores refuse the checksum that the AWS SDK adds by default (velero-plugin-for-aws,
+                // backupstoragelocation.md).
                 ["checksumAlgorithm"] = "",
             }),
             _ => throw new InvalidOperationException($"Velero is on for {cluster.Name}, which has no backup store."),

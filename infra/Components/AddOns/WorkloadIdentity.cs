@@ -3,13 +3,15 @@ using Infra.Specification;
 
 namespace Infra.Components.AddOns;
 
-/// <summary>A service account that may use something outside the cluster. The platform creates the account; the chart gets its name.</summary>
+/// <summary>A service account that may use something outside the cluster. The platform creates the account; the chart gets its
+/// name.</summary>
 /// <param name="Namespace">Namespace of the account.</param>
 /// <param name="ServiceAccount">Name of the account.</param>
 /// <param name="Access">What it may use.</param>
 public sealed record WorkloadIdentity(string Namespace, string ServiceAccount, Access Access)
 {
-    /// <summary>Labels of pods that use an identity: Azure's webhook injects the token by them; EKS Pod Identity and on-prem secrets need none.</summary>
+    /// <summary>Labels of pods that use an identity: Azure's webhook injects the token by them; EKS Pod Identity and on-prem secrets need
+    /// none.</summary>
     internal static JsonObject PodLabels(ClusterSpec cluster) =>
         cluster is AksClusterSpec ? new JsonObject { ["azure.workload.identity/use"] = "true" } : [];
 }

@@ -1,0 +1,61 @@
+using Infra.Components.AddOns;
+using Infra.Specification;
+
+namespace Infra.Tests.Components.AddOns;
+
+public class ArgoCdTests
+{
+    private static ArgoCdOidcSpec Oidc => new() { Issuer = "https://login.acme.example", ClientId = "argocd", Administrators = ["platform-team"] };
+
+    [Fact]
+    public void Keeps_the_built_in_administrator_until_there_is_single_sign_on()
+    {
+        var context = Fleet.Context("eks");
+        Assert.True(new ArgoCd().Values(context)["configs"]!["cm"]!["admin.enabled"]!.GetValue<bool>());
+
+        var configs = new ArgoCd { Oidc = Oidc }.Values(context)["configs"]!;
+        Assert.False(configs["cm"]!["admin.enabled"]!.GetValue<bool>());
+        Assert.Equal("g, platform-team, role:admin\n", configs["rbac"]!["policy.csv"]!.GetValue<string>());
+        Assert.Equal(
+            """
+            name: "SSO"
+            issuer: "https://login.acme.example"
+            clientID: "argocd"
+            enablePKCEAuthentication: true
+            requestedScopes: [openid, profile, email]
+            requestedIDTokenClaims:
+              groups:
+                essential: true
+            """,
+            configs["cm"]!["oidc.config"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Survives_the_loss_of_a_node_and_asks_an_edge_site_for_one_replica()
+    {
+        var hub = new ArgoCd().Values(Fleet.Context("eks"));
+        Assert.True(hub["redis-ha"]!["enabled"]!.GetValue<bool>());
+        Assert.Equal(2, hub["repoServer"]!["replicas"]!.GetValue<int>());
+
+        var edge = new ArgoCd().Values(Fleet.In(Fleet.Platform, Fleet.Edge with { Role = ClusterRole.Hub }));
+        Assert.Equal("""{"enabled":false}""", edge["redis-ha"]!.ToJsonString());
+        Assert.Equal(1, edge["repoServer"]!["replicas"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public void Has_a_name_inside_the_company_unless_the_stack_gives_one()
+    {
+        Assert.Equal("argocd.acme.internal", new ArgoCd().Values(Fleet.Context("eks"))["global"]!["domain"]!.GetValue<string>());
+        Assert.Equal("cd.acme.example", new ArgoCd { Domain = "cd.acme.example" }.Values(Fleet.Context("eks"))["global"]!["domain"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Takes_the_replicas_of_an_autoscaler_and_injected_CA_bundles_for_no_drift()
+    {
+        var settings = new ArgoCd().Values(Fleet.Context("eks"))["configs"]!["cm"]!;
+        Assert.Equal("managedFieldsManagers:\n- keda\n- kube-controller-manager", settings["resource.customizations.ignoreDifferences.all"]!.GetValue<string>());
+        Assert.Equal(
+            "jqPathExpressions:\n- .webhooks[]?.clientConfig.caBundle",
+            settings["resource.customizations.ignoreDifferences.admissionregistration.k8s.io_ValidatingWebhookConfiguration"]!.GetValue<string>());
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.Json.Nodes;
+using Infra.Components.AddOns;
+using Infra.Specification;
+
+namespace Infra.Tests.Components.AddOns;
+
+public class KarpenterTests
+{
+    [Fact]
+    public void Creates_a_node_class_and_a_node_pool_for_each_of_its_pools() => Assert.Equal(
+        ["EC2NodeClass inference", "NodePool inference", "EC2NodeClass training", "NodePool training"],
+        Manifests().Select(manifest => $"{manifest["kind"]} {manifest["metadata"]!["name"]}"));
+
+    [Fact]
+    public void Replaces_few_nodes_at_a_time_and_each_within_a_month()
+    {
+        var pool = Spec("NodePool", "inference");
+        Assert.Equal(
+            """{"budgets":[{"nodes":"10%"}],"consolidationPolicy":"WhenEmptyOrUnderutilized","consolidateAfter":"300s"}""",
+            pool["disruption"]!.ToJsonString());
+        Assert.Equal("720h", pool["template"]!["spec"]!["expireAfter"]!.GetValue<string>());
+        Assert.Equal("24h", pool["template"]!["spec"]!["terminationGracePeriod"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Never_takes_a_node_from_a_training()
+    {
+        var pool = Spec("NodePool", "training");
+        Assert.Equal("WhenEmpty", pool["disruption"]!["consolidationPolicy"]!.GetValue<string>());
+        Assert.Equal("Never", pool["template"]!["spec"]!["expireAfter"]!.GetValue<string>());
+        Assert.Equal("""{"karpenter.sh/do-not-disrupt":"true"}""", pool["template"]!["metadata"]!["annotations"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Asks_for_the_machine_capacity_and_zones_of_the_pool()
+    {
+        Assert.Equal(
+            """[{"key":"node.kubernetes.io/instance-type","operator":"In","values":["g6e.12xlarge"]},{"key":"karpenter.sh/capacity-type","operator":"In","values":["spot"]},{"key":"topology.kubernetes.io/zone","operator":"In","values":["eu-central-1a","eu-central-1b"]}]""",
+            Spec("NodePool", "inference")["template"]!["spec"]!["requirements"]!.ToJsonString());
+        Assert.Equal("""{"cpu":"576","nvidia.com/gpu":"48"}""", Spec("NodePool", "inference")["limits"]!.ToJsonString());
+        Assert.Equal("""[{"id":"cr-0123456789abcdef0"}]""", Spec("EC2NodeClass", "training")["capacityReservationSelectorTerms"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Marks_nodes_as_every_pool_of_the_platform_does()
+    {
+        var metadata = Spec("NodePool", "inference")["template"]!["metadata"]!;
+        Assert.Equal(
+            """{"team":"chat","ai-platform/pool":"inference","nvidia.com/device-plugin.config":"exclusive"}""", metadata["labels"]!.ToJsonString());
+        Assert.Equal(
+            """[{"key":"nvidia.com/gpu","value":"present","effect":"NoSchedule"},{"key":"team","effect":"NoSchedule","value":"research"}]""",
+            Spec("NodePool", "training")["template"]!["spec"]!["taints"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Gives_nodes_a_fast_encrypted_disk_for_large_images_and_no_way_to_their_credentials()
+    {
+        var node = Spec("EC2NodeClass", "training");
+        Assert.Equal(
+            """[{"deviceName":"/dev/xvda","ebs":{"volumeType":"gp3","volumeSize":"200Gi","iops":16000,"throughput":1000,"encrypted":true,"deleteOnTermination":true,"kmsKeyID":"alias/acme-test-frankfurt-volumes"}}]""",
+            node["blockDeviceMappings"]!.ToJsonString());
+        Assert.Equal("""{"httpEndpoint":"enabled","httpTokens":"required","httpPutResponseHopLimit":1}""", node["metadataOptions"]!.ToJsonString());
+        Assert.Equal(["/dev/xvda", "/dev/xvdb"], Spec("EC2NodeClass", "inference")["blockDeviceMappings"]!.AsArray().Select(disk => disk!["deviceName"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public void Pins_the_image_of_the_nodes() => Assert.All(Fleet.Karpenter.Pools, pool => Assert.Matches(
+        @"^(al2023@v\d{8}|bottlerocket@v\d+\.\d+\.\d+)$", Spec("EC2NodeClass", pool.Name)["amiSelectorTerms"]![0]!["alias"]!.GetValue<string>()));
+
+    [Fact]
+    public void Names_a_ready_instance_profile_where_the_IAM_API_cannot_be_reached()
+    {
+        Assert.Equal("acme-test-frankfurt-karpenter-node", Spec("EC2NodeClass", "training")["instanceProfile"]!.GetValue<string>());
+        var open = Fleet.Karpenter with { Network = Fleet.Eks.Network };
+        var node = new Karpenter().Manifests(new(Fleet.Platform, open)).First()["spec"]!.AsObject();
+        Assert.Equal("acme-test-frankfurt-karpenter-node", node["role"]!.GetValue<string>());
+        Assert.False(node.ContainsKey("instanceProfile"));
+    }
+
+    [Fact]
+    public void Rejects_a_pool_that_shares_its_GPUs()
+    {
+        var shared = Fleet.Karpenter with { Pools = [Fleet.Karpenter.Pools[0] with { Gpu = new() { Sharing = new TimeSlicedGpu { Replicas = 4 } } }] };
+        Assert.Equal(
+            "Karpenter creates no node for a share of a GPU, which pool inference offers: set its provisioner to managed, or its sharing to exclusive.",
+            new Karpenter().Obstacle(new(Fleet.Platform, shared)));
+    }
+
+    [Fact]
+    public void Rejects_every_autoscaler_that_the_cluster_has_no_use_for()
+    {
+        Assert.Equal("it creates EC2 instances for an EKS cluster; remove it here.", new Karpenter().Obstacle(Fleet.Context("aks")));
+        Assert.Equal("AKS sizes its pools itself; remove it here.", new ClusterAutoscaler().Obstacle(Fleet.Context("aks")));
+        Assert.Equal("the machines of a site are a fixed number; remove it here.", new ClusterAutoscaler().Obstacle(Fleet.Context("rke2")));
+    }
+
+    [Fact]
+    public void Brings_its_CRDs_by_a_chart_of_their_own()
+    {
+        Assert.Equal([typeof(KarpenterCrd)], new Karpenter().Requires);
+        Assert.True(new Karpenter().SkipCrds);
+    }
+
+    [Fact]
+    public void Sizes_managed_pools_by_the_autoscaler_of_the_clusters_own_minor_version()
+    {
+        var values = new ClusterAutoscaler().Values(Fleet.In(Fleet.Platform, Fleet.Eks with { Version = "1.34" }));
+        Assert.Equal("v1.34.0", values["image"]!["tag"]!.GetValue<string>());
+        Assert.Equal("acme-test-frankfurt", values["autoDiscovery"]!["clusterName"]!.GetValue<string>());
+        Assert.Equal(
+            [new WorkloadIdentity("kube-system", "cluster-autoscaler", Access.NodeGroupScaling)], new ClusterAutoscaler().Identities(Fleet.Context("eks")));
+    }
+
+    private static IEnumerable<JsonObject> Manifests() => new Karpenter().Manifests(Fleet.Context("eks-karpenter"));
+
+    private static JsonObject Spec(string kind, string name) => Manifests()
+        .Single(manifest => manifest["kind"]!.GetValue<string>() == kind && manifest["metadata"]!["name"]!.GetValue<string>() == name)["spec"]!.AsObject();
+}
