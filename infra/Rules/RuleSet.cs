@@ -68,6 +68,7 @@ public static class RuleSet
         new Interconnects(),
 
         new RequirementsPresent(),
+        new Obstacles(),
     ];
 
     /// <summary>Rules about the resources that would be created.</summary>

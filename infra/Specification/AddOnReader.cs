@@ -59,8 +59,12 @@ internal sealed class AddOnReader(StrictReader reader, ImmutableArray<AddOnListi
                 reader.Leave("SPEC008", $"{path}.{missing}", "is missing.");
             }
 
-            if (complete && StrictReader.Deserialize(wanted, listing.Type) is AddOn { Enabled: true } addOn)
+            if (complete && StrictReader.Deserialize(wanted, listing.Type) is AddOn { Enabled: true } addOn && !IsMeantForOthers(addOn))
                 addOns.Add(addOn);
+
+            // What the stack says of an add-on is meant for the clusters that it can be on; what a cluster says is meant for that cluster.
+            bool IsMeantForOthers(AddOn addOn) =>
+                own?.ContainsKey(listing.Key) != true && !listing.OnByDefault(cluster) && addOn.Obstacle(cluster) is not null;
         }
 
         return addOns.ToImmutable();

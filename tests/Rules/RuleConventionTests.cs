@@ -88,9 +88,9 @@ public partial class RuleConventionTests
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
 
-    [GeneratedRegex("\"([A-Z]{3,4}[0-9]{3})\"")]
+    [GeneratedRegex("\"((?:SPEC|SOV|CLU|GPU|ADD|PLAN|PLN)[0-9]{3})\"")]
     private static partial Regex QuotedCode();
 
-    [GeneratedRegex("^## ([A-Z]{3,4}[0-9]{3}) ", RegexOptions.Multiline)]
+    [GeneratedRegex("^## ((?:SPEC|SOV|CLU|GPU|ADD|PLAN|PLN)[0-9]{3}) ", RegexOptions.Multiline)]
     private static partial Regex SectionCode();
 }

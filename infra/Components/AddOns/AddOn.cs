@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.Specification;
 
 namespace Infra.Components.AddOns;
 
@@ -21,7 +22,7 @@ public abstract record AddOn
     internal virtual bool SkipCrds => false;
 
     /// <summary>Why it cannot be on a cluster; absent where it can. The other functions are asked only where it can.</summary>
-    internal virtual string? Obstacle(ClusterContext context) => null;
+    internal virtual string? Obstacle(ClusterSpec cluster) => null;
 
     /// <summary>Add-ons that must be there first.</summary>
     internal virtual IEnumerable<Type> Requires => [];

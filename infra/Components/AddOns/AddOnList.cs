@@ -24,4 +24,7 @@ public static class AddOnList
         new("velero", typeof(Velero), cluster => cluster is not OnPremClusterSpec { ObjectStore: null }),
         new("argo-cd", typeof(ArgoCd), cluster => cluster.Role == ClusterRole.Hub),
     ];
+
+    /// <summary>The name that a stack file uses for an add-on.</summary>
+    public static string KeyOf(Type addOn) => All.FirstOrDefault(listing => listing.Type == addOn)?.Key ?? addOn.Name;
 }

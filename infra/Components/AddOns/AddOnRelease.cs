@@ -64,6 +64,7 @@ public sealed class AddOnRelease : ComponentResource
             Chart = source.Chart,
             Version = chart.Version,
             Values = addOn.Values(context).ToInputMap(),
+            SkipCrds = addOn.SkipCrds,
             // A failed release is rolled back instead of blocking the next run ("another operation is in progress", pulumi-kubernetes#2054).
             Atomic = true,
             Timeout = TimeoutSeconds,

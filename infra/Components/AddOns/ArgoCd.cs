@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.Specification;
 
 namespace Infra.Components.AddOns;
 
@@ -14,6 +15,10 @@ public sealed record ArgoCd : AddOn
 
     /// <inheritdoc/>
     internal override Chart Chart => new("argo-cd", "https://argoproj.github.io/argo-helm", "10.1.1", "argocd");
+
+    /// <inheritdoc/>
+    internal override string? Obstacle(ClusterSpec cluster) =>
+        cluster.Role == ClusterRole.Hub ? null : "one Argo CD, on the hub, delivers to every cluster; remove it here.";
 
     /// <inheritdoc/>
     internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Baseline;

@@ -15,7 +15,7 @@ public sealed record ClusterAutoscaler : AddOn
     internal override Chart Chart => new("cluster-autoscaler", "https://kubernetes.github.io/autoscaler", "9.59.0", "kube-system");
 
     /// <inheritdoc/>
-    internal override string? Obstacle(ClusterContext context) => context.Cluster switch
+    internal override string? Obstacle(ClusterSpec cluster) => cluster switch
     {
         EksClusterSpec => null,
         AksClusterSpec => "AKS sizes its pools itself; remove it here.",

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Infra.Catalogue;
 using Infra.Specification;
 
 namespace Infra.Components.AddOns;
@@ -22,16 +21,7 @@ public sealed record Karpenter : AddOn
     internal override bool SkipCrds => true;
 
     /// <inheritdoc/>
-    internal override string? Obstacle(ClusterContext context)
-    {
-        // Karpenter reckons with what EC2 says of a machine: whole GPUs. It never makes a node for a share of one (karpenter#729).
-        var shared = KarpenterPools.Of(context.Cluster)
-            .FirstOrDefault(pool => GpuNode.Of(context.Cluster, pool)?.Sharing is not (null or ExclusiveGpu));
-        return OnlyOnEks(context.Cluster) ?? (shared is null
-            ? null
-            : $"Karpenter creates no node for a share of a GPU, which pool {shared.Name} offers: "
-                + "set its provisioner to managed, or its sharing to exclusive.");
-    }
+    internal override string? Obstacle(ClusterSpec cluster) => OnlyOnEks(cluster);
 
     /// <inheritdoc/>
     internal override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.Specification;
 
 namespace Infra.Components.AddOns;
 
@@ -9,7 +10,7 @@ public sealed record KarpenterCrd : AddOn
     internal override Chart Chart => new("karpenter-crd", "oci://public.ecr.aws/karpenter", "1.14.1", "kube-system");
 
     /// <inheritdoc/>
-    internal override string? Obstacle(ClusterContext context) => Karpenter.OnlyOnEks(context.Cluster);
+    internal override string? Obstacle(ClusterSpec cluster) => Karpenter.OnlyOnEks(cluster);
 
     /// <inheritdoc/>
     internal override JsonObject Values(ClusterContext context) => [];

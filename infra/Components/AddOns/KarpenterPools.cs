@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Infra.Catalogue;
+using Infra.Components.Clusters.Eks;
 using Infra.Specification;
 
 namespace Infra.Components.AddOns;
@@ -19,28 +20,25 @@ internal static class KarpenterPools
 
     /// <summary>The objects of all pools.</summary>
     public static IEnumerable<JsonObject> Manifests(PlatformSpec platform, EksClusterSpec cluster) =>
-        Of(cluster).SelectMany(pool => new[] { NodeClass(platform, cluster, pool), NodePool(cluster, pool) });
+        Of(cluster).Select(pool => new EksNodes(new EksScope(platform, cluster), pool)).SelectMany(nodes => new[] { NodeClass(nodes), NodePool(nodes) });
 
-    /// <summary>Name of the IAM role of the nodes, and of its instance profile where there is one.</summary>
-    public static string NodeRole(PlatformSpec platform, EksClusterSpec cluster) =>
-        $"{ResourceNames.Cluster(platform, cluster)}-karpenter-node";
-
-    /// <summary>The pinned image of a pool as Karpenter's alias: it picks the NVIDIA variant for a GPU machine itself. Never
-    /// <c>latest</c>, under which every release of AWS replaces all nodes (awslabs/amazon-eks-ami#2706).</summary>
-    public static string Image(EksNodePoolSpec pool) => pool.Ami == AmiFamily.Bottlerocket ? "bottlerocket@v1.66.0" : "al2023@v20260810";
-
-    private static JsonObject NodeClass(PlatformSpec platform, EksClusterSpec cluster, EksNodePoolSpec pool)
+    private static JsonObject NodeClass(EksNodes nodes)
     {
+        var (scope, pool) = nodes;
         var spec = new JsonObject
         {
-            // With a role Karpenter makes the instance profile by the IAM API, which has no VPC endpoint: an isolated cluster names a
-            // ready one.
-            [IsIsolated(cluster) ? "instanceProfile" : "role"] = NodeRole(platform, cluster),
-            ["amiSelectorTerms"] = new JsonArray(new JsonObject { ["alias"] = Image(pool) }),
-            ["subnetSelectorTerms"] = Discovery(platform, cluster),
-            ["securityGroupSelectorTerms"] = Discovery(platform, cluster),
+            ["instanceProfile"] = scope.KarpenterNodeRole,
+            // Pinned, and never latest, under which every release of AWS replaces all nodes (awslabs/amazon-eks-ami#2706). Karpenter
+            // picks the NVIDIA variant for a GPU machine itself.
+            ["amiSelectorTerms"] = new JsonArray(new JsonObject
+            {
+                ["alias"] = pool.Ami == AmiFamily.Bottlerocket ? scope.Versions.BottlerocketAlias : scope.Versions.Al2023Alias,
+            }),
+            ["userData"] = EksUserData.Text(nodes),
+            ["subnetSelectorTerms"] = Discovery(scope),
+            ["securityGroupSelectorTerms"] = Discovery(scope),
             ["associatePublicIPAddress"] = false,
-            ["blockDeviceMappings"] = Disks(platform, cluster, pool),
+            ["blockDeviceMappings"] = Disks(nodes),
             // A hop limit of one keeps the node's credentials from its pods.
             ["metadataOptions"] = new JsonObject
             {
@@ -48,35 +46,55 @@ internal static class KarpenterPools
                 ["httpTokens"] = "required",
                 ["httpPutResponseHopLimit"] = 1,
             },
-            ["tags"] = new JsonObject { ["Name"] = $"{ResourceNames.Cluster(platform, cluster)}-{pool.Name}" },
+            ["tags"] = new JsonObject { ["Name"] = $"{scope.CloudName}-{pool.Name}" },
         };
         if (pool.Reservation is { } reservation)
             spec["capacityReservationSelectorTerms"] = new JsonArray(new JsonObject { ["id"] = reservation });
+        if (pool.Interconnect == Interconnect.Efa)
+        {
+            spec["placementGroupSelector"] = new JsonObject { ["name"] = scope.PlacementGroup(pool) };
+            spec["networkInterfaces"] = Interfaces(AwsProfile.Profile.Machines[pool.Machine]);
+        }
+
         return Manifest.Of("karpenter.k8s.aws/v1", "EC2NodeClass", pool.Name, spec);
     }
 
-    private static JsonObject NodePool(EksClusterSpec cluster, EksNodePoolSpec pool)
+    // Karpenter wants an ordinary interface first, and then EFA alone, at most once a card: what EfaInterface calls "efa" is both in one.
+    private static JsonArray Interfaces(MachineType machine)
     {
+        var efa = EfaInterface.Of(machine).Where(card => card.Type != "interface").Select(card => Interface(card.Card, 1, "efa-only"));
+        return [Interface(0, 0, "interface"), .. efa];
+
+        static JsonObject Interface(int card, int device, string type) =>
+            new() { ["networkCardIndex"] = card, ["deviceIndex"] = device, ["interfaceType"] = type };
+    }
+
+    private static JsonObject NodePool(EksNodes nodes)
+    {
+        var pool = nodes.Pool;
         // Nodes that train together are never taken one by one: a job on many of them loses all when it loses one.
         var training = pool.Interconnect != Interconnect.None;
-        var metadata = new JsonObject { ["labels"] = Labels(cluster, pool) };
+        var metadata = new JsonObject
+        {
+            ["labels"] = new JsonObject(nodes.Labels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value))),
+        };
         if (training)
             metadata["annotations"] = new JsonObject { ["karpenter.sh/do-not-disrupt"] = "true" };
         var spec = new JsonObject
         {
             ["nodeClassRef"] = new JsonObject { ["group"] = "karpenter.k8s.aws", ["kind"] = "EC2NodeClass", ["name"] = pool.Name },
-            ["requirements"] = Requirements(cluster, pool),
+            ["requirements"] = Requirements(nodes),
             // Expiry does not ask: it would end a training after a month. A node of the others is replaced so that its image stays current.
             ["expireAfter"] = training ? "Never" : "720h",
             ["terminationGracePeriod"] = "24h",
         };
-        var taints = Taints(cluster, pool);
+        var taints = Taints(nodes);
         if (taints.Count > 0)
             spec["taints"] = taints;
         return Manifest.Of("karpenter.sh/v1", "NodePool", pool.Name, new JsonObject
         {
             ["template"] = new JsonObject { ["metadata"] = metadata, ["spec"] = spec },
-            ["limits"] = Limits(cluster, pool),
+            ["limits"] = Limits(nodes),
             ["disruption"] = new JsonObject
             {
                 ["budgets"] = new JsonArray(new JsonObject { ["nodes"] = "10%" }),
@@ -88,8 +106,9 @@ internal static class KarpenterPools
 
     // 16,000 IOPS and 1,000 MiB/s are the most of gp3 at its lower price step, and what images of 20 GB need; its default is 125 MiB/s.
     // Bottlerocket keeps images on a second disk.
-    private static JsonArray Disks(PlatformSpec platform, EksClusterSpec cluster, EksNodePoolSpec pool)
+    private static JsonArray Disks(EksNodes nodes)
     {
+        var (scope, pool) = nodes;
         return pool.Ami == AmiFamily.Bottlerocket
             ? [Disk("/dev/xvda", 4, 3000, 125), Disk("/dev/xvdb", pool.DiskGiB, 16000, 1000)]
             : [Disk("/dev/xvda", pool.DiskGiB, 16000, 1000)];
@@ -105,14 +124,15 @@ internal static class KarpenterPools
                 ["encrypted"] = true,
                 ["deleteOnTermination"] = true,
             };
-            if (platform.Sovereignty.Keys == KeyManagement.CustomerManaged)
-                ebs["kmsKeyID"] = $"alias/{ResourceNames.Cluster(platform, cluster)}-volumes";
+            if (scope.CustomerKeys)
+                ebs["kmsKeyID"] = scope.KeyAlias("volumes");
             return new JsonObject { ["deviceName"] = device, ["ebs"] = ebs };
         }
     }
 
-    private static JsonArray Requirements(EksClusterSpec cluster, EksNodePoolSpec pool)
+    private static JsonArray Requirements(EksNodes nodes)
     {
+        var pool = nodes.Pool;
         var capacity = pool.Capacity switch
         {
             Capacity.Spot => "spot",
@@ -122,43 +142,27 @@ internal static class KarpenterPools
         var requirements = new JsonArray(
             Requirement("node.kubernetes.io/instance-type", [pool.Machine]),
             Requirement("karpenter.sh/capacity-type", [capacity]));
-        if (!pool.Zones.IsEmpty)
-            requirements.Add(Requirement("topology.kubernetes.io/zone", pool.Zones.Select(zone => cluster.Region + zone)));
+        if (nodes.Zones.Length < nodes.Scope.Subnets.Private.Length)
+            requirements.Add(Requirement("topology.kubernetes.io/zone", nodes.Zones.Select(zone => nodes.Scope.Cluster.Region + zone)));
         return requirements;
     }
 
     // Karpenter has no number of nodes for a pool that grows by demand; what that many machines have comes to the same.
-    private static JsonObject Limits(EksClusterSpec cluster, EksNodePoolSpec pool)
+    private static JsonObject Limits(EksNodes nodes)
     {
         var limits = new JsonObject();
-        if (Clouds.Of(cluster)?.Machines.GetValueOrDefault(pool.Machine) is not { } machine)
+        if (AwsProfile.Profile.Machines.GetValueOrDefault(nodes.Pool.Machine) is not { } machine)
             return limits;
-        limits["cpu"] = (machine.Vcpus * pool.Max).ToString(CultureInfo.InvariantCulture);
+        limits["cpu"] = (machine.Vcpus * nodes.Pool.Max).ToString(CultureInfo.InvariantCulture);
         if (machine.GpuCount > 0)
-            limits["nvidia.com/gpu"] = (machine.GpuCount * pool.Max).ToString(CultureInfo.InvariantCulture);
+            limits["nvidia.com/gpu"] = (machine.GpuCount * nodes.Pool.Max).ToString(CultureInfo.InvariantCulture);
         return limits;
     }
 
-    private static JsonObject Labels(EksClusterSpec cluster, EksNodePoolSpec pool)
-    {
-        var labels = new JsonObject(pool.Labels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value)))
-        {
-            [NodeConventions.PoolLabel] = pool.Name,
-        };
-        if (GpuNode.Of(cluster, pool) is not { } gpu)
-            return labels;
-        labels[NodeConventions.DevicePluginConfigLabel] = gpu.DevicePluginConfig;
-        if (gpu.MigConfig is { } layout)
-            labels[NodeConventions.MigConfigLabel] = layout;
-        return labels;
-    }
-
-    private static JsonArray Taints(EksClusterSpec cluster, EksNodePoolSpec pool)
+    private static JsonArray Taints(EksNodes nodes)
     {
         var taints = new JsonArray();
-        if (GpuNode.Of(cluster, pool) is not null)
-            taints.Add(new JsonObject { ["key"] = GpuNode.Taint, ["value"] = "present", ["effect"] = "NoSchedule" });
-        foreach (var taint in pool.Taints)
+        foreach (var taint in nodes.Taints)
         {
             var own = new JsonObject { ["key"] = taint.Key, ["effect"] = taint.Effect.ToString() };
             if (taint.Value is not null)
@@ -168,8 +172,8 @@ internal static class KarpenterPools
         return taints;
     }
 
-    private static JsonArray Discovery(PlatformSpec platform, EksClusterSpec cluster) =>
-        [new JsonObject { ["tags"] = new JsonObject { ["karpenter.sh/discovery"] = ResourceNames.Cluster(platform, cluster) } }];
+    private static JsonArray Discovery(EksScope scope) =>
+        [new JsonObject { ["tags"] = new JsonObject { [EksPartition.DiscoveryTag] = scope.CloudName } }];
 
     private static JsonObject Requirement(string key, IEnumerable<string> values) => new()
     {

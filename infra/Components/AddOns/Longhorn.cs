@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Infra.Catalogue;
+using Infra.Specification;
 
 namespace Infra.Components.AddOns;
 
@@ -15,7 +16,7 @@ public sealed record Longhorn : AddOn
     internal override Chart Chart => new("longhorn", "https://charts.longhorn.io", "1.12.1", "longhorn-system");
 
     /// <inheritdoc/>
-    internal override string? Obstacle(ClusterContext context) => SiteStorage.OnlyOnPrem(context.Cluster);
+    internal override string? Obstacle(ClusterSpec cluster) => SiteStorage.OnlyOnPrem(cluster);
 
     /// <inheritdoc/>
     internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;

@@ -13,7 +13,7 @@ public sealed record MetalLb : AddOn
     internal override Chart Chart => new("metallb", "https://metallb.github.io/metallb", "0.16.1", "metallb-system");
 
     /// <inheritdoc/>
-    internal override string? Obstacle(ClusterContext context) => Addresses(context.Cluster).IsEmpty
+    internal override string? Obstacle(ClusterSpec cluster) => Addresses(cluster).IsEmpty
         ? "it has no addresses to hand out: give ranges of the site's network under network.addressPools, or remove it."
         : null;
 

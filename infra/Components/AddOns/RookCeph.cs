@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.Specification;
 
 namespace Infra.Components.AddOns;
 
@@ -17,7 +18,7 @@ public sealed record RookCeph : AddOn
     internal override Chart Chart => new("rook-ceph", "https://charts.rook.io/release", "v1.20.6", "rook-ceph");
 
     /// <inheritdoc/>
-    internal override string? Obstacle(ClusterContext context) => SiteStorage.OnlyOnPrem(context.Cluster);
+    internal override string? Obstacle(ClusterSpec cluster) => SiteStorage.OnlyOnPrem(cluster);
 
     /// <inheritdoc/>
     internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;

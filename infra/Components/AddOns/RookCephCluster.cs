@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.Specification;
 
 namespace Infra.Components.AddOns;
 
@@ -21,7 +22,7 @@ public sealed record RookCephCluster : AddOn
     internal override IEnumerable<Type> Requires => [typeof(RookCeph)];
 
     /// <inheritdoc/>
-    internal override string? Obstacle(ClusterContext context) => SiteStorage.OnlyOnPrem(context.Cluster);
+    internal override string? Obstacle(ClusterSpec cluster) => SiteStorage.OnlyOnPrem(cluster);
 
     /// <inheritdoc/>
     internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;

@@ -45,7 +45,7 @@ public sealed record Velero : AddOn
     internal override Chart Chart => new("velero", "https://vmware-tanzu.github.io/helm-charts", "12.1.0", "velero");
 
     /// <inheritdoc/>
-    internal override string? Obstacle(ClusterContext context) => context.Cluster is OnPremClusterSpec { ObjectStore: null }
+    internal override string? Obstacle(ClusterSpec cluster) => cluster is OnPremClusterSpec { ObjectStore: null }
         ? "an on-prem cluster has no store of its own: describe an S3-compatible one under objectStore, or remove velero."
         : null;
 

@@ -6,8 +6,6 @@ namespace Infra.Rules.AddOns;
 /// <summary>ADD001: the add-ons that an add-on needs are on the same cluster.</summary>
 public sealed class RequirementsPresent : ISpecRule
 {
-    private static string Key(Type addOn) => AddOnList.All.FirstOrDefault(listing => listing.Type == addOn)?.Key ?? addOn.Name;
-
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
@@ -18,8 +16,8 @@ public sealed class RequirementsPresent : ISpecRule
                     if (!cluster.AddOns.Any(present => needed.IsInstanceOfType(present)))
                         yield return Finding.Error(
                             "ADD001", $"{cluster.Path}.addOns",
-                            $"{Key(addOn.GetType())} needs {Key(needed)}, which is off on this cluster. Turn it on with " +
-                            $"{Key(needed)}: {{}}, or {Key(addOn.GetType())} off with null.");
+                            $"{AddOnList.KeyOf(addOn.GetType())} needs {AddOnList.KeyOf(needed)}, which is off on this cluster. Turn it on with " +
+                            $"{AddOnList.KeyOf(needed)}: {{}}, or {AddOnList.KeyOf(addOn.GetType())} off with null.");
         }
     }
 }

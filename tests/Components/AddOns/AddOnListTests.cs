@@ -66,7 +66,7 @@ public partial class AddOnListTests
     public void Puts_nothing_in_the_way_of_an_add_on_that_is_on_by_default(string cluster)
     {
         var context = Fleet.Context(cluster);
-        Assert.All(context.Cluster.AddOns, addOn => Assert.Null(addOn.Obstacle(context)));
+        Assert.All(context.Cluster.AddOns, addOn => Assert.Null(addOn.Obstacle(context.Cluster)));
     }
 
     [Theory]

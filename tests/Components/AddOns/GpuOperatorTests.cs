@@ -216,7 +216,7 @@ public class GpuOperatorTests
         Assert.Equal([GpuDriverOwner.NodeImage, GpuDriverOwner.Operator], GpuDrivers.Owners(mixed).AsEnumerable());
         Assert.Equal(
             "its driver setting is one for the whole cluster, and the pools name both owners: give every GPU pool the same gpu.driver.",
-            new GpuOperator().Obstacle(new(Fleet.Platform, mixed)));
+            new GpuOperator().Obstacle(mixed));
     }
 
     [Fact]
@@ -228,7 +228,7 @@ public class GpuOperatorTests
         };
         Assert.Equal(
             "one GPU Operator cannot serve MIG and MPS: the device plugin stops on MPS while MIG devices have names of their own. Use one of both.",
-            new GpuOperator().Obstacle(new(Fleet.Platform, both)));
+            new GpuOperator().Obstacle(both));
     }
 
     [Fact]

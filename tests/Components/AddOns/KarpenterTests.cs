@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Infra.Components.AddOns;
-using Infra.Specification;
 
 namespace Infra.Tests.Components.AddOns;
 
@@ -46,7 +45,7 @@ public class KarpenterTests
     {
         var metadata = Spec("NodePool", "inference")["template"]!["metadata"]!;
         Assert.Equal(
-            """{"team":"chat","ai-platform/pool":"inference","nvidia.com/device-plugin.config":"exclusive"}""", metadata["labels"]!.ToJsonString());
+            """{"ai-platform/pool":"inference","nvidia.com/device-plugin.config":"exclusive","team":"chat"}""", metadata["labels"]!.ToJsonString());
         Assert.Equal(
             """[{"key":"nvidia.com/gpu","value":"present","effect":"NoSchedule"},{"key":"team","effect":"NoSchedule","value":"research"}]""",
             Spec("NodePool", "training")["template"]!["spec"]!["taints"]!.ToJsonString());
@@ -68,30 +67,15 @@ public class KarpenterTests
         @"^(al2023@v\d{8}|bottlerocket@v\d+\.\d+\.\d+)$", Spec("EC2NodeClass", pool.Name)["amiSelectorTerms"]![0]!["alias"]!.GetValue<string>()));
 
     [Fact]
-    public void Names_a_ready_instance_profile_where_the_IAM_API_cannot_be_reached()
-    {
+    public void Names_a_ready_instance_profile_since_an_isolated_cluster_cannot_reach_the_IAM_API() =>
         Assert.Equal("acme-test-frankfurt-karpenter-node", Spec("EC2NodeClass", "training")["instanceProfile"]!.GetValue<string>());
-        var open = Fleet.Karpenter with { Network = Fleet.Eks.Network };
-        var node = new Karpenter().Manifests(new(Fleet.Platform, open)).First()["spec"]!.AsObject();
-        Assert.Equal("acme-test-frankfurt-karpenter-node", node["role"]!.GetValue<string>());
-        Assert.False(node.ContainsKey("instanceProfile"));
-    }
-
-    [Fact]
-    public void Rejects_a_pool_that_shares_its_GPUs()
-    {
-        var shared = Fleet.Karpenter with { Pools = [Fleet.Karpenter.Pools[0] with { Gpu = new() { Sharing = new TimeSlicedGpu { Replicas = 4 } } }] };
-        Assert.Equal(
-            "Karpenter creates no node for a share of a GPU, which pool inference offers: set its provisioner to managed, or its sharing to exclusive.",
-            new Karpenter().Obstacle(new(Fleet.Platform, shared)));
-    }
 
     [Fact]
     public void Rejects_every_autoscaler_that_the_cluster_has_no_use_for()
     {
-        Assert.Equal("it creates EC2 instances for an EKS cluster; remove it here.", new Karpenter().Obstacle(Fleet.Context("aks")));
-        Assert.Equal("AKS sizes its pools itself; remove it here.", new ClusterAutoscaler().Obstacle(Fleet.Context("aks")));
-        Assert.Equal("the machines of a site are a fixed number; remove it here.", new ClusterAutoscaler().Obstacle(Fleet.Context("rke2")));
+        Assert.Equal("it creates EC2 instances for an EKS cluster; remove it here.", new Karpenter().Obstacle(Fleet.Context("aks").Cluster));
+        Assert.Equal("AKS sizes its pools itself; remove it here.", new ClusterAutoscaler().Obstacle(Fleet.Context("aks").Cluster));
+        Assert.Equal("the machines of a site are a fixed number; remove it here.", new ClusterAutoscaler().Obstacle(Fleet.Context("rke2").Cluster));
     }
 
     [Fact]

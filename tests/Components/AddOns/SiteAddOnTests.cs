@@ -17,7 +17,7 @@ public class SiteAddOnTests
     [Fact]
     public void Rejects_load_balancers_without_addresses() => Assert.Equal(
         "it has no addresses to hand out: give ranges of the site's network under network.addressPools, or remove it.",
-        new MetalLb().Obstacle(Fleet.Context("kubeadm")));
+        new MetalLb().Obstacle(Fleet.Context("kubeadm").Cluster));
 
     [Fact]
     public void Encrypts_what_Ceph_writes_and_sends_and_leaves_pools_to_the_storage_classes()
@@ -44,7 +44,7 @@ public class SiteAddOnTests
     [Fact]
     public void Rejects_storage_systems_in_a_cloud()
     {
-        Assert.Equal("a cloud has disks of its own; remove it here.", new RookCeph().Obstacle(Fleet.Context("eks")));
-        Assert.Equal("a cloud has disks of its own; remove it here.", new Longhorn().Obstacle(Fleet.Context("aks")));
+        Assert.Equal("a cloud has disks of its own; remove it here.", new RookCeph().Obstacle(Fleet.Context("eks").Cluster));
+        Assert.Equal("a cloud has disks of its own; remove it here.", new Longhorn().Obstacle(Fleet.Context("aks").Cluster));
     }
 }

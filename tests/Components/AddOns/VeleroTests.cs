@@ -56,7 +56,7 @@ public class VeleroTests
     [Fact]
     public void Rejects_a_site_without_a_store() => Assert.Equal(
         "an on-prem cluster has no store of its own: describe an S3-compatible one under objectStore, or remove velero.",
-        new Velero().Obstacle(Fleet.Context("kubeadm")));
+        new Velero().Obstacle(Fleet.Context("kubeadm").Cluster));
 
     [Fact]
     public void Keeps_backups_as_long_as_the_specification_says()

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.Specification;
 using Pulumi;
 using Aws = Pulumi.Aws;
 
@@ -51,13 +52,25 @@ public sealed class EksKarpenter : ComponentResource
             Value = scope.CloudName,
         }, child);
 
-        var queue = new Aws.Sqs.Queue(scope.Name("karpenter-queue"), new Aws.Sqs.QueueArgs
+        var groups = scope.Cluster.Pools
+            .Where(pool => pool is { Provisioner: EksProvisioner.Karpenter, Interconnect: Interconnect.Efa })
+            .Select(pool => new Aws.Ec2.PlacementGroup(
+                scope.Name($"{pool.Name}-placement"),
+                new Aws.Ec2.PlacementGroupArgs { Name = scope.PlacementGroup(pool), Strategy = "cluster" },
+                child));
+
+        var queueArgs = new Aws.Sqs.QueueArgs { Name = scope.InterruptionQueue, MessageRetentionSeconds = RetentionSeconds };
+        if (parts.Keys.Logs is { } key)
         {
-            Name = scope.InterruptionQueue,
-            MessageRetentionSeconds = RetentionSeconds,
-            // Ids of instances, for five minutes: encrypted with the queue service's own key, which EventBridge can use without a grant.
-            SqsManagedSseEnabled = true,
-        }, child);
+            // The messages tell what happened to which machine, as logs do, and share their key.
+            queueArgs.KmsMasterKeyId = key;
+        }
+        else
+        {
+            queueArgs.SqsManagedSseEnabled = true;
+        }
+
+        var queue = new Aws.Sqs.Queue(scope.Name("karpenter-queue"), queueArgs, child);
         var events = scope.Partition.ServicePrincipal("events");
         var policy = new Aws.Sqs.QueuePolicy(scope.Name("karpenter-queue-policy"), new Aws.Sqs.QueuePolicyArgs
         {
@@ -85,7 +98,7 @@ public sealed class EksKarpenter : ComponentResource
             }, child);
         }
 
-        Ready = [.. policies, profile, entry, tag, policy];
+        Ready = [.. policies, profile, entry, tag, policy, .. groups];
         RegisterOutputs();
     }
 

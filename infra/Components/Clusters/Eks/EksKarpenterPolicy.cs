@@ -61,6 +61,9 @@ internal static class EksKarpenterPolicy
         yield return IamPolicy.Allow("ReadPrices", ["pricing:GetProducts"], ["*"]);
         yield return IamPolicy.Allow("Interruptions", ["sqs:DeleteMessage", "sqs:GetQueueUrl", "sqs:ReceiveMessage"],
             [scope.Partition.Arn("sqs", region, account, scope.InterruptionQueue)]);
+        if (scope.CustomerKeys)
+            yield return IamPolicy.Allow("ReadInterruptions", ["kms:Decrypt"], [scope.Partition.Arn("kms", region, account, "key/*")],
+                IamPolicy.If("ForAnyValue:StringEquals", ("kms:ResourceAliases", scope.KeyAlias("logs"))));
         yield return IamPolicy.Allow("GiveRole", ["iam:PassRole"],
             [scope.Partition.Arn("iam", "", account, $"role/{scope.KarpenterNodeRole}")],
             Equal(("iam:PassedToService", scope.Partition.ServicePrincipal("ec2"))));

@@ -32,4 +32,10 @@ internal static class EksKeyPolicies
         return IamPolicy.AllowPrincipal("CloudWatchLogs", IamPolicy.Service($"logs.{region}.amazonaws.com"), _use, ["*"],
             IamPolicy.If("ArnEquals", ("kms:EncryptionContext:aws:logs:arn", IamPolicy.List(groups))));
     }
+
+    /// <summary>EventBridge may put messages into the encrypted queue of Karpenter
+    /// (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html).</summary>
+    internal static JsonObject Events(EksScope scope, string account) => IamPolicy.AllowPrincipal(
+        "Events", IamPolicy.Service(scope.Partition.ServicePrincipal("events")), ["kms:Decrypt", "kms:GenerateDataKey"], ["*"],
+        IamPolicy.If("StringEquals", ("aws:SourceAccount", account)));
 }

@@ -25,7 +25,12 @@ public sealed class EksKeys : ComponentResource
         _account = account;
         Secrets = Create("secrets", (_, administration) => [administration]);
         Volumes = Create("volumes", (id, administration) => [administration, EksKeyPolicies.ThroughServices(scope, id)]);
-        Logs = Create("logs", (id, administration) => [administration, EksKeyPolicies.CloudWatchLogs(scope, id)]);
+        Logs = Create("logs", (id, administration) =>
+        [
+            administration,
+            EksKeyPolicies.CloudWatchLogs(scope, id),
+            .. scope.HasKarpenter ? [EksKeyPolicies.Events(scope, id)] : Array.Empty<JsonObject>(),
+        ]);
         Backups = Create("backups", (_, administration) => [administration]);
         RegisterOutputs();
     }
@@ -36,7 +41,7 @@ public sealed class EksKeys : ComponentResource
     /// <summary>ARN of the key for disks and file systems; absent where AWS manages the keys.</summary>
     public Output<string>? Volumes { get; }
 
-    /// <summary>ARN of the key for log groups; absent where AWS manages the keys.</summary>
+    /// <summary>ARN of the key for log groups and for the events that Karpenter reads; absent where AWS manages the keys.</summary>
     public Output<string>? Logs { get; }
 
     /// <summary>ARN of the key for backups; absent where AWS manages the keys.</summary>

@@ -149,7 +149,7 @@ public class EksNodePoolTests
             plan.Names("aws:cloudwatch/eventRule:EventRule"));
         Assert.Equal(plan.Names("aws:cloudwatch/eventRule:EventRule"), plan.Names("aws:cloudwatch/eventTarget:EventTarget"));
         Assert.Equal("acme-test-frankfurt", (string?)plan.Inputs("aws:sqs/queue:Queue")["name"]);
-        Assert.True((bool)plan.Inputs("aws:sqs/queue:Queue")["sqsManagedSseEnabled"]!);
+        Assert.Contains("frankfurt-logs-key", (string?)plan.Inputs("aws:sqs/queue:Queue")["kmsMasterKeyId"], StringComparison.Ordinal);
         Assert.Equal("acme-test-frankfurt-karpenter-node", (string?)plan.Inputs("aws:iam/role:Role", "frankfurt-karpenter-node-role")["name"]);
         Assert.Equal("acme-test-frankfurt-karpenter-node", (string?)plan.Inputs("aws:iam/instanceProfile:InstanceProfile")["name"]);
         Assert.Equal("EC2_LINUX", (string?)plan.Inputs("aws:eks/accessEntry:AccessEntry", "frankfurt-karpenter-nodes")["type"]);

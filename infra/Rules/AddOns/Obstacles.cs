@@ -1,0 +1,16 @@
+using Infra.Components.AddOns;
+using Infra.Specification;
+
+namespace Infra.Rules.AddOns;
+
+/// <summary>ADD002: nothing on a cluster stands in the way of its add-ons.</summary>
+public sealed class Obstacles : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform) =>
+        from cluster in platform.Clusters
+        from addOn in cluster.AddOns
+        let obstacle = addOn.Obstacle(cluster)
+        where obstacle is not null
+        select Finding.Error("ADD002", $"{cluster.Path}.addOns.{AddOnList.KeyOf(addOn.GetType())}", obstacle);
+}
