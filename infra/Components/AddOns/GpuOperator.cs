@@ -119,11 +119,7 @@ public sealed record GpuOperator : AddOn
 
     /// <inheritdoc/>
     internal override IEnumerable<JsonObject> Manifests(ClusterContext context) =>
-        GpuDrivers.ByLifecycleManager(context.Cluster) ? GpuOperatorOnOpenShift.Manifests(this, context)
-        : context.Cluster is EksClusterSpec eks
-            && eks.Pools.Any(pool => pool.Ami == AmiFamily.Bottlerocket && GpuNode.Of(eks, pool) is not null)
-            ? [BottlerocketRule()]
-        : [];
+        GpuDrivers.ByLifecycleManager(context.Cluster) ? GpuOperatorOnOpenShift.Manifests(this, context) : [];
 
     /// <summary>Environment of the container toolkit. It closes the isolation trap: by default every image that sets
     /// <c>NVIDIA_VISIBLE_DEVICES</c>, as every CUDA image does, sees all GPUs of its node. Stated also where the toolkit is off, so that
@@ -153,35 +149,6 @@ public sealed record GpuOperator : AddOn
             ["drain"] = new JsonObject { ["enable"] = false },
         },
     };
-
-    // Bottlerocket has a device plugin of its own and its driver and toolkit in the image. The operator honours these labels where they
-    // are set.
-    private static JsonObject BottlerocketRule()
-    {
-        var spec = new JsonObject
-        {
-            ["rules"] = new JsonArray(new JsonObject
-            {
-                ["name"] = "bottlerocket brings its own GPU stack",
-                ["labels"] = new JsonObject
-                {
-                    ["nvidia.com/gpu.deploy.container-toolkit"] = "false",
-                    ["nvidia.com/gpu.deploy.device-plugin"] = "false",
-                    ["nvidia.com/gpu.deploy.driver"] = "false",
-                    ["nvidia.com/gpu.deploy.mig-manager"] = "false",
-                },
-                ["matchFeatures"] = new JsonArray(new JsonObject
-                {
-                    ["feature"] = "system.osrelease",
-                    ["matchExpressions"] = new JsonObject
-                    {
-                        ["ID"] = new JsonObject { ["op"] = "In", ["value"] = new JsonArray("bottlerocket") },
-                    },
-                }),
-            }),
-        };
-        return Manifest.Of("nfd.k8s-sigs.io/v1alpha1", "NodeFeatureRule", "bottlerocket-gpu", spec);
-    }
 
     private static JsonObject Config(string name, string @default, JsonObject data) =>
         new() { ["create"] = true, ["name"] = name, ["default"] = @default, ["data"] = data };

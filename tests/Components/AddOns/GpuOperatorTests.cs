@@ -44,23 +44,6 @@ public class GpuOperatorTests
         Values(Fleet.Context(cluster))["toolkit"]!["env"]!.ToJsonString());
 
     [Fact]
-    public void Leaves_to_Bottlerocket_what_its_image_brings()
-    {
-        var rule = Assert.Single(new GpuOperator().Manifests(Fleet.Context("eks-bottlerocket")));
-        Assert.Equal("NodeFeatureRule", rule["kind"]!.GetValue<string>());
-        var only = rule["spec"]!["rules"]![0]!;
-        Assert.Equal(
-            """
-            {"nvidia.com/gpu.deploy.container-toolkit":"false","nvidia.com/gpu.deploy.device-plugin":"false","nvidia.com/gpu.deploy.driver":"false","nvidia.com/gpu.deploy.mig-manager":"false"}
-            """.Trim(),
-            only["labels"]!.ToJsonString());
-        Assert.Equal(
-            """[{"feature":"system.osrelease","matchExpressions":{"ID":{"op":"In","value":["bottlerocket"]}}}]""",
-            only["matchFeatures"]!.ToJsonString());
-        Assert.Empty(new GpuOperator().Manifests(Fleet.Context("eks")));
-    }
-
-    [Fact]
     public void Comes_to_OpenShift_by_its_lifecycle_manager_instead_of_a_chart()
     {
         var context = Fleet.Context("openshift");

@@ -45,9 +45,10 @@ public class KarpenterTests
     {
         var metadata = Spec("NodePool", "inference")["template"]!["metadata"]!;
         Assert.Equal(
-            """{"ai-platform/pool":"inference","nvidia.com/device-plugin.config":"exclusive","team":"chat"}""", metadata["labels"]!.ToJsonString());
+            """{"ai-platform/pool":"inference","nvidia.com/device-plugin.config":"exclusive","nvidia.com/gpu.deploy.container-toolkit":"false","nvidia.com/gpu.deploy.device-plugin":"false","nvidia.com/gpu.deploy.driver":"false","nvidia.com/gpu.deploy.mig-manager":"false","team":"chat"}""",
+            metadata["labels"]!.ToJsonString());
         Assert.Equal(
-            """[{"key":"nvidia.com/gpu","value":"present","effect":"NoSchedule"},{"key":"team","effect":"NoSchedule","value":"research"}]""",
+            """[{"key":"nvidia.com/gpu","effect":"NoSchedule","value":"present"},{"key":"team","effect":"NoSchedule","value":"research"}]""",
             Spec("NodePool", "training")["template"]!["spec"]!["taints"]!.ToJsonString());
     }
 
