@@ -18,6 +18,8 @@ internal sealed class AksStorage
     private const string LustreTier = "AMLFS-Durable-Premium-250";
     private const int LustreStepTiB = 8;
 
+    private const string BlockDriver = "disk.csi.azure.com";
+
     private readonly AksScope scope;
     private readonly Kubernetes.Provider provider;
 
@@ -30,12 +32,12 @@ internal sealed class AksStorage
     /// <summary>Class <c>fast</c> on Azure disks, with the class of its snapshots.</summary>
     public void AddFast(AksKeys? keys)
     {
-        var args = Class("fast", "disk.csi.azure.com");
+        var args = Class(StorageClasses.Fast, BlockDriver);
         args.Metadata = new ObjectMetaArgs
         {
-            Name = "fast",
+            Name = StorageClasses.Fast,
             // AKS marks its own class "default" as well; of two defaults Kubernetes takes the younger.
-            Annotations = { ["storageclass.kubernetes.io/is-default-class"] = "true" },
+            Annotations = { [StorageClasses.DefaultAnnotation] = "true" },
         };
         // A disk belongs to one zone: it is made where the pod is.
         args.VolumeBindingMode = "WaitForFirstConsumer";
@@ -51,8 +53,7 @@ internal sealed class AksStorage
         if (keys is not null)
             args.Parameters["diskEncryptionSetID"] = keys.DiskSet.Id;
         _ = new StorageClass(scope.Logical("class-fast"), args, Options());
-        _ = new Kubernetes.ApiExtensions.CustomResource(
-            scope.Logical("snapshots-fast"), new VolumeSnapshotClassArgs("fast", "disk.csi.azure.com"), Options());
+        _ = new Manifest(scope.Logical("snapshots-fast"), StorageClasses.Snapshots(StorageClasses.Fast, BlockDriver), Options());
     }
 
     /// <summary>Class <c>shared</c> on NFS shares of Azure Files. The account is the platform's own, so that it has the customer's key
@@ -66,7 +67,7 @@ internal sealed class AksStorage
         var grant = scope.Grant(
             "control-plane-on-shared", AzureRole.StorageAccountContributor, identities.ControlPlane.PrincipalId, account.Id);
         var names = endpoints.Add("shared", account.Id, "file", scope.Cloud.FileZone);
-        var args = Class("shared", "file.csi.azure.com");
+        var args = Class(StorageClasses.Shared, "file.csi.azure.com");
         args.VolumeBindingMode = "Immediate";
         args.ReclaimPolicy = "Delete";
         // Four connections to a share, as Microsoft advises for NFS ("Improve performance for NFS Azure file shares").
@@ -120,7 +121,7 @@ internal sealed class AksStorage
         }
 
         var system = new AmlFilesystem(scope.Logical("parallel"), args, options);
-        var storage = Class("parallel", "azurelustre.csi.azure.com");
+        var storage = Class(StorageClasses.Parallel, "azurelustre.csi.azure.com");
         storage.VolumeBindingMode = "Immediate";
         // The driver takes no other: a claim's directory stays.
         storage.ReclaimPolicy = "Retain";

@@ -11,6 +11,7 @@ namespace Infra.Components.Clusters.Eks;
 /// <summary>The storage classes that the specification asks for, under the names that they have on every cluster.</summary>
 public sealed class EksStorage : ComponentResource
 {
+    private const string BlockDriver = "ebs.csi.aws.com";
     private const int NfsPort = 2049;
     private const int LustrePort = 988;
     private const int LustreFirstPort = 1018;
@@ -69,8 +70,8 @@ public sealed class EksStorage : ComponentResource
     {
         var args = new StorageClassArgs
         {
-            Metadata = new ObjectMetaArgs { Name = "fast", Annotations = { ["storageclass.kubernetes.io/is-default-class"] = "true" } },
-            Provisioner = "ebs.csi.aws.com",
+            Metadata = new ObjectMetaArgs { Name = StorageClasses.Fast, Annotations = { [StorageClasses.DefaultAnnotation] = "true" } },
+            Provisioner = BlockDriver,
             Parameters = { ["type"] = "gp3", ["encrypted"] = "true", ["csi.storage.k8s.io/fstype"] = "ext4" },
             AllowVolumeExpansion = true,
             ReclaimPolicy = "Delete",
@@ -83,14 +84,7 @@ public sealed class EksStorage : ComponentResource
         }
 
         _ = new Kubernetes.Storage.V1.StorageClass(_scope.Name("fast"), args, _kubernetes);
-        _ = new Kubernetes.ApiExtensions.CustomResource(_scope.Name("fast-snapshots"), new VolumeSnapshotClassArgs
-        {
-            // Velero takes the class with this label, and removes snapshots itself when their backup expires
-            // (https://velero.io/docs/v1.18/csi/).
-            Metadata = new ObjectMetaArgs { Name = "fast", Labels = { ["velero.io/csi-volumesnapshot-class"] = "true" } },
-            Driver = "ebs.csi.aws.com",
-            DeletionPolicy = "Retain",
-        }, _kubernetes);
+        _ = new Manifest(_scope.Name("fast-snapshots"), StorageClasses.Snapshots(StorageClasses.Fast, BlockDriver), _kubernetes);
     }
 
     private void Shared()
@@ -116,7 +110,7 @@ public sealed class EksStorage : ComponentResource
 
         _ = new Kubernetes.Storage.V1.StorageClass(_scope.Name("shared"), new StorageClassArgs
         {
-            Metadata = new ObjectMetaArgs { Name = "shared" },
+            Metadata = new ObjectMetaArgs { Name = StorageClasses.Shared },
             Provisioner = "efs.csi.aws.com",
             // One access point a volume, each with a user of its own.
             Parameters = { ["provisioningMode"] = "efs-ap", ["fileSystemId"] = files.Id, ["directoryPerms"] = "700" },
@@ -159,7 +153,7 @@ public sealed class EksStorage : ComponentResource
             _scope.Name("parallel"), args, new CustomResourceOptions { Parent = this, Protect = true });
         var storageClass = new Kubernetes.Storage.V1.StorageClass(_scope.Name("parallel"), new StorageClassArgs
         {
-            Metadata = new ObjectMetaArgs { Name = "parallel" },
+            Metadata = new ObjectMetaArgs { Name = StorageClasses.Parallel },
             // The file system is the platform's and outlives every claim: claims bind to volumes that name it, nothing is made for them.
             Provisioner = "kubernetes.io/no-provisioner",
             ReclaimPolicy = "Retain",
@@ -167,7 +161,7 @@ public sealed class EksStorage : ComponentResource
         }, _kubernetes);
         _ = new Kubernetes.Core.V1.PersistentVolume(_scope.Name("parallel"), new PersistentVolumeArgs
         {
-            Metadata = new ObjectMetaArgs { Name = "parallel" },
+            Metadata = new ObjectMetaArgs { Name = StorageClasses.Parallel },
             Spec = new PersistentVolumeSpecArgs
             {
                 StorageClassName = storageClass.Metadata.Apply(metadata => metadata.Name),

@@ -14,16 +14,15 @@ internal static class OnPremStorage
     private const string CephNamespace = "rook-ceph";
     private const string LonghornNamespace = "longhorn-system";
     private const string LonghornKey = "longhorn-encryption";
-    private const string DefaultClass = "storageclass.kubernetes.io/is-default-class";
 
     /// <summary>Creates what the specification asks for.</summary>
     public static IReadOnlyList<Resource> Create(OnPremClusterSpec cluster, CustomResourceOptions options)
     {
         (string Name, StorageClassSpec Spec)[] asked =
         [
-            .. cluster.Storage.Fast is { } fast ? [("fast", fast)] : Array.Empty<(string, StorageClassSpec)>(),
-            .. cluster.Storage.Shared is { } shared ? [("shared", shared)] : Array.Empty<(string, StorageClassSpec)>(),
-            .. cluster.Storage.Parallel is { } parallel ? [("parallel", parallel)] : Array.Empty<(string, StorageClassSpec)>(),
+            .. cluster.Storage.Fast is { } fast ? [(StorageClasses.Fast, fast)] : Array.Empty<(string, StorageClassSpec)>(),
+            .. cluster.Storage.Shared is { } shared ? [(StorageClasses.Shared, shared)] : Array.Empty<(string, StorageClassSpec)>(),
+            .. cluster.Storage.Parallel is { } parallel ? [(StorageClasses.Parallel, parallel)] : Array.Empty<(string, StorageClassSpec)>(),
         ];
         var encryption = asked.Any(each => each.Spec.Provider is StorageProvider.Longhorn) ? Encrypt(cluster, options) : null;
         var replicas = Replicas(cluster);
@@ -45,7 +44,8 @@ internal static class OnPremStorage
             if (cluster.Distribution is Distribution.Rke2 or Distribution.OpenShift && !snapshotted.Contains(backend.Driver))
             {
                 snapshotted.Add(backend.Driver);
-                classes.Add(new Manifest($"{cluster.Name}-{name}-snapshots", SnapshotClass(name, backend), ours));
+                var snapshots = StorageClasses.Snapshots(name, backend.Driver, backend.SnapshotParameters);
+                classes.Add(new Manifest($"{cluster.Name}-{name}-snapshots", snapshots, ours));
             }
         }
 
@@ -55,8 +55,8 @@ internal static class OnPremStorage
     private static StorageClass ClassOf(OnPremClusterSpec cluster, string name, Backend backend, CustomResourceOptions options)
     {
         var metadata = new ObjectMetaArgs { Name = name };
-        if (name == "fast")
-            metadata.Annotations.Add(DefaultClass, "true");
+        if (name == StorageClasses.Fast)
+            metadata.Annotations.Add(StorageClasses.DefaultAnnotation, "true");
 
         return new StorageClass($"{cluster.Name}-{name}", new()
         {
@@ -69,31 +69,16 @@ internal static class OnPremStorage
         }, options);
     }
 
-    // Retain: deleting a namespace must not delete the snapshots that its backups consist of.
-    private static JsonObject SnapshotClass(string name, Backend backend) => new()
-    {
-        ["apiVersion"] = "snapshot.storage.k8s.io/v1",
-        ["kind"] = "VolumeSnapshotClass",
-        ["metadata"] = new JsonObject
-        {
-            ["name"] = name,
-            ["labels"] = new JsonObject { ["velero.io/csi-volumesnapshot-class"] = "true" },
-        },
-        ["driver"] = backend.Driver,
-        ["deletionPolicy"] = "Retain",
-        ["parameters"] = new JsonObject(backend.SnapshotParameters.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
-    };
-
     private static Backend BackendOf(OnPremClusterSpec cluster, string name, StorageClassSpec spec, int replicas) =>
         (name, spec.Provider) switch
         {
-            ("fast", StorageProvider.RookCeph) => new($"{CephNamespace}.rbd.csi.ceph.com")
+            (StorageClasses.Fast, StorageProvider.RookCeph) => new($"{CephNamespace}.rbd.csi.ceph.com")
             {
                 Pool = CephObject("CephBlockPool", name, Replicated(replicas)),
                 Parameters = new(CephParameters("rbd")) { ["pool"] = name, ["imageFormat"] = "2", ["imageFeatures"] = "layering" },
                 SnapshotParameters = CephSnapshotParameters("rbd"),
             },
-            ("shared", StorageProvider.RookCeph) => new($"{CephNamespace}.cephfs.csi.ceph.com")
+            (StorageClasses.Shared, StorageProvider.RookCeph) => new($"{CephNamespace}.cephfs.csi.ceph.com")
             {
                 Pool = CephObject("CephFilesystem", name, new JsonObject
                 {
@@ -105,7 +90,7 @@ internal static class OnPremStorage
                 Parameters = new(CephParameters("cephfs")) { ["fsName"] = name, ["pool"] = $"{name}-replicated" },
                 SnapshotParameters = CephSnapshotParameters("cephfs"),
             },
-            ("fast" or "shared", StorageProvider.Longhorn) => new("driver.longhorn.io")
+            (StorageClasses.Fast or StorageClasses.Shared, StorageProvider.Longhorn) => new("driver.longhorn.io")
             {
                 NeedsKey = true,
                 Parameters = new(SecretParameters(
@@ -121,7 +106,7 @@ internal static class OnPremStorage
                 $"{cluster.Path}.storage.{name}.driver: is missing; an existing storage system is known by its CSI driver.")),
             _ => throw new ArgumentException(
                 $"{cluster.Path}.storage.{name}.provider: \"{spec.Provider}\" does not provide {name} on-prem. "
-                + (name == "parallel" ? "Allowed: existing." : "Allowed: rook-ceph, longhorn, existing.")),
+                + (name == StorageClasses.Parallel ? "Allowed: existing." : "Allowed: rook-ceph, longhorn, existing.")),
         };
 
     private static JsonObject CephObject(string kind, string name, JsonObject spec) => new()
