@@ -3,7 +3,7 @@ namespace Infra.Components.AddOns;
 /// <summary>What a workload of the platform may do outside its cluster; each kind of cluster grants it in its own way.</summary>
 public enum Access
 {
-    /// <summary>Read and write the cluster's backup store and snapshot its volumes.</summary>
+    /// <summary>Read and write the cluster's backup store.</summary>
     BackupStore,
 
     /// <summary>Create and remove the nodes of the cluster's pools (Karpenter).</summary>

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.Catalogue;
+using Infra.Components.Clusters.Aks;
+using Infra.Components.Clusters.Eks;
+using Infra.Components.Clusters.OnPrem;
 using Infra.Specification;
 
 namespace Infra.Components.AddOns;
@@ -12,12 +15,6 @@ public sealed record Velero : AddOn
 {
     /// <summary>Name of the service account of the server and its node agents.</summary>
     public const string ServiceAccount = "velero-server";
-
-    /// <summary>Name of the secret with the credentials of an on-prem store, under the key <c>cloud</c>.</summary>
-    public const string CredentialsSecret = "velero-credentials";
-
-    /// <summary>Name of the blob container in the backup storage account on Azure.</summary>
-    public const string BlobContainer = "velero";
 
     // What must not come back with a restore: objects that describe machines which are gone or which an operator writes anew, and
     // webhooks, whose old CA bundles make every later object of the restore fail (velero#4847). The platform's own add-ons bring theirs
@@ -37,9 +34,9 @@ public sealed record Velero : AddOn
     /// <value>kube-system, which every cluster brings itself</value>
     public ImmutableArray<string> ExcludedNamespaces { get; init; } = ["kube-system"];
 
-    /// <summary>Whether volumes without a CSI snapshot driver are read file by file from their node.</summary>
-    /// <value>false</value>
-    public bool FileSystemBackup { get; init; }
+    /// <summary>Whether volumes are read file by file from their node instead of being snapshotted.</summary>
+    /// <value>only on distributions without a snapshot controller: K3s and plain Kubernetes</value>
+    public bool? FileSystemBackup { get; init; }
 
     /// <inheritdoc/>
     internal override Chart Chart => new("velero", "https://vmware-tanzu.github.io/helm-charts", "12.1.0", "velero");
@@ -93,10 +90,11 @@ public sealed record Velero : AddOn
             // The platform creates the account with its identity; see Identities.
             ["serviceAccount"] = new JsonObject { ["server"] = new JsonObject { ["create"] = false, ["name"] = ServiceAccount } },
             ["credentials"] = context.Cluster is OnPremClusterSpec
-                ? new JsonObject { ["useSecret"] = true, ["existingSecret"] = CredentialsSecret }
+                ? new JsonObject { ["useSecret"] = true, ["existingSecret"] = OnPremCluster.BackupSecret }
                 : new JsonObject { ["useSecret"] = false },
-            // On-prem there is no snapshot API beside CSI, which needs no location.
-            ["snapshotsEnabled"] = context.Cluster is not OnPremClusterSpec,
+            // Volumes are snapshotted through CSI alone, the same way everywhere and without rights in the cloud; the locations that this
+            // is about belong to the older snapshots of Velero's own plugins.
+            ["snapshotsEnabled"] = false,
             ["deployNodeAgent"] = true,
             ["nodeAgent"] = new JsonObject
             {
@@ -115,10 +113,11 @@ public sealed record Velero : AddOn
         ["uploaderType"] = "kopia",
         ["features"] = "EnableCSI",
         ["defaultSnapshotMoveData"] = true,
-        ["defaultVolumesToFsBackup"] = FileSystemBackup,
+        ["defaultVolumesToFsBackup"] = FileSystemBackup
+            ?? context.Cluster is OnPremClusterSpec onPrem && !OnPremProfile.BringsSnapshots(onPrem.Distribution),
         // The chart's own lists have one blank element, which Velero refuses: both are always given.
         ["backupStorageLocation"] = new JsonArray(StorageLocation(context)),
-        ["volumeSnapshotLocation"] = SnapshotLocations(context.Cluster),
+        ["volumeSnapshotLocation"] = new JsonArray(),
     };
 
     private JsonObject Schedule(BackupSpec backup) => new()
@@ -143,8 +142,8 @@ public sealed record Velero : AddOn
         var (platform, cluster) = context;
         return cluster switch
         {
-            EksClusterSpec => Location("aws", ResourceNames.BackupBucket(platform, cluster), S3(platform, cluster)),
-            AksClusterSpec => Location("azure", BlobContainer, Blob(platform, cluster)),
+            EksClusterSpec eks => Location("aws", ResourceNames.BackupBucket(platform, eks), S3(new EksScope(platform, eks))),
+            AksClusterSpec aks => Location("azure", AksNames.BackupContainer, Blob(platform, aks)),
             OnPremClusterSpec { ObjectStore: { } store } => Location("aws", store.Bucket, new JsonObject
             {
                 ["region"] = store.Region,
@@ -158,34 +157,25 @@ public sealed record Velero : AddOn
         };
     }
 
-    private static JsonObject S3(PlatformSpec platform, ClusterSpec cluster)
+    private static JsonObject S3(EksScope scope)
     {
-        var config = new JsonObject { ["region"] = cluster.Region };
-        if (platform.Sovereignty.Keys == KeyManagement.CustomerManaged)
-            config["kmsKeyId"] = $"alias/{ResourceNames.BackupBucket(platform, cluster)}";
+        var config = new JsonObject { ["region"] = scope.Cluster.Region };
+        if (scope.CustomerKeys)
+            config["kmsKeyId"] = scope.KeyAlias("backups");
         return config;
     }
 
     // The full URI spares Velero a look-up of the account, for which it would need rights on the resource group.
-    private static JsonObject Blob(PlatformSpec platform, ClusterSpec cluster)
+    private static JsonObject Blob(PlatformSpec platform, AksClusterSpec cluster)
     {
         var account = ResourceNames.StorageAccount(platform, cluster, "backups");
         return new JsonObject
         {
             ["storageAccount"] = account,
-            ["storageAccountURI"] = $"https://{account}.blob.{StorageSuffix(cluster)}",
+            ["storageAccountURI"] = $"https://{account}.blob.{AzureCloud.Of(cluster).StorageSuffix}",
             ["useAAD"] = "true",
         };
     }
-
-    // https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure and the same page for Azure China.
-    private static string StorageSuffix(ClusterSpec cluster) =>
-        Clouds.Of(cluster)?.Regions.GetValueOrDefault(cluster.Region)?.Partition switch
-        {
-            "usgovernment" => "core.usgovcloudapi.net",
-            "china" => "core.chinacloudapi.cn",
-            _ => "core.windows.net",
-        };
 
     private static JsonObject Location(string provider, string bucket, JsonObject config) => new()
     {
@@ -193,19 +183,11 @@ public sealed record Velero : AddOn
         ["default"] = true,
         ["provider"] = provider,
         ["bucket"] = bucket,
+        // Velero refuses a store that holds anything else; a site keeps its etcd snapshots in the same one.
+        ["prefix"] = "velero",
         ["accessMode"] = "ReadWrite",
         ["config"] = config,
     };
-
-    private static JsonArray SnapshotLocations(ClusterSpec cluster) => cluster switch
-    {
-        EksClusterSpec => [Snapshots("aws", new JsonObject { ["region"] = cluster.Region })],
-        AksClusterSpec => [Snapshots("azure", [])],
-        _ => [],
-    };
-
-    private static JsonObject Snapshots(string provider, JsonObject config) =>
-        new() { ["name"] = "default", ["provider"] = provider, ["config"] = config };
 
     // Plugins of v1.14 belong to Velero 1.18.
     private static JsonObject Plugin(ClusterContext context)

@@ -11,7 +11,7 @@ public class VeleroTests
     {
         var values = Values("eks");
         Assert.Equal(
-            """[{"name":"default","default":true,"provider":"aws","bucket":"acme-test-frankfurt-backups","accessMode":"ReadWrite","config":{"region":"eu-central-1","kmsKeyId":"alias/acme-test-frankfurt-backups"}}]""",
+            """[{"name":"default","default":true,"provider":"aws","bucket":"acme-test-frankfurt-backups","prefix":"velero","accessMode":"ReadWrite","config":{"region":"eu-central-1","kmsKeyId":"alias/acme-test-frankfurt-backups"}}]""",
             values["configuration"]!["backupStorageLocation"]!.ToJsonString());
         Assert.Equal("""{"useSecret":false}""", values["credentials"]!.ToJsonString());
         Assert.Equal("docker.io/velero/velero-plugin-for-aws:v1.14.2", values["initContainers"]![0]!["image"]!.GetValue<string>());
@@ -48,7 +48,7 @@ public class VeleroTests
     {
         var values = Values("rke2");
         Assert.Equal(
-            """[{"name":"default","default":true,"provider":"aws","bucket":"backups","accessMode":"ReadWrite","config":{"region":"us-east-1","s3Url":"https://s3.berlin.acme.example","s3ForcePathStyle":"true","checksumAlgorithm":""}}]""",
+            """[{"name":"default","default":true,"provider":"aws","bucket":"backups","prefix":"velero","accessMode":"ReadWrite","config":{"region":"us-east-1","s3Url":"https://s3.berlin.acme.example","s3ForcePathStyle":"true","checksumAlgorithm":""}}]""",
             values["configuration"]!["backupStorageLocation"]!.ToJsonString());
         Assert.Equal("""{"useSecret":true,"existingSecret":"velero-credentials"}""", values["credentials"]!.ToJsonString());
     }

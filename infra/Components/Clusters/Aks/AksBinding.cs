@@ -53,10 +53,7 @@ internal sealed class AksBinding(
     private List<Resource> Grant(string role, WorkloadIdentity workload, UserAssignedIdentity identity) => workload.Access switch
     {
         Access.BackupStore =>
-        [
-            scope.Grant($"{role}-writes-backups", AzureRole.StorageBlobDataContributor, identity.PrincipalId, store.Primary.Id),
-            scope.Grant($"{role}-takes-snapshots", AzureRole.DiskSnapshotContributor, identity.PrincipalId, NodeGroup),
-        ],
+            [scope.Grant($"{role}-writes-backups", AzureRole.StorageBlobDataContributor, identity.PrincipalId, store.Primary.Id)],
         // AKS runs these itself, as the control plane's identity.
         Access.BlockVolumes or Access.SharedVolumes or Access.ParallelVolumes or Access.NodeGroupScaling or Access.NodeProvisioning =>
             throw new NotSupportedException(
@@ -66,8 +63,4 @@ internal sealed class AksBinding(
             $"{workload.Namespace}/{workload.ServiceAccount}: no role in Azure is known for \"{workload.Access}\". "
             + $"Allowed: {Access.BackupStore}."),
     };
-
-    // AKS makes this group with the cluster; its id follows from the cluster's own.
-    private Output<string> NodeGroup => cluster.Id.Apply(
-        id => $"{string.Join('/', id.Split('/').Take(3))}/resourceGroups/{AksNames.NodeGroup(scope.Platform, scope.Cluster)}");
 }

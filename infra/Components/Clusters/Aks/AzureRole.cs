@@ -35,9 +35,6 @@ public sealed record AzureRole(string Id, string Title)
     /// <summary>Manage a storage account and the shares in it.</summary>
     public static AzureRole StorageAccountContributor { get; } = new("17d1049b-9a84-46fb-8f53-869881c3d3ab", "Storage Account Contributor");
 
-    /// <summary>Take, read and delete snapshots of disks.</summary>
-    public static AzureRole DiskSnapshotContributor { get; } = new("7efff54f-a5b4-42b5-a1c5-5411624893ce", "Disk Snapshot Contributor");
-
     /// <summary>Download the cluster's kubeconfig, which holds no credential.</summary>
     public static AzureRole AksClusterUser { get; } = new(
         "4abbcc35-e782-43d8-92c5-2d3f1bd2253f", "Azure Kubernetes Service Cluster User Role");

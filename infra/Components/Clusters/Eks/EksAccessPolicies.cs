@@ -44,7 +44,8 @@ internal static class EksAccessPolicies
         _ => throw new NotSupportedException($"EKS grants no access of the kind {access}."),
     };
 
-    // https://github.com/vmware-tanzu/velero-plugin-for-aws#set-permissions-for-velero, for one bucket.
+    // https://github.com/vmware-tanzu/velero-plugin-for-aws#set-permissions-for-velero, for one bucket, and without those
+    // for snapshots, which the CSI driver takes.
     private static IEnumerable<JsonObject> BackupStore(EksScope scope, string key)
     {
         var bucket = scope.Partition.Arn("s3", "", "", ResourceNames.BackupBucket(scope.Platform, scope.Cluster));
@@ -53,10 +54,6 @@ internal static class EksAccessPolicies
             ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:ListMultipartUploadParts",
                 "s3:PutObject", "s3:PutObjectTagging"],
             [$"{bucket}/*"]);
-        yield return IamPolicy.Allow("Snapshots",
-            ["ec2:CreateSnapshot", "ec2:CreateTags", "ec2:CreateVolume", "ec2:DeleteSnapshot",
-                "ec2:DescribeSnapshots", "ec2:DescribeVolumes"],
-            ["*"], IamPolicy.If("StringEquals", ("aws:RequestedRegion", scope.Cluster.Region)));
         if (key.Length > 0)
         {
             yield return IamPolicy.Allow("Key", ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"], [key]);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.Catalogue;
 using Infra.Specification;
 using Pulumi;
 using Pulumi.Kubernetes.Core.V1;
@@ -39,9 +40,8 @@ internal static class OnPremStorage
                 : CustomResourceOptions.Merge(options, new CustomResourceOptions { DependsOn = { before } });
             classes.Add(ClassOf(cluster, name, backend, ours));
 
-            // RKE2 and OpenShift bring the snapshot controller and its CRDs, K3s and kubeadm do not. One class a driver: Velero refuses
-            // two.
-            if (cluster.Distribution is Distribution.Rke2 or Distribution.OpenShift && !snapshotted.Contains(backend.Driver))
+            // One class a driver: Velero refuses two.
+            if (OnPremProfile.BringsSnapshots(cluster.Distribution) && !snapshotted.Contains(backend.Driver))
             {
                 snapshotted.Add(backend.Driver);
                 var snapshots = StorageClasses.Snapshots(name, backend.Driver, backend.SnapshotParameters);

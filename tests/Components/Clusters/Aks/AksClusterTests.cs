@@ -219,9 +219,6 @@ public class AksClusterTests
             "west-velero-server-identity.clientId",
             plan.Map("west-velero-server-account", "metadata.annotations")["azure.workload.identity/client-id"]);
         Assert.Equal("Storage Blob Data Contributor", plan.Input("west-velero-server-writes-backups-role", "description"));
-        Assert.Equal(
-            "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/acme-prod-west-nodes",
-            plan.Input("west-velero-server-takes-snapshots-role", "scope"));
     }
 
     [Fact]

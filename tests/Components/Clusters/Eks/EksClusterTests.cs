@@ -231,7 +231,7 @@ public class EksClusterTests
         var policy = plan.Document("aws:iam/rolePolicy:RolePolicy", "frankfurt-velero-velero-server-policy", "policy");
         Assert.Equal("""["arn:aws:s3:::acme-test-frankfurt-backups/*"]""", policy["Statement"]![1]!["Resource"]!.ToJsonString());
         Assert.Equal(
-            """["arn:aws:kms:eu-central-1:111122223333:frankfurt-backups-key"]""", policy["Statement"]![3]!["Resource"]!.ToJsonString());
+            """["arn:aws:kms:eu-central-1:111122223333:frankfurt-backups-key"]""", policy["Statement"]![2]!["Resource"]!.ToJsonString());
         plan.HasExplicitProviders();
     }
 
