@@ -20,4 +20,8 @@ public sealed record InstallSpec
 
     /// <summary>NAME of the secret config key with the private SSH key.</summary>
     public required string SshKeySecret { get; init; }
+
+    /// <summary>Public SSH key of each host by its address, as <c>ssh-keyscan</c> prints it (<c>ssh-ed25519 AAAA…</c>); another key is refused.
+    /// A host without one is taken for what it says it is.</summary>
+    public ImmutableSortedDictionary<string, string> HostKeys { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }

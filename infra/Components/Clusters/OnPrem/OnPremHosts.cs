@@ -68,12 +68,19 @@ internal sealed class OnPremHosts : ComponentResource
             new RandomPasswordArgs { Length = 48, Special = false },
             new CustomResourceOptions { Parent = this, Provider = random, Protect = true });
 
-        ConnectionArgs Connection(string address) => new()
+        ConnectionArgs Connection(string address)
         {
-            Host = address,
-            User = install.User,
-            PrivateKey = Output.CreateSecret(secret(install.SshKeySecret)),
-        };
+            var connection = new ConnectionArgs
+            {
+                Host = address,
+                User = install.User,
+                PrivateKey = Output.CreateSecret(secret(install.SshKeySecret)),
+            };
+            if (install.HostKeys.TryGetValue(address, out var hostKey))
+                connection.HostKey = hostKey;
+
+            return connection;
+        }
 
         Command Install(ClusterHost host, string role, Output<string> secrets, IEnumerable<Resource> after)
         {
