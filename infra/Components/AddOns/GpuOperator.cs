@@ -41,12 +41,9 @@ public sealed record GpuOperator : AddOn
     internal override Chart Chart => new("gpu-operator", "https://helm.ngc.nvidia.com/nvidia", "v26.7.0", "gpu-operator");
 
     /// <inheritdoc/>
-    internal override string? Obstacle(ClusterSpec cluster) =>
-        GpuDrivers.Owners(cluster).Length > 1
-            ? "its driver setting is one for the whole cluster, and the pools name both owners: give every GPU pool the same gpu.driver."
-        : GpuSharingConfig.Clash(GpuDrivers.Nodes(cluster))
-            ? "one GPU Operator cannot serve MIG and MPS: the device plugin stops on MPS while MIG devices have names of their own. "
-                + "Use one of both."
+    internal override string? Obstacle(ClusterSpec cluster) => GpuSharingConfig.Clash(GpuDrivers.Nodes(cluster))
+        ? "one GPU Operator cannot serve MIG and MPS: the device plugin stops on MPS while MIG devices have names of their own. "
+            + "Use one of both."
         : null;
 
     /// <inheritdoc/>
