@@ -6,6 +6,7 @@ using Infra.Specification;
 using Infra.Stacks;
 using Pulumi;
 using Pulumi.Testing;
+using Pulumi.Utilities;
 
 namespace Infra.Planning;
 
@@ -73,8 +74,10 @@ public static class OfflineEvaluator
     private static async Task<PlannedResource> PlanAsync(RecordedResource recorded, ResourceRecorder recorder)
     {
         var dependencies = new HashSet<Resource>(ReferenceEqualityComparer.Instance);
-        await InputDependencies.CollectAsync(recorded.DependsOn, dependencies);
-        await InputDependencies.CollectAsync(recorded.Args, dependencies);
+        var named = recorded.DependsOn.ToOutput();
+        dependencies.UnionWith(await OutputUtilities.GetValueAsync(named));
+        dependencies.UnionWith(await OutputUtilities.GetDependenciesAsync(named));
+        if (recorded.Used is { } used) dependencies.UnionWith(await OutputUtilities.GetDependenciesAsync(used));
         var urns = dependencies.Select(recorder.Find).OfType<RecordedResource>()
             .Where(other => !ReferenceEquals(other, recorded)).Select(other => other.Urn);
         if (ProviderSchemas.Resource(recorded.Type) is { } schema) SecretInputs.Hide(recorded.Inputs, schema.Inputs);

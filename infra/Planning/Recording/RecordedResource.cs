@@ -27,6 +27,9 @@ internal sealed record RecordedResource(
     /// <summary>What the registration sent; empty until then, and for components.</summary>
     internal JsonObject Inputs { get; set; } = [];
 
+    /// <summary>Depends on the resources whose outputs its arguments use; absent until the registration.</summary>
+    internal Output<object>? Used { get; set; }
+
     /// <summary>The provider that the registration named.</summary>
     internal RecordedResource? Provider { get; set; }
 }

@@ -19,6 +19,7 @@ internal sealed class RecordingMocks(ResourceRecorder recorder) : IMocks
         if (recorder.Find(type, name) is not { } recorded) return Task.FromResult(Answer(type, name, args, null));
         recorded.Inputs = Inputs(type, args.Inputs);
         recorded.Provider = Provider(args.Provider);
+        recorded.Used = recorded.Args is null ? null : DependencyProbe.Start(recorded.Args);
         // A component has no id, and its outputs are those that it registers itself.
         return Task.FromResult(recorded.Custom
             ? Answer(type, name, args, recorded.Provider?.Inputs["region"]?.GetValue<string>())
@@ -26,7 +27,9 @@ internal sealed class RecordingMocks(ResourceRecorder recorder) : IMocks
     }
 
     /// <inheritdoc/>
-    public Task<object> CallAsync(MockCallArgs args) => Task.FromResult<object>(CloudShapes.Function(args.Token!, args.Args));
+    public Task<object> CallAsync(MockCallArgs args) => Task.FromResult<object>(args.Token == DependencyProbe.Token
+        ? ImmutableDictionary<string, object>.Empty
+        : CloudShapes.Function(args.Token!, args.Args));
 
     /// <inheritdoc/>
     public Task RegisterResourceOutputs(MockRegisterResourceOutputsRequest args) => Task.CompletedTask;
