@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Infra.Specification;
 
 namespace Infra.Cli;
 
@@ -22,12 +23,27 @@ public static class CommandLine
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
         var root = Root(output);
+        if (args.Count == 0)
+        {
+            await root.Parse("--help").InvokeAsync(new InvocationConfiguration { Output = error, Error = error });
+            return Unreadable;
+        }
+
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var mistake in parsed.Errors)
+            var commands = root.Subcommands.Select(command => command.Name).ToList();
+            if (parsed.CommandResult.Command == root && parsed.UnmatchedTokens is [var word, ..])
             {
-                await error.WriteLineAsync(mistake.Message);
+                await error.WriteLineAsync(
+                    $"There is no command \"{word}\".{Spelling.DidYouMean(word, commands)} Allowed: {Spelling.List(commands)}.");
+            }
+            else
+            {
+                foreach (var mistake in parsed.Errors)
+                {
+                    await error.WriteLineAsync(mistake.Message);
+                }
             }
 
             await error.WriteLineAsync("See: platform --help");
@@ -58,13 +74,30 @@ public static class CommandLine
         var folder = new Option<DirectoryInfo>("--cwd", "-C")
         {
             Description = "Folder of the project, where Pulumi.yaml is.",
+            HelpName = "folder",
             DefaultValueFactory = _ => new DirectoryInfo(Directory.GetCurrentDirectory()),
             Recursive = true,
         };
-        var format = new Option<OutputFormat>("--format") { Description = "How to print: text, or json for programs." };
+        var format = new Option<OutputFormat>("--format")
+        {
+            Description = "How to print: text, or json for programs.",
+            HelpName = "text|json",
+            CustomParser = given =>
+            {
+                var word = given.Tokens[0].Value;
+                if (Enum.TryParse<OutputFormat>(word, ignoreCase: true, out var known) && Enum.IsDefined(known) && !char.IsAsciiDigit(word[0]))
+                {
+                    return known;
+                }
+
+                given.AddError($"--format: \"{word}\" is not known.{Spelling.DidYouMean(word, ["text", "json"])} Allowed: text, json.");
+                return default;
+            },
+        };
         var tree = new Option<bool>("--tree") { Description = "Print the resources as a tree." };
         var folderOut = new Option<DirectoryInfo?>("--out")
         {
+            HelpName = "folder",
             Description = "Also write plan.json and, per cluster, the Helm values and manifests into this folder.",
         };
 

@@ -40,5 +40,6 @@ public static class FindingsText
     public static int ExitCode(IEnumerable<Finding> findings) =>
         findings.Any(finding => finding.Severity == Severity.Error) ? CommandLine.HasErrors : CommandLine.Fine;
 
-    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
+    /// <summary>A number of things, for example <c>1 error</c> or <c>2 errors</c>.</summary>
+    internal static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 }

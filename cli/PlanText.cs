@@ -18,8 +18,8 @@ public static class PlanText
             var clusters = platform.Clusters;
             console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{plan.Project}/{plan.Stack} of {platform.Organization}: {clusters.Length} clusters, up to {clusters.Sum(MaxGpus)} GPUs, " +
-                $"{plan.Resources.Length} resources"));
+                $"{plan.Project}/{plan.Stack} of {platform.Organization}: {FindingsText.Count(clusters.Length, "cluster")}, up to " +
+                $"{FindingsText.Count(clusters.Sum(MaxGpus), "GPU")}, {FindingsText.Count(plan.Resources.Length, "resource")}"));
             console.WriteLine();
             Clusters(plan, clusters, console);
             Pools(clusters, console);

@@ -15,8 +15,18 @@ public static class StackFile
     /// <exception cref="StackFileException">A file is missing or is not what Pulumi would accept.</exception>
     public static StackInputs Read(DirectoryInfo folder, string stack)
     {
+        if (!folder.Exists)
+        {
+            throw new StackFileException($"There is no folder {folder.FullName}. Give the project's folder with -C.");
+        }
+
         var project = (Member(Load(folder, "Pulumi.yaml"), "name") as YamlScalarNode)?.Value
             ?? throw new StackFileException("Pulumi.yaml: the project has no name.");
+        if (!stack.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'))
+        {
+            throw new StackFileException($"\"{stack}\" is not the name of a stack. Allowed: letters, digits, '-', '_' and '.'; dev for Pulumi.dev.yaml.");
+        }
+
         var file = $"Pulumi.{stack}.yaml";
         if (!File.Exists(Path.Combine(folder.FullName, file)))
         {
@@ -87,7 +97,14 @@ public static class StackFile
         }
         catch (YamlException mistake)
         {
-            throw new StackFileException($"{file}:{mistake.Start.Line}:{mistake.Start.Column}: not valid YAML: {mistake.Message}");
+            // The end of what could not be read is where it breaks; its start may be the first line of the file.
+            throw new StackFileException(
+                $"{file}:{mistake.End.Line}:{mistake.End.Column}: not valid YAML: {mistake.Message.Trim().TrimEnd('.')}.");
+        }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet's model of a document that ends inside a list or a mapping.
+            throw new StackFileException($"{file}: not valid YAML: a list or a mapping is not closed. Look for a missing ] or }}.");
         }
     }
 

@@ -12,5 +12,7 @@ namespace Infra.Catalogue;
 /// <param name="Interconnect">The network between nodes that it can have beside the ordinary one.</param>
 /// <param name="InterconnectCards">Number of network cards that carry that network, for EFA one interface each.</param>
 /// <param name="Regions">Regions that sell it; empty: every region of the catalogue.</param>
+/// <param name="RegionsMayLag">Whether more regions may sell it by now: what is missing is then a doubt, and no mistake.</param>
 public sealed record MachineType(
-    string Name, int Vcpus, int MemoryGiB, GpuModel? Gpu, int GpuCount, Interconnect Interconnect, int InterconnectCards, ImmutableSortedSet<string> Regions);
+    string Name, int Vcpus, int MemoryGiB, GpuModel? Gpu, int GpuCount, Interconnect Interconnect, int InterconnectCards, ImmutableSortedSet<string> Regions,
+    bool RegionsMayLag = false);

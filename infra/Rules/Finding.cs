@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Infra.Rules;
 
 /// <summary>One mistake, told in one line.</summary>
@@ -7,6 +9,12 @@ namespace Infra.Rules;
 /// <param name="Message">What was found and what is allowed.</param>
 public sealed record Finding(string Code, Severity Severity, string Path, string Message)
 {
+    /// <summary>Where it is, in one line.</summary>
+    public string Path { get; init; } = OneLine(Path);
+
+    /// <summary>What was found and what is allowed, in one line.</summary>
+    public string Message { get; init; } = OneLine(Message);
+
     /// <summary>A mistake that must be mended.</summary>
     public static Finding Error(string code, string path, string message) => new(code, Severity.Error, path, message);
 
@@ -15,4 +23,9 @@ public sealed record Finding(string Code, Severity Severity, string Path, string
 
     /// <summary>The finding as a person reads it.</summary>
     public override string ToString() => $"{Code} {(Severity == Severity.Error ? "error" : "warning")} {Path}: {Message}";
+
+    // What a message quotes comes from a file: it may neither break the line nor steer a terminal.
+    private static string OneLine(string text) => text.Any(char.IsControl)
+        ? string.Concat(text.Select(letter => char.IsControl(letter) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}") : $"{letter}"))
+        : text;
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Infra.Catalogue;
 using Infra.Components.AddOns;
 using Infra.Planning;
+using Infra.Rules.Clusters;
 
 namespace Infra.Specification;
 
@@ -15,6 +16,7 @@ public static class SpecReader
     private const string DefaultProviders = "pulumi:disable-default-providers";
 
     private static readonly string[] _keys = ["organization", "sovereignty", "backup", "addOns", "sites", "clusters"];
+    private static readonly string[] _required = ["organization", "sovereignty", "clusters"];
 
     /// <summary>Reads a configuration with the platform's own add-ons.</summary>
     public static SpecReading Read(StackInputs inputs) => Read(inputs, AddOnList.All);
@@ -42,6 +44,7 @@ public static class SpecReader
                 .. inputs.SecretKeys.Where(key => key.StartsWith(Namespace, StringComparison.Ordinal)).Select(key => key[Namespace.Length..]),
             ],
         };
+        CheckOwnKeys(inputs, platform, reader);
         return new SpecReading(inputs.Config.ContainsKey(Namespace + "clusters") ? platform : null, [.. reader.Findings.Distinct()])
         {
             Unread = [.. reader.Unread],
@@ -59,21 +62,21 @@ public static class SpecReader
     {
         foreach (var key in inputs.Config.Keys)
         {
-            var colon = key.IndexOf(':', StringComparison.Ordinal);
-            var space = key[..(colon + 1)];
-            if (space == Namespace)
-                CheckOwnKey(key, inputs, reader);
-            else if (space != "pulumi:" && space != $"{inputs.Project}:")
+            var space = key[..(key.IndexOf(':', StringComparison.Ordinal) + 1)];
+            if (space is not Namespace and not "pulumi:" && space != $"{inputs.Project}:")
                 reader.Leave(
                     "SPEC001", key,
                     "nothing reads it: every resource of this platform has a provider of its own, which the clusters' entries set up. Remove it.");
         }
 
-        foreach (var key in (ReadOnlySpan<string>)["organization", "sovereignty", "clusters"])
+        foreach (var key in _keys)
         {
             if (inputs.SecretKeys.Contains(Namespace + key))
-                reader.Leave("SPEC002", key, $"\"{Namespace}{key}\" is a secret, and the specification may not be one. Set it in plain text.");
-            else if (!inputs.Config.ContainsKey(Namespace + key))
+                reader.Leave(
+                    "SPEC002", key,
+                    $"\"{Namespace}{key}\" is a secret, or a value in it is, and the specification may hold none. Set it in plain text, and secrets " +
+                    "under keys of their own.");
+            else if (_required.Contains(key) && !inputs.Config.ContainsKey(Namespace + key))
                 reader.Leave("SPEC002", key, $"\"{Namespace}{key}\" is missing from the stack's configuration.");
         }
 
@@ -84,13 +87,28 @@ public static class SpecReader
                 $"found {disabled ?? "nothing"}, expected [\"*\"]: no resource may land in an ambient account, region or cluster.");
     }
 
-    private static void CheckOwnKey(string key, StackInputs inputs, StrictReader reader)
+    private static void CheckOwnKeys(StackInputs inputs, PlatformSpec platform, StrictReader reader)
     {
-        var name = key[Namespace.Length..];
-        if (!_keys.Contains(name) && !inputs.SecretKeys.Contains(key))
+        var named = NamedSecrets.Of(platform).ToLookup(secret => secret.Name, secret => secret.Path, StringComparer.Ordinal);
+        foreach (var key in inputs.Config.Keys.Where(key => key.StartsWith(Namespace, StringComparison.Ordinal)))
+        {
+            var name = key[Namespace.Length..];
+            if (_keys.Contains(name))
+                continue;
+            if (!named.Contains(name))
+            {
+                reader.Leave(
+                    "SPEC001", key,
+                    $"\"{name}\" is not known here.{Spelling.DidYouMean(name, _keys)} Allowed: {Spelling.List(_keys)}, and secrets.");
+                continue;
+            }
+
             reader.Leave(
-                "SPEC001", key,
-                $"\"{name}\" is not known here.{Spelling.DidYouMean(name, _keys)} Allowed: {Spelling.List(_keys)}, and secrets.");
+                "SPEC011", key,
+                $"is in plain text, but {named[name].First()} names it as a secret. Replace the secret, which is no longer one, with: " +
+                $"pulumi config set --secret {key}");
+            reader.Unread.AddRange(named[name]);
+        }
     }
 
     private static JsonElement? Json(StackInputs inputs, StrictReader reader, string key) =>

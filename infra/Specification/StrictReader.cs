@@ -39,7 +39,11 @@ internal sealed class StrictReader
         }
         catch (JsonException malformed)
         {
-            Leave("SPEC003", path, string.Create(
+            // A plain word or nothing is no broken JSON: it is the wrong type.
+            if (text.TrimStart() is not ['{' or '[', ..])
+                Leave("SPEC006", path, $"found {(string.IsNullOrWhiteSpace(text) ? "nothing" : $"\"{Shortened(text)}\"")}, expected a list or an object.");
+            else
+                Leave("SPEC003", path, string.Create(
                 CultureInfo.InvariantCulture,
                 $"is not valid JSON at line {malformed.LineNumber + 1}, column {malformed.BytePositionInLine + 1}. Give a list or an object."));
             return null;
@@ -117,6 +121,7 @@ internal sealed class StrictReader
 
         var clean = new JsonObject();
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var misspelt = new HashSet<string>(StringComparer.Ordinal);
         var usable = true;
         foreach (var member in value.EnumerateObject())
         {
@@ -128,7 +133,10 @@ internal sealed class StrictReader
             else if (member.Name == aside)
                 continue;
             else if (!members.TryGetValue(member.Name, out var property))
-                Unknown(member.Name, [.. members.Keys, .. Present(discriminator), .. Present(aside)], memberPath);
+            {
+                if (Unknown(member.Name, [.. members.Keys, .. Present(discriminator), .. Present(aside)], memberPath) is { } meant)
+                    misspelt.Add(meant);
+            }
             else if (member.Value.ValueKind == JsonValueKind.Null && (patch || property.IsSetNullable))
                 clean[member.Name] = null;
             else if (TryClean(member.Value, property.PropertyType, memberPath, patch, null, out var cleanMember))
@@ -142,8 +150,14 @@ internal sealed class StrictReader
             if (patch || !missing.IsRequired || seen.Contains(missing.Name))
                 continue;
             usable = false;
-            Leave("SPEC008", $"{path}.{missing.Name}", $"is missing. Give {Expected(missing.PropertyType)}.");
+            // The mistake is the spelling, which is told already.
+            if (!misspelt.Contains(missing.Name))
+                Leave("SPEC008", $"{path}.{missing.Name}", $"is missing. Give {Expected(missing.PropertyType)}.");
         }
+
+        foreach (var meant in misspelt)
+            if (!seen.Contains(meant))
+                Unread.Add($"{path}.{meant}");
 
         if (usable)
             return clean;
@@ -219,7 +233,10 @@ internal sealed class StrictReader
             var allowed = Names(type);
             if (value.ValueKind == JsonValueKind.String && allowed.Contains(value.GetString()!))
                 return JsonValue.Create(value.GetString());
-            Leave("SPEC007", path, $"{Shown(value)} is not known.{DidYouMean(value, allowed)} Allowed: {Spelling.List(allowed)}.");
+            if (value.ValueKind == JsonValueKind.Null)
+                WrongType(value, Expected(type), path);
+            else
+                Leave("SPEC007", path, $"{Shown(value)} is not known.{DidYouMean(value, allowed)} Allowed: {Spelling.List(allowed)}.");
             return null;
         }
 
@@ -242,19 +259,24 @@ internal sealed class StrictReader
     {
         var hint = (expected, value.ValueKind) switch
         {
-            ("text", JsonValueKind.Number) => " Put it in quotes: without them YAML reads 1.30 as the number 1.3.",
+            ("text", JsonValueKind.Number) when !value.TryGetInt64(out _) =>
+                " Put it in quotes: without them YAML reads 1.30 as the number 1.3.",
+            ("text", JsonValueKind.Number) => " Put it in quotes.",
+            ("a whole number", JsonValueKind.Number) when value.TryGetInt64(out _) => " It is too large.",
             ("text", JsonValueKind.True or JsonValueKind.False) => " Put it in quotes.",
-            (_, JsonValueKind.Null) => " Leave the member out, or give it a value.",
+            (_, JsonValueKind.Null) => " Remove it, or give it a value.",
             _ => "",
         };
         Leave("SPEC006", path, $"found {Shown(value)}, expected {expected}.{hint}");
     }
 
-    private void Unknown(string name, List<string> allowed, string path)
+    // The member that was probably meant, if any.
+    private string? Unknown(string name, List<string> allowed, string path)
     {
         allowed.Sort(StringComparer.Ordinal);
         Findings.Add(new Finding(
             "SPEC004", Severity.Error, path, $"\"{name}\" is not known here.{Spelling.DidYouMean(name, allowed)} Allowed: {Spelling.List(allowed)}."));
+        return Spelling.Nearest(name, allowed);
     }
 
     private static string DidYouMean(JsonElement given, IEnumerable<string> allowed) =>
@@ -287,11 +309,12 @@ internal sealed class StrictReader
     internal static string Shown(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number => $"the number {value.GetRawText()}",
-        JsonValueKind.String when value.GetString() is { Length: > 60 } text => $"\"{text[..60]}…\"",
-        JsonValueKind.String => $"\"{value.GetString()}\"",
+        JsonValueKind.String => $"\"{Shortened(value.GetString()!)}\"",
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "a list",
         JsonValueKind.Null => "nothing",
         _ => value.GetRawText(),
     };
+
+    private static string Shortened(string text) => text.Length > 60 ? $"{text[..60]}…" : text;
 }

@@ -11,6 +11,7 @@ public sealed class Obstacles : ISpecRule
         from cluster in platform.Clusters
         from addOn in cluster.AddOns
         let obstacle = addOn.Obstacle(cluster)
-        where obstacle is not null
+        // GPU005 tells of two owners of the driver.
+        where obstacle is not null && !(addOn is GpuOperator && GpuDrivers.Owners(cluster).Length > 1)
         select Finding.Error("ADD002", $"{cluster.Path}.addOns.{AddOnList.KeyOf(addOn.GetType())}", obstacle);
 }

@@ -10,6 +10,8 @@ public sealed class Hosts : ISpecRule
     private static readonly Regex _dnsName =
         new(@"\A(?=.{1,253}\z)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\z", RegexOptions.CultureInvariant);
 
+    private static string Count(int number, string one, string many) => $"{number} {(number == 1 ? one : many)}";
+
     private static IEnumerable<(string Path, string Host)> Named(OnPremClusterSpec cluster)
     {
         if (cluster.Install is null)
@@ -38,7 +40,7 @@ public sealed class Hosts : ISpecRule
                     !(install.Servers.Length == 1 && pool is { Nodes: 1, Hosts.IsEmpty: true }))
                     yield return Finding.Error(
                         "CLU029", $"{pool.Path}.hosts",
-                        $"{pool.Hosts.Length} hosts are given for {pool.Nodes} nodes. Give one a node.");
+                        $"{Count(pool.Hosts.Length, "host is", "hosts are")} given for {Count(pool.Nodes, "node", "nodes")}. Give one for each node.");
             }
 
             var network = cluster.Network is null ? null : Ipv4Range.OfNetwork(cluster.Network.Cidr);

@@ -15,6 +15,9 @@ public sealed class KnownMachines : ISpecRule
             : $"{Spelling.DidYouMean(name, cloud.Machines.Keys)} Allowed: {Spelling.List(cloud.Machines.Keys)}.".TrimStart();
     }
 
+    private static string Elsewhere(string name) =>
+        Clouds.All.FirstOrDefault(cloud => cloud.Machines.ContainsKey(name)) is { } cloud ? $"It is one of {cloud.Title}. " : "";
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
@@ -27,7 +30,7 @@ public sealed class KnownMachines : ISpecRule
                 if (!cloud.Machines.TryGetValue(name, out var machine))
                     yield return Finding.Error(
                         "CLU014", path,
-                        $"\"{name}\" is not a machine type that the catalogue knows. {Nearby(name, cloud)}");
+                        $"\"{name}\" is not a machine type of {cloud.Title} that the catalogue knows. {Elsewhere(name)}{Nearby(name, cloud)}");
                 else if (path.EndsWith(".systemMachine", StringComparison.Ordinal) && machine.Gpu is not null)
                     yield return Finding.Error(
                         "CLU014", path,

@@ -6,6 +6,12 @@ namespace Infra.Rules.Clusters;
 /// <summary>CLU006: a cluster's region is one of its cloud, or a site of the stack.</summary>
 public sealed class KnownRegions : ISpecRule
 {
+    // Where a name that is none here is one.
+    private static string Elsewhere(PlatformSpec platform, ClusterSpec cluster) =>
+        Clouds.All.FirstOrDefault(cloud => cloud.Regions.ContainsKey(cluster.Region)) is { } cloud ? $" It is a region of {cloud.Title}."
+        : platform.Sites.Any(site => site.Name == cluster.Region) ? " It is a site, where clusters of kind on-prem are."
+        : "";
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
@@ -17,7 +23,8 @@ public sealed class KnownRegions : ISpecRule
             if (!known.Contains(cluster.Region))
                 yield return Finding.Error(
                     "CLU006", $"{cluster.Path}.region",
-                    $"\"{cluster.Region}\" is not {what}.{Spelling.DidYouMean(cluster.Region, known)} Allowed: {Spelling.List(known)}.");
+                    $"\"{cluster.Region}\" is not {what}.{Elsewhere(platform, cluster)}" +
+                    $"{Spelling.DidYouMean(cluster.Region, known)} Allowed: {Spelling.List(known)}.");
         }
     }
 }

@@ -13,6 +13,17 @@ public sealed class LabelsAndTaints : ISpecRule
         new(@"\A([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?\z", RegexOptions.CultureInvariant);
     private static readonly Regex _value = new(@"\A([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?\z", RegexOptions.CultureInvariant);
 
+    // A kubelet may not give its own node other labels of these domains: a node that could would choose what is scheduled on it
+    // (https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#noderestriction). The topology of nodes is the cloud's.
+    private static bool IsReserved(string key)
+    {
+        var domain = key.Contains('/', StringComparison.Ordinal) ? key[..key.IndexOf('/', StringComparison.Ordinal)] : "";
+        return IsIn(domain, "kubernetes.io") && !IsIn(domain, "kubelet.kubernetes.io") && !IsIn(domain, "node.kubernetes.io")
+            || IsIn(domain, "k8s.io") || IsIn(domain, "kubernetes.azure.com") || IsIn(domain, "eks.amazonaws.com") || IsIn(domain, "karpenter.sh");
+    }
+
+    private static bool IsIn(string domain, string parent) => domain == parent || domain.EndsWith($".{parent}", StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
@@ -27,6 +38,11 @@ public sealed class LabelsAndTaints : ISpecRule
                         "and '.'.");
                 else if (key is NodeConventions.PoolLabel or NodeConventions.DevicePluginConfigLabel or NodeConventions.MigConfigLabel)
                     yield return Finding.Error("CLU018", $"{pool.Path}.labels.{key}", $"\"{key}\" is set by the platform. Leave it out.");
+                else if (IsReserved(key))
+                    yield return Finding.Error(
+                        "CLU018", $"{pool.Path}.labels.{key}",
+                        $"\"{key}\" is in a domain of Kubernetes or of the cloud, where a pool sets nothing. Allowed: keys without domain, of a " +
+                        "domain of your own, of node.kubernetes.io or of kubelet.kubernetes.io.");
             }
 
             for (var i = 0; i < pool.Taints.Length; i++)
@@ -35,7 +51,7 @@ public sealed class LabelsAndTaints : ISpecRule
                 if (!_key.IsMatch(taint.Key) || !_value.IsMatch(taint.Value ?? ""))
                     yield return Finding.Error(
                         "CLU018", $"{pool.Path}.taints[{i}].key",
-                        $"\"{taint.Key}={taint.Value}\" is not a taint. Allowed: an optional DNS prefix and at most 63 letters, " +
+                        $"\"{taint.Key}{(taint.Value is null ? "" : $"={taint.Value}")}\" is not a taint. Allowed: an optional DNS prefix and at most 63 letters, " +
                         "digits, '-', '_' and '.'.");
                 else if (taint.Key is GpuNode.Taint or NodeConventions.SystemTaint)
                     yield return Finding.Error(

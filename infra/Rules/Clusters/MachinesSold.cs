@@ -3,7 +3,8 @@ using Infra.Specification;
 
 namespace Infra.Rules.Clusters;
 
-/// <summary>CLU015: machine types are sold in the cluster's region.</summary>
+/// <summary>CLU015: machine types are sold in the cluster's region; a warning where the catalogue's list of regions may lag behind the
+/// cloud.</summary>
 public sealed class MachinesSold : ISpecRule
 {
     /// <inheritdoc/>
@@ -15,9 +16,14 @@ public sealed class MachinesSold : ISpecRule
                 continue;
             foreach (var (path, name) in Machines.Of(cluster))
                 if (cloud.Machines.GetValueOrDefault(name) is { Regions.IsEmpty: false } machine && !machine.Regions.Contains(cluster.Region))
-                    yield return Finding.Error(
-                        "CLU015", path,
-                        $"\"{name}\" is not sold in {cluster.Region}. It is sold in {Spelling.List(machine.Regions)}.");
+                    yield return machine.RegionsMayLag
+                        ? Finding.Warning(
+                            "CLU015", path,
+                            $"\"{name}\" is not known to be sold in {cluster.Region}, but in {Spelling.List(machine.Regions)}. The list may lag behind: " +
+                            $"{(cluster is EksClusterSpec ? "aws ec2 describe-instance-type-offerings --region" : "az vm list-skus --location")} {cluster.Region}")
+                        : Finding.Error(
+                            "CLU015", path,
+                            $"\"{name}\" is not sold in {cluster.Region}. It is sold in {Spelling.List(machine.Regions)}.");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Infra.Specification;
 
 namespace Infra.Rules.Clusters;
@@ -5,24 +6,36 @@ namespace Infra.Rules.Clusters;
 /// <summary>CLU019: secrets that are named are in the stack's secret configuration.</summary>
 public sealed class NamedSecrets : ISpecRule
 {
+    // Whoever pastes a secret where its name belongs must not find it in a log.
+    private static readonly Regex _name = new(@"\A[A-Za-z0-9._-]{1,64}\z", RegexOptions.CultureInvariant);
+
+    /// <summary>The secrets that clusters name, each with its path.</summary>
+    internal static IEnumerable<(string Path, string Name)> Of(PlatformSpec platform) =>
+        from cluster in platform.Clusters.OfType<OnPremClusterSpec>()
+        from secret in ((string Path, string? Name)[])
+        [
+            ("kubeconfigSecret", cluster.KubeconfigSecret),
+            ("install.sshKeySecret", cluster.Install?.SshKeySecret),
+            ("objectStore.credentialsSecret", cluster.ObjectStore?.CredentialsSecret),
+        ]
+        where secret.Name is not null
+        select ($"{cluster.Path}.{secret.Path}", secret.Name);
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
-        foreach (var cluster in platform.Clusters.OfType<OnPremClusterSpec>())
+        foreach (var (path, name) in Of(platform))
         {
-            foreach (var (path, name) in ((string, string?)[])
-            [
-                ("kubeconfigSecret", cluster.KubeconfigSecret),
-                ("install.sshKeySecret", cluster.Install?.SshKeySecret),
-                ("objectStore.credentialsSecret", cluster.ObjectStore?.CredentialsSecret),
-            ])
-            {
-                if (name is not null && !platform.SecretKeys.Contains(name))
-                    yield return Finding.Error(
-                        "CLU019", $"{cluster.Path}.{path}",
-                        $"the stack has no secret \"{name}\".{Spelling.DidYouMean(name, platform.SecretKeys)} Allowed: " +
-                        $"{Spelling.List(platform.SecretKeys)}. Set it with: pulumi config set --secret ai-platform:{name}");
-            }
+            if (!_name.IsMatch(name))
+                yield return Finding.Error(
+                    "CLU019", path,
+                    "the value given is not the name of a secret, and is not shown since it may be one. Allowed: " +
+                    $"{Spelling.List(platform.SecretKeys)}.");
+            else if (!platform.SecretKeys.Contains(name))
+                yield return Finding.Error(
+                    "CLU019", path,
+                    $"the stack has no secret \"{name}\".{Spelling.DidYouMean(name, platform.SecretKeys)} Allowed: " +
+                    $"{Spelling.List(platform.SecretKeys)}. Set it with: pulumi config set --secret ai-platform:{name}");
         }
     }
 }

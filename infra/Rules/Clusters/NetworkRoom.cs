@@ -12,6 +12,8 @@ public sealed class NetworkRoom : ISpecRule
     // (https://docs.aws.amazon.com/eks/latest/best-practices/prefix-mode-linux.html).
     private const int PrefixAddresses = 65;
 
+    private static string Nodes(long number) => number == 1 ? "1 node" : $"{number} nodes";
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
@@ -24,11 +26,11 @@ public sealed class NetworkRoom : ISpecRule
             if (perNode * nodes > range.Size / 2)
                 yield return Finding.Error(
                     "CLU011", $"{cluster.Path}.network.cidr",
-                    $"\"{network}\" has room for {range.Size / 2 / perNode} nodes; the pools and the system pool may grow to " +
+                    $"\"{network}\" has room for {Nodes(range.Size / 2 / perNode)}; the pools and the system pool may grow to " +
                     $"{nodes}. Give a larger network, at most /16, or lower max.");
             if (cluster is AksClusterSpec aks && Ipv4Range.OfNetwork(aks.Network.PodCidr) is { Size: >= 1 << 8 } pods && nodes > pods.Size >> 8)
                 yield return Finding.Error(
-                    "CLU011", $"{cluster.Path}.network.podCidr", $"\"{aks.Network.PodCidr}\" has room for {pods.Size >> 8} nodes of " +
+                    "CLU011", $"{cluster.Path}.network.podCidr", $"\"{aks.Network.PodCidr}\" has room for {Nodes(pods.Size >> 8)} of " +
                     $"/24 each; the pools and the system pool may grow to {nodes}.");
         }
     }

@@ -16,8 +16,13 @@ public sealed class ObjectStores : ISpecRule
         {
             if (cluster.ObjectStore is not { } store)
                 continue;
-            if (!Uri.TryCreate(store.Endpoint, UriKind.Absolute, out var endpoint) ||
-                endpoint is not { Scheme: "https", PathAndQuery: "/", UserInfo: "" })
+            if (store.Endpoint.Contains('@', StringComparison.Ordinal))
+                yield return Finding.Error(
+                    "CLU034", $"{cluster.Path}.objectStore.endpoint",
+                    "the URL holds credentials, and is not shown. They belong into the secret that credentialsSecret names. Allowed: https " +
+                    "with a host and an optional port, such as https://s3.example.com.");
+            else if (!Uri.TryCreate(store.Endpoint, UriKind.Absolute, out var endpoint) ||
+                endpoint is not { Scheme: "https", PathAndQuery: "/" })
                 yield return Finding.Error(
                     "CLU034", $"{cluster.Path}.objectStore.endpoint",
                     $"\"{store.Endpoint}\" is not the URL of a store. Allowed: https with a host and an optional port, such as " +

@@ -9,7 +9,9 @@ public sealed class OneHub : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         var hubs = platform.Clusters.Where(cluster => cluster.Role == ClusterRole.Hub).ToList();
-        if (hubs.Count == 0)
+        if (platform.Clusters.IsEmpty)
+            yield return Finding.Error("CLU005", "clusters[*]", "there is no cluster. Give at least one, with the role hub.");
+        else if (hubs.Count == 0)
             yield return Finding.Error(
                 "CLU005", "clusters[*].role",
                 "no cluster is the hub. Give exactly one cluster the role hub: it runs Argo CD for all.");

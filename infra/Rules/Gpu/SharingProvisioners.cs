@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Infra.Catalogue;
+using Infra.Components.Clusters.Eks;
 using Infra.Specification;
 
 namespace Infra.Rules.Gpu;
@@ -6,6 +8,9 @@ namespace Infra.Rules.Gpu;
 /// <summary>GPU006: a GPU is shared only where what creates the nodes and what runs on them understand it.</summary>
 public sealed class SharingProvisioners : ISpecRule
 {
+    private static readonly ImmutableArray<string> _cut =
+        [.. GpuModels.All.Values.Where(model => EksUserData.MigModel(model) is not null).Select(model => model.Title)];
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
@@ -21,11 +26,12 @@ public sealed class SharingProvisioners : ISpecRule
                         "GPU006", path,
                         $"Karpenter does not know {node.ResourceName} and starts no node for it (kubernetes-sigs/karpenter#729). " +
                         "Allowed with karpenter: exclusive; for sharing set provisioner to managed.");
-                if (pool.Ami == AmiFamily.Bottlerocket && node.Sharing is (MigGpu or MpsGpu))
+                if (pool.Ami == AmiFamily.Bottlerocket && node.Sharing is MigGpu && node.Model.MigProfiles.Length > 0 &&
+                    EksUserData.MigModel(node.Model) is null)
                     yield return Finding.Error(
                         "GPU006", path,
-                        "Bottlerocket runs a device plugin of its own, without MIG manager and MPS daemon. Allowed with " +
-                        "bottlerocket: exclusive, time-slicing; for others set ami to al2023.");
+                        $"Bottlerocket cuts no {node.Model.Title} by MIG, but {Spelling.List(_cut)}. Allowed with bottlerocket: exclusive, " +
+                        "time-slicing, mps; for MIG set ami to al2023.");
             }
         }
     }

@@ -17,6 +17,8 @@ public sealed class BackupStoresInside : ISpecRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
+        if (!KnownJurisdictions.AreKnown(platform.Sovereignty.Operators) || !KnownJurisdictions.AreKnown(platform.Sovereignty.Locations))
+            yield break;
         foreach (var cluster in platform.Clusters.OfType<OnPremClusterSpec>())
         {
             if (cluster.ObjectStore is not { } store || !Uri.TryCreate(store.Endpoint, UriKind.Absolute, out var endpoint))

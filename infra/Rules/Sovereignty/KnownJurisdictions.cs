@@ -12,6 +12,9 @@ public sealed class KnownJurisdictions : ISpecRule
         "SOV001", path, $"\"{code}\" is not a known jurisdiction.{Spelling.DidYouMean(code, Jurisdictions.All.Keys)} Allowed: " +
         $"{Spelling.List(Jurisdictions.All.Keys)}.");
 
+    /// <summary>Whether borders are drawn and can be compared with; what crosses others cannot be told yet.</summary>
+    internal static bool AreKnown(ImmutableArray<string> codes) => !codes.IsEmpty && codes.All(Jurisdictions.All.ContainsKey);
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {

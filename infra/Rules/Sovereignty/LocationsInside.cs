@@ -10,9 +10,11 @@ public sealed class LocationsInside : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         var allowed = platform.Sovereignty.Locations;
+        if (!KnownJurisdictions.AreKnown(allowed))
+            yield break;
         foreach (var cluster in platform.Clusters)
         {
-            if (Place.Of(platform, cluster) is not { } place || Jurisdictions.AnyHolds(allowed, place.Country))
+            if (Place.Of(platform, cluster) is not { Country.Length: 2 } place || Jurisdictions.AnyHolds(allowed, place.Country))
                 continue;
             var inside = Clouds.Of(cluster) is { } cloud
                 ? $"{cloud.Title} regions: " +

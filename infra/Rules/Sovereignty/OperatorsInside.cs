@@ -11,6 +11,8 @@ public sealed class OperatorsInside : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         var allowed = platform.Sovereignty.Operators;
+        if (!KnownJurisdictions.AreKnown(allowed))
+            yield break;
         foreach (var cluster in platform.Clusters)
         {
             if (Place.Of(platform, cluster) is not { } place)

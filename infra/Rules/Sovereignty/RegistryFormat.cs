@@ -10,12 +10,15 @@ public sealed class RegistryFormat : ISpecRule
     private static readonly Regex _reference =
         new(@"\A[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*\z", RegexOptions.CultureInvariant);
 
+    // What stands before an @ may be a password.
+    private static string Shown(string registry) => registry.LastIndexOf('@') is >= 0 and var at ? $"…{registry[at..]}" : registry;
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         if (platform.Sovereignty.Registry is { } registry && !_reference.IsMatch(registry))
             yield return Finding.Error(
-                "SOV007", "sovereignty.registry", $"\"{registry}\" is not a registry. Allowed: a host with an optional port and " +
+                "SOV007", "sovereignty.registry", $"\"{Shown(registry)}\" is not a registry. Allowed: a host with an optional port and " +
                 "path, in lower case and without scheme, such as registry.example.com/mirror.");
     }
 }

@@ -98,21 +98,22 @@ public static class EksUserData
             device-partitioning-strategy = "mig"
 
             [settings.kubelet-device-plugins.nvidia.mig.profile]
-            "{MigModel(gpu.Model)}" = "{mig.Profile}"
+            "{MigModel(gpu.Model) ?? throw new ArgumentException(
+                $"Bottlerocket cuts no {gpu.Model.Title} into MIG instances; use the AMI family al2023 for this pool.")}" = "{mig.Profile}"
 
             """,
         _ => "",
     };
 
+    /// <summary>The name under which Bottlerocket cuts a GPU by MIG; nothing for a GPU that it cannot cut, which a rule refuses.</summary>
     // What Bottlerocket's nvidia-migmanager knows (sources/nvidia-migmanager in bottlerocket-os/bottlerocket-core-kit).
-    private static string MigModel(GpuModel model) => model.Id switch
+    internal static string? MigModel(GpuModel model) => model.Id switch
     {
         "a30" => "a30.24gb",
         "a100-40gb" => "a100.40gb",
         "a100" => "a100.80gb",
         "h100" => "h100.80gb",
         "h200" => "h200.141gb",
-        _ => throw new ArgumentException(
-            $"Bottlerocket cuts no {model.Title} into MIG instances; use the AMI family al2023 for this pool."),
+        _ => null,
     };
 }
