@@ -1,7 +1,9 @@
-using System.Collections;
+using System.Text.Json.Nodes;
 using Infra.Components;
 using Infra.Specification;
+using Infra.Tests.Components.Clusters;
 using Infra.Tests.Components.Clusters.OnPrem;
+using Kubernetes = Pulumi.Kubernetes;
 
 namespace Infra.Tests.Components;
 
@@ -27,9 +29,9 @@ public class ImagePrePullTests
                 "image-1 vllm/vllm-openai@sha256:0123 /ai-platform/busybox true",
             ],
             Each(pod["initContainers"]).Select(container =>
-                $"{container["name"]} {container["image"]} {string.Join(' ', ((IEnumerable)container["command"]!).Cast<object>())}"));
-        Assert.Equal("registry.k8s.io/pause:3.10.1", Assert.Single(Each(pod["containers"]))["image"]);
-        Assert.Equal("low", pod["priorityClassName"]);
+                $"{container["name"]} {container["image"]} {string.Join(' ', container["command"]!.AsArray())}"));
+        Assert.Equal("registry.k8s.io/pause:3.10.1", (string?)Assert.Single(Each(pod["containers"]))["image"]);
+        Assert.Equal("low", (string?)pod["priorityClassName"]);
     }
 
     [Fact]
@@ -37,12 +39,10 @@ public class ImagePrePullTests
     {
         var pod = PodOf(await Plan(OnPremSamples.Platform, Cluster));
 
-        var affinity = (IDictionary)((IDictionary)pod["affinity"]!)["nodeAffinity"]!;
-        var term = Assert.Single(Each(((IDictionary)affinity["requiredDuringSchedulingIgnoredDuringExecution"]!)["nodeSelectorTerms"]));
-        var pools = Assert.Single(Each(term["matchExpressions"]));
-        Assert.Equal("ai-platform/pool", pools["key"]);
-        Assert.Equal(["gpu"], ((IEnumerable)pools["values"]!).Cast<object>());
-        Assert.Equal(["nvidia.com/gpu", "team"], Each(pod["tolerations"]).Select(toleration => toleration["key"]));
+        Assert.Equal(
+            """{"nodeSelectorTerms":[{"matchExpressions":[{"key":"ai-platform/pool","operator":"In","values":["gpu"]}]}]}""",
+            pod["affinity"]!["nodeAffinity"]!["requiredDuringSchedulingIgnoredDuringExecution"]!.ToJsonString());
+        Assert.Equal(["nvidia.com/gpu", "team"], Each(pod["tolerations"]).Select(toleration => (string?)toleration["key"]));
     }
 
     [Fact]
@@ -50,13 +50,13 @@ public class ImagePrePullTests
     {
         var pod = PodOf(await Plan(OnPremSamples.Platform, Cluster));
 
-        Assert.Equal(true, ((IDictionary)pod["securityContext"]!)["runAsNonRoot"]);
-        Assert.Equal(false, pod["automountServiceAccountToken"]);
+        Assert.True((bool)pod["securityContext"]!["runAsNonRoot"]!);
+        Assert.False((bool)pod["automountServiceAccountToken"]!);
         foreach (var container in Each(pod["initContainers"]).Concat(Each(pod["containers"])))
         {
-            Assert.Equal("1m", ((IDictionary)((IDictionary)container["resources"]!)["requests"]!)["cpu"]);
-            Assert.DoesNotContain("env", container.Keys.Cast<string>());
-            Assert.Equal(false, ((IDictionary)container["securityContext"]!)["allowPrivilegeEscalation"]);
+            Assert.Equal("1m", (string?)container["resources"]!["requests"]!["cpu"]);
+            Assert.False(container.ContainsKey("env"));
+            Assert.False((bool)container["securityContext"]!["allowPrivilegeEscalation"]!);
         }
     }
 
@@ -65,8 +65,7 @@ public class ImagePrePullTests
     {
         var plan = await Plan(OnPremSamples.Platform, Cluster);
 
-        var metadata = (IDictionary)plan.Inputs("berlin-image-pre-pull")["metadata"];
-        Assert.Equal("true", ((IDictionary)metadata["annotations"]!)["pulumi.com/skipAwait"]);
+        Assert.Equal("true", plan.Text("berlin-image-pre-pull", "metadata.annotations", "pulumi.com/skipAwait"));
     }
 
     [Fact]
@@ -81,7 +80,7 @@ public class ImagePrePullTests
                 "vllm/vllm-openai@sha256:0123",
                 "registry.acme.example/mirror/pause:3.10.1",
             ],
-            Each(pod["initContainers"]).Concat(Each(pod["containers"])).Select(container => container["image"]));
+            Each(pod["initContainers"]).Concat(Each(pod["containers"])).Select(container => (string?)container["image"]));
     }
 
     [Fact]
@@ -91,11 +90,13 @@ public class ImagePrePullTests
         Assert.Empty((await Plan(OnPremSamples.Platform, Cluster with { Pools = [Cluster.Pools[0]] })).NamesOf(DaemonSet));
     }
 
-    private static Task<OnPremPlan> Plan(PlatformSpec platform, ClusterSpec cluster) =>
-        OnPremPlan.Of(options => _ = new ImagePrePull(platform, cluster, "ai-platform", "low", options));
+    private static Task<ClusterPlan> Plan(PlatformSpec platform, ClusterSpec cluster) => ClusterPlan.Of(platform, options =>
+    {
+        options.Providers.Add(new Kubernetes.Provider("kubernetes"));
+        _ = new ImagePrePull(platform, cluster, "ai-platform", "low", options);
+    });
 
-    private static IDictionary PodOf(OnPremPlan plan) =>
-        (IDictionary)((IDictionary)((IDictionary)plan.Inputs("berlin-image-pre-pull")["spec"])["template"]!)["spec"]!;
+    private static JsonObject PodOf(ClusterPlan plan) => (JsonObject)plan.Input("berlin-image-pre-pull", "spec.template.spec")!;
 
-    private static IEnumerable<IDictionary> Each(object? list) => ((IEnumerable)list!).Cast<IDictionary>();
+    private static IEnumerable<JsonObject> Each(JsonNode? list) => list!.AsArray().Cast<JsonObject>();
 }

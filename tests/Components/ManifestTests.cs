@@ -1,8 +1,9 @@
-using System.Collections;
 using System.Text.Json.Nodes;
 using Infra.Components;
+using Infra.Tests.Components.Clusters;
 using Infra.Tests.Components.Clusters.OnPrem;
 using Pulumi;
+using Kubernetes = Pulumi.Kubernetes;
 
 namespace Infra.Tests.Components;
 
@@ -11,21 +12,17 @@ public class ManifestTests
     [Fact]
     public async Task Creates_the_custom_resource_that_the_json_describes()
     {
-        var plan = await OnPremPlan.Of(options => _ = new Manifest("queue", Queue(), new CustomResourceOptions { Parent = options.Parent }));
+        var plan = await Plan("queue", Queue());
 
-        Assert.Equal("kubernetes:kueue.x-k8s.io/v1beta1:ClusterQueue", plan["queue"].Type);
-        var inputs = plan.Inputs("queue");
-        Assert.Equal(["apiVersion", "kind", "metadata", "spec"], inputs.Keys.Order(StringComparer.Ordinal));
-        var metadata = (IDictionary)inputs["metadata"];
-        Assert.Equal("gpus", metadata["name"]);
-        Assert.Equal("ai", ((IDictionary)metadata["labels"]!)["team"]);
-        Assert.Equal(8d, ((IDictionary)inputs["spec"])["quota"]);
+        Assert.Equal(
+            """{"apiVersion":"kueue.x-k8s.io/v1beta1","kind":"ClusterQueue","metadata":{"labels":{"team":"ai"},"name":"gpus"},"spec":{"quota":8}}""",
+            plan.Inputs("kubernetes:kueue.x-k8s.io/v1beta1:ClusterQueue", "queue").ToJsonString());
     }
 
     [Fact]
     public async Task Creates_a_class_with_members_of_its_own()
     {
-        var plan = await OnPremPlan.Of(options => _ = new Manifest("snapshots", new JsonObject
+        var plan = await Plan("snapshots", new JsonObject
         {
             ["apiVersion"] = "snapshot.storage.k8s.io/v1",
             ["kind"] = "VolumeSnapshotClass",
@@ -33,11 +30,11 @@ public class ManifestTests
             ["driver"] = "ebs.csi.aws.com",
             ["deletionPolicy"] = "Retain",
             ["parameters"] = new JsonObject { ["type"] = "snap" },
-        }, new CustomResourceOptions { Parent = options.Parent }));
+        });
 
-        var inputs = plan.Inputs("snapshots");
-        Assert.Equal(("ebs.csi.aws.com", "Retain"), (inputs["driver"], inputs["deletionPolicy"]));
-        Assert.Equal("snap", ((IDictionary)inputs["parameters"])["type"]);
+        Assert.Equal("ebs.csi.aws.com", plan.Input("snapshots", "driver"));
+        Assert.Equal("Retain", plan.Input("snapshots", "deletionPolicy"));
+        Assert.Equal("snap", plan.Input("snapshots", "parameters.type"));
     }
 
     public static TheoryData<string, string> Wrong => new()
@@ -68,6 +65,10 @@ public class ManifestTests
         Assert.Equal(
             message,
             Assert.Throws<ArgumentException>(() => new Manifest("x", JsonNode.Parse(json)!.AsObject(), new CustomResourceOptions())).Message);
+
+    private static Task<ClusterPlan> Plan(string name, JsonObject manifest) => ClusterPlan.Of(
+        OnPremSamples.Platform,
+        options => _ = new Manifest(name, manifest, new CustomResourceOptions { Provider = new Kubernetes.Provider("kubernetes") }));
 
     private static JsonObject Queue() => new()
     {

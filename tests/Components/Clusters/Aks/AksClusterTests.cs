@@ -5,6 +5,8 @@ namespace Infra.Tests.Components.Clusters.Aks;
 
 public class AksClusterTests
 {
+    private const string Role = "azure-native:authorization:RoleAssignment";
+
     private static readonly PlatformSpec Open = AksPlan.Platform with
     {
         Sovereignty = AksPlan.Platform.Sovereignty with { Endpoints = EndpointAccess.Public },
@@ -37,8 +39,8 @@ public class AksClusterTests
         Assert.Equal(["203.0.113.0/24"], plan.Strings("west-cluster", "apiServerAccessProfile.authorizedIPRanges"));
         Assert.Equal("Public", plan.Input("west-cluster", "securityProfile.azureKeyVaultKms.keyVaultNetworkAccess"));
         Assert.Null(plan.Input("west-cluster", "securityProfile.azureKeyVaultKms.keyVaultResourceId"));
-        Assert.Empty(plan.OfType("azure-native:network:PrivateEndpoint"));
-        Assert.Empty(plan.OfType("azure-native:privatedns:PrivateZone"));
+        Assert.Empty(plan.NamesOf("azure-native:network:PrivateEndpoint"));
+        Assert.Empty(plan.NamesOf("azure-native:privatedns:PrivateZone"));
     }
 
     [Fact]
@@ -82,7 +84,7 @@ public class AksClusterTests
         Assert.Equal("0.0.0.0/0", plan.Input("west-routes", "routes.0.addressPrefix"));
         Assert.Equal("VirtualAppliance", plan.Input("west-routes", "routes.0.nextHopType"));
         Assert.Equal("10.0.0.4", plan.Input("west-routes", "routes.0.nextHopIpAddress"));
-        Assert.Empty(plan.OfType("azure-native:network:PublicIPAddress"));
+        Assert.Empty(plan.NamesOf("azure-native:network:PublicIPAddress"));
         Assert.Contains("west-control-plane-on-routes-role", plan.Names);
     }
 
@@ -93,12 +95,14 @@ public class AksClusterTests
         Assert.Equal("Disabled", plan.Input("west-vault", "properties.publicNetworkAccess"));
         Assert.Equal(true, plan.Input("west-vault", "properties.enablePurgeProtection"));
         Assert.Equal(90.0, plan.Input("west-vault", "properties.softDeleteRetentionInDays"));
-        Assert.Equal("west-key-etcd.uri/1", plan.Input("west-cluster", "securityProfile.azureKeyVaultKms.keyId"));
+        Assert.Equal(
+            $"https://{plan.Input("west-vault", "vaultName")}.vault.azure.net/keys/etcd/${{west-key-etcd.version}}",
+            plan.Input("west-cluster", "securityProfile.azureKeyVaultKms.keyId"));
         Assert.Equal("Private", plan.Input("west-cluster", "securityProfile.azureKeyVaultKms.keyVaultNetworkAccess"));
         Assert.NotNull(plan.Input("west-cluster", "diskEncryptionSetID"));
         Assert.Equal(true, plan.Input("west-disk-encryption", "rotationToLatestKeyVersionEnabled"));
         Assert.All(["west-vault", "west-key-etcd", "west-key-disks", "west-key-storage", "west-disk-encryption"],
-            name => Assert.True(plan.Options(name).Protect, name));
+            name => Assert.True(plan.IsProtected(name), name));
         // AKS stays with one version of the etcd key, so that nothing may rotate it behind its back.
         Assert.Null(plan.Input("west-key-etcd", "properties.rotationPolicy"));
         Assert.Equal("P1Y", plan.Input("west-key-disks", "properties.rotationPolicy.lifetimeActions.0.trigger.timeAfterCreate"));
@@ -108,8 +112,8 @@ public class AksClusterTests
     public async Task Leaves_keys_to_the_provider_where_the_stack_says_so()
     {
         var plan = await AksPlan.Of(ProviderKeys, AksPlan.Cluster);
-        Assert.Empty(plan.OfType("azure-native:keyvault:Vault"));
-        Assert.Empty(plan.OfType("azure-native:compute:DiskEncryptionSet"));
+        Assert.Empty(plan.NamesOf("azure-native:keyvault:Vault"));
+        Assert.Empty(plan.NamesOf("azure-native:compute:DiskEncryptionSet"));
         Assert.Null(plan.Input("west-cluster", "diskEncryptionSetID"));
         Assert.Null(plan.Input("west-cluster", "securityProfile.azureKeyVaultKms"));
         Assert.Equal("Microsoft.Storage", plan.Input("west-backups", "encryption.keySource"));
@@ -183,11 +187,14 @@ public class AksClusterTests
             [
                 "west-control-plane-links-vault-role", "west-control-plane-on-disks-role", "west-control-plane-on-kubelet-role",
                 "west-control-plane-on-network-role", "west-control-plane-on-vault-role", "west-control-plane-on-zone-role",
-                "west-vault-endpoint-names", "west-zone-api-server-link", "west-zone-vault-link",
             ],
-            await plan.DependsOn("west-cluster"));
-        Assert.Equal(["west-encryption-on-vault-role"], await plan.DependsOn("west-disk-encryption"));
-        Assert.Equal(["west-encryption-on-vault-role"], await plan.DependsOn("west-backups"));
+            plan.DependsOn("west-cluster", Role));
+        Assert.Equal(["west-vault-endpoint-names"], plan.DependsOn("west-cluster", "azure-native:network:PrivateDnsZoneGroup"));
+        Assert.Equal(
+            ["west-zone-api-server-link", "west-zone-vault-link"],
+            plan.DependsOn("west-cluster", "azure-native:privatedns:VirtualNetworkLink"));
+        Assert.Equal(["west-encryption-on-vault-role"], plan.DependsOn("west-disk-encryption", Role));
+        Assert.Equal(["west-encryption-on-vault-role"], plan.DependsOn("west-backups", Role));
     }
 
     [Fact]
@@ -200,11 +207,7 @@ public class AksClusterTests
                 Storage = new StorageSpec { Fast = new(), Shared = new(), Parallel = new() },
             },
             new WorkloadIdentity("velero", "velero", Access.BackupStore));
-        Assert.All(
-            plan.Names.Where(name => name is not ("root" or "azure" or "west" or "west-kubernetes")),
-            name => Assert.True(
-                plan.Provider(name).Contains("::azure", StringComparison.Ordinal)
-                || plan.Provider(name).Contains("::west-kubernetes", StringComparison.Ordinal), name));
+        Assert.Equal(["azure-public", "west-kubernetes"], plan.Providers);
         Assert.NotNull(plan.Input("west-kubernetes", "clusterIdentifier"));
     }
 
@@ -213,11 +216,11 @@ public class AksClusterTests
     {
         var plan = await AksPlan.Of(AksPlan.Cluster, new WorkloadIdentity("velero", "server", Access.BackupStore));
         Assert.Equal("system:serviceaccount:velero:server", plan.Input("west-velero-server-credential", "subject"));
-        Assert.Equal("https://issuer/", plan.Input("west-velero-server-credential", "issuer"));
+        Assert.Equal("https://${west-cluster.issuer}/", plan.Input("west-velero-server-credential", "issuer"));
         Assert.Equal(["api://AzureADTokenExchange"], plan.Strings("west-velero-server-credential", "audiences"));
         Assert.Equal(
-            "west-velero-server-identity.clientId",
-            plan.Map("west-velero-server-account", "metadata.annotations")["azure.workload.identity/client-id"]);
+            "${west-velero-server-identity.clientId}",
+            plan.Text("west-velero-server-account", "metadata.annotations", "azure.workload.identity/client-id"));
         Assert.Equal("Storage Blob Data Contributor", plan.Input("west-velero-server-writes-backups-role", "description"));
     }
 

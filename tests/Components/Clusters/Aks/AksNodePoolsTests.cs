@@ -29,7 +29,7 @@ public class AksNodePoolsTests
         Assert.Equal("Ephemeral", plan.Input("west-cluster", $"{pool}.osDiskType"));
         Assert.Equal("33%", plan.Input("west-cluster", $"{pool}.upgradeSettings.maxSurge"));
         Assert.Equal(true, plan.Input("west-cluster", $"{pool}.enableEncryptionAtHost"));
-        Assert.Equal(["agentPoolProfiles[0].count"], plan.Options("west-cluster").IgnoreChanges);
+        Assert.Equal(["agentPoolProfiles[0].count"], plan.Options("azure-native:containerservice:ManagedCluster", "west-cluster").IgnoreChanges);
     }
 
     [Theory]
@@ -41,8 +41,8 @@ public class AksNodePoolsTests
         var plan = await AksPlan.Of(AksPlan.Cluster with { Pools = [AksPlan.Pool with { Gpu = new GpuSpec { Driver = owner } }] });
         Assert.Equal(driver, plan.Input(Name, "gpuProfile.driver"));
         Assert.Equal(["nvidia.com/gpu=present:NoSchedule"], plan.Strings(Name, "nodeTaints"));
-        Assert.Equal(["count"], plan.Options(Name).IgnoreChanges);
-        Assert.Equal(TimeSpan.FromMinutes(90), plan.Options(Name).CustomTimeouts!.Create);
+        Assert.Equal(["count"], plan.Options("azure-native:containerservice:AgentPool", Name).IgnoreChanges);
+        Assert.Equal(TimeSpan.FromMinutes(90), plan.Options("azure-native:containerservice:AgentPool", Name).CustomTimeouts!.Create);
     }
 
     [Fact]

@@ -24,8 +24,8 @@ public class AksStoresTests
         Assert.Equal(true, plan.Input("west-backups-blobs", "changeFeed.enabled"));
         Assert.Equal("velero", plan.Input("west-backups-container", "containerName"));
         Assert.Equal(["blob"], plan.Strings("west-backups-endpoint", "privateLinkServiceConnections.0.groupIds"));
-        Assert.True(plan.Options("west-backups").Protect);
-        Assert.True(plan.Options("west-backup-group").Protect);
+        Assert.True(plan.IsProtected("west-backups"));
+        Assert.True(plan.IsProtected("west-backup-group"));
     }
 
     [Fact]
@@ -34,25 +34,24 @@ public class AksStoresTests
         var plan = await AksPlan.Of(AksPlan.Cluster);
         Assert.Equal(14.0, plan.Input("west-replica-immutability", "immutabilityPeriodSinceCreationInDays"));
         Assert.Equal(plan.Input("west-replica", "accountName"), plan.Input("west-replica-immutability", "accountName"));
-        // The source carries the names that Azure gave the destination's policy and rule.
-        Assert.Equal("west-replication-destination.policyId", plan.Input("west-replication-source", "objectReplicationPolicyId"));
-        Assert.Equal("given-by-azure", plan.Input("west-replication-source", "rules.0.ruleId"));
-        Assert.Null(plan.Input("west-replication-destination", "rules.0.ruleId"));
-        Assert.True(plan.Options("west-replica").Protect);
+        // The source comes after the destination and carries the name that Azure gave its policy.
+        Assert.Equal("${west-replication-destination.policyId}", plan.Input("west-replication-source", "objectReplicationPolicyId"));
+        Assert.Equal(["west-replication-destination"], plan.DependsOn("west-replication-source", "azure-native:storage:ObjectReplicationPolicy"));
+        Assert.True(plan.IsProtected("west-replica"));
     }
 
     [Fact]
     public async Task Keeps_one_account_where_backups_may_change()
     {
         var plan = await AksPlan.Of(AksPlan.Platform with { Backup = new BackupSpec { ImmutableDays = 0 } }, AksPlan.Cluster);
-        Assert.Equal(["west-backups"], plan.OfType("azure-native:storage:StorageAccount"));
-        Assert.Empty(plan.OfType("azure-native:storage:BlobContainerImmutabilityPolicy"));
-        Assert.Empty(plan.OfType("azure-native:storage:ObjectReplicationPolicy"));
+        Assert.Equal(["west-backups"], plan.NamesOf("azure-native:storage:StorageAccount"));
+        Assert.Empty(plan.NamesOf("azure-native:storage:BlobContainerImmutabilityPolicy"));
+        Assert.Empty(plan.NamesOf("azure-native:storage:ObjectReplicationPolicy"));
     }
 
     [Fact]
     public async Task Offers_no_storage_class_that_is_not_asked_for() =>
-        Assert.Empty((await AksPlan.Of(AksPlan.Cluster)).OfType("kubernetes:storage.k8s.io/v1:StorageClass"));
+        Assert.Empty((await AksPlan.Of(AksPlan.Cluster)).NamesOf("kubernetes:storage.k8s.io/v1:StorageClass"));
 
     [Fact]
     public async Task Offers_fast_disks_with_the_customers_key_and_snapshots_for_Velero()
@@ -62,7 +61,7 @@ public class AksStoresTests
         Assert.NotNull(plan.Input("west-class-fast", "parameters.diskEncryptionSetID"));
         Assert.Equal("WaitForFirstConsumer", plan.Input("west-class-fast", "volumeBindingMode"));
         Assert.Equal("disk.csi.azure.com", plan.Input("west-snapshots-fast", "driver"));
-        Assert.Equal("true", plan.Map("west-snapshots-fast", "metadata.labels")["velero.io/csi-volumesnapshot-class"]);
+        Assert.Equal("true", plan.Text("west-snapshots-fast", "metadata.labels", "velero.io/csi-volumesnapshot-class"));
     }
 
     [Fact]
@@ -82,10 +81,12 @@ public class AksStoresTests
     {
         var plan = await AksPlan.Of(WithStorage);
         Assert.Equal("10.20.128.0/18", plan.Input("west-subnet-parallel", "addressPrefix"));
-        Assert.Equal("west-key-storage.uri/1", plan.Input("west-parallel", "encryptionSettings.keyEncryptionKey.keyUrl"));
-        Assert.Equal("10.20.128.4", plan.Input("west-class-parallel", "parameters.mgs-ip-address"));
+        Assert.Equal(
+            $"https://{plan.Input("west-vault", "vaultName")}.vault.azure.net/keys/storage/${{west-key-storage.version}}",
+            plan.Input("west-parallel", "encryptionSettings.keyEncryptionKey.keyUrl"));
+        Assert.Equal("${west-parallel.clientInfo.mgsAddress}", plan.Input("west-class-parallel", "parameters.mgs-ip-address"));
         Assert.Equal("Retain", plan.Input("west-class-parallel", "reclaimPolicy"));
-        Assert.True(plan.Options("west-parallel").Protect);
+        Assert.True(plan.IsProtected("west-parallel"));
     }
 
     [Theory]

@@ -23,8 +23,7 @@ public class EksClusterTests
         Assert.Equal("""["api","audit","authenticator","controllerManager","scheduler"]""", cluster["enabledClusterLogTypes"]!.ToJsonString());
         Assert.True((bool)cluster["vpcConfig"]!["endpointPrivateAccess"]!);
         Assert.False((bool)cluster["vpcConfig"]!["endpointPublicAccess"]!);
-        Assert.Equal("""["frankfurt-intra-a-id","frankfurt-intra-b-id","frankfurt-intra-c-id"]""", cluster["vpcConfig"]!["subnetIds"]!.ToJsonString());
-        plan.HasExplicitProviders();
+        Assert.Equal("""["${frankfurt-intra-a.id}","${frankfurt-intra-b.id}","${frankfurt-intra-c.id}"]""", cluster["vpcConfig"]!["subnetIds"]!.ToJsonString());
     }
 
     [Fact]
@@ -37,7 +36,7 @@ public class EksClusterTests
         var vpc = plan.Inputs(Cluster)["vpcConfig"]!;
         Assert.True((bool)vpc["endpointPublicAccess"]!);
         Assert.Equal("""["198.51.100.0/24"]""", vpc["publicAccessCidrs"]!.ToJsonString());
-        Assert.Equal(["frankfurt-endpoint-s3"], plan.Names(Endpoint));
+        Assert.Equal(["frankfurt-endpoint-s3"], plan.NamesOf(Endpoint));
     }
 
     [Fact]
@@ -47,7 +46,7 @@ public class EksClusterTests
 
         Assert.Equal(
             ["frankfurt-administrator-111122223333-role-platform", "frankfurt-viewer-111122223333-role-audit"],
-            plan.Names("aws:eks/accessEntry:AccessEntry"));
+            plan.NamesOf("aws:eks/accessEntry:AccessEntry"));
         Assert.Equal(
             "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
             (string?)plan.Inputs("aws:eks/accessPolicyAssociation:AccessPolicyAssociation", "frankfurt-administrator-111122223333-role-platform")["policyArn"]);
@@ -61,11 +60,11 @@ public class EksClusterTests
     {
         var plan = await EksPlan.Of(EksPlan.Cluster with { Network = EksPlan.Cluster.Network with { Egress = EksEgress.Isolated } });
 
-        Assert.Empty(plan.Names("aws:ec2/internetGateway:InternetGateway"));
-        Assert.Empty(plan.Names("aws:ec2/natGateway:NatGateway"));
-        Assert.Empty(plan.Names("aws:ec2/eip:Eip"));
-        Assert.Empty(plan.Names("aws:ec2/route:Route"));
-        Assert.Equal(6, plan.Names("aws:ec2/subnet:Subnet").Length);
+        Assert.Empty(plan.NamesOf("aws:ec2/internetGateway:InternetGateway"));
+        Assert.Empty(plan.NamesOf("aws:ec2/natGateway:NatGateway"));
+        Assert.Empty(plan.NamesOf("aws:ec2/eip:Eip"));
+        Assert.Empty(plan.NamesOf("aws:ec2/route:Route"));
+        Assert.Equal(6, plan.NamesOf("aws:ec2/subnet:Subnet").Length);
         Assert.Equal(
             [
                 "frankfurt-endpoint-autoscaling", "frankfurt-endpoint-ec2", "frankfurt-endpoint-ec2messages", "frankfurt-endpoint-ecr-api",
@@ -73,7 +72,7 @@ public class EksClusterTests
                 "frankfurt-endpoint-kms", "frankfurt-endpoint-logs", "frankfurt-endpoint-s3", "frankfurt-endpoint-ssm", "frankfurt-endpoint-ssmmessages",
                 "frankfurt-endpoint-sts",
             ],
-            plan.Names(Endpoint));
+            plan.NamesOf(Endpoint));
         Assert.Equal("10.10.0.0/16", (string?)plan.Inputs("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")["cidrIpv4"]);
     }
 
@@ -84,9 +83,9 @@ public class EksClusterTests
     {
         var plan = await EksPlan.Of(EksPlan.Cluster with { Network = EksPlan.Cluster.Network with { Egress = egress } });
 
-        Assert.Equal(gateways, plan.Names("aws:ec2/natGateway:NatGateway").Length);
-        Assert.Equal(gateways + 1, plan.Names("aws:ec2/route:Route").Length);
-        Assert.Equal(9, plan.Names("aws:ec2/routeTableAssociation:RouteTableAssociation").Length);
+        Assert.Equal(gateways, plan.NamesOf("aws:ec2/natGateway:NatGateway").Length);
+        Assert.Equal(gateways + 1, plan.NamesOf("aws:ec2/route:Route").Length);
+        Assert.Equal(9, plan.NamesOf("aws:ec2/routeTableAssociation:RouteTableAssociation").Length);
     }
 
     [Fact]
@@ -108,19 +107,19 @@ public class EksClusterTests
         var plan = await EksPlan.Of(EksPlan.Cluster with { Storage = new StorageSpec { Fast = new(), Shared = new(), Parallel = new() } });
 
         Assert.Equal(
-            ["frankfurt-backups-key", "frankfurt-logs-key", "frankfurt-secrets-key", "frankfurt-volumes-key"], plan.Names("aws:kms/key:Key"));
+            ["frankfurt-backups-key", "frankfurt-logs-key", "frankfurt-secrets-key", "frankfurt-volumes-key"], plan.NamesOf("aws:kms/key:Key"));
         Assert.Equal("alias/acme-test-frankfurt-secrets", (string?)plan.Inputs("aws:kms/alias:Alias", "frankfurt-secrets-key-alias")["name"]);
         Assert.True((bool)plan.Inputs("aws:kms/key:Key", "frankfurt-logs-key")["enableKeyRotation"]!);
 
-        const string volumes = "arn:aws:kms:eu-central-1:111122223333:frankfurt-volumes-key";
-        Assert.Equal("arn:aws:kms:eu-central-1:111122223333:frankfurt-secrets-key", (string?)plan.Inputs(Cluster)["encryptionConfig"]!["provider"]!["keyArn"]);
+        const string volumes = "arn:aws:kms:eu-central-1:123456789012:key/${frankfurt-volumes-key.id}";
+        Assert.Equal("arn:aws:kms:eu-central-1:123456789012:key/${frankfurt-secrets-key.id}", (string?)plan.Inputs(Cluster)["encryptionConfig"]!["provider"]!["keyArn"]);
         Assert.Equal(volumes, (string?)plan.Inputs("aws:ec2/launchTemplate:LaunchTemplate")["blockDeviceMappings"]![0]!["ebs"]!["kmsKeyId"]);
         Assert.Equal(volumes, (string?)plan.Inputs("aws:efs/fileSystem:FileSystem")["kmsKeyId"]);
         Assert.Equal(volumes, (string?)plan.Inputs("aws:fsx/lustreFileSystem:LustreFileSystem")["kmsKeyId"]);
         Assert.Equal(volumes, (string?)plan.Inputs("kubernetes:storage.k8s.io/v1:StorageClass", "frankfurt-fast")["parameters"]!["kmsKeyId"]);
         Assert.All(
-            plan.Names("aws:cloudwatch/logGroup:LogGroup"),
-            name => Assert.Equal("arn:aws:kms:eu-central-1:111122223333:frankfurt-logs-key", (string?)plan.Inputs("aws:cloudwatch/logGroup:LogGroup", name)["kmsKeyId"]));
+            plan.NamesOf("aws:cloudwatch/logGroup:LogGroup"),
+            name => Assert.Equal("arn:aws:kms:eu-central-1:123456789012:key/${frankfurt-logs-key.id}", (string?)plan.Inputs("aws:cloudwatch/logGroup:LogGroup", name)["kmsKeyId"]));
     }
 
     [Fact]
@@ -160,7 +159,7 @@ public class EksClusterTests
                 "frankfurt-add-on-eks-pod-identity-agent", "frankfurt-add-on-kube-proxy", "frankfurt-add-on-metrics-server",
                 "frankfurt-add-on-snapshot-controller", "frankfurt-add-on-vpc-cni",
             ],
-            plan.Names("aws:eks/addon:Addon"));
+            plan.NamesOf("aws:eks/addon:Addon"));
         Assert.Equal("v1.35.3-eksbuild.18", (string?)plan.Inputs("aws:eks/addon:Addon", "frankfurt-add-on-kube-proxy")["addonVersion"]);
         Assert.Equal(
             """{"enableNetworkPolicy":"true","env":{"ENABLE_PREFIX_DELEGATION":"true","WARM_PREFIX_TARGET":"1"}}""",
@@ -176,8 +175,8 @@ public class EksClusterTests
         var plan = await EksPlan.Of(EksPlan.Cluster);
 
         var provider = plan.Inputs("pulumi:providers:kubernetes");
-        Assert.Equal("arn:aws:eks:eu-central-1:111122223333:frankfurt-cluster", (string?)provider["clusterIdentifier"]);
-        Assert.Equal("true", (string?)provider["enableServerSideApply"]);
+        Assert.Equal("arn:aws:eks:eu-central-1:123456789012:cluster/acme-test-frankfurt", (string?)provider["clusterIdentifier"]);
+        Assert.True((bool)provider["enableServerSideApply"]!);
         Assert.Contains(
             "\"args\":[\"eks\",\"get-token\",\"--region\",\"eu-central-1\",\"--cluster-name\",\"acme-test-frankfurt\",\"--output\",\"json\"]",
             (string?)provider["kubeconfig"],
@@ -211,7 +210,7 @@ public class EksClusterTests
         Assert.Equal(registry, (string?)plan.Inputs(Endpoint, "frankfurt-endpoint-ecr-api")["serviceName"]);
         Assert.Equal($"{region}a", (string?)plan.Inputs("aws:ec2/subnet:Subnet", "frankfurt-private-a")["availabilityZone"]);
         Assert.Contains(
-            $"arn:{partition}:iam::111122223333:root",
+            $"arn:{partition}:iam::123456789012:root",
             (string?)plan.Inputs("aws:kms/key:Key", "frankfurt-secrets-key")["policy"],
             StringComparison.Ordinal);
     }
@@ -221,7 +220,7 @@ public class EksClusterTests
     {
         var plan = await EksPlan.Of(EksPlan.Cluster, new WorkloadIdentity("velero", "velero-server", Access.BackupStore));
 
-        Assert.Equal(["frankfurt-velero-velero-server"], plan.Names("kubernetes:core/v1:ServiceAccount"));
+        Assert.Equal(["frankfurt-velero-velero-server"], plan.NamesOf("kubernetes:core/v1:ServiceAccount"));
         var association = plan.Inputs("aws:eks/podIdentityAssociation:PodIdentityAssociation");
         Assert.Equal("velero", (string?)association["namespace"]);
         Assert.Equal("velero-server", (string?)association["serviceAccount"]);
@@ -231,8 +230,7 @@ public class EksClusterTests
         var policy = plan.Document("aws:iam/rolePolicy:RolePolicy", "frankfurt-velero-velero-server-policy", "policy");
         Assert.Equal("""["arn:aws:s3:::acme-test-frankfurt-backups/*"]""", policy["Statement"]![1]!["Resource"]!.ToJsonString());
         Assert.Equal(
-            """["arn:aws:kms:eu-central-1:111122223333:frankfurt-backups-key"]""", policy["Statement"]![2]!["Resource"]!.ToJsonString());
-        plan.HasExplicitProviders();
+            """["arn:aws:kms:eu-central-1:123456789012:key/${frankfurt-backups-key.id}"]""", policy["Statement"]![2]!["Resource"]!.ToJsonString());
     }
 
     [Theory]
@@ -248,8 +246,8 @@ public class EksClusterTests
 
         Assert.NotEmpty((string[])
         [
-            .. plan.Names("aws:iam/rolePolicy:RolePolicy").Where(name => name == "frankfurt-tools-tool-policy"),
-            .. plan.Names("aws:iam/rolePolicyAttachment:RolePolicyAttachment").Where(name => name.StartsWith("frankfurt-tools-tool-role-", StringComparison.Ordinal)),
+            .. plan.NamesOf("aws:iam/rolePolicy:RolePolicy").Where(name => name == "frankfurt-tools-tool-policy"),
+            .. plan.NamesOf("aws:iam/rolePolicyAttachment:RolePolicyAttachment").Where(name => name.StartsWith("frankfurt-tools-tool-role-", StringComparison.Ordinal)),
         ]);
     }
 

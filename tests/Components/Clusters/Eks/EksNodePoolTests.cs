@@ -37,7 +37,7 @@ public class EksNodePoolTests
         Assert.Equal("""{"desiredSize":3,"maxSize":6,"minSize":3}""", pool["scalingConfig"]!.ToJsonString());
         Assert.Equal("""[{"effect":"NO_SCHEDULE","key":"CriticalAddonsOnly","value":"true"}]""", pool["taints"]!.ToJsonString());
         Assert.Equal("""{"ai-platform/pool":"system"}""", pool["labels"]!.ToJsonString());
-        Assert.Equal("""["frankfurt-private-a-id","frankfurt-private-b-id","frankfurt-private-c-id"]""", pool["subnetIds"]!.ToJsonString());
+        Assert.Equal("""["${frankfurt-private-a.id}","${frankfurt-private-b.id}","${frankfurt-private-c.id}"]""", pool["subnetIds"]!.ToJsonString());
         Assert.Equal("AL2023_x86_64_STANDARD", (string?)pool["amiType"]);
         Assert.Equal("1.35.6-20260810", (string?)pool["releaseVersion"]);
         Assert.Equal("m7i.xlarge", (string?)plan.Inputs(LaunchTemplate, "frankfurt-system-launch-template")["instanceType"]);
@@ -78,7 +78,7 @@ public class EksNodePoolTests
 
         Assert.Equal("""{"httpEndpoint":"enabled","httpPutResponseHopLimit":1,"httpTokens":"required"}""", template["metadataOptions"]!.ToJsonString());
         Assert.Equal(
-            """[{"deviceName":"/dev/xvda","ebs":{"deleteOnTermination":"true","encrypted":"true","iops":16000,"kmsKeyId":"arn:aws:kms:eu-central-1:111122223333:frankfurt-volumes-key","throughput":1000,"volumeSize":200,"volumeType":"gp3"}}]""",
+            """[{"deviceName":"/dev/xvda","ebs":{"deleteOnTermination":"true","encrypted":"true","iops":16000,"kmsKeyId":"arn:aws:kms:eu-central-1:123456789012:key/${frankfurt-volumes-key.id}","throughput":1000,"volumeSize":200,"volumeType":"gp3"}}]""",
             template["blockDeviceMappings"]!.ToJsonString());
         Assert.False(template.ContainsKey("networkInterfaces"));
     }
@@ -92,19 +92,19 @@ public class EksNodePoolTests
 
         Assert.Equal(32, interfaces.Count);
         Assert.Equal(
-            """{"deleteOnTermination":"true","deviceIndex":0,"interfaceType":"efa","networkCardIndex":0,"securityGroups":["sg-cluster","frankfurt-efa-sg-id"]}""",
+            """{"deleteOnTermination":"true","deviceIndex":0,"interfaceType":"efa","networkCardIndex":0,"securityGroups":["${frankfurt-cluster.vpcConfig.clusterSecurityGroupId}","${frankfurt-efa-sg.id}"]}""",
             interfaces[0]!.ToJsonString());
         Assert.Equal(
-            """{"deleteOnTermination":"true","deviceIndex":1,"interfaceType":"efa-only","networkCardIndex":31,"securityGroups":["sg-cluster","frankfurt-efa-sg-id"]}""",
+            """{"deleteOnTermination":"true","deviceIndex":1,"interfaceType":"efa-only","networkCardIndex":31,"securityGroups":["${frankfurt-cluster.vpcConfig.clusterSecurityGroupId}","${frankfurt-efa-sg.id}"]}""",
             interfaces[31]!.ToJsonString());
         Assert.Equal("cluster", (string?)plan.Inputs("aws:ec2/placementGroup:PlacementGroup")["strategy"]);
-        Assert.Equal("frankfurt-training-placement-name", (string?)template["placement"]!["groupName"]);
+        Assert.Equal("${frankfurt-training-placement.name}", (string?)template["placement"]!["groupName"]);
         Assert.Equal(
             "cr-0123456789abcdef0", (string?)template["capacityReservationSpecification"]!["capacityReservationTarget"]!["capacityReservationId"]);
         Assert.False(template.ContainsKey("instanceMarketOptions"));
 
         var pool = plan.Inputs(NodeGroup, "frankfurt-training-pool");
-        Assert.Equal("""["frankfurt-private-b-id"]""", pool["subnetIds"]!.ToJsonString());
+        Assert.Equal("""["${frankfurt-private-b.id}"]""", pool["subnetIds"]!.ToJsonString());
         Assert.Equal("ON_DEMAND", (string?)pool["capacityType"]);
         Assert.Equal("MINIMAL", (string?)pool["updateConfig"]!["updateStrategy"]);
     }
@@ -143,19 +143,19 @@ public class EksNodePoolTests
             EksPlan.Cluster with { Pools = [_inference with { Provisioner = EksProvisioner.Karpenter }] },
             new WorkloadIdentity("kube-system", "karpenter", Access.NodeProvisioning));
 
-        Assert.Equal(["frankfurt-system-pool"], plan.Names(NodeGroup));
+        Assert.Equal(["frankfurt-system-pool"], plan.NamesOf(NodeGroup));
         Assert.Equal(
             ["frankfurt-karpenter-health", "frankfurt-karpenter-instance-state", "frankfurt-karpenter-rebalance", "frankfurt-karpenter-spot-interruption"],
-            plan.Names("aws:cloudwatch/eventRule:EventRule"));
-        Assert.Equal(plan.Names("aws:cloudwatch/eventRule:EventRule"), plan.Names("aws:cloudwatch/eventTarget:EventTarget"));
+            plan.NamesOf("aws:cloudwatch/eventRule:EventRule"));
+        Assert.Equal(plan.NamesOf("aws:cloudwatch/eventRule:EventRule"), plan.NamesOf("aws:cloudwatch/eventTarget:EventTarget"));
         Assert.Equal("acme-test-frankfurt", (string?)plan.Inputs("aws:sqs/queue:Queue")["name"]);
         Assert.Contains("frankfurt-logs-key", (string?)plan.Inputs("aws:sqs/queue:Queue")["kmsMasterKeyId"], StringComparison.Ordinal);
         Assert.Equal("acme-test-frankfurt-karpenter-node", (string?)plan.Inputs("aws:iam/role:Role", "frankfurt-karpenter-node-role")["name"]);
         Assert.Equal("acme-test-frankfurt-karpenter-node", (string?)plan.Inputs("aws:iam/instanceProfile:InstanceProfile")["name"]);
         Assert.Equal("EC2_LINUX", (string?)plan.Inputs("aws:eks/accessEntry:AccessEntry", "frankfurt-karpenter-nodes")["type"]);
         Assert.Equal("karpenter.sh/discovery", (string?)plan.Inputs("aws:ec2/tag:Tag")["key"]);
-        Assert.Equal("sg-cluster", (string?)plan.Inputs("aws:ec2/tag:Tag")["resourceId"]);
-        Assert.Contains("frankfurt-endpoint-sqs", plan.Names("aws:ec2/vpcEndpoint:VpcEndpoint"));
+        Assert.Equal("${frankfurt-cluster.vpcConfig.clusterSecurityGroupId}", (string?)plan.Inputs("aws:ec2/tag:Tag")["resourceId"]);
+        Assert.Contains("frankfurt-endpoint-sqs", plan.NamesOf("aws:ec2/vpcEndpoint:VpcEndpoint"));
     }
 
     [Fact]

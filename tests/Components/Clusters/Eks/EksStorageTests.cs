@@ -34,14 +34,14 @@ public class EksStorageTests
     {
         var plan = await EksPlan.Of(EksPlan.Cluster with { Storage = new StorageSpec { Shared = new() } });
 
-        Assert.Equal(["frankfurt-shared-a", "frankfurt-shared-b", "frankfurt-shared-c"], plan.Names("aws:efs/mountTarget:MountTarget"));
+        Assert.Equal(["frankfurt-shared-a", "frankfurt-shared-b", "frankfurt-shared-c"], plan.NamesOf("aws:efs/mountTarget:MountTarget"));
         Assert.Equal(
-            """{"directoryPerms":"700","fileSystemId":"frankfurt-shared-id","provisioningMode":"efs-ap"}""",
+            """{"directoryPerms":"700","fileSystemId":"${frankfurt-shared.id}","provisioningMode":"efs-ap"}""",
             plan.Inputs(StorageClass)["parameters"]!.ToJsonString());
-        Assert.Contains("frankfurt-add-on-aws-efs-csi-driver", plan.Names("aws:eks/addon:Addon"));
-        Assert.Contains("frankfurt-endpoint-elasticfilesystem", plan.Names("aws:ec2/vpcEndpoint:VpcEndpoint"));
+        Assert.Contains("frankfurt-add-on-aws-efs-csi-driver", plan.NamesOf("aws:eks/addon:Addon"));
+        Assert.Contains("frankfurt-endpoint-elasticfilesystem", plan.NamesOf("aws:ec2/vpcEndpoint:VpcEndpoint"));
         Assert.Equal(
-            "sg-cluster",
+            "${frankfurt-cluster.vpcConfig.clusterSecurityGroupId}",
             (string?)plan.Inputs("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "frankfurt-shared-sg-nodes-2049")["referencedSecurityGroupId"]);
     }
 
@@ -57,9 +57,9 @@ public class EksStorageTests
         Assert.Equal("9600Gi", (string?)volume["capacity"]!["storage"]);
         Assert.Equal("Retain", (string?)volume["persistentVolumeReclaimPolicy"]);
         Assert.Equal(
-            """{"driver":"fsx.csi.aws.com","volumeAttributes":{"dnsname":"fs.test","mountname":"mnt"},"volumeHandle":"frankfurt-parallel-id"}""",
+            """{"driver":"fsx.csi.aws.com","volumeAttributes":{"dnsname":"${frankfurt-parallel.dnsName}","mountname":"${frankfurt-parallel.mountName}"},"volumeHandle":"${frankfurt-parallel.id}"}""",
             volume["csi"]!.ToJsonString());
-        Assert.Contains("frankfurt-add-on-aws-fsx-csi-driver", plan.Names("aws:eks/addon:Addon"));
+        Assert.Contains("frankfurt-add-on-aws-fsx-csi-driver", plan.NamesOf("aws:eks/addon:Addon"));
     }
 
     [Theory]
@@ -81,10 +81,10 @@ public class EksStorageTests
         Assert.Equal("""{"days":21,"mode":"COMPLIANCE"}""", plan.Inputs(Lock)["rule"]!["defaultRetention"]!.ToJsonString());
         Assert.Equal("Enabled", (string?)plan.Inputs("aws:s3/bucketVersioning:BucketVersioning")["versioningConfiguration"]!["status"]);
         Assert.Equal(
-            """[{"applyServerSideEncryptionByDefault":{"kmsMasterKeyId":"arn:aws:kms:eu-central-1:111122223333:frankfurt-backups-key","sseAlgorithm":"aws:kms"},"bucketKeyEnabled":true}]""",
+            """[{"applyServerSideEncryptionByDefault":{"kmsMasterKeyId":"arn:aws:kms:eu-central-1:123456789012:key/${frankfurt-backups-key.id}","sseAlgorithm":"aws:kms"},"bucketKeyEnabled":true}]""",
             plan.Inputs("aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration")["rules"]!.ToJsonString());
         Assert.Equal(
-            """{"blockPublicAcls":true,"blockPublicPolicy":true,"bucket":"frankfurt-backups-id","ignorePublicAcls":true,"restrictPublicBuckets":true}""",
+            """{"blockPublicAcls":true,"blockPublicPolicy":true,"bucket":"acme-test-frankfurt-backups","ignorePublicAcls":true,"restrictPublicBuckets":true}""",
             plan.Inputs("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock").ToJsonString());
         var deny = plan.Document("aws:s3/bucketPolicy:BucketPolicy", null, "policy")["Statement"]![0]!;
         Assert.Equal("""{"Bool":{"aws:SecureTransport":"false"}}""", deny["Condition"]!.ToJsonString());

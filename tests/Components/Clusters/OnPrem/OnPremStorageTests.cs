@@ -1,7 +1,8 @@
-using System.Collections;
 using Infra.Components.Clusters.OnPrem;
 using Infra.Specification;
 using Pulumi;
+using Pulumi.Kubernetes.Core.V1;
+using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 
 namespace Infra.Tests.Components.Clusters.OnPrem;
 
@@ -20,17 +21,15 @@ public class OnPremStorageTests
         });
 
         Assert.Equal(["berlin-fast", "berlin-shared"], plan.NamesOf(StorageClass));
-        var fast = plan.Inputs("berlin-fast");
-        Assert.Equal("rook-ceph.rbd.csi.ceph.com", fast["provisioner"]);
-        Assert.Equal(true, fast["allowVolumeExpansion"]);
-        Assert.Equal("fast", ((IDictionary)fast["parameters"])["pool"]);
+        Assert.Equal("rook-ceph.rbd.csi.ceph.com", plan.Input("berlin-fast", "provisioner"));
+        Assert.Equal(true, plan.Input("berlin-fast", "allowVolumeExpansion"));
+        Assert.Equal("fast", plan.Input("berlin-fast", "parameters.pool"));
         Assert.Equal(["berlin-driver", "berlin-fast-pool"], plan.DependsOn("berlin-fast"));
-        Assert.Equal("shared-replicated", ((IDictionary)plan.Inputs("berlin-shared")["parameters"])["pool"]);
-        Assert.Equal("kubernetes:ceph.rook.io/v1:CephFilesystem", plan["berlin-shared-pool"].Type);
+        Assert.Equal("shared-replicated", plan.Input("berlin-shared", "parameters.pool"));
+        Assert.Equal(["berlin-shared-pool"], plan.NamesOf("kubernetes:ceph.rook.io/v1:CephFilesystem"));
         Assert.Equal(["berlin-fast-snapshots", "berlin-shared-snapshots"], plan.NamesOf(SnapshotClass));
-        var metadata = (IDictionary)plan.Inputs("berlin-fast-snapshots")["metadata"];
-        Assert.Equal("true", ((IDictionary)metadata["labels"]!)["velero.io/csi-volumesnapshot-class"]);
-        Assert.Equal("Retain", plan.Inputs("berlin-fast-snapshots")["deletionPolicy"]);
+        Assert.Equal("true", plan.Text("berlin-fast-snapshots", "metadata.labels", "velero.io/csi-volumesnapshot-class"));
+        Assert.Equal("Retain", plan.Input("berlin-fast-snapshots", "deletionPolicy"));
     }
 
     [Fact]
@@ -39,9 +38,8 @@ public class OnPremStorageTests
         var longhorn = new StorageClassSpec { Provider = StorageProvider.Longhorn };
         var plan = await Plan(new() { Fast = longhorn, Shared = longhorn });
 
-        var metadata = (IDictionary)plan.Inputs("berlin-fast")["metadata"];
-        Assert.Equal("true", ((IDictionary)metadata["annotations"]!)["storageclass.kubernetes.io/is-default-class"]);
-        Assert.DoesNotContain("annotations", ((IDictionary)plan.Inputs("berlin-shared")["metadata"]).Keys.Cast<string>());
+        Assert.Equal("true", plan.Text("berlin-fast", "metadata.annotations", "storageclass.kubernetes.io/is-default-class"));
+        Assert.Null(plan.Input("berlin-shared", "metadata.annotations"));
     }
 
     [Fact]
@@ -49,10 +47,10 @@ public class OnPremStorageTests
     {
         var plan = await Plan(new() { Fast = new() { Provider = StorageProvider.Longhorn } });
 
-        var parameters = (IDictionary)plan.Inputs("berlin-fast")["parameters"];
-        Assert.Equal(("true", "3"), (parameters["encrypted"], parameters["numberOfReplicas"]));
-        Assert.Equal("longhorn-encryption", parameters["csi.storage.k8s.io/node-stage-secret-name"]);
-        Assert.True(plan.Protected("berlin-longhorn-encryption"));
+        Assert.Equal("true", plan.Input("berlin-fast", "parameters.encrypted"));
+        Assert.Equal("3", plan.Input("berlin-fast", "parameters.numberOfReplicas"));
+        Assert.Equal("longhorn-encryption", plan.Text("berlin-fast", "parameters", "csi.storage.k8s.io/node-stage-secret-name"));
+        Assert.True(plan.IsProtected("berlin-longhorn-encryption"));
         Assert.Contains("berlin-longhorn-secret", plan.DependsOn("berlin-fast"));
     }
 
@@ -63,7 +61,7 @@ public class OnPremStorageTests
             new() { Fast = new() { Provider = StorageProvider.Longhorn } },
             OnPremSamples.Adopted with { Pools = [OnPremSamples.Adopted.Pools[0] with { Nodes = 1 }] });
 
-        Assert.Equal("1", ((IDictionary)plan.Inputs("berlin-fast")["parameters"])["numberOfReplicas"]);
+        Assert.Equal("1", plan.Input("berlin-fast", "parameters.numberOfReplicas"));
     }
 
     [Fact]
@@ -72,7 +70,7 @@ public class OnPremStorageTests
         var existing = new ParallelStorageSpec { Provider = StorageProvider.Existing, Driver = "csi.weka.io" };
         var plan = await Plan(new() { Shared = existing, Parallel = existing });
 
-        Assert.Equal("csi.weka.io", plan.Inputs("berlin-parallel")["provisioner"]);
+        Assert.Equal("csi.weka.io", plan.Input("berlin-parallel", "provisioner"));
         Assert.Equal(["berlin-shared-snapshots"], plan.NamesOf(SnapshotClass));
     }
 
@@ -102,16 +100,14 @@ public class OnPremStorageTests
         await Plan(name == "fast" ? new() { Fast = spec } : new() { Parallel = spec }, error: message);
     }
 
-    private static async Task<OnPremPlan> Plan(StorageSpec storage, OnPremClusterSpec? cluster = null, string? error = null)
+    private static Task<ClusterPlan> Plan(StorageSpec storage, OnPremClusterSpec? cluster = null, string? error = null) =>
+        OnPremPlan.Of((cluster ?? OnPremSamples.Adopted) with { Storage = storage }, use: Create, error);
+
+    private static void Create(OnPremCluster cluster)
     {
-        Exception? thrown = null;
-        var plan = await OnPremPlan.Of(options => thrown = Record.Exception(() =>
-        {
-            var driver = new ComponentResource("tests:plan:Driver", "berlin-driver", options);
-            new OnPremCluster(OnPremSamples.Platform, (cluster ?? OnPremSamples.Adopted) with { Storage = storage }, OnPremPlan.Secret, options)
-                .CreateStorage([driver]);
-        }));
-        Assert.Equal(error, thrown?.Message);
-        return plan;
+        // Stands for the release that brings the storage driver.
+        var driver = new ConfigMap(
+            "berlin-driver", new() { Metadata = new ObjectMetaArgs { Name = "driver" } }, new CustomResourceOptions { Parent = cluster, Provider = cluster.Provider });
+        cluster.CreateStorage([driver]);
     }
 }
