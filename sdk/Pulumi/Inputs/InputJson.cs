@@ -6,7 +6,12 @@ namespace Pulumi;
 public sealed class InputJson : Input<JsonElement>
 {
     public InputJson()
-        : this(Output.Create(default(JsonElement)))
+        : base(default(JsonElement), isPlain: true)
+    {
+    }
+
+    private InputJson(JsonElement value)
+        : base(value, isPlain: true)
     {
     }
 
@@ -19,7 +24,7 @@ public sealed class InputJson : Input<JsonElement>
 
     public static implicit operator InputJson(JsonDocument document) => document.RootElement;
 
-    public static implicit operator InputJson(JsonElement element) => new(Output.Create(element));
+    public static implicit operator InputJson(JsonElement element) => new(element);
 
     public static implicit operator InputJson(Output<string> json) => json.Apply(text => JsonDocument.Parse(text));
 

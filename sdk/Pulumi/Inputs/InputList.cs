@@ -7,7 +7,7 @@ namespace Pulumi;
 /// <summary>A list of inputs, any of which, or the whole of which, may be an output.</summary>
 public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsyncEnumerable<Input<T>>
 {
-    // Single inputs (Input<T>) and whole lists (Output<ImmutableArray<T>>) in the order in which they were added.
+    // Single inputs (Input<T>) and whole lists (ImmutableArray<T>, or an output of one) in the order in which they were added.
     // They are put together only when the list is read, so that building a list takes one step an item.
     private readonly List<object> _parts;
     private Output<ImmutableArray<T>>? _joined;
@@ -17,6 +17,8 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
     private InputList(IEnumerable<object> parts) => _parts = [.. parts];
 
     private InputList(Output<ImmutableArray<T>> whole) => _parts = [whole];
+
+    private InputList(ImmutableArray<T> whole) => _parts = [whole];
 
     private protected override Output<ImmutableArray<T>> Value => _joined ??= Join();
 
@@ -81,12 +83,37 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
             yield return value;
     }
 
-    private static InputList<T> Whole(ImmutableArray<T> values) => new(Output.Create(values));
+    private protected override bool TryGetPlain(out object? plain)
+    {
+        if (_parts is [ImmutableArray<T>])
+        {
+            plain = _parts[0];
+            return true;
+        }
+
+        var values = ImmutableArray.CreateBuilder<object?>(_parts.Count);
+        foreach (var part in _parts)
+        {
+            if (part is not IInput input || !input.TryGetPlain(out var value))
+            {
+                plain = null;
+                return false;
+            }
+
+            values.Add(value);
+        }
+
+        plain = values.MoveToImmutable();
+        return true;
+    }
+
+    private static InputList<T> Whole(ImmutableArray<T> values) => new(values);
 
     private Output<ImmutableArray<T>> Join() => _parts switch
     {
         // Passed through as it is: a list that is null stays null.
         [Output<ImmutableArray<T>> whole] => whole,
+        [ImmutableArray<T> whole] => Output.Create(whole),
         _ => Output<ImmutableArray<T>>.From(JoinAsync([.. _parts])),
     };
 
@@ -96,19 +123,29 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
         var values = ImmutableArray.CreateBuilder<T>(parts.Length);
         foreach (var part in parts)
         {
-            if (part is Output<ImmutableArray<T>> whole)
+            switch (part)
             {
-                var list = sum.Add(await whole.DataAsync().ConfigureAwait(false));
-                if (!list.IsDefault)
-                    values.AddRange(list);
-            }
-            else
-            {
-                Output<T> single = (Input<T>)part;
-                values.Add(sum.Add(await single.DataAsync().ConfigureAwait(false)));
+                case Output<ImmutableArray<T>> output:
+                    AddRange(sum.Add(await output.DataAsync().ConfigureAwait(false)));
+                    break;
+
+                case ImmutableArray<T> plain:
+                    AddRange(plain);
+                    break;
+
+                default:
+                    Output<T> single = (Input<T>)part;
+                    values.Add(sum.Add(await single.DataAsync().ConfigureAwait(false)));
+                    break;
             }
         }
 
         return sum.With(values.DrainToImmutable());
+
+        void AddRange(ImmutableArray<T> list)
+        {
+            if (!list.IsDefault)
+                values.AddRange(list);
+        }
     }
 }

@@ -64,6 +64,23 @@ public sealed class InputMap<TValue>
             yield return pair;
     }
 
+    private protected override bool TryGetPlain(out object? plain)
+    {
+        plain = null;
+        var values = ImmutableDictionary.CreateBuilder<string, object?>();
+        foreach (var part in _parts)
+        {
+            // Also a key that is there twice is for the output to judge.
+            if (part is not SinglePart(var key, IInput input)
+                || !input.TryGetPlain(out var value)
+                || !values.TryAdd(key, value))
+                return false;
+        }
+
+        plain = values.ToImmutable();
+        return true;
+    }
+
     private void Add(Part part)
     {
         _parts.Add(part);

@@ -12,4 +12,7 @@ internal interface IOutput
 internal interface IInput
 {
     IOutput ToOutput();
+
+    /// <summary>The value where no part of it is an output, in a form that serialises as the output would.</summary>
+    bool TryGetPlain(out object? plain);
 }

@@ -102,7 +102,7 @@ internal sealed class PropertySerializer(string label, bool marksInline = false)
                 throw new InvalidOperationException(
                     $"Tasks are not allowed inside ResourceArgs. Please wrap your Task in an Output:\n\t{Context()}");
             case IInput input:
-                return WriteOutputAsync(input.ToOutput());
+                return input.TryGetPlain(out var plain) ? WriteAsync(plain) : WriteOutputAsync(input.ToOutput());
             case IOutput output:
                 return WriteOutputAsync(output);
             case IUnion union:
