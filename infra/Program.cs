@@ -4,11 +4,16 @@ using Infra.Rules;
 using Infra.Stacks;
 using Pulumi;
 
-// The offline plan and its rules come first, also under `pulumi preview` and `pulumi up`: a plan that breaks a rule never reaches a
-// provider.
-// Without an engine there is no stack to plan; the SDK then says that the Pulumi CLI must start this program.
 var inputs = StackInputs.FromEnvironment();
-var findings = inputs.Stack.Length == 0 ? [] : (await OfflineEvaluator.EvaluateAsync(inputs)).Findings;
+if (inputs.Stack.Length == 0)
+{
+    await Console.Error.WriteLineAsync(
+        "This is a Pulumi program: start it with pulumi preview or pulumi up, or plan it offline with dotnet run --project cli -- plan dev.");
+    return 1;
+}
+
+// The offline plan and its rules come first, also under `pulumi preview` and `pulumi up`: a plan that breaks a rule never reaches a provider.
+var findings = (await OfflineEvaluator.EvaluateAsync(inputs)).Findings;
 
 return await Deployment.RunAsync<PlatformStack>(new StackFactory(() =>
 {
