@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Pulumi;
 using Pulumi.Kubernetes.ApiExtensions;
+using Pulumi.Kubernetes.Core.V1;
+using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 
 namespace Infra.Components;
@@ -21,6 +23,16 @@ public sealed class Manifest : Pulumi.Kubernetes.ApiExtensions.CustomResource
         : base(name, Arguments.From(manifest), options)
     {
     }
+
+    /// <summary>Creates the object that a manifest describes: a config map, the one core kind that add-ons have, or a custom resource.</summary>
+    /// <param name="name">Logical name.</param>
+    /// <param name="manifest">The object as Kubernetes writes it.</param>
+    /// <param name="options">Parent, provider and dependencies.</param>
+    /// <exception cref="ArgumentException">As for a custom resource.</exception>
+    public static Resource Create(string name, JsonObject manifest, CustomResourceOptions options) =>
+        ((string?)manifest["apiVersion"], (string?)manifest["kind"], manifest["data"]) is ("v1", "ConfigMap", JsonObject data)
+            ? new ConfigMap(name, new ConfigMapArgs { Metadata = Arguments.MetadataOf(manifest), Data = Arguments.Texts(data) }, options)
+            : new Manifest(name, manifest, options);
 
     private sealed class Arguments(string apiVersion, string kind) : CustomResourceArgs(apiVersion, kind)
     {
@@ -55,6 +67,10 @@ public sealed class Manifest : Pulumi.Kubernetes.ApiExtensions.CustomResource
         {
             var apiVersion = Text(manifest, "apiVersion") ?? throw Wrong(manifest, "apiVersion is missing");
             var kind = Text(manifest, "kind") ?? throw Wrong(manifest, "kind is missing");
+            // The provider reads group and version from the resource's type and refuses a type without a group (gvkFromURN of
+            // pulumi/pulumi-kubernetes, provider.go).
+            if (!apiVersion.Contains('/', StringComparison.Ordinal))
+                throw Wrong(manifest, $"apiVersion \"{apiVersion}\" names no group, and a core kind is no custom resource");
             var args = new Arguments(apiVersion, kind) { Metadata = MetadataOf(manifest) };
             foreach (var (member, value) in manifest)
             {
@@ -74,7 +90,7 @@ public sealed class Manifest : Pulumi.Kubernetes.ApiExtensions.CustomResource
             return args;
         }
 
-        private static ObjectMetaArgs MetadataOf(JsonObject manifest)
+        internal static ObjectMetaArgs MetadataOf(JsonObject manifest)
         {
             var metadata = manifest["metadata"] as JsonObject ?? throw Wrong(manifest, "metadata is missing");
             var args = new ObjectMetaArgs { Name = Text(metadata, "name") ?? throw Wrong(manifest, "metadata.name is missing") };
@@ -95,7 +111,7 @@ public sealed class Manifest : Pulumi.Kubernetes.ApiExtensions.CustomResource
 
         private static string? Text(JsonObject json, string member) => (json[member] as JsonValue)?.GetValue<string>();
 
-        private static Dictionary<string, string> Texts(JsonObject json) =>
+        internal static Dictionary<string, string> Texts(JsonObject json) =>
             json.ToDictionary(member => member.Key, member => member.Value!.GetValue<string>());
 
         private static ArgumentException Unknown(JsonObject manifest, string member, string allowed) =>

@@ -37,10 +37,30 @@ public class ManifestTests
         Assert.Equal("snap", plan.Input("snapshots", "parameters.type"));
     }
 
+    [Fact]
+    public async Task Creates_a_config_map_by_its_own_type()
+    {
+        var plan = await Plan("layouts", new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "ConfigMap",
+            ["metadata"] = new JsonObject { ["name"] = "layouts", ["namespace"] = "gpu-operator" },
+            ["data"] = new JsonObject { ["config.yaml"] = "version: v1" },
+        });
+
+        Assert.Equal(
+            """{"apiVersion":"v1","data":{"config.yaml":"version: v1"},"kind":"ConfigMap","metadata":{"name":"layouts","namespace":"gpu-operator"}}""",
+            plan.Inputs("kubernetes:core/v1:ConfigMap", "layouts").ToJsonString());
+    }
+
     public static TheoryData<string, string> Wrong => new()
     {
         { """{"kind": "A"}""", "Manifest A \"\": apiVersion is missing." },
         { """{"apiVersion": "a/v1", "metadata": {"name": "x"}}""", "Manifest  \"x\": kind is missing." },
+        {
+            """{"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "x"}}""",
+            "Manifest Secret \"x\": apiVersion \"v1\" names no group, and a core kind is no custom resource."
+        },
         { """{"apiVersion": "a/v1", "kind": "A"}""", "Manifest A \"\": metadata is missing." },
         { """{"apiVersion": "a/v1", "kind": "A", "metadata": {}}""", "Manifest A \"\": metadata.name is missing." },
         {
@@ -68,7 +88,7 @@ public class ManifestTests
 
     private static Task<ClusterPlan> Plan(string name, JsonObject manifest) => ClusterPlan.Of(
         OnPremSamples.Platform,
-        options => _ = new Manifest(name, manifest, new CustomResourceOptions { Provider = new Kubernetes.Provider("kubernetes") }));
+        options => _ = Manifest.Create(name, manifest, new CustomResourceOptions { Provider = new Kubernetes.Provider("kubernetes") }));
 
     private static JsonObject Queue() => new()
     {

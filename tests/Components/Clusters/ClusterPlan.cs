@@ -14,11 +14,13 @@ namespace Infra.Tests.Components.Clusters;
 /// is evaluated here also fits the providers' schemas and breaks no rule about plans.</summary>
 internal sealed class ClusterPlan
 {
-    private readonly ConcurrentDictionary<(string Type, string Name), ResourceOptions> options = [];
-    private ImmutableArray<PlannedResource> resources = [];
+    private readonly ImmutableArray<PlannedResource> resources;
+    private readonly IReadOnlyDictionary<(string Type, string Name), ResourceOptions> options;
 
-    private ClusterPlan()
+    private ClusterPlan(ResourcePlan plan, IReadOnlyDictionary<(string Type, string Name), ResourceOptions> options)
     {
+        Assert.Equal("", RuleSet.Report(plan.Findings));
+        (resources, this.options) = (plan.Resources, options);
     }
 
     /// <summary>Logical names of all resources but the stack and components, sorted.</summary>
@@ -38,13 +40,20 @@ internal sealed class ClusterPlan
     /// <param name="build">Creates the resources, all of them below a component with the given options.</param>
     public static async Task<ClusterPlan> Of(PlatformSpec platform, Action<ComponentResourceOptions> build)
     {
-        var plan = new ClusterPlan();
-        var evaluated = await OfflineEvaluator.EvaluateAsync(
-            platform.Environment, () => build(new ComponentResourceOptions { ResourceTransformations = { plan.Note } }));
-        Assert.Equal("", RuleSet.Report(evaluated.Findings.Concat(RuleSet.Check(evaluated with { Platform = platform })).Distinct()));
-        plan.resources = evaluated.Resources;
-        return plan;
+        ConcurrentDictionary<(string Type, string Name), ResourceOptions> options = [];
+        var plan = await OfflineEvaluator.EvaluateAsync(
+            platform.Environment, () => build(new ComponentResourceOptions { ResourceTransformations = { Note } }));
+        return new ClusterPlan(plan with { Findings = [.. plan.Findings.Union(RuleSet.Check(plan with { Platform = platform }))] }, options);
+
+        ResourceTransformationResult? Note(ResourceTransformationArgs args)
+        {
+            options[(args.Resource.GetResourceType(), args.Resource.GetResourceName())] = args.Options;
+            return null;
+        }
     }
+
+    /// <summary>Reads a plan of a whole stack.</summary>
+    public static ClusterPlan Of(ResourcePlan plan) => new(plan, ImmutableDictionary<(string Type, string Name), ResourceOptions>.Empty);
 
     /// <summary>Logical names of the resources of a type, sorted.</summary>
     public string[] NamesOf(string type) => Sorted(resources.Where(resource => resource.Type == type).Select(resource => resource.Name));
@@ -106,10 +115,4 @@ internal sealed class ClusterPlan
     private PlannedResource Only(string name) => Assert.Single(resources, resource => resource.Custom && resource.Name == name);
 
     private string NameOf(string urn) => resources.Single(resource => resource.Urn == urn).Name;
-
-    private ResourceTransformationResult? Note(ResourceTransformationArgs args)
-    {
-        options[(args.Resource.GetResourceType(), args.Resource.GetResourceName())] = args.Options;
-        return null;
-    }
 }

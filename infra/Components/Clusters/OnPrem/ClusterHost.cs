@@ -9,14 +9,18 @@ namespace Infra.Components.Clusters.OnPrem;
 public sealed record ClusterHost(string Address, HostRole Role, OnPremNodePoolSpec? Pool)
 {
     /// <summary>The servers of a cluster in the order in which they are installed, then the agents pool by pool. A host of a pool that is
-    /// also a server stays a server and takes the pool's labels: that is how one host is a whole cluster.</summary>
+    /// also a server stays a server and takes the pool's labels: that is how one host is a whole cluster. The only server need not be
+    /// named again by a pool of one node.</summary>
     public static IReadOnlyList<ClusterHost> Of(OnPremClusterSpec cluster, InstallSpec install)
     {
-        var pools = cluster.Pools.SelectMany(pool => pool.Hosts.Select(host => KeyValuePair.Create(host, pool))).ToDictionary();
+        var pools = cluster.Pools.SelectMany(pool => Hosts(pool).Select(host => KeyValuePair.Create(host, pool))).ToDictionary();
         var servers = install.Servers.Select((address, index) =>
             new ClusterHost(address, index == 0 ? HostRole.FirstServer : HostRole.Server, pools.GetValueOrDefault(address)));
         var agents = cluster.Pools.SelectMany(pool => pool.Hosts.Except(install.Servers)
             .Select(host => new ClusterHost(host, HostRole.Agent, pool)));
         return [.. servers, .. agents];
+
+        IEnumerable<string> Hosts(OnPremNodePoolSpec pool) =>
+            pool is { Nodes: 1, Hosts.IsEmpty: true } && install.Servers.Length == 1 ? install.Servers : pool.Hosts;
     }
 }

@@ -68,6 +68,6 @@ internal static class OnPremSamples
             Release = "v1.35.1+k3s1",
             SshKeySecret = "shop-ssh",
         },
-        Pools = [new() { Name = "gpu", Nodes = 1, Hosts = ["10.40.0.11"], Gpu = new() { Model = "l4", Count = 1 } }],
+        Pools = [new() { Name = "gpu", Nodes = 1, Gpu = new() { Model = "l4", Count = 1 } }],
     };
 }

@@ -1,0 +1,154 @@
+namespace Infra.Tests.Stacks;
+
+/// <summary>Clusters on machines of the company's own: adopted or installed, of every distribution.</summary>
+public class OnPremVariantTests
+{
+    private const string Command = "command:remote:Command";
+
+    [Fact]
+    public async Task RKE2_is_adopted_by_its_kubeconfig_and_gets_what_a_cloud_would_bring()
+    {
+        var plan = await StackSample.PlanAsync("""
+            ai-platform:clusters:
+              - kind: on-prem
+                name: berlin
+                region: berlin
+                distribution: rke2
+                version: "1.35"
+                role: hub
+                kubeconfigSecret: kubeconfig
+                network: { cidr: 10.30.0.0/16, addressPools: [10.30.250.0-10.30.250.99] }
+                objectStore: { endpoint: "https://s3.berlin.acme.example", bucket: berlin-backups, credentialsSecret: s3 }
+                storage: { fast: { provider: rook-ceph }, shared: { provider: longhorn } }
+                pools: [{ name: gpu, nodes: 4, gpu: { model: h100, count: 8 } }, { name: general, nodes: 6 }]
+            """);
+
+        Assert.Empty(plan.NamesOf(Command));
+        Assert.Equal("[secret]", (string?)plan.Inputs("pulumi:providers:kubernetes")["kubeconfig"]);
+        Assert.Equal(
+            [
+                "berlin-argo-cd", "berlin-cert-manager", "berlin-gatekeeper", "berlin-gpu-operator", "berlin-keda", "berlin-longhorn",
+                "berlin-metallb", "berlin-rook-ceph", "berlin-rook-ceph-cluster", "berlin-velero",
+            ],
+            plan.Releases());
+        Assert.Equal(
+            """["10.30.250.0-10.30.250.99"]""",
+            plan.Inputs("kubernetes:metallb.io/v1beta1:IPAddressPool")["spec"]!["addresses"]!.ToJsonString());
+        Assert.Equal(["berlin-fast", "berlin-shared"], plan.NamesOf("kubernetes:storage.k8s.io/v1:StorageClass"));
+    }
+
+    [Fact]
+    public async Task RKE2_is_installed_one_server_at_a_time_and_its_add_ons_wait_for_every_host()
+    {
+        var plan = await StackSample.PlanAsync("""
+            ai-platform:clusters:
+              - kind: on-prem
+                name: berlin
+                region: berlin
+                distribution: rke2
+                version: "1.35"
+                role: hub
+                install:
+                  servers: [10.30.0.11, 10.30.0.12, 10.30.0.13]
+                  registrationAddress: 10.30.0.10
+                  release: v1.35.1+rke2r1
+                  sshKeySecret: ssh
+                network: { cidr: 10.30.0.0/24 }
+                objectStore: { endpoint: "https://s3.berlin.acme.example", bucket: berlin-backups, credentialsSecret: s3 }
+                pools: [{ name: gpu, nodes: 2, hosts: [10.30.0.21, 10.30.0.22], gpu: { model: h100, count: 8 } }]
+            """);
+
+        string[] hosts =
+        [
+            "berlin-gpu-10.30.0.21", "berlin-gpu-10.30.0.22", "berlin-server-10.30.0.11", "berlin-server-10.30.0.12", "berlin-server-10.30.0.13",
+        ];
+        Assert.Equal(["berlin-gpu-10.30.0.21", "berlin-gpu-10.30.0.22", "berlin-kubeconfig", .. hosts[2..]], plan.NamesOf(Command));
+        Assert.Equal(["berlin-server-10.30.0.12"], plan.DependsOn("berlin-server-10.30.0.13", Command));
+        Assert.Equal(["berlin-gpu-10.30.0.21"], plan.DependsOn("berlin-gpu-10.30.0.22", Command));
+        Assert.Equal(hosts, plan.DependsOn("berlin-velero-credentials", Command));
+        Assert.Equal(
+            "[cluster]\ntoken = ${berlin-server-token.result}\nagent-token = ${berlin-agent-token.result}\n[secret]\n",
+            plan.Input("berlin-server-10.30.0.11", "stdin"));
+        Assert.Contains("\"profile\": \"cis\"", (string?)plan.Input("berlin-server-10.30.0.11", "create"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task K3s_at_the_edge_is_one_host_with_one_replica_of_everything()
+    {
+        var plan = await StackSample.PlanAsync("""
+            ai-platform:clusters:
+              - kind: on-prem
+                name: shop
+                region: berlin
+                distribution: k3s
+                profile: edge
+                version: "1.35"
+                role: hub
+                install: { servers: [10.40.0.10], registrationAddress: 10.40.0.10, release: v1.35.1+k3s1, sshKeySecret: ssh }
+                network: { cidr: 10.40.0.0/24 }
+                pools: [{ name: gpu, nodes: 1, gpu: { model: l4, count: 1, sharing: { mode: time-slicing, replicas: 2 } } }]
+            """);
+
+        Assert.Equal(["shop-kubeconfig", "shop-server-10.40.0.10"], plan.NamesOf(Command));
+        Assert.Equal(["shop-argo-cd", "shop-cert-manager", "shop-gatekeeper", "shop-gpu-operator", "shop-keda"], plan.Releases());
+        Assert.Equal(1, (double)plan.Values("shop-cert-manager")["replicaCount"]!);
+        Assert.Contains(
+            "nvidia.com/device-plugin.config=time-slicing-2", (string?)plan.Input("shop-server-10.40.0.10", "create"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OpenShift_gets_the_GPU_operator_from_its_lifecycle_manager()
+    {
+        var plan = await StackSample.PlanAsync("""
+            ai-platform:clusters:
+              - kind: on-prem
+                name: berlin
+                region: berlin
+                distribution: openshift
+                version: "1.35"
+                role: hub
+                kubeconfigSecret: kubeconfig
+                storage: { fast: { provider: existing, driver: csi.trident.netapp.io } }
+                pools: [{ name: gpu, nodes: 2, gpu: { model: h200, count: 8 } }]
+            """);
+
+        Assert.DoesNotContain("berlin-gpu-operator", plan.Releases());
+        Assert.Equal(2, plan.NamesOf("kubernetes:operators.coreos.com/v1alpha1:Subscription").Length);
+        Assert.Single(plan.NamesOf("kubernetes:nvidia.com/v1:ClusterPolicy"));
+        Assert.Equal("csi.trident.netapp.io", plan.Input("berlin-fast", "provisioner"));
+    }
+
+    [Fact]
+    public async Task Plain_Kubernetes_is_adopted_with_what_it_has()
+    {
+        var plan = await StackSample.PlanAsync("""
+            ai-platform:clusters:
+              - kind: on-prem
+                name: laptop
+                region: berlin
+                distribution: kubeadm
+                profile: edge
+                version: "1.35"
+                role: hub
+                kubeconfigSecret: kubeconfig
+            """);
+
+        Assert.Equal(["laptop-argo-cd", "laptop-cert-manager", "laptop-gatekeeper", "laptop-keda"], plan.Releases());
+        Assert.Equal(["laptop-kubernetes"], plan.Providers);
+    }
+
+    [Fact]
+    public async Task Two_servers_keep_no_quorum_and_are_refused() => Assert.Equal(
+        "CLU027 error clusters[0].install.servers: 2 servers cannot keep a quorum of etcd. Allowed: 1, 3 or 5.",
+        await StackSample.RefusalAsync("""
+            ai-platform:clusters:
+              - kind: on-prem
+                name: berlin
+                region: berlin
+                distribution: rke2
+                version: "1.35"
+                role: hub
+                install: { servers: [10.30.0.11, 10.30.0.12], registrationAddress: 10.30.0.10, release: v1.35.1+rke2r1, sshKeySecret: ssh }
+                network: { cidr: 10.30.0.0/24 }
+            """));
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using Infra.Cli;
+using Infra.Planning;
+using Infra.Rules;
+using Infra.Specification;
+using Infra.Tests.Cli;
+using Infra.Tests.Components.Clusters;
+
+namespace Infra.Tests.Stacks;
+
+/// <summary>A stack file as a person would write it, and what the platform makes of it.</summary>
+internal static class StackSample
+{
+    // Stands for the engine's cipher text; nothing may read it, so it may turn up nowhere.
+    private const string CipherText = "v1:AAAAAAAAAAA=:c2VjcmV0";
+
+    private const string Release = "kubernetes:helm.sh/v3:Release";
+
+    // What a sample leaves out, by the key that replaces it.
+    private static readonly (string Key, string Yaml)[] Defaults =
+    [
+        ("pulumi:disable-default-providers", """["*"]"""),
+        ("ai-platform:organization", "acme"),
+        ("ai-platform:sovereignty", "{ locations: [eu], operators: [eu, us], registry: registry.acme.example/mirror }"),
+        ("ai-platform:sites", "[{ name: berlin, country: DE, operator: eu }]"),
+        ("ai-platform:kubeconfig", $"{{ secure: \"{CipherText}\" }}"),
+        ("ai-platform:s3", $"{{ secure: \"{CipherText}\" }}"),
+        ("ai-platform:ssh", $"{{ secure: \"{CipherText}\" }}"),
+    ];
+
+    /// <summary>Reads configuration as the command line does: the keys of a sample, and sound values for the others.</summary>
+    public static StackInputs Inputs(string config)
+    {
+        var defaults = Defaults.Where(entry => !config.Contains(entry.Key, StringComparison.Ordinal)).Select(entry => $"{entry.Key}: {entry.Yaml}\n");
+        var lines = (string.Concat(defaults) + config).Split('\n').Select(line => $"  {line}\n");
+        using var folder = new ProjectFolder($"config:\n{string.Concat(lines)}");
+        return StackFile.Read(folder.Directory, "test");
+    }
+
+    /// <summary>Plans a stack of which nothing may be wrong, unknown or secret.</summary>
+    public static async Task<ClusterPlan> PlanAsync(string config)
+    {
+        var plan = await OfflineEvaluator.EvaluateAsync(Inputs(config));
+        var read = ClusterPlan.Of(plan);
+        var text = PlanJson.Write(plan);
+        Assert.DoesNotContain(CipherText, text, StringComparison.Ordinal);
+        // How the SDK writes what is not known before a deployment (UnknownValue of sdk/go/common/resource/plugin).
+        Assert.DoesNotContain("04da6b54-80e4-46f7-96ec-b56ff0331ba9", text, StringComparison.Ordinal);
+        return read;
+    }
+
+    /// <summary>The specification that a stack is read as.</summary>
+    public static PlatformSpec Specification(string config) => SpecReader.Read(Inputs(config)).Platform!;
+
+    /// <summary>What a person is told of a stack that cannot be built.</summary>
+    public static async Task<string> RefusalAsync(string config) => RuleSet.Report((await OfflineEvaluator.EvaluateAsync(Inputs(config))).Findings);
+
+    /// <summary>The Helm values of an add-on.</summary>
+    public static JsonObject Values(this ClusterPlan plan, string release) => plan.Inputs(Release, release)["values"]!.AsObject();
+
+    /// <summary>The charts that are installed, sorted.</summary>
+    public static string[] Releases(this ClusterPlan plan) => plan.NamesOf(Release);
+}
