@@ -37,7 +37,7 @@ public class CommandLineTests
 
         Assert.Equal(2, await Infra.Cli.CommandLine.RunAsync([], output, error));
         Assert.Empty(output.ToString());
-        Assert.Contains("platform [command] [options]", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Plans and checks the AI platform without a cloud account.", error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
