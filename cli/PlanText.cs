@@ -18,8 +18,8 @@ public static class PlanText
             var clusters = platform.Clusters;
             console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{plan.Project}/{plan.Stack} of {platform.Organization}: {FindingsText.Count(clusters.Length, "cluster")}, up to " +
-                $"{FindingsText.Count(clusters.Sum(MaxGpus), "GPU")}, {FindingsText.Count(plan.Resources.Length, "resource")}"));
+                $"{plan.Project}/{plan.Stack} of {platform.Organization}: {FindingsText.Count(clusters.Length, "cluster")}, " +
+                $"{(clusters.Sum(MaxGpus) is > 0 and var gpus ? $"up to {FindingsText.Count(gpus, "GPU")}" : "no GPUs")}, {FindingsText.Count(plan.Resources.Length, "resource")}"));
             console.WriteLine();
             Clusters(plan, clusters, console);
             Pools(clusters, console);

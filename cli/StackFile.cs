@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.Planning;
+using Infra.Specification;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -22,7 +23,7 @@ public static class StackFile
 
         var project = (Member(Load(folder, "Pulumi.yaml"), "name") as YamlScalarNode)?.Value
             ?? throw new StackFileException("Pulumi.yaml: the project has no name.");
-        if (!stack.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'))
+        if (stack.Length == 0 || !stack.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'))
         {
             throw new StackFileException($"\"{stack}\" is not the name of a stack. Allowed: letters, digits, '-', '_' and '.'; dev for Pulumi.dev.yaml.");
         }
@@ -30,8 +31,12 @@ public static class StackFile
         var file = $"Pulumi.{stack}.yaml";
         if (!File.Exists(Path.Combine(folder.FullName, file)))
         {
-            var stacks = folder.EnumerateFiles("Pulumi.*.yaml").Select(found => found.Name["Pulumi.".Length..^".yaml".Length]).Order(StringComparer.Ordinal);
-            throw new StackFileException($"{file} is not in {folder.FullName}. Stacks there: {string.Join(", ", stacks.DefaultIfEmpty("none"))}.");
+            var stacks = folder.EnumerateFiles("Pulumi.*.yaml")
+                .Select(found => found.Name["Pulumi.".Length..^".yaml".Length])
+                .Order(StringComparer.Ordinal)
+                .ToList();
+            throw new StackFileException(
+                $"{file} is not in {folder.FullName}.{Spelling.DidYouMean(stack, stacks)} Stacks there: {Spelling.List(stacks.DefaultIfEmpty("none"))}.");
         }
 
         var config = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
@@ -97,9 +102,9 @@ public static class StackFile
         }
         catch (YamlException mistake)
         {
-            // The end of what could not be read is where it breaks; its start may be the first line of the file.
-            throw new StackFileException(
-                $"{file}:{mistake.End.Line}:{mistake.End.Column}: not valid YAML: {mistake.Message.Trim().TrimEnd('.')}.");
+            // Some of YamlDotNet's mistakes do not know where they are, and say the first character.
+            var at = mistake.Start is { Line: 1, Column: 1 } ? "" : $":{mistake.Start.Line}:{mistake.Start.Column}";
+            throw new StackFileException($"{file}{at}: not valid YAML: {mistake.Message.Trim().TrimEnd('.')}.");
         }
         catch (InvalidOperationException)
         {

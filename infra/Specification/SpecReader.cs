@@ -45,6 +45,10 @@ public static class SpecReader
             ],
         };
         CheckOwnKeys(inputs, platform, reader);
+
+        // Whether a cluster's site is there cannot be told where a site could not be read.
+        if (reader.Unread.Any(path => path == "sites" || path.StartsWith("sites[", StringComparison.Ordinal)))
+            reader.Unread.AddRange(platform.Clusters.OfType<OnPremClusterSpec>().Select(cluster => $"{cluster.Path}.region"));
         return new SpecReading(inputs.Config.ContainsKey(Namespace + "clusters") ? platform : null, [.. reader.Findings.Distinct()])
         {
             Unread = [.. reader.Unread],

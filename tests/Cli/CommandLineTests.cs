@@ -18,6 +18,54 @@ public class CommandLineTests
         Assert.EndsWith("See: platform --help\n", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("There is no command \"plna\". Did you mean \"plan\"? Allowed: plan, check.", "plna", "dev")]
+    [InlineData("--format: \"xml\" is not known. Allowed: text, json.", "plan", "dev", "--format", "xml")]
+    [InlineData("Required argument 'stack' missing for command: 'plan'.", "plan")]
+    public async Task Says_in_one_line_what_it_does_not_understand(string line, params string[] args)
+    {
+        using var project = new ProjectFolder("config: {}", "dev");
+
+        Assert.Equal((2, "", $"{line}\nSee: platform --help\n"), await project.RunAsync(args));
+    }
+
+    [Fact]
+    public async Task Shows_its_help_where_it_is_asked_nothing()
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        Assert.Equal(2, await Infra.Cli.CommandLine.RunAsync([], output, error));
+        Assert.Empty(output.ToString());
+        Assert.Contains("Plans and checks the AI platform without a cloud account.", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("JSON")]
+    public async Task Takes_a_format_in_any_case(string format)
+    {
+        using var project = new ProjectFolder("config: {}", "dev");
+
+        var (exitCode, output, error) = await project.RunAsync("check", "dev", "--format", format);
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("{", output, StringComparison.Ordinal);
+        Assert.Empty(error);
+    }
+
+    [Theory]
+    [InlineData("../dev")]
+    [InlineData("")]
+    public async Task Rejects_what_is_not_the_name_of_a_stack(string stack)
+    {
+        using var project = new ProjectFolder();
+
+        Assert.Equal(
+            (2, "", $"\"{stack}\" is not the name of a stack. Allowed: letters, digits, '-', '_' and '.'; dev for Pulumi.dev.yaml.\n"),
+            await project.RunAsync("check", stack));
+    }
+
     [Fact]
     public async Task Rejects_a_missing_stack_file_with_exit_code_2()
     {

@@ -66,7 +66,7 @@ public class StackFileTests
 
         var mistake = Assert.Throws<StackFileException>(() => StackFile.Read(project.Directory, "pord"));
 
-        Assert.Equal($"Pulumi.pord.yaml is not in {project.Directory.FullName}. Stacks there: dev, prod.", mistake.Message);
+        Assert.Equal($"Pulumi.pord.yaml is not in {project.Directory.FullName}. Did you mean \"prod\"? Stacks there: dev, prod.", mistake.Message);
     }
 
     [Theory]

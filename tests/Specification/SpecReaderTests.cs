@@ -73,7 +73,7 @@ public class SpecReaderTests
     [Fact]
     public void Rejects_nothing_where_a_value_is_needed() =>
         Assert.Equal(
-            ["SPEC006 error backup.retentionDays: found nothing, expected a whole number. Leave the member out, or give it a value."],
+            ["SPEC006 error backup.retentionDays: found nothing, expected a whole number. Remove it, or give it a value."],
             Lines(("ai-platform:backup", """{ "retentionDays": null }""")));
 
     [Fact]
@@ -91,12 +91,40 @@ public class SpecReaderTests
     public void Rejects_a_key_that_nobody_reads() =>
         Assert.Equal(
             [
-                "SPEC001 error ai-platform:cluster: \"cluster\" is not known here. Did you mean \"clusters\"? Allowed: organization, sovereignty, backup, " +
-                "addOns, sites, clusters, and secrets.",
                 "SPEC001 error aws:region: nothing reads it: every resource of this platform has a provider of its own, which the clusters' entries set " +
                 "up. Remove it.",
+                "SPEC001 error ai-platform:cluster: \"cluster\" is not known here. Did you mean \"clusters\"? Allowed: organization, sovereignty, backup, " +
+                "addOns, sites, clusters, and secrets.",
             ],
             Lines(("ai-platform:cluster", "[]"), ("aws:region", "us-east-1")));
+
+    [Fact]
+    public void Rejects_a_secret_in_plain_text_once_and_without_showing_it() =>
+        Assert.Equal(
+            [
+                "SPEC011 error ai-platform:berlin-kubeconfig: is in plain text, but clusters[0].kubeconfigSecret names it as a secret. Replace the " +
+                "secret, which is no longer one, with: pulumi config set --secret ai-platform:berlin-kubeconfig",
+            ],
+            Lines(
+                ("ai-platform:berlin-kubeconfig", "hunter2"),
+                ("ai-platform:sites", """[{ "name": "berlin", "country": "DE", "operator": "eu" }]"""),
+                ("ai-platform:clusters", """
+                    [{ "kind": "on-prem", "name": "berlin", "region": "berlin", "version": "1.35", "distribution": "rke2", "role": "hub",
+                       "kubeconfigSecret": "berlin-kubeconfig" }]
+                    """)));
+
+    [Fact]
+    public void Tells_a_misspelt_member_once_and_not_that_it_is_missing_as_well() =>
+        Assert.Equal(
+            ["SPEC004 error sites[0].countri: \"countri\" is not known here. Did you mean \"country\"? Allowed: country, name, operator."],
+            Lines(("ai-platform:sites", """[{ "name": "berlin", "countri": "DE", "operator": "eu" }]""")));
+
+    [Theory]
+    [InlineData("all", "SPEC006 error clusters: found \"all\", expected a list or an object.")]
+    [InlineData("", "SPEC006 error clusters: found nothing, expected a list or an object.")]
+    [InlineData("{}", "SPEC006 error clusters: found an object, expected a list.")]
+    public void Rejects_clusters_that_are_no_list(string clusters, string finding) =>
+        Assert.Equal([finding], Lines(("ai-platform:clusters", clusters)));
 
     [Fact]
     public void Rejects_a_stack_without_its_main_keys() =>

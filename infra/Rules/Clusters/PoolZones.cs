@@ -6,6 +6,10 @@ namespace Infra.Rules.Clusters;
 /// <summary>CLU013: the zones of a pool are among those that its cluster uses.</summary>
 public sealed class PoolZones : ISpecRule
 {
+    /// <summary>The zones of a region that a cluster uses: the first ones.</summary>
+    internal static List<string> Used(ClusterSpec cluster, Region region) =>
+        [.. region.Zones.Take(cluster switch { EksClusterSpec eks => eks.Network.Zones, AksClusterSpec aks => aks.Network.Zones, _ => 0 })];
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
@@ -13,11 +17,12 @@ public sealed class PoolZones : ISpecRule
         {
             if (Clouds.Of(cluster)?.Regions.GetValueOrDefault(cluster.Region) is not { } region)
                 continue;
-            var used = cluster switch { EksClusterSpec eks => eks.Network.Zones, AksClusterSpec aks => aks.Network.Zones, _ => 0 };
-            var zones = region.Zones.Take(used).ToList();
+            var zones = Used(cluster, region);
             foreach (var pool in cluster.NodePools.OfType<CloudNodePoolSpec>())
                 for (var i = 0; i < pool.Zones.Length; i++)
-                    if (!zones.Contains(pool.Zones[i]))
+                    if (pool.Zones.IndexOf(pool.Zones[i]) < i)
+                        yield return Finding.Error("CLU013", $"{pool.Path}.zones[{i}]", $"\"{pool.Zones[i]}\" is given twice. Keep one.");
+                    else if (!zones.Contains(pool.Zones[i]))
                         yield return Finding.Error(
                             "CLU013", $"{pool.Path}.zones[{i}]",
                             $"\"{pool.Zones[i]}\" is not a zone of the cluster. Allowed: {Spelling.List(zones)}.");

@@ -1,4 +1,5 @@
 using Infra.Catalogue;
+using Infra.Rules.Clusters;
 using Infra.Specification;
 
 namespace Infra.Rules.Gpu;
@@ -26,12 +27,12 @@ public sealed class Interconnects : ISpecRule
                 var wanted = pool.Interconnect == Interconnect.Efa ? "efa" : "infiniband";
                 if (cloud.Machines.TryGetValue(pool.Machine, out var machine) && machine.Interconnect != pool.Interconnect)
                     yield return Finding.Error("GPU007", $"{pool.Path}.interconnect", $"{machine.Name} has no {wanted}. {Having(cloud, pool.Interconnect)}");
-                if (pool.Zones.Length != 1 && cloud.Regions.GetValueOrDefault(cluster.Region) is { Zones.IsEmpty: false } region)
+                else if (pool.Zones.Length != 1 && cloud.Regions.GetValueOrDefault(cluster.Region) is { Zones.IsEmpty: false } region)
                     yield return Finding.Error(
                         "GPU007", $"{pool.Path}.zones",
                         $"{wanted} connects nodes of one zone, and the pool has " +
                         $"{(pool.Zones.IsEmpty ? "all of the cluster's" : $"{pool.Zones.Length}")}. Give one of " +
-                        $"{Spelling.List(region.Zones)}.");
+                        $"{Spelling.List(PoolZones.Used(cluster, region))}.");
             }
         }
     }

@@ -16,7 +16,7 @@ public class HostsTests
     public void Rejects_fewer_hosts_than_nodes() =>
         Assert.Equal(
             [
-                "CLU029 error clusters[0].pools[0].hosts: 1 hosts are given for 2 nodes. Give one a node.",
+                "CLU029 error clusters[0].pools[0].hosts: 1 host is given for 2 nodes. Give one for each node.",
             ],
             Fleets.Findings<Hosts>(Fleets.Of(Fleets.Installed with { Pools = [Fleets.OnPremPool with { Hosts = ["10.30.0.21"] }] })));
 

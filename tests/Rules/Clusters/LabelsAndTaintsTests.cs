@@ -68,4 +68,24 @@ public class LabelsAndTaintsTests
                 {
                     Pools = [Fleets.EksPool with { Taints = [new TaintSpec { Key = "nvidia.com/gpu", Value = "present" }] }],
                 })));
+
+    [Theory]
+    [InlineData("node-role.kubernetes.io/gpu")]
+    [InlineData("kubernetes.io/role")]
+    [InlineData("kubernetes.azure.com/pool")]
+    public void Rejects_labels_that_a_node_may_not_give_itself(string key) =>
+        Assert.Equal(
+            [
+                $"CLU018 error clusters[0].pools[0].labels.{key}: \"{key}\" is in a domain of Kubernetes or of the cloud, where a pool sets " +
+                "nothing. Allowed: keys without domain, of a domain of your own, of node.kubernetes.io or of kubelet.kubernetes.io.",
+            ],
+            Fleets.Findings<LabelsAndTaints>(
+                Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { Labels = Fleets.EksPool.Labels.Add(key, "x") }] })));
+
+    [Theory]
+    [InlineData("node.kubernetes.io/tier")]
+    [InlineData("team.acme.example/name")]
+    public void Accepts_labels_of_open_domains(string key) =>
+        Assert.Empty(Fleets.Findings<LabelsAndTaints>(
+            Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { Labels = Fleets.EksPool.Labels.Add(key, "x") }] })));
 }

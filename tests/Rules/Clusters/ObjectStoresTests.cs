@@ -30,4 +30,14 @@ public class ObjectStoresTests
                 "digits, '.' and '-'.",
             ],
             Fleets.Findings<ObjectStores>(Fleets.Of(Fleets.OnPrem with { ObjectStore = Fleets.ObjectStore with { Bucket = "Acme" } })));
+
+    [Fact]
+    public void Rejects_credentials_in_the_URL_without_showing_them() =>
+        Assert.Equal(
+            [
+                "CLU034 error clusters[0].objectStore.endpoint: the URL holds credentials, and is not shown. They belong into the secret that " +
+                "credentialsSecret names. Allowed: https with a host and an optional port, such as https://s3.example.com.",
+            ],
+            Fleets.Findings<ObjectStores>(
+                Fleets.Of(Fleets.OnPrem with { ObjectStore = Fleets.ObjectStore with { Endpoint = "https://root:hunter2@s3.example.com" } })));
 }

@@ -25,4 +25,9 @@ public class OneHubTests
                 "CLU005 error clusters[1].role: clusters[0] is the hub already. Exactly one cluster is.",
             ],
             Fleets.Findings<OneHub>(Fleets.Of(Fleets.Eks with { Role = ClusterRole.Hub }, Fleets.Aks with { Role = ClusterRole.Hub })));
+
+    [Fact]
+    public void Rejects_a_platform_without_clusters() =>
+        Assert.Equal(
+            ["CLU005 error clusters[*]: there is no cluster. Give at least one, with the role hub."], Fleets.Findings<OneHub>(Fleets.Exactly()));
 }

@@ -24,4 +24,10 @@ public class PoolZonesTests
                     Network = Fleets.Eks.Network with { Zones = 2 },
                     Pools = [Fleets.EksPool with { Zones = ["a", "c"] }],
                 })));
+
+    [Fact]
+    public void Rejects_a_zone_given_twice() =>
+        Assert.Equal(
+            ["CLU013 error clusters[0].pools[0].zones[1]: \"a\" is given twice. Keep one."],
+            Fleets.Findings<PoolZones>(Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { Zones = ["a", "a"] }] })));
 }

@@ -45,38 +45,25 @@ public class SharingProvisionersTests
                 })));
 
     [Fact]
-    public void Rejects_MPS_on_Bottlerocket() =>
-        Assert.Equal(
-            [
-                "GPU006 error clusters[0].pools[0].gpu.sharing.mode: Bottlerocket runs a device plugin of its own, without MIG " +
-                "manager and MPS daemon. Allowed with bottlerocket: exclusive, time-slicing; for others set ami to al2023.",
-            ],
-            Fleets.Findings<SharingProvisioners>(
-                Fleets.Of(Fleets.Eks with
-                {
-                    Pools = [Fleets.EksPool with
-                    {
-                        Ami = AmiFamily.Bottlerocket,
-                        Gpu = new GpuSpec { Sharing = new MpsGpu { Replicas = 2 } },
-                    }],
-                })));
+    public void Accepts_MPS_on_Bottlerocket() =>
+        Assert.Empty(Fleets.Findings<SharingProvisioners>(OnBottlerocket("g6e.12xlarge", new MpsGpu { Replicas = 2 })));
 
     [Fact]
-    public void Rejects_MIG_on_Bottlerocket() =>
+    public void Accepts_MIG_on_Bottlerocket_where_it_knows_the_GPU() =>
+        Assert.Empty(Fleets.Findings<SharingProvisioners>(OnBottlerocket("p5.48xlarge", new MigGpu { Profile = "1g.10gb" })));
+
+    [Fact]
+    public void Rejects_MIG_on_Bottlerocket_where_it_does_not_know_the_GPU() =>
         Assert.Equal(
             [
-                "GPU006 error clusters[0].pools[0].gpu.sharing.mode: Bottlerocket runs a device plugin of its own, without MIG " +
-                "manager and MPS daemon. Allowed with bottlerocket: exclusive, time-slicing; for others set ami to al2023.",
+                "GPU006 error clusters[0].pools[0].gpu.sharing.mode: Bottlerocket cuts no B200 180 GB by MIG, but A100 80 GB, A100 40 GB, " +
+                "A30 24 GB, H100 80 GB, H200 141 GB. Allowed with bottlerocket: exclusive, time-slicing, mps; for MIG set ami to al2023.",
             ],
-            Fleets.Findings<SharingProvisioners>(
-                Fleets.Of(Fleets.Eks with
-                {
-                    Region = "eu-north-1",
-                    Pools = [Fleets.EksPool with
-                    {
-                        Machine = "p5.48xlarge",
-                        Ami = AmiFamily.Bottlerocket,
-                        Gpu = new GpuSpec { Sharing = new MigGpu { Profile = "1g.10gb" } },
-                    }],
-                })));
+            Fleets.Findings<SharingProvisioners>(OnBottlerocket("p6-b200.48xlarge", new MigGpu { Profile = "1g.23gb" })));
+
+    private static PlatformSpec OnBottlerocket(string machine, GpuSharing sharing) =>
+        Fleets.Of(Fleets.Eks with
+        {
+            Pools = [Fleets.EksPool with { Machine = machine, Ami = AmiFamily.Bottlerocket, Gpu = new GpuSpec { Sharing = sharing } }],
+        });
 }

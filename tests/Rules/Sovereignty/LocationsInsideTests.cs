@@ -44,4 +44,9 @@ public class LocationsInsideTests
                 "spaincentral, swedencentral, westeurope.",
             ],
             Fleets.Findings<LocationsInside>(Fleets.Of(Fleets.Aks with { Region = "uksouth" })));
+
+    [Fact]
+    public void Accepts_what_cannot_be_compared_yet_since_another_rule_tells_of_the_border() =>
+        Assert.Empty(Fleets.Findings<LocationsInside>(
+            Fleets.Sound with { Sovereignty = Fleets.Sovereignty with { Locations = ["europe"] } }));
 }

@@ -1,0 +1,138 @@
+namespace Infra.Tests.Cli;
+
+/// <summary>Mistakes that people make in a stack file, and the one line that each of them gets.</summary>
+public class WrongStacksTests
+{
+    private const string Right = """
+        config:
+          pulumi:disable-default-providers: ["*"]
+          ai-platform:organization: acme
+          ai-platform:sovereignty:
+            locations: [eu]
+            operators: [eu, us]
+            endpoints: private
+            registry: registry.acme.example/mirror
+          ai-platform:backup: { schedule: "0 2 * * *", retentionDays: 30, immutableDays: 14 }
+          ai-platform:sites: [{ name: berlin, country: DE, operator: eu }]
+          ai-platform:addOns: { keda: {} }
+          ai-platform:clusters:
+            - kind: eks
+              name: frankfurt
+              region: eu-central-1
+              version: "1.35"
+              role: hub
+              network: { cidr: 10.10.0.0/16, zones: 3 }
+              pools: [{ name: inference, machine: g6e.12xlarge, max: 12, gpu: { sharing: { mode: time-slicing, replicas: 4 } } }]
+            - kind: aks
+              name: westeurope
+              region: westeurope
+              version: "1.35"
+              network: { cidr: 10.20.0.0/16 }
+              pools: [{ name: training, machine: Standard_NC40ads_H100_v5, max: 6, gpu: { sharing: { mode: mig, profile: 1g.12gb } } }]
+            - kind: on-prem
+              name: berlin
+              region: berlin
+              distribution: rke2
+              version: "1.35"
+              kubeconfigSecret: berlin-kubeconfig
+              network: { cidr: 10.30.0.0/24, addressPools: [10.30.0.200-10.30.0.220] }
+              pools: [{ name: gpu, nodes: 4, gpu: { model: h100, count: 8 } }]
+          ai-platform:berlin-kubeconfig: { secure: "v1:AAAA" }
+        """;
+
+    [Fact]
+    public async Task Accepts_the_stack_that_the_others_are_made_of()
+    {
+        using var project = new ProjectFolder(Right);
+
+        Assert.Equal((0, "No findings.\n", ""), await project.RunAsync("check", "test"));
+    }
+
+    [Theory]
+    [InlineData("region: eu-central-1", "region: us-east-1",
+        "SOV002 error clusters[0].region: \"us-east-1\" is in US; this platform allows eu. Allowed AWS regions: eu-central-1, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-3, eusc-de-east-1.")]
+    [InlineData("region: eu-central-1", "region: eu-centrall-1",
+        "CLU006 error clusters[0].region: \"eu-centrall-1\" is not a region of AWS that the catalogue knows. Did you mean \"eu-central-1\"? Allowed: cn-north-1, cn-northwest-1, eu-central-1, eu-central-2, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-2, eu-west-3, eusc-de-east-1, us-east-1, us-east-2, us-gov-east-1, us-gov-west-1, us-west-2.")]
+    [InlineData("version: \"1.35\"\n      role", "version: 1.30\n      role",
+        "SPEC006 error clusters[0].version: found the number 1.3, expected text. Put it in quotes: without them YAML reads 1.30 as the number 1.3.")]
+    [InlineData("role: hub", "rolle: hub",
+        "SPEC004 error clusters[0].rolle: \"rolle\" is not known here. Did you mean \"role\"? Allowed: access, account, addOns, deletionProtection, kind, logRetentionDays, name, network, pools, prePullImages, publicAccessCidrs, region, role, storage, support, systemMachine, version.")]
+    [InlineData("kind: aks", "kind: gke", "SPEC007 error clusters[1].kind: \"gke\" is not known. Allowed: eks, aks, on-prem.")]
+    [InlineData("max: 12", "max: none", "SPEC006 error clusters[0].pools[0].max: found \"none\", expected a whole number.")]
+    [InlineData("max: 12", "min: 13, max: 12", "CLU016 error clusters[0].pools[0].min: 13 is no lower limit. Allowed: 0 to max, which is 12.")]
+    [InlineData("max: 12", "max: 12, capacity: reserved, zones: [a]",
+        "CLU017 error clusters[0].pools[0].reservation: is missing: capacity is reserved. Give the id of an EC2 capacity reservation, such as cr-0123456789abcdef0.")]
+    [InlineData("max: 12", "max: 12, provisioner: karpenter",
+        "GPU006 error clusters[0].pools[0].gpu.sharing.mode: Karpenter does not know nvidia.com/gpu.shared and starts no node for it (kubernetes-sigs/karpenter#729). Allowed with karpenter: exclusive; for sharing set provisioner to managed.")]
+    [InlineData("machine: g6e.12xlarge", "machine: p4de.24xlarge",
+        "CLU015 error clusters[0].pools[0].machine: \"p4de.24xlarge\" is not sold in eu-central-1. It is sold in us-east-1, us-west-2.")]
+    [InlineData("mode: time-slicing, replicas: 4", "mode: mig, profile: 1g.5gb",
+        "GPU003 error clusters[0].pools[0].gpu.sharing.mode: L40S 48 GB cannot be cut by MIG. Allowed: exclusive, time-slicing, mps.")]
+    [InlineData("profile: 1g.12gb", "profile: 1g.5gb",
+        "GPU003 error clusters[1].pools[0].gpu.sharing.profile: H100 NVL 94 GB has no MIG profile \"1g.5gb\". Allowed: 1g.12gb, 1g.24gb, 2g.24gb, 3g.47gb, 4g.47gb, 7g.94gb.")]
+    [InlineData("cidr: 10.20.0.0/16", "cidr: 10.10.128.0/17",
+        "CLU009 error clusters[1].network.cidr: \"10.10.128.0/17\" overlaps 10.10.0.0/16 of clusters[0] (frankfurt). Networks of a fleet are distinct.")]
+    [InlineData("10.30.0.200-10.30.0.220", "10.99.0.1-10.99.0.9",
+        "CLU030 error clusters[2].network.addressPools[0]: \"10.99.0.1-10.99.0.9\" is outside the site's network. Allowed: addresses in 10.30.0.0/24.")]
+    [InlineData("model: h100", "model: h1000",
+        "GPU002 error clusters[2].pools[0].gpu.model: \"h1000\" is not a GPU that the catalogue knows. Did you mean \"h100\"? Allowed: a10, a100, a100-40gb, a10g, a30, b200, b300, h100, h100-nvl, h200, l4, l40s, rtx-pro-6000, t4.")]
+    [InlineData("{ secure: \"v1:AAAA\" }", "hunter2",
+        "SPEC011 error ai-platform:berlin-kubeconfig: is in plain text, but clusters[2].kubeconfigSecret names it as a secret. Replace the secret, which is no longer one, with: pulumi config set --secret ai-platform:berlin-kubeconfig")]
+    [InlineData("kubeconfigSecret: berlin-kubeconfig", "kubeconfigSecret: berlin-kubeconfg",
+        "CLU019 error clusters[2].kubeconfigSecret: the stack has no secret \"berlin-kubeconfg\". Did you mean \"berlin-kubeconfig\"? Allowed: berlin-kubeconfig. Set it with: pulumi config set --secret ai-platform:berlin-kubeconfg")]
+    [InlineData("addOns: { keda: {} }", "addOns: { kedaa: {} }",
+        "SPEC009 error addOns.kedaa: there is no add-on \"kedaa\". Did you mean \"keda\"? Allowed: argo-cd, cert-manager, cluster-autoscaler, gatekeeper, gpu-operator, karpenter, karpenter-crd, keda, longhorn, metallb, rook-ceph, rook-ceph-cluster, velero.")]
+    [InlineData("immutableDays: 14", "immutableDays: 40",
+        "CLU020 error backup.immutableDays: 40 days cannot be immutable. Allowed: 0 to retentionDays, which is 30.")]
+    [InlineData("locations: [eu]", "locations: [europe]",
+        "SOV001 error sovereignty.locations[0]: \"europe\" is not a known jurisdiction. Allowed: ca, ch, cn, eea, eu, jp, no, uk, us.")]
+    public async Task Rejects_a_mistake_with_one_line(string right, string wrong, string finding)
+    {
+        Assert.Contains(right, Right, StringComparison.Ordinal);
+        using var project = new ProjectFolder(Right.Replace(right, wrong, StringComparison.Ordinal));
+
+        Assert.Equal((1, $"{finding}\n1 error.\n", ""), await project.RunAsync("check", "test"));
+        Assert.Equal((1, $"{finding}\n1 error.\n", ""), await project.RunAsync("plan", "test"));
+    }
+
+    [Fact]
+    public async Task Rejects_seven_mistakes_with_seven_lines_and_nothing_that_only_follows_from_them()
+    {
+        using var project = new ProjectFolder(Right
+            .Replace("organization: acme", "organization: Acme", StringComparison.Ordinal)
+            .Replace("operators: [eu, us]", "operators: [eu, usa]", StringComparison.Ordinal)
+            .Replace("max: 12", "maxx: 12", StringComparison.Ordinal)
+            .Replace("profile: 1g.12gb", "profile: 1g.5gb", StringComparison.Ordinal)
+            .Replace("cidr: 10.20.0.0/16", "cidr: 10.20.0.0", StringComparison.Ordinal)
+            .Replace("distribution: rke2", "distribution: rke", StringComparison.Ordinal)
+            .Replace("country: DE", "country: Germany", StringComparison.Ordinal));
+
+        var (exitCode, output, error) = await project.RunAsync("check", "test");
+
+        Assert.Equal(1, exitCode);
+        Assert.Empty(error);
+        Assert.Equal(
+            """
+            SPEC004 error clusters[0].pools[0].maxx: "maxx" is not known here. Did you mean "max"? Allowed: ami, capacity, diskGiB, gpu, interconnect, labels, machine, max, min, name, provisioner, reservation, taints, zones.
+            SPEC007 error clusters[2].distribution: "rke" is not known. Did you mean "rke2"? Allowed: rke2, k3s, openshift, kubeadm.
+            SOV001 error sovereignty.operators[1]: "usa" is not a known jurisdiction. Did you mean "us"? Allowed: ca, ch, cn, eea, eu, jp, no, uk, us.
+            SOV008 error sites[0].country: "Germany" is not a country. Allowed: two capitals of ISO 3166-1, such as DE.
+            CLU001 error organization: "Acme" is not a name. Allowed: at most 16 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen.
+            CLU008 error clusters[1].network.cidr: "10.20.0.0" is not a network. Allowed: an IPv4 network by its first address, such as 10.10.0.0/16.
+            GPU003 error clusters[1].pools[0].gpu.sharing.profile: H100 NVL 94 GB has no MIG profile "1g.5gb". Allowed: 1g.12gb, 1g.24gb, 2g.24gb, 3g.47gb, 4g.47gb, 7g.94gb.
+            7 errors.
+
+            """,
+            output);
+    }
+
+    [Theory]
+    [InlineData("locations: [eu]", "locations: [eu", "Pulumi.test.yaml: not valid YAML: a list or a mapping is not closed. Look for a missing ] or }.")]
+    [InlineData("role: hub", "role: hub\n      role: member", "Pulumi.test.yaml:18:7: not valid YAML: Duplicate key role.")]
+    public async Task Rejects_what_is_not_YAML_with_one_line_and_exit_code_2(string right, string wrong, string line)
+    {
+        using var project = new ProjectFolder(Right.Replace(right, wrong, StringComparison.Ordinal));
+
+        Assert.Equal((2, "", $"{line}\n"), await project.RunAsync("check", "test"));
+    }
+}

@@ -1,0 +1,192 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Infra.Cli;
+using Infra.Planning;
+using Infra.Planning.Schemas;
+using Infra.Tests.SdkSurface;
+
+namespace Infra.Tests.Planning;
+
+/// <summary>What a cloud would refuse is refused by the plan: every resource of the repository's stacks is made wrong, one place at a
+/// time.</summary>
+public sealed class SchemaMutationTests
+{
+    private const string Wrong = "misspelt";
+
+    // Maps, whose keys are the user's, by the name of the property or "type.property"; and what is checked elsewhere: the values of a
+    // chart against the paths that it has, the documents of Kubernetes extensions by their own tests.
+    private static readonly HashSet<string> _maps =
+    [
+        "annotations", "capacity", "data", "identityProfile", "labels", "limits", "matchLabels", "nodeLabels", "nodeSelector", "parameters", "requests",
+        "stringData", "tags", "values", "volumeAttributes",
+    ];
+
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("prod")]
+    public async Task Rejects_a_misspelt_property_in_every_object_of_every_resource(string stack)
+    {
+        var accepted = new SortedSet<string>(StringComparer.Ordinal);
+        var mutated = 0;
+        foreach (var resource in await Resources(stack))
+        {
+            foreach (var (path, node) in Places(resource.Inputs, ""))
+            {
+                if (node is not JsonObject place)
+                    continue;
+                place[Wrong] = true;
+                mutated++;
+                if (!SchemaCheck.Check(resource).Any(finding => finding.Code == SchemaCheck.UnknownProperty))
+                    accepted.Add($"{resource.Type}{path}");
+                place.Remove(Wrong);
+            }
+        }
+
+        Assert.Empty(accepted);
+        Assert.InRange(mutated, 150, int.MaxValue);
+    }
+
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("prod")]
+    public async Task Rejects_a_wrong_value_wherever_the_values_are_listed(string stack)
+    {
+        var accepted = new SortedSet<string>(StringComparer.Ordinal);
+        var mutated = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var resource in await Resources(stack))
+        {
+            var schema = ProviderSchemas.Resource(resource.Type)!;
+            foreach (var (place, key) in Listed(resource.Inputs, schema.Inputs))
+            {
+                var right = place[key]!.DeepClone();
+                place[key] = right.GetValueKind() == JsonValueKind.Number ? JsonValue.Create(-7) : JsonValue.Create(Wrong);
+                mutated.Add($"{resource.Type}.{key}");
+                if (!SchemaCheck.Check(resource).Any(finding => finding.Code == SchemaCheck.WrongValue))
+                    accepted.Add($"{resource.Type}.{key}");
+                place[key] = right;
+            }
+        }
+
+        Assert.Empty(accepted);
+        Assert.InRange(mutated.Count, 40, int.MaxValue);
+    }
+
+    [Theory]
+    [InlineData("aws:ec2/launchTemplate:LaunchTemplate", "tagSpecifications.0.resourceType")]
+    [InlineData("aws:ec2/launchTemplate:LaunchTemplate", "blockDeviceMappings.0.ebs.encrypted")]
+    [InlineData("aws:ec2/launchTemplate:LaunchTemplate", "metadataOptions.httpTokens")]
+    [InlineData("aws:eks/nodeGroup:NodeGroup", "taints.0.effect")]
+    [InlineData("aws:eks/nodeGroup:NodeGroup", "updateConfig.updateStrategy")]
+    [InlineData("aws:fsx/lustreFileSystem:LustreFileSystem", "fileSystemTypeVersion")]
+    [InlineData("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "ipProtocol")]
+    [InlineData("azure-native:containerservice:AgentPool", "availabilityZones.0")]
+    [InlineData("azure-native:containerservice:MaintenanceConfiguration", "configName")]
+    [InlineData("azure-native:containerservice:ManagedCluster", "autoScalerProfile.skipNodesWithSystemPods")]
+    [InlineData("azure-native:keyvault:Vault", "properties.publicNetworkAccess")]
+    [InlineData("azure-native:monitor:DiagnosticSetting", "logAnalyticsDestinationType")]
+    [InlineData("azure-native:storage:ManagementPolicy", "policy.rules.0.definition.filters.blobTypes.0")]
+    [InlineData("kubernetes:apps/v1:DaemonSet", "spec.template.spec.tolerations.0.operator")]
+    [InlineData("kubernetes:core/v1:PersistentVolume", "spec.accessModes.0")]
+    [InlineData("kubernetes:storage.k8s.io/v1:StorageClass", "volumeBindingMode")]
+    [InlineData("kubernetes:storage.k8s.io/v1:StorageClass", "reclaimPolicy")]
+    public async Task Rejects_a_wrong_value_where_the_schema_of_the_vendor_says_only_text(string type, string path)
+    {
+        var resource = (await Resources("prod")).First(resource => resource.Type == type && At(resource.Inputs, path) is not null);
+        At(resource.Inputs, path)!.ReplaceWith(Wrong);
+
+        var finding = Assert.Single(SchemaCheck.Check(resource));
+
+        Assert.Equal(SchemaCheck.WrongValue, finding.Code);
+        Assert.StartsWith($"\"{Wrong}\" is not allowed. Allowed: ", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Leaves_open_only_what_extensions_of_Kubernetes_define()
+    {
+        var plan = await Plan("prod");
+
+        Assert.Equal(
+            [
+                "ceph.rook.io", "cert-manager.io", "config.gatekeeper.sh", "constraints.gatekeeper.sh", "karpenter.k8s.aws", "karpenter.sh", "metallb.io",
+                "snapshot.storage.k8s.io", "syncset.gatekeeper.sh", "templates.gatekeeper.sh",
+            ],
+            plan.Resources
+                .Where(resource => resource.Custom && ProviderSchemas.Resource(resource.Type) is null && !resource.Type.StartsWith("pulumi:", StringComparison.Ordinal))
+                .Select(resource => resource.Type["kubernetes:".Length..resource.Type.IndexOf('/', StringComparison.Ordinal)])
+                .Distinct()
+                .Order(StringComparer.Ordinal));
+    }
+
+    private static Task<ResourcePlan> Plan(string stack) => OfflineEvaluator.EvaluateAsync(StackFile.Read(new DirectoryInfo(Repository.Root), stack));
+
+    // The resources that have a schema, the first of each shape.
+    private static async Task<IEnumerable<PlannedResource>> Resources(string stack) =>
+        (await Plan(stack)).Resources
+            .Where(resource => resource.Custom && ProviderSchemas.Resource(resource.Type) is not null)
+            .DistinctBy(resource => $"{resource.Type} {string.Join(' ', Places(resource.Inputs, "").Select(place => place.Path))}")
+            .ToList();
+
+    private static IEnumerable<(string Path, JsonNode Node)> Places(JsonNode node, string path)
+    {
+        yield return (path, node);
+        var members = node switch
+        {
+            JsonObject json => json.Where(member => !_maps.Contains(member.Key)).Select(member => (Path: $"{path}.{member.Key}", member.Value)),
+            JsonArray list => list.Select(item => (Path: $"{path}[]", Value: item)),
+            _ => [],
+        };
+        foreach (var (memberPath, member) in members.ToList())
+            if (member is not null)
+                foreach (var place in Places(member, memberPath))
+                    yield return place;
+    }
+
+    // The objects and the names of their members that an enumeration describes.
+    private static IEnumerable<(JsonObject Place, string Key)> Listed(JsonObject json, PropertySet properties)
+    {
+        foreach (var (key, value) in json.ToList())
+        {
+            if (value is null || !properties.All.TryGetValue(key, out var property))
+                continue;
+            if (property.Constant is not null || Cases(property.Type).OfType<SchemaType.Enumeration>().Any(IsClosed))
+            {
+                yield return (json, key);
+                continue;
+            }
+
+            foreach (var nested in Cases(property.Type).OfType<SchemaType.Object>())
+                foreach (var child in Objects(value))
+                    foreach (var listed in Listed(child, nested.Properties.Value))
+                        yield return listed;
+        }
+    }
+
+    // The catalogue says which machine types exist.
+    private static bool IsClosed(SchemaType.Enumeration enumeration) => enumeration.Token != "aws:ec2/InstanceType:InstanceType";
+
+    private static IEnumerable<SchemaType> Cases(SchemaType type) => type switch
+    {
+        SchemaType.Union union => union.Cases.SelectMany(Cases),
+        SchemaType.List { Item: SchemaType.Object item } => [item],
+        _ => [type],
+    };
+
+    private static IEnumerable<JsonObject> Objects(JsonNode value) => value switch
+    {
+        JsonArray list => list.OfType<JsonObject>(),
+        JsonObject json => [json],
+        _ => [],
+    };
+
+    private static JsonNode? At(JsonNode? node, string path)
+    {
+        foreach (var step in path.Split('.'))
+            node = node switch
+            {
+                JsonObject json => json[step],
+                JsonArray list when list.Count > 0 => list[0],
+                _ => null,
+            };
+        return node;
+    }
+}
