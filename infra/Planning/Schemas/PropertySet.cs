@@ -10,6 +10,9 @@ internal sealed record PropertySet(ImmutableSortedDictionary<string, SchemaPrope
     internal static PropertySet Empty { get; } =
         new(ImmutableSortedDictionary.Create<string, SchemaProperty>(StringComparer.Ordinal));
 
+    /// <summary>The same for who goes through all: an array is several times faster than a tree.</summary>
+    internal ImmutableArray<KeyValuePair<string, SchemaProperty>> Sorted { get; } = [.. All];
+
     /// <summary>The names of those that must be given, sorted.</summary>
     internal ImmutableArray<string> Required { get; } =
         [.. All.Where(property => property.Value.Required).Select(property => property.Key)];
