@@ -19,7 +19,7 @@ public static class PlanText
             console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{plan.Project}/{plan.Stack} of {platform.Organization}: {FindingsText.Count(clusters.Length, "cluster")}, " +
-                $"{(clusters.Sum(MaxGpus) is > 0 and var gpus ? $"up to {FindingsText.Count(gpus, "GPU")}" : "no GPUs")}, {FindingsText.Count(plan.Resources.Length, "resource")}"));
+                $"{Gpus(clusters)}, {FindingsText.Count(plan.Resources.Length, "resource")}"));
             console.WriteLine();
             Clusters(plan, clusters, console);
             Pools(clusters, console);
@@ -99,6 +99,9 @@ public static class PlanText
             console.WriteLine();
         }
     }
+
+    private static string Gpus(IEnumerable<ClusterSpec> clusters) =>
+        clusters.Sum(MaxGpus) is > 0 and var gpus ? $"up to {FindingsText.Count(gpus, "GPU")}" : "no GPUs";
 
     private static int MaxGpus(ClusterSpec cluster) =>
         cluster.NodePools.Sum(pool => (GpuNode.Of(cluster, pool)?.Count ?? 0) * MaxNodes(pool));

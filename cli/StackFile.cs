@@ -25,7 +25,8 @@ public static class StackFile
             ?? throw new StackFileException("Pulumi.yaml: the project has no name.");
         if (stack.Length == 0 || !stack.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'))
         {
-            throw new StackFileException($"\"{stack}\" is not the name of a stack. Allowed: letters, digits, '-', '_' and '.'; dev for Pulumi.dev.yaml.");
+            throw new StackFileException(
+                $"\"{stack}\" is not the name of a stack. Allowed: letters, digits, '-', '_' and '.'; dev for Pulumi.dev.yaml.");
         }
 
         var file = $"Pulumi.{stack}.yaml";

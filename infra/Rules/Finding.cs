@@ -25,7 +25,8 @@ public sealed record Finding(string Code, Severity Severity, string Path, string
     public override string ToString() => $"{Code} {(Severity == Severity.Error ? "error" : "warning")} {Path}: {Message}";
 
     // What a message quotes comes from a file: it may neither break the line nor steer a terminal.
-    private static string OneLine(string text) => text.Any(char.IsControl)
-        ? string.Concat(text.Select(letter => char.IsControl(letter) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}") : $"{letter}"))
-        : text;
+    private static string OneLine(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(Visible)) : text;
+
+    private static string Visible(char letter) =>
+        char.IsControl(letter) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}") : letter.ToString();
 }

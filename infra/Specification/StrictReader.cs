@@ -41,7 +41,10 @@ internal sealed class StrictReader
         {
             // A plain word or nothing is no broken JSON: it is the wrong type.
             if (text.TrimStart() is not ['{' or '[', ..])
-                Leave("SPEC006", path, $"found {(string.IsNullOrWhiteSpace(text) ? "nothing" : $"\"{Shortened(text)}\"")}, expected a list or an object.");
+            {
+                var found = string.IsNullOrWhiteSpace(text) ? "nothing" : $"\"{Shortened(text)}\"";
+                Leave("SPEC006", path, $"found {found}, expected a list or an object.");
+            }
             else
                 Leave("SPEC003", path, string.Create(
                 CultureInfo.InvariantCulture,

@@ -13,13 +13,15 @@ public sealed class LabelsAndTaints : ISpecRule
         new(@"\A([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?\z", RegexOptions.CultureInvariant);
     private static readonly Regex _value = new(@"\A([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?\z", RegexOptions.CultureInvariant);
 
+    private static readonly string[] _ofOthers = ["k8s.io", "kubernetes.azure.com", "eks.amazonaws.com", "karpenter.sh"];
+
     // A kubelet may not give its own node other labels of these domains: a node that could would choose what is scheduled on it
     // (https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#noderestriction). The topology of nodes is the cloud's.
     private static bool IsReserved(string key)
     {
         var domain = key.Contains('/', StringComparison.Ordinal) ? key[..key.IndexOf('/', StringComparison.Ordinal)] : "";
         return IsIn(domain, "kubernetes.io") && !IsIn(domain, "kubelet.kubernetes.io") && !IsIn(domain, "node.kubernetes.io")
-            || IsIn(domain, "k8s.io") || IsIn(domain, "kubernetes.azure.com") || IsIn(domain, "eks.amazonaws.com") || IsIn(domain, "karpenter.sh");
+            || _ofOthers.Any(other => IsIn(domain, other));
     }
 
     private static bool IsIn(string domain, string parent) => domain == parent || domain.EndsWith($".{parent}", StringComparison.Ordinal);

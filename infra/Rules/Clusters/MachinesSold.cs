@@ -7,6 +7,10 @@ namespace Infra.Rules.Clusters;
 /// cloud.</summary>
 public sealed class MachinesSold : ISpecRule
 {
+    // The command that asks the cloud itself.
+    private static string Asking(ClusterSpec cluster) =>
+        cluster is EksClusterSpec ? "aws ec2 describe-instance-type-offerings --region" : "az vm list-skus --location";
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
@@ -19,8 +23,8 @@ public sealed class MachinesSold : ISpecRule
                     yield return machine.RegionsMayLag
                         ? Finding.Warning(
                             "CLU015", path,
-                            $"\"{name}\" is not known to be sold in {cluster.Region}, but in {Spelling.List(machine.Regions)}. The list may lag behind: " +
-                            $"{(cluster is EksClusterSpec ? "aws ec2 describe-instance-type-offerings --region" : "az vm list-skus --location")} {cluster.Region}")
+                            $"\"{name}\" is not known to be sold in {cluster.Region}, but in {Spelling.List(machine.Regions)}. " +
+                            $"The list may lag behind: {Asking(cluster)} {cluster.Region}")
                         : Finding.Error(
                             "CLU015", path,
                             $"\"{name}\" is not sold in {cluster.Region}. It is sold in {Spelling.List(machine.Regions)}.");
