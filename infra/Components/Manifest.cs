@@ -24,7 +24,8 @@ public sealed class Manifest : Pulumi.Kubernetes.ApiExtensions.CustomResource
     {
     }
 
-    /// <summary>Creates the object that a manifest describes: a config map, the one core kind that add-ons have, or a custom resource.</summary>
+    /// <summary>Creates the object that a manifest describes: a config map, the one core kind that add-ons have, or a custom
+    /// resource.</summary>
     /// <param name="name">Logical name.</param>
     /// <param name="manifest">The object as Kubernetes writes it.</param>
     /// <param name="options">Parent, provider and dependencies.</param>

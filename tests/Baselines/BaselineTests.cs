@@ -39,7 +39,8 @@ public class BaselineTests
         planned:    multiRegion: true
         """,
         Difference(
-            "\naws:kms/key:Key::secrets\n  after: a\n  enableKeyRotation: true\n", "\naws:kms/key:Key::secrets\n  after: a\n  enableKeyRotation: false\n  multiRegion: true\n"));
+            "\naws:kms/key:Key::secrets\n  after: a\n  enableKeyRotation: true\n",
+            "\naws:kms/key:Key::secrets\n  after: a\n  enableKeyRotation: false\n  multiRegion: true\n"));
 
     [Fact]
     public void Shows_nothing_of_equal_plans() => Assert.Null(Difference("\na::b\n", "\na::b\n"));

@@ -31,8 +31,8 @@ public class EksVariantTests
         Assert.Equal("SPOT", (string?)plan.Inputs(NodeGroup, "frankfurt-inference-pool")["capacityType"]);
         Assert.Equal(
             [
-                "frankfurt-argo-cd", "frankfurt-cert-manager", "frankfurt-cluster-autoscaler", "frankfurt-gatekeeper", "frankfurt-gpu-operator",
-                "frankfurt-keda", "frankfurt-velero",
+                "frankfurt-argo-cd", "frankfurt-cert-manager", "frankfurt-cluster-autoscaler", "frankfurt-gatekeeper",
+                "frankfurt-gpu-operator", "frankfurt-keda", "frankfurt-velero",
             ],
             plan.Releases());
     }
@@ -60,7 +60,9 @@ public class EksVariantTests
         Assert.Equal(3, plan.NamesOf("aws:ec2/natGateway:NatGateway").Length);
         Assert.Equal(["frankfurt-fast", "frankfurt-parallel", "frankfurt-shared"], plan.NamesOf("kubernetes:storage.k8s.io/v1:StorageClass"));
         Assert.StartsWith(
-            "registry.acme.example/mirror/", (string?)plan.Values("frankfurt-cluster-autoscaler")["image"]!["repository"], StringComparison.Ordinal);
+            "registry.acme.example/mirror/",
+            (string?)plan.Values("frankfurt-cluster-autoscaler")["image"]!["repository"],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -170,7 +172,8 @@ public class EksVariantTests
         Assert.Equal(32, template["networkInterfaces"]!.AsArray().Count);
         Assert.Equal("${stockholm-training-placement.name}", (string?)template["placement"]!["groupName"]);
         Assert.Equal(
-            "cr-0123456789abcdef0", (string?)template["capacityReservationSpecification"]!["capacityReservationTarget"]!["capacityReservationId"]);
+            "cr-0123456789abcdef0",
+            (string?)template["capacityReservationSpecification"]!["capacityReservationTarget"]!["capacityReservationId"]);
         Assert.Equal(
             """["${stockholm-private-a.id}"]""", plan.Inputs(NodeGroup, "stockholm-training-pool")["subnetIds"]!.ToJsonString());
     }
@@ -187,7 +190,13 @@ public class EksVariantTests
                 role: hub
                 network: { cidr: 10.11.0.0/16 }
                 pools:
-                  - { name: training, machine: p5.48xlarge, max: 2, zones: [a], capacity: capacity-block, reservation: cr-0123456789abcdef0, interconnect: efa }
+                  - name: training
+                    machine: p5.48xlarge
+                    max: 2
+                    zones: [a]
+                    capacity: capacity-block
+                    reservation: cr-0123456789abcdef0
+                    interconnect: efa
             """);
 
         Assert.Equal("CAPACITY_BLOCK", (string?)plan.Inputs(NodeGroup, "stockholm-training-pool")["capacityType"]);

@@ -12,6 +12,8 @@ namespace Infra.Tests.Stacks;
 /// it is.</summary>
 public class GpuFactsTests
 {
+    private const int LabelsALine = 2;
+
     private const string EksHead = """
         ai-platform:clusters:
           - kind: eks
@@ -43,21 +45,27 @@ public class GpuFactsTests
 
     private const string Hosts = """
         network: { cidr: 10.30.0.0/24 }
-            install: { servers: [10.30.0.11, 10.30.0.12, 10.30.0.13], registrationAddress: 10.30.0.10, release: v1.35.1+rke2r1, sshKeySecret: ssh }
+            install:
+              servers: [10.30.0.11, 10.30.0.12, 10.30.0.13]
+              registrationAddress: 10.30.0.10
+              release: v1.35.1+rke2r1
+              sshKeySecret: ssh
         """;
 
     private const string OneHost =
         "install: { servers: [10.30.0.11], registrationAddress: 10.30.0.11, release: v1.35.1+k3s1, sshKeySecret: ssh }";
 
     /// <summary>A row of the table in docs/add-ons.md each, with a way of sharing each: the pool, and what comes of it.</summary>
-    public static TheoryData<string, string, string> Rows => new()
+    public static TheoryData<string, string, string, string> Rows => new()
     {
         {
             "EKS on Amazon Linux 2023: the AMI brings driver and toolkit",
-            $"{EksHead}\n    pools: [{{ name: gpu, machine: p4d.24xlarge, max: 2, gpu: {{ sharing: {{ mode: mig, profile: 1g.5gb }} }} }}]",
+            EksHead,
+            "{ name: gpu, machine: p4d.24xlarge, max: 2, gpu: { sharing: { mode: mig, profile: 1g.5gb } } }",
             """
             nodes: AL2023_x86_64_NVIDIA
-            labels: ai-platform/pool=gpu, nvidia.com/device-plugin.config=exclusive, nvidia.com/mig.config=all-1g.5gb
+            labels: ai-platform/pool=gpu, nvidia.com/device-plugin.config=exclusive
+            labels: nvidia.com/mig.config=all-1g.5gb
             taints: nvidia.com/gpu=present:NoSchedule
             operator: driver=false, toolkit=false, runtimeClass=nvidia, mig.strategy=mixed
             scheduler: 56 nvidia.com/mig-1g.5gb
@@ -65,10 +73,13 @@ public class GpuFactsTests
         },
         {
             "EKS on Bottlerocket: the AMI brings the device plugin too",
-            $"{EksHead}\n    pools: [{{ name: gpu, machine: g6.12xlarge, max: 2, ami: bottlerocket, gpu: {{ sharing: {{ mode: time-slicing, replicas: 4 }} }} }}]",
+            EksHead,
+            "{ name: gpu, machine: g6.12xlarge, max: 2, ami: bottlerocket, gpu: { sharing: { mode: time-slicing, replicas: 4 } } }",
             """
             nodes: BOTTLEROCKET_x86_64_NVIDIA
-            labels: ai-platform/pool=gpu, nvidia.com/device-plugin.config=time-slicing-4, nvidia.com/gpu.deploy.container-toolkit=false, nvidia.com/gpu.deploy.device-plugin=false, nvidia.com/gpu.deploy.driver=false, nvidia.com/gpu.deploy.mig-manager=false
+            labels: ai-platform/pool=gpu, nvidia.com/device-plugin.config=time-slicing-4
+            labels: nvidia.com/gpu.deploy.container-toolkit=false, nvidia.com/gpu.deploy.device-plugin=false
+            labels: nvidia.com/gpu.deploy.driver=false, nvidia.com/gpu.deploy.mig-manager=false
             taints: nvidia.com/gpu=present:NoSchedule
             operator: driver=false, toolkit=false, runtimeClass=nvidia, mig.strategy=mixed
             scheduler: 16 nvidia.com/gpu.shared
@@ -76,10 +87,12 @@ public class GpuFactsTests
         },
         {
             "AKS with the driver of Azure",
-            $"{AksHead}\n    pools: [{{ name: gpu, machine: Standard_NC24ads_A100_v4, max: 2, gpu: {{ driver: node-image }} }}]",
+            AksHead,
+            "{ name: gpu, machine: Standard_NC24ads_A100_v4, max: 2, gpu: { driver: node-image } }",
             """
             nodes: gpuProfile.driver=Install
-            labels: ai-platform/pool=gpu, nvidia.com/device-plugin.config=exclusive, nvidia.com/mig.config=all-disabled
+            labels: ai-platform/pool=gpu, nvidia.com/device-plugin.config=exclusive
+            labels: nvidia.com/mig.config=all-disabled
             taints: nvidia.com/gpu=present:NoSchedule
             operator: driver=false, toolkit=false, runtimeClass=nvidia-container-runtime, mig.strategy=mixed
             scheduler: 1 nvidia.com/gpu
@@ -87,7 +100,8 @@ public class GpuFactsTests
         },
         {
             "AKS with the driver of the operator",
-            $"{AksHead}\n    pools: [{{ name: gpu, machine: Standard_NC4as_T4_v3, max: 2, gpu: {{ driver: operator, sharing: {{ mode: mps, replicas: 3 }} }} }}]",
+            AksHead,
+            "{ name: gpu, machine: Standard_NC4as_T4_v3, max: 2, gpu: { driver: operator, sharing: { mode: mps, replicas: 3 } } }",
             """
             nodes: gpuProfile.driver=None
             labels: ai-platform/pool=gpu, nvidia.com/device-plugin.config=mps-3
@@ -98,10 +112,12 @@ public class GpuFactsTests
         },
         {
             "RKE2 on hosts of one's own: the operator brings both",
-            $"{SiteHead}\n    distribution: rke2\n    {Hosts}\n    pools: [{{ name: gpu, nodes: 1, hosts: [10.30.0.21], gpu: {{ model: h100, count: 8, sharing: {{ mode: mig, profile: 3g.40gb }} }} }}]",
+            $"{SiteHead}\n    distribution: rke2\n    {Hosts}",
+            "{ name: gpu, nodes: 1, hosts: [10.30.0.21], gpu: { model: h100, count: 8, sharing: { mode: mig, profile: 3g.40gb } } }",
             """
             nodes: here-gpu-10.30.0.21
-            labels: ai-platform/pool=gpu, nvidia.com/device-plugin.config=exclusive, nvidia.com/mig.config=all-3g.40gb
+            labels: ai-platform/pool=gpu, nvidia.com/device-plugin.config=exclusive
+            labels: nvidia.com/mig.config=all-3g.40gb
             taints: nvidia.com/gpu=present:NoSchedule
             operator: driver=true, toolkit=true, runtimeClass=nvidia, mig.strategy=mixed
             scheduler: 16 nvidia.com/mig-3g.40gb
@@ -109,7 +125,8 @@ public class GpuFactsTests
         },
         {
             "k3s on one host, which also runs the platform and so has no taint; the host brings the driver",
-            $"{SiteHead}\n    distribution: k3s\n    profile: edge\n    {OneHost}\n    pools: [{{ name: gpu, nodes: 1, gpu: {{ model: l4, count: 2, driver: node-image, sharing: {{ mode: time-slicing, replicas: 2 }} }} }}]",
+            $"{SiteHead}\n    distribution: k3s\n    profile: edge\n    {OneHost}",
+            "{ name: gpu, nodes: 1, gpu: { model: l4, count: 2, driver: node-image, sharing: { mode: time-slicing, replicas: 2 } } }",
             """
             nodes: here-server-10.30.0.11
             labels: ai-platform/pool=gpu, nvidia.com/device-plugin.config=time-slicing-2
@@ -120,7 +137,8 @@ public class GpuFactsTests
         },
         {
             "OpenShift: the operator, by its lifecycle manager; the nodes are adopted with the labels that they have",
-            $"{SiteHead}\n    distribution: openshift\n    kubeconfigSecret: kubeconfig\n    pools: [{{ name: gpu, nodes: 2, gpu: {{ model: h200, count: 8 }} }}]",
+            $"{SiteHead}\n    distribution: openshift\n    kubeconfigSecret: kubeconfig",
+            "{ name: gpu, nodes: 2, gpu: { model: h200, count: 8 } }",
             """
             nodes: adopted
             operator: driver=true, toolkit=true, runtimeClass=nvidia, mig.strategy=mixed
@@ -131,8 +149,9 @@ public class GpuFactsTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task Agree_wherever_they_are_written(string row, string stack, string facts)
+    public async Task Agree_wherever_they_are_written(string row, string head, string pool, string facts)
     {
+        var stack = $"{head}\n    pools: [{pool}]";
         var plan = await StackSample.PlanAsync(stack);
         var cluster = StackSample.Specification(stack).Clusters.Single();
         var node = GpuNode.Of(cluster, cluster.NodePools.Single())!;
@@ -232,7 +251,11 @@ public class GpuFactsTests
     }
 
     private static string[] Facts(string nodes, IEnumerable<string> labels, IEnumerable<string?> taints) =>
-        [$"nodes: {nodes}", $"labels: {string.Join(", ", labels)}", $"taints: {string.Join(", ", taints)}".TrimEnd()];
+    [
+        $"nodes: {nodes}",
+        .. labels.Chunk(LabelsALine).Select(some => $"labels: {string.Join(", ", some)}"),
+        $"taints: {string.Join(", ", taints)}".TrimEnd(),
+    ];
 
     private static IEnumerable<string> Strings(JsonNode? list) => list?.AsArray().Select(item => (string)item!) ?? [];
 
@@ -244,7 +267,8 @@ public class GpuFactsTests
     private static JsonObject Documents(ClusterPlan plan, JsonNode values, string operand)
     {
         var config = values[operand]!["config"]!.AsObject();
-        return (config["data"] ?? plan.Inputs("kubernetes:core/v1:ConfigMap", $"here-gpu-operator-configmap-{config["name"]}")["data"])!.AsObject();
+        var map = $"here-gpu-operator-configmap-{config["name"]}";
+        return (config["data"] ?? plan.Inputs("kubernetes:core/v1:ConfigMap", map)["data"])!.AsObject();
     }
 
     private static string Lower(JsonNode? flag) => JsonSerializer.Serialize((bool)flag!);

@@ -60,7 +60,8 @@ public class OnPremVariantTests
 
         string[] hosts =
         [
-            "berlin-gpu-10.30.0.21", "berlin-gpu-10.30.0.22", "berlin-server-10.30.0.11", "berlin-server-10.30.0.12", "berlin-server-10.30.0.13",
+            "berlin-gpu-10.30.0.21", "berlin-gpu-10.30.0.22",
+            "berlin-server-10.30.0.11", "berlin-server-10.30.0.12", "berlin-server-10.30.0.13",
         ];
         Assert.Equal(["berlin-gpu-10.30.0.21", "berlin-gpu-10.30.0.22", "berlin-kubeconfig", .. hosts[2..]], plan.NamesOf(Command));
         Assert.Equal(["berlin-server-10.30.0.12"], plan.DependsOn("berlin-server-10.30.0.13", Command));

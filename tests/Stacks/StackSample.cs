@@ -31,7 +31,8 @@ internal static class StackSample
     /// <summary>Reads configuration as the command line does: the keys of a sample, and sound values for the others.</summary>
     public static StackInputs Inputs(string config)
     {
-        var defaults = Defaults.Where(entry => !config.Contains(entry.Key, StringComparison.Ordinal)).Select(entry => $"{entry.Key}: {entry.Yaml}\n");
+        var defaults = Defaults.Where(entry => !config.Contains(entry.Key, StringComparison.Ordinal))
+            .Select(entry => $"{entry.Key}: {entry.Yaml}\n");
         var lines = (string.Concat(defaults) + config).Split('\n').Select(line => $"  {line}\n");
         using var folder = new ProjectFolder($"config:\n{string.Concat(lines)}");
         return StackFile.Read(folder.Directory, "test");
@@ -53,7 +54,8 @@ internal static class StackSample
     public static PlatformSpec Specification(string config) => SpecReader.Read(Inputs(config)).Platform!;
 
     /// <summary>What a person is told of a stack that cannot be built.</summary>
-    public static async Task<string> RefusalAsync(string config) => RuleSet.Report((await OfflineEvaluator.EvaluateAsync(Inputs(config))).Findings);
+    public static async Task<string> RefusalAsync(string config) =>
+        RuleSet.Report((await OfflineEvaluator.EvaluateAsync(Inputs(config))).Findings);
 
     /// <summary>The Helm values of an add-on.</summary>
     public static JsonObject Values(this ClusterPlan plan, string release) => plan.Inputs(Release, release)["values"]!.AsObject();

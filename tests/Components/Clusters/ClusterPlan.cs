@@ -33,7 +33,8 @@ internal sealed class ClusterPlan
     public string[] Providers => Sorted(resources.Select(resource => resource.Provider).OfType<string>().Distinct().Select(NameOf));
 
     /// <summary>Type and logical name of the protected resources, sorted.</summary>
-    public string[] Protected => Sorted(resources.Where(resource => resource.Protect).Select(resource => $"{resource.Type} {resource.Name}"));
+    public string[] Protected =>
+        Sorted(resources.Where(resource => resource.Protect).Select(resource => $"{resource.Type} {resource.Name}"));
 
     /// <summary>Evaluates a part of the program.</summary>
     /// <param name="platform">What rules about plans go by: whether endpoints are private, and whose the keys are.</param>
@@ -69,7 +70,8 @@ internal sealed class ClusterPlan
     public JsonObject InputsOf(string name) => Only(name).Inputs;
 
     /// <summary>A JSON document that is an input as text.</summary>
-    public JsonObject Document(string type, string? name, string input) => JsonNode.Parse((string)Inputs(type, name)[input]!)!.AsObject();
+    public JsonObject Document(string type, string? name, string input) =>
+        JsonNode.Parse((string)Inputs(type, name)[input]!)!.AsObject();
 
     /// <summary>An input of a resource by its path, for example <c>networkProfile.outboundType</c> or <c>rules.0.ruleId</c>: a text, a
     /// number, a boolean or a node; null where it is not given.</summary>
