@@ -18,6 +18,13 @@ public static class SpecReader
     private static readonly string[] _keys = ["organization", "sovereignty", "backup", "addOns", "sites", "clusters"];
     private static readonly string[] _required = ["organization", "sovereignty", "clusters"];
 
+    /// <summary>Finds the contracts of the records ahead of the first reading.</summary>
+    internal static void Prepare()
+    {
+        foreach (var record in (ReadOnlySpan<Type>)[typeof(EksClusterSpec), typeof(AksClusterSpec), typeof(OnPremClusterSpec)])
+            StrictReader.Prepare(record);
+    }
+
     /// <summary>Reads a configuration with the platform's own add-ons.</summary>
     public static SpecReading Read(StackInputs inputs) => Read(inputs, AddOnList.All);
 

@@ -58,6 +58,13 @@ internal sealed class StrictReader
         where T : class =>
         TryClean(value, typeof(T), path, patch: false, aside, out var clean) ? (T?)Deserialize(clean!, typeof(T)) : null;
 
+    /// <summary>Finds the contract of a record and of all that it holds.</summary>
+    internal static void Prepare(Type type)
+    {
+        foreach (var member in _options.GetTypeInfo(type).Properties)
+            _ = _options.GetTypeInfo(member.PropertyType).Kind;
+    }
+
     /// <summary>Deserialises what <see cref="TryClean"/> left.</summary>
     internal static object? Deserialize(JsonNode clean, Type type) => clean.Deserialize(_options.GetTypeInfo(type));
 

@@ -15,6 +15,13 @@ internal static class ProviderSchemas
         ? Package(type[ProviderPrefix.Length..])?.Provider
         : Package(PackageOf(type))?.Resource(Canonical(type));
 
+    /// <summary>Reads the packages that nearly every plan holds ahead of the first question.</summary>
+    internal static void Prepare()
+    {
+        foreach (var package in (ReadOnlySpan<string>)["kubernetes", "aws", "azure-native"])
+            _ = Package(package);
+    }
+
     /// <summary>The schema of a provider function; absent where this program has none for it.</summary>
     internal static ResourceSchema? Function(string token) => Package(PackageOf(token))?.Function(token);
 

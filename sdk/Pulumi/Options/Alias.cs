@@ -19,8 +19,8 @@ public sealed class Alias
 
     public bool NoParent { get; set; }
 
-    /// <summary>The URN that this alias means for a resource of that name, type and parent.</summary>
-    internal Output<string> ToUrn(string defaultName, string defaultType, Resource? defaultParent)
+    /// <summary>Fails where this alias contradicts itself. What it means in the end is for the engine.</summary>
+    internal Alias Check()
     {
         if (Urn is not null)
         {
@@ -31,15 +31,13 @@ public sealed class Alias
             Refuse(Parent is not null, nameof(Parent));
             Refuse(ParentUrn is not null, nameof(ParentUrn));
             Refuse(NoParent, nameof(NoParent));
-            return Output.Create(Urn);
         }
 
         if ((Parent is null ? 0 : 1) + (ParentUrn is null ? 0 : 1) + (NoParent ? 1 : 0) > 1)
             throw new ArgumentException(
                 $"Only specify one of '{nameof(Parent)}', '{nameof(ParentUrn)}' or '{nameof(NoParent)}' in an {nameof(Alias)}");
 
-        var parent = Parent ?? (NoParent || ParentUrn is not null ? null : defaultParent);
-        return Pulumi.Urn.Create(Name ?? defaultName, Type ?? defaultType, parent, ParentUrn, Project, Stack);
+        return this;
     }
 
     private static void Refuse(bool isSet, string name)

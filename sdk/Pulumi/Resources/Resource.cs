@@ -47,7 +47,7 @@ public class Resource
 
         // An alias that contradicts itself fails the run, though only an engine could use it.
         foreach (var alias in options.AliasesIfAny)
-            _ = alias.Apply(known => known.ToUrn(name, type, parent));
+            _ = alias.Apply(known => known.Check());
 
         Parent?.AddChild(this);
         deployment.Register(this, args, options);
