@@ -262,7 +262,12 @@ internal sealed class StrictReader
         if (fits)
             return JsonNode.Parse(value.GetRawText());
         WrongType(value, Expected(type), path);
-        return null;
+
+        // A number in place of a text stands in for it, so that the rest of a cluster without quotes around its version is checked as well; what a
+        // rule says of this very value is left out.
+        return Type.GetTypeCode(type) == TypeCode.String && value.ValueKind == JsonValueKind.Number
+            ? JsonValue.Create(value.GetRawText())
+            : null;
     }
 
     private void WrongType(JsonElement value, string expected, string path)

@@ -90,7 +90,7 @@ public class CommandLineTests
               ai-platform:sovereignty: { locations: [eu], operators: [eu, us] }
               ai-platform:clusters:
                 - { kind: eks, name: one, region: us-east-1, version: "1.35", role: hub, network: { cidr: 10.0.0.0/16 } }
-                - { kind: eks, name: two, region: eu-central-1, version: 1.35, network: { cidr: 10.0.0.0/16 } }
+                - { kind: eks, name: two, region: eu-central-9, version: 1.35, network: { cidr: 10.0.0.0/16 } }
             """);
 
         var (exitCode, output, error) = await project.RunAsync(command, "test");
@@ -99,6 +99,7 @@ public class CommandLineTests
         Assert.Empty(error);
         Assert.Contains("clusters[0].region: ", output, StringComparison.Ordinal);
         Assert.Contains("clusters[1].version: ", output, StringComparison.Ordinal);
+        Assert.Contains("clusters[1].region: ", output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 }
