@@ -112,11 +112,10 @@ internal sealed class RecordContract
     private object Generic(string method, JsonNode clean) =>
         typeof(RecordContract).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(Element!).Invoke(null, [clean])!;
 
-    private static ImmutableArray<T> ReadList<T>(JsonNode clean)
-        where T : class => [.. clean.AsArray().Select(item => (T)Of(typeof(T)).Read(item)!)];
+    private static ImmutableArray<T> ReadList<T>(JsonNode clean) =>
+        [.. clean.AsArray().Select(item => (T)Of(typeof(T)).Read(item)!)];
 
-    private static ImmutableSortedDictionary<string, T> ReadMap<T>(JsonNode clean)
-        where T : class =>
+    private static ImmutableSortedDictionary<string, T> ReadMap<T>(JsonNode clean) =>
         clean.AsObject().ToImmutableSortedDictionary(member => member.Key, member => (T)Of(typeof(T)).Read(member.Value)!, StringComparer.Ordinal);
 
     private static string NameOf(FieldInfo field) =>
