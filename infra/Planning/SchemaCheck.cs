@@ -174,7 +174,7 @@ public static class SchemaCheck
     private static void CheckEnumeration(
         string found, SchemaType.Enumeration enumeration, string path, ImmutableArray<Finding>.Builder findings)
     {
-        // Case matters to the clouds, so it matters here.
+        // Case matters to the clouds, so it matters here. A value that another resource returns is known to nobody yet.
         if (enumeration.Values.Contains(found, StringComparer.Ordinal) || Placeholder.IsIn(found)) return;
         findings.Add(new Finding(WrongValue, Severity.Error, path,
             $"\"{found}\" is not allowed. Allowed: {string.Join(", ", enumeration.Values)}."));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -21,9 +22,12 @@ internal sealed record Limits(Bounds Number, Bounds Characters, Bounds Items, Bo
     {
         JsonArray list => Items.Allowed(list.Count, " items"),
         JsonObject json => Members.Allowed(json.Count, " members"),
-        JsonValue number when number.TryGetValue<double>(out var found) => Number.Allowed(found, string.Empty),
-        _ when value.GetValueKind() == JsonValueKind.String => Allowed(value.ToString()),
-        _ => null,
+        _ => value.GetValueKind() switch
+        {
+            JsonValueKind.Number => Number.Allowed(double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture), string.Empty),
+            JsonValueKind.String => Allowed(value.ToString()),
+            _ => null,
+        },
     };
 
     // What another resource returns, and a secret, are known to nobody yet.
