@@ -8,8 +8,8 @@ using Infra.Specification;
 
 namespace Infra.Planning;
 
-/// <summary>Checks the inputs of planned resources against the schemas of their providers: what a cloud would refuse an hour into a
-/// deployment is refused here. Chart values, JSON documents and custom resources are open: their schemas are not the provider's.</summary>
+/// <summary>Checks the inputs of planned resources against the schemas of their providers, and custom resources against their definitions:
+/// what a cloud or a cluster would refuse an hour into a deployment is refused here. Chart values and JSON documents are open.</summary>
 public static class SchemaCheck
 {
     /// <summary>Code of a property that the type does not have.</summary>
@@ -44,17 +44,13 @@ public static class SchemaCheck
             return findings.ToImmutable();
         }
 
-        return IsOpen(resource.Type) ? [] :
+        return resource.Type.StartsWith("pulumi:pulumi:", StringComparison.Ordinal) ? [] :
         [
             new Finding(NoSchema, Severity.Warning, resource.Name,
                 $"the type {resource.Type} has no schema here, so its inputs are not checked and its outputs are unknown. "
                 + "Add it to sdk/schemas."),
         ];
     }
-
-    /// <summary>Custom resources of Kubernetes, and the resources of the engine itself.</summary>
-    private static bool IsOpen(string type) =>
-        type.StartsWith("kubernetes:", StringComparison.Ordinal) || type.StartsWith("pulumi:pulumi:", StringComparison.Ordinal);
 
     private static void CheckProperties(
         JsonObject value, PropertySet properties, string token, string path, ImmutableArray<Finding>.Builder findings)
@@ -63,6 +59,7 @@ public static class SchemaCheck
         {
             if (!properties.All.TryGetValue(name, out var property))
             {
+                if (properties.Open) continue;
                 findings.Add(new Finding(UnknownProperty, Severity.Error, $"{path}.{name}",
                     $"{token} has no property \"{name}\". {Suggestion(name, properties.All.Keys)}"));
             }
@@ -95,6 +92,9 @@ public static class SchemaCheck
         switch (type)
         {
             case SchemaType.Open:
+                break;
+            case SchemaType.Limited limited:
+                CheckLimits(value, limited, path, findings);
                 break;
             case SchemaType.Union union:
                 CheckUnion(value, union, path, findings);
@@ -156,6 +156,21 @@ public static class SchemaCheck
         findings.AddRange(first!);
     }
 
+    private static void CheckLimits(JsonNode value, SchemaType.Limited limited, string path, ImmutableArray<Finding>.Builder findings)
+    {
+        var before = findings.Count;
+        CheckValue(value, limited.Type, path, findings);
+        if (findings.Count > before || limited.Limits.Allowed(value) is not { } allowed) return;
+        var found = value switch
+        {
+            JsonArray list => $"a list of length {list.Count}",
+            JsonObject json => $"an object of size {json.Count}",
+            _ when value.GetValueKind() == JsonValueKind.String => $"\"{Shorten(value.ToString())}\"",
+            _ => value.ToJsonString(),
+        };
+        findings.Add(new Finding(WrongValue, Severity.Error, path, $"{found} is not allowed. Allowed: {allowed}."));
+    }
+
     private static void CheckEnumeration(
         string found, SchemaType.Enumeration enumeration, string path, ImmutableArray<Finding>.Builder findings)
     {
@@ -168,6 +183,7 @@ public static class SchemaCheck
     private static bool Accepts(SchemaType type, JsonNode value) => type switch
     {
         SchemaType.Open => true,
+        SchemaType.Limited limited => Accepts(limited.Type, value),
         SchemaType.Union union => union.Cases.Any(item => Accepts(item, value)),
         SchemaType.List => value is JsonArray,
         SchemaType.Map or SchemaType.Object => value is JsonObject,

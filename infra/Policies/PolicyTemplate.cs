@@ -5,16 +5,30 @@ using YamlDotNet.RepresentationModel;
 namespace Infra.Policies;
 
 /// <summary>A Gatekeeper ConstraintTemplate that comes with the program, one YAML file beside this one.</summary>
-/// <param name="Name">Name of the policy: of its file, and of its one constraint.</param>
-/// <param name="Kind">Kind of the constraint that the template defines.</param>
-public sealed record PolicyTemplate(string Name, string Kind)
+/// <param name="name">Name of the policy: of its file, and of its one constraint.</param>
+/// <param name="kind">Kind of the constraint that the template defines.</param>
+public sealed class PolicyTemplate(string name, string kind)
 {
-    /// <summary>The template as a Kubernetes object.</summary>
+    private readonly Lazy<JsonObject> template = new(() => Load(name));
+
+    /// <summary>Name of the policy: of its file, and of its one constraint.</summary>
+    public string Name => name;
+
+    /// <summary>Kind of the constraint that the template defines.</summary>
+    public string Kind => kind;
+
+    /// <summary>Schema of the parameters that its constraints take; absent where they take none.</summary>
+    internal JsonObject? Parameters =>
+        template.Value["spec"]!["crd"]!["spec"]!["validation"]?["openAPIV3Schema"]?.DeepClone().AsObject();
+
+    /// <summary>The template as a Kubernetes object, the caller's own.</summary>
     /// <exception cref="InvalidOperationException">The file is not embedded in the program.</exception>
-    public JsonObject Read()
+    public JsonObject Read() => template.Value.DeepClone().AsObject();
+
+    private static JsonObject Load(string name)
     {
-        using var stream = typeof(PolicyTemplate).Assembly.GetManifestResourceStream($"Infra.Policies.{Name}.yaml")
-            ?? throw new InvalidOperationException($"The policy file {Name}.yaml is not embedded in the program.");
+        using var stream = typeof(PolicyTemplate).Assembly.GetManifestResourceStream($"Infra.Policies.{name}.yaml")
+            ?? throw new InvalidOperationException($"The policy file {name}.yaml is not embedded in the program.");
         using var reader = new StreamReader(stream);
         var yaml = new YamlStream();
         yaml.Load(reader);

@@ -93,7 +93,12 @@ public sealed class ResourceWriter(PackageSchema schema, TypeWriter types, ArgsW
         code.Open($"private static {Class} MakeResourceOptions({Class}? options, global::Pulumi.Input<string>? id)")
             .Open($"var defaultOptions = new {Class}")
             .Line("Version = Utilities.Version,");
-        WriteList(code, "Aliases", resource.Aliases.Select(each => $"new global::Pulumi.Alias {{ Type = {Naming.Literal(each)} }}"));
+        // One text: a constructor call for each of a hundred former types would be most of what a plan compiles for the resource.
+        if (resource.Aliases.Count > 0)
+        {
+            code.Line($"Aliases = Utilities.Aliases({Naming.Literal(string.Join(" ", resource.Aliases))}),");
+        }
+
         var secrets = resource.Outputs.Where(each => each.Secret);
         WriteList(code, "AdditionalSecretOutputs", secrets.Select(each => Naming.Literal(each.WireName)));
         WriteList(code, "ReplaceOnChanges", resource.Outputs.Where(each => each.ReplaceOnChanges).Select(each =>

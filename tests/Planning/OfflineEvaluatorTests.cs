@@ -3,6 +3,7 @@ using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using Aws = Pulumi.Aws;
+using AzureNative = Pulumi.AzureNative;
 using Kubernetes = Pulumi.Kubernetes;
 
 namespace Infra.Tests.Planning;
@@ -116,6 +117,42 @@ public sealed class OfflineEvaluatorTests
         Assert.Equal("${cluster.vpcConfig.clusterSecurityGroupId}", (string?)tags["group"]);
         Assert.Equal("arn:aws:eks:eu-central-1:123456789012:cluster/${cluster.name}", (string?)tags["cluster"]);
         Assert.Equal("arn:aws:s3:::acme-backups", (string?)tags["bucket"]);
+    }
+
+    [Fact]
+    public async Task Makes_up_what_a_provider_adds_to_the_items_of_a_list_that_it_was_given()
+    {
+        var plan = await OfflineEvaluator.EvaluateAsync("dev", () =>
+        {
+            var options = new CustomResourceOptions { Provider = new AzureNative.Provider("azure") };
+            var copy = new AzureNative.Storage.ObjectReplicationPolicy("copy", new()
+            {
+                ResourceGroupName = "backups",
+                AccountName = "acmecopy",
+                SourceAccount = "acme",
+                DestinationAccount = "acmecopy",
+                Rules = { Rule("velero"), Rule("etcd") },
+            }, options);
+            _ = new AzureNative.Resources.ResourceGroup("reader", new()
+            {
+                Tags =
+                {
+                    ["first"] = copy.Rules.Apply(rules => rules[0].RuleId!),
+                    ["second"] = copy.Rules.Apply(rules => rules[1].RuleId!),
+                    ["container"] = copy.Rules.Apply(rules => rules[1].SourceContainer),
+                },
+            }, options);
+        });
+
+        Assert.Equal(
+            """{"container":"etcd","first":"${copy.rules[0].ruleId}","second":"${copy.rules[1].ruleId}"}""",
+            plan.Single("reader").Inputs["tags"]!.ToJsonString());
+        Assert.Equal(
+            """[{"destinationContainer":"velero","sourceContainer":"velero"},{"destinationContainer":"etcd","sourceContainer":"etcd"}]""",
+            plan.Single("copy").Inputs["rules"]!.ToJsonString());
+
+        static AzureNative.Storage.Inputs.ObjectReplicationPolicyRuleArgs Rule(string container) =>
+            new() { SourceContainer = container, DestinationContainer = container };
     }
 
     [Fact]

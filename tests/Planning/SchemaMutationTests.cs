@@ -17,8 +17,8 @@ public sealed class SchemaMutationTests
     // chart against the paths that it has, the documents of Kubernetes extensions by their own tests.
     private static readonly HashSet<string> _maps =
     [
-        "annotations", "capacity", "data", "identityProfile", "labels", "limits", "matchLabels", "nodeLabels", "nodeSelector", "parameters", "requests",
-        "stringData", "tags", "values", "volumeAttributes",
+        "annotations", "capacity", "data", "identityProfile", "labels", "limits", "matchLabels", "nodeLabels", "nodeSelector", "openAPIV3Schema",
+        "parameters", "requests", "stringData", "tags", "values", "volumeAttributes",
     ];
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class SchemaMutationTests
         var mutated = 0;
         foreach (var resource in await Resources(stack))
         {
-            foreach (var (path, node) in Places(resource.Inputs, ""))
+            foreach (var (path, node) in Places.Of(resource.Inputs, _maps))
             {
                 if (node is not JsonObject place)
                     continue;
@@ -91,8 +91,8 @@ public sealed class SchemaMutationTests
     [InlineData("kubernetes:storage.k8s.io/v1:StorageClass", "reclaimPolicy")]
     public async Task Rejects_a_wrong_value_where_the_schema_of_the_vendor_says_only_text(string type, string path)
     {
-        var resource = (await Resources("prod")).First(resource => resource.Type == type && At(resource.Inputs, path) is not null);
-        At(resource.Inputs, path)!.ReplaceWith(Wrong);
+        var resource = (await Resources("prod")).First(resource => resource.Type == type && Places.At(resource.Inputs, path) is not null);
+        Places.At(resource.Inputs, path)!.ReplaceWith(Wrong);
 
         var finding = Assert.Single(SchemaCheck.Check(resource));
 
@@ -100,22 +100,12 @@ public sealed class SchemaMutationTests
         Assert.StartsWith($"\"{Wrong}\" is not allowed. Allowed: ", finding.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Leaves_open_only_what_extensions_of_Kubernetes_define()
-    {
-        var plan = await Plan("prod");
-
-        Assert.Equal(
-            [
-                "ceph.rook.io", "cert-manager.io", "config.gatekeeper.sh", "constraints.gatekeeper.sh", "karpenter.k8s.aws", "karpenter.sh", "metallb.io",
-                "snapshot.storage.k8s.io", "syncset.gatekeeper.sh", "templates.gatekeeper.sh",
-            ],
-            plan.Resources
-                .Where(resource => resource.Custom && ProviderSchemas.Resource(resource.Type) is null && !resource.Type.StartsWith("pulumi:", StringComparison.Ordinal))
-                .Select(resource => resource.Type["kubernetes:".Length..resource.Type.IndexOf('/', StringComparison.Ordinal)])
-                .Distinct()
-                .Order(StringComparer.Ordinal));
-    }
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("prod")]
+    [InlineData("local")]
+    public async Task Has_a_schema_for_every_resource(string stack) => Assert.DoesNotContain(
+        (await Plan(stack)).Resources, resource => SchemaCheck.Check(resource).Any(finding => finding.Code == SchemaCheck.NoSchema));
 
     private static Task<ResourcePlan> Plan(string stack) => OfflineEvaluator.EvaluateAsync(StackFile.Read(new DirectoryInfo(Repository.Root), stack));
 
@@ -123,23 +113,8 @@ public sealed class SchemaMutationTests
     private static async Task<IEnumerable<PlannedResource>> Resources(string stack) =>
         (await Plan(stack)).Resources
             .Where(resource => resource.Custom && ProviderSchemas.Resource(resource.Type) is not null)
-            .DistinctBy(resource => $"{resource.Type} {string.Join(' ', Places(resource.Inputs, "").Select(place => place.Path))}")
+            .DistinctBy(resource => $"{resource.Type} {string.Join(' ', Places.Of(resource.Inputs, _maps).Select(place => place.Path))}")
             .ToList();
-
-    private static IEnumerable<(string Path, JsonNode Node)> Places(JsonNode node, string path)
-    {
-        yield return (path, node);
-        var members = node switch
-        {
-            JsonObject json => json.Where(member => !_maps.Contains(member.Key)).Select(member => (Path: $"{path}.{member.Key}", member.Value)),
-            JsonArray list => list.Select(item => (Path: $"{path}[]", Value: item)),
-            _ => [],
-        };
-        foreach (var (memberPath, member) in members.ToList())
-            if (member is not null)
-                foreach (var place in Places(member, memberPath))
-                    yield return place;
-    }
 
     // The objects and the names of their members that an enumeration describes.
     private static IEnumerable<(JsonObject Place, string Key)> Listed(JsonObject json, PropertySet properties)
@@ -166,6 +141,7 @@ public sealed class SchemaMutationTests
 
     private static IEnumerable<SchemaType> Cases(SchemaType type) => type switch
     {
+        SchemaType.Limited limited => Cases(limited.Type),
         SchemaType.Union union => union.Cases.SelectMany(Cases),
         SchemaType.List { Item: SchemaType.Object item } => [item],
         _ => [type],
@@ -177,16 +153,4 @@ public sealed class SchemaMutationTests
         JsonObject json => [json],
         _ => [],
     };
-
-    private static JsonNode? At(JsonNode? node, string path)
-    {
-        foreach (var step in path.Split('.'))
-            node = node switch
-            {
-                JsonObject json => json[step],
-                JsonArray list when list.Count > 0 => list[0],
-                _ => null,
-            };
-        return node;
-    }
 }

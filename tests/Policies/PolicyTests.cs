@@ -31,6 +31,14 @@ public partial class PolicyTests
         Assert.NotEmpty(template["metadata"]!["annotations"]!["description"]!.GetValue<string>());
     }
 
+    [Fact]
+    public void Gives_every_reader_a_template_of_its_own()
+    {
+        PolicyTemplates.GpuQuota.Read().Remove("metadata");
+
+        Assert.NotNull(PolicyTemplates.GpuQuota.Read()["metadata"]);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Says_in_Rego_what_is_wrong_and_looks_at_every_container(string name)

@@ -178,6 +178,7 @@ public sealed class ProviderBehaviourTests
             _ = new Pulumi.Random.RandomPassword("token", new() { Length = 48 }, options);
             _ = new Pulumi.Command.Local.Command("build", new(), options);
             _ = new Kubernetes.Networking.V1.NetworkPolicy("deny", null, options);
+            _ = new RoleAssignment("reader", new() { PrincipalId = "p", RoleDefinitionId = "r", Scope = "s" }, options);
             return Task.CompletedTask;
         });
 
@@ -185,6 +186,11 @@ public sealed class ProviderBehaviourTests
         Assert.Equal(["bcryptHash", "result"], seen["token"].AdditionalSecretOutputs.Order(StringComparer.Ordinal));
         Assert.Equal(["triggers[*]"], seen["build"].ReplaceOnChanges);
         Assert.Single(seen["deny"].Aliases);
+        var schema = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "sdk/schemas/azure-native.json"))).RootElement;
+        Assert.Equal(
+            schema.GetProperty("resources").GetProperty("azure-native:authorization:RoleAssignment").GetProperty("aliases")
+                .EnumerateArray().Select(alias => alias.GetProperty("type").GetString()!),
+            await Task.WhenAll(seen["reader"].Aliases.Select(alias => OutputUtilities.GetValueAsync(alias.Apply(each => each.Type!)))));
     }
 
     [Fact]

@@ -38,16 +38,31 @@ internal static class MintedOutputs
         var state = given.ToBuilder();
         foreach (var (name, property) in properties.Sorted)
         {
-            var map = given.GetValueOrDefault(name) as ImmutableDictionary<string, object>;
-            if (map is null && given.ContainsKey(name)) continue;
             var full = path.Length == 0 ? name : $"{path}.{name}";
-            var value = property.Constant ?? Default(property) ?? Mint(property.Type, text, full, depth);
-            if (map is null && value is not null) state.Add(name, value);
-            else if (map is not null && value is ImmutableDictionary<string, object> lower) state[name] = Overlay(lower, map);
+            if (given.TryGetValue(name, out var input))
+            {
+                var completed = Complete(property.Type, input, text, full, depth);
+                if (!ReferenceEquals(completed, input)) state[name] = completed;
+            }
+            else if ((property.Constant ?? Default(property) ?? Mint(property.Type, text, full, depth)) is { } value)
+            {
+                state.Add(name, value);
+            }
         }
 
         return state.ToImmutable();
     }
+
+    // A provider adds members to the objects that it was given, in lists too: the id of a rule, the name of a port.
+    private static object Complete(SchemaType type, object given, Func<string, string> text, string path, int depth) => (type, given) switch
+    {
+        (SchemaType.Object nested, ImmutableDictionary<string, object> map) when depth > 0 =>
+            Mint(nested.Properties.Value, map, text, path, depth - 1),
+        (SchemaType.List { Item: SchemaType.Object item }, ImmutableArray<object> list) when depth > 0 =>
+            ImmutableArray.CreateRange(list.Select((element, i) => Complete(item, element, text, $"{path}[{i}]", depth))),
+        (SchemaType.Union union, _) => Complete(union.Cases[0], given, text, path, depth),
+        _ => given,
+    };
 
     private static object? Mint(SchemaType type, Func<string, string> text, string path, int depth) => type switch
     {

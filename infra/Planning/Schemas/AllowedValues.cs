@@ -4,9 +4,8 @@ using System.Text.Json;
 
 namespace Infra.Planning.Schemas;
 
-/// <summary>Values that a service allows where its schema says only "string": the AWS schema has seven enumerations and that of
-/// Kubernetes one,
-/// and a wrong value would be found by the cloud alone. An entry also replaces an enumeration that lacks values.</summary>
+/// <summary>Values that a service allows where its schema says only "string": the AWS schema has seven enumerations and that of Kubernetes
+/// one, and a wrong value would be found by the cloud alone. An entry also replaces an enumeration that lacks values.</summary>
 internal static class AllowedValues
 {
     private static readonly Lazy<JsonElement> Root = new(() =>

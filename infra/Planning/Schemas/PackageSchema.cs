@@ -54,8 +54,23 @@ internal sealed class PackageSchema
             : new ResourceSchema(token, ObjectOf(token, Member(function, "inputs")), ObjectOf(token, Member(function, "outputs")));
     });
 
-    /// <summary>The properties of a nested type by its token.</summary>
+    /// <summary>The properties of a nested type by its token; absent where it has none.</summary>
     internal PropertySet? Nested(string token) => (Named(token) as SchemaType.Object)?.Properties.Value;
+
+    /// <summary>A nested type by its token; open where the package does not have it.</summary>
+    internal SchemaType Named(string token) => types.GetOrAdd(token, _ =>
+    {
+        var type = Member(Member(root, "types"), token);
+        if (Member(type, "enum") is { ValueKind: JsonValueKind.Array } values)
+        {
+            return new SchemaType.Enumeration(
+                token, Text(type, "type")!, [.. values.EnumerateArray().Select(value => Text(value, "value")!)]);
+        }
+
+        return type.ValueKind == JsonValueKind.Undefined
+            ? new SchemaType.Open()
+            : new SchemaType.Object(token, new Lazy<PropertySet>(() => ObjectOf(token, type)));
+    });
 
     private static JsonElement Member(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
@@ -106,18 +121,4 @@ internal sealed class PackageSchema
             null => new SchemaType.Open(),
         };
     }
-
-    private SchemaType Named(string token) => types.GetOrAdd(token, _ =>
-    {
-        var type = Member(Member(root, "types"), token);
-        if (Member(type, "enum") is { ValueKind: JsonValueKind.Array } values)
-        {
-            return new SchemaType.Enumeration(
-                token, Text(type, "type")!, [.. values.EnumerateArray().Select(value => Text(value, "value")!)]);
-        }
-
-        return type.ValueKind == JsonValueKind.Undefined
-            ? new SchemaType.Open()
-            : new SchemaType.Object(token, new Lazy<PropertySet>(() => ObjectOf(token, type)));
-    });
 }

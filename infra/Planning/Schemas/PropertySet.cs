@@ -4,9 +4,10 @@ namespace Infra.Planning.Schemas;
 
 /// <summary>The properties of an object by their names on the wire.</summary>
 /// <param name="All">All properties, sorted by name.</param>
-internal sealed record PropertySet(ImmutableSortedDictionary<string, SchemaProperty> All)
+/// <param name="Open">Whether the object may have others as well.</param>
+internal sealed record PropertySet(ImmutableSortedDictionary<string, SchemaProperty> All, bool Open = false)
 {
-    /// <summary>An object of which nothing is known.</summary>
+    /// <summary>An object without properties.</summary>
     internal static PropertySet Empty { get; } =
         new(ImmutableSortedDictionary.Create<string, SchemaProperty>(StringComparer.Ordinal));
 

@@ -2,9 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Infra.Planning.Schemas;
 
-/// <summary>The schemas of the providers that this program uses. A package is read when the first of its types is asked for, a type when
-/// it
-/// is asked for itself: a plan pays for what it holds.</summary>
+/// <summary>The schemas of the providers that this program uses, and of the custom resources that it makes. A package is read when the
+/// first of its types is asked for, a type when it is asked for itself: a plan pays for what it holds.</summary>
 internal static class ProviderSchemas
 {
     private const string ProviderPrefix = "pulumi:providers:";
@@ -13,7 +12,10 @@ internal static class ProviderSchemas
     /// <summary>The schema of a resource type; absent where this program has none for it.</summary>
     internal static ResourceSchema? Resource(string type) => type.StartsWith(ProviderPrefix, StringComparison.Ordinal)
         ? Package(type[ProviderPrefix.Length..])?.Provider
-        : Package(PackageOf(type))?.Resource(Canonical(type));
+        : Package(PackageOf(type))?.Resource(Canonical(type)) ?? CustomResourceSchemas.Find(type);
+
+    /// <summary>The metadata of every Kubernetes object.</summary>
+    internal static SchemaType ObjectMeta => Package("kubernetes")!.Named("kubernetes:meta/v1:ObjectMeta");
 
     /// <summary>Reads the packages that nearly every plan holds ahead of the first question.</summary>
     internal static void Prepare()

@@ -34,6 +34,9 @@ internal abstract record SchemaType
     /// <summary>One of several types.</summary>
     internal sealed record Union(ImmutableArray<SchemaType> Cases) : SchemaType;
 
-    /// <summary>Anything: chart values, JSON, assets, custom resources.</summary>
+    /// <summary>A type whose values have limits.</summary>
+    internal sealed record Limited(SchemaType Type, Limits Limits) : SchemaType;
+
+    /// <summary>Anything: chart values, JSON, assets.</summary>
     internal sealed record Open : SchemaType;
 }
