@@ -64,8 +64,8 @@ public class WrongStacksTests
         "CLU017 error clusters[0].pools[0].reservation: is missing: capacity is reserved. Give the id of an EC2 capacity reservation, such as cr-0123456789abcdef0.")]
     [InlineData("max: 12", "max: 12, provisioner: karpenter",
         "GPU006 error clusters[0].pools[0].gpu.sharing.mode: Karpenter does not know nvidia.com/gpu.shared and starts no node for it (kubernetes-sigs/karpenter#729). Allowed with karpenter: exclusive; for sharing set provisioner to managed.")]
-    [InlineData("machine: g6e.12xlarge", "machine: p4de.24xlarge",
-        "CLU015 error clusters[0].pools[0].machine: \"p4de.24xlarge\" is not sold in eu-central-1. It is sold in us-east-1, us-west-2.")]
+    [InlineData("machine: g6e.12xlarge", "machine: p5e.48xlarge",
+        "CLU015 error clusters[0].pools[0].machine: \"p5e.48xlarge\" is not sold in eu-central-1. It is sold in eu-north-1, eu-west-2, us-east-2, us-west-2.")]
     [InlineData("mode: time-slicing, replicas: 4", "mode: mig, profile: 1g.5gb",
         "GPU003 error clusters[0].pools[0].gpu.sharing.mode: L40S 48 GB cannot be cut by MIG. Allowed: exclusive, time-slicing, mps.")]
     [InlineData("profile: 1g.12gb", "profile: 1g.5gb",
