@@ -83,6 +83,8 @@ internal static class AwsMachines
             yield return new(name, vcpus, memory, model, gpus, cards == 0 ? Interconnect.None : Interconnect.Efa, cards, regions)
             {
                 Spreading = spreading,
+                // The P family alone (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-blocks.html).
+                CapacityBlocks = name.StartsWith('p'),
             };
     }
 }

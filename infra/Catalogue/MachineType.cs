@@ -24,6 +24,10 @@ public sealed record MachineType(
     /// <value>false</value>
     public bool DriverOfImageOnly { get; init; }
 
+    /// <summary>Whether it is sold in blocks of time (Capacity Blocks for ML).</summary>
+    /// <value>false</value>
+    public bool CapacityBlocks { get; init; }
+
     /// <summary>Whether a region sells it, as far as is known.</summary>
     public bool IsSoldIn(string region) => Regions.IsEmpty || Regions.Contains(region);
 }

@@ -64,9 +64,16 @@ public class GpuOperatorTests
     public void Pins_the_driver_and_upgrades_it_one_node_at_a_time_without_a_drain()
     {
         Assert.Equal(
-            """{"enabled":true,"upgradePolicy":{"autoUpgrade":true,"maxParallelUpgrades":1,"drain":{"enable":false}},"version":"595.91.07","rdma":{"enabled":false},"repository":"nvcr.io/nvidia","manager":{"repository":"nvcr.io/nvidia/cloud-native"}}""",
+            """{"enabled":true,"upgradePolicy":{"autoUpgrade":true,"maxParallelUpgrades":1,"drain":{"enable":false}},"usePrecompiled":false,"version":"595.91.07","rdma":{"enabled":false},"repository":"nvcr.io/nvidia","manager":{"repository":"nvcr.io/nvidia/cloud-native"}}""",
             Values(Fleet.Context("rke2"))["driver"]!.ToJsonString());
         Assert.Equal("580.1.2", new GpuOperator { DriverVersion = "580.1.2" }.Values(Fleet.Context("rke2"))["driver"]!["version"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Takes_the_branch_of_a_driver_that_is_built_for_the_kernel()
+    {
+        var driver = new GpuOperator { DriverPrecompiled = true, DriverVersion = "580.95.05" }.Values(Fleet.Context("rke2"))["driver"]!;
+        Assert.Equal(("580", true), ((string?)driver["version"], (bool)driver["usePrecompiled"]!));
     }
 
     [Fact]

@@ -85,10 +85,10 @@ public static partial class AksNodePools
             EnableNodePublicIP = false,
             NodeLabels = Labels(pool, gpu).ToImmutableDictionary(),
             NodeTaints = Taints(pool, gpu),
-            Tags = ScaleFromZeroTags(gpu).ToImmutableDictionary(),
         };
         if (gpu is not null)
         {
+            args.Tags = ScaleFromZeroTags(gpu).ToImmutableDictionary();
             // Fixed at creation. "None" leaves the driver to the GPU Operator; both at once break the node.
             args.GpuProfile = new Inputs.GPUProfileArgs
             {
@@ -109,11 +109,10 @@ public static partial class AksNodePools
         return gpu is null ? labels : labels.SetItems(gpu.Labels);
     }
 
-    /// <summary>What the cluster autoscaler cannot know of a pool without nodes: the resource of a shared or cut GPU. It reads it from tags of
-    /// the scale set, which are those of the pool (azure_template.go of kubernetes/autoscaler; a slash is no character of a tag).</summary>
-    public static ImmutableSortedDictionary<string, string> ScaleFromZeroTags(GpuNode? gpu) => gpu is null
-        ? ImmutableSortedDictionary<string, string>.Empty
-        : ImmutableSortedDictionary<string, string>.Empty.Add(
+    // What the cluster autoscaler cannot know of a pool without nodes: the resource of a shared or cut GPU. It reads it from tags of the scale
+    // set, which are those of the pool (azure_template.go of kubernetes/autoscaler; a slash is no character of a tag).
+    private static ImmutableSortedDictionary<string, string> ScaleFromZeroTags(GpuNode gpu) =>
+        ImmutableSortedDictionary<string, string>.Empty.Add(
             "k8s.io_cluster-autoscaler_node-template_resources_" + gpu.ResourceName.Replace('/', '_'),
             gpu.Allocatable.ToString(CultureInfo.InvariantCulture));
 
