@@ -18,7 +18,8 @@ public static class Placement
     /// <summary>Key of the taint that Kubernetes gives to nodes of the control plane.</summary>
     public const string ControlPlaneTaint = "node-role.kubernetes.io/control-plane";
 
-    // AKS adds it to every spot node (https://learn.microsoft.com/azure/aks/spot-node-pool).
+    // AKS adds it to every spot node (https://learn.microsoft.com/azure/aks/spot-node-pool), where the GPU Operator's agents do not run without
+    // its toleration (NVIDIA/gpu-operator#577).
     private const string AzureSpotTaint = "kubernetes.azure.com/scalesetpriority";
 
     /// <summary>Node selector of a controller.</summary>
