@@ -3,11 +3,12 @@ using Infra.Specification;
 
 namespace Infra.Catalogue;
 
-/// <summary>EC2 instance types. Sizes, GPUs and EFA interfaces: https://karpenter.sh/docs/reference/instance-types/, which is made from what EC2
-/// answers; the same numbers: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-acc-inst-types.html. A machine is sold where it has a
-/// price: the regions of <c>aws</c> are those of skypilot-org/skypilot-catalog (catalogs/v8/aws/vms.csv, early 2026), those of us-east-1, GovCloud
-/// and Beijing those of aws/karpenter-provider-aws (pkg/providers/pricing, 2026-07-20). A family names a region where any of its sizes is sold.
-/// A region that is missing is added to a family's line: <c>aws ec2 describe-instance-type-offerings</c> tells.</summary>
+/// <summary>EC2 instance types. Sizes, GPUs and EFA interfaces: https://karpenter.sh/docs/reference/instance-types/, which is made from
+/// what EC2 answers; the same numbers: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-acc-inst-types.html. A machine is sold
+/// where it has a price: the regions of <c>aws</c> are those of skypilot-org/skypilot-catalog (catalogs/v8/aws/vms.csv, early 2026),
+/// those of us-east-1, GovCloud and Beijing those of aws/karpenter-provider-aws (pkg/providers/pricing, 2026-07-20). A family names a
+/// region where any of its sizes is sold. A region that is missing is added to a family's line:
+/// <c>aws ec2 describe-instance-type-offerings</c> tells.</summary>
 internal static class AwsMachines
 {
     private static readonly ImmutableSortedSet<string> _everywhere = [];
@@ -20,6 +21,11 @@ internal static class AwsMachines
         "us-east-1", "us-east-2", "us-gov-east-1", "us-gov-west-1", "us-west-2",
     ];
 
+    private static readonly ImmutableSortedSet<string> _g4dn =
+    [
+        "cn-north-1", "eu-central-1", "eu-north-1", "eu-south-1", "eu-west-1", "eu-west-2", "eu-west-3", "us-east-1", "us-east-2",
+        "us-gov-east-1", "us-gov-west-1", "us-west-2",
+    ];
     private static readonly ImmutableSortedSet<string> _g5 =
         ["cn-north-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "us-east-1", "us-east-2", "us-west-2"];
     private static readonly ImmutableSortedSet<string> _g6 =
@@ -27,12 +33,14 @@ internal static class AwsMachines
         "eu-central-1", "eu-central-2", "eu-north-1", "eu-south-2", "eu-west-2", "eu-west-3", "us-east-1", "us-east-2", "us-gov-east-1",
         "us-gov-west-1", "us-west-2",
     ];
-    private static readonly ImmutableSortedSet<string> _g6e = ["eu-central-1", "eu-north-1", "eu-south-2", "us-east-1", "us-east-2", "us-west-2"];
+    private static readonly ImmutableSortedSet<string> _g6e =
+        ["eu-central-1", "eu-north-1", "eu-south-2", "us-east-1", "us-east-2", "us-west-2"];
     private static readonly ImmutableSortedSet<string> _g7e = ["us-east-1", "us-east-2", "us-west-2"];
     private static readonly ImmutableSortedSet<string> _p4d =
         ["eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "us-east-1", "us-east-2", "us-gov-west-1", "us-west-2"];
     private static readonly ImmutableSortedSet<string> _p4de = ["eu-central-1", "us-east-1", "us-west-2"];
-    private static readonly ImmutableSortedSet<string> _p5 = ["eu-north-1", "eu-west-2", "us-east-1", "us-east-2", "us-gov-west-1", "us-west-2"];
+    private static readonly ImmutableSortedSet<string> _p5 =
+        ["eu-north-1", "eu-west-2", "us-east-1", "us-east-2", "us-gov-west-1", "us-west-2"];
     private static readonly ImmutableSortedSet<string> _p5Small = ["eu-west-2", "us-east-1", "us-east-2", "us-gov-west-1", "us-west-2"];
     private static readonly ImmutableSortedSet<string> _p5e = ["eu-north-1", "eu-west-2", "us-east-2", "us-west-2"];
     private static readonly ImmutableSortedSet<string> _p5en =
@@ -43,8 +51,9 @@ internal static class AwsMachines
     /// <summary>All machines.</summary>
     internal static IEnumerable<MachineType> All =>
     [
-        .. Sizes("m6i", 4, _everywhere), .. Sizes("m7i", 4, _sapphireRapids), .. Sizes("c7i", 2, _sapphireRapids), .. Sizes("r7i", 8, _sapphireRapids),
-        .. Gpus(GpuModels.T4, _everywhere, false,
+        .. Sizes("m6i", 4, _everywhere), .. Sizes("m7i", 4, _sapphireRapids), .. Sizes("c7i", 2, _sapphireRapids),
+        .. Sizes("r7i", 8, _sapphireRapids),
+        .. Gpus(GpuModels.T4, _g4dn, false,
             ("g4dn.xlarge", 4, 16, 1, 0), ("g4dn.2xlarge", 8, 32, 1, 0), ("g4dn.4xlarge", 16, 64, 1, 0), ("g4dn.8xlarge", 32, 128, 1, 1),
             ("g4dn.12xlarge", 48, 192, 4, 1), ("g4dn.16xlarge", 64, 256, 1, 1), ("g4dn.metal", 96, 384, 8, 1)),
         .. Gpus(GpuModels.A10G, _g5, false,
@@ -77,7 +86,8 @@ internal static class AwsMachines
     }
 
     private static IEnumerable<MachineType> Gpus(
-        GpuModel model, ImmutableSortedSet<string> regions, bool spreading, params (string Name, int Vcpus, int MemoryGiB, int Gpus, int EfaCards)[] sizes)
+        GpuModel model, ImmutableSortedSet<string> regions, bool spreading,
+        params (string Name, int Vcpus, int MemoryGiB, int Gpus, int EfaCards)[] sizes)
     {
         foreach (var (name, vcpus, memory, gpus, cards) in sizes)
             yield return new(name, vcpus, memory, model, gpus, cards == 0 ? Interconnect.None : Interconnect.Efa, cards, regions)

@@ -5,8 +5,9 @@ namespace Infra.Catalogue;
 /// <summary>Regions, machines and versions of Microsoft Azure.</summary>
 public static class AzureProfile
 {
-    // Microsoft Corporation is a company of the United States, and says that the CLOUD Act applies to it and to its subsidiaries. The EU Data
-    // Boundary keeps data in the EU; it does not change whose law reaches the company (https://learn.microsoft.com/privacy/eudb/eu-data-boundary-learn).
+    // Microsoft Corporation is a company of the United States, and says that the CLOUD Act applies to it and to its subsidiaries. The EU
+    // Data Boundary keeps data in the EU; it does not change whose law reaches the company
+    // (https://learn.microsoft.com/privacy/eudb/eu-data-boundary-learn).
     private static readonly Operator _microsoft = new("Microsoft", ["us"], "https://www.microsoft.com/en-us/corporate-responsibility/lerr");
 
     private static readonly Operator _vianet =
@@ -46,8 +47,8 @@ public static class AzureProfile
     ];
 
     /// <summary>What the platform knows of the cloud. AKS offers the newest three minor versions, and older ones with long-term support
-    /// (https://learn.microsoft.com/azure/aks/supported-kubernetes-versions). The list is that of November 2026 by this calendar: 1.33 ended in
-    /// June 2026, with the community's support.</summary>
+    /// (https://learn.microsoft.com/azure/aks/supported-kubernetes-versions). The list is that of November 2026 by this calendar: 1.33
+    /// ended in June 2026, with the community's support.</summary>
     public static CloudProfile Profile { get; } = new(
         "Azure", CatalogueTables.ByName(_regions), CatalogueTables.ByName(AzureMachines.All), ["1.33", "1.34", "1.35", "1.36"], ["1.33"]);
 }

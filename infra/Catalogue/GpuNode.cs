@@ -94,8 +94,8 @@ public sealed record GpuNode(GpuModel Model, int Count, GpuDriverOwner DriverOwn
         };
     }
 
-    /// <summary>Who alone can own the driver of a pool's nodes, and why; absent where either can. The operator does then by default, so that
-    /// one pinned version runs on every cluster.</summary>
+    /// <summary>Who alone can own the driver of a pool's nodes, and why; absent where either can. The operator does then by default, so
+    /// that one pinned version runs on every cluster.</summary>
     public static (GpuDriverOwner Owner, string Reason)? OnlyOwner(ClusterSpec cluster, NodePoolSpec pool) => cluster switch
     {
         EksClusterSpec => (GpuDriverOwner.NodeImage, "the NVIDIA AMI of EKS brings the driver, and two drivers on one node break it"),

@@ -13,7 +13,8 @@ namespace Infra.Catalogue;
 /// <param name="InterconnectCards">Number of network cards that carry that network, for EFA one interface each.</param>
 /// <param name="Regions">Regions that sell it; empty: every region of the catalogue.</param>
 public sealed record MachineType(
-    string Name, int Vcpus, int MemoryGiB, GpuModel? Gpu, int GpuCount, Interconnect Interconnect, int InterconnectCards, ImmutableSortedSet<string> Regions)
+    string Name, int Vcpus, int MemoryGiB, GpuModel? Gpu, int GpuCount, Interconnect Interconnect, int InterconnectCards,
+    ImmutableSortedSet<string> Regions)
 {
     /// <summary>Whether its generation is still being brought to regions: one that is not named is then a doubt, and no mistake.</summary>
     /// <value>false</value>

@@ -10,6 +10,7 @@ public static class NodeConventions
     /// <summary>Name of the pool that runs the platform itself.</summary>
     public const string SystemPool = "system";
 
-    /// <summary>Taint of the system pool, with the value <c>true</c> and the effect <c>NoSchedule</c>; the key that AKS reserves for the purpose.</summary>
+    /// <summary>Taint of the system pool, with the value <c>true</c> and the effect <c>NoSchedule</c>; the key that AKS reserves for the
+    /// purpose.</summary>
     public const string SystemTaint = "CriticalAddonsOnly";
 }

@@ -212,7 +212,8 @@ public class GpuFactsTests
             {
                 var group = plan.Inputs("aws:eks/nodeGroup:NodeGroup", $"here-{pool.Name}-pool");
                 var labels = group["labels"]!;
-                var says = string.Join(' ', new[] { GpuNode.DevicePluginConfigLabel, GpuNode.MigConfigLabel }.Select(key => (string?)labels[key]).OfType<string>());
+                string[] keys = [GpuNode.DevicePluginConfigLabel, GpuNode.MigConfigLabel];
+                var says = string.Join(' ', keys.Select(key => (string?)labels[key]).OfType<string>());
                 var node = GpuNode.Of(cluster, pool)!;
                 return $"{pool.Name}: {says}, {node.Allocatable} {node.ResourceName}";
             }));

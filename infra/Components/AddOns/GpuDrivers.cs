@@ -16,8 +16,8 @@ public static class GpuDrivers
     public static ImmutableArray<GpuDriverOwner> Owners(ClusterSpec cluster) =>
         [.. Nodes(cluster).Select(node => node.DriverOwner).Distinct().Order()];
 
-    /// <summary>Whether the GPU Operator installs driver and container toolkit on this cluster: where it owns them on every GPU node. Without
-    /// a GPU pool it installs nothing, so that a node of unknown making keeps what it has.</summary>
+    /// <summary>Whether the GPU Operator installs driver and container toolkit on this cluster: where it owns them on every GPU node.
+    /// Without a GPU pool it installs nothing, so that a node of unknown making keeps what it has.</summary>
     public static bool ByOperator(ClusterSpec cluster) => Owners(cluster) is [GpuDriverOwner.Operator];
 
     /// <summary>The runtime class of GPU pods. Azure's GPU images bring one of a name of their own; everywhere else it is the operator's or

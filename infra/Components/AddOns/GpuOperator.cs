@@ -28,9 +28,9 @@ public sealed record GpuOperator : AddOn
     /// <value>595.91.07, the default of the chart's release</value>
     public string DriverVersion { get; init; } = "595.91.07";
 
-    /// <summary>Whether the driver comes in an image that was built for the node's kernel, of the branch of <see cref="DriverVersion"/>. Otherwise
-    /// it is compiled on the node, with headers from the package archive of the node's distribution, which must then be in reach. NVIDIA
-    /// builds such images for some kernels of Ubuntu.</summary>
+    /// <summary>Whether the driver comes in an image that was built for the node's kernel, of the branch of <see cref="DriverVersion"/>.
+    /// Otherwise it is compiled on the node, with headers from the package archive of the node's distribution, which must then be in
+    /// reach. NVIDIA builds such images for some kernels of Ubuntu.</summary>
     /// <value>false</value>
     public bool DriverPrecompiled { get; init; }
 
@@ -75,7 +75,8 @@ public sealed record GpuOperator : AddOn
             ["resources"] = sizing.Resources(200, 200, 512),
         };
         values["driver"]!["usePrecompiled"] = DriverPrecompiled;
-        // https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/latest/precompiled-drivers.html: of such images the branch is the version.
+        // https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/latest/precompiled-drivers.html: of such images the branch is the
+        // version.
         values["driver"]!["version"] = DriverPrecompiled ? DriverVersion.Split('.')[0] : DriverVersion;
         values["driver"]!["rdma"] = new JsonObject { ["enabled"] = false };
         Fill(values["migManager"]!, GpuSharingConfig.MigManager(nodes));

@@ -18,8 +18,8 @@ public static class Placement
     /// <summary>Key of the taint that Kubernetes gives to nodes of the control plane.</summary>
     public const string ControlPlaneTaint = "node-role.kubernetes.io/control-plane";
 
-    // AKS adds it to every spot node (https://learn.microsoft.com/azure/aks/spot-node-pool), where the GPU Operator's agents do not run without
-    // its toleration (NVIDIA/gpu-operator#577).
+    // AKS adds it to every spot node (https://learn.microsoft.com/azure/aks/spot-node-pool), where the GPU Operator's agents do not run
+    // without its toleration (NVIDIA/gpu-operator#577).
     private const string AzureSpotTaint = "kubernetes.azure.com/scalesetpriority";
 
     /// <summary>Node selector of a controller.</summary>
@@ -47,8 +47,8 @@ public static class Placement
     /// <summary>Tolerations of an agent that belongs on GPU nodes.</summary>
     public static JsonArray GpuTolerations(ClusterSpec cluster) => [.. GpuTaints(cluster).Select(Tolerate)];
 
-    /// <summary>Keys of the taints that GPU nodes of a cluster carry: that of every GPU node, the one that AKS gives to spot nodes, and those
-    /// that the pools add.</summary>
+    /// <summary>Keys of the taints that GPU nodes of a cluster carry: that of every GPU node, the one that AKS gives to spot nodes, and
+    /// those that the pools add.</summary>
     public static ImmutableArray<string> GpuTaints(ClusterSpec cluster)
     {
         var pools = cluster.NodePools.Where(pool => GpuNode.Of(cluster, pool) is not null).ToList();

@@ -5,8 +5,8 @@ using Infra.Specification;
 
 namespace Infra.Rules.Clusters;
 
-/// <summary>CLU017: a reservation is named exactly where capacity is reserved, in the form that the cloud gives it, and for one zone on EC2;
-/// capacity blocks are bought on EKS alone, of machines that are sold so.</summary>
+/// <summary>CLU017: a reservation is named exactly where capacity is reserved, in the form that the cloud gives it, and for one zone on
+/// EC2; capacity blocks are bought on EKS alone, of machines that are sold so.</summary>
 public sealed class Reservations : ISpecRule
 {
     private static readonly Regex _ec2 = new(@"\Acr-[0-9a-f]{8,17}\z", RegexOptions.CultureInvariant);
@@ -52,17 +52,18 @@ public sealed class Reservations : ISpecRule
 
                 if (cluster is not EksClusterSpec || !reserves)
                     continue;
-                if (pool.Capacity == Capacity.CapacityBlock && AwsProfile.Profile.Machines.GetValueOrDefault(pool.Machine) is { CapacityBlocks: false })
+                if (pool.Capacity == Capacity.CapacityBlock &&
+                    AwsProfile.Profile.Machines.GetValueOrDefault(pool.Machine) is { CapacityBlocks: false })
                     yield return Finding.Error(
                         "CLU017", $"{pool.Path}.capacity",
                         $"no capacity blocks of {pool.Machine} are sold. Machines with them: {Spelling.List(_blocks)}.");
-                // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-reservations.html: made for one zone, and of use in no other.
-                // GPU007 tells of it where the pool has an interconnect.
+                // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-reservations.html: made for one zone, and of use in no
+                // other. GPU007 tells of it where the pool has an interconnect.
                 if (pool is { Interconnect: Interconnect.None, Zones.Length: not 1 })
                     yield return Finding.Error(
                         "CLU017", $"{pool.Path}.zones",
-                        $"a capacity reservation lies in one zone, and the pool has {(pool.Zones.IsEmpty ? "all of the cluster's" : $"{pool.Zones.Length}")}. " +
-                        "Give the zone of the reservation.");
+                        "a capacity reservation lies in one zone, and the pool has " +
+                        $"{(pool.Zones.IsEmpty ? "all of the cluster's" : $"{pool.Zones.Length}")}. Give the zone of the reservation.");
             }
         }
     }

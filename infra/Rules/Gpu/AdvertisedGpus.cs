@@ -20,12 +20,12 @@ public sealed class AdvertisedGpus : ISpecRule
                     yield return node.DriverOwner == GpuDriverOwner.Operator
                         ? Finding.Error(
                             "GPU021", pool.Path,
-                            $"nothing installs the driver of its {node.Model.Title}: {key} is off on this cluster. Turn it on with {key}: {{}}, or set " +
-                            "gpu.driver to node-image.")
+                            $"nothing installs the driver of its {node.Model.Title}: {key} is off on this cluster. " +
+                            $"Turn it on with {key}: {{}}, or set gpu.driver to node-image.")
                         : Finding.Warning(
                             "GPU021", pool.Path,
-                            $"nothing of the platform tells the scheduler of {node.ResourceName}: {key} is off on this cluster. Turn it on with {key}: {{}}, " +
-                            "or bring a device plugin of your own.");
+                            $"nothing of the platform tells the scheduler of {node.ResourceName}: {key} is off on this cluster. " +
+                            $"Turn it on with {key}: {{}}, or bring a device plugin of your own.");
         }
     }
 }

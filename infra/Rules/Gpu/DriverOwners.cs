@@ -16,7 +16,8 @@ public sealed class DriverOwners : ISpecRule
         {
             var agreed = true;
             foreach (var pool in cluster.NodePools)
-                if (GpuNode.Of(cluster, pool) is { } node && GpuNode.OnlyOwner(cluster, pool) is var (owner, reason) && node.DriverOwner != owner)
+                if (GpuNode.Of(cluster, pool) is { } node && GpuNode.OnlyOwner(cluster, pool) is var (owner, reason) &&
+                    node.DriverOwner != owner)
                 {
                     agreed = false;
                     yield return Finding.Error(
@@ -29,8 +30,8 @@ public sealed class DriverOwners : ISpecRule
                     .Select(pool => $"{pool.Name} {Word(GpuNode.Of(cluster, pool)!.DriverOwner)}");
                 yield return Finding.Error(
                     "GPU005", $"{cluster.Path}.pools",
-                    $"the driver has two owners ({Spelling.List(pools)}), and one GPU Operator serves the cluster, with one setting. Allowed: the same " +
-                    "gpu.driver for all GPU pools of a cluster.");
+                    $"the driver has two owners ({Spelling.List(pools)}), and one GPU Operator serves the cluster, " +
+                    "with one setting. Allowed: the same gpu.driver for all GPU pools of a cluster.");
             }
         }
     }

@@ -22,18 +22,21 @@ public sealed partial class DriverVersions : ISpecRule
             {
                 yield return Finding.Error(
                     "GPU020", path,
-                    $"\"{addOn.DriverVersion}\" is not a release of the driver. Allowed: its full number, such as {new GpuOperator().DriverVersion}.");
+                    $"\"{addOn.DriverVersion}\" is not a release of the driver. " +
+                    $"Allowed: its full number, such as {new GpuOperator().DriverVersion}.");
                 continue;
             }
 
             var branch = int.Parse(version.Groups["branch"].Value, CultureInfo.InvariantCulture);
-            var models = GpuDrivers.Nodes(cluster).Select(node => node.Model).Where(model => model.LeastMigDriver > branch).Distinct().ToImmutableArray();
+            var models = GpuDrivers.Nodes(cluster).Select(node => node.Model).Where(model => model.LeastMigDriver > branch)
+                .Distinct().ToImmutableArray();
             if (models.IsEmpty)
                 continue;
             var least = models.Max(model => model.LeastMigDriver);
             yield return Finding.Error(
                 "GPU020", path,
-                $"\"{addOn.DriverVersion}\" is too old for MIG on {Spelling.List(models.Select(model => model.Title))}. Allowed: {least} or newer.");
+                $"\"{addOn.DriverVersion}\" is too old for MIG on {Spelling.List(models.Select(model => model.Title))}. " +
+                $"Allowed: {least} or newer.");
         }
     }
 

@@ -75,7 +75,10 @@ public class ReservationsTests
             Fleets.Findings<Reservations>(
                 Fleets.Of(Fleets.Eks with
                 {
-                    Pools = [Fleets.EksPool with { Machine = "p5.48xlarge", Capacity = Capacity.CapacityBlock, Reservation = "my-h100s", Zones = ["a"] }],
+                    Pools = [Fleets.EksPool with
+                    {
+                        Machine = "p5.48xlarge", Capacity = Capacity.CapacityBlock, Reservation = "my-h100s", Zones = ["a"],
+                    }],
                 })));
 
     [Fact]

@@ -109,8 +109,8 @@ public static partial class AksNodePools
         return gpu is null ? labels : labels.SetItems(gpu.Labels);
     }
 
-    // What the cluster autoscaler cannot know of a pool without nodes: the resource of a shared or cut GPU. It reads it from tags of the scale
-    // set, which are those of the pool (azure_template.go of kubernetes/autoscaler; a slash is no character of a tag).
+    // What the cluster autoscaler cannot know of a pool without nodes: the resource of a shared or cut GPU. It reads it from tags of the
+    // scale set, which are those of the pool (azure_template.go of kubernetes/autoscaler; a slash is no character of a tag).
     private static ImmutableSortedDictionary<string, string> ScaleFromZeroTags(GpuNode gpu) =>
         ImmutableSortedDictionary<string, string>.Empty.Add(
             "k8s.io_cluster-autoscaler_node-template_resources_" + gpu.ResourceName.Replace('/', '_'),
