@@ -3,41 +3,63 @@ using Infra.Specification;
 
 namespace Infra.Catalogue;
 
-/// <summary>EC2 instance types. Sizes: https://aws.amazon.com/ec2/instance-types/; EFA interfaces:
-/// https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-acc-inst-types.html. Regions of P5 and P6 were read from the price catalogue of
-/// skypilot-org/skypilot-catalog, which asks EC2; those of P4 are the best known list, and those of G may lag behind EC2. A region that is
-/// missing is added to a family's line: <c>aws ec2 describe-instance-type-offerings</c> tells.</summary>
+/// <summary>EC2 instance types. Sizes, GPUs and EFA interfaces: https://karpenter.sh/docs/reference/instance-types/, which is made from
+/// what EC2 answers; the same numbers: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-acc-inst-types.html. A machine is sold
+/// where it has a price: the regions of <c>aws</c> are those of skypilot-org/skypilot-catalog (catalogs/v8/aws/vms.csv, early 2026),
+/// those of us-east-1, GovCloud and Beijing those of aws/karpenter-provider-aws (pkg/providers/pricing, 2026-07-20). A family names a
+/// region where any of its sizes is sold. A region that is missing is added to a family's line:
+/// <c>aws ec2 describe-instance-type-offerings</c> tells.</summary>
 internal static class AwsMachines
 {
     private static readonly ImmutableSortedSet<string> _everywhere = [];
     private static readonly (string Size, int Vcpus)[] _sizes = [("large", 2), ("xlarge", 4), ("2xlarge", 8), ("4xlarge", 16), ("8xlarge", 32)];
+
+    // Beijing has no Sapphire Rapids; of Zurich and Brandenburg AWS says so itself, for want of a price list.
+    private static readonly ImmutableSortedSet<string> _sapphireRapids =
+    [
+        "eu-central-1", "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-2", "eu-west-3", "eusc-de-east-1",
+        "us-east-1", "us-east-2", "us-gov-east-1", "us-gov-west-1", "us-west-2",
+    ];
+
+    private static readonly ImmutableSortedSet<string> _g4dn =
+    [
+        "cn-north-1", "eu-central-1", "eu-north-1", "eu-south-1", "eu-west-1", "eu-west-2", "eu-west-3", "us-east-1", "us-east-2",
+        "us-gov-east-1", "us-gov-west-1", "us-west-2",
+    ];
     private static readonly ImmutableSortedSet<string> _g5 =
-        ["eu-central-1", "eu-north-1", "eu-south-2", "eu-west-1", "eu-west-2", "eu-west-3", "us-east-1", "us-east-2", "us-gov-west-1", "us-west-2"];
+        ["cn-north-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "us-east-1", "us-east-2", "us-west-2"];
     private static readonly ImmutableSortedSet<string> _g6 =
-        ["eu-central-1", "eu-central-2", "eu-north-1", "eu-south-2", "eu-west-2", "eu-west-3", "us-east-1", "us-east-2", "us-gov-west-1", "us-west-2"];
-    private static readonly ImmutableSortedSet<string> _g6e = ["eu-central-1", "eu-north-1", "eu-south-2", "us-east-1", "us-east-2", "us-west-2"];
+    [
+        "eu-central-1", "eu-central-2", "eu-north-1", "eu-south-2", "eu-west-2", "eu-west-3", "us-east-1", "us-east-2", "us-gov-east-1",
+        "us-gov-west-1", "us-west-2",
+    ];
+    private static readonly ImmutableSortedSet<string> _g6e =
+        ["eu-central-1", "eu-north-1", "eu-south-2", "us-east-1", "us-east-2", "us-west-2"];
     private static readonly ImmutableSortedSet<string> _g7e = ["us-east-1", "us-east-2", "us-west-2"];
-    private static readonly ImmutableSortedSet<string> _p4d = ["eu-central-1", "eu-west-1", "us-east-1", "us-east-2", "us-gov-west-1", "us-west-2"];
-    private static readonly ImmutableSortedSet<string> _p4de = ["us-east-1", "us-west-2"];
-    // eu-central-1 is not in that price catalogue; capacity blocks come to more regions than prices, and a doubt refuses nothing.
-    private static readonly ImmutableSortedSet<string> _p5 = ["eu-central-1", "eu-north-1", "eu-west-2", "us-east-1", "us-east-2", "us-west-2"];
-    private static readonly ImmutableSortedSet<string> _p5Small = ["eu-west-2", "us-east-1", "us-east-2", "us-west-2"];
+    private static readonly ImmutableSortedSet<string> _p4d =
+        ["eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "us-east-1", "us-east-2", "us-gov-west-1", "us-west-2"];
+    private static readonly ImmutableSortedSet<string> _p4de = ["eu-central-1", "us-east-1", "us-west-2"];
+    private static readonly ImmutableSortedSet<string> _p5 =
+        ["eu-north-1", "eu-west-2", "us-east-1", "us-east-2", "us-gov-west-1", "us-west-2"];
+    private static readonly ImmutableSortedSet<string> _p5Small = ["eu-west-2", "us-east-1", "us-east-2", "us-gov-west-1", "us-west-2"];
     private static readonly ImmutableSortedSet<string> _p5e = ["eu-north-1", "eu-west-2", "us-east-2", "us-west-2"];
-    private static readonly ImmutableSortedSet<string> _p5en = ["eu-north-1", "eu-south-2", "us-east-1", "us-east-2", "us-west-2"];
-    private static readonly ImmutableSortedSet<string> _p6B200 = ["us-east-1", "us-east-2", "us-west-2"];
-    private static readonly ImmutableSortedSet<string> _p6B300 = ["us-east-1", "us-west-2"];
+    private static readonly ImmutableSortedSet<string> _p5en =
+        ["eu-north-1", "eu-south-2", "us-east-1", "us-east-2", "us-gov-west-1", "us-west-2"];
+    private static readonly ImmutableSortedSet<string> _p6B200 = ["us-east-1", "us-east-2", "us-gov-east-1", "us-gov-west-1", "us-west-2"];
+    private static readonly ImmutableSortedSet<string> _p6B300 = ["us-east-1", "us-gov-east-1", "us-west-2"];
 
     /// <summary>All machines.</summary>
     internal static IEnumerable<MachineType> All =>
     [
-        .. Sizes("m6i", 4), .. Sizes("m7i", 4), .. Sizes("c7i", 2), .. Sizes("r7i", 8),
-        .. Gpus(GpuModels.T4, _everywhere, false,
+        .. Sizes("m6i", 4, _everywhere), .. Sizes("m7i", 4, _sapphireRapids), .. Sizes("c7i", 2, _sapphireRapids),
+        .. Sizes("r7i", 8, _sapphireRapids),
+        .. Gpus(GpuModels.T4, _g4dn, false,
             ("g4dn.xlarge", 4, 16, 1, 0), ("g4dn.2xlarge", 8, 32, 1, 0), ("g4dn.4xlarge", 16, 64, 1, 0), ("g4dn.8xlarge", 32, 128, 1, 1),
             ("g4dn.12xlarge", 48, 192, 4, 1), ("g4dn.16xlarge", 64, 256, 1, 1), ("g4dn.metal", 96, 384, 8, 1)),
-        .. Gpus(GpuModels.A10G, _g5, true,
+        .. Gpus(GpuModels.A10G, _g5, false,
             ("g5.xlarge", 4, 16, 1, 0), ("g5.2xlarge", 8, 32, 1, 0), ("g5.4xlarge", 16, 64, 1, 0), ("g5.8xlarge", 32, 128, 1, 1),
             ("g5.12xlarge", 48, 192, 4, 1), ("g5.16xlarge", 64, 256, 1, 1), ("g5.24xlarge", 96, 384, 4, 1), ("g5.48xlarge", 192, 768, 8, 1)),
-        .. Gpus(GpuModels.L4, _g6, true,
+        .. Gpus(GpuModels.L4, _g6, false,
             ("g6.xlarge", 4, 16, 1, 0), ("g6.2xlarge", 8, 32, 1, 0), ("g6.4xlarge", 16, 64, 1, 0), ("g6.8xlarge", 32, 128, 1, 1),
             ("g6.12xlarge", 48, 192, 4, 1), ("g6.16xlarge", 64, 256, 1, 1), ("g6.24xlarge", 96, 384, 4, 1), ("g6.48xlarge", 192, 768, 8, 1)),
         .. Gpus(GpuModels.L40S, _g6e, true,
@@ -49,24 +71,30 @@ internal static class AwsMachines
         .. Gpus(GpuModels.A100x40, _p4d, false, ("p4d.24xlarge", 96, 1152, 8, 4)),
         .. Gpus(GpuModels.A100, _p4de, false, ("p4de.24xlarge", 96, 1152, 8, 4)),
         .. Gpus(GpuModels.H100, _p5, false, ("p5.48xlarge", 192, 2048, 8, 32)),
-        .. Gpus(GpuModels.H100, _p5Small, false, ("p5.4xlarge", 16, 256, 1, 1)),
+        .. Gpus(GpuModels.H100, _p5Small, true, ("p5.4xlarge", 16, 256, 1, 1)),
         .. Gpus(GpuModels.H200, _p5e, false, ("p5e.48xlarge", 192, 2048, 8, 32)),
-        .. Gpus(GpuModels.H200, _p5en, false, ("p5en.48xlarge", 192, 2048, 8, 16)),
-        .. Gpus(GpuModels.B200, _p6B200, false, ("p6-b200.48xlarge", 192, 2048, 8, 8)),
+        .. Gpus(GpuModels.H200, _p5en, true, ("p5en.48xlarge", 192, 2048, 8, 16)),
+        .. Gpus(GpuModels.B200, _p6B200, true, ("p6-b200.48xlarge", 192, 2048, 8, 8)),
         // The primary of its 17 network cards carries no EFA.
-        .. Gpus(GpuModels.B300, _p6B300, false, ("p6-b300.48xlarge", 192, 4096, 8, 16)),
+        .. Gpus(GpuModels.B300, _p6B300, true, ("p6-b300.48xlarge", 192, 4096, 8, 16)),
     ];
 
-    private static IEnumerable<MachineType> Sizes(string family, int gibPerVcpu)
+    private static IEnumerable<MachineType> Sizes(string family, int gibPerVcpu, ImmutableSortedSet<string> regions)
     {
         foreach (var (size, vcpus) in _sizes)
-            yield return new($"{family}.{size}", vcpus, vcpus * gibPerVcpu, null, 0, Interconnect.None, 0, _everywhere);
+            yield return new($"{family}.{size}", vcpus, vcpus * gibPerVcpu, null, 0, Interconnect.None, 0, regions);
     }
 
     private static IEnumerable<MachineType> Gpus(
-        GpuModel model, ImmutableSortedSet<string> regions, bool mayLag, params (string Name, int Vcpus, int MemoryGiB, int Gpus, int EfaCards)[] sizes)
+        GpuModel model, ImmutableSortedSet<string> regions, bool spreading,
+        params (string Name, int Vcpus, int MemoryGiB, int Gpus, int EfaCards)[] sizes)
     {
         foreach (var (name, vcpus, memory, gpus, cards) in sizes)
-            yield return new(name, vcpus, memory, model, gpus, cards == 0 ? Interconnect.None : Interconnect.Efa, cards, regions, mayLag);
+            yield return new(name, vcpus, memory, model, gpus, cards == 0 ? Interconnect.None : Interconnect.Efa, cards, regions)
+            {
+                Spreading = spreading,
+                // The P family alone (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-blocks.html).
+                CapacityBlocks = name.StartsWith('p'),
+            };
     }
 }

@@ -24,7 +24,7 @@ public static class AwsProfile
     private static readonly Region[] _regions =
     [
         new("eu-central-1", "DE", "aws", _amazon, _abc),
-        new("eu-central-2", "CH", "aws", _amazon, _abc),
+        new("eu-central-2", "CH", "aws", _amazon, _abc, Surveyed: false),
         new("eu-north-1", "SE", "aws", _amazon, _abc),
         new("eu-south-1", "IT", "aws", _amazon, _abc),
         new("eu-south-2", "ES", "aws", _amazon, _abc),
@@ -34,15 +34,16 @@ public static class AwsProfile
         new("us-east-1", "US", "aws", _amazon, ["a", "b", "c", "d", "f"]),
         new("us-east-2", "US", "aws", _amazon, _abc),
         new("us-west-2", "US", "aws", _amazon, ["a", "b", "c", "d"]),
-        new("eusc-de-east-1", "DE", "aws-eusc", _sovereign, _abc),
+        new("eusc-de-east-1", "DE", "aws-eusc", _sovereign, _abc, Surveyed: false),
         new("us-gov-east-1", "US", "aws-us-gov", _amazon, _abc),
         new("us-gov-west-1", "US", "aws-us-gov", _amazon, _abc),
         new("cn-north-1", "CN", "aws-cn", _sinnet, ["a", "b", "d"]),
-        new("cn-northwest-1", "CN", "aws-cn", _nwcd, _abc),
+        new("cn-northwest-1", "CN", "aws-cn", _nwcd, _abc, Surveyed: false),
     ];
 
     /// <summary>What the platform knows of the cloud. EKS supports a minor version for 14 months and for another 12 as extended support
-    /// (https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html); the list is that of November 2026 by this calendar.</summary>
+    /// (https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html). The list is that of November 2026 by this calendar:
+    /// standard support ended on 2026-07-29 for 1.33, and ends on 2026-12-02 for 1.34 and on 2027-03-27 for 1.35.</summary>
     public static CloudProfile Profile { get; } = new(
-        "AWS", CatalogueTables.ByName(_regions), CatalogueTables.ByName(AwsMachines.All), ["1.33", "1.34", "1.35", "1.36"]);
+        "AWS", CatalogueTables.ByName(_regions), CatalogueTables.ByName(AwsMachines.All), ["1.33", "1.34", "1.35", "1.36"], ["1.33"]);
 }

@@ -3,8 +3,10 @@ using Infra.Specification;
 
 namespace Infra.Catalogue;
 
-/// <summary>Azure virtual machine sizes (https://learn.microsoft.com/azure/virtual-machines/sizes/overview). Regions of the ND sizes are the best
-/// known list, and those of NC and NV may lag behind Azure; one that is missing is added to a family's line: <c>az vm list-skus</c> tells.</summary>
+/// <summary>Azure virtual machine sizes (https://learn.microsoft.com/azure/virtual-machines/sizes/overview). A machine is sold where it
+/// has a price: the regions of the public cloud are those of Azure's retail prices of 2026-06-18, as Azure/karpenter-provider-azure keeps
+/// them (pkg/providers/pricing); those of the other clouds are the best known ones. One that is missing is added to a family's line:
+/// <c>az vm list-skus</c> tells.</summary>
 internal static class AzureMachines
 {
     private static readonly ImmutableSortedSet<string> _everywhere = [];
@@ -12,54 +14,66 @@ internal static class AzureMachines
 
     private static readonly ImmutableSortedSet<string> _t4 =
     [
-        "centralus", "eastus", "eastus2", "francecentral", "germanywestcentral", "italynorth", "northcentralus", "northeurope", "norwayeast",
-        "polandcentral", "southcentralus", "swedencentral", "switzerlandnorth", "uksouth", "ukwest", "usgovarizona", "usgovvirginia", "westeurope",
-        "westus2", "westus3",
+        "centralus", "eastus", "eastus2", "francecentral", "germanywestcentral", "italynorth", "northcentralus", "northeurope",
+        "polandcentral", "southcentralus", "swedencentral", "uksouth", "usgovarizona", "usgovvirginia", "westeurope", "westus2",
+        "westus3",
     ];
 
     private static readonly ImmutableSortedSet<string> _a10 =
     [
-        "eastus", "eastus2", "francecentral", "germanywestcentral", "italynorth", "northeurope", "southcentralus", "swedencentral",
-        "switzerlandnorth", "uksouth", "westeurope", "westus2", "westus3",
+        "centralus", "eastus", "eastus2", "francecentral", "germanywestcentral", "italynorth", "northcentralus", "northeurope",
+        "polandcentral", "southcentralus", "spaincentral", "swedencentral", "switzerlandnorth", "uksouth", "westeurope", "westus2",
+        "westus3",
     ];
 
     private static readonly ImmutableSortedSet<string> _a100 =
     [
-        "centralus", "eastus", "eastus2", "francecentral", "germanywestcentral", "italynorth", "northeurope", "norwayeast", "polandcentral",
-        "southcentralus", "swedencentral", "switzerlandnorth", "uksouth", "usgovvirginia", "westeurope", "westus2", "westus3",
+        "centralus", "eastus", "eastus2", "francecentral", "germanywestcentral", "italynorth", "northcentralus", "northeurope",
+        "polandcentral", "southcentralus", "spaincentral", "swedencentral", "switzerlandnorth", "uksouth", "usgovvirginia", "westeurope",
+        "westus2", "westus3",
     ];
 
     private static readonly ImmutableSortedSet<string> _a100InfiniBand =
-        ["eastus", "francecentral", "italynorth", "southcentralus", "swedencentral", "uksouth", "westeurope", "westus2", "westus3"];
+    [
+        "centralus", "eastus", "eastus2", "francecentral", "italynorth", "norwayeast", "polandcentral", "southcentralus", "spaincentral",
+        "swedencentral", "switzerlandnorth", "switzerlandwest", "uksouth", "ukwest", "westeurope", "westus2", "westus3",
+    ];
 
     private static readonly ImmutableSortedSet<string> _h100 =
     [
-        "centralus", "eastus2", "francecentral", "germanywestcentral", "italynorth", "northeurope", "polandcentral", "southcentralus", "spaincentral",
-        "swedencentral", "switzerlandnorth", "uksouth", "usgovvirginia", "westeurope", "westus3",
+        "centralus", "eastus", "eastus2", "germanywestcentral", "northcentralus", "northeurope", "southcentralus", "spaincentral",
+        "swedencentral", "switzerlandnorth", "uksouth", "usgovvirginia", "westeurope", "westus2", "westus3",
     ];
 
     private static readonly ImmutableSortedSet<string> _h100InfiniBand =
     [
-        "centralus", "eastus", "eastus2", "francecentral", "italynorth", "southcentralus", "swedencentral", "switzerlandnorth", "uksouth",
-        "westeurope", "westus3",
+        "centralus", "eastus", "eastus2", "northcentralus", "polandcentral", "southcentralus", "spaincentral", "swedencentral",
+        "switzerlandnorth", "uksouth", "westeurope", "westus2", "westus3",
     ];
 
     private static readonly ImmutableSortedSet<string> _h200InfiniBand =
-        ["centralus", "eastus2", "francecentral", "italynorth", "southcentralus", "spaincentral", "swedencentral", "uksouth", "westeurope", "westus3"];
+    [
+        "centralus", "eastus2", "francecentral", "germanywestcentral", "italynorth", "northcentralus", "northeurope", "norwayeast",
+        "polandcentral", "spaincentral", "swedencentral", "uksouth", "ukwest", "westus2", "westus3",
+    ];
 
     /// <summary>All machines.</summary>
     internal static IEnumerable<MachineType> All =>
     [
         .. Sizes("D", 4), .. Sizes("E", 8),
-        .. Gpus(GpuModels.T4, _t4, true, 0,
+        .. Gpus(GpuModels.T4, _t4, 0,
             ("NC4as_T4_v3", 4, 28, 1), ("NC8as_T4_v3", 8, 56, 1), ("NC16as_T4_v3", 16, 110, 1), ("NC64as_T4_v3", 64, 440, 4)),
-        // The smaller sizes of this family carry a fraction of a GPU, which neither MIG nor whole-GPU scheduling fits.
-        .. Gpus(GpuModels.A10, _a10, true, 0, ("NV36ads_A10_v5", 36, 440, 1), ("NV72ads_A10_v5", 72, 880, 2)),
-        .. Gpus(GpuModels.A100, _a100, true, 0, ("NC24ads_A100_v4", 24, 220, 1), ("NC48ads_A100_v4", 48, 440, 2), ("NC96ads_A100_v4", 96, 880, 4)),
-        .. Gpus(GpuModels.A100, _a100InfiniBand, false, 8, ("ND96amsr_A100_v4", 96, 1900, 8)),
-        .. Gpus(GpuModels.H100Nvl, _h100, true, 0, ("NC40ads_H100_v5", 40, 320, 1), ("NC80adis_H100_v5", 80, 640, 2)),
-        .. Gpus(GpuModels.H100, _h100InfiniBand, false, 8, ("ND96isr_H100_v5", 96, 1900, 8)),
-        .. Gpus(GpuModels.H200, _h200InfiniBand, false, 8, ("ND96isr_H200_v5", 96, 1850, 8)),
+        // The smaller sizes of this family carry a fraction of a GPU, which neither MIG nor whole-GPU scheduling fits. All of them show a
+        // virtual GPU, whose GRID driver Azure licenses and installs; the operator's fails on it (convergedGPUDriverSizes in
+        // Azure/AgentBaker).
+        .. Gpus(GpuModels.A10, _a10, 0, ("NV36ads_A10_v5", 36, 440, 1), ("NV72ads_A10_v5", 72, 880, 2))
+            .Select(machine => machine with { DriverOfImageOnly = true }),
+        .. Gpus(GpuModels.A100, _a100, 0,
+            ("NC24ads_A100_v4", 24, 220, 1), ("NC48ads_A100_v4", 48, 440, 2), ("NC96ads_A100_v4", 96, 880, 4)),
+        .. Gpus(GpuModels.A100, _a100InfiniBand, 8, ("ND96amsr_A100_v4", 96, 1900, 8)),
+        .. Gpus(GpuModels.H100Nvl, _h100, 0, ("NC40ads_H100_v5", 40, 320, 1), ("NC80adis_H100_v5", 80, 640, 2)),
+        .. Gpus(GpuModels.H100, _h100InfiniBand, 8, ("ND96isr_H100_v5", 96, 1900, 8)),
+        .. Gpus(GpuModels.H200, _h200InfiniBand, 8, ("ND96isr_H200_v5", 96, 1850, 8)),
     ];
 
     private static IEnumerable<MachineType> Sizes(string series, int gibPerVcpu)
@@ -69,10 +83,11 @@ internal static class AzureMachines
     }
 
     private static IEnumerable<MachineType> Gpus(
-        GpuModel model, ImmutableSortedSet<string> regions, bool mayLag, int infiniBandCards, params (string Size, int Vcpus, int MemoryGiB, int Gpus)[] sizes)
+        GpuModel model, ImmutableSortedSet<string> regions, int infiniBandCards,
+        params (string Size, int Vcpus, int MemoryGiB, int Gpus)[] sizes)
     {
+        var interconnect = infiniBandCards == 0 ? Interconnect.None : Interconnect.InfiniBand;
         foreach (var (size, vcpus, memory, gpus) in sizes)
-            yield return new(
-                $"Standard_{size}", vcpus, memory, model, gpus, infiniBandCards == 0 ? Interconnect.None : Interconnect.InfiniBand, infiniBandCards, regions, mayLag);
+            yield return new($"Standard_{size}", vcpus, memory, model, gpus, interconnect, infiniBandCards, regions);
     }
 }

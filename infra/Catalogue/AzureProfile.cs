@@ -5,8 +5,9 @@ namespace Infra.Catalogue;
 /// <summary>Regions, machines and versions of Microsoft Azure.</summary>
 public static class AzureProfile
 {
-    // Microsoft Corporation is a company of the United States, and says that the CLOUD Act applies to it and to its subsidiaries. The EU Data
-    // Boundary keeps data in the EU; it does not change whose law reaches the company (https://learn.microsoft.com/privacy/eudb/eu-data-boundary-learn).
+    // Microsoft Corporation is a company of the United States, and says that the CLOUD Act applies to it and to its subsidiaries. The EU
+    // Data Boundary keeps data in the EU; it does not change whose law reaches the company
+    // (https://learn.microsoft.com/privacy/eudb/eu-data-boundary-learn).
     private static readonly Operator _microsoft = new("Microsoft", ["us"], "https://www.microsoft.com/en-us/corporate-responsibility/lerr");
 
     private static readonly Operator _vianet =
@@ -18,7 +19,7 @@ public static class AzureProfile
     private static readonly Region[] _regions =
     [
         new("austriaeast", "AT", "public", _microsoft, _three),
-        new("belgiumcentral", "BE", "public", _microsoft, _three),
+        new("belgiumcentral", "BE", "public", _microsoft, _three, Surveyed: false),
         new("francecentral", "FR", "public", _microsoft, _three),
         new("germanywestcentral", "DE", "public", _microsoft, _three),
         new("italynorth", "IT", "public", _microsoft, _three),
@@ -39,14 +40,15 @@ public static class AzureProfile
         new("southcentralus", "US", "public", _microsoft, _three),
         new("westus2", "US", "public", _microsoft, _three),
         new("westus3", "US", "public", _microsoft, _three),
-        new("usgovarizona", "US", "usgovernment", _microsoft, []),
-        new("usgovvirginia", "US", "usgovernment", _microsoft, _three),
-        new("chinanorth3", "CN", "china", _vianet, _three),
-        new("chinaeast2", "CN", "china", _vianet, []),
+        new("usgovarizona", "US", "usgovernment", _microsoft, [], Surveyed: false),
+        new("usgovvirginia", "US", "usgovernment", _microsoft, _three, Surveyed: false),
+        new("chinanorth3", "CN", "china", _vianet, _three, Surveyed: false),
+        new("chinaeast2", "CN", "china", _vianet, [], Surveyed: false),
     ];
 
     /// <summary>What the platform knows of the cloud. AKS offers the newest three minor versions, and older ones with long-term support
-    /// (https://learn.microsoft.com/azure/aks/supported-kubernetes-versions); the list is that of November 2026 by this calendar.</summary>
+    /// (https://learn.microsoft.com/azure/aks/supported-kubernetes-versions). The list is that of November 2026 by this calendar: 1.33
+    /// ended in June 2026, with the community's support.</summary>
     public static CloudProfile Profile { get; } = new(
-        "Azure", CatalogueTables.ByName(_regions), CatalogueTables.ByName(AzureMachines.All), ["1.33", "1.34", "1.35", "1.36"]);
+        "Azure", CatalogueTables.ByName(_regions), CatalogueTables.ByName(AzureMachines.All), ["1.33", "1.34", "1.35", "1.36"], ["1.33"]);
 }

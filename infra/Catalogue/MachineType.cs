@@ -12,7 +12,23 @@ namespace Infra.Catalogue;
 /// <param name="Interconnect">The network between nodes that it can have beside the ordinary one.</param>
 /// <param name="InterconnectCards">Number of network cards that carry that network, for EFA one interface each.</param>
 /// <param name="Regions">Regions that sell it; empty: every region of the catalogue.</param>
-/// <param name="RegionsMayLag">Whether more regions may sell it by now: what is missing is then a doubt, and no mistake.</param>
 public sealed record MachineType(
-    string Name, int Vcpus, int MemoryGiB, GpuModel? Gpu, int GpuCount, Interconnect Interconnect, int InterconnectCards, ImmutableSortedSet<string> Regions,
-    bool RegionsMayLag = false);
+    string Name, int Vcpus, int MemoryGiB, GpuModel? Gpu, int GpuCount, Interconnect Interconnect, int InterconnectCards,
+    ImmutableSortedSet<string> Regions)
+{
+    /// <summary>Whether its generation is still being brought to regions: one that is not named is then a doubt, and no mistake.</summary>
+    /// <value>false</value>
+    public bool Spreading { get; init; }
+
+    /// <summary>Whether the driver of its GPU comes with the node's image alone, since NVIDIA publishes none that an operator could
+    /// install.</summary>
+    /// <value>false</value>
+    public bool DriverOfImageOnly { get; init; }
+
+    /// <summary>Whether it is sold in blocks of time (Capacity Blocks for ML).</summary>
+    /// <value>false</value>
+    public bool CapacityBlocks { get; init; }
+
+    /// <summary>Whether a region sells it, as far as is known.</summary>
+    public bool IsSoldIn(string region) => Regions.IsEmpty || Regions.Contains(region);
+}

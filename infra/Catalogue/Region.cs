@@ -10,4 +10,7 @@ namespace Infra.Catalogue;
 /// <param name="Operator">Who operates it.</param>
 /// <param name="Zones">Its availability zones in order, as a pool names them: <c>a</c>, <c>b</c>, … on AWS, <c>1</c>, <c>2</c>, … on Azure;
 /// empty where a region has none.</param>
-public sealed record Region(string Name, string Country, string Partition, Operator Operator, ImmutableArray<string> Zones);
+/// <param name="Surveyed">Whether the price lists behind the machines' regions cover this one; where they do not, a machine that is not
+/// named here may be sold all the same.</param>
+public sealed record Region(
+    string Name, string Country, string Partition, Operator Operator, ImmutableArray<string> Zones, bool Surveyed = true);

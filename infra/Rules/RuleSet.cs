@@ -64,6 +64,8 @@ public static class RuleSet
         new MigProfiles(),
         new SharingReplicas(),
         new DriverOwners(),
+        new DriverVersions(),
+        new AdvertisedGpus(),
         new SharingProvisioners(),
         new Interconnects(),
 

@@ -32,13 +32,35 @@ public class CatalogueTests
     [InlineData("p5.48xlarge", "h100", 8, 32)]
     [InlineData("p4d.24xlarge", "a100-40gb", 8, 4)]
     [InlineData("p6-b300.48xlarge", "b300", 8, 16)]
+    [InlineData("p6-b200.48xlarge", "b200", 8, 8)]
+    [InlineData("p5en.48xlarge", "h200", 8, 16)]
+    [InlineData("p5.4xlarge", "h100", 1, 1)]
+    [InlineData("g7e.48xlarge", "rtx-pro-6000", 8, 4)]
+    [InlineData("g6e.24xlarge", "l40s", 4, 2)]
     [InlineData("g6e.12xlarge", "l40s", 4, 1)]
+    [InlineData("g4dn.4xlarge", "t4", 1, 0)]
     public void Knows_the_GPUs_and_EFA_interfaces_of_EC2(string name, string gpu, int count, int cards)
     {
         var machine = AwsProfile.Profile.Machines[name];
 
         Assert.Equal((gpu, count, cards), (machine.Gpu!.Id, machine.GpuCount, machine.InterconnectCards));
     }
+
+    [Theory]
+    [InlineData("Standard_NC80adis_H100_v5", "h100-nvl", 2, 80, 640)]
+    [InlineData("Standard_ND96isr_H200_v5", "h200", 8, 96, 1850)]
+    [InlineData("Standard_NC96ads_A100_v4", "a100", 4, 96, 880)]
+    public void Knows_the_GPUs_and_sizes_of_Azure(string name, string gpu, int count, int vcpus, int memory)
+    {
+        var machine = AzureProfile.Profile.Machines[name];
+
+        Assert.Equal((gpu, count, vcpus, memory), (machine.Gpu!.Id, machine.GpuCount, machine.Vcpus, machine.MemoryGiB));
+    }
+
+    [Theory]
+    [MemberData(nameof(Profiles))]
+    public void Every_version_in_extended_support_can_be_created(CloudProfile profile) =>
+        Assert.Subset(profile.Versions.ToHashSet(), profile.ExtendedVersions.ToHashSet());
 
     [Theory]
     [InlineData("t4", 16, "", 0)]

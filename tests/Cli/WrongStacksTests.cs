@@ -64,8 +64,20 @@ public class WrongStacksTests
         "CLU017 error clusters[0].pools[0].reservation: is missing: capacity is reserved. Give the id of an EC2 capacity reservation, such as cr-0123456789abcdef0.")]
     [InlineData("max: 12", "max: 12, provisioner: karpenter",
         "GPU006 error clusters[0].pools[0].gpu.sharing.mode: Karpenter does not know nvidia.com/gpu.shared and starts no node for it (kubernetes-sigs/karpenter#729). Allowed with karpenter: exclusive; for sharing set provisioner to managed.")]
-    [InlineData("machine: g6e.12xlarge", "machine: p4de.24xlarge",
-        "CLU015 error clusters[0].pools[0].machine: \"p4de.24xlarge\" is not sold in eu-central-1. It is sold in us-east-1, us-west-2.")]
+    [InlineData("machine: g6e.12xlarge", "machine: p5e.48xlarge",
+        "CLU015 error clusters[0].pools[0].machine: \"p5e.48xlarge\" is not sold in eu-central-1. It is sold in eu-north-1, eu-west-2, us-east-2, us-west-2.")]
+    [InlineData("max: 12", "max: 12, capacity: capacity-block, zones: [a], reservation: cr-0123456789abcdef0",
+        "CLU017 error clusters[0].pools[0].capacity: no capacity blocks of g6e.12xlarge are sold. Machines with them: p4d.24xlarge, p4de.24xlarge, p5.48xlarge, p5.4xlarge, p5e.48xlarge, p5en.48xlarge, p6-b200.48xlarge, p6-b300.48xlarge.")]
+    [InlineData("max: 12", "max: 12, capacity: reserved, reservation: cr-0123456789abcdef0",
+        "CLU017 error clusters[0].pools[0].zones: a capacity reservation lies in one zone, and the pool has all of the cluster's. Give the zone of the reservation.")]
+    [InlineData("version: \"1.35\"\n      role", "version: \"1.33\"\n      role",
+        "CLU007 error clusters[0].version: \"1.33\" is past its standard support, and the cluster has no other. Allowed: 1.34, 1.35, 1.36; or set support to extended.")]
+    [InlineData("machine: Standard_NC40ads_H100_v5, max: 6, gpu: { sharing: { mode: mig, profile: 1g.12gb } }", "machine: Standard_NV36ads_A10_v5, max: 6, gpu: { driver: operator }",
+        "GPU005 error clusters[1].pools[0].gpu.driver: Standard_NV36ads_A10_v5 shows a virtual GPU, whose driver only Azure has. Allowed: node-image, or leave it out.")]
+    [InlineData("name: westeurope", "name: westeurope\n      addOns: { gpu-operator: { driverVersion: latest } }",
+        "GPU020 error clusters[1].addOns.gpu-operator.driverVersion: \"latest\" is not a release of the driver. Allowed: its full number, such as 595.91.07.")]
+    [InlineData("name: westeurope", "name: westeurope\n      addOns: { gpu-operator: null }",
+        "GPU021 error clusters[1].pools[0]: nothing installs the driver of its H100 NVL 94 GB: gpu-operator is off on this cluster. Turn it on with gpu-operator: {}, or set gpu.driver to node-image.")]
     [InlineData("mode: time-slicing, replicas: 4", "mode: mig, profile: 1g.5gb",
         "GPU003 error clusters[0].pools[0].gpu.sharing.mode: L40S 48 GB cannot be cut by MIG. Allowed: exclusive, time-slicing, mps.")]
     [InlineData("profile: 1g.12gb", "profile: 1g.5gb",

@@ -14,7 +14,7 @@ public class GpuFactsTests
 {
     private const int LabelsALine = 2;
 
-    private const string EksHead = """
+    internal const string EksHead = """
         ai-platform:clusters:
           - kind: eks
             name: here
@@ -24,7 +24,7 @@ public class GpuFactsTests
             network: { cidr: 10.10.0.0/16 }
         """;
 
-    private const string AksHead = """
+    internal const string AksHead = """
         ai-platform:clusters:
           - kind: aks
             name: here
@@ -34,7 +34,7 @@ public class GpuFactsTests
             network: { cidr: 10.20.0.0/16 }
         """;
 
-    private const string SiteHead = """
+    internal const string SiteHead = """
         ai-platform:clusters:
           - kind: on-prem
             name: here
@@ -96,6 +96,18 @@ public class GpuFactsTests
             taints: nvidia.com/gpu=present:NoSchedule
             operator: driver=false, toolkit=false, runtimeClass=nvidia-container-runtime, mig.strategy=mixed
             scheduler: 1 nvidia.com/gpu
+            """
+        },
+        {
+            "AKS with a virtual GPU, whose driver only Azure has",
+            AksHead,
+            "{ name: gpu, machine: Standard_NV72ads_A10_v5, max: 2, gpu: { sharing: { mode: time-slicing, replicas: 2 } } }",
+            """
+            nodes: gpuProfile.driver=Install
+            labels: ai-platform/pool=gpu, nvidia.com/device-plugin.config=time-slicing-2
+            taints: nvidia.com/gpu=present:NoSchedule
+            operator: driver=false, toolkit=false, runtimeClass=nvidia-container-runtime, mig.strategy=mixed
+            scheduler: 4 nvidia.com/gpu.shared
             """
         },
         {
@@ -175,54 +187,57 @@ public class GpuFactsTests
         Assert.Contains(tolerations, toleration => (string?)toleration!["key"] == GpuNode.Taint);
     }
 
-    [Theory]
-    [InlineData(
-        EksHead, "{ name: gpu, machine: g6e.12xlarge, max: 2, gpu: { model: h100 } }",
-        "GPU001 error clusters[0].pools[0].gpu.model: \"h100\" is not the GPU of g6e.12xlarge. Allowed: l40s, or leave it out.")]
-    [InlineData(
-        AksHead, "{ name: gpu, machine: Standard_NC40ads_H100_v5, max: 2, gpu: { sharing: { mode: mig, profile: 1g.5gb } } }",
-        "GPU003 error clusters[0].pools[0].gpu.sharing.profile: H100 NVL 94 GB has no MIG profile \"1g.5gb\". "
-        + "Allowed: 1g.12gb, 1g.24gb, 2g.24gb, 3g.47gb, 4g.47gb, 7g.94gb.")]
-    [InlineData(
-        EksHead, "{ name: gpu, machine: g6.12xlarge, max: 2, gpu: { sharing: { mode: time-slicing, replicas: 100 } } }",
-        "GPU004 error clusters[0].pools[0].gpu.sharing.replicas: a GPU is not shared by 100 pods. Allowed: 2 to 48.")]
-    [InlineData(
-        EksHead, "{ name: gpu, machine: g6.12xlarge, max: 2, gpu: { driver: operator } }",
-        "GPU005 error clusters[0].pools[0].gpu.driver: the NVIDIA AMI of EKS brings the driver, and two drivers on one node break it. "
-        + "Allowed on eks: node-image, or leave it out.")]
-    [InlineData(
-        EksHead, "{ name: gpu, machine: g6.12xlarge, max: 2, provisioner: karpenter, gpu: { sharing: { mode: time-slicing, replicas: 4 } } }",
-        "GPU006 error clusters[0].pools[0].gpu.sharing.mode: Karpenter does not know nvidia.com/gpu.shared and starts no node for it "
-        + "(kubernetes-sigs/karpenter#729). Allowed with karpenter: exclusive; for sharing set provisioner to managed.")]
-    [InlineData(
-        SiteHead + "\n    distribution: openshift\n    kubeconfigSecret: kubeconfig",
-        "{ name: gpu, nodes: 2, gpu: { model: h100, count: 8, driver: node-image } }",
-        "GPU005 error clusters[0].pools[0].gpu.driver: on OpenShift the operator that OLM installs owns the driver. "
-        + "Allowed: operator, or leave it out.")]
-    [InlineData(
-        SiteHead + "\n    distribution: rke2\n    kubeconfigSecret: kubeconfig", "{ name: gpu, nodes: 2, gpu: { count: 8 } }",
-        "GPU002 error clusters[0].pools[0].gpu.model: is missing. Allowed: a10, a100, a100-40gb, a10g, a30, b200, b300, h100, h100-nvl, h200, "
-        + "l4, l40s, rtx-pro-6000, t4.")]
-    [InlineData(
-        AksHead,
-        "{ name: one, machine: Standard_NC40ads_H100_v5, max: 2, gpu: { sharing: { mode: mig, profile: 1g.12gb } } }, "
-        + "{ name: two, machine: Standard_NC4as_T4_v3, max: 2, gpu: { sharing: { mode: mps, replicas: 2 } } }",
-        "ADD002 error clusters[0].addOns.gpu-operator: one GPU Operator cannot serve MIG and MPS: the device plugin stops on MPS while MIG devices "
-        + "have names of their own. Use one of both.")]
-    public async Task Are_refused_with_the_reason_where_they_cannot_agree(string head, string pools, string message) =>
-        Assert.Equal(message, await StackSample.RefusalAsync($"{head}\n    pools: [{pools}]"));
+    [Fact]
+    public async Task May_differ_between_pools_in_all_but_the_owner_of_the_driver()
+    {
+        var stack = $$"""
+            {{EksHead}}
+                pools:
+                  - { name: cut, machine: p4d.24xlarge, max: 1, gpu: { sharing: { mode: mig, profile: 1g.5gb } } }
+                  - { name: sliced, machine: g6.12xlarge, max: 1, gpu: { sharing: { mode: time-slicing, replicas: 4 } } }
+                  - { name: bottle, machine: p4d.24xlarge, max: 1, ami: bottlerocket, gpu: { sharing: { mode: mig, profile: 3g.20gb } } }
+                  - { name: whole, machine: p4d.24xlarge, max: 1 }
+            """;
+        var plan = await StackSample.PlanAsync(stack);
+        var cluster = StackSample.Specification(stack).Clusters.Single();
+
+        Assert.Equal(
+            [
+                "cut: exclusive all-1g.5gb, 56 nvidia.com/mig-1g.5gb",
+                "sliced: time-slicing-4, 16 nvidia.com/gpu.shared",
+                "bottle: exclusive all-3g.20gb, 16 nvidia.com/mig-3g.20gb",
+                "whole: exclusive all-disabled, 8 nvidia.com/gpu",
+            ],
+            cluster.NodePools.Select(pool =>
+            {
+                var group = plan.Inputs("aws:eks/nodeGroup:NodeGroup", $"here-{pool.Name}-pool");
+                var labels = group["labels"]!;
+                string[] keys = [GpuNode.DevicePluginConfigLabel, GpuNode.MigConfigLabel];
+                var says = string.Join(' ', keys.Select(key => (string?)labels[key]).OfType<string>());
+                var node = GpuNode.Of(cluster, pool)!;
+                return $"{pool.Name}: {says}, {node.Allocatable} {node.ResourceName}";
+            }));
+
+        // The operator's own operands stay away from Bottlerocket alone, whose image has them.
+        Assert.Equal(["here-bottle-pool"], plan.NamesOf("aws:eks/nodeGroup:NodeGroup").Where(name =>
+            plan.Inputs("aws:eks/nodeGroup:NodeGroup", name)["labels"]!["nvidia.com/gpu.deploy.device-plugin"] is not null));
+        var values = Operator(plan);
+        Assert.Equal("mixed", (string?)values["mig"]!["strategy"]);
+        Assert.Equal(["exclusive", "time-slicing-4"], Documents(plan, values, "devicePlugin").Select(document => document.Key));
+    }
 
     [Fact]
-    public async Task Have_one_owner_of_the_driver_on_a_cluster() => Assert.Equal(
-        """
-        GPU005 error clusters[0].pools: some pools leave the driver to the node image and some to the operator; one GPU Operator serves the cluster, with one setting. Allowed: the same gpu.driver for all GPU pools of a cluster.
-        """,
-        await StackSample.RefusalAsync($$"""
+    public async Task Tell_the_autoscaler_of_AKS_what_a_pool_without_nodes_would_offer()
+    {
+        var plan = await StackSample.PlanAsync($$"""
             {{AksHead}}
-                pools:
-                  - { name: one, machine: Standard_NC40ads_H100_v5, max: 2 }
-                  - { name: two, machine: Standard_NC40ads_H100_v5, max: 2, gpu: { driver: node-image } }
-            """));
+                pools: [{ name: cut, machine: Standard_NC80adis_H100_v5, max: 2, gpu: { sharing: { mode: mig, profile: 1g.12gb } } }]
+            """);
+
+        Assert.Equal(
+            """{"k8s.io_cluster-autoscaler_node-template_resources_nvidia.com_mig-1g.12gb":"14"}""",
+            plan.Inputs("azure-native:containerservice:AgentPool")["tags"]!.ToJsonString());
+    }
 
     // What the pool's nodes are made with; nothing where they are adopted.
     private static string[] Nodes(ClusterPlan plan)

@@ -4,8 +4,8 @@ using Infra.Specification;
 
 namespace Infra.Components.AddOns;
 
-/// <summary>Who owns the GPU driver of a cluster. One GPU Operator serves all pools, and its driver setting is one: pools must
-/// agree.</summary>
+/// <summary>Who owns the GPU driver of a cluster, and what follows for the GPU Operator. One operator serves all pools, and its driver
+/// setting is one: pools must agree.</summary>
 public static class GpuDrivers
 {
     /// <summary>The GPU nodes of a cluster, one for each GPU pool, in the order of the pools.</summary>
@@ -16,12 +16,14 @@ public static class GpuDrivers
     public static ImmutableArray<GpuDriverOwner> Owners(ClusterSpec cluster) =>
         [.. Nodes(cluster).Select(node => node.DriverOwner).Distinct().Order()];
 
-    /// <summary>Whether the GPU Operator installs driver and container toolkit on this cluster.</summary>
-    public static bool ByOperator(ClusterSpec cluster) => Owners(cluster) switch
-    {
-        [var owner, ..] => owner == GpuDriverOwner.Operator,
-        [] => cluster is not EksClusterSpec,
-    };
+    /// <summary>Whether the GPU Operator installs driver and container toolkit on this cluster: where it owns them on every GPU node.
+    /// Without a GPU pool it installs nothing, so that a node of unknown making keeps what it has.</summary>
+    public static bool ByOperator(ClusterSpec cluster) => Owners(cluster) is [GpuDriverOwner.Operator];
+
+    /// <summary>The runtime class of GPU pods. Azure's GPU images bring one of a name of their own; everywhere else it is the operator's or
+    /// the AMI's.</summary>
+    public static string RuntimeClass(ClusterSpec cluster) =>
+        cluster is AksClusterSpec && !ByOperator(cluster) ? "nvidia-container-runtime" : "nvidia";
 
     /// <summary>Whether the GPU Operator comes through the Operator Lifecycle Manager of OpenShift instead of its chart.</summary>
     public static bool ByLifecycleManager(ClusterSpec cluster) => cluster is OnPremClusterSpec { Distribution: Distribution.OpenShift };

@@ -28,6 +28,12 @@ public sealed record GpuOperator : AddOn
     /// <value>595.91.07, the default of the chart's release</value>
     public string DriverVersion { get; init; } = "595.91.07";
 
+    /// <summary>Whether the driver comes in an image that was built for the node's kernel, of the branch of <see cref="DriverVersion"/>.
+    /// Otherwise it is compiled on the node, with headers from the package archive of the node's distribution, which must then be in
+    /// reach. NVIDIA builds such images for some kernels of Ubuntu.</summary>
+    /// <value>false</value>
+    public bool DriverPrecompiled { get; init; }
+
     /// <summary>Whether the operator upgrades drivers node by node when the version changes; otherwise someone deletes the driver
     /// pods.</summary>
     /// <value>true</value>
@@ -58,60 +64,85 @@ public sealed record GpuOperator : AddOn
         var cluster = context.Cluster;
         var sizing = Sizing.Of(cluster);
         var nodes = GpuDrivers.Nodes(cluster);
-        var byOperator = GpuDrivers.ByOperator(cluster);
-        var values = new JsonObject
+        var values = Operands(cluster);
+        values["operator"] = new JsonObject
         {
-            ["operator"] = new JsonObject
+            ["runtimeClass"] = GpuDrivers.RuntimeClass(cluster),
+            ["upgradeCRD"] = true,
+            ["priorityClassName"] = Placement.ClusterCritical,
+            ["nodeSelector"] = Placement.NodeSelector(cluster),
+            ["tolerations"] = Placement.Tolerations(cluster),
+            ["resources"] = sizing.Resources(200, 200, 512),
+        };
+        values["driver"]!["usePrecompiled"] = DriverPrecompiled;
+        // https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/latest/precompiled-drivers.html: of such images the branch is the
+        // version.
+        values["driver"]!["version"] = DriverPrecompiled ? DriverVersion.Split('.')[0] : DriverVersion;
+        values["driver"]!["rdma"] = new JsonObject { ["enabled"] = false };
+        Fill(values["migManager"]!, GpuSharingConfig.MigManager(nodes));
+        Fill(values["devicePlugin"]!, GpuSharingConfig.DevicePlugin(nodes));
+        // The exporter runs its own DCGM. Its ServiceMonitor, on by default, needs CRDs that come with monitoring: the chart would fail.
+        values["dcgmExporter"] = new JsonObject { ["enablePodLabels"] = true, ["serviceMonitor"] = new JsonObject { ["enabled"] = false } };
+        values["node-feature-discovery"] = new JsonObject
+        {
+            ["master"] = new JsonObject
             {
-                // Azure's GPU images bring a runtime class of this name; everywhere else it is the operator's or the AMI's.
-                ["runtimeClass"] = cluster is AksClusterSpec && !byOperator ? "nvidia-container-runtime" : "nvidia",
-                ["upgradeCRD"] = true,
-                ["priorityClassName"] = Placement.ClusterCritical,
+                ["replicaCount"] = sizing.Replicas,
                 ["nodeSelector"] = Placement.NodeSelector(cluster),
                 ["tolerations"] = Placement.Tolerations(cluster),
-                ["resources"] = sizing.Resources(200, 200, 512),
+                ["resources"] = sizing.Resources(50, 128, 1024),
             },
+            ["gc"] = new JsonObject
+            {
+                ["nodeSelector"] = Placement.NodeSelector(cluster),
+                ["tolerations"] = Placement.Tolerations(cluster),
+            },
+            ["worker"] = new JsonObject { ["tolerations"] = Placement.TolerateAll() },
+        };
+        foreach (var (component, repository) in Images)
+            Descend(values, component)["repository"] = Mirror.Image(context.Platform, repository);
+        return values;
+    }
+
+    /// <summary>What the operator's operands are told, in the words that the chart's values and a ClusterPolicy share.</summary>
+    internal JsonObject Operands(ClusterSpec cluster)
+    {
+        var nodes = GpuDrivers.Nodes(cluster);
+        var byOperator = GpuDrivers.ByOperator(cluster);
+        var migManager = new JsonObject
+        {
+            ["config"] = new JsonObject { ["name"] = GpuSharingConfig.MigMap, ["default"] = GpuSharingConfig.AllDisabled },
+        };
+        if (GpuSharingConfig.MayRestart(cluster, nodes))
+            migManager["env"] = new JsonArray(Variable("WITH_REBOOT", "true"));
+        return new JsonObject
+        {
             ["daemonsets"] = new JsonObject
             {
                 ["priorityClassName"] = Placement.NodeCritical,
                 ["tolerations"] = Placement.GpuTolerations(cluster),
             },
             ["cdi"] = new JsonObject { ["enabled"] = true },
-            ["driver"] = Driver(byOperator),
+            ["driver"] = new JsonObject
+            {
+                ["enabled"] = byOperator,
+                // A drain would evict every pod of the node, not those with a GPU alone; without it the upgrade waits for them to end.
+                ["upgradePolicy"] = new JsonObject
+                {
+                    ["autoUpgrade"] = DriverAutoUpgrade,
+                    ["maxParallelUpgrades"] = 1,
+                    ["drain"] = new JsonObject { ["enable"] = false },
+                },
+            },
             ["toolkit"] = new JsonObject { ["enabled"] = byOperator, ["env"] = ToolkitEnvironment(cluster) },
             ["mig"] = new JsonObject { ["strategy"] = GpuSharingConfig.MigStrategy(nodes) },
-            ["migManager"] = new JsonObject
-            {
-                ["config"] = Config(GpuSharingConfig.MigMap, GpuSharingConfig.AllDisabled, GpuSharingConfig.MigManager(nodes)),
-            },
+            ["migManager"] = migManager,
             ["devicePlugin"] = new JsonObject
             {
-                ["config"] = Config(GpuSharingConfig.DevicePluginMap, GpuSharingConfig.Exclusive, GpuSharingConfig.DevicePlugin(nodes)),
+                ["config"] = new JsonObject { ["name"] = GpuSharingConfig.DevicePluginMap, ["default"] = GpuSharingConfig.Exclusive },
             },
             ["dcgm"] = new JsonObject { ["enabled"] = false },
-            // The exporter runs its own DCGM. Its ServiceMonitor, on by default, needs CRDs that come with monitoring: the chart would
-            // fail.
-            ["dcgmExporter"] = new JsonObject { ["enablePodLabels"] = true, ["serviceMonitor"] = new JsonObject { ["enabled"] = false } },
-            ["node-feature-discovery"] = new JsonObject
-            {
-                ["master"] = new JsonObject
-                {
-                    ["replicaCount"] = sizing.Replicas,
-                    ["nodeSelector"] = Placement.NodeSelector(cluster),
-                    ["tolerations"] = Placement.Tolerations(cluster),
-                    ["resources"] = sizing.Resources(50, 128, 1024),
-                },
-                ["gc"] = new JsonObject
-                {
-                    ["nodeSelector"] = Placement.NodeSelector(cluster),
-                    ["tolerations"] = Placement.Tolerations(cluster),
-                },
-                ["worker"] = new JsonObject { ["tolerations"] = Placement.TolerateAll() },
-            },
         };
-        foreach (var (component, repository) in Images)
-            Descend(values, component)["repository"] = Mirror.Image(context.Platform, repository);
-        return values;
     }
 
     /// <inheritdoc/>
@@ -121,7 +152,7 @@ public sealed record GpuOperator : AddOn
     /// <summary>Environment of the container toolkit. It closes the isolation trap: by default every image that sets
     /// <c>NVIDIA_VISIBLE_DEVICES</c>, as every CUDA image does, sees all GPUs of its node. Stated also where the toolkit is off, so that
     /// switching it on never opens the trap.</summary>
-    internal static JsonArray ToolkitEnvironment(ClusterSpec cluster)
+    private static JsonArray ToolkitEnvironment(ClusterSpec cluster)
     {
         var environment = new JsonArray(
             Variable("ACCEPT_NVIDIA_VISIBLE_DEVICES_ENVVAR_WHEN_UNPRIVILEGED", "false"),
@@ -133,22 +164,11 @@ public sealed record GpuOperator : AddOn
         return environment;
     }
 
-    // A drain would evict every pod of the node, not those with a GPU alone; without it the upgrade waits for them to end.
-    private JsonObject Driver(bool byOperator) => new()
+    private static void Fill(JsonNode operand, JsonObject data)
     {
-        ["enabled"] = byOperator,
-        ["version"] = DriverVersion,
-        ["rdma"] = new JsonObject { ["enabled"] = false },
-        ["upgradePolicy"] = new JsonObject
-        {
-            ["autoUpgrade"] = DriverAutoUpgrade,
-            ["maxParallelUpgrades"] = 1,
-            ["drain"] = new JsonObject { ["enable"] = false },
-        },
-    };
-
-    private static JsonObject Config(string name, string @default, JsonObject data) =>
-        new() { ["create"] = true, ["name"] = name, ["default"] = @default, ["data"] = data };
+        operand["config"]!["create"] = true;
+        operand["config"]!["data"] = data;
+    }
 
     private static JsonObject Variable(string name, string value) => new() { ["name"] = name, ["value"] = value };
 

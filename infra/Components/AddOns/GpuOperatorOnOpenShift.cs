@@ -61,43 +61,14 @@ internal static class GpuOperatorOnOpenShift
     private static JsonObject ClusterPolicy(GpuOperator addOn, ClusterContext context)
     {
         var cluster = context.Cluster;
-        var nodes = GpuDrivers.Nodes(cluster);
-        var byOperator = GpuDrivers.ByOperator(cluster);
-        return Manifest.Of("nvidia.com/v1", "ClusterPolicy", "gpu-cluster-policy", new JsonObject
-        {
-            ["operator"] = new JsonObject { ["use_ocp_driver_toolkit"] = true, ["runtimeClass"] = "nvidia" },
-            ["daemonsets"] = new JsonObject
-            {
-                ["priorityClassName"] = Placement.NodeCritical,
-                ["tolerations"] = Placement.GpuTolerations(cluster),
-            },
-            ["cdi"] = new JsonObject { ["enabled"] = true },
-            ["driver"] = new JsonObject
-            {
-                ["enabled"] = byOperator,
-                ["upgradePolicy"] = new JsonObject
-                {
-                    ["autoUpgrade"] = addOn.DriverAutoUpgrade,
-                    ["maxParallelUpgrades"] = 1,
-                    ["drain"] = new JsonObject { ["enable"] = false },
-                },
-            },
-            ["toolkit"] = new JsonObject { ["enabled"] = byOperator, ["env"] = GpuOperator.ToolkitEnvironment(cluster) },
-            ["mig"] = new JsonObject { ["strategy"] = GpuSharingConfig.MigStrategy(nodes) },
-            ["devicePlugin"] = new JsonObject
-            {
-                ["enabled"] = true,
-                ["config"] = new JsonObject { ["name"] = GpuSharingConfig.DevicePluginMap, ["default"] = GpuSharingConfig.Exclusive },
-            },
-            ["migManager"] = new JsonObject
-            {
-                ["enabled"] = true,
-                ["config"] = new JsonObject { ["name"] = GpuSharingConfig.MigMap, ["default"] = GpuSharingConfig.AllDisabled },
-            },
-            ["gfd"] = new JsonObject { ["enabled"] = true },
-            ["dcgm"] = new JsonObject { ["enabled"] = false },
-            ["dcgmExporter"] = new JsonObject { ["enabled"] = true },
-            ["nodeStatusExporter"] = new JsonObject { ["enabled"] = true },
-        });
+        var policy = addOn.Operands(cluster);
+        policy["operator"] = new JsonObject { ["use_ocp_driver_toolkit"] = true, ["runtimeClass"] = GpuDrivers.RuntimeClass(cluster) };
+        // A policy has no defaults for these, as the chart has.
+        policy["migManager"]!["enabled"] = true;
+        policy["devicePlugin"]!["enabled"] = true;
+        policy["gfd"] = new JsonObject { ["enabled"] = true };
+        policy["dcgmExporter"] = new JsonObject { ["enabled"] = true };
+        policy["nodeStatusExporter"] = new JsonObject { ["enabled"] = true };
+        return Manifest.Of("nvidia.com/v1", "ClusterPolicy", "gpu-cluster-policy", policy);
     }
 }

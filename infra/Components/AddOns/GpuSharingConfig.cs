@@ -8,8 +8,8 @@ using Infra.Specification;
 namespace Infra.Components.AddOns;
 
 /// <summary>The documents that tell the nodes of a cluster how their GPUs are shared: for the device plugin one for each way of sharing,
-/// for the MIG manager one with all layouts. A node picks its own by the labels of <see cref="NodeConventions"/>, whose values are the
-/// keys here.</summary>
+/// for the MIG manager one with all layouts. A node picks its own by the labels of <see cref="GpuNode"/>, whose values are the keys
+/// here.</summary>
 public static class GpuSharingConfig
 {
     /// <summary>Key of the document for GPUs that are not shared, and of every node without the label.</summary>
@@ -26,7 +26,8 @@ public static class GpuSharingConfig
 
     private const string AllBalanced = "all-balanced";
 
-    // PCI device ids of the models, as in the default layouts of NVIDIA's MIG manager; needed only where models of one cluster differ.
+    // PCI device ids of the models, as in the default layouts of NVIDIA's MIG manager (assets/state-mig-manager/0400_configmap.yaml of
+    // NVIDIA/gpu-operator v26.7.0); needed only where models of one cluster differ. Every model with MIG has its own.
     private static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> DeviceIds =
         new Dictionary<string, ImmutableArray<string>>
         {
@@ -34,6 +35,7 @@ public static class GpuSharingConfig
             ["a100-40gb"] = ["0x20B010DE", "0x20B110DE", "0x20F110DE", "0x20F610DE"],
             ["a30"] = ["0x20B710DE"],
             ["b200"] = ["0x290110DE"],
+            ["b300"] = ["0x318210DE"],
             ["h100"] = ["0x233010DE", "0x233110DE", "0x232210DE", "0x232410DE"],
             ["h100-nvl"] = ["0x232110DE", "0x233A10DE"],
             ["h200"] = ["0x233510DE", "0x233B10DE"],
@@ -44,6 +46,12 @@ public static class GpuSharingConfig
     /// not at all where a pool uses MPS. The operator hands one strategy to every device plugin, and a plugin that serves MPS stops on
     /// <c>mixed</c> (NVIDIA/k8s-device-plugin, cmd/nvidia-device-plugin/main.go, validateFlags).</summary>
     public static string MigStrategy(IEnumerable<GpuNode> nodes) => nodes.Any(node => node.Sharing is MpsGpu) ? "none" : "mixed";
+
+    /// <summary>Whether the MIG manager may restart a node. A virtual machine's GPU cannot be reset, which MIG asks of some models: the
+    /// node is restarted then (https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/latest/gpu-operator-mig.html, of cloud
+    /// providers). A host of one's own never is.</summary>
+    public static bool MayRestart(ClusterSpec cluster, IEnumerable<GpuNode> nodes) =>
+        cluster is not OnPremClusterSpec && nodes.Any(node => node is { Sharing: MigGpu, ImageAdvertises: false });
 
     /// <summary>Whether pools of one cluster ask for MIG and for MPS, which one GPU Operator cannot serve; a rule refuses it.</summary>
     public static bool Clash(IReadOnlyCollection<GpuNode> nodes) =>
@@ -85,8 +93,7 @@ public static class GpuSharingConfig
                 .Select(profile => profile with { Count = part.Item2 })),
     ];
 
-    // One entry where all models are cut alike; else one for each model, told apart by device id. A model without a known id is left out
-    // then.
+    // One entry where all models are cut alike; else one for each model, told apart by device id.
     private static void Append(
         StringBuilder yaml, string layout, ImmutableArray<GpuModel> models, Func<GpuModel, ImmutableArray<MigProfile>> cut)
     {
@@ -97,7 +104,7 @@ public static class GpuSharingConfig
             return;
         var alike = cuts.Select(entry => entry.Devices).Distinct().Count() == 1;
         yaml.Append(CultureInfo.InvariantCulture, $"  {layout}:\n");
-        foreach (var (id, devices) in alike ? cuts.Take(1) : cuts.Where(entry => DeviceIds.ContainsKey(entry.Id)))
+        foreach (var (id, devices) in alike ? cuts.Take(1) : cuts)
         {
             yaml.Append(alike ? "  - " : $"  - device-filter: [{string.Join(", ", DeviceIds[id].Select(value => $"\"{value}\""))}]\n    ");
             yaml.Append("devices: all\n");

@@ -154,8 +154,8 @@ internal static class KarpenterPools
         if (AwsProfile.Profile.Machines.GetValueOrDefault(nodes.Pool.Machine) is not { } machine)
             return limits;
         limits["cpu"] = (machine.Vcpus * nodes.Pool.Max).ToString(CultureInfo.InvariantCulture);
-        if (machine.GpuCount > 0)
-            limits["nvidia.com/gpu"] = (machine.GpuCount * nodes.Pool.Max).ToString(CultureInfo.InvariantCulture);
+        if (nodes.Gpu is { } gpu)
+            limits[gpu.ResourceName] = (gpu.Allocatable * nodes.Pool.Max).ToString(CultureInfo.InvariantCulture);
         return limits;
     }
 

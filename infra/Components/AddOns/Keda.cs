@@ -9,8 +9,8 @@ public sealed record Keda : AddOn
     /// <summary>The only namespace whose scaled objects count; absent: all of them.</summary>
     public string? WatchNamespace { get; init; }
 
-    /// <summary>Whether KEDA may read secrets in its own namespace alone. Trigger authentications elsewhere then have to use an
-    /// identity.</summary>
+    /// <summary>Whether KEDA may read secrets in its own namespace alone. Workloads then refer to a ClusterTriggerAuthentication, whose
+    /// secrets are there.</summary>
     /// <value>false</value>
     public bool RestrictSecrets { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.Catalogue;
 using Infra.Specification;
@@ -16,6 +17,10 @@ public static class Placement
 
     /// <summary>Key of the taint that Kubernetes gives to nodes of the control plane.</summary>
     public const string ControlPlaneTaint = "node-role.kubernetes.io/control-plane";
+
+    // AKS adds it to every spot node (https://learn.microsoft.com/azure/aks/spot-node-pool), where the GPU Operator's agents do not run
+    // without its toleration (NVIDIA/gpu-operator#577).
+    private const string AzureSpotTaint = "kubernetes.azure.com/scalesetpriority";
 
     /// <summary>Node selector of a controller.</summary>
     public static JsonObject NodeSelector(ClusterSpec cluster)
@@ -39,15 +44,17 @@ public static class Placement
     /// <summary>Tolerations of an agent that belongs on every node, whatever its taints.</summary>
     public static JsonArray TolerateAll() => [new JsonObject { ["operator"] = "Exists" }];
 
-    /// <summary>Tolerations of an agent that belongs on GPU nodes: their taint, and those that the pools of the cluster add.</summary>
-    public static JsonArray GpuTolerations(ClusterSpec cluster)
+    /// <summary>Tolerations of an agent that belongs on GPU nodes.</summary>
+    public static JsonArray GpuTolerations(ClusterSpec cluster) => [.. GpuTaints(cluster).Select(Tolerate)];
+
+    /// <summary>Keys of the taints that GPU nodes of a cluster carry: that of every GPU node, the one that AKS gives to spot nodes, and
+    /// those that the pools add.</summary>
+    public static ImmutableArray<string> GpuTaints(ClusterSpec cluster)
     {
-        var tolerations = new JsonArray(Tolerate(GpuNode.Taint));
-        var own = cluster.NodePools.Where(pool => GpuNode.Of(cluster, pool) is not null)
-            .SelectMany(pool => pool.Taints).Select(taint => taint.Key).Distinct().Order(StringComparer.Ordinal);
-        foreach (var key in own.Where(key => key != GpuNode.Taint))
-            tolerations.Add(Tolerate(key));
-        return tolerations;
+        var pools = cluster.NodePools.Where(pool => GpuNode.Of(cluster, pool) is not null).ToList();
+        var own = pools.SelectMany(pool => pool.Taints).Select(taint => taint.Key);
+        var spot = pools.Any(pool => pool is AksNodePoolSpec { Capacity: Capacity.Spot }) ? [AzureSpotTaint] : Array.Empty<string>();
+        return [GpuNode.Taint, .. own.Concat(spot).Where(key => key != GpuNode.Taint).Distinct().Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Spreads the replicas of a component over zones where it can; a lost zone must not keep a pod from starting in

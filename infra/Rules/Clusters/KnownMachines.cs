@@ -25,13 +25,13 @@ public sealed class KnownMachines : ISpecRule
         {
             if (Clouds.Of(cluster) is not { } cloud)
                 continue;
-            foreach (var (path, name) in Machines.Of(cluster))
+            foreach (var (path, name, isSystem) in Machines.Of(cluster))
             {
                 if (!cloud.Machines.TryGetValue(name, out var machine))
                     yield return Finding.Error(
                         "CLU014", path,
                         $"\"{name}\" is not a machine type of {cloud.Title} that the catalogue knows. {Elsewhere(name)}{Nearby(name, cloud)}");
-                else if (path.EndsWith(".systemMachine", StringComparison.Ordinal) && machine.Gpu is not null)
+                else if (isSystem && machine.Gpu is not null)
                     yield return Finding.Error(
                         "CLU014", path,
                         $"\"{name}\" has GPUs, and the system pool takes none. Allowed: a machine without GPU, such as " +

@@ -6,14 +6,13 @@ namespace Infra.Rules.Clusters;
 internal static class Machines
 {
     /// <summary>Each with the path that names it, the system pool's first.</summary>
-    internal static IEnumerable<(string Path, string Machine)> Of(ClusterSpec cluster)
+    internal static IEnumerable<(string Path, string Machine, bool IsSystem)> Of(ClusterSpec cluster)
     {
         if (cluster is EksClusterSpec eks)
-            yield return ($"{cluster.Path}.systemMachine", eks.SystemMachine);
+            yield return ($"{cluster.Path}.systemMachine", eks.SystemMachine, true);
         if (cluster is AksClusterSpec aks)
-            yield return ($"{cluster.Path}.systemMachine", aks.SystemMachine);
-        foreach (var pool in cluster.NodePools)
-            if (pool is CloudNodePoolSpec cloud)
-                yield return ($"{pool.Path}.machine", cloud.Machine);
+            yield return ($"{cluster.Path}.systemMachine", aks.SystemMachine, true);
+        foreach (var pool in cluster.NodePools.OfType<CloudNodePoolSpec>())
+            yield return ($"{pool.Path}.machine", pool.Machine, false);
     }
 }

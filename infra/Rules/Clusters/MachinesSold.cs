@@ -3,8 +3,8 @@ using Infra.Specification;
 
 namespace Infra.Rules.Clusters;
 
-/// <summary>CLU015: machine types are sold in the cluster's region; a warning where the catalogue's list of regions may lag behind the
-/// cloud.</summary>
+/// <summary>CLU015: machine types are sold in the cluster's region; a warning where the machine is still being brought to regions, or where
+/// no price list covers the region.</summary>
 public sealed class MachinesSold : ISpecRule
 {
     // The command that asks the cloud itself.
@@ -16,18 +16,18 @@ public sealed class MachinesSold : ISpecRule
     {
         foreach (var cluster in platform.Clusters)
         {
-            if (Clouds.Of(cluster) is not { } cloud || !cloud.Regions.ContainsKey(cluster.Region))
+            if (Clouds.Of(cluster) is not { } cloud || !cloud.Regions.TryGetValue(cluster.Region, out var region))
                 continue;
-            foreach (var (path, name) in Machines.Of(cluster))
-                if (cloud.Machines.GetValueOrDefault(name) is { Regions.IsEmpty: false } machine && !machine.Regions.Contains(cluster.Region))
-                    yield return machine.RegionsMayLag
-                        ? Finding.Warning(
+            foreach (var (path, name, _) in Machines.Of(cluster))
+                if (cloud.Machines.GetValueOrDefault(name) is { } machine && !machine.IsSoldIn(region.Name))
+                    yield return region.Surveyed && !machine.Spreading
+                        ? Finding.Error(
                             "CLU015", path,
-                            $"\"{name}\" is not known to be sold in {cluster.Region}, but in {Spelling.List(machine.Regions)}. " +
-                            $"The list may lag behind: {Asking(cluster)} {cluster.Region}")
-                        : Finding.Error(
+                            $"\"{name}\" is not sold in {region.Name}. It is sold in {Spelling.List(machine.Regions)}.")
+                        : Finding.Warning(
                             "CLU015", path,
-                            $"\"{name}\" is not sold in {cluster.Region}. It is sold in {Spelling.List(machine.Regions)}.");
+                            $"\"{name}\" is not known to be sold in {region.Name}, but in {Spelling.List(machine.Regions)}. " +
+                            $"The list may lag behind: {Asking(cluster)} {region.Name}");
         }
     }
 }

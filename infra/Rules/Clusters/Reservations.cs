@@ -1,16 +1,21 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Infra.Catalogue;
 using Infra.Specification;
 
 namespace Infra.Rules.Clusters;
 
-/// <summary>CLU017: a reservation is named exactly where capacity is reserved, in the form that the cloud gives it; capacity blocks are
-/// bought on EKS alone.</summary>
+/// <summary>CLU017: a reservation is named exactly where capacity is reserved, in the form that the cloud gives it, and for one zone on
+/// EC2; capacity blocks are bought on EKS alone, of machines that are sold so.</summary>
 public sealed class Reservations : ISpecRule
 {
     private static readonly Regex _ec2 = new(@"\Acr-[0-9a-f]{8,17}\z", RegexOptions.CultureInvariant);
     private static readonly Regex _azure = new(
         @"\A/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\.Compute/capacityReservationGroups/[^/]+\z",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    private static readonly ImmutableArray<string> _blocks =
+        [.. AwsProfile.Profile.Machines.Values.Where(machine => machine.CapacityBlocks).Select(machine => machine.Name)];
 
     private static Regex Pattern(ClusterSpec cluster) => cluster is EksClusterSpec ? _ec2 : _azure;
 
@@ -44,6 +49,21 @@ public sealed class Reservations : ISpecRule
                     yield return Finding.Error(
                         "CLU017", $"{pool.Path}.reservation",
                         $"\"{pool.Reservation}\" is not a reservation. Give {Form(cluster)}.");
+
+                if (cluster is not EksClusterSpec || !reserves)
+                    continue;
+                if (pool.Capacity == Capacity.CapacityBlock &&
+                    AwsProfile.Profile.Machines.GetValueOrDefault(pool.Machine) is { CapacityBlocks: false })
+                    yield return Finding.Error(
+                        "CLU017", $"{pool.Path}.capacity",
+                        $"no capacity blocks of {pool.Machine} are sold. Machines with them: {Spelling.List(_blocks)}.");
+                // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-reservations.html: made for one zone, and of use in no
+                // other. GPU007 tells of it where the pool has an interconnect.
+                if (pool is { Interconnect: Interconnect.None, Zones.Length: not 1 })
+                    yield return Finding.Error(
+                        "CLU017", $"{pool.Path}.zones",
+                        "a capacity reservation lies in one zone, and the pool has " +
+                        $"{(pool.Zones.IsEmpty ? "all of the cluster's" : $"{pool.Zones.Length}")}. Give the zone of the reservation.");
             }
         }
     }

@@ -1,4 +1,5 @@
 using Infra.Catalogue;
+using Infra.Components.AddOns;
 using Infra.Specification;
 
 namespace Infra.Rules.Gpu;
@@ -6,33 +7,32 @@ namespace Infra.Rules.Gpu;
 /// <summary>GPU005: exactly one installs the driver, and it is one that the platform can have.</summary>
 public sealed class DriverOwners : ISpecRule
 {
+    private static string Word(GpuDriverOwner owner) => owner == GpuDriverOwner.Operator ? "operator" : "node-image";
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         foreach (var cluster in platform.Clusters)
         {
+            var agreed = true;
             foreach (var pool in cluster.NodePools)
-            {
-                if (pool.Gpu is null || GpuNode.Of(cluster, pool) is not { } node)
-                    continue;
-                var path = $"{pool.Path}.gpu.driver";
-                if (cluster is EksClusterSpec && node.DriverOwner == GpuDriverOwner.Operator)
+                if (GpuNode.Of(cluster, pool) is { } node && GpuNode.OnlyOwner(cluster, pool) is var (owner, reason) &&
+                    node.DriverOwner != owner)
+                {
+                    agreed = false;
                     yield return Finding.Error(
-                        "GPU005", path,
-                        "the NVIDIA AMI of EKS brings the driver, and two drivers on one node break it. Allowed on eks: node-image, " +
-                        "or leave it out.");
-                if (cluster is OnPremClusterSpec { Distribution: Distribution.OpenShift } && node.DriverOwner == GpuDriverOwner.NodeImage)
-                    yield return Finding.Error(
-                        "GPU005", path,
-                        "on OpenShift the operator that OLM installs owns the driver. Allowed: operator, or leave it out.");
-            }
+                        "GPU005", $"{pool.Path}.gpu.driver", $"{reason}. Allowed: {Word(owner)}, or leave it out.");
+                }
 
-            var owners = cluster.NodePools.Select(pool => GpuNode.Of(cluster, pool)?.DriverOwner).OfType<GpuDriverOwner>().Distinct().ToList();
-            if (owners.Count > 1)
+            if (agreed && GpuDrivers.Owners(cluster).Length > 1)
+            {
+                var pools = cluster.NodePools.Where(pool => GpuNode.Of(cluster, pool) is not null)
+                    .Select(pool => $"{pool.Name} {Word(GpuNode.Of(cluster, pool)!.DriverOwner)}");
                 yield return Finding.Error(
                     "GPU005", $"{cluster.Path}.pools",
-                    "some pools leave the driver to the node image and some to the operator; one GPU Operator serves the cluster, " +
+                    $"the driver has two owners ({Spelling.List(pools)}), and one GPU Operator serves the cluster, " +
                     "with one setting. Allowed: the same gpu.driver for all GPU pools of a cluster.");
+            }
         }
     }
 }

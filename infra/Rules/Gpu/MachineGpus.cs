@@ -8,7 +8,7 @@ public sealed class MachineGpus : ISpecRule
 {
     private static IEnumerable<string> Selling(CloudProfile cloud, ClusterSpec cluster) =>
         cloud.Machines.Values
-            .Where(machine => machine.Gpu is not null && (machine.Regions.IsEmpty || machine.Regions.Contains(cluster.Region)))
+            .Where(machine => machine.Gpu is not null && machine.IsSoldIn(cluster.Region))
             .Select(machine => machine.Name);
 
     /// <inheritdoc/>

@@ -64,9 +64,16 @@ public class GpuOperatorTests
     public void Pins_the_driver_and_upgrades_it_one_node_at_a_time_without_a_drain()
     {
         Assert.Equal(
-            """{"enabled":true,"version":"595.91.07","rdma":{"enabled":false},"upgradePolicy":{"autoUpgrade":true,"maxParallelUpgrades":1,"drain":{"enable":false}},"repository":"nvcr.io/nvidia","manager":{"repository":"nvcr.io/nvidia/cloud-native"}}""",
+            """{"enabled":true,"upgradePolicy":{"autoUpgrade":true,"maxParallelUpgrades":1,"drain":{"enable":false}},"usePrecompiled":false,"version":"595.91.07","rdma":{"enabled":false},"repository":"nvcr.io/nvidia","manager":{"repository":"nvcr.io/nvidia/cloud-native"}}""",
             Values(Fleet.Context("rke2"))["driver"]!.ToJsonString());
         Assert.Equal("580.1.2", new GpuOperator { DriverVersion = "580.1.2" }.Values(Fleet.Context("rke2"))["driver"]!["version"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Takes_the_branch_of_a_driver_that_is_built_for_the_kernel()
+    {
+        var driver = new GpuOperator { DriverPrecompiled = true, DriverVersion = "580.95.05" }.Values(Fleet.Context("rke2"))["driver"]!;
+        Assert.Equal(("580", true), ((string?)driver["version"], (bool)driver["usePrecompiled"]!));
     }
 
     [Fact]
@@ -193,6 +200,26 @@ public class GpuOperatorTests
     }
 
     [Fact]
+    public void Tells_every_model_with_MIG_apart()
+    {
+        // Balanced layouts differ by model: all of them at once need all device ids.
+        var models = GpuModels.All.Values.Where(model => !model.MigProfiles.IsEmpty).ToList();
+        var layouts = GpuSharingConfig.MigManager(models.Select(model => Node(model.Id)))["config.yaml"]!.GetValue<string>();
+        var balanced = layouts[layouts.IndexOf("  all-balanced:", StringComparison.Ordinal)..];
+        Assert.Equal(models.Count, balanced.Split("- device-filter:").Length - 1);
+    }
+
+    [Theory]
+    [InlineData("eks", true)]
+    [InlineData("aks", true)]
+    [InlineData("eks-bottlerocket", false)] // cuts at boot
+    [InlineData("eks-karpenter", false)] // cuts nothing
+    [InlineData("rke2", false)] // a host of one's own is never restarted
+    public void Lets_the_MIG_manager_restart_a_virtual_machine_whose_GPU_cannot_be_reset(string cluster, bool may) => Assert.Equal(
+        may ? """[{"name":"WITH_REBOOT","value":"true"}]""" : null,
+        Values(Fleet.Context(cluster))["migManager"]!["env"]?.ToJsonString());
+
+    [Fact]
     public void Sees_pools_that_disagree_about_the_owner_of_the_driver()
     {
         var mixed = Fleet.Aks with { Pools = [.. Fleet.Aks.Pools, .. Fleet.AksNodeImage.Pools] };
@@ -215,6 +242,15 @@ public class GpuOperatorTests
     public void Runs_its_agents_on_every_GPU_node_whatever_taints_the_pool_adds() => Assert.Equal(
         """[{"key":"nvidia.com/gpu","operator":"Exists"},{"key":"team","operator":"Exists"}]""",
         Values(Fleet.Context("eks-karpenter"))["daemonsets"]!["tolerations"]!.ToJsonString());
+
+    [Fact]
+    public void Runs_its_agents_on_spot_nodes_of_AKS_which_have_a_taint_of_their_own()
+    {
+        var spot = Fleet.Context("aks") with { Cluster = Fleet.Aks with { Pools = [Fleet.Aks.Pools[0] with { Capacity = Capacity.Spot }] } };
+        Assert.Equal(
+            """[{"key":"nvidia.com/gpu","operator":"Exists"},{"key":"kubernetes.azure.com/scalesetpriority","operator":"Exists"}]""",
+            Values(spot)["daemonsets"]!["tolerations"]!.ToJsonString());
+    }
 
     [Fact]
     public void Asks_for_no_service_monitor_before_there_is_monitoring() =>

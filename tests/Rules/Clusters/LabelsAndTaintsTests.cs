@@ -57,6 +57,17 @@ public class LabelsAndTaintsTests
                     }],
                 })));
 
+    [Theory]
+    [InlineData("nvidia.com/mig.config")]
+    [InlineData("nvidia.com/gpu.deploy.driver")] // would take the driver from a node whose GPU facts say otherwise
+    public void Rejects_the_labels_of_the_GPU_Operator(string key) =>
+        Assert.Equal(
+            [$"CLU018 error clusters[0].pools[0].labels.{key}: \"{key}\" is set by the platform. Leave it out."],
+            Fleets.Findings<LabelsAndTaints>(Fleets.Of(Fleets.Eks with
+            {
+                Pools = [Fleets.EksPool with { Labels = ImmutableSortedDictionary<string, string>.Empty.Add(key, "true") }],
+            })));
+
     [Fact]
     public void Rejects_the_taint_of_the_platform() =>
         Assert.Equal(

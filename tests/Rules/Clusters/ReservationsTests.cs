@@ -14,7 +14,7 @@ public class ReservationsTests
         Assert.Empty(Fleets.Findings<Reservations>(
             Fleets.Of(Fleets.Eks with
             {
-                Pools = [Fleets.EksPool with { Capacity = Capacity.Reserved, Reservation = "cr-0123456789abcdef0" }],
+                Pools = [Fleets.EksPool with { Capacity = Capacity.Reserved, Reservation = "cr-0123456789abcdef0", Zones = ["a"] }],
             })));
 
     [Fact]
@@ -37,7 +37,7 @@ public class ReservationsTests
                 "reservation, such as cr-0123456789abcdef0.",
             ],
             Fleets.Findings<Reservations>(
-                Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { Capacity = Capacity.Reserved }] })));
+                Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { Capacity = Capacity.Reserved, Zones = ["a"] }] })));
 
     [Fact]
     public void Rejects_a_reservation_for_spot_machines() =>
@@ -75,6 +75,41 @@ public class ReservationsTests
             Fleets.Findings<Reservations>(
                 Fleets.Of(Fleets.Eks with
                 {
-                    Pools = [Fleets.EksPool with { Capacity = Capacity.CapacityBlock, Reservation = "my-h100s" }],
+                    Pools = [Fleets.EksPool with
+                    {
+                        Machine = "p5.48xlarge", Capacity = Capacity.CapacityBlock, Reservation = "my-h100s", Zones = ["a"],
+                    }],
+                })));
+
+    [Fact]
+    public void Rejects_a_reservation_for_several_zones() =>
+        Assert.Equal(
+            [
+                "CLU017 error clusters[0].pools[0].zones: a capacity reservation lies in one zone, and the pool has all of the cluster's. Give the " +
+                "zone of the reservation.",
+                "CLU017 error clusters[0].pools[1].zones: a capacity reservation lies in one zone, and the pool has 2. Give the zone of the " +
+                "reservation.",
+            ],
+            Fleets.Findings<Reservations>(
+                Fleets.Of(Fleets.Eks with
+                {
+                    Pools =
+                    [
+                        Fleets.EksPool with { Capacity = Capacity.Reserved, Reservation = "cr-0123456789abcdef0" },
+                        Fleets.EksPool with { Capacity = Capacity.Reserved, Reservation = "cr-0123456789abcdef0", Zones = ["a", "b"] },
+                    ],
+                })));
+
+    [Fact]
+    public void Rejects_a_capacity_block_of_a_machine_that_is_not_sold_so() =>
+        Assert.Equal(
+            [
+                "CLU017 error clusters[0].pools[0].capacity: no capacity blocks of g6e.12xlarge are sold. Machines with them: p4d.24xlarge, " +
+                "p4de.24xlarge, p5.48xlarge, p5.4xlarge, p5e.48xlarge, p5en.48xlarge, p6-b200.48xlarge, p6-b300.48xlarge.",
+            ],
+            Fleets.Findings<Reservations>(
+                Fleets.Of(Fleets.Eks with
+                {
+                    Pools = [Fleets.EksPool with { Capacity = Capacity.CapacityBlock, Reservation = "cr-0123456789abcdef0", Zones = ["a"] }],
                 })));
 }

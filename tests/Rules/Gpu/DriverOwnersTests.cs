@@ -27,7 +27,7 @@ public class DriverOwnersTests
         Assert.Equal(
             [
                 "GPU005 error clusters[0].pools[0].gpu.driver: the NVIDIA AMI of EKS brings the driver, and two drivers on one " +
-                "node break it. Allowed on eks: node-image, or leave it out.",
+                "node break it. Allowed: node-image, or leave it out.",
             ],
             Fleets.Findings<DriverOwners>(
                 Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { Gpu = new GpuSpec { Driver = GpuDriverOwner.Operator } }] })));
@@ -53,8 +53,8 @@ public class DriverOwnersTests
     public void Rejects_two_owners_on_one_cluster() =>
         Assert.Equal(
             [
-                "GPU005 error clusters[0].pools: some pools leave the driver to the node image and some to the operator; one GPU " +
-                "Operator serves the cluster, with one setting. Allowed: the same gpu.driver for all GPU pools of a cluster.",
+                "GPU005 error clusters[0].pools: the driver has two owners (inference operator, second node-image), and one GPU Operator " +
+                "serves the cluster, with one setting. Allowed: the same gpu.driver for all GPU pools of a cluster.",
             ],
             Fleets.Findings<DriverOwners>(
                 Fleets.Of(Fleets.Aks with
@@ -65,4 +65,29 @@ public class DriverOwnersTests
                         Gpu = new GpuSpec { Driver = GpuDriverOwner.NodeImage },
                     }],
                 })));
+
+    [Fact]
+    public void Accepts_a_virtual_GPU_with_the_driver_that_comes_with_it() =>
+        Assert.Empty(Fleets.Findings<DriverOwners>(Fleets.Of(Fleets.Aks with { Pools = [Virtual] })));
+
+    [Fact]
+    public void Rejects_the_operator_on_a_virtual_GPU() =>
+        Assert.Equal(
+            [
+                "GPU005 error clusters[0].pools[0].gpu.driver: Standard_NV36ads_A10_v5 shows a virtual GPU, whose driver only Azure has. " +
+                "Allowed: node-image, or leave it out.",
+            ],
+            Fleets.Findings<DriverOwners>(
+                Fleets.Of(Fleets.Aks with { Pools = [Virtual with { Gpu = new GpuSpec { Driver = GpuDriverOwner.Operator } }] })));
+
+    [Fact]
+    public void Rejects_a_virtual_GPU_beside_pools_of_the_operator() =>
+        Assert.Equal(
+            [
+                "GPU005 error clusters[0].pools: the driver has two owners (inference operator, virtual node-image), and one GPU Operator " +
+                "serves the cluster, with one setting. Allowed: the same gpu.driver for all GPU pools of a cluster.",
+            ],
+            Fleets.Findings<DriverOwners>(Fleets.Of(Fleets.Aks with { Pools = [Fleets.AksPool, Virtual] })));
+
+    private static AksNodePoolSpec Virtual => Fleets.AksPool with { Name = "virtual", Machine = "Standard_NV36ads_A10_v5" };
 }

@@ -40,8 +40,8 @@ public class MachineGpusTests
                 "GPU001 error clusters[0].pools[0].gpu: Standard_D8ds_v5 has no GPU. Leave gpu out, or choose a machine with " +
                 "one: Standard_NC16as_T4_v3, Standard_NC24ads_A100_v4, Standard_NC40ads_H100_v5, Standard_NC48ads_A100_v4, " +
                 "Standard_NC4as_T4_v3, Standard_NC64as_T4_v3, Standard_NC80adis_H100_v5, Standard_NC8as_T4_v3, " +
-                "Standard_NC96ads_A100_v4, Standard_ND96amsr_A100_v4, Standard_ND96isr_H100_v5, Standard_ND96isr_H200_v5, " +
-                "Standard_NV36ads_A10_v5, Standard_NV72ads_A10_v5.",
+                "Standard_NC96ads_A100_v4, Standard_ND96amsr_A100_v4, Standard_ND96isr_H100_v5, Standard_NV36ads_A10_v5, " +
+                "Standard_NV72ads_A10_v5.",
             ],
             Fleets.Findings<MachineGpus>(
                 Fleets.Of(Fleets.Aks with { Pools = [Fleets.AksPool with { Machine = "Standard_D8ds_v5", Gpu = new GpuSpec() }] })));

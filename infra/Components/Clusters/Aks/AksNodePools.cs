@@ -88,6 +88,7 @@ public static partial class AksNodePools
         };
         if (gpu is not null)
         {
+            args.Tags = ScaleFromZeroTags(gpu).ToImmutableDictionary();
             // Fixed at creation. "None" leaves the driver to the GPU Operator; both at once break the node.
             args.GpuProfile = new Inputs.GPUProfileArgs
             {
@@ -105,11 +106,15 @@ public static partial class AksNodePools
     public static ImmutableSortedDictionary<string, string> Labels(AksNodePoolSpec pool, GpuNode? gpu)
     {
         var labels = pool.Labels.SetItem(NodeConventions.PoolLabel, pool.Name);
-        if (gpu is null)
-            return labels;
-        labels = labels.SetItem(NodeConventions.DevicePluginConfigLabel, gpu.DevicePluginConfig);
-        return gpu.MigConfig is { } layout ? labels.SetItem(NodeConventions.MigConfigLabel, layout) : labels;
+        return gpu is null ? labels : labels.SetItems(gpu.Labels);
     }
+
+    // What the cluster autoscaler cannot know of a pool without nodes: the resource of a shared or cut GPU. It reads it from tags of the
+    // scale set, which are those of the pool (azure_template.go of kubernetes/autoscaler; a slash is no character of a tag).
+    private static ImmutableSortedDictionary<string, string> ScaleFromZeroTags(GpuNode gpu) =>
+        ImmutableSortedDictionary<string, string>.Empty.Add(
+            "k8s.io_cluster-autoscaler_node-template_resources_" + gpu.ResourceName.Replace('/', '_'),
+            gpu.Allocatable.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Taints of a pool's nodes, as AKS writes them: <c>key=value:effect</c>. The taint of spot nodes is added by AKS.</summary>
     public static ImmutableArray<string> Taints(AksNodePoolSpec pool, GpuNode? gpu)

@@ -53,25 +53,12 @@ public sealed partial record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
         get
         {
             var labels = Pool.Labels.ToBuilder();
-            labels[NodeConventions.PoolLabel] = Pool.Name;
             if (Gpu is { } gpu)
             {
-                labels[NodeConventions.DevicePluginConfigLabel] = gpu.DevicePluginConfig;
-                if (gpu.MigConfig is { } layout)
-                {
-                    labels[NodeConventions.MigConfigLabel] = layout;
-                }
+                labels.AddRange(gpu.Labels);
             }
 
-            // Bottlerocket runs a device plugin of its own and cuts GPUs at boot: the GPU Operator must leave both alone.
-            if (HasNvidiaImage && Pool.Ami == AmiFamily.Bottlerocket)
-            {
-                foreach (var operand in new[] { "container-toolkit", "device-plugin", "driver", "mig-manager" })
-                {
-                    labels[$"nvidia.com/gpu.deploy.{operand}"] = "false";
-                }
-            }
-
+            labels[NodeConventions.PoolLabel] = Pool.Name;
             return labels.ToImmutable();
         }
     }

@@ -83,14 +83,8 @@ public static class HostConfig
         if (host.Pool is null)
             return labels;
 
-        if (GpuNode.Of(cluster, host.Pool) is { } gpu)
-        {
-            labels[NodeConventions.DevicePluginConfigLabel] = gpu.DevicePluginConfig;
-            if (gpu.MigConfig is { } layout)
-                labels[NodeConventions.MigConfigLabel] = layout;
-        }
-
-        foreach (var (key, value) in host.Pool.Labels)
+        var gpu = GpuNode.Of(cluster, host.Pool)?.Labels.AsEnumerable() ?? [];
+        foreach (var (key, value) in gpu.Concat(host.Pool.Labels))
             labels[key] = value;
 
         return labels;

@@ -1,0 +1,31 @@
+using Infra.Catalogue;
+using Infra.Components.AddOns;
+using Infra.Specification;
+
+namespace Infra.Rules.Gpu;
+
+/// <summary>GPU021: something tells the scheduler of a pool's GPUs; without the GPU Operator they are paid for and not seen.</summary>
+public sealed class AdvertisedGpus : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        var key = AddOnList.KeyOf(typeof(GpuOperator));
+        foreach (var cluster in platform.Clusters)
+        {
+            if (cluster.AddOns.OfType<GpuOperator>().Any())
+                continue;
+            foreach (var pool in cluster.NodePools)
+                if (GpuNode.Of(cluster, pool) is { ImageAdvertises: false } node)
+                    yield return node.DriverOwner == GpuDriverOwner.Operator
+                        ? Finding.Error(
+                            "GPU021", pool.Path,
+                            $"nothing installs the driver of its {node.Model.Title}: {key} is off on this cluster. " +
+                            $"Turn it on with {key}: {{}}, or set gpu.driver to node-image.")
+                        : Finding.Warning(
+                            "GPU021", pool.Path,
+                            $"nothing of the platform tells the scheduler of {node.ResourceName}: {key} is off on this cluster. " +
+                            $"Turn it on with {key}: {{}}, or bring a device plugin of your own.");
+        }
+    }
+}

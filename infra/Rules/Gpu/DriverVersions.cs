@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Infra.Components.AddOns;
+using Infra.Specification;
+
+namespace Infra.Rules.Gpu;
+
+/// <summary>GPU020: the driver that the GPU Operator installs is a pinned one, and new enough for every GPU of the cluster.</summary>
+public sealed partial class DriverVersions : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var cluster in platform.Clusters)
+        {
+            if (cluster.AddOns.OfType<GpuOperator>().FirstOrDefault() is not { } addOn || !GpuDrivers.ByOperator(cluster) ||
+                GpuDrivers.ByLifecycleManager(cluster))
+                continue;
+            var path = $"{cluster.Path}.addOns.{AddOnList.KeyOf(typeof(GpuOperator))}.driverVersion";
+            if (Pinned().Match(addOn.DriverVersion) is not { Success: true } version)
+            {
+                yield return Finding.Error(
+                    "GPU020", path,
+                    $"\"{addOn.DriverVersion}\" is not a release of the driver. " +
+                    $"Allowed: its full number, such as {new GpuOperator().DriverVersion}.");
+                continue;
+            }
+
+            var branch = int.Parse(version.Groups["branch"].Value, CultureInfo.InvariantCulture);
+            var models = GpuDrivers.Nodes(cluster).Select(node => node.Model).Where(model => model.LeastMigDriver > branch)
+                .Distinct().ToImmutableArray();
+            if (models.IsEmpty)
+                continue;
+            var least = models.Max(model => model.LeastMigDriver);
+            yield return Finding.Error(
+                "GPU020", path,
+                $"\"{addOn.DriverVersion}\" is too old for MIG on {Spelling.List(models.Select(model => model.Title))}. " +
+                $"Allowed: {least} or newer.");
+        }
+    }
+
+    // As NVIDIA numbers its releases and tags its images: 580.95.05.
+    [GeneratedRegex(@"\A(?<branch>\d{3})\.\d{1,3}(\.\d{1,3})?\z")]
+    private static partial Regex Pinned();
+}

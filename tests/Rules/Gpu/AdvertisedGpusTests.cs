@@ -1,0 +1,35 @@
+using Infra.Components.AddOns;
+using Infra.Rules.Gpu;
+using Infra.Specification;
+
+namespace Infra.Tests.Rules.Gpu;
+
+public class AdvertisedGpusTests
+{
+    [Fact]
+    public void Accepts_the_GPU_Operator() =>
+        Assert.Empty(Fleets.Findings<AdvertisedGpus>(Fleets.Of(Fleets.Aks with { AddOns = [new GpuOperator()] })));
+
+    [Fact]
+    public void Accepts_Bottlerocket_which_advertises_its_GPUs_itself() =>
+        Assert.Empty(Fleets.Findings<AdvertisedGpus>(
+            Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { Ami = AmiFamily.Bottlerocket }] })));
+
+    [Fact]
+    public void Rejects_a_pool_whose_driver_nobody_installs() =>
+        Assert.Equal(
+            [
+                "GPU021 error clusters[0].pools[0]: nothing installs the driver of its H100 NVL 94 GB: gpu-operator is off on this cluster. " +
+                "Turn it on with gpu-operator: {}, or set gpu.driver to node-image.",
+            ],
+            Fleets.Findings<AdvertisedGpus>(Fleets.Of(Fleets.Aks)));
+
+    [Fact]
+    public void Warns_of_GPUs_that_nobody_advertises() =>
+        Assert.Equal(
+            [
+                "GPU021 warning clusters[0].pools[0]: nothing of the platform tells the scheduler of nvidia.com/gpu: gpu-operator is off on this " +
+                "cluster. Turn it on with gpu-operator: {}, or bring a device plugin of your own.",
+            ],
+            Fleets.Findings<AdvertisedGpus>(Fleets.Of(Fleets.Eks)));
+}
