@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Infra.Rules;
@@ -14,6 +15,9 @@ public sealed record Finding(string Code, Severity Severity, string Path, string
 
     /// <summary>What was found and what is allowed, in one line.</summary>
     public string Message { get; init; } = OneLine(Message);
+
+    /// <summary>Paths of the other values that this one was compared with. Where one of them is wrong by itself, that alone is told.</summary>
+    public ImmutableArray<string> ComparedWith { get; init; } = [];
 
     /// <summary>A mistake that must be mended.</summary>
     public static Finding Error(string code, string path, string message) => new(code, Severity.Error, path, message);
