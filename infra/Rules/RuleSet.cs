@@ -84,6 +84,8 @@ public static class RuleSet
         new PrivateControlPlanes(),
         new CustomerKeys(),
         new ProtectedStores(),
+        new MirroredSources(),
+        new VersionSkew(),
     ];
 
     /// <summary>Every breach of a rule by a specification.</summary>

@@ -68,7 +68,7 @@ public static class SpecReader
 
     private static void CheckKeys(StackInputs inputs, Mistakes mistakes)
     {
-        foreach (var key in inputs.Config.Keys)
+        foreach (var key in inputs.Config.Keys.Concat(inputs.SecretKeys))
         {
             var space = key[..(key.IndexOf(':', StringComparison.Ordinal) + 1)];
             if (space is not Namespace and not "pulumi:" && space != $"{inputs.Project}:")

@@ -32,6 +32,15 @@ public partial class RuleConventionTests
     }
 
     [Fact]
+    public void A_finding_is_one_line_however_strange_what_it_quotes()
+    {
+        var finding = Finding.Error("CLU001", "a\nb", $"\"{new string('x', 500)}\" and \"a\u2028b\u202ec\u001b[31m\" are not allowed.");
+
+        Assert.Equal(
+            $"CLU001 error a\\u000ab: \"{new string('x', 80)}…\" and \"a\\u2028b\\u202ec\\u001b[31m\" are not allowed.", finding.ToString());
+    }
+
+    [Fact]
     public void Every_rule_is_listed()
     {
         var rules = typeof(RuleSet).Assembly.GetTypes()

@@ -57,6 +57,16 @@ public class SpecReaderTests
     }
 
     [Fact]
+    public void Rejects_a_provider_setting_that_is_a_secret_as_well() =>
+        Assert.Equal(
+            [
+                "SPEC001 error aws:secretKey: nothing reads it: every resource of this platform has a provider of its own, which the clusters' " +
+                "entries set up. Remove it.",
+            ],
+            RuleSet.Check(SpecReader.Read(StackText.Inputs() with { SecretKeys = ["ai-platform:berlin-kubeconfig", "aws:secretKey"] }))
+                .Select(finding => finding.ToString()));
+
+    [Fact]
     public void Checks_the_rest_of_a_pool_and_of_a_cluster_that_lack_a_member()
     {
         const string clusters = """
