@@ -22,6 +22,18 @@ public partial class RuleConventionTests
     }
 
     [Fact]
+    public void Every_section_of_the_documentation_shows_its_line_and_how_to_mend_it()
+    {
+        var sections = File.ReadAllText(Path.Combine(_root, "docs/rules.md")).Split("\n## ").Skip(1);
+
+        Assert.All(sections, section =>
+        {
+            Assert.Matches($"```text\n{section.Split(' ')[0]} (error|warning) [^ ]+: .+\n```\n", section);
+            Assert.Contains("\nTo mend: ", section, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public void Every_code_belongs_to_one_rule()
     {
         var owners = Sources("infra/Rules")
