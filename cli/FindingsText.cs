@@ -11,9 +11,15 @@ public static class FindingsText
     {
         foreach (var finding in findings.OrderByDescending(finding => finding.Severity))
         {
+            // A finding is one line of a log, however long, so that it can be searched for.
+            if (!console.IsTerminal())
+            {
+                console.Profile.Out.Writer.WriteLine(finding);
+                continue;
+            }
+
             var colour = finding.Severity == Severity.Error ? "red" : "yellow";
             var severity = finding.Severity == Severity.Error ? "error" : "warning";
-            // A finding is one line of a log, however long, so that it can be searched for.
             console.Write(new Text(finding.Code + " "));
             console.Markup($"[{colour}]{severity}[/] ");
             console.WriteLine($"{finding.Path}: {finding.Message}");

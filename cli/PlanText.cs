@@ -74,8 +74,25 @@ public static class PlanText
                 listing.Key,
                 chart.Version,
                 chart.Namespace,
-                installed.Count == clusters.Count ? "all" : string.Join(", ", installed.Select(pair => pair.Name)),
+                On(clusters, [.. installed.Select(pair => pair.Name)]),
             });
+
+    // Which clusters, in a few words however many there are.
+    private static string On(IReadOnlyCollection<ClusterSpec> all, IReadOnlyCollection<string> names)
+    {
+        const int most = 3;
+        var others = all.Where(cluster => !names.Contains(cluster.Name)).ToList();
+        if (others.Count == 0)
+        {
+            return "all";
+        }
+
+        var kinds = all.Where(cluster => names.Contains(cluster.Name)).Select(cluster => cluster.Kind).Distinct().ToList();
+        return names.Count <= most ? string.Join(", ", names)
+            : others.Count <= most ? $"all but {string.Join(", ", others.Select(cluster => cluster.Name))}"
+            : others.All(cluster => !kinds.Contains(cluster.Kind)) ? $"all {string.Join(", ", kinds)}"
+            : $"{string.Join(", ", names.Take(most))} and {names.Count - most} more";
+    }
 
     private static void Resources(ResourcePlan plan, IAnsiConsole console) =>
         Table(console, ["RESOURCES", "COUNT"],
@@ -86,18 +103,30 @@ public static class PlanText
 
     private static void Table(IAnsiConsole console, string[] columns, IEnumerable<string[]> rows)
     {
-        var table = new Table { Border = console.IsTerminal() ? TableBorder.Rounded : TableBorder.None };
-        table.AddColumns([.. columns.Select(column => new TableColumn(new Text(column)) { NoWrap = true })]);
-        foreach (var row in rows)
+        var lines = rows.ToList();
+        if (lines.Count == 0)
         {
-            table.AddRow(row.Select(cell => new Text(cell)));
+            return;
         }
 
-        if (table.Rows.Count > 0)
+        if (console.IsTerminal())
         {
+            var table = new Table { Border = TableBorder.Rounded };
+            table.AddColumns([.. columns.Select(column => new TableColumn(new Text(column)) { NoWrap = true })]);
+            lines.ForEach(line => table.AddRow(line.Select(cell => new Text(cell))));
             console.Write(table);
-            console.WriteLine();
         }
+        else
+        {
+            // A log or a pipe has no width: columns as wide as they are, and nothing behind the last.
+            int[] widths = [.. columns.Select((column, index) => lines.Max(line => Math.Max(line[index].Length, column.Length)))];
+            foreach (var line in lines.Prepend(columns))
+            {
+                console.Profile.Out.Writer.WriteLine(string.Join(' ', line.Select((cell, index) => cell.PadRight(widths[index]))).TrimEnd());
+            }
+        }
+
+        console.WriteLine();
     }
 
     private static string Gpus(IEnumerable<ClusterSpec> clusters) =>

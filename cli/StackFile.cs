@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json.Nodes;
 using Infra.Planning;
 using Infra.Specification;
@@ -10,6 +11,8 @@ namespace Infra.Cli;
 /// <summary>Reads a stack as the Pulumi CLI would hand it to the program: project and stack file, objects as JSON text, secrets by name only.</summary>
 public static class StackFile
 {
+    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>Reads <c>Pulumi.yaml</c> and <c>Pulumi.{stack}.yaml</c>.</summary>
     /// <param name="folder">Folder of the project.</param>
     /// <param name="stack">Name of the stack.</param>
@@ -32,22 +35,27 @@ public static class StackFile
         var file = $"Pulumi.{stack}.yaml";
         if (!File.Exists(Path.Combine(folder.FullName, file)))
         {
-            var stacks = folder.EnumerateFiles("Pulumi.*.yaml")
-                .Select(found => found.Name["Pulumi.".Length..^".yaml".Length])
-                .Order(StringComparer.Ordinal)
-                .ToList();
+            var stacks = folder.EnumerateFiles("Pulumi.*.yaml").Select(found => NameIn(found.Name)).Order(StringComparer.Ordinal).ToList();
             throw new StackFileException(
-                $"{file} is not in {folder.FullName}.{Spelling.DidYouMean(stack, stacks)} Stacks there: {Spelling.List(stacks.DefaultIfEmpty("none"))}.");
+                $"{file} {(Directory.Exists(Path.Combine(folder.FullName, file)) ? "is a folder" : "is not")} in {folder.FullName}." +
+                $"{Spelling.DidYouMean(NameIn(stack), stacks)} Stacks there: {Spelling.List(stacks.DefaultIfEmpty("none"))}.");
         }
 
         var config = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         var secrets = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
-        foreach (var (key, value) in Config(Load(folder, file), file))
+        var root = Load(folder, file);
+        Measure(root, file, depth: 0, new NodeBudget());
+        foreach (var (key, value) in Config(root, file))
         {
             // A key without a namespace belongs to the project, as for the Pulumi CLI.
             var name = (key as YamlScalarNode)?.Value ?? throw At(file, key, "a config key must be a string");
             var full = name.Contains(':', StringComparison.Ordinal) ? name : $"{project}:{name}";
-            if (IsSecret(value))
+            if (config.ContainsKey(full) || secrets.Contains(full))
+            {
+                throw At(file, key, $"{full} is given twice, with its namespace and without. Keep one");
+            }
+
+            if (IsSecret(value, file))
             {
                 secrets.Add(full);
             }
@@ -69,16 +77,50 @@ public static class StackFile
             var other => throw At(file, other, "config must be a mapping of keys to values"),
         };
 
+    // The name of a stack by that of its file.
+    private static string NameIn(string file)
+    {
+        var name = file.StartsWith("Pulumi.", StringComparison.Ordinal) ? file["Pulumi.".Length..] : file;
+        return name.EndsWith(".yaml", StringComparison.Ordinal) ? name[..^".yaml".Length] : name;
+    }
+
     private static YamlNode? Member(YamlMappingNode mapping, string name) => mapping.Children.TryGetValue(name, out var value) ? value : null;
 
     // A value is secret as a whole as soon as one part of it is: the engine hands over and hides it as a whole.
-    private static bool IsSecret(YamlNode node) => node switch
+    private static bool IsSecret(YamlNode node, string file) => node switch
     {
-        YamlMappingNode { Children: { Count: 1 } only } when only.ContainsKey("secure") => true,
-        YamlMappingNode mapping => mapping.Children.Values.Any(IsSecret),
-        YamlSequenceNode sequence => sequence.Children.Any(IsSecret),
+        YamlMappingNode { Children: { Count: 1 } only } when only.TryGetValue("secure", out var cipher) =>
+            cipher is YamlScalarNode { Value.Length: > 0 }
+                ? true
+                : throw At(file, cipher, "secure holds no encrypted text. Set the secret with: pulumi config set --secret"),
+        YamlMappingNode mapping => mapping.Children.Values.Any(value => IsSecret(value, file)),
+        YamlSequenceNode sequence => sequence.Children.Any(item => IsSecret(item, file)),
         _ => false,
     };
+
+    // A few aliases of aliases stand for a document that fills the memory, and an alias of what is around it for one without end.
+    private static void Measure(YamlNode node, string file, int depth, NodeBudget budget)
+    {
+        if (depth > NodeBudget.Deepest)
+        {
+            throw At(file, node, $"lists and mappings are nested more than {NodeBudget.Deepest} deep");
+        }
+
+        if (!budget.Take())
+        {
+            throw At(file, node, "the file holds too much, its aliases written out");
+        }
+
+        foreach (var inner in node switch
+        {
+            YamlMappingNode mapping => mapping.Children.Keys.Concat(mapping.Children.Values),
+            YamlSequenceNode sequence => sequence.Children,
+            _ => [],
+        })
+        {
+            Measure(inner, file, depth + 1, budget);
+        }
+    }
 
     private static YamlMappingNode Load(DirectoryInfo folder, string file)
     {
@@ -90,7 +132,7 @@ public static class StackFile
 
         try
         {
-            using var reader = File.OpenText(path);
+            using var reader = new StreamReader(path, _utf8, detectEncodingFromByteOrderMarks: true);
             var yaml = new YamlStream();
             yaml.Load(reader);
             return yaml.Documents switch
@@ -107,6 +149,10 @@ public static class StackFile
             var at = mistake.Start is { Line: 1, Column: 1 } ? "" : $":{mistake.Start.Line}:{mistake.Start.Column}";
             throw new StackFileException($"{file}{at}: not valid YAML: {mistake.Message.Trim().TrimEnd('.')}.");
         }
+        catch (DecoderFallbackException)
+        {
+            throw new StackFileException($"{file}: not a text in UTF-8.");
+        }
         catch (InvalidOperationException)
         {
             // YamlDotNet's model of a document that ends inside a list or a mapping.
@@ -122,6 +168,11 @@ public static class StackFile
                 var json = new JsonObject();
                 foreach (var (key, value) in mapping.Children)
                 {
+                    if (key is YamlScalarNode { Value: "<<", Style: ScalarStyle.Plain })
+                    {
+                        throw At(file, key, "merge keys are not supported here; write the members out");
+                    }
+
                     json[(key as YamlScalarNode)?.Value ?? throw At(file, key, "a key must be a string")] = ToJson(value, file);
                 }
 

@@ -21,6 +21,8 @@ internal static class YamlScalar
             "" or "~" or "null" or "Null" or "NULL" => null,
             "true" or "True" or "TRUE" => JsonValue.Create(true),
             "false" or "False" or "FALSE" => JsonValue.Create(false),
+            // 10 for YAML 1.2, 8 for the Pulumi CLI: left as text, it is refused where a number belongs.
+            ['0', >= '0' and <= '9', ..] or ['+' or '-', '0', >= '0' and <= '9', ..] => JsonValue.Create(text),
             _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
             _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) =>
                 JsonValue.Create(number),

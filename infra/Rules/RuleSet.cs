@@ -53,6 +53,7 @@ public static class RuleSet
         new Installable(),
         new EdgeProfile(),
         new Hosts(),
+        new HostKeys(),
         new AddressPools(),
         new StorageProviders(),
         new PrePulledImages(),
@@ -85,6 +86,8 @@ public static class RuleSet
         new PrivateControlPlanes(),
         new CustomerKeys(),
         new ProtectedStores(),
+        new MirroredSources(),
+        new VersionSkew(),
     ];
 
     /// <summary>Every breach of a rule by a specification.</summary>
@@ -99,16 +102,29 @@ public static class RuleSet
     /// <summary>Every breach of a rule by a plan.</summary>
     public static ImmutableArray<Finding> Check(ResourcePlan plan) => [.. Plan.SelectMany(rule => rule.Check(plan))];
 
-    /// <summary>Every mistake of a configuration: those of reading it, then every breach of a rule by what could be read. A breach that may only
-    /// follow from a value that could not be read is left out.</summary>
+    /// <summary>Every mistake of a configuration: those of reading it, then every breach of a rule by what could be read. What may only follow from
+    /// another mistake is left out: a breach by a value that could not be read, and a comparison with a value that is wrong by itself.</summary>
     public static ImmutableArray<Finding> Check(SpecReading reading)
     {
         if (reading.Platform is null)
             return reading.Findings;
+        var readable = Check(reading.Platform).Where(finding => !reading.Unread.Any(unread => Concerns(finding.Path, unread))).ToList();
+        var wrong = readable.Where(finding => finding.ComparedWith.IsEmpty).Select(finding => finding.Path).Concat(reading.Unread).ToList();
         var findings = reading.Findings.ToBuilder();
-        foreach (var finding in Check(reading.Platform))
-            if (!reading.Unread.Any(unread => Concerns(finding.Path, unread)))
+        foreach (var finding in readable)
+        {
+            if (finding.ComparedWith.IsEmpty)
+            {
                 findings.Add(finding);
+            }
+            else if (!finding.ComparedWith.Append(finding.Path).Any(path => wrong.Any(mistake => Concerns(path, mistake))))
+            {
+                findings.Add(finding);
+                // The other way round, the same comparison says nothing new.
+                wrong.Add(finding.Path);
+            }
+        }
+
         return findings.ToImmutable();
     }
 
@@ -116,12 +132,16 @@ public static class RuleSet
     public static string Report(IEnumerable<Finding> findings) =>
         string.Join('\n', findings.Where(finding => finding.Severity == Severity.Error));
 
-    // Whether a path is at or inside one that could not be read. "[*]" in a path stands for all elements, whole or in the member that follows.
-    private static bool Concerns(string path, string unread)
+    // Whether what is said of a path may follow from a mistake at another: the same, one around it, or an element of the list that it is. "[*]" in
+    // a path stands for all elements, whole or in the member that follows.
+    private static bool Concerns(string path, string mistake)
     {
         var wildcard = path.IndexOf("[*]", StringComparison.Ordinal);
-        if (wildcard >= 0 && unread.StartsWith(path[..(wildcard + 1)], StringComparison.Ordinal))
-            unread = $"{path[..wildcard]}[*]{unread[(unread.IndexOf(']', wildcard) + 1)..]}";
-        return path.StartsWith(unread, StringComparison.Ordinal) && (path.Length == unread.Length || path[unread.Length] is '.' or '[');
+        if (wildcard >= 0 && mistake.StartsWith(path[..(wildcard + 1)], StringComparison.Ordinal))
+            mistake = $"{path[..wildcard]}[*]{mistake[(mistake.IndexOf(']', wildcard) + 1)..]}";
+        return IsIn(path, mistake) || (IsIn(mistake, path) && mistake.IndexOf(']', path.Length) == mistake.Length - 1);
     }
+
+    private static bool IsIn(string path, string outer) =>
+        path.StartsWith(outer, StringComparison.Ordinal) && (path.Length == outer.Length || path[outer.Length] is '.' or '[');
 }

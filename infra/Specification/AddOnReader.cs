@@ -2,20 +2,19 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.Components.AddOns;
-using Infra.Rules;
 
 namespace Infra.Specification;
 
 /// <summary>Finds the add-ons of a cluster: those on by default, changed by the stack's JSON merge patch (RFC 7386), changed by the cluster's own.
 /// Each patch is checked where it is written, so that a path names the line to mend.</summary>
-internal sealed class AddOnReader(StrictReader reader, ImmutableArray<AddOnListing> listings)
+internal sealed class AddOnReader(StrictReader reader, Mistakes mistakes, ImmutableArray<AddOnListing> listings)
 {
     /// <summary>A patch without what is wrong in it.</summary>
     internal JsonObject? Clean(JsonElement patch, string path)
     {
         if (patch.ValueKind != JsonValueKind.Object)
         {
-            reader.Leave("SPEC006", path, $"found {StrictReader.Shown(patch)}, expected an object of add-ons by name.");
+            mistakes.Leave("SPEC006", path, $"found {Mistakes.Shown(patch)}, expected an object of add-ons by name.");
             return null;
         }
 
@@ -24,12 +23,12 @@ internal sealed class AddOnReader(StrictReader reader, ImmutableArray<AddOnListi
         {
             var memberPath = $"{path}.{member.Name}";
             if (clean.ContainsKey(member.Name))
-                reader.Findings.Add(new Finding("SPEC005", Severity.Error, memberPath, $"\"{member.Name}\" is given twice. Keep one."));
+                mistakes.Twice(member.Name, memberPath);
             else if (Find(member.Name) is not { } listing)
-                reader.Leave("SPEC009", memberPath, Unknown(member.Name));
+                mistakes.Leave("SPEC009", memberPath, Unknown(member.Name));
             else if (member.Value.ValueKind == JsonValueKind.Null)
                 clean[member.Name] = null;
-            else if (reader.TryClean(member.Value, listing.Type, memberPath, patch: true, aside: null, out var cleanMember))
+            else if (reader.CleanPatch(member.Value, listing.Type, memberPath) is { } cleanMember)
                 clean[member.Name] = cleanMember;
         }
 
@@ -52,14 +51,8 @@ internal sealed class AddOnReader(StrictReader reader, ImmutableArray<AddOnListi
                 continue;
 
             var path = own?[listing.Key] is not null ? $"{cluster.Path}.addOns.{listing.Key}" : $"addOns.{listing.Key}";
-            var complete = true;
-            foreach (var missing in StrictReader.MissingMembers(wanted, listing.Type))
-            {
-                complete = false;
-                reader.Leave("SPEC008", $"{path}.{missing}", "is missing.");
-            }
-
-            if (complete && StrictReader.Deserialize(wanted, listing.Type) is AddOn { Enabled: true } addOn && !IsMeantForOthers(addOn))
+            reader.Complete(wanted, listing.Type, path);
+            if (StrictReader.Deserialize(wanted, listing.Type) is AddOn { Enabled: true } addOn && !IsMeantForOthers(addOn))
                 addOns.Add(addOn);
 
             // What the stack says of an add-on is meant for the clusters that it can be on; what a cluster says is meant for that cluster.

@@ -90,10 +90,44 @@ internal sealed class RecordContract
         _ => ReadScalar(clean),
     };
 
+    /// <summary>The contract of the record that an object is by its discriminator; this one where there is one record only.</summary>
+    internal RecordContract Case(JsonObject clean) =>
+        Discriminator is null ? this : Of(Cases.First(known => known.Name == clean[Discriminator]!.GetValue<string>()).Type);
+
+    /// <summary>JSON that keeps this contract and says as little as it can: for a value that could not be read.</summary>
+    internal JsonNode StandIn()
+    {
+        switch (Kind)
+        {
+            case Form.Record when Discriminator is not null:
+                var first = Of(Cases[0].Type).StandIn();
+                first.AsObject().Insert(0, Discriminator, Cases[0].Name);
+                return first;
+            case Form.Record:
+                return new JsonObject(
+                    from member in Members
+                    where member.IsRequired
+                    select KeyValuePair.Create(member.Name, (JsonNode?)Of(member.Property.PropertyType).StandIn()));
+            case Form.List:
+                return new JsonArray();
+            case Form.Map:
+                return new JsonObject();
+            case Form.Enumeration:
+                return JsonValue.Create(Values[0].Name);
+            default:
+                return Type.GetTypeCode(Type) switch
+                {
+                    TypeCode.String => JsonValue.Create(""),
+                    TypeCode.Boolean => JsonValue.Create(false),
+                    _ => JsonValue.Create(1),
+                };
+        }
+    }
+
     private object ReadRecord(JsonObject clean)
     {
         if (Discriminator is not null)
-            return Of(Cases.First(known => known.Name == clean[Discriminator]!.GetValue<string>()).Type).ReadRecord(clean);
+            return Case(clean).ReadRecord(clean);
         var record = Activator.CreateInstance(Type)!;
         foreach (var member in Members)
             if (clean.TryGetPropertyValue(member.Name, out var value))

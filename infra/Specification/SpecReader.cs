@@ -33,10 +33,11 @@ public static class SpecReader
     /// <param name="listings">The add-ons that exist.</param>
     public static SpecReading Read(StackInputs inputs, ImmutableArray<AddOnListing> listings)
     {
-        var reader = new StrictReader();
-        CheckKeys(inputs, reader);
+        var mistakes = new Mistakes();
+        var reader = new StrictReader(mistakes);
+        CheckKeys(inputs, mistakes);
 
-        var addOns = new AddOnReader(reader, listings);
+        var addOns = new AddOnReader(reader, mistakes, listings);
         var defaults = Json(inputs, reader, "addOns") is { } patch ? addOns.Clean(patch, "addOns") : null;
         var platform = new PlatformSpec
         {
@@ -44,21 +45,17 @@ public static class SpecReader
             Environment = inputs.Stack,
             Sovereignty = Record<SovereigntySpec>(inputs, reader, "sovereignty") ?? Boundless(),
             Backup = Record<BackupSpec>(inputs, reader, "backup") ?? new BackupSpec(),
-            Sites = [.. Elements<SiteSpec>(inputs, reader, "sites", aside: null).Select(site => site.Value)],
-            Clusters = [.. Elements<ClusterSpec>(inputs, reader, "clusters", aside: "addOns").Select(Complete)],
+            Sites = [.. Elements<SiteSpec>(inputs, reader, mistakes, "sites", aside: null).Select(site => site.Value)],
+            Clusters = [.. Elements<ClusterSpec>(inputs, reader, mistakes, "clusters", aside: "addOns").Select(Complete)],
             SecretKeys =
             [
                 .. inputs.SecretKeys.Where(key => key.StartsWith(Namespace, StringComparison.Ordinal)).Select(key => key[Namespace.Length..]),
             ],
         };
-        CheckOwnKeys(inputs, platform, reader);
-
-        // Whether a cluster's site is there cannot be told where a site could not be read.
-        if (reader.Unread.Any(path => path == "sites" || path.StartsWith("sites[", StringComparison.Ordinal)))
-            reader.Unread.AddRange(platform.Clusters.OfType<OnPremClusterSpec>().Select(cluster => $"{cluster.Path}.region"));
-        return new SpecReading(inputs.Config.ContainsKey(Namespace + "clusters") ? platform : null, [.. reader.Findings.Distinct()])
+        CheckOwnKeys(inputs, platform, mistakes);
+        return new SpecReading(inputs.Config.ContainsKey(Namespace + "clusters") ? platform : null, [.. mistakes.Findings.Distinct()])
         {
-            Unread = [.. reader.Unread],
+            Unread = [.. mistakes.Unread],
         };
 
         ClusterSpec Complete((ClusterSpec Value, JsonElement Json, string Path) read)
@@ -69,13 +66,13 @@ public static class SpecReader
         }
     }
 
-    private static void CheckKeys(StackInputs inputs, StrictReader reader)
+    private static void CheckKeys(StackInputs inputs, Mistakes mistakes)
     {
-        foreach (var key in inputs.Config.Keys)
+        foreach (var key in inputs.Config.Keys.Concat(inputs.SecretKeys))
         {
             var space = key[..(key.IndexOf(':', StringComparison.Ordinal) + 1)];
             if (space is not Namespace and not "pulumi:" && space != $"{inputs.Project}:")
-                reader.Leave(
+                mistakes.Leave(
                     "SPEC001", key,
                     "nothing reads it: every resource of this platform has a provider of its own, which the clusters' entries set up. Remove it.");
         }
@@ -83,22 +80,22 @@ public static class SpecReader
         foreach (var key in _keys)
         {
             if (inputs.SecretKeys.Contains(Namespace + key))
-                reader.Leave(
+                mistakes.Leave(
                     "SPEC002", key,
                     $"\"{Namespace}{key}\" is a secret, or a value in it is, and the specification may hold none. Set it in plain text, and secrets " +
                     "under keys of their own.");
             else if (_required.Contains(key) && !inputs.Config.ContainsKey(Namespace + key))
-                reader.Leave("SPEC002", key, $"\"{Namespace}{key}\" is missing from the stack's configuration.");
+                mistakes.Leave("SPEC002", key, $"\"{Namespace}{key}\" is missing from the stack's configuration.");
         }
 
         var disabled = inputs.Config.GetValueOrDefault(DefaultProviders);
         if (disabled is null || !disabled.Contains("\"*\"", StringComparison.Ordinal))
-            reader.Leave(
+            mistakes.Leave(
                 "SPEC010", DefaultProviders,
                 $"found {disabled ?? "nothing"}, expected [\"*\"]: no resource may land in an ambient account, region or cluster.");
     }
 
-    private static void CheckOwnKeys(StackInputs inputs, PlatformSpec platform, StrictReader reader)
+    private static void CheckOwnKeys(StackInputs inputs, PlatformSpec platform, Mistakes mistakes)
     {
         var named = NamedSecrets.Of(platform).ToLookup(secret => secret.Name, secret => secret.Path, StringComparer.Ordinal);
         foreach (var key in inputs.Config.Keys.Where(key => key.StartsWith(Namespace, StringComparison.Ordinal)))
@@ -108,17 +105,17 @@ public static class SpecReader
                 continue;
             if (!named.Contains(name))
             {
-                reader.Leave(
+                mistakes.Leave(
                     "SPEC001", key,
                     $"\"{name}\" is not known here.{Spelling.DidYouMean(name, _keys)} Allowed: {Spelling.List(_keys)}, and secrets.");
                 continue;
             }
 
-            reader.Leave(
+            mistakes.Leave(
                 "SPEC011", key,
                 $"is in plain text, but {named[name].First()} names it as a secret. Replace the secret, which is no longer one, with: " +
                 $"pulumi config set --secret {key}");
-            reader.Unread.AddRange(named[name]);
+            mistakes.Unread.AddRange(named[name]);
         }
     }
 
@@ -130,14 +127,14 @@ public static class SpecReader
         Json(inputs, reader, key) is { } json ? reader.Read<T>(json, key) : null;
 
     private static IEnumerable<(T Value, JsonElement Json, string Path)> Elements<T>(
-        StackInputs inputs, StrictReader reader, string key, string? aside)
+        StackInputs inputs, StrictReader reader, Mistakes mistakes, string key, string? aside)
         where T : class
     {
         if (Json(inputs, reader, key) is not { } list)
             yield break;
         if (list.ValueKind != JsonValueKind.Array)
         {
-            reader.Leave("SPEC006", key, $"found {StrictReader.Shown(list)}, expected a list.");
+            mistakes.Leave("SPEC006", key, $"found {Mistakes.Shown(list)}, expected a list.");
             yield break;
         }
 

@@ -1,23 +1,15 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Infra.Rules;
 
 namespace Infra.Specification;
 
-/// <summary>Compares JSON with the contract of a record, and tells every difference. What remains is clean, so that making a record of it cannot
-/// fail.</summary>
-internal sealed class StrictReader
+/// <summary>Compares JSON with the contract of a record, and notes every difference. What it hands on is clean, so that making a record of it cannot
+/// fail: a required member that is missing or wrong is stood in for, so that rules check the rest of its record as well.</summary>
+internal sealed class StrictReader(Mistakes mistakes)
 {
     private readonly Dictionary<string, List<int>> _kept = [];
 
-    /// <summary>The mistakes found so far, in the order in which they were met.</summary>
-    internal List<Finding> Findings { get; } = [];
-
-    /// <summary>Paths of what was left out so far.</summary>
-    internal List<string> Unread { get; } = [];
-
-    /// <summary>Parses a text; tells where it breaks where it is not JSON or holds a member twice that hides another.</summary>
+    /// <summary>Parses a text; notes where it breaks where it is not JSON.</summary>
     internal JsonElement? Parse(string text, string path)
     {
         try
@@ -27,24 +19,35 @@ internal sealed class StrictReader
         }
         catch (JsonException malformed)
         {
-            // A plain word or nothing is no broken JSON: it is the wrong type.
-            if (text.TrimStart() is not ['{' or '[', ..])
-            {
-                var found = string.IsNullOrWhiteSpace(text) ? "nothing" : $"\"{Shortened(text)}\"";
-                Leave("SPEC006", path, $"found {found}, expected a list or an object.");
-            }
-            else
-                Leave("SPEC003", path, string.Create(
-                CultureInfo.InvariantCulture,
-                $"is not valid JSON at line {malformed.LineNumber + 1}, column {malformed.BytePositionInLine + 1}. Give a list or an object."));
+            mistakes.Malformed(text, malformed, path);
             return null;
         }
     }
 
-    /// <summary>The clean form of a value, read as <typeparamref name="T"/>; nothing where too little of it is left.</summary>
+    /// <summary>A value, read as <typeparamref name="T"/>; nothing where it cannot be told what it is.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="path">Where it is.</param>
+    /// <param name="aside">A member of the value that somebody else reads.</param>
     internal T? Read<T>(JsonElement value, string path, string? aside = null)
         where T : class =>
-        TryClean(value, typeof(T), path, patch: false, aside, out var clean) ? (T?)Deserialize(clean!, typeof(T)) : null;
+        CleanAny(value, RecordContract.Of(typeof(T)), path, patch: false, aside) is { } clean ? (T?)Deserialize(clean, typeof(T)) : null;
+
+    /// <summary>A JSON merge patch (RFC 7386) of a record, without what is wrong in it: members may be null, and none is required.</summary>
+    internal JsonNode? CleanPatch(JsonElement patch, Type type, string path) =>
+        CleanAny(patch, RecordContract.Of(type), path, patch: true, aside: null);
+
+    /// <summary>Notes the required members that clean JSON lacks, in it and in the objects inside, and lets something stand in for them.</summary>
+    internal void Complete(JsonObject clean, Type type, string path)
+    {
+        var contract = RecordContract.Of(type);
+        StandInForMissing(clean, contract, path);
+        foreach (var member in contract.Members)
+            if (clean[member.Name] is JsonObject inner && RecordContract.Of(member.Property.PropertyType) is { Kind: RecordContract.Form.Record } held)
+                Complete(inner, held.Case(inner).Type, $"{path}.{member.Name}");
+    }
+
+    /// <summary>Makes a record of clean JSON.</summary>
+    internal static object? Deserialize(JsonNode clean, Type type) => RecordContract.Of(type).Read(clean);
 
     /// <summary>Finds the contract of a record and of all that it holds.</summary>
     internal static void Prepare(Type type)
@@ -53,54 +56,24 @@ internal sealed class StrictReader
             _ = RecordContract.Of(member.Property.PropertyType).Members;
     }
 
-    /// <summary>Deserialises what <see cref="TryClean"/> left.</summary>
-    internal static object? Deserialize(JsonNode clean, Type type) => RecordContract.Of(type).Read(clean);
-
     /// <summary>The place in the file of an element of a list that may have lost some.</summary>
     internal int OriginalIndex(string path, int index) => _kept.TryGetValue(path, out var kept) ? kept[index] : index;
 
-    /// <summary>Names of the members that a record must have and an object lacks.</summary>
-    internal static IEnumerable<string> MissingMembers(JsonObject value, Type type)
+    // What is left of a value, or nothing where that is too little to use.
+    private JsonNode? CleanAny(JsonElement value, RecordContract contract, string path, bool patch, string? aside) => contract.Kind switch
     {
-        foreach (var member in RecordContract.Of(type).Members)
-            if (member.IsRequired && !value.ContainsKey(member.Name))
-                yield return member.Name;
-    }
+        RecordContract.Form.Record => CleanRecord(value, contract, path, patch, aside),
+        RecordContract.Form.List => CleanList(value, contract, path),
+        RecordContract.Form.Map => CleanMap(value, contract, path, patch),
+        RecordContract.Form.Enumeration => CleanName(value, contract, path),
+        _ => CleanScalar(value, contract, path),
+    };
 
-    /// <summary>Notes a mistake, and that the value at its path is left out.</summary>
-    internal void Leave(string code, string path, string message)
-    {
-        Findings.Add(new Finding(code, Severity.Error, path, message));
-        Unread.Add(path);
-    }
-
-    /// <summary>Cleans one value.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="type">What it should be.</param>
-    /// <param name="path">Where it is.</param>
-    /// <param name="patch">Whether it is a JSON merge patch (RFC 7386): members may be null, and none is required.</param>
-    /// <param name="aside">A member of the value that somebody else reads.</param>
-    /// <param name="clean">What is left of it.</param>
-    /// <returns>Whether enough is left to use it.</returns>
-    internal bool TryClean(JsonElement value, Type type, string path, bool patch, string? aside, out JsonNode? clean)
-    {
-        var contract = RecordContract.Of(type);
-        clean = contract.Kind switch
-        {
-            RecordContract.Form.Record => CleanObject(value, contract, path, patch, aside),
-            RecordContract.Form.List => CleanList(value, contract.Element!, path),
-            RecordContract.Form.Map => CleanMap(value, contract.Element!, path, patch),
-            RecordContract.Form.Enumeration => CleanName(value, contract, path),
-            _ => CleanScalar(value, contract, path),
-        };
-        return clean is not null;
-    }
-
-    private JsonObject? CleanObject(JsonElement value, RecordContract contract, string path, bool patch, string? aside)
+    private JsonObject? CleanRecord(JsonElement value, RecordContract contract, string path, bool patch, string? aside)
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
-            WrongType(value, "an object", path);
+            mistakes.WrongType(value, contract, path);
             return null;
         }
 
@@ -109,85 +82,86 @@ internal sealed class StrictReader
         {
             if (Choose(value, contract, path) is not { } chosen)
                 return null;
-            contract = RecordContract.Of(chosen);
+            contract = chosen;
         }
 
         var members = contract.Members.ToDictionary(member => member.Name, StringComparer.Ordinal);
         var clean = new JsonObject();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var misspelt = new HashSet<string>(StringComparer.Ordinal);
-        var usable = true;
-        foreach (var member in value.EnumerateObject())
+        foreach (var given in value.EnumerateObject())
         {
-            var memberPath = $"{path}.{member.Name}";
-            if (!seen.Add(member.Name))
-                Findings.Add(new Finding("SPEC005", Severity.Error, memberPath, $"\"{member.Name}\" is given twice. Keep one."));
-            else if (member.Name == discriminator)
-                clean.Insert(0, member.Name, member.Value.GetString());
-            else if (member.Name == aside)
+            var memberPath = $"{path}.{given.Name}";
+            if (!seen.Add(given.Name))
+                mistakes.Twice(given.Name, memberPath);
+            else if (given.Name == discriminator)
+                clean.Insert(0, given.Name, given.Value.GetString());
+            else if (given.Name == aside)
                 continue;
-            else if (!members.TryGetValue(member.Name, out var property))
+            else if (!members.TryGetValue(given.Name, out var member))
             {
-                if (Unknown(member.Name, [.. members.Keys, .. Present(discriminator), .. Present(aside)], memberPath) is { } meant)
-                    misspelt.Add(meant);
+                string[] allowed = [.. members.Keys, .. Present(discriminator), .. Present(aside)];
+                if (mistakes.Unknown(given.Name, allowed, memberPath) is { } meant && !value.TryGetProperty(meant, out _))
+                    mistakes.Unread.Add($"{path}.{meant}");
             }
-            else if (member.Value.ValueKind == JsonValueKind.Null && (patch || property.IsNullable))
-                clean[member.Name] = null;
-            else if (TryClean(member.Value, property.Property.PropertyType, memberPath, patch, null, out var cleanMember))
-                clean[member.Name] = cleanMember;
-            else if (property.IsRequired)
-                usable = false;
+            else if (given.Value.ValueKind == JsonValueKind.Null && (patch || member.IsNullable))
+                clean[given.Name] = null;
+            else if (CleanAny(given.Value, RecordContract.Of(member.Property.PropertyType), memberPath, patch, aside: null) is { } cleanMember)
+                clean[given.Name] = cleanMember;
+            else if (member.IsRequired)
+                clean[given.Name] = RecordContract.Of(member.Property.PropertyType).StandIn();
         }
 
+        if (!patch)
+            StandInForMissing(clean, contract, path);
+        return clean;
+    }
+
+    private void StandInForMissing(JsonObject clean, RecordContract contract, string path)
+    {
         foreach (var missing in contract.Members)
         {
-            if (patch || !missing.IsRequired || seen.Contains(missing.Name))
+            if (!missing.IsRequired || clean.ContainsKey(missing.Name))
                 continue;
-            usable = false;
-            // The mistake is the spelling, which is told already.
-            if (!misspelt.Contains(missing.Name))
-                Leave("SPEC008", $"{path}.{missing.Name}", $"is missing. Give {Expected(RecordContract.Of(missing.Property.PropertyType))}.");
+            var held = RecordContract.Of(missing.Property.PropertyType);
+            var memberPath = $"{path}.{missing.Name}";
+            // Where it is misspelt, that is the mistake, and is noted already.
+            if (!mistakes.Unread.Contains(memberPath))
+                mistakes.Missing(held, memberPath);
+            clean[missing.Name] = held.StandIn();
         }
-
-        foreach (var meant in misspelt)
-            if (!seen.Contains(meant))
-                Unread.Add($"{path}.{meant}");
-
-        if (usable)
-            return clean;
-        Unread.Add(path);
-        return null;
     }
 
     private static IEnumerable<string> Present(string? name) => name is null ? [] : [name];
 
-    private Type? Choose(JsonElement value, RecordContract contract, string path)
+    // The record that a value is by the member that tells.
+    private RecordContract? Choose(JsonElement value, RecordContract contract, string path)
     {
         var name = contract.Discriminator!;
         var kinds = contract.Cases.Select(known => known.Name).ToList();
         if (!value.TryGetProperty(name, out var given))
-            Leave("SPEC008", $"{path}.{name}", $"is missing. Allowed: {Spelling.List(kinds)}.");
+            mistakes.MissingKind(kinds, $"{path}.{name}");
         else if (given.ValueKind != JsonValueKind.String || !kinds.Contains(given.GetString()!))
-            Leave("SPEC007", $"{path}.{name}", $"{Shown(given)} is not known.{DidYouMean(given, kinds)} Allowed: {Spelling.List(kinds)}.");
+            mistakes.NotOneOf(kinds, given, $"{path}.{name}");
         else
-            return contract.Cases[kinds.IndexOf(given.GetString()!)].Type;
-        Unread.Add(path);
+            return RecordContract.Of(contract.Cases[kinds.IndexOf(given.GetString()!)].Type);
+        mistakes.Unread.Add(path);
         return null;
     }
 
-    private JsonArray? CleanList(JsonElement value, Type element, string path)
+    private JsonArray? CleanList(JsonElement value, RecordContract contract, string path)
     {
         if (value.ValueKind != JsonValueKind.Array)
         {
-            WrongType(value, "a list", path);
+            mistakes.WrongType(value, contract, path);
             return null;
         }
+
         var clean = new JsonArray();
         var kept = _kept[path] = [];
         var index = 0;
         foreach (var item in value.EnumerateArray())
         {
-            if (TryClean(item, element, $"{path}[{index}]", patch: false, aside: null, out var cleanItem))
+            if (CleanAny(item, RecordContract.Of(contract.Element!), $"{path}[{index}]", patch: false, aside: null) is { } cleanItem)
             {
                 clean.Add(cleanItem);
                 kept.Add(index);
@@ -199,22 +173,24 @@ internal sealed class StrictReader
         return clean;
     }
 
-    private JsonObject? CleanMap(JsonElement value, Type element, string path, bool patch)
+    private JsonObject? CleanMap(JsonElement value, RecordContract contract, string path, bool patch)
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
-            WrongType(value, "an object", path);
+            mistakes.WrongType(value, contract, path);
             return null;
         }
+
         var clean = new JsonObject();
-        foreach (var member in value.EnumerateObject())
+        foreach (var given in value.EnumerateObject())
         {
-            if (clean.ContainsKey(member.Name))
-                Findings.Add(new Finding("SPEC005", Severity.Error, $"{path}.{member.Name}", $"\"{member.Name}\" is given twice. Keep one."));
-            else if (patch && member.Value.ValueKind == JsonValueKind.Null)
-                clean[member.Name] = null;
-            else if (TryClean(member.Value, element, $"{path}.{member.Name}", patch, aside: null, out var cleanMember))
-                clean[member.Name] = cleanMember;
+            var memberPath = $"{path}.{given.Name}";
+            if (clean.ContainsKey(given.Name))
+                mistakes.Twice(given.Name, memberPath);
+            else if (patch && given.Value.ValueKind == JsonValueKind.Null)
+                clean[given.Name] = null;
+            else if (CleanAny(given.Value, RecordContract.Of(contract.Element!), memberPath, patch, aside: null) is { } cleanMember)
+                clean[given.Name] = cleanMember;
         }
 
         return clean;
@@ -222,13 +198,13 @@ internal sealed class StrictReader
 
     private JsonValue? CleanName(JsonElement value, RecordContract contract, string path)
     {
-        var allowed = Names(contract);
+        var allowed = contract.Values.Select(known => known.Name).ToList();
         if (value.ValueKind == JsonValueKind.String && allowed.Contains(value.GetString()!))
             return JsonValue.Create(value.GetString());
         if (value.ValueKind == JsonValueKind.Null)
-            WrongType(value, Expected(contract), path);
+            mistakes.WrongType(value, contract, path);
         else
-            Leave("SPEC007", path, $"{Shown(value)} is not known.{DidYouMean(value, allowed)} Allowed: {Spelling.List(allowed)}.");
+            mistakes.NotOneOf(allowed, value, path);
         return null;
     }
 
@@ -243,67 +219,7 @@ internal sealed class StrictReader
         };
         if (fits)
             return JsonNode.Parse(value.GetRawText());
-        WrongType(value, Expected(contract), path);
-
-        // A number in place of a text stands in for it, so that the rest of a cluster without quotes around its version is checked as well; what a
-        // rule says of this very value is left out.
-        return Type.GetTypeCode(contract.Type) == TypeCode.String && value.ValueKind == JsonValueKind.Number
-            ? JsonValue.Create(value.GetRawText())
-            : null;
+        mistakes.WrongType(value, contract, path);
+        return null;
     }
-
-    private void WrongType(JsonElement value, string expected, string path)
-    {
-        var hint = (expected, value.ValueKind) switch
-        {
-            ("text", JsonValueKind.Number) when !value.TryGetInt64(out _) =>
-                " Put it in quotes: without them YAML reads 1.30 as the number 1.3.",
-            ("text", JsonValueKind.Number) => " Put it in quotes.",
-            ("a whole number", JsonValueKind.Number) when value.TryGetInt64(out _) => " It is too large.",
-            ("text", JsonValueKind.True or JsonValueKind.False) => " Put it in quotes.",
-            (_, JsonValueKind.Null) => " Remove it, or give it a value.",
-            _ => "",
-        };
-        Leave("SPEC006", path, $"found {Shown(value)}, expected {expected}.{hint}");
-    }
-
-    // The member that was probably meant, if any.
-    private string? Unknown(string name, List<string> allowed, string path)
-    {
-        allowed.Sort(StringComparer.Ordinal);
-        Findings.Add(new Finding(
-            "SPEC004", Severity.Error, path, $"\"{name}\" is not known here.{Spelling.DidYouMean(name, allowed)} Allowed: {Spelling.List(allowed)}."));
-        return Spelling.Nearest(name, allowed);
-    }
-
-    private static string DidYouMean(JsonElement given, IEnumerable<string> allowed) =>
-        given.ValueKind == JsonValueKind.String ? Spelling.DidYouMean(given.GetString()!, allowed) : "";
-
-    private static List<string> Names(RecordContract contract) => [.. contract.Values.Select(value => value.Name)];
-
-    private static string Expected(RecordContract contract) => contract.Kind switch
-    {
-        RecordContract.Form.Enumeration => $"one of {Spelling.List(Names(contract))}",
-        RecordContract.Form.List => "a list",
-        RecordContract.Form.Scalar => Type.GetTypeCode(contract.Type) switch
-        {
-            TypeCode.String => "text",
-            TypeCode.Boolean => "true or false",
-            _ => "a whole number",
-        },
-        _ => "an object",
-    };
-
-    /// <summary>A value as a message shows it.</summary>
-    internal static string Shown(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Number => $"the number {value.GetRawText()}",
-        JsonValueKind.String => $"\"{Shortened(value.GetString()!)}\"",
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "a list",
-        JsonValueKind.Null => "nothing",
-        _ => value.GetRawText(),
-    };
-
-    private static string Shortened(string text) => text.Length > 60 ? $"{text[..60]}…" : text;
 }

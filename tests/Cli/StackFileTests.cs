@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Infra.Cli;
 
 namespace Infra.Tests.Cli;
@@ -69,11 +71,60 @@ public class StackFileTests
         Assert.Equal($"Pulumi.pord.yaml is not in {project.Directory.FullName}. Did you mean \"prod\"? Stacks there: dev, prod.", mistake.Message);
     }
 
+    [Fact]
+    public void Rejects_a_few_aliases_that_stand_for_more_than_the_memory_holds()
+    {
+        var text = new StringBuilder("config:\n  a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for (var i = 1; i < 10; i++)
+            text.Append(CultureInfo.InvariantCulture, $"  a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n");
+        using var project = new ProjectFolder(text.ToString());
+
+        var mistake = Assert.Throws<StackFileException>(() => StackFile.Read(project.Directory, "test"));
+
+        Assert.Equal("Pulumi.test.yaml:2:36: the file holds too much, its aliases written out.", mistake.Message);
+    }
+
+    [Fact]
+    public void Rejects_a_file_that_is_no_UTF8()
+    {
+        using var project = new ProjectFolder();
+        File.WriteAllBytes(Path.Combine(project.Directory.FullName, "Pulumi.test.yaml"), "config: { a: ä }"u8.ToArray()[..^3]);
+
+        var mistake = Assert.Throws<StackFileException>(() => StackFile.Read(project.Directory, "test"));
+
+        Assert.Equal("Pulumi.test.yaml: not a text in UTF-8.", mistake.Message);
+    }
+
+    [Fact]
+    public void Leaves_a_number_with_a_leading_zero_as_text_since_YAML_readers_differ()
+    {
+        using var project = new ProjectFolder("config: { ai-platform:clusters: [{ max: 010, min: 0, share: 0.5 }] }");
+
+        Assert.Equal(
+            """[{"max":"010","min":0,"share":0.5}]""", StackFile.Read(project.Directory, "test").Config["ai-platform:clusters"]);
+    }
+
+    [Fact]
+    public void Takes_the_name_of_a_file_for_that_of_its_stack_when_it_suggests_one()
+    {
+        using var project = new ProjectFolder("config: {}", "dev");
+
+        var mistake = Assert.Throws<StackFileException>(() => StackFile.Read(project.Directory, "Pulumi.dev.yaml"));
+
+        Assert.Equal(
+            $"Pulumi.Pulumi.dev.yaml.yaml is not in {project.Directory.FullName}. Did you mean \"dev\"? Stacks there: dev.", mistake.Message);
+    }
+
     [Theory]
     [InlineData("config: ]", "Pulumi.test.yaml:1:9: not valid YAML: ")]
     [InlineData("- a", "Pulumi.test.yaml:1:1: the file must be a mapping.")]
     [InlineData("config: text", "Pulumi.test.yaml:1:9: config must be a mapping of keys to values.")]
     [InlineData("config:\n  a: 1\n  a: 2", "Pulumi.test.yaml:3:3: not valid YAML: ")]
+    [InlineData("config:\n  a: 1\n  ai-platform:a: 2", "Pulumi.test.yaml:3:3: ai-platform:a is given twice, with its namespace and without. Keep one.")]
+    [InlineData("config:\n  ? [a]\n  : 1", "Pulumi.test.yaml:2:5: a config key must be a string.")]
+    [InlineData("config:\n  a: { <<: { b: 1 } }", "Pulumi.test.yaml:2:8: merge keys are not supported here; write the members out.")]
+    [InlineData("config:\n  a: { secure: '' }", "Pulumi.test.yaml:2:16: secure holds no encrypted text. Set the secret with: pulumi config set --secret.")]
+    [InlineData("config:\n  a: &a [*a]", "Pulumi.test.yaml:2:6: lists and mappings are nested more than 60 deep.")]
     public void Rejects_what_is_not_a_stack_file_and_says_where(string text, string message)
     {
         using var project = new ProjectFolder(text);

@@ -22,6 +22,18 @@ public partial class RuleConventionTests
     }
 
     [Fact]
+    public void Every_section_of_the_documentation_shows_its_line_and_how_to_mend_it()
+    {
+        var sections = File.ReadAllText(Path.Combine(_root, "docs/rules.md")).Split("\n## ").Skip(1);
+
+        Assert.All(sections, section =>
+        {
+            Assert.Matches($"```text\n{section.Split(' ')[0]} (error|warning) [^ ]+: .+\n```\n", section);
+            Assert.Contains("\nTo mend: ", section, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public void Every_code_belongs_to_one_rule()
     {
         var owners = Sources("infra/Rules")
@@ -29,6 +41,15 @@ public partial class RuleConventionTests
             .GroupBy(owner => owner.Code, owner => owner.File);
 
         Assert.All(owners, files => Assert.Single(files));
+    }
+
+    [Fact]
+    public void A_finding_is_one_line_however_strange_what_it_quotes()
+    {
+        var finding = Finding.Error("CLU001", "a\nb", $"\"{new string('x', 500)}\" and \"a\u2028b\u202ec\u001b[31m\" are not allowed.");
+
+        Assert.Equal(
+            $"CLU001 error a\\u000ab: \"{new string('x', 80)}…\" and \"a\\u2028b\\u202ec\\u001b[31m\" are not allowed.", finding.ToString());
     }
 
     [Fact]

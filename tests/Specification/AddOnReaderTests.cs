@@ -43,10 +43,20 @@ public class AddOnReaderTests
                 "SPEC006 error addOns.scaler.replicas: found \"two\", expected a whole number.",
                 "SPEC009 error addOns.scalar: there is no add-on \"scalar\". Did you mean \"scaler\"? Allowed: costs, scaler.",
                 "SPEC004 error clusters[0].addOns.scaler.replica: \"replica\" is not known here. Did you mean \"replicas\"? Allowed: enabled, limits, replicas.",
-                "SPEC008 error clusters[0].addOns.costs.currency: is missing.",
+                "SPEC008 error clusters[0].addOns.costs.currency: is missing. Give text.",
             ],
             Read("""{ "scaler": { "replicas": "two" }, "scalar": {} }""", """{ "scaler": { "replica": 1 }, "costs": {} }""")
                 .Findings.Select(finding => finding.ToString()));
+
+    [Fact]
+    public void Tells_what_is_missing_inside_an_add_on() =>
+        Assert.Equal(
+            ["SPEC008 error addOns.costs.budget.limit: is missing. Give a whole number."],
+            Read("""{ "costs": { "currency": "EUR", "budget": {} } }""").Findings.Select(finding => finding.ToString()));
+
+    [Fact]
+    public void Accepts_an_add_on_whose_required_members_come_from_both_patches() =>
+        Assert.Empty(Read("""{ "costs": { "currency": "EUR", "budget": { "limit": 5 } } }""", """{ "costs": { "budget": { "limit": 7 } } }""").Findings);
 
     private static SpecReading Read(string defaults = "{}", string own = "{}")
     {
@@ -73,9 +83,16 @@ public class AddOnReaderTests
         internal override JsonObject Values(ClusterContext context) => [];
     }
 
+    private sealed record Budget
+    {
+        public required int Limit { get; init; }
+    }
+
     private sealed record Costs : AddOn
     {
         public required string Currency { get; init; }
+
+        public Budget? Budget { get; init; }
 
         internal override Chart Chart => new("costs", "https://charts.example.com", "1.0.0", "costs");
 

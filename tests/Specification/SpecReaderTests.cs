@@ -56,6 +56,49 @@ public class SpecReaderTests
             Lines(("ai-platform:clusters", clusters)));
     }
 
+    [Fact]
+    public void Rejects_a_provider_setting_that_is_a_secret_as_well() =>
+        Assert.Equal(
+            [
+                "SPEC001 error aws:secretKey: nothing reads it: every resource of this platform has a provider of its own, which the clusters' " +
+                "entries set up. Remove it.",
+            ],
+            RuleSet.Check(SpecReader.Read(StackText.Inputs() with { SecretKeys = ["ai-platform:berlin-kubeconfig", "aws:secretKey"] }))
+                .Select(finding => finding.ToString()));
+
+    [Fact]
+    public void Checks_the_rest_of_a_pool_and_of_a_cluster_that_lack_a_member()
+    {
+        const string clusters = """
+            [
+              { "kind": "eks", "region": "us-east-1", "version": "1.35", "role": "hub", "network": {},
+                "pools": [{ "name": "a", "max": -1, "min": 4, "capacity": "reserved", "zones": ["q"] }] },
+              { "kind": "on-prem", "name": "two", "region": "nowhere", "version": 5, "distribution": "k3s", "install": { "servers": ["10.0.0.1", ""] } }
+            ]
+            """;
+
+        Assert.Equal(
+            [
+                "SPEC008 error clusters[0].network.cidr: is missing. Give text.",
+                "SPEC008 error clusters[0].pools[0].machine: is missing. Give text.",
+                "SPEC008 error clusters[0].name: is missing. Give text.",
+                "SPEC006 error clusters[1].version: found the number 5, expected text. Put it in quotes.",
+                "SPEC008 error clusters[1].install.registrationAddress: is missing. Give text.",
+                "SPEC008 error clusters[1].install.release: is missing. Give text.",
+                "SPEC008 error clusters[1].install.sshKeySecret: is missing. Give text.",
+                "SOV002 error clusters[0].region: \"us-east-1\" is in US; this platform allows eu. Allowed AWS regions: eu-central-1, eu-north-1, " +
+                "eu-south-1, eu-south-2, eu-west-1, eu-west-3, eusc-de-east-1.",
+                "CLU006 error clusters[1].region: \"nowhere\" is not a site of ai-platform:sites. Allowed: berlin.",
+                "CLU013 error clusters[0].pools[0].zones[0]: \"q\" is not a zone of the cluster. Allowed: a, b, c.",
+                "CLU016 error clusters[0].pools[0].max: -1 nodes are no upper limit. Allowed: 1 to 1000.",
+                "CLU017 error clusters[0].pools[0].reservation: is missing: capacity is reserved. Give the id of an EC2 capacity reservation, such as " +
+                "cr-0123456789abcdef0.",
+                "CLU027 error clusters[1].install.servers: 2 servers cannot keep a quorum of etcd. Allowed: 1, 3 or 5.",
+                "CLU029 error clusters[1].install.servers[1]: \"\" is not a host. Allowed: an IPv4 address or a DNS name.",
+            ],
+            Lines(("ai-platform:clusters", clusters)));
+    }
+
     [Theory]
     [InlineData("""{ "kind": "eks" }""", "SPEC006 error clusters: found an object, expected a list.")]
     [InlineData("[{", "SPEC003 error clusters: is not valid JSON at line 1, column 3. Give a list or an object.")]

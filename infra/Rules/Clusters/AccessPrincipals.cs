@@ -7,8 +7,9 @@ namespace Infra.Rules.Clusters;
 /// <summary>CLU023: who may use the Kubernetes API is named in the form that the cloud knows, and not twice.</summary>
 public sealed class AccessPrincipals : ISpecRule
 {
+    // A name has at most 64 letters, the path before it 512 (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
     private static readonly Regex _arn =
-        new(@"\Aarn:aws(-[a-z]+)*:iam::[0-9]{12}:(role|user)/[A-Za-z0-9_+=,.@/-]+\z", RegexOptions.CultureInvariant);
+        new(@"\Aarn:aws(-[a-z]+)*:iam::[0-9]{12}:(role|user)/([A-Za-z0-9_+=,.@/-]{0,510}/)?[A-Za-z0-9_+=,.@-]{1,64}\z", RegexOptions.CultureInvariant);
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
@@ -23,7 +24,7 @@ public sealed class AccessPrincipals : ISpecRule
                 for (var i = 0; i < principals.Length; i++)
                 {
                     var path = $"{cluster.Path}.access.{name}[{i}]";
-                    var fits = cluster is EksClusterSpec ? _arn.IsMatch(principals[i]) : Guid.TryParseExact(principals[i], "D", out _);
+                    var fits = cluster is EksClusterSpec ? _arn.IsMatch(principals[i]) : AccountIds.IsGuid(principals[i]);
                     if (!fits)
                         yield return Finding.Error(
                             "CLU023", path,

@@ -5,6 +5,9 @@ namespace Infra.Rules.Clusters;
 /// <summary>CLU022: accounts and subscriptions have the form that their cloud gives them.</summary>
 public sealed class AccountIds : ISpecRule
 {
+    /// <summary>Whether a text is a GUID as Azure writes them. Parsing alone would forgive a blank at either end, which Azure does not.</summary>
+    internal static bool IsGuid(string text) => text.Length == 36 && Guid.TryParseExact(text, "D", out _);
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
@@ -14,7 +17,7 @@ public sealed class AccountIds : ISpecRule
                 yield return Finding.Error(
                     "CLU022", $"{cluster.Path}.account",
                     $"\"{account}\" is not an AWS account. Allowed: twelve digits, in quotes.");
-            if (cluster is AksClusterSpec { Subscription: { } subscription } && !Guid.TryParseExact(subscription, "D", out _))
+            if (cluster is AksClusterSpec { Subscription: { } subscription } && !IsGuid(subscription))
                 yield return Finding.Error(
                     "CLU022", $"{cluster.Path}.subscription",
                     $"\"{subscription}\" is not an Azure subscription. Allowed: a GUID, such as 00000000-0000-0000-0000-000000000000.");

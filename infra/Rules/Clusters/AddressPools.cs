@@ -37,7 +37,8 @@ public sealed class AddressPools : ISpecRule
                 if (network?.Contains(pool) == false)
                     yield return Finding.Error(
                         "CLU030", path,
-                        $"\"{text}\" is outside the site's network. Allowed: addresses in {site.Cidr}.");
+                        $"\"{text}\" is outside the site's network. Allowed: addresses in {site.Cidr}.")
+                        with { ComparedWith = [$"{cluster.Path}.network.cidr"] };
                 foreach (var (name, other) in taken)
                     if (other.Overlaps(pool))
                         yield return Finding.Error(

@@ -21,6 +21,7 @@ public sealed class BackupTimes : ISpecRule
         if (backup.ImmutableDays < 0 || backup.ImmutableDays > Math.Max(0, backup.RetentionDays))
             yield return Finding.Error(
                 "CLU020", "backup.immutableDays",
-                $"{backup.ImmutableDays} days cannot be immutable. Allowed: 0 to retentionDays, which is {backup.RetentionDays}.");
+                $"{backup.ImmutableDays} days cannot be immutable. Allowed: 0 to retentionDays, which is {backup.RetentionDays}.")
+                with { ComparedWith = ["backup.retentionDays"] };
     }
 }

@@ -19,7 +19,7 @@ public sealed class DerivedNames : ISpecRule
             if (name.Length > Longest && DnsLabel.Fits(cluster.Name, 20))
                 yield return Finding.Error(
                     "CLU003", $"{cluster.Path}.name", $"\"{name}\" has {name.Length} characters with organization and stack. " +
-                    $"Allowed: {Longest}, since roles and buckets add to it.");
+                    $"Allowed: {Longest}, since roles and buckets add to it.") with { ComparedWith = ["organization", "stack"] };
         }
     }
 }

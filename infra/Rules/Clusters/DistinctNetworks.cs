@@ -13,18 +13,28 @@ public sealed class DistinctNetworks : ISpecRule
     {
         var known = new List<(ClusterSpec Cluster, Ipv4Range Range)>();
         foreach (var cluster in platform.Clusters)
-        {
             // A cloud's network that is too large is told by CLU008, and overlaps whatever it should not hold.
-            if (Networks.Of(cluster) is not { } network || Ipv4Range.OfNetwork(network) is not { } range)
-                continue;
-            if (cluster is not OnPremClusterSpec && range.Size > 1 << 16)
-                continue;
-            foreach (var (other, taken) in known)
-                if (taken.Overlaps(range) && !(InOneSite(cluster, other) && taken == range))
-                    yield return Finding.Error(
-                        "CLU009", $"{cluster.Path}.network.cidr",
-                        $"\"{network}\" overlaps {Networks.Of(other)} of {other.Path} ({other.Name}). Networks of a fleet are distinct.");
-            known.Add((cluster, range));
+            if (Ipv4Range.OfNetwork(Networks.Of(cluster) ?? "") is { } range && (cluster is OnPremClusterSpec || range.Size <= 1 << 16))
+                known.Add((cluster, range));
+
+        var overlaps = known.Select(one => known.Where(other => other != one && Overlap(one, other)).ToList()).ToList();
+        for (var i = 0; i < known.Count; i++)
+        {
+            // A network that overlaps several others is one mistake, told there; of two networks the later is told.
+            var told = overlaps[i]
+                .Where(other => (overlaps[known.IndexOf(other)].Count, known.IndexOf(other)).CompareTo((overlaps[i].Count, i)) < 0)
+                .Select(other => other.Cluster)
+                .ToList();
+            if (told.Count > 0)
+                yield return Finding.Error(
+                    "CLU009", $"{known[i].Cluster.Path}.network.cidr",
+                    $"\"{Networks.Of(known[i].Cluster)}\" overlaps " +
+                    $"{Spelling.List(told.Select(other => $"{Networks.Of(other)} of {other.Path} ({other.Name})"))}. " +
+                    "Networks of a fleet are distinct.")
+                    with { ComparedWith = [.. told.Select(other => $"{other.Path}.network.cidr")] };
         }
+
+        static bool Overlap((ClusterSpec Cluster, Ipv4Range Range) one, (ClusterSpec Cluster, Ipv4Range Range) other) =>
+            one.Range.Overlaps(other.Range) && !(InOneSite(one.Cluster, other.Cluster) && one.Range == other.Range);
     }
 }

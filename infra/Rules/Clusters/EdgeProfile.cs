@@ -15,7 +15,8 @@ public sealed class EdgeProfile : ISpecRule
             if (cluster.Install is { Servers.Length: not 1 } install)
                 yield return Finding.Error(
                     "CLU028", $"{cluster.Path}.install.servers",
-                    $"{install.Servers.Length} servers are no edge site. Allowed: 1; leave profile out for more.");
+                    $"{install.Servers.Length} servers are no edge site. Allowed: 1; leave profile out for more.")
+                    with { ComparedWith = [$"{cluster.Path}.profile"] };
             if (cluster is { Install: not null, Distribution: not Distribution.K3s })
                 yield return Finding.Error(
                     "CLU028", $"{cluster.Path}.distribution",

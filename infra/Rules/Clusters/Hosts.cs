@@ -34,13 +34,15 @@ public sealed class Hosts : ISpecRule
                 if (cluster.Install is null && !pool.Hosts.IsEmpty)
                     yield return Finding.Error(
                         "CLU029", $"{pool.Path}.hosts",
-                        "hosts are given, but the cluster is adopted. Leave them out, or give install.");
+                        "hosts are given, but the cluster is adopted. Leave them out, or give install.")
+                        with { ComparedWith = [$"{cluster.Path}.install", $"{cluster.Path}.kubeconfigSecret"] };
                 // The server of a single-node cluster is its pool's node as well.
                 else if (cluster.Install is { } install && pool.Hosts.Length != pool.Nodes &&
                     !(install.Servers.Length == 1 && pool is { Nodes: 1, Hosts.IsEmpty: true }))
                     yield return Finding.Error(
                         "CLU029", $"{pool.Path}.hosts",
-                        $"{Count(pool.Hosts.Length, "host is", "hosts are")} given for {Count(pool.Nodes, "node", "nodes")}. Give one for each node.");
+                        $"{Count(pool.Hosts.Length, "host is", "hosts are")} given for {Count(pool.Nodes, "node", "nodes")}. Give one for each node.")
+                        with { ComparedWith = [$"{pool.Path}.nodes"] };
             }
 
             var network = cluster.Network is null ? null : Ipv4Range.OfNetwork(cluster.Network.Cidr);
@@ -55,7 +57,8 @@ public sealed class Hosts : ISpecRule
                 {
                     yield return Finding.Error(
                         "CLU029", path,
-                        $"\"{host}\" is outside the site's network. Allowed: addresses in {cluster.Network!.Cidr}.");
+                        $"\"{host}\" is outside the site's network. Allowed: addresses in {cluster.Network!.Cidr}.")
+                        with { ComparedWith = [$"{cluster.Path}.network.cidr"] };
                 }
 
                 if (!seen.TryAdd($"{cluster.Region}/{host}", path))

@@ -28,11 +28,13 @@ public sealed class Installable : ISpecRule
                     "CLU027", $"{path}.release",
                     $"\"{install.Release}\" is not a release of {(cluster.Distribution == Distribution.Rke2 ? "rke2" : "k3s")}. " +
                     "Allowed: an exact one, such as " +
-                    $"v{cluster.Version}.1+{(cluster.Distribution == Distribution.Rke2 ? "rke2r1" : "k3s1")}.");
+                    $"v{cluster.Version}.1+{(cluster.Distribution == Distribution.Rke2 ? "rke2r1" : "k3s1")}.")
+                    with { ComparedWith = [$"{cluster.Path}.distribution"] };
             else if (!install.Release.StartsWith($"v{cluster.Version}.", StringComparison.Ordinal))
                 yield return Finding.Error(
                     "CLU027", $"{path}.release",
-                    $"\"{install.Release}\" is not of version {cluster.Version}. Allowed: a release that starts with v{cluster.Version}.");
+                    $"\"{install.Release}\" is not of version {cluster.Version}. Allowed: a release that starts with v{cluster.Version}.")
+                    with { ComparedWith = [$"{cluster.Path}.version"] };
             if (install.Servers.Length is not (1 or 3 or 5))
                 yield return Finding.Error(
                     "CLU027", $"{path}.servers",
@@ -40,11 +42,13 @@ public sealed class Installable : ISpecRule
             if (install.Servers.Length > 1 && install.Servers.Contains(install.RegistrationAddress))
                 yield return Finding.Error(
                     "CLU027", $"{path}.registrationAddress",
-                    $"\"{install.RegistrationAddress}\" is one of the servers, and is gone with it. Give a virtual address or a DNS name.");
+                    $"\"{install.RegistrationAddress}\" is one of the servers, and is gone with it. Give a virtual address or a DNS name.")
+                    with { ComparedWith = [$"{path}.servers"] };
             if (install.Servers.Length == 1 && install.RegistrationAddress != install.Servers[0])
                 yield return Finding.Error(
                     "CLU027", $"{path}.registrationAddress",
-                    $"\"{install.RegistrationAddress}\" is not the only server. Allowed: {install.Servers[0]}.");
+                    $"\"{install.RegistrationAddress}\" is not the only server. Allowed: {install.Servers[0]}.")
+                    with { ComparedWith = [$"{path}.servers"] };
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Catalogue;
 using Infra.Specification;
 
@@ -15,6 +16,7 @@ public sealed class KnownRegions : ISpecRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
+        ImmutableArray<string> sites = ["sites", .. platform.Sites.Select((_, index) => $"sites[{index}].name")];
         foreach (var cluster in platform.Clusters)
         {
             var (what, known) = Clouds.Of(cluster) is { } cloud
@@ -24,7 +26,8 @@ public sealed class KnownRegions : ISpecRule
                 yield return Finding.Error(
                     "CLU006", $"{cluster.Path}.region",
                     $"\"{cluster.Region}\" is not {what}.{Elsewhere(platform, cluster)}" +
-                    $"{Spelling.DidYouMean(cluster.Region, known)} Allowed: {Spelling.List(known)}.");
+                    $"{Spelling.DidYouMean(cluster.Region, known)} Allowed: {Spelling.List(known)}.")
+                    with { ComparedWith = cluster is OnPremClusterSpec ? sites : [] };
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Specification;
 
 namespace Infra.Rules.Clusters;
@@ -22,16 +23,17 @@ public sealed class NetworkRoom : ISpecRule
             if (Networks.Of(cluster) is not { } network || Ipv4Range.OfNetwork(network) is not { Size: >= 1 << 8 and <= 1 << 16 } range)
                 continue;
             var nodes = SystemNodes + cluster.NodePools.OfType<CloudNodePoolSpec>().Sum(pool => (long)Math.Max(0, pool.Max));
+            ImmutableArray<string> limits = [.. cluster.NodePools.Select(pool => $"{pool.Path}.max")];
             var perNode = cluster switch { EksClusterSpec => PrefixAddresses, AksClusterSpec => 1, _ => 0 };
             if (perNode * nodes > range.Size / 2)
                 yield return Finding.Error(
                     "CLU011", $"{cluster.Path}.network.cidr",
                     $"\"{network}\" has room for {Nodes(range.Size / 2 / perNode)}; the pools and the system pool may grow to " +
-                    $"{nodes}. Give a larger network, at most /16, or lower max.");
+                    $"{nodes}. Give a larger network, at most /16, or lower max.") with { ComparedWith = limits };
             if (cluster is AksClusterSpec aks && Ipv4Range.OfNetwork(aks.Network.PodCidr) is { Size: >= 1 << 8 } pods && nodes > pods.Size >> 8)
                 yield return Finding.Error(
                     "CLU011", $"{cluster.Path}.network.podCidr", $"\"{aks.Network.PodCidr}\" has room for {Nodes(pods.Size >> 8)} of " +
-                    $"/24 each; the pools and the system pool may grow to {nodes}.");
+                    $"/24 each; the pools and the system pool may grow to {nodes}.") with { ComparedWith = limits };
         }
     }
 }

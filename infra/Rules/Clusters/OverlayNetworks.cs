@@ -6,8 +6,10 @@ namespace Infra.Rules.Clusters;
 /// takes.</summary>
 public sealed class OverlayNetworks : ISpecRule
 {
-    private static IEnumerable<Finding> Check(string path, string name, string network, int largest, List<(string Name, Ipv4Range Range)> taken)
+    private static IEnumerable<Finding> Check(
+        string place, string name, string network, int largest, List<(string Name, Ipv4Range Range)> taken)
     {
+        var path = $"{place}.{name}";
         if (Ipv4Range.OfNetwork(network) is not { IsPrivate: true } range)
         {
             yield return Finding.Error(
@@ -20,7 +22,8 @@ public sealed class OverlayNetworks : ISpecRule
             yield return Finding.Error("CLU010", path, $"\"{network}\" has {range.Size} addresses. Allowed: from /24 to /{largest}.");
         foreach (var (other, there) in taken)
             if (there.Overlaps(range))
-                yield return Finding.Error("CLU010", path, $"\"{network}\" overlaps {other}. The networks of a cluster are distinct.");
+                yield return Finding.Error("CLU010", path, $"\"{network}\" overlaps {other}. The networks of a cluster are distinct.")
+                    with { ComparedWith = [$"{place}.cidr", $"{place}.podCidr"] };
         taken.Add((name, range));
     }
 
@@ -35,7 +38,7 @@ public sealed class OverlayNetworks : ISpecRule
             // https://learn.microsoft.com/azure/aks/azure-cni-overlay: service networks are smaller than /12.
             (string Name, string Network, int Largest)[] own = [("podCidr", cluster.Network.PodCidr, 8), ("serviceCidr", cluster.Network.ServiceCidr, 13)];
             foreach (var (name, network, largest) in own)
-                foreach (var finding in Check($"{cluster.Path}.network.{name}", name, network, largest, taken))
+                foreach (var finding in Check($"{cluster.Path}.network", name, network, largest, taken))
                     yield return finding;
         }
     }

@@ -10,8 +10,9 @@ public sealed class PoolSizes : ISpecRule
     {
         foreach (var pool in platform.Clusters.SelectMany(cluster => cluster.NodePools))
         {
-            if (pool is OnPremNodePoolSpec { Nodes: < 1 } fixedPool)
-                yield return Finding.Error("CLU016", $"{pool.Path}.nodes", $"{fixedPool.Nodes} nodes are no pool. Allowed: 1 or more.");
+            if (pool is OnPremNodePoolSpec { Nodes: < 1 or > 5000 } fixedPool)
+                // Kubernetes itself ends at 5000 nodes (https://kubernetes.io/docs/setup/best-practices/cluster-large/).
+                yield return Finding.Error("CLU016", $"{pool.Path}.nodes", $"{fixedPool.Nodes} nodes are no pool. Allowed: 1 to 5000.");
             if (pool is not CloudNodePoolSpec cloud)
                 continue;
             if (cloud.Max is < 1 or > 1000)
@@ -19,7 +20,7 @@ public sealed class PoolSizes : ISpecRule
             if (cloud.Min < 0 || cloud.Min > Math.Max(cloud.Max, 0))
                 yield return Finding.Error(
                     "CLU016", $"{pool.Path}.min",
-                    $"{cloud.Min} is no lower limit. Allowed: 0 to max, which is {cloud.Max}.");
+                    $"{cloud.Min} is no lower limit. Allowed: 0 to max, which is {cloud.Max}.") with { ComparedWith = [$"{pool.Path}.max"] };
             // A root volume of EC2 and an OS disk of Azure hold at most 4095 GiB with room for the system and one large image.
             if (cloud.DiskGiB is < 50 or > 4095)
                 yield return Finding.Error("CLU016", $"{pool.Path}.diskGiB", $"{cloud.DiskGiB} GiB are no root disk. Allowed: 50 to 4095.");

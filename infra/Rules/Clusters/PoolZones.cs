@@ -25,7 +25,8 @@ public sealed class PoolZones : ISpecRule
                     else if (!zones.Contains(pool.Zones[i]))
                         yield return Finding.Error(
                             "CLU013", $"{pool.Path}.zones[{i}]",
-                            $"\"{pool.Zones[i]}\" is not a zone of the cluster. Allowed: {Spelling.List(zones)}.");
+                            $"\"{pool.Zones[i]}\" is not a zone of the cluster. Allowed: {Spelling.List(zones)}.")
+                            with { ComparedWith = [$"{cluster.Path}.network.zones"] };
         }
     }
 }

@@ -25,8 +25,11 @@ public sealed class PrePulledImages : ISpecRule
                         "CLU032", path,
                         $"\"{image}\" is not a full image reference. Allowed: host/path with a tag or a digest, such as " +
                         "nvcr.io/nvidia/pytorch:25.10-py3.");
+                else if (cluster.PrePullImages.IndexOf(image) < i)
+                    yield return Finding.Error("CLU032", path, $"\"{image}\" is given twice. Keep one.");
                 else if (mirror is not null && !image.StartsWith($"{mirror}/", StringComparison.Ordinal))
-                    yield return Finding.Error("CLU032", path, $"\"{image}\" is not in the mirror. Allowed: images of {mirror}.");
+                    yield return Finding.Error("CLU032", path, $"\"{image}\" is not in the mirror. Allowed: images of {mirror}.")
+                        with { ComparedWith = ["sovereignty.registry"] };
             }
         }
     }

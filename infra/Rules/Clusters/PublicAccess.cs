@@ -14,12 +14,25 @@ public sealed class PublicAccess : ISpecRule
             if (!cidrs.IsEmpty && platform.Sovereignty.Endpoints == EndpointAccess.Private)
                 yield return Finding.Error(
                     "CLU024", $"{cluster.Path}.publicAccessCidrs",
-                    "is given, but sovereignty.endpoints is private. Leave it out, or make endpoints public.");
+                    "is given, but sovereignty.endpoints is private. Leave it out, or make endpoints public.")
+                    with { ComparedWith = ["sovereignty.endpoints"] };
             for (var i = 0; i < cidrs.Length; i++)
-                if (Ipv4Range.OfNetwork(cidrs[i]) is null)
+            {
+                var path = $"{cluster.Path}.publicAccessCidrs[{i}]";
+                if (Ipv4Range.OfNetwork(cidrs[i]) is not { } range)
                     yield return Finding.Error(
-                        "CLU024", $"{cluster.Path}.publicAccessCidrs[{i}]",
+                        "CLU024", path,
                         $"\"{cidrs[i]}\" is not a network. Allowed: an IPv4 network by its first address, such as 203.0.113.0/24.");
+                else if (range.IsPrivate)
+                    // Both clouds refuse what cannot arrive from the internet
+                    // (https://docs.aws.amazon.com/eks/latest/userguide/config-cluster-endpoint.html,
+                    // https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges).
+                    yield return Finding.Error(
+                        "CLU024", path,
+                        $"\"{cidrs[i]}\" is private and never reaches a public endpoint. Allowed: the public addresses that one comes from.");
+                else if (cidrs.IndexOf(cidrs[i]) < i)
+                    yield return Finding.Error("CLU024", path, $"\"{cidrs[i]}\" is given twice. Keep one.");
+            }
         }
     }
 }

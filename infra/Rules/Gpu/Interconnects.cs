@@ -32,7 +32,8 @@ public sealed class Interconnects : ISpecRule
                         "GPU007", $"{pool.Path}.zones",
                         $"{wanted} connects nodes of one zone, and the pool has " +
                         $"{(pool.Zones.IsEmpty ? "all of the cluster's" : $"{pool.Zones.Length}")}. Give one of " +
-                        $"{Spelling.List(PoolZones.Used(cluster, region))}.");
+                        $"{Spelling.List(PoolZones.Used(cluster, region))}.")
+                        with { ComparedWith = [$"{pool.Path}.interconnect"] };
             }
         }
     }

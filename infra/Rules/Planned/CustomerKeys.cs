@@ -4,65 +4,114 @@ using Infra.Planning;
 
 namespace Infra.Rules.Planned;
 
-/// <summary>Where keys are customer-managed, every store, disk, log, queue, secret and file system names a key of the customer.</summary>
+/// <summary>PLN008: where keys are customer-managed, every store, disk, log, queue, secret and file system names a key of the customer and is
+/// encrypted with it.</summary>
 public sealed class CustomerKeys : IPlanRule
 {
-    /// <summary>Code of this rule.</summary>
-    public const string Code = "PLN008";
-
+    private const string Code = "PLN008";
+    private const string Bucket = "aws:s3/bucket:Bucket";
     private const string BucketEncryption = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+    private const string StorageClass = "kubernetes:storage.k8s.io/v1:StorageClass";
+    private const string Workspace = "azure-native:operationalinsights:Workspace";
 
-    /// <summary>The input of each type that must name a key.</summary>
-    private static readonly ImmutableDictionary<string, ImmutableArray<string>> Keys = new Dictionary<string, ImmutableArray<string>>
+    /// <summary>What each type must say: the path of its key, and the switches without which the key is not used. A list in a path is meant with
+    /// all its items.</summary>
+    private static readonly ImmutableDictionary<string, ImmutableArray<Demand>> _demands = new Dictionary<string, ImmutableArray<Demand>>
     {
-        ["aws:cloudwatch/logGroup:LogGroup"] = ["kmsKeyId"],
-        ["aws:sqs/queue:Queue"] = ["kmsMasterKeyId"],
-        ["aws:efs/fileSystem:FileSystem"] = ["kmsKeyId"],
-        ["aws:fsx/lustreFileSystem:LustreFileSystem"] = ["kmsKeyId"],
-        ["aws:eks/cluster:Cluster"] = ["encryptionConfig.provider.keyArn"],
-        ["azure-native:storage:StorageAccount"] = ["encryption.keyVaultProperties.keyName"],
-        ["azure-native:compute:DiskEncryptionSet"] = ["activeKey.keyUrl"],
-        ["azure-native:containerservice:ManagedCluster"] = ["diskEncryptionSetID", "securityProfile.azureKeyVaultKms.keyId"],
-        ["azure-native:containerregistry:Registry"] = ["encryption.keyVaultProperties.keyIdentifier"],
-        ["azure-native:storagecache:AmlFilesystem"] = ["encryptionSettings.keyEncryptionKey.keyUrl"],
+        [BucketEncryption] = [Key("rules[].applyServerSideEncryptionByDefault.kmsMasterKeyId")],
+        ["aws:cloudwatch/logGroup:LogGroup"] = [Key("kmsKeyId")],
+        ["aws:ebs/volume:Volume"] = [Key("kmsKeyId"), new("encrypted", "true")],
+        ["aws:ec2/launchTemplate:LaunchTemplate"] =
+            [Key("blockDeviceMappings[].ebs.kmsKeyId"), new("blockDeviceMappings[].ebs.encrypted", "true")],
+        ["aws:ecr/repository:Repository"] = [Key("encryptionConfigurations[].kmsKey")],
+        ["aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate"] = [Key("encryptionConfigurations[].kmsKey")],
+        ["aws:efs/fileSystem:FileSystem"] = [Key("kmsKeyId"), new("encrypted", "true")],
+        ["aws:eks/cluster:Cluster"] = [Key("encryptionConfig.provider.keyArn")],
+        ["aws:fsx/lustreFileSystem:LustreFileSystem"] = [Key("kmsKeyId")],
+        ["aws:secretsmanager/secret:Secret"] = [Key("kmsKeyId")],
+        ["aws:sns/topic:Topic"] = [Key("kmsMasterKeyId")],
+        ["aws:sqs/queue:Queue"] = [Key("kmsMasterKeyId")],
+        ["aws:ssm/parameter:Parameter"] = [Key("keyId")],
+        ["azure-native:compute:Disk"] = [Key("encryption.diskEncryptionSetId")],
+        ["azure-native:compute:DiskEncryptionSet"] = [Key("activeKey.keyUrl")],
+        ["azure-native:containerregistry:Registry"] = [Key("encryption.keyVaultProperties.keyIdentifier"), new("encryption.status", "enabled")],
+        // Disks are encrypted with the set of the cluster, what is on the machine itself by the host.
+        ["azure-native:containerservice:AgentPool"] = [new("enableEncryptionAtHost", "true")],
+        ["azure-native:containerservice:ManagedCluster"] =
+        [
+            Key("diskEncryptionSetID"),
+            Key("securityProfile.azureKeyVaultKms.keyId"),
+            new("securityProfile.azureKeyVaultKms.enabled", "true"),
+            new("agentPoolProfiles[].enableEncryptionAtHost", "true"),
+        ],
+        ["azure-native:dataprotection:BackupVault"] = [Key("properties.securitySettings.encryptionSettings.keyVaultProperties.keyUri")],
+        ["azure-native:recoveryservices:Vault"] = [Key("properties.encryption.keyVaultProperties.keyUri")],
+        ["azure-native:storage:StorageAccount"] =
+            [Key("encryption.keyVaultProperties.keyName"), new("encryption.keySource", "Microsoft.Keyvault")],
+        ["azure-native:storagecache:AmlFilesystem"] = [Key("encryptionSettings.keyEncryptionKey.keyUrl")],
+        ["kubernetes:karpenter.k8s.aws/v1:EC2NodeClass"] =
+            [Key("spec.blockDeviceMappings[].ebs.kmsKeyID"), new("spec.blockDeviceMappings[].ebs.encrypted", "true")],
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
-    /// <summary>Parameters of storage classes that must name a key, by driver.</summary>
-    private static readonly ImmutableDictionary<string, string> Drivers = new Dictionary<string, string>
+    /// <summary>What a storage class must say, by its driver. Without an account the drivers for files and blobs make one of their own, under keys
+    /// of Microsoft's.</summary>
+    private static readonly ImmutableDictionary<string, ImmutableArray<Demand>> _drivers = new Dictionary<string, ImmutableArray<Demand>>
     {
-        ["ebs.csi.aws.com"] = "kmsKeyId",
-        ["disk.csi.azure.com"] = "diskEncryptionSetID",
+        ["ebs.csi.aws.com"] = [Key("parameters.kmsKeyId"), new("parameters.encrypted", "true")],
+        ["fsx.csi.aws.com"] = [Key("parameters.kmsKeyId")],
+        ["disk.csi.azure.com"] = [Key("parameters.diskEncryptionSetID")],
+        ["file.csi.azure.com"] = [Key("parameters.storageAccount")],
+        ["blob.csi.azure.com"] = [Key("parameters.storageAccount")],
     }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    /// <summary>Types of which this rule knows what they must say.</summary>
+    internal static IEnumerable<string> Types => [.. _demands.Keys, Bucket, StorageClass, Workspace];
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(ResourcePlan plan)
     {
-        if (!plan.UsesCustomerKeys()) return [];
+        if (!plan.UsesCustomerKeys())
+            yield break;
         var encrypted = plan.UsedBy(BucketEncryption);
-        return plan.Resources.SelectMany(resource => Missing(resource, encrypted).Select(path => new Finding(
-            Code, Severity.Error, path.Length == 0 ? resource.Name : $"{resource.Name}.{path}",
-            path.Length == 0
-                ? "a bucket without a BucketServerSideEncryptionConfiguration, while sovereignty.keys is customer-managed."
-                : "names no key of the customer, while sovereignty.keys is customer-managed.")));
+        foreach (var resource in plan.Resources)
+        {
+            if (resource.Type == Bucket && !encrypted.Contains(resource.Urn))
+                yield return Finding.Error(
+                    Code, resource.Name, "a bucket without a BucketServerSideEncryptionConfiguration, while sovereignty.keys is customer-managed.");
+            // https://learn.microsoft.com/azure/azure-monitor/logs/customer-managed-keys
+            if (resource.Type == Workspace && resource.Inputs.At("features.clusterResourceId") is null)
+                yield return Finding.Warning(
+                    Code, resource.Name, "keeps logs under a key of Microsoft's, while sovereignty.keys is customer-managed: a workspace can use " +
+                    "another in a dedicated cluster only, which takes 100 GB a day or more.");
+            foreach (var finding in DemandsOf(resource).SelectMany(demand => Check(resource, demand)))
+                yield return finding;
+        }
     }
 
-    private static IEnumerable<string> Missing(PlannedResource resource, HashSet<string> encrypted) => resource.Type switch
+    /// <summary>What a resource must say.</summary>
+    internal static ImmutableArray<Demand> DemandsOf(PlannedResource resource) =>
+        (resource.Type == StorageClass
+            ? _drivers.GetValueOrDefault(resource.Inputs.Text("provisioner") ?? "")
+            : _demands.GetValueOrDefault(resource.Type)) is { IsDefault: false } demands ? demands : [];
+
+    private static IEnumerable<Finding> Check(PlannedResource resource, Demand demand) =>
+        from found in resource.Inputs.All(demand.Path)
+        where !demand.IsMetBy(found.Value)
+        let message = demand.Value is null
+            ? "names no key of the customer"
+            : $"is {found.Value?.ToString() ?? "nothing"} and not {demand.Value}, so that the key is not used"
+        select Finding.Error(Code, $"{resource.Name}.{found.Path}", $"{message}, while sovereignty.keys is customer-managed.");
+
+    private static Demand Key(string path) => new(path, null);
+
+    /// <summary>Something that a resource must say.</summary>
+    /// <param name="Path">Where.</param>
+    /// <param name="Value">What; absent for a key of the customer.</param>
+    internal sealed record Demand(string Path, string? Value)
     {
-        var type when Keys.TryGetValue(type, out var paths) => paths.Where(path => resource.Inputs.At(path) is null),
-        "aws:s3/bucket:Bucket" => encrypted.Contains(resource.Urn) ? [] : [string.Empty],
-        BucketEncryption => Unless(
-            resource.Inputs.Items("rules").All(rule => Named(rule, "applyServerSideEncryptionByDefault.kmsMasterKeyId")), "rules"),
-        "aws:ec2/launchTemplate:LaunchTemplate" => Unless(
-            resource.Inputs.Items("blockDeviceMappings").All(disk => disk.At("ebs") is null || Named(disk, "ebs.kmsKeyId")),
-            "blockDeviceMappings"),
-        "kubernetes:storage.k8s.io/v1:StorageClass" =>
-            Drivers.TryGetValue(resource.Inputs.Text("provisioner") ?? string.Empty, out var parameter)
-            ? Unless(Named(resource.Inputs, $"parameters.{parameter}"), $"parameters.{parameter}")
-            : [],
-        _ => [],
-    };
-
-    private static bool Named(JsonNode node, string path) => node.At(path) is not null;
-
-    private static IEnumerable<string> Unless(bool fine, string path) => fine ? [] : [path];
+        // alias/aws/ebs and its like are the keys of AWS.
+        internal bool IsMetBy(JsonNode? found) => Value is null
+            ? found?.ToString() is { Length: > 0 } key && !key.Contains("alias/aws/", StringComparison.Ordinal)
+            : string.Equals(found?.ToString(), Value, StringComparison.OrdinalIgnoreCase);
+    }
 }

@@ -26,16 +26,24 @@ public sealed class NoInternetInbound : IPlanRule
         "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule" =>
             [("cidrIpv4", resource.Inputs.Text("cidrIpv4")), ("cidrIpv6", resource.Inputs.Text("cidrIpv6"))],
         var type when Groups.Contains(type) => resource.Inputs.Items("ingress").SelectMany((rule, index) =>
-            Ranges(rule, $"ingress[{index}]", "cidrBlocks", "ipv6CidrBlocks")),
+            Ranges(rule, $"ingress[{index}].", "cidrBlocks", "ipv6CidrBlocks")),
+        "aws:ec2/securityGroupRule:SecurityGroupRule" when resource.Inputs.Text("type") == "ingress" =>
+            Ranges(resource.Inputs, "", "cidrBlocks", "ipv6CidrBlocks"),
+        // A pool that takes SSH takes it from everywhere, unless it names who may come
+        // (https://docs.aws.amazon.com/eks/latest/APIReference/API_RemoteAccessConfig.html).
+        "aws:eks/nodeGroup:NodeGroup" when resource.Inputs.At("remoteAccess.ec2SshKey") is not null
+            && !resource.Inputs.Items("remoteAccess.sourceSecurityGroupIds").Any() => [("remoteAccess", "0.0.0.0/0")],
+        "azure-native:network:SecurityRule" when IsOpening(resource.Inputs) =>
+            Ranges(resource.Inputs, "", "sourceAddressPrefix", "sourceAddressPrefixes"),
         "azure-native:network:NetworkSecurityGroup" => resource.Inputs.Items("securityRules").SelectMany((rule, index) =>
-            rule.Text("direction") == "Inbound" && rule.Text("access") == "Allow"
-                ? Ranges(rule, $"securityRules[{index}]", "sourceAddressPrefix", "sourceAddressPrefixes")
-                : []),
+            IsOpening(rule) ? Ranges(rule, $"securityRules[{index}].", "sourceAddressPrefix", "sourceAddressPrefixes") : []),
         _ => [],
     };
+
+    private static bool IsOpening(JsonNode rule) => rule.Text("direction") == "Inbound" && rule.Text("access") == "Allow";
 
     private static IEnumerable<(string Path, string? Range)> Ranges(JsonNode rule, string path, params string[] names) =>
         from name in names
         from range in rule.Items(name)
-        select ($"{path}.{name}", (string?)range.ToString());
+        select ($"{path}{name}", (string?)range.ToString());
 }

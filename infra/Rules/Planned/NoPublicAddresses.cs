@@ -40,6 +40,31 @@ public sealed class NoPublicAddresses : IPlanRule
             yield return Breach(template, ".networkInterfaces", "machines of this template get public addresses");
         }
 
+        foreach (var nodes in plan.Of("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass")
+            .Where(nodes => nodes.Inputs.IsTrue("spec.associatePublicIPAddress")))
+        {
+            yield return Breach(nodes, ".spec.associatePublicIPAddress", "machines of this class get public addresses");
+        }
+
+        foreach (var prefix in plan.Of("azure-native:network:PublicIPPrefix"))
+        {
+            yield return Breach(prefix, string.Empty, "a range of public addresses");
+        }
+
+        foreach (var cluster in plan.Of("azure-native:containerservice:ManagedCluster"))
+        {
+            foreach (var (path, _) in cluster.Inputs.All("agentPoolProfiles[].enableNodePublicIP").Where(found => found.Value?.ToString() == "true"))
+            {
+                yield return Breach(cluster, $".{path}", "nodes of this pool get public addresses");
+            }
+
+            // The default of AKS is a load balancer with a public address (https://learn.microsoft.com/azure/aks/egress-outboundtype).
+            if (cluster.Inputs.Text("networkProfile.outboundType") is null or "loadBalancer")
+            {
+                yield return Breach(cluster, ".networkProfile.outboundType", "nodes leave through a load balancer with a public address");
+            }
+        }
+
         foreach (var pool in plan.Of("azure-native:containerservice:AgentPool").Where(pool => pool.Inputs.IsTrue("enableNodePublicIP")))
         {
             yield return Breach(pool, ".enableNodePublicIP", "nodes of this pool get public addresses");

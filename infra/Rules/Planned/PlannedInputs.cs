@@ -33,6 +33,23 @@ internal static class PlannedInputs
         return node;
     }
 
+    /// <summary>The values at a path, each with its own path. <c>list[].name</c> is meant with every item of the list, and with the list itself
+    /// where it is empty; what is not there is an absent value.</summary>
+    internal static IEnumerable<(string Path, JsonNode? Value)> All(this JsonNode node, string path)
+    {
+        if (path.IndexOf("[].", StringComparison.Ordinal) is var at && at < 0)
+            return [(path, node.At(path))];
+        var (list, rest) = (path[..at], path[(at + 3)..]);
+        var items = node.Items(list).ToList();
+        if (items.Count == 0)
+            return [(list, null)];
+        // A disk of the machine itself is no volume: it has none of what is asked of one.
+        return items
+            .SelectMany((item, index) => rest.StartsWith("ebs.", StringComparison.Ordinal) && item.At("ebs") is null
+                ? []
+                : item.All(rest).Select(found => ($"{list}[{index}].{found.Path}", found.Value)));
+    }
+
     /// <summary>The text at a path; absent where there is none.</summary>
     internal static string? Text(this JsonNode? node, string path) =>
         node.At(path) is { } value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
@@ -51,6 +68,28 @@ internal static class PlannedInputs
     /// <summary>Whether the value at a path is there and false.</summary>
     internal static bool IsFalse(this JsonNode? node, string path) => node.At(path)?.ToString() is "false" or "False";
 
-    /// <summary>Whether a range of addresses is the whole internet.</summary>
-    internal static bool IsInternet(string? range) => range is "0.0.0.0/0" or "::/0" or "*" or "Internet";
+    /// <summary>Whether a range of addresses, or a name that Azure has for one, holds more than networks of one's own.</summary>
+    internal static bool IsInternet(string? range) => range switch
+    {
+        null or "VirtualNetwork" or "AzureLoadBalancer" => false,
+        // Unique local addresses (RFC 4193), or others of IPv6.
+        _ when range.Contains(':', StringComparison.Ordinal) => !range.StartsWith("fc", StringComparison.OrdinalIgnoreCase)
+            && !range.StartsWith("fd", StringComparison.OrdinalIgnoreCase),
+        // What the plan does not know yet is the network of a resource in it.
+        _ when range.Contains("${", StringComparison.Ordinal) => false,
+        _ => (Ipv4Range.OfNetwork(range) ?? Ipv4Range.OfAddress(range)) is not { IsPrivate: true },
+    };
+
+    /// <summary>The name of the cluster that each resource belongs to: of the <c>ClusterPlatform</c> around it.</summary>
+    internal static Func<PlannedResource, string?> Owners(this ResourcePlan plan)
+    {
+        var byUrn = plan.Resources.ToDictionary(resource => resource.Urn, StringComparer.Ordinal);
+        return resource =>
+        {
+            var at = resource;
+            while (at is not null && at.Type != "infra:index:ClusterPlatform")
+                at = at.Parent is null ? null : byUrn.GetValueOrDefault(at.Parent);
+            return at?.Name;
+        };
+    }
 }

@@ -5,48 +5,66 @@ using Infra.Specification;
 
 namespace Infra.Rules.Planned;
 
-/// <summary>Where endpoints are private, no load balancer of a cloud faces the internet. On-prem, addresses come from the site's own
-/// network.</summary>
+/// <summary>PLN002: where endpoints are private, no load balancer of a cloud faces the internet, be it a resource, a Service, in the values of a
+/// chart or in an object that an operator reads. On-prem, addresses come from the site's own network.</summary>
 public sealed class PrivateLoadBalancers : IPlanRule
 {
-    /// <summary>Code of this rule.</summary>
-    public const string Code = "PLN002";
+    private const string Code = "PLN002";
 
-    /// <summary>Annotations that keep a load balancer inside, with the values that do.</summary>
-    private static readonly ImmutableSortedDictionary<string, string> Internal = new Dictionary<string, string>
+    /// <summary>Annotations that keep the load balancer of a Service inside, with the values that do.</summary>
+    private static readonly ImmutableSortedDictionary<string, string> _internal = new Dictionary<string, string>
     {
         ["service.beta.kubernetes.io/aws-load-balancer-scheme"] = "internal",
         ["service.beta.kubernetes.io/aws-load-balancer-internal"] = "true",
         ["service.beta.kubernetes.io/azure-load-balancer-internal"] = "true",
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
+    /// <summary>Annotations that put a load balancer on the internet when they say <c>internet-facing</c>, whatever stands beside them.</summary>
+    private static readonly ImmutableArray<string> _schemes =
+        ["alb.ingress.kubernetes.io/scheme", "service.beta.kubernetes.io/aws-load-balancer-scheme"];
+
+    /// <summary>Load balancers that are public unless they say that they are internal.</summary>
+    private static readonly ImmutableArray<string> _ofClouds =
+        ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer", "aws:elb/loadBalancer:LoadBalancer"];
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(ResourcePlan plan)
     {
-        if (!plan.IsPrivate()) return [];
-        var sites = plan.Platform!.Clusters.OfType<OnPremClusterSpec>().Select(cluster => cluster.Name + "-").ToArray();
-        bool InCloud(PlannedResource resource) => !sites.Any(site => resource.Name.StartsWith(site, StringComparison.Ordinal));
-        var services = plan.Of("kubernetes:core/v1:Service").Where(InCloud)
-            .Where(service => service.Inputs.Text("spec.type") == "LoadBalancer" && !IsInternal(service.Inputs.At("metadata.annotations")))
-            .Select(service => Breach(service, string.Empty));
-        var charts = plan.Of("kubernetes:helm.sh/v3:Release").Where(InCloud)
-            .SelectMany(release => Public(release.Inputs["values"], "values").Select(path => Breach(release, "." + path)));
-        return services.Concat(charts);
+        if (!plan.IsPrivate())
+            return [];
+        var owners = plan.Owners();
+        var sites = plan.Platform!.Clusters.OfType<OnPremClusterSpec>().Select(cluster => cluster.Name).ToImmutableHashSet(StringComparer.Ordinal);
+        var services = plan.Resources
+            .Where(resource => resource.Type.StartsWith("kubernetes:", StringComparison.Ordinal) && !sites.Contains(owners(resource) ?? ""))
+            .SelectMany(Breaches);
+        var balancers = plan.Resources
+            .Where(resource => _ofClouds.Contains(resource.Type) && !resource.Inputs.IsTrue("internal"))
+            .Select(resource => Finding.Error(
+                Code, $"{resource.Name}.internal", "is not true: the load balancer faces the internet, while sovereignty.endpoints is private."));
+        return services.Concat(balancers);
     }
 
-    private static Finding Breach(PlannedResource resource, string path) => new(Code, Severity.Error, resource.Name + path,
-        "a load balancer without an annotation that keeps it internal, while sovereignty.endpoints is private. "
-        + $"Allowed: {string.Join(", ", Internal.Select(annotation => $"{annotation.Key}: \"{annotation.Value}\""))}.");
+    private static IEnumerable<Finding> Breaches(PlannedResource resource)
+    {
+        var paths = resource.Type == "kubernetes:core/v1:Service"
+            ? resource.Inputs.Text("spec.type") == "LoadBalancer" && !IsInternal(resource.Inputs.At("metadata.annotations")) ? [""] : []
+            : Public(resource.Inputs, "");
+        return paths.Select(path => Finding.Error(
+            Code, resource.Name + path,
+            "a load balancer without an annotation that keeps it internal, while sovereignty.endpoints is private. Allowed: " +
+            $"{string.Join(", ", _internal.Select(annotation => $"{annotation.Key}: \"{annotation.Value}\""))}."));
+    }
 
-    // In the values of a chart a service is whatever has this type; its annotations stand beside it.
-    private static IEnumerable<string> Public(JsonNode? values, string path) => values switch
+    // A service is whatever has this type; its annotations stand beside it.
+    private static IEnumerable<string> Public(JsonNode? node, string path) => node switch
     {
         JsonObject map => map.SelectMany(member => Public(member.Value, $"{path}.{member.Key}"))
-            .Concat(map.Text("type") == "LoadBalancer" && !IsInternal(map["annotations"]) ? [path] : []),
+            .Concat(map.Text("type") == "LoadBalancer" && !IsInternal(map["annotations"]) ? [path] : [])
+            .Concat(_schemes.Where(scheme => map[scheme]?.ToString() == "internet-facing").Select(scheme => $"{path}.{scheme}")),
         JsonArray list => list.SelectMany((item, index) => Public(item, $"{path}[{index}]")),
         _ => [],
     };
 
     private static bool IsInternal(JsonNode? annotations) =>
-        annotations is JsonObject map && Internal.Any(known => map[known.Key]?.ToString() == known.Value);
+        annotations is JsonObject map && _internal.Any(known => map[known.Key]?.ToString() == known.Value);
 }

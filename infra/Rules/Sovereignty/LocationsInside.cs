@@ -22,7 +22,8 @@ public sealed class LocationsInside : ISpecRule
                 : $"sites: {Spelling.List(platform.Sites.Where(site => Jurisdictions.AnyHolds(allowed, site.Country)).Select(site => site.Name))}";
             yield return Finding.Error(
                 "SOV002", $"{cluster.Path}.region",
-                $"\"{cluster.Region}\" is in {place.Country}; this platform allows {Spelling.List(allowed)}. Allowed {inside}.");
+                $"\"{cluster.Region}\" is in {place.Country}; this platform allows {Spelling.List(allowed)}. Allowed {inside}.")
+                with { ComparedWith = ["sovereignty.locations", .. platform.Sites.Select((_, index) => $"sites[{index}].country")] };
         }
     }
 }

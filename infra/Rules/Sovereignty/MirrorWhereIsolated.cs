@@ -15,6 +15,7 @@ public sealed class MirrorWhereIsolated : ISpecRule
                 yield return Finding.Error(
                     "SOV005", $"{cluster.Path}.network.egress",
                     "isolated nodes cannot reach the public registries. Set sovereignty.registry to your mirror, or egress to " +
-                    "nat-per-zone or nat-single.");
+                    "nat-per-zone or nat-single.")
+                    with { ComparedWith = ["sovereignty.registry"] };
     }
 }

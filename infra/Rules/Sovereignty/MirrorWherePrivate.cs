@@ -12,6 +12,7 @@ public sealed class MirrorWherePrivate : ISpecRule
         if (platform.Sovereignty is { Endpoints: EndpointAccess.Private, Registry: null })
             yield return Finding.Warning(
                 "SOV006", "sovereignty.registry", "is not set: endpoints are private, but charts and images come from public " +
-                "sources. Name a mirror, for example registry.example.com/mirror.");
+                "sources. Name a mirror, for example registry.example.com/mirror.")
+                with { ComparedWith = ["sovereignty.endpoints"] };
     }
 }

@@ -24,7 +24,8 @@ public sealed class OperatorsInside : ISpecRule
                 yield return Finding.Error(
                     "SOV003", $"{cluster.Path}.region",
                     $"\"{cluster.Region}\" is operated by {place.Operator.Name}, which the law of {Spelling.List(outside)} reaches; " +
-                    $"this platform allows {Spelling.List(allowed)} ({place.Operator.Source}).");
+                    $"this platform allows {Spelling.List(allowed)} ({place.Operator.Source}).")
+                    with { ComparedWith = ["sovereignty.operators", .. platform.Sites.Select((_, index) => $"sites[{index}].operator")] };
         }
     }
 }

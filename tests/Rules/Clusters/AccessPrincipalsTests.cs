@@ -27,6 +27,16 @@ public class AccessPrincipalsTests
             Fleets.Findings<AccessPrincipals>(Fleets.Of(Fleets.Eks with { Access = new AccessSpec { Administrators = ["admins"] } })));
 
     [Fact]
+    public void Rejects_a_role_whose_name_IAM_does_not_take()
+    {
+        var role = $"arn:aws:iam::123456789012:role/{new string('a', 65)}";
+
+        Assert.Equal(
+            [$"CLU023 error clusters[0].access.viewers[0]: \"{role}\" is no principal. Allowed: the ARN of an IAM role or user."],
+            Fleets.Findings<AccessPrincipals>(Fleets.Of(Fleets.Eks with { Access = new AccessSpec { Viewers = [role] } })));
+    }
+
+    [Fact]
     public void Rejects_a_group_by_its_name() =>
         Assert.Equal(
             [

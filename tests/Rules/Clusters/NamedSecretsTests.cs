@@ -28,12 +28,14 @@ public class NamedSecretsTests
             Fleets.Findings<NamedSecrets>(
                 Fleets.Of(Fleets.Installed with { Install = Fleets.Installed.Install! with { SshKeySecret = "hamburg-ssh" } })));
 
-    [Fact]
-    public void Rejects_a_secret_where_its_name_belongs_without_showing_it() =>
+    [Theory]
+    [InlineData("AKIAIOSFODNN7EXAMPLE")]
+    [InlineData("apiVersion: v1\nusers: [{ token: hunter2 }]")]
+    public void Rejects_a_secret_where_its_name_belongs_without_showing_it(string secret) =>
         Assert.Equal(
             [
                 "CLU019 error clusters[0].kubeconfigSecret: the value given is not the name of a secret, and is not shown since it may be one. " +
                 "Allowed: berlin-kubeconfig, berlin-s3, berlin-ssh.",
             ],
-            Fleets.Findings<NamedSecrets>(Fleets.Of(Fleets.OnPrem with { KubeconfigSecret = "apiVersion: v1\nusers: [{ token: hunter2 }]" })));
+            Fleets.Findings<NamedSecrets>(Fleets.Of(Fleets.OnPrem with { KubeconfigSecret = secret })));
 }

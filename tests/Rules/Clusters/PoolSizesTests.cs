@@ -28,7 +28,7 @@ public class PoolSizesTests
     public void Rejects_a_fixed_pool_without_nodes() =>
         Assert.Equal(
             [
-                "CLU016 error clusters[0].pools[0].nodes: 0 nodes are no pool. Allowed: 1 or more.",
+                "CLU016 error clusters[0].pools[0].nodes: 0 nodes are no pool. Allowed: 1 to 5000.",
             ],
             Fleets.Findings<PoolSizes>(Fleets.Of(Fleets.OnPrem with { Pools = [Fleets.OnPremPool with { Nodes = 0 }] })));
 

@@ -23,6 +23,13 @@ public class PrePulledImagesTests
             Fleets.Findings<PrePulledImages>(Fleets.Of(Fleets.Eks with { PrePullImages = ["registry.acme.example/mirror/pytorch"] })));
 
     [Fact]
+    public void Rejects_an_image_given_twice() =>
+        Assert.Equal(
+            ["CLU032 error clusters[0].prePullImages[1]: \"registry.acme.example/mirror/a:1\" is given twice. Keep one."],
+            Fleets.Findings<PrePulledImages>(Fleets.Of(
+                Fleets.Eks with { PrePullImages = ["registry.acme.example/mirror/a:1", "registry.acme.example/mirror/a:1"] })));
+
+    [Fact]
     public void Rejects_an_image_beside_the_mirror() =>
         Assert.Equal(
             [

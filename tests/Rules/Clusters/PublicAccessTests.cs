@@ -27,6 +27,20 @@ public class PublicAccessTests
             Fleets.Findings<PublicAccess>(Fleets.Of(Fleets.Eks with { PublicAccessCidrs = ["203.0.113.0/24"] })));
 
     [Fact]
+    public void Rejects_networks_that_never_reach_a_public_endpoint_and_those_given_twice() =>
+        Assert.Equal(
+            [
+                "CLU024 error clusters[0].publicAccessCidrs[0]: \"10.0.0.0/8\" is private and never reaches a public endpoint. Allowed: the public " +
+                "addresses that one comes from.",
+                "CLU024 error clusters[0].publicAccessCidrs[2]: \"203.0.113.0/24\" is given twice. Keep one.",
+            ],
+            Fleets.Findings<PublicAccess>(
+                Fleets.Of(Fleets.Aks with { PublicAccessCidrs = ["10.0.0.0/8", "203.0.113.0/24", "203.0.113.0/24"] }) with
+                {
+                    Sovereignty = Fleets.Sovereignty with { Endpoints = EndpointAccess.Public },
+                }));
+
+    [Fact]
     public void Rejects_an_address_without_size() =>
         Assert.Equal(
             [

@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
-using System.Text.Json.Nodes;
-using Infra.Planning;
-using Infra.Rules;
 using Infra.Specification;
+using static Infra.Tests.Rules.Planned.PlannedResources;
 
 namespace Infra.Tests.Rules.Planned;
 
@@ -10,10 +7,6 @@ public sealed class PlanRulesTests
 {
     private const string Bucket = "aws:s3/bucket:Bucket";
     private const string PublicAccessBlock = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
-    private const string Encryption = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
-
-    private static readonly SovereigntySpec Strict = new() { Locations = ["eu"], Operators = ["eu"] };
-    private static readonly SovereigntySpec Lax = Strict with { Endpoints = EndpointAccess.Public, Keys = KeyManagement.ProviderManaged };
 
     [Fact]
     public void Rejects_a_resource_with_the_default_provider() => Assert.Equal(
@@ -40,15 +33,35 @@ public sealed class PlanRulesTests
     [Theory]
     [InlineData("frankfurt-x", """{ "metadata": { "annotations": { "service.beta.kubernetes.io/aws-load-balancer-scheme": "internal" } }, "spec": { "type": "LoadBalancer" } }""")]
     [InlineData("frankfurt-x", """{ "spec": { "type": "ClusterIP" } }""")]
-    [InlineData("berlin-x", """{ "spec": { "type": "LoadBalancer" } }""")]
     public void Accepts_a_load_balancer_inside(string name, string inputs) =>
         Assert.Empty(Check(Strict, Resource("kubernetes:core/v1:Service", name, inputs)));
+
+    [Fact]
+    public void Accepts_a_load_balancer_of_a_site_and_of_no_cluster_that_only_shares_its_name()
+    {
+        var (site, cloud) = (Cluster("berlin"), Cluster("berlin-east"));
+        var balancer = Resource("kubernetes:core/v1:Service", "berlin-east-x", """{ "spec": { "type": "LoadBalancer" } }""");
+
+        Assert.Empty(Check(Strict, site, balancer with { Parent = site.Urn }));
+        Assert.Single(Check(Strict, cloud, balancer with { Parent = cloud.Urn }));
+    }
+
+    [Theory]
+    [InlineData("kubernetes:gateway.envoyproxy.io/v1alpha1:EnvoyProxy", """{ "spec": { "provider": { "service": { "type": "LoadBalancer" } } } }""", ".spec.provider.service: a load balancer without an annotation")]
+    [InlineData("kubernetes:networking.k8s.io/v1:Ingress", """{ "metadata": { "annotations": { "alb.ingress.kubernetes.io/scheme": "internet-facing" } } }""", ".metadata.annotations.alb.ingress.kubernetes.io/scheme: a load balancer without an annotation")]
+    [InlineData("aws:lb/loadBalancer:LoadBalancer", "{}", ".internal: is not true: the load balancer faces the internet")]
+    public void Rejects_a_load_balancer_that_something_else_makes(string type, string inputs, string found) =>
+        Assert.StartsWith($"PLN002 error x{found}", Assert.Single(Check(Strict, Resource(type, "x", inputs))), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("aws:ec2/eip:Eip", "{}", "x", "a public address that no NAT gateway uses")]
     [InlineData("azure-native:network:PublicIPAddress", "{}", "x", "a public address that no NAT gateway uses")]
     [InlineData("aws:ec2/subnet:Subnet", """{ "mapPublicIpOnLaunch": true }""", "x.mapPublicIpOnLaunch", "machines in this subnet get public addresses")]
     [InlineData("aws:ec2/launchTemplate:LaunchTemplate", """{ "networkInterfaces": [{ "associatePublicIpAddress": "true" }] }""", "x.networkInterfaces", "machines of this template get public addresses")]
+    [InlineData("azure-native:network:PublicIPPrefix", "{}", "x", "a range of public addresses")]
+    [InlineData("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass", """{ "spec": { "associatePublicIPAddress": true } }""", "x.spec.associatePublicIPAddress", "machines of this class get public addresses")]
+    [InlineData("azure-native:containerservice:ManagedCluster", """{ "apiServerAccessProfile": { "enablePrivateCluster": true }, "networkProfile": { "outboundType": "loadBalancer" } }""", "x.networkProfile.outboundType", "nodes leave through a load balancer with a public address")]
+    [InlineData("azure-native:containerservice:ManagedCluster", """{ "apiServerAccessProfile": { "enablePrivateCluster": true }, "networkProfile": { "outboundType": "userDefinedRouting" }, "agentPoolProfiles": [{ "enableNodePublicIP": true }] }""", "x.agentPoolProfiles[0].enableNodePublicIP", "nodes of this pool get public addresses")]
     [InlineData("azure-native:containerservice:AgentPool", """{ "enableNodePublicIP": true }""", "x.enableNodePublicIP", "nodes of this pool get public addresses")]
     public void Rejects_a_public_address(string type, string inputs, string path, string found) => Assert.Equal(
         [$"PLN003 error {path}: {found}, while sovereignty.endpoints is private. Allowed: the addresses of NAT gateways."],
@@ -90,12 +103,19 @@ public sealed class PlanRulesTests
     [InlineData("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", """{ "cidrIpv6": "::/0" }""", "cidrIpv6: lets ::/0")]
     [InlineData("aws:ec2/securityGroup:SecurityGroup", """{ "ingress": [{ "cidrBlocks": ["10.0.0.0/8", "0.0.0.0/0"] }] }""", "ingress[0].cidrBlocks: lets 0.0.0.0/0")]
     [InlineData("azure-native:network:NetworkSecurityGroup", """{ "securityRules": [{ "direction": "Inbound", "access": "Allow", "sourceAddressPrefix": "Internet" }] }""", "securityRules[0].sourceAddressPrefix: lets Internet")]
+    [InlineData("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", """{ "cidrIpv4": "128.0.0.0/1" }""", "cidrIpv4: lets 128.0.0.0/1")]
+    [InlineData("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", """{ "cidrIpv6": "2001:db8::/32" }""", "cidrIpv6: lets 2001:db8::/32")]
+    [InlineData("aws:ec2/securityGroupRule:SecurityGroupRule", """{ "type": "ingress", "cidrBlocks": ["0.0.0.0/0"] }""", "cidrBlocks: lets 0.0.0.0/0")]
+    [InlineData("aws:eks/nodeGroup:NodeGroup", """{ "remoteAccess": { "ec2SshKey": "admin" } }""", "remoteAccess: lets 0.0.0.0/0")]
+    [InlineData("azure-native:network:SecurityRule", """{ "direction": "Inbound", "access": "Allow", "sourceAddressPrefix": "AzureCloud" }""", "sourceAddressPrefix: lets AzureCloud")]
     public void Rejects_a_firewall_rule_that_lets_the_internet_in(string type, string inputs, string found) => Assert.Equal(
         [$"PLN006 error x.{found} in, while sovereignty.endpoints is private. Allowed: networks of one's own."],
         Check(Strict, Resource(type, "x", inputs)));
 
     [Theory]
     [InlineData("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", """{ "cidrIpv4": "10.0.0.0/8" }""")]
+    [InlineData("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", """{ "cidrIpv4": "${frankfurt-vpc.cidrBlock}", "cidrIpv6": "fd00::/8" }""")]
+    [InlineData("azure-native:network:NetworkSecurityGroup", """{ "securityRules": [{ "direction": "Inbound", "access": "Allow", "sourceAddressPrefix": "VirtualNetwork" }] }""")]
     [InlineData("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", """{ "cidrIpv4": "0.0.0.0/0" }""")]
     [InlineData("azure-native:network:NetworkSecurityGroup", """{ "securityRules": [{ "direction": "Inbound", "access": "Deny", "sourceAddressPrefix": "*" }] }""")]
     public void Accepts_firewall_rules_of_the_own_networks(string type, string inputs) =>
@@ -104,40 +124,10 @@ public sealed class PlanRulesTests
     [Theory]
     [InlineData("aws:eks/cluster:Cluster", """{ "vpcConfig": { "endpointPrivateAccess": true } }""", "vpcConfig.endpointPublicAccess: is not false")]
     [InlineData("aws:eks/cluster:Cluster", """{ "vpcConfig": { "endpointPublicAccess": false } }""", "vpcConfig.endpointPrivateAccess: is not true")]
-    [InlineData("azure-native:containerservice:ManagedCluster", "{}", "apiServerAccessProfile.enablePrivateCluster: is not true")]
+    [InlineData("azure-native:containerservice:ManagedCluster", """{ "networkProfile": { "outboundType": "userDefinedRouting" } }""", "apiServerAccessProfile.enablePrivateCluster: is not true")]
     public void Rejects_a_control_plane_on_the_internet(string type, string inputs, string found) => Assert.Equal(
         [$"PLN007 error x.{found}, while sovereignty.endpoints is private."],
         Check(Strict with { Keys = KeyManagement.ProviderManaged }, Resource(type, "x", inputs)));
-
-    [Theory]
-    [InlineData("aws:cloudwatch/logGroup:LogGroup", "{}", "kmsKeyId")]
-    [InlineData("aws:sqs/queue:Queue", """{ "sqsManagedSseEnabled": true }""", "kmsMasterKeyId")]
-    [InlineData("aws:efs/fileSystem:FileSystem", """{ "encrypted": true }""", "kmsKeyId")]
-    [InlineData("aws:fsx/lustreFileSystem:LustreFileSystem", "{}", "kmsKeyId")]
-    [InlineData("aws:eks/cluster:Cluster", "{}", "encryptionConfig.provider.keyArn")]
-    [InlineData("aws:ec2/launchTemplate:LaunchTemplate", """{ "blockDeviceMappings": [{ "ebs": { "encrypted": "true" } }] }""", "blockDeviceMappings")]
-    [InlineData("azure-native:storage:StorageAccount", "{}", "encryption.keyVaultProperties.keyName")]
-    [InlineData("azure-native:compute:DiskEncryptionSet", "{}", "activeKey.keyUrl")]
-    [InlineData("azure-native:containerservice:ManagedCluster", """{ "diskEncryptionSetID": "des" }""", "securityProfile.azureKeyVaultKms.keyId")]
-    [InlineData("kubernetes:storage.k8s.io/v1:StorageClass", """{ "provisioner": "ebs.csi.aws.com" }""", "parameters.kmsKeyId")]
-    public void Rejects_a_store_without_a_key_of_the_customer(string type, string inputs, string path) => Assert.Equal(
-        [$"PLN008 error x.{path}: names no key of the customer, while sovereignty.keys is customer-managed."],
-        Check(Strict with { Endpoints = EndpointAccess.Public }, Resource(type, "x", inputs) with { Protect = true }));
-
-    [Fact]
-    public void Rejects_a_bucket_whose_encryption_is_missing_or_without_a_key()
-    {
-        var bucket = Resource(Bucket, "backups", "{}") with { Protect = true };
-        var encryption = Resource(Encryption, "encryption", """{ "rules": [{ "applyServerSideEncryptionByDefault": { "sseAlgorithm": "AES256" } }] }""");
-        var strict = Strict with { Endpoints = EndpointAccess.Public };
-
-        Assert.Equal(
-            ["PLN008 error backups: a bucket without a BucketServerSideEncryptionConfiguration, while sovereignty.keys is customer-managed."],
-            Check(strict, bucket));
-        Assert.Equal(
-            ["PLN008 error encryption.rules: names no key of the customer, while sovereignty.keys is customer-managed."],
-            Check(strict, bucket, encryption with { DependsOn = [bucket.Urn] }));
-    }
 
     [Theory]
     [InlineData("aws:s3/bucket:Bucket")]
@@ -155,22 +145,4 @@ public sealed class PlanRulesTests
         Resource("aws:eks/cluster:Cluster", "cluster", "{}"),
         Resource("kubernetes:core/v1:Service", "service", """{ "spec": { "type": "LoadBalancer" } }"""),
         Resource("aws:cloudwatch/logGroup:LogGroup", "logs", "{}")));
-
-    private static IEnumerable<string> Check(SovereigntySpec sovereignty, params PlannedResource[] resources)
-    {
-        var platform = new PlatformSpec
-        {
-            Organization = "acme",
-            Environment = "dev",
-            Sovereignty = sovereignty,
-            Clusters =
-            [
-                new OnPremClusterSpec { Name = "berlin", Region = "berlin", Version = "1.35", Distribution = Distribution.Rke2 },
-            ],
-        };
-        return RuleSet.Check(new ResourcePlan("ai-platform", "dev", platform, [.. resources], [])).Select(finding => finding.ToString());
-    }
-
-    private static PlannedResource Resource(string type, string name, string inputs) => new(
-        $"urn:pulumi:dev::ai-platform::{type}::{name}", type, name, null, "provider", ImmutableArray<string>.Empty, false, JsonNode.Parse(inputs)!.AsObject());
 }

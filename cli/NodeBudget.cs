@@ -1,0 +1,14 @@
+namespace Infra.Cli;
+
+/// <summary>How much a stack file may hold once its aliases are written out: a hundred times what a fleet of a hundred clusters needs.</summary>
+internal sealed class NodeBudget
+{
+    /// <summary>How deep lists and mappings may be nested, which is as deep as the program reads JSON.</summary>
+    internal const int Deepest = 60;
+
+    private int left = 1_000_000;
+
+    /// <summary>Takes one node.</summary>
+    /// <returns>Whether there was one left.</returns>
+    internal bool Take() => left-- > 0;
+}

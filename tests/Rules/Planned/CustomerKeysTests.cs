@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Infra.Cli;
+using Infra.Planning;
+using Infra.Rules.Planned;
+using Infra.Specification;
+using Infra.Tests.SdkSurface;
+using static Infra.Tests.Rules.Planned.PlannedResources;
+
+namespace Infra.Tests.Rules.Planned;
+
+public sealed class CustomerKeysTests
+{
+    private const string Encryption = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+
+    /// <summary>Types of the stacks that keep nothing which a key of theirs could protect: networks, permissions, rules about stores, and objects
+    /// of Kubernetes, which are in the etcd that the cluster encrypts.</summary>
+    private static readonly ImmutableHashSet<string> _withoutData =
+    [
+        "aws:cloudwatch/eventRule:EventRule", "aws:cloudwatch/eventTarget:EventTarget", "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+        "aws:ec2/eip:Eip", "aws:ec2/flowLog:FlowLog", "aws:ec2/internetGateway:InternetGateway", "aws:ec2/natGateway:NatGateway",
+        "aws:ec2/placementGroup:PlacementGroup", "aws:ec2/route:Route", "aws:ec2/routeTable:RouteTable",
+        "aws:ec2/routeTableAssociation:RouteTableAssociation", "aws:ec2/securityGroup:SecurityGroup", "aws:ec2/subnet:Subnet", "aws:ec2/tag:Tag",
+        "aws:ec2/vpc:Vpc", "aws:ec2/vpcEndpoint:VpcEndpoint", "aws:efs/mountTarget:MountTarget", "aws:eks/accessEntry:AccessEntry",
+        "aws:eks/accessPolicyAssociation:AccessPolicyAssociation", "aws:eks/addon:Addon", "aws:eks/nodeGroup:NodeGroup",
+        "aws:eks/podIdentityAssociation:PodIdentityAssociation", "aws:iam/instanceProfile:InstanceProfile", "aws:iam/role:Role",
+        "aws:iam/rolePolicy:RolePolicy", "aws:iam/rolePolicyAttachment:RolePolicyAttachment", "aws:kms/alias:Alias", "aws:kms/key:Key",
+        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+        "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration", "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+        "aws:s3/bucketPolicy:BucketPolicy", "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "aws:s3/bucketVersioning:BucketVersioning",
+        "aws:sqs/queuePolicy:QueuePolicy", "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "azure-native:authorization:RoleAssignment",
+        "azure-native:containerservice:MaintenanceConfiguration", "azure-native:keyvault:Key", "azure-native:keyvault:Vault",
+        "azure-native:managedidentity:FederatedIdentityCredential", "azure-native:managedidentity:UserAssignedIdentity",
+        "azure-native:monitor:DiagnosticSetting", "azure-native:network:NatGateway", "azure-native:network:NetworkSecurityGroup",
+        "azure-native:network:PrivateDnsZoneGroup", "azure-native:network:PrivateEndpoint", "azure-native:network:PublicIPAddress",
+        "azure-native:network:RouteTable", "azure-native:network:Subnet", "azure-native:network:VirtualNetwork",
+        "azure-native:privatedns:PrivateZone", "azure-native:privatedns:VirtualNetworkLink", "azure-native:resources:ResourceGroup",
+        "azure-native:storage:BlobContainer", "azure-native:storage:BlobContainerImmutabilityPolicy", "azure-native:storage:BlobServiceProperties",
+        "azure-native:storage:ManagementPolicy", "azure-native:storage:ObjectReplicationPolicy",
+    ];
+
+    private static readonly SovereigntySpec _strict = Strict with { Endpoints = EndpointAccess.Public };
+
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("prod")]
+    public async Task Accepts_the_stacks_and_rejects_each_store_of_theirs_as_soon_as_its_key_is_gone(string stack)
+    {
+        var plan = await OfflineEvaluator.EvaluateAsync(StackFile.Read(new DirectoryInfo(Repository.Root), stack));
+        Assert.DoesNotContain(plan.Findings, finding => finding.Code == "PLN008" && finding.Severity == Infra.Rules.Severity.Error);
+
+        var demands = plan.Resources.SelectMany(resource => CustomerKeys.DemandsOf(resource).Select(demand => (resource, demand))).ToList();
+        Assert.NotEmpty(demands);
+        Assert.All(demands, pair =>
+        {
+            var without = pair.resource with { Inputs = Without(pair.resource.Inputs, pair.demand.Path) };
+            Assert.Contains(
+                Check(_strict, without),
+                finding => finding.StartsWith($"PLN008 error {without.Name}.{pair.demand.Path.Replace("[]", "[0]", StringComparison.Ordinal)}: ", StringComparison.Ordinal));
+        });
+    }
+
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("prod")]
+    public async Task Every_type_that_a_stack_creates_in_a_cloud_is_judged_or_holds_nothing(string stack)
+    {
+        var plan = await OfflineEvaluator.EvaluateAsync(StackFile.Read(new DirectoryInfo(Repository.Root), stack));
+        var types = plan.Resources.Select(resource => resource.Type)
+            .Where(type => type.StartsWith("aws:", StringComparison.Ordinal) || type.StartsWith("azure-native:", StringComparison.Ordinal));
+
+        Assert.Empty(types.Distinct().Except(CustomerKeys.Types).Except(_withoutData));
+        Assert.Empty(CustomerKeys.Types.Intersect(_withoutData));
+    }
+
+    [Theory]
+    [InlineData("aws:sqs/queue:Queue", """{ "sqsManagedSseEnabled": true }""", "kmsMasterKeyId: names no key of the customer")]
+    [InlineData("aws:efs/fileSystem:FileSystem", """{ "encrypted": true, "kmsKeyId": "alias/aws/elasticfilesystem" }""", "kmsKeyId: names no key of the customer")]
+    [InlineData("aws:ebs/volume:Volume", """{ "kmsKeyId": "arn:x" }""", "encrypted: is nothing and not true, so that the key is not used")]
+    [InlineData("aws:secretsmanager/secret:Secret", "{}", "kmsKeyId: names no key of the customer")]
+    [InlineData("aws:sns/topic:Topic", "{}", "kmsMasterKeyId: names no key of the customer")]
+    [InlineData("aws:ec2/launchTemplate:LaunchTemplate", "{}", "blockDeviceMappings: names no key of the customer")]
+    [InlineData("aws:ec2/launchTemplate:LaunchTemplate", """{ "blockDeviceMappings": [{ "virtualName": "ephemeral0" }, { "ebs": { "encrypted": "true" } }] }""", "blockDeviceMappings[1].ebs.kmsKeyId: names no key of the customer")]
+    [InlineData("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass", """{ "spec": { "blockDeviceMappings": [{ "ebs": { "kmsKeyID": "alias/acme", "encrypted": false } }] } }""", "spec.blockDeviceMappings[0].ebs.encrypted: is false and not true, so that the key is not used")]
+    [InlineData("azure-native:storage:StorageAccount", """{ "encryption": { "keySource": "Microsoft.Storage", "keyVaultProperties": { "keyName": "a" } } }""", "encryption.keySource: is Microsoft.Storage and not Microsoft.Keyvault, so that the key is not used")]
+    [InlineData("azure-native:recoveryservices:Vault", "{}", "properties.encryption.keyVaultProperties.keyUri: names no key of the customer")]
+    [InlineData("kubernetes:storage.k8s.io/v1:StorageClass", """{ "provisioner": "file.csi.azure.com" }""", "parameters.storageAccount: names no key of the customer")]
+    public void Rejects_a_store_without_a_key_of_the_customer(string type, string inputs, string found) => Assert.Contains(
+        $"PLN008 error x.{found}, while sovereignty.keys is customer-managed.",
+        Check(_strict, Resource(type, "x", inputs) with { Protect = true }));
+
+    [Fact]
+    public void Rejects_a_bucket_whose_encryption_is_missing_or_without_a_key()
+    {
+        var bucket = Resource("aws:s3/bucket:Bucket", "backups", "{}") with { Protect = true };
+        var encryption = Resource(Encryption, "encryption", """{ "rules": [{ "applyServerSideEncryptionByDefault": { "sseAlgorithm": "AES256" } }] }""");
+
+        Assert.Equal(
+            ["PLN008 error backups: a bucket without a BucketServerSideEncryptionConfiguration, while sovereignty.keys is customer-managed."],
+            Check(_strict, bucket));
+        Assert.Equal(
+            [
+                "PLN008 error encryption.rules[0].applyServerSideEncryptionByDefault.kmsMasterKeyId: names no key of the customer, while " +
+                "sovereignty.keys is customer-managed.",
+            ],
+            Check(_strict, bucket, encryption with { DependsOn = [bucket.Urn] }));
+    }
+
+    [Fact]
+    public void Warns_of_logs_under_a_key_of_Microsoft() => Assert.Equal(
+        [
+            "PLN008 warning x: keeps logs under a key of Microsoft's, while sovereignty.keys is customer-managed: a workspace can use another in a " +
+            "dedicated cluster only, which takes 100 GB a day or more.",
+        ],
+        Check(_strict, Resource("azure-native:operationalinsights:Workspace", "x", "{}")));
+
+    // A copy of inputs without a value; of a list without that of its first item.
+    private static JsonObject Without(JsonObject inputs, string path)
+    {
+        var copy = inputs.DeepClone().AsObject();
+        var names = path.Split('.');
+        JsonNode? at = copy;
+        foreach (var name in names[..^1])
+            at = name.EndsWith("[]", StringComparison.Ordinal) ? at![name[..^2]]![0] : at![name];
+        Assert.True(at!.AsObject().Remove(names[^1]), $"There is no {path}.");
+        return copy;
+    }
+}
