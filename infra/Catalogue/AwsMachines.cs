@@ -5,16 +5,18 @@ namespace Infra.Catalogue;
 
 /// <summary>EC2 instance types. Sizes, GPUs and EFA interfaces: https://karpenter.sh/docs/reference/instance-types/, which is made from
 /// what EC2 answers; the same numbers: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-acc-inst-types.html. A machine is sold
-/// where it has a price: the regions of <c>aws</c> are those of skypilot-org/skypilot-catalog (catalogs/v8/aws/vms.csv, early 2026),
-/// those of us-east-1, GovCloud and Beijing those of aws/karpenter-provider-aws (pkg/providers/pricing, 2026-07-20). A family names a
-/// region where any of its sizes is sold. A region that is missing is added to a family's line:
+/// where it has a price: the regions of <c>aws</c> are those of skypilot-org/skypilot-catalog (catalogs/v8/aws/vms.csv at 00148f2, without
+/// date; G7e came to it, so it is of 2026), those of us-east-1, GovCloud and Beijing those of aws/karpenter-provider-aws
+/// (pkg/providers/pricing, 2026-07-20). P5e has no price on demand, and is sold where there are blocks of it. A family names a region where
+/// any of its sizes is sold. A region that is missing is added to a family's line:
 /// <c>aws ec2 describe-instance-type-offerings</c> tells.</summary>
 internal static class AwsMachines
 {
     private static readonly ImmutableSortedSet<string> _everywhere = [];
     private static readonly (string Size, int Vcpus)[] _sizes = [("large", 2), ("xlarge", 4), ("2xlarge", 8), ("4xlarge", 16), ("8xlarge", 32)];
 
-    // Beijing has no Sapphire Rapids; of Zurich and Brandenburg AWS says so itself, for want of a price list.
+    // Beijing has none of them. Zurich and Brandenburg are in no price list; they are named so that the default system pool starts there
+    // without a doubt that nobody can answer.
     private static readonly ImmutableSortedSet<string> _sapphireRapids =
     [
         "eu-central-1", "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-2", "eu-west-3", "eusc-de-east-1",
@@ -26,8 +28,10 @@ internal static class AwsMachines
         "cn-north-1", "eu-central-1", "eu-north-1", "eu-south-1", "eu-west-1", "eu-west-2", "eu-west-3", "us-east-1", "us-east-2",
         "us-gov-east-1", "us-gov-west-1", "us-west-2",
     ];
+    // Paris has the small sizes alone (validatedpatterns/rag-llm-gitops#52).
     private static readonly ImmutableSortedSet<string> _g5 =
         ["cn-north-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "us-east-1", "us-east-2", "us-west-2"];
+    // Zurich is in no price list.
     private static readonly ImmutableSortedSet<string> _g6 =
     [
         "eu-central-1", "eu-central-2", "eu-north-1", "eu-south-2", "eu-west-2", "eu-west-3", "us-east-1", "us-east-2", "us-gov-east-1",
@@ -35,14 +39,15 @@ internal static class AwsMachines
     ];
     private static readonly ImmutableSortedSet<string> _g6e =
         ["eu-central-1", "eu-north-1", "eu-south-2", "us-east-1", "us-east-2", "us-west-2"];
-    private static readonly ImmutableSortedSet<string> _g7e = ["us-east-1", "us-east-2", "us-west-2"];
+    private static readonly ImmutableSortedSet<string> _g7e = ["us-east-1", "us-east-2"];
     private static readonly ImmutableSortedSet<string> _p4d =
         ["eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "us-east-1", "us-east-2", "us-gov-west-1", "us-west-2"];
     private static readonly ImmutableSortedSet<string> _p4de = ["eu-central-1", "us-east-1", "us-west-2"];
     private static readonly ImmutableSortedSet<string> _p5 =
         ["eu-north-1", "eu-west-2", "us-east-1", "us-east-2", "us-gov-west-1", "us-west-2"];
     private static readonly ImmutableSortedSet<string> _p5Small = ["eu-west-2", "us-east-1", "us-east-2", "us-gov-west-1", "us-west-2"];
-    private static readonly ImmutableSortedSet<string> _p5e = ["eu-north-1", "eu-west-2", "us-east-2", "us-west-2"];
+    private static readonly ImmutableSortedSet<string> _p5e =
+        ["eu-north-1", "eu-south-2", "eu-west-2", "us-east-1", "us-east-2", "us-west-2"];
     private static readonly ImmutableSortedSet<string> _p5en =
         ["eu-north-1", "eu-south-2", "us-east-1", "us-east-2", "us-gov-west-1", "us-west-2"];
     private static readonly ImmutableSortedSet<string> _p6B200 = ["us-east-1", "us-east-2", "us-gov-east-1", "us-gov-west-1", "us-west-2"];

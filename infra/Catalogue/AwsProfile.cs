@@ -42,8 +42,9 @@ public static class AwsProfile
     ];
 
     /// <summary>What the platform knows of the cloud. EKS supports a minor version for 14 months and for another 12 as extended support
-    /// (https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html). The list is that of November 2026 by this calendar:
-    /// standard support ended on 2026-07-29 for 1.33, and ends on 2026-12-02 for 1.34 and on 2027-03-27 for 1.35.</summary>
+    /// (https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html). The list is that of November 2026: standard
+    /// support ended on 2026-07-29 for 1.33, and ends on 2026-12-02 for 1.34 and on 2027-03-27 for 1.35
+    /// (https://endoflife.date/amazon-eks).</summary>
     public static CloudProfile Profile { get; } = new(
         "AWS", CatalogueTables.ByName(_regions), CatalogueTables.ByName(AwsMachines.All), ["1.33", "1.34", "1.35", "1.36"], ["1.33"]);
 }

@@ -20,8 +20,8 @@ public sealed record MachineType(
     /// <value>false</value>
     public bool Spreading { get; init; }
 
-    /// <summary>Whether the driver of its GPU comes with the node's image alone, since NVIDIA publishes none that an operator could
-    /// install.</summary>
+    /// <summary>Whether the driver of its GPU comes with the node's image alone: a virtual GPU needs a licensed one, which the GPU Operator
+    /// of this platform does not install.</summary>
     /// <value>false</value>
     public bool DriverOfImageOnly { get; init; }
 

@@ -65,7 +65,7 @@ public class WrongStacksTests
     [InlineData("max: 12", "max: 12, provisioner: karpenter",
         "GPU006 error clusters[0].pools[0].gpu.sharing.mode: Karpenter does not know nvidia.com/gpu.shared and starts no node for it (kubernetes-sigs/karpenter#729). Allowed with karpenter: exclusive; for sharing set provisioner to managed.")]
     [InlineData("machine: g6e.12xlarge", "machine: p5e.48xlarge",
-        "CLU015 error clusters[0].pools[0].machine: \"p5e.48xlarge\" is not sold in eu-central-1. It is sold in eu-north-1, eu-west-2, us-east-2, us-west-2.")]
+        "CLU015 error clusters[0].pools[0].machine: \"p5e.48xlarge\" is not sold in eu-central-1. It is sold in eu-north-1, eu-south-2, eu-west-2, us-east-1, us-east-2, us-west-2.")]
     [InlineData("max: 12", "max: 12, capacity: capacity-block, zones: [a], reservation: cr-0123456789abcdef0",
         "CLU017 error clusters[0].pools[0].capacity: no capacity blocks of g6e.12xlarge are sold. Machines with them: p4d.24xlarge, p4de.24xlarge, p5.48xlarge, p5.4xlarge, p5e.48xlarge, p5en.48xlarge, p6-b200.48xlarge, p6-b300.48xlarge.")]
     [InlineData("max: 12", "max: 12, capacity: reserved, reservation: cr-0123456789abcdef0",
