@@ -34,8 +34,10 @@ public sealed class CustomResourceTests
     [Fact]
     public void Takes_the_definitions_from_the_charts_that_it_installs()
     {
-        var charts = AddOnList.All.Select(listing => Fleet.Create(listing).Chart).Select(chart => $"chart {chart.Name} {chart.Version}").ToHashSet();
-        var sources = Schemas().Select(group => (string)group.Value!["from"]!).Where(from => from.StartsWith("chart ", StringComparison.Ordinal)).ToList();
+        var charts = AddOnList.All.Select(listing => Fleet.Create(listing).Chart)
+            .Select(chart => $"chart {chart.Name} {chart.Version}").ToHashSet();
+        var sources = Schemas().Select(group => (string)group.Value!["from"]!)
+            .Where(from => from.StartsWith("chart ", StringComparison.Ordinal)).ToList();
 
         Assert.InRange(sources.Count, 8, int.MaxValue);
         Assert.All(sources, source => Assert.Contains(source, charts));
@@ -154,7 +156,8 @@ public sealed class CustomResourceTests
         Assert.Equal(
             [
                 $"PLAN003 error {resource.Name}.spec.parameters.registries[{last}]: expects a string, found 7.",
-                $"PLAN001 error {resource.Name}.spec.parameters.registry: {resource.Type}.spec.parameters has no property \"registry\". It has: registries.",
+                $"PLAN001 error {resource.Name}.spec.parameters.registry: {resource.Type}.spec.parameters has no property \"registry\". "
+                    + "It has: registries.",
             ],
             SchemaCheck.Check(resource).Select(finding => finding.ToString()));
     }
@@ -173,11 +176,15 @@ public sealed class CustomResourceTests
     [InlineData("kubernetes:karpenter.sh/v2:NodePool")]
     [InlineData("kubernetes:constraints.gatekeeper.sh/v1beta1:PlatformUnknown")]
     public void Warns_of_a_kind_without_a_schema(string type) => Assert.Equal(
-        [$"PLAN005 warning x: the type {type} has no schema here, so its inputs are not checked and its outputs are unknown. Add it to sdk/schemas."],
+        [
+            $"PLAN005 warning x: the type {type} has no schema here, so its inputs are not checked and its outputs are unknown. "
+                + "Add it to sdk/schemas.",
+        ],
         SchemaCheck.Check(new PlannedResource("urn", type, "x", null, null, [], false, [])).Select(finding => finding.ToString()));
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> Schemas() =>
-        JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "sdk/schemas/crds.json")))!.AsObject().Where(group => group.Value is JsonObject);
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "sdk/schemas/crds.json")))!.AsObject()
+            .Where(group => group.Value is JsonObject);
 
     // The kinds of constraints are those of the templates.
     private static IEnumerable<string> Types() =>

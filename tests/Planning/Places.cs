@@ -11,7 +11,8 @@ internal static class Places
         yield return (path, node);
         var members = node switch
         {
-            JsonObject json => json.Where(member => !except.Contains(member.Key)).Select(member => (Path: $"{path}.{member.Key}", member.Value)),
+            JsonObject json => json.Where(member => !except.Contains(member.Key))
+                .Select(member => (Path: $"{path}.{member.Key}", member.Value)),
             JsonArray list => list.Select(item => (Path: $"{path}[]", Value: item)),
             _ => [],
         };
@@ -21,7 +22,8 @@ internal static class Places
                     yield return place;
     }
 
-    /// <summary>The value at a path like <c>spec.taints.0.effect</c>; a number stands for the first item. Absent where there is none.</summary>
+    /// <summary>The value at a path like <c>spec.taints.0.effect</c>, in which a number stands for the first item; absent where there is
+    /// none.</summary>
     public static JsonNode? At(JsonNode? node, string path)
     {
         foreach (var step in path.Split('.'))

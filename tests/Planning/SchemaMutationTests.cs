@@ -105,7 +105,8 @@ public sealed class SchemaMutationTests
     [InlineData("prod")]
     [InlineData("local")]
     public async Task Has_a_schema_for_every_resource(string stack) => Assert.DoesNotContain(
-        (await Plan(stack)).Resources, resource => SchemaCheck.Check(resource).Any(finding => finding.Code == SchemaCheck.NoSchema));
+        (await Plan(stack)).Resources,
+        resource => SchemaCheck.Check(resource).Any(finding => finding.Code == SchemaCheck.NoSchema));
 
     private static Task<ResourcePlan> Plan(string stack) => OfflineEvaluator.EvaluateAsync(StackFile.Read(new DirectoryInfo(Repository.Root), stack));
 
