@@ -109,6 +109,10 @@ public sealed record GpuOperator : AddOn
                 ["worker"] = new JsonObject { ["tolerations"] = Placement.TolerateAll() },
             },
         };
+        // The device plugin would hand every EFA interface to every pod with a GPU; they are the EFA device plugin's to give
+        // (https://docs.aws.amazon.com/eks/latest/userguide/device-management-efa.html).
+        if (EfaDevicePlugin.Pools(cluster).Any())
+            Descend(values, "devicePlugin")["env"] = new JsonArray(Variable("MOFED_ENABLED", "false"));
         foreach (var (component, repository) in Images)
             Descend(values, component)["repository"] = Mirror.Image(context.Platform, repository);
         return values;
