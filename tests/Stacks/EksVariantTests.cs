@@ -58,7 +58,8 @@ public class EksVariantTests
         Assert.Contains("frankfurt-endpoint-eks-auth", plan.NamesOf(Endpoint));
         Assert.Contains("frankfurt-endpoint-elasticfilesystem", plan.NamesOf(Endpoint));
         Assert.Equal(3, plan.NamesOf("aws:ec2/natGateway:NatGateway").Length);
-        Assert.Equal(["frankfurt-fast", "frankfurt-parallel", "frankfurt-shared"], plan.NamesOf("kubernetes:storage.k8s.io/v1:StorageClass"));
+        Assert.Equal(
+            ["frankfurt-class-fast", "frankfurt-class-parallel", "frankfurt-class-shared"], plan.NamesOf("kubernetes:storage.k8s.io/v1:StorageClass"));
         Assert.StartsWith(
             "registry.acme.example/mirror/",
             (string?)plan.Values("frankfurt-cluster-autoscaler")["image"]!["repository"],
@@ -83,7 +84,7 @@ public class EksVariantTests
         Assert.Empty(plan.NamesOf("aws:ec2/natGateway:NatGateway"));
         Assert.Empty(plan.NamesOf("aws:ec2/route:Route"));
         Assert.Equal(6, plan.NamesOf("aws:ec2/subnet:Subnet").Length);
-        Assert.Equal(14, plan.NamesOf(Endpoint).Length);
+        Assert.Equal(13, plan.NamesOf(Endpoint).Length);
     }
 
     [Fact]
@@ -165,12 +166,14 @@ public class EksVariantTests
                     zones: [a]
                     capacity: reserved
                     reservation: cr-0123456789abcdef0
+                    placementGroup: acme-training
                     interconnect: efa
             """);
 
         var template = plan.Inputs(Template, "stockholm-training-launch-template");
         Assert.Equal(32, template["networkInterfaces"]!.AsArray().Count);
-        Assert.Equal("${stockholm-training-placement.name}", (string?)template["placement"]!["groupName"]);
+        Assert.Equal("acme-training", (string?)template["placement"]!["groupName"]);
+        Assert.Equal(["training"], plan.Values("stockholm-aws-efa-k8s-device-plugin")["supportedInstanceLabels"]!["values"]!.AsArray().Select(pool => (string?)pool));
         Assert.Equal(
             "cr-0123456789abcdef0",
             (string?)template["capacityReservationSpecification"]!["capacityReservationTarget"]!["capacityReservationId"]);
@@ -252,6 +255,6 @@ public class EksVariantTests
         Assert.Empty(plan.NamesOf("aws:kms/key:Key"));
         Assert.True((bool)plan.Inputs("aws:efs/fileSystem:FileSystem")["encrypted"]!);
         Assert.Equal("true", (string?)plan.Inputs(Template)["blockDeviceMappings"]![0]!["ebs"]!["encrypted"]);
-        Assert.Equal("true", (string?)plan.Inputs("kubernetes:storage.k8s.io/v1:StorageClass", "frankfurt-fast")["parameters"]!["encrypted"]);
+        Assert.Equal("true", (string?)plan.Inputs("kubernetes:storage.k8s.io/v1:StorageClass", "frankfurt-class-fast")["parameters"]!["encrypted"]);
     }
 }

@@ -15,9 +15,6 @@ internal static class KarpenterPools
         ? eks.Pools.Where(pool => pool.Provisioner == EksProvisioner.Karpenter)
         : [];
 
-    /// <summary>Whether the cluster has no route to the internet.</summary>
-    public static bool IsIsolated(ClusterSpec cluster) => cluster is EksClusterSpec { Network.Egress: EksEgress.Isolated };
-
     /// <summary>The objects of all pools.</summary>
     public static IEnumerable<JsonObject> Manifests(PlatformSpec platform, EksClusterSpec cluster) =>
         Of(cluster).Select(pool => new EksNodes(new EksScope(platform, cluster), pool)).SelectMany(nodes => new[] { NodeClass(nodes), NodePool(nodes) });
@@ -38,7 +35,9 @@ internal static class KarpenterPools
             ["subnetSelectorTerms"] = Discovery(scope),
             ["securityGroupSelectorTerms"] = Discovery(scope),
             ["associatePublicIPAddress"] = false,
-            ["blockDeviceMappings"] = Disks(nodes),
+            ["blockDeviceMappings"] = new JsonArray([.. nodes.Disks.Select(disk => Mapping(scope, disk))]),
+            // Karpenter counts the addresses of a machine's interfaces and knows nothing of prefix delegation, which gives more.
+            ["kubelet"] = new JsonObject { ["maxPods"] = nodes.MaxPods },
             // A hop limit of one keeps the node's credentials from its pods.
             ["metadataOptions"] = new JsonObject
             {
@@ -50,11 +49,10 @@ internal static class KarpenterPools
         };
         if (pool.Reservation is { } reservation)
             spec["capacityReservationSelectorTerms"] = new JsonArray(new JsonObject { ["id"] = reservation });
-        if (pool.Interconnect == Interconnect.Efa)
-        {
-            spec["placementGroupSelector"] = new JsonObject { ["name"] = scope.PlacementGroup(pool) };
+        if (nodes.PlacementGroup is { } group)
+            spec["placementGroupSelector"] = new JsonObject { ["name"] = group };
+        if (nodes.HasEfa)
             spec["networkInterfaces"] = Interfaces(AwsProfile.Profile.Machines[pool.Machine]);
-        }
 
         return Manifest.Of("karpenter.k8s.aws/v1", "EC2NodeClass", pool.Name, spec);
     }
@@ -104,30 +102,20 @@ internal static class KarpenterPools
         });
     }
 
-    // 16,000 IOPS and 1,000 MiB/s are the most of gp3 at its lower price step, and what images of 20 GB need; its default is 125 MiB/s.
-    // Bottlerocket keeps images on a second disk.
-    private static JsonArray Disks(EksNodes nodes)
+    private static JsonObject Mapping(EksScope scope, EksDisk disk)
     {
-        var (scope, pool) = nodes;
-        return pool.Ami == AmiFamily.Bottlerocket
-            ? [Disk("/dev/xvda", 4, 3000, 125), Disk("/dev/xvdb", pool.DiskGiB, 16000, 1000)]
-            : [Disk("/dev/xvda", pool.DiskGiB, 16000, 1000)];
-
-        JsonObject Disk(string device, int sizeGiB, int iops, int throughput)
+        var ebs = new JsonObject
         {
-            var ebs = new JsonObject
-            {
-                ["volumeType"] = "gp3",
-                ["volumeSize"] = $"{sizeGiB}Gi",
-                ["iops"] = iops,
-                ["throughput"] = throughput,
-                ["encrypted"] = true,
-                ["deleteOnTermination"] = true,
-            };
-            if (scope.CustomerKeys)
-                ebs["kmsKeyID"] = scope.KeyAlias("volumes");
-            return new JsonObject { ["deviceName"] = device, ["ebs"] = ebs };
-        }
+            ["volumeType"] = "gp3",
+            ["volumeSize"] = $"{disk.SizeGiB}Gi",
+            ["iops"] = disk.Iops,
+            ["throughput"] = disk.Throughput,
+            ["encrypted"] = true,
+            ["deleteOnTermination"] = true,
+        };
+        if (scope.CustomerKeys)
+            ebs["kmsKeyID"] = scope.KeyAlias("volumes");
+        return new JsonObject { ["deviceName"] = disk.Device, ["ebs"] = ebs };
     }
 
     private static JsonArray Requirements(EksNodes nodes)

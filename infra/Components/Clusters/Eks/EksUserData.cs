@@ -66,8 +66,15 @@ public static class EksUserData
             discard-unpacked-layers = true
 
             """;
-        return nodes is { HasNvidiaImage: true, Gpu: { } gpu } ? pulling + Sharing(gpu) : pulling;
+        return pulling + HugePages(nodes) + (nodes.Gpu is { } gpu ? Sharing(gpu) : "");
     }
+
+    private static string HugePages(EksNodes nodes) => nodes.HugePages == 0 ? "" : $"""
+
+        [settings.kernel.sysctl]
+        "vm.nr_hugepages" = "{nodes.HugePages}"
+
+        """;
 
     // https://bottlerocket.dev/en/os/latest/#/api/settings/kubelet-device-plugins/
     private static string Sharing(GpuNode gpu) => gpu.Sharing switch
