@@ -5,6 +5,7 @@ public class EksVariantTests
 {
     private const string Cluster = "aws:eks/cluster:Cluster";
     private const string Endpoint = "aws:ec2/vpcEndpoint:VpcEndpoint";
+    private const string Ingress = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
     private const string NodeGroup = "aws:eks/nodeGroup:NodeGroup";
     private const string Template = "aws:ec2/launchTemplate:LaunchTemplate";
 
@@ -49,11 +50,13 @@ public class EksVariantTests
                 version: "1.35"
                 role: hub
                 network: { cidr: 10.10.0.0/16 }
+                privateAccessCidrs: [10.0.0.0/24]
                 storage: { fast: {}, shared: {}, parallel: { capacityTiB: 12 } }
                 pools: [{ name: general, machine: m7i.2xlarge, min: 1, max: 10 }]
             """);
 
         Assert.False((bool)plan.Inputs(Cluster)["vpcConfig"]!["endpointPublicAccess"]!);
+        Assert.Equal(["frankfurt-api-10.0.0.0-24"], plan.NamesOf(Ingress).Where(name => name.StartsWith("frankfurt-api-", StringComparison.Ordinal)));
         Assert.Equal("""["111122223333"]""", plan.Inputs("pulumi:providers:aws")["allowedAccountIds"]!.ToJsonString());
         Assert.Contains("frankfurt-endpoint-eks-auth", plan.NamesOf(Endpoint));
         Assert.Contains("frankfurt-endpoint-elasticfilesystem", plan.NamesOf(Endpoint));
@@ -126,6 +129,33 @@ public class EksVariantTests
         Assert.Equal("acme-test-frankfurt", (string?)plan.Inputs("aws:sqs/queue:Queue")["name"]);
         Assert.Contains("frankfurt-karpenter", plan.Releases());
         Assert.DoesNotContain("frankfurt-cluster-autoscaler", plan.Releases());
+    }
+
+    [Fact]
+    public async Task Karpenter_works_without_a_way_to_the_internet()
+    {
+        var plan = await StackSample.PlanAsync("""
+            ai-platform:clusters:
+              - kind: eks
+                name: stockholm
+                region: eu-north-1
+                version: "1.35"
+                role: hub
+                network: { cidr: 10.11.0.0/16, egress: isolated }
+                pools:
+                  - { name: training, machine: p5.48xlarge, max: 4, provisioner: karpenter, interconnect: efa, zones: [a], ami: bottlerocket }
+            """);
+
+        Assert.True((bool)plan.Values("stockholm-karpenter")["settings"]!["isolatedVPC"]!);
+        Assert.Superset(
+            new HashSet<string> { "stockholm-endpoint-ec2", "stockholm-endpoint-eks", "stockholm-endpoint-sqs", "stockholm-endpoint-ssm", "stockholm-endpoint-sts" },
+            plan.NamesOf(Endpoint).ToHashSet());
+        var machine = plan.Inputs("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass")["spec"]!;
+        Assert.Equal("acme-test-stockholm-karpenter-node", (string?)machine["instanceProfile"]);
+        Assert.Equal("acme-test-stockholm-training", (string?)machine["placementGroupSelector"]!["name"]);
+        Assert.Equal(33, machine["networkInterfaces"]!.AsArray().Count);
+        Assert.Equal("acme-test-stockholm-training", (string?)plan.Inputs("aws:ec2/placementGroup:PlacementGroup")["name"]);
+        Assert.Contains("stockholm-aws-efa-k8s-device-plugin", plan.Releases());
     }
 
     [Fact]
@@ -227,6 +257,8 @@ public class EksVariantTests
             """);
 
         Assert.Equal(registry, (string?)plan.Inputs(Endpoint, "sovereign-endpoint-ecr-api")["serviceName"]);
+        // The youngest regions do not have it.
+        Assert.DoesNotContain("sovereign-endpoint-ec2messages", plan.NamesOf(Endpoint));
         Assert.StartsWith(
             $"arn:{partition}:eks:{region}:", (string?)plan.Inputs("pulumi:providers:kubernetes")["clusterIdentifier"], StringComparison.Ordinal);
         Assert.All(

@@ -17,7 +17,10 @@ internal static class KarpenterPools
 
     /// <summary>The objects of all pools.</summary>
     public static IEnumerable<JsonObject> Manifests(PlatformSpec platform, EksClusterSpec cluster) =>
-        Of(cluster).Select(pool => new EksNodes(new EksScope(platform, cluster), pool)).SelectMany(nodes => new[] { NodeClass(nodes), NodePool(nodes) });
+        from pool in Of(cluster)
+        let nodes = new EksNodes(new EksScope(platform, cluster), pool)
+        from manifest in new[] { NodeClass(nodes), NodePool(nodes) }
+        select manifest;
 
     private static JsonObject NodeClass(EksNodes nodes)
     {
@@ -70,14 +73,14 @@ internal static class KarpenterPools
     private static JsonObject NodePool(EksNodes nodes)
     {
         var pool = nodes.Pool;
-        // Nodes that train together are never taken one by one: a job on many of them loses all when it loses one.
-        var training = pool.Interconnect != Interconnect.None;
+        // Nodes that train together are never taken one by one: a job on many of them loses all when it loses one. An idle one goes, which
+        // the annotation karpenter.sh/do-not-disrupt on nodes would prevent as well (ValidateNodeDisruptable of
+        // kubernetes-sigs/karpenter): it belongs on the pods of a job.
+        var training = nodes.HasEfa;
         var metadata = new JsonObject
         {
             ["labels"] = new JsonObject(nodes.Labels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value))),
         };
-        if (training)
-            metadata["annotations"] = new JsonObject { ["karpenter.sh/do-not-disrupt"] = "true" };
         var spec = new JsonObject
         {
             ["nodeClassRef"] = new JsonObject { ["group"] = "karpenter.k8s.aws", ["kind"] = "EC2NodeClass", ["name"] = pool.Name },
@@ -95,7 +98,10 @@ internal static class KarpenterPools
             ["limits"] = Limits(nodes),
             ["disruption"] = new JsonObject
             {
-                ["budgets"] = new JsonArray(new JsonObject { ["nodes"] = "10%" }),
+                // Of several budgets the smallest holds, so that no training node is replaced for a newer image.
+                ["budgets"] = training
+                    ? new JsonArray(Budget("10%"), Budget("0", "Drifted"))
+                    : new JsonArray(Budget("10%")),
                 ["consolidationPolicy"] = training ? "WhenEmpty" : "WhenEmptyOrUnderutilized",
                 ["consolidateAfter"] = "300s",
             },
@@ -116,6 +122,14 @@ internal static class KarpenterPools
         if (scope.CustomerKeys)
             ebs["kmsKeyID"] = scope.KeyAlias("volumes");
         return new JsonObject { ["deviceName"] = disk.Device, ["ebs"] = ebs };
+    }
+
+    private static JsonObject Budget(string share, string? reason = null)
+    {
+        var budget = new JsonObject { ["nodes"] = share };
+        if (reason is not null)
+            budget["reasons"] = new JsonArray(reason);
+        return budget;
     }
 
     private static JsonArray Requirements(EksNodes nodes)

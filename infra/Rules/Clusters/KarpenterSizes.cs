@@ -13,6 +13,7 @@ public sealed class KarpenterSizes : ISpecRule
             if (pool is { Provisioner: EksProvisioner.Karpenter, Min: > 0 })
                 yield return Finding.Error(
                     "CLU063", $"{pool.Path}.min",
-                    $"{pool.Min} nodes are kept by no one: Karpenter removes what no pod uses. Leave it out, or set provisioner to managed.");
+                    $"{pool.Min} nodes are kept by no one: Karpenter removes what no pod uses. Leave it out, or set provisioner to " +
+                    "managed.");
     }
 }

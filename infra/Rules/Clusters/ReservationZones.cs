@@ -19,8 +19,9 @@ public sealed class ReservationZones : ISpecRule
                 if (pool is { Reservation: not null, Interconnect: Interconnect.None, Zones.Length: not 1 })
                     yield return Finding.Warning(
                         "CLU060", $"{pool.Path}.zones",
-                        $"{pool.Reservation} lies in one zone, and the pool has {(pool.Zones.IsEmpty ? "all of the cluster's" : $"{pool.Zones.Length}")}: " +
-                        $"EC2 refuses every start in another. Give the reservation's, one of {Spelling.List(PoolZones.Used(cluster, region))}.");
+                        $"{pool.Reservation} lies in one zone, and the pool has " +
+                        $"{(pool.Zones.IsEmpty ? "all of the cluster's" : $"{pool.Zones.Length}")}: EC2 refuses every start in another. " +
+                        $"Give the reservation's, one of {Spelling.List(PoolZones.Used(cluster, region))}.");
         }
     }
 }

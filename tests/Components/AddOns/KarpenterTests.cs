@@ -22,12 +22,13 @@ public class KarpenterTests
     }
 
     [Fact]
-    public void Never_takes_a_node_from_a_training()
+    public void Never_takes_a_node_from_a_training_but_lets_idle_ones_go()
     {
         var pool = Spec("NodePool", "training");
+        Assert.False(pool["template"]!["metadata"]!.AsObject().ContainsKey("annotations"));
         Assert.Equal("WhenEmpty", pool["disruption"]!["consolidationPolicy"]!.GetValue<string>());
         Assert.Equal("Never", pool["template"]!["spec"]!["expireAfter"]!.GetValue<string>());
-        Assert.Equal("""{"karpenter.sh/do-not-disrupt":"true"}""", pool["template"]!["metadata"]!["annotations"]!.ToJsonString());
+        Assert.Equal("""[{"nodes":"10%"},{"nodes":"0","reasons":["Drifted"]}]""", pool["disruption"]!["budgets"]!.ToJsonString());
     }
 
     [Fact]

@@ -44,8 +44,13 @@ public sealed class EksControlPlane : ComponentResource
             Parent = this,
             DependsOn = first,
         });
-        Access = [.. LetIn(scope.Cluster.PrivateAccessCidrs), .. Grant("administrator", "AmazonEKSClusterAdminPolicy", scope.Cluster.Access.Administrators),
-            .. Grant("viewer", ViewPolicy, scope.Cluster.Access.Viewers.Except(scope.Cluster.Access.Administrators))];
+        var (administrators, viewers) = (scope.Cluster.Access.Administrators, scope.Cluster.Access.Viewers);
+        Access =
+        [
+            .. LetIn(scope.Cluster.PrivateAccessCidrs),
+            .. Grant("administrator", "AmazonEKSClusterAdminPolicy", administrators),
+            .. Grant("viewer", ViewPolicy, viewers.Except(administrators)),
+        ];
         RegisterOutputs();
     }
 

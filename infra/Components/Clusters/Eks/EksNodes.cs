@@ -51,8 +51,8 @@ public sealed partial record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
     /// <summary>The pinned release of the AMI.</summary>
     public string AmiRelease => Pool.Ami == AmiFamily.Bottlerocket ? Scope.Versions.Bottlerocket : Scope.Versions.Al2023;
 
-    /// <summary>The disks: one, but Bottlerocket keeps its system on a small one of its own and images on a second. The platform's own images
-    /// are small; every other pool may run large ones.</summary>
+    /// <summary>The disks: one, but Bottlerocket keeps its system on a small one of its own and images on a second. The platform's own
+    /// images are small; every other pool may run large ones.</summary>
     public ImmutableArray<EksDisk> Disks
     {
         get
