@@ -51,16 +51,21 @@ internal static class EksLaunchTemplate
         Buy(pool, args);
         if (nodes.HasEfa)
         {
-            Connect(nodes, args, securityGroups, parent);
+            Connect(pool, args, securityGroups);
+        }
+
+        if (nodes.PlacementGroup is { } name)
+        {
+            Input<string> group = nodes.OwnsPlacementGroup ? PlacementGroup(nodes, parent).Name : name;
+            args.Placement = new Aws.Ec2.Inputs.LaunchTemplatePlacementArgs { GroupName = group };
         }
 
         return new Aws.Ec2.LaunchTemplate(scope.Name($"{pool.Name}-launch-template"), args, new CustomResourceOptions { Parent = parent });
     }
 
-    private static void Connect(
-        EksNodes nodes, Aws.Ec2.LaunchTemplateArgs args, InputList<string> securityGroups, Resource parent)
+    private static void Connect(EksNodePoolSpec pool, Aws.Ec2.LaunchTemplateArgs args, InputList<string> securityGroups)
     {
-        foreach (var card in EfaInterface.Of(AwsProfile.Profile.Machines[nodes.Pool.Machine]))
+        foreach (var card in EfaInterface.Of(AwsProfile.Profile.Machines[pool.Machine]))
         {
             args.NetworkInterfaces.Add(new Aws.Ec2.Inputs.LaunchTemplateNetworkInterfaceArgs
             {
@@ -70,12 +75,6 @@ internal static class EksLaunchTemplate
                 DeleteOnTermination = "true",
                 SecurityGroups = securityGroups,
             });
-        }
-
-        if (nodes.PlacementGroup is { } name)
-        {
-            Input<string> group = nodes.OwnsPlacementGroup ? PlacementGroup(nodes, parent).Name : name;
-            args.Placement = new Aws.Ec2.Inputs.LaunchTemplatePlacementArgs { GroupName = group };
         }
     }
 

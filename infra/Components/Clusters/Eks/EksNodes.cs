@@ -6,7 +6,7 @@ using Infra.Specification;
 
 namespace Infra.Components.Clusters.Eks;
 
-/// <summary>What the nodes of one pool are: image, labels, taints and zones. Pure; node groups and Karpenter's node classes both come
+/// <summary>What the nodes of one pool are: image, disks, labels, taints, zones and placement. Pure; node groups and Karpenter's node classes both come
 /// from here.</summary>
 /// <param name="Scope">The cluster.</param>
 /// <param name="Pool">The pool.</param>

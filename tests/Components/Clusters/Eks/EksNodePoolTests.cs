@@ -120,10 +120,13 @@ public class EksNodePoolTests
             (string?)plan.Inputs(LaunchTemplate, "frankfurt-training-launch-template")["placement"]!["groupName"]);
     }
 
-    [Fact]
-    public async Task Starts_reserved_machines_in_the_placement_group_of_their_reservation()
+    [Theory]
+    [InlineData(Interconnect.Efa)]
+    [InlineData(Interconnect.None)]
+    public async Task Starts_reserved_machines_in_the_placement_group_of_their_reservation(Interconnect interconnect)
     {
-        var plan = await EksPlan.Of(EksPlan.Cluster with { Pools = [_training with { PlacementGroup = "acme-training" }] });
+        var plan = await EksPlan.Of(
+            EksPlan.Cluster with { Pools = [_training with { PlacementGroup = "acme-training", Interconnect = interconnect }] });
 
         Assert.Equal(
             """{"groupName":"acme-training"}""", plan.Inputs(LaunchTemplate, "frankfurt-training-launch-template")["placement"]!.ToJsonString());
