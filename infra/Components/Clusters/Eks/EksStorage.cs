@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using Pulumi.Kubernetes.Types.Inputs.Storage.V1;
@@ -100,7 +101,12 @@ public sealed class EksStorage : ComponentResource
             FromPort = NfsPort,
             ToPort = NfsPort,
         }, _aws);
-        List<Resource> targets = [.. _parts.Network.Private.Zip(_scope.Subnets.Private, (subnet, plan) => new Aws.Efs.MountTarget(
+        var policy = new Aws.Efs.FileSystemPolicy(_scope.Name("shared-policy"), new Aws.Efs.FileSystemPolicyArgs
+        {
+            FileSystemId = files.Id,
+            Policy = files.Arn.Apply(SharedPolicy),
+        }, _aws);
+        List<Resource> ready = [policy, .. _parts.Network.Private.Zip(_scope.Subnets.Private, (subnet, plan) => new Aws.Efs.MountTarget(
             _scope.Name($"shared-{plan.ZoneLetter}"),
             new Aws.Efs.MountTargetArgs { FileSystemId = files.Id, SubnetId = subnet.Id, SecurityGroups = { group.Id } },
             _aws))];
@@ -113,6 +119,17 @@ public sealed class EksStorage : ComponentResource
             Parameters = { ["provisioningMode"] = "efs-ap", ["fileSystemId"] = files.Id, ["directoryPerms"] = "700" },
             ReclaimPolicy = "Delete",
             VolumeBindingMode = "Immediate",
-        }, CustomResourceOptions.Merge(_kubernetes, new CustomResourceOptions { DependsOn = targets }));
+        }, CustomResourceOptions.Merge(_kubernetes, new CustomResourceOptions { DependsOn = ready }));
     }
+
+    // Whoever the security group lets through may mount, as without a policy, but over TLS alone, which is how the CSI driver mounts
+    // (https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html).
+    private static string SharedPolicy(string arn) => IamPolicy.Document(
+        IamPolicy.AllowPrincipal(
+            "Mount",
+            new JsonObject { ["AWS"] = "*" },
+            ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientRootAccess", "elasticfilesystem:ClientWrite"],
+            [arn],
+            IamPolicy.If("Bool", ("elasticfilesystem:AccessedViaMountTarget", "true"))),
+        IamPolicy.DenyPlainText("*", arn));
 }

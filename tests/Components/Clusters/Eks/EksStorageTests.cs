@@ -46,6 +46,18 @@ public class EksStorageTests
     }
 
     [Fact]
+    public async Task Lets_the_class_shared_be_mounted_over_TLS_alone()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Storage = new StorageSpec { Shared = new() } });
+        var statements = plan.Document("aws:efs/fileSystemPolicy:FileSystemPolicy", null, "policy")["Statement"]!.AsArray();
+
+        Assert.Equal("""{"Bool":{"elasticfilesystem:AccessedViaMountTarget":"true"}}""", statements[0]!["Condition"]!.ToJsonString());
+        Assert.Equal("Deny", (string?)statements[1]!["Effect"]);
+        Assert.Equal("""{"Bool":{"aws:SecureTransport":"false"}}""", statements[1]!["Condition"]!.ToJsonString());
+        Assert.Contains("frankfurt-shared-policy", plan.DependsOn("frankfurt-class-shared"));
+    }
+
+    [Fact]
     public async Task Creates_the_class_parallel_on_a_file_system_that_outlives_its_claims()
     {
         var plan = await EksPlan.Of(EksPlan.Cluster with { Storage = new StorageSpec { Parallel = new ParallelStorageSpec { CapacityTiB = 8 } } });
