@@ -18,6 +18,10 @@ public sealed record EksClusterSpec : ClusterSpec
     /// <summary>Networks that may reach a public endpoint; used where endpoints are public.</summary>
     public ImmutableArray<string> PublicAccessCidrs { get; init; } = [];
 
+    /// <summary>Private networks outside the VPC that may reach the private endpoint, such as that of the machine that runs
+    /// <c>pulumi up</c>. Nodes always may.</summary>
+    public ImmutableArray<string> PrivateAccessCidrs { get; init; } = [];
+
     /// <summary>Days that control-plane and flow logs are kept.</summary>
     /// <value>90</value>
     public int LogRetentionDays { get; init; } = 90;

@@ -56,7 +56,7 @@ public class WrongStacksTests
     [InlineData("version: \"1.35\"\n      role", "version: 1.30\n      role",
         "SPEC006 error clusters[0].version: found the number 1.3, expected text. Put it in quotes: without them YAML reads 1.30 as the number 1.3.")]
     [InlineData("role: hub", "rolle: hub",
-        "SPEC004 error clusters[0].rolle: \"rolle\" is not known here. Did you mean \"role\"? Allowed: access, account, addOns, deletionProtection, kind, logRetentionDays, name, network, pools, prePullImages, publicAccessCidrs, region, role, storage, support, systemMachine, version.")]
+        "SPEC004 error clusters[0].rolle: \"rolle\" is not known here. Did you mean \"role\"? Allowed: access, account, addOns, deletionProtection, kind, logRetentionDays, name, network, pools, prePullImages, privateAccessCidrs, publicAccessCidrs, region, role, storage, support, systemMachine, version.")]
     [InlineData("kind: aks", "kind: gke", "SPEC007 error clusters[1].kind: \"gke\" is not known. Allowed: eks, aks, on-prem.")]
     [InlineData("max: 12", "max: none", "SPEC006 error clusters[0].pools[0].max: found \"none\", expected a whole number.")]
     [InlineData("max: 12", "min: 13, max: 12", "CLU016 error clusters[0].pools[0].min: 13 is no lower limit. Allowed: 0 to max, which is 12.")]
@@ -93,7 +93,7 @@ public class WrongStacksTests
     [InlineData("kubeconfigSecret: berlin-kubeconfig", "kubeconfigSecret: berlin-kubeconfg",
         "CLU019 error clusters[2].kubeconfigSecret: the stack has no secret \"berlin-kubeconfg\". Did you mean \"berlin-kubeconfig\"? Allowed: berlin-kubeconfig. Set it with: pulumi config set --secret ai-platform:berlin-kubeconfg")]
     [InlineData("addOns: { keda: {} }", "addOns: { kedaa: {} }",
-        "SPEC009 error addOns.kedaa: there is no add-on \"kedaa\". Did you mean \"keda\"? Allowed: argo-cd, cert-manager, cluster-autoscaler, gatekeeper, gpu-operator, karpenter, karpenter-crd, keda, longhorn, metallb, rook-ceph, rook-ceph-cluster, velero.")]
+        "SPEC009 error addOns.kedaa: there is no add-on \"kedaa\". Did you mean \"keda\"? Allowed: argo-cd, cert-manager, cluster-autoscaler, efa-device-plugin, gatekeeper, gpu-operator, karpenter, karpenter-crd, keda, longhorn, metallb, rook-ceph, rook-ceph-cluster, velero.")]
     [InlineData("immutableDays: 14", "immutableDays: 40",
         "CLU020 error backup.immutableDays: 40 days cannot be immutable. Allowed: 0 to retentionDays, which is 30.")]
     [InlineData("locations: [eu]", "locations: [europe]",
@@ -125,7 +125,7 @@ public class WrongStacksTests
         Assert.Empty(error);
         Assert.Equal(
             """
-            SPEC004 error clusters[0].pools[0].maxx: "maxx" is not known here. Did you mean "max"? Allowed: ami, capacity, diskGiB, gpu, interconnect, labels, machine, max, min, name, provisioner, reservation, taints, zones.
+            SPEC004 error clusters[0].pools[0].maxx: "maxx" is not known here. Did you mean "max"? Allowed: ami, capacity, diskGiB, gpu, interconnect, labels, machine, max, min, name, placementGroup, provisioner, reservation, taints, zones.
             SPEC007 error clusters[2].distribution: "rke" is not known. Did you mean "rke2"? Allowed: rke2, k3s, openshift, kubeadm.
             SOV001 error sovereignty.operators[1]: "usa" is not a known jurisdiction. Did you mean "us"? Allowed: ca, ch, cn, eea, eu, jp, no, uk, us.
             SOV008 error sites[0].country: "Germany" is not a country. Allowed: two capitals of ISO 3166-1, such as DE.

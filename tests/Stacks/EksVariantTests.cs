@@ -5,6 +5,7 @@ public class EksVariantTests
 {
     private const string Cluster = "aws:eks/cluster:Cluster";
     private const string Endpoint = "aws:ec2/vpcEndpoint:VpcEndpoint";
+    private const string Ingress = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
     private const string NodeGroup = "aws:eks/nodeGroup:NodeGroup";
     private const string Template = "aws:ec2/launchTemplate:LaunchTemplate";
 
@@ -49,16 +50,19 @@ public class EksVariantTests
                 version: "1.35"
                 role: hub
                 network: { cidr: 10.10.0.0/16 }
+                privateAccessCidrs: [10.0.0.0/24]
                 storage: { fast: {}, shared: {}, parallel: { capacityTiB: 12 } }
                 pools: [{ name: general, machine: m7i.2xlarge, min: 1, max: 10 }]
             """);
 
         Assert.False((bool)plan.Inputs(Cluster)["vpcConfig"]!["endpointPublicAccess"]!);
+        Assert.Equal(["frankfurt-api-10.0.0.0-24"], plan.NamesOf(Ingress).Where(name => name.StartsWith("frankfurt-api-", StringComparison.Ordinal)));
         Assert.Equal("""["111122223333"]""", plan.Inputs("pulumi:providers:aws")["allowedAccountIds"]!.ToJsonString());
         Assert.Contains("frankfurt-endpoint-eks-auth", plan.NamesOf(Endpoint));
         Assert.Contains("frankfurt-endpoint-elasticfilesystem", plan.NamesOf(Endpoint));
         Assert.Equal(3, plan.NamesOf("aws:ec2/natGateway:NatGateway").Length);
-        Assert.Equal(["frankfurt-fast", "frankfurt-parallel", "frankfurt-shared"], plan.NamesOf("kubernetes:storage.k8s.io/v1:StorageClass"));
+        Assert.Equal(
+            ["frankfurt-class-fast", "frankfurt-class-parallel", "frankfurt-class-shared"], plan.NamesOf("kubernetes:storage.k8s.io/v1:StorageClass"));
         Assert.StartsWith(
             "registry.acme.example/mirror/",
             (string?)plan.Values("frankfurt-cluster-autoscaler")["image"]!["repository"],
@@ -83,7 +87,7 @@ public class EksVariantTests
         Assert.Empty(plan.NamesOf("aws:ec2/natGateway:NatGateway"));
         Assert.Empty(plan.NamesOf("aws:ec2/route:Route"));
         Assert.Equal(6, plan.NamesOf("aws:ec2/subnet:Subnet").Length);
-        Assert.Equal(14, plan.NamesOf(Endpoint).Length);
+        Assert.Equal(13, plan.NamesOf(Endpoint).Length);
     }
 
     [Fact]
@@ -128,6 +132,33 @@ public class EksVariantTests
     }
 
     [Fact]
+    public async Task Karpenter_works_without_a_way_to_the_internet()
+    {
+        var plan = await StackSample.PlanAsync("""
+            ai-platform:clusters:
+              - kind: eks
+                name: stockholm
+                region: eu-north-1
+                version: "1.35"
+                role: hub
+                network: { cidr: 10.11.0.0/16, egress: isolated }
+                pools:
+                  - { name: training, machine: p5.48xlarge, max: 4, provisioner: karpenter, interconnect: efa, zones: [a], ami: bottlerocket }
+            """);
+
+        Assert.True((bool)plan.Values("stockholm-karpenter")["settings"]!["isolatedVPC"]!);
+        Assert.Superset(
+            new HashSet<string> { "stockholm-endpoint-ec2", "stockholm-endpoint-eks", "stockholm-endpoint-sqs", "stockholm-endpoint-ssm", "stockholm-endpoint-sts" },
+            plan.NamesOf(Endpoint).ToHashSet());
+        var machine = plan.Inputs("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass")["spec"]!;
+        Assert.Equal("acme-test-stockholm-karpenter-node", (string?)machine["instanceProfile"]);
+        Assert.Equal("acme-test-stockholm-training", (string?)machine["placementGroupSelector"]!["name"]);
+        Assert.Equal(33, machine["networkInterfaces"]!.AsArray().Count);
+        Assert.Equal("acme-test-stockholm-training", (string?)plan.Inputs("aws:ec2/placementGroup:PlacementGroup")["name"]);
+        Assert.Contains("stockholm-aws-efa-k8s-device-plugin", plan.Releases());
+    }
+
+    [Fact]
     public async Task Bottlerocket_brings_its_own_driver_and_device_plugin()
     {
         var plan = await StackSample.PlanAsync("""
@@ -165,12 +196,14 @@ public class EksVariantTests
                     zones: [a]
                     capacity: reserved
                     reservation: cr-0123456789abcdef0
+                    placementGroup: acme-training
                     interconnect: efa
             """);
 
         var template = plan.Inputs(Template, "stockholm-training-launch-template");
         Assert.Equal(32, template["networkInterfaces"]!.AsArray().Count);
-        Assert.Equal("${stockholm-training-placement.name}", (string?)template["placement"]!["groupName"]);
+        Assert.Equal("acme-training", (string?)template["placement"]!["groupName"]);
+        Assert.Equal(["training"], plan.Values("stockholm-aws-efa-k8s-device-plugin")["supportedInstanceLabels"]!["values"]!.AsArray().Select(pool => (string?)pool));
         Assert.Equal(
             "cr-0123456789abcdef0",
             (string?)template["capacityReservationSpecification"]!["capacityReservationTarget"]!["capacityReservationId"]);
@@ -224,6 +257,8 @@ public class EksVariantTests
             """);
 
         Assert.Equal(registry, (string?)plan.Inputs(Endpoint, "sovereign-endpoint-ecr-api")["serviceName"]);
+        // The youngest regions do not have it.
+        Assert.DoesNotContain("sovereign-endpoint-ec2messages", plan.NamesOf(Endpoint));
         Assert.StartsWith(
             $"arn:{partition}:eks:{region}:", (string?)plan.Inputs("pulumi:providers:kubernetes")["clusterIdentifier"], StringComparison.Ordinal);
         Assert.All(
@@ -252,6 +287,6 @@ public class EksVariantTests
         Assert.Empty(plan.NamesOf("aws:kms/key:Key"));
         Assert.True((bool)plan.Inputs("aws:efs/fileSystem:FileSystem")["encrypted"]!);
         Assert.Equal("true", (string?)plan.Inputs(Template)["blockDeviceMappings"]![0]!["ebs"]!["encrypted"]);
-        Assert.Equal("true", (string?)plan.Inputs("kubernetes:storage.k8s.io/v1:StorageClass", "frankfurt-fast")["parameters"]!["encrypted"]);
+        Assert.Equal("true", (string?)plan.Inputs("kubernetes:storage.k8s.io/v1:StorageClass", "frankfurt-class-fast")["parameters"]!["encrypted"]);
     }
 }

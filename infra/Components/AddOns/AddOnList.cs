@@ -13,6 +13,7 @@ public static class AddOnList
         new("karpenter", typeof(Karpenter), cluster => KarpenterPools.Of(cluster).Any()),
         new("cluster-autoscaler", typeof(ClusterAutoscaler), cluster =>
             cluster is EksClusterSpec { Pools: var pools } && pools.Any(pool => pool.Provisioner == EksProvisioner.Managed)),
+        new("efa-device-plugin", typeof(EfaDevicePlugin), cluster => EfaDevicePlugin.Pools(cluster).Any()),
         new("metallb", typeof(MetalLb), cluster => !MetalLb.Addresses(cluster).IsEmpty),
         new("rook-ceph", typeof(RookCeph), cluster => SiteStorage.Uses(cluster, StorageProvider.RookCeph)),
         new("rook-ceph-cluster", typeof(RookCephCluster), cluster => SiteStorage.Uses(cluster, StorageProvider.RookCeph)),

@@ -55,8 +55,9 @@ public sealed record ClusterAutoscaler : AddOn
                 $"--scale-down-unneeded-time={ScaleDownMinutes}m",
                 "--skip-nodes-with-local-storage=false",
                 "--skip-nodes-with-system-pods=false",
-                // The price list, where the current instance types come from, has no VPC endpoint.
-                $"--aws-use-static-instance-list={(KarpenterPools.IsIsolated(cluster) ? "true" : "false")}"),
+                // From EC2 itself, which an isolated network has an endpoint for, and not from the list in the image, which lacks the
+                // newest machines (aws_util.go of kubernetes/autoscaler).
+                "--aws-use-static-instance-list=false"),
         };
     }
 }

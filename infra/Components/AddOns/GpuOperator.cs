@@ -81,6 +81,10 @@ public sealed record GpuOperator : AddOn
         values["driver"]!["rdma"] = new JsonObject { ["enabled"] = false };
         Fill(values["migManager"]!, GpuSharingConfig.MigManager(nodes));
         Fill(values["devicePlugin"]!, GpuSharingConfig.DevicePlugin(nodes));
+        // The device plugin would hand every EFA interface to every pod with a GPU; they are the EFA device plugin's to give
+        // (https://docs.aws.amazon.com/eks/latest/userguide/device-management-efa.html).
+        if (EfaDevicePlugin.Pools(cluster).Any())
+            values["devicePlugin"]!["env"] = new JsonArray(Variable("MOFED_ENABLED", "false"));
         // The exporter runs its own DCGM. Its ServiceMonitor, on by default, needs CRDs that come with monitoring: the chart would fail.
         values["dcgmExporter"] = new JsonObject { ["enablePodLabels"] = true, ["serviceMonitor"] = new JsonObject { ["enabled"] = false } };
         values["node-feature-discovery"] = new JsonObject

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.Components.Clusters.Eks;
 using Infra.Specification;
 
 namespace Infra.Components.AddOns;
@@ -31,6 +32,7 @@ public sealed record Karpenter : AddOn
     internal override JsonObject Values(ClusterContext context)
     {
         var sizing = Sizing.Of(context.Cluster);
+        var scope = new EksScope(context.Platform, (EksClusterSpec)context.Cluster);
         return new JsonObject
         {
             ["replicas"] = sizing.Replicas,
@@ -47,10 +49,10 @@ public sealed record Karpenter : AddOn
             ["settings"] = new JsonObject
             {
                 // The endpoint is left out: Karpenter asks EKS for it.
-                ["clusterName"] = ResourceNames.Cluster(context.Platform, context.Cluster),
-                ["interruptionQueue"] = ResourceNames.Cluster(context.Platform, context.Cluster),
+                ["clusterName"] = scope.CloudName,
+                ["interruptionQueue"] = scope.InterruptionQueue,
                 // Without a route to the internet there is no price list: AWS has no VPC endpoint for it.
-                ["isolatedVPC"] = KarpenterPools.IsIsolated(context.Cluster),
+                ["isolatedVPC"] = scope.Isolated,
                 ["featureGates"] = new JsonObject { ["nodeRepair"] = NodeRepair },
             },
         };

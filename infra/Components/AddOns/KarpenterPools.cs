@@ -15,12 +15,12 @@ internal static class KarpenterPools
         ? eks.Pools.Where(pool => pool.Provisioner == EksProvisioner.Karpenter)
         : [];
 
-    /// <summary>Whether the cluster has no route to the internet.</summary>
-    public static bool IsIsolated(ClusterSpec cluster) => cluster is EksClusterSpec { Network.Egress: EksEgress.Isolated };
-
     /// <summary>The objects of all pools.</summary>
     public static IEnumerable<JsonObject> Manifests(PlatformSpec platform, EksClusterSpec cluster) =>
-        Of(cluster).Select(pool => new EksNodes(new EksScope(platform, cluster), pool)).SelectMany(nodes => new[] { NodeClass(nodes), NodePool(nodes) });
+        from pool in Of(cluster)
+        let nodes = new EksNodes(new EksScope(platform, cluster), pool)
+        from manifest in new[] { NodeClass(nodes), NodePool(nodes) }
+        select manifest;
 
     private static JsonObject NodeClass(EksNodes nodes)
     {
@@ -38,7 +38,9 @@ internal static class KarpenterPools
             ["subnetSelectorTerms"] = Discovery(scope),
             ["securityGroupSelectorTerms"] = Discovery(scope),
             ["associatePublicIPAddress"] = false,
-            ["blockDeviceMappings"] = Disks(nodes),
+            ["blockDeviceMappings"] = new JsonArray([.. nodes.Disks.Select(disk => Mapping(scope, disk))]),
+            // Karpenter counts the addresses of a machine's interfaces and knows nothing of prefix delegation, which gives more.
+            ["kubelet"] = new JsonObject { ["maxPods"] = nodes.MaxPods },
             // A hop limit of one keeps the node's credentials from its pods.
             ["metadataOptions"] = new JsonObject
             {
@@ -50,11 +52,10 @@ internal static class KarpenterPools
         };
         if (pool.Reservation is { } reservation)
             spec["capacityReservationSelectorTerms"] = new JsonArray(new JsonObject { ["id"] = reservation });
-        if (pool.Interconnect == Interconnect.Efa)
-        {
-            spec["placementGroupSelector"] = new JsonObject { ["name"] = scope.PlacementGroup(pool) };
+        if (nodes.PlacementGroup is { } group)
+            spec["placementGroupSelector"] = new JsonObject { ["name"] = group };
+        if (nodes.HasEfa)
             spec["networkInterfaces"] = Interfaces(AwsProfile.Profile.Machines[pool.Machine]);
-        }
 
         return Manifest.Of("karpenter.k8s.aws/v1", "EC2NodeClass", pool.Name, spec);
     }
@@ -72,14 +73,14 @@ internal static class KarpenterPools
     private static JsonObject NodePool(EksNodes nodes)
     {
         var pool = nodes.Pool;
-        // Nodes that train together are never taken one by one: a job on many of them loses all when it loses one.
-        var training = pool.Interconnect != Interconnect.None;
+        // Nodes that train together are never taken one by one: a job on many of them loses all when it loses one. An idle one goes, which
+        // the annotation karpenter.sh/do-not-disrupt on nodes would prevent as well (ValidateNodeDisruptable of
+        // kubernetes-sigs/karpenter): it belongs on the pods of a job.
+        var training = nodes.HasEfa;
         var metadata = new JsonObject
         {
             ["labels"] = new JsonObject(nodes.Labels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value))),
         };
-        if (training)
-            metadata["annotations"] = new JsonObject { ["karpenter.sh/do-not-disrupt"] = "true" };
         var spec = new JsonObject
         {
             ["nodeClassRef"] = new JsonObject { ["group"] = "karpenter.k8s.aws", ["kind"] = "EC2NodeClass", ["name"] = pool.Name },
@@ -97,37 +98,38 @@ internal static class KarpenterPools
             ["limits"] = Limits(nodes),
             ["disruption"] = new JsonObject
             {
-                ["budgets"] = new JsonArray(new JsonObject { ["nodes"] = "10%" }),
+                // Of several budgets the smallest holds, so that no training node is replaced for a newer image.
+                ["budgets"] = training
+                    ? new JsonArray(Budget("10%"), Budget("0", "Drifted"))
+                    : new JsonArray(Budget("10%")),
                 ["consolidationPolicy"] = training ? "WhenEmpty" : "WhenEmptyOrUnderutilized",
                 ["consolidateAfter"] = "300s",
             },
         });
     }
 
-    // 16,000 IOPS and 1,000 MiB/s are the most of gp3 at its lower price step, and what images of 20 GB need; its default is 125 MiB/s.
-    // Bottlerocket keeps images on a second disk.
-    private static JsonArray Disks(EksNodes nodes)
+    private static JsonObject Mapping(EksScope scope, EksDisk disk)
     {
-        var (scope, pool) = nodes;
-        return pool.Ami == AmiFamily.Bottlerocket
-            ? [Disk("/dev/xvda", 4, 3000, 125), Disk("/dev/xvdb", pool.DiskGiB, 16000, 1000)]
-            : [Disk("/dev/xvda", pool.DiskGiB, 16000, 1000)];
-
-        JsonObject Disk(string device, int sizeGiB, int iops, int throughput)
+        var ebs = new JsonObject
         {
-            var ebs = new JsonObject
-            {
-                ["volumeType"] = "gp3",
-                ["volumeSize"] = $"{sizeGiB}Gi",
-                ["iops"] = iops,
-                ["throughput"] = throughput,
-                ["encrypted"] = true,
-                ["deleteOnTermination"] = true,
-            };
-            if (scope.CustomerKeys)
-                ebs["kmsKeyID"] = scope.KeyAlias("volumes");
-            return new JsonObject { ["deviceName"] = device, ["ebs"] = ebs };
-        }
+            ["volumeType"] = "gp3",
+            ["volumeSize"] = $"{disk.SizeGiB}Gi",
+            ["iops"] = disk.Iops,
+            ["throughput"] = disk.Throughput,
+            ["encrypted"] = true,
+            ["deleteOnTermination"] = true,
+        };
+        if (scope.CustomerKeys)
+            ebs["kmsKeyID"] = scope.KeyAlias("volumes");
+        return new JsonObject { ["deviceName"] = disk.Device, ["ebs"] = ebs };
+    }
+
+    private static JsonObject Budget(string share, string? reason = null)
+    {
+        var budget = new JsonObject { ["nodes"] = share };
+        if (reason is not null)
+            budget["reasons"] = new JsonArray(reason);
+        return budget;
     }
 
     private static JsonArray Requirements(EksNodes nodes)

@@ -2,7 +2,8 @@ using Infra.Specification;
 
 namespace Infra.Rules.Clusters;
 
-/// <summary>CLU024: networks that may reach a public endpoint are networks, and are given only where endpoints are public.</summary>
+/// <summary>CLU024: networks that may reach a public endpoint are networks, and are given only where endpoints are public. CLU064: they are
+/// given there, for both clouds take none as all.</summary>
 public sealed class PublicAccess : ISpecRule
 {
     /// <inheritdoc/>
@@ -10,12 +11,18 @@ public sealed class PublicAccess : ISpecRule
     {
         foreach (var cluster in platform.Clusters)
         {
+            if (cluster is OnPremClusterSpec)
+                continue;
             var cidrs = cluster switch { EksClusterSpec eks => eks.PublicAccessCidrs, AksClusterSpec aks => aks.PublicAccessCidrs, _ => [] };
             if (!cidrs.IsEmpty && platform.Sovereignty.Endpoints == EndpointAccess.Private)
                 yield return Finding.Error(
                     "CLU024", $"{cluster.Path}.publicAccessCidrs",
                     "is given, but sovereignty.endpoints is private. Leave it out, or make endpoints public.")
                     with { ComparedWith = ["sovereignty.endpoints"] };
+            if (cidrs.IsEmpty && platform.Sovereignty.Endpoints == EndpointAccess.Public)
+                yield return Finding.Warning(
+                    "CLU064", $"{cluster.Path}.publicAccessCidrs",
+                    "is empty: the whole internet can reach the Kubernetes API. Give the networks from which it is used.");
             for (var i = 0; i < cidrs.Length; i++)
             {
                 var path = $"{cluster.Path}.publicAccessCidrs[{i}]";

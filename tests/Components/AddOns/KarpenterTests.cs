@@ -22,12 +22,13 @@ public class KarpenterTests
     }
 
     [Fact]
-    public void Never_takes_a_node_from_a_training()
+    public void Never_takes_a_node_from_a_training_but_lets_idle_ones_go()
     {
         var pool = Spec("NodePool", "training");
+        Assert.False(pool["template"]!["metadata"]!.AsObject().ContainsKey("annotations"));
         Assert.Equal("WhenEmpty", pool["disruption"]!["consolidationPolicy"]!.GetValue<string>());
         Assert.Equal("Never", pool["template"]!["spec"]!["expireAfter"]!.GetValue<string>());
-        Assert.Equal("""{"karpenter.sh/do-not-disrupt":"true"}""", pool["template"]!["metadata"]!["annotations"]!.ToJsonString());
+        Assert.Equal("""[{"nodes":"10%"},{"nodes":"0","reasons":["Drifted"]}]""", pool["disruption"]!["budgets"]!.ToJsonString());
     }
 
     [Fact]
@@ -64,6 +65,20 @@ public class KarpenterTests
     }
 
     [Fact]
+    public void Takes_as_many_pods_as_prefix_delegation_has_addresses_for() =>
+        Assert.Equal("""{"maxPods":250}""", Spec("EC2NodeClass", "training")["kubelet"]!.ToJsonString());
+
+    [Fact]
+    public void Gives_training_nodes_an_ordinary_interface_and_every_card_EFA()
+    {
+        var interfaces = Spec("EC2NodeClass", "training")["networkInterfaces"]!.AsArray();
+
+        Assert.Equal("""{"networkCardIndex":0,"deviceIndex":0,"interfaceType":"interface"}""", interfaces[0]!.ToJsonString());
+        Assert.Equal(32, interfaces.Count(card => card!["interfaceType"]!.GetValue<string>() == "efa-only"));
+        Assert.False(Spec("EC2NodeClass", "inference").ContainsKey("networkInterfaces"));
+    }
+
+    [Fact]
     public void Pins_the_image_of_the_nodes() => Assert.All(Fleet.Karpenter.Pools, pool => Assert.Matches(
         @"^(al2023@v\d{8}|bottlerocket@v\d+\.\d+\.\d+)$", Spec("EC2NodeClass", pool.Name)["amiSelectorTerms"]![0]!["alias"]!.GetValue<string>()));
 
@@ -92,6 +107,7 @@ public class KarpenterTests
         var values = new ClusterAutoscaler().Values(Fleet.In(Fleet.Platform, Fleet.Eks with { Version = "1.34" }));
         Assert.Equal("v1.34.0", values["image"]!["tag"]!.GetValue<string>());
         Assert.Equal("acme-test-frankfurt", values["autoDiscovery"]!["clusterName"]!.GetValue<string>());
+        Assert.Contains("--aws-use-static-instance-list=false", values["customArgs"]!.AsArray().Select(argument => argument!.GetValue<string>()));
         Assert.Equal(
             [new WorkloadIdentity("kube-system", "cluster-autoscaler", Access.NodeGroupScaling)], new ClusterAutoscaler().Identities(Fleet.Context("eks")));
     }

@@ -14,6 +14,7 @@ public class MirrorTests
     private static readonly string[] Images =
     [
         "argo-cd docker/library/haproxy", "argo-cd docker/library/redis", "argo-cd koalaman/shellcheck", "argo-cd argoproj/argocd",
+        "aws-efa-k8s-device-plugin eks/aws-efa-k8s-device-plugin",
         "cert-manager jetstack",
         "cluster-autoscaler autoscaling/cluster-autoscaler",
         "gatekeeper curlimages/curl", "gatekeeper openpolicyagent/gatekeeper", "gatekeeper openpolicyagent/gatekeeper-crds",

@@ -18,6 +18,18 @@ public class PublicAccessTests
             }));
 
     [Fact]
+    public void Rejects_a_public_endpoint_for_everyone() =>
+        Assert.Equal(
+            [
+                "CLU064 warning clusters[0].publicAccessCidrs: is empty: the whole internet can reach the Kubernetes API. Give the networks " +
+                "from which it is used.",
+                "CLU064 warning clusters[1].publicAccessCidrs: is empty: the whole internet can reach the Kubernetes API. Give the networks " +
+                "from which it is used.",
+            ],
+            Fleets.Findings<PublicAccess>(
+                Fleets.Sound with { Sovereignty = Fleets.Sovereignty with { Endpoints = EndpointAccess.Public } }));
+
+    [Fact]
     public void Rejects_networks_for_a_private_endpoint() =>
         Assert.Equal(
             [

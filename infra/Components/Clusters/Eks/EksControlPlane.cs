@@ -7,6 +7,10 @@ namespace Infra.Components.Clusters.Eks;
 /// <summary>The control plane of a cluster, and who may use its API.</summary>
 public sealed class EksControlPlane : ComponentResource
 {
+    // AmazonEKSAdminViewPolicy would show secrets, and with the tokens in them every right
+    // (https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html).
+    private const string ViewPolicy = "AmazonEKSViewPolicy";
+
     private readonly EksScope _scope;
     private readonly Aws.Eks.Cluster _cluster;
 
@@ -40,8 +44,13 @@ public sealed class EksControlPlane : ComponentResource
             Parent = this,
             DependsOn = first,
         });
-        Access = [.. Grant("administrator", "AmazonEKSClusterAdminPolicy", scope.Cluster.Access.Administrators),
-            .. Grant("viewer", "AmazonEKSAdminViewPolicy", scope.Cluster.Access.Viewers.Except(scope.Cluster.Access.Administrators))];
+        var (administrators, viewers) = (scope.Cluster.Access.Administrators, scope.Cluster.Access.Viewers);
+        Access =
+        [
+            .. LetIn(scope.Cluster.PrivateAccessCidrs),
+            .. Grant("administrator", "AmazonEKSClusterAdminPolicy", administrators),
+            .. Grant("viewer", ViewPolicy, viewers.Except(administrators)),
+        ];
         RegisterOutputs();
     }
 
@@ -60,7 +69,7 @@ public sealed class EksControlPlane : ComponentResource
     /// <summary>The security group that EKS makes for control plane and nodes.</summary>
     public Output<string> SecurityGroup => _cluster.VpcConfig.Apply(config => config.ClusterSecurityGroupId!);
 
-    /// <summary>What must exist before a principal of the specification can use the API.</summary>
+    /// <summary>What must exist before a principal of the specification can use the API, from a network of the specification.</summary>
     public IReadOnlyList<Resource> Access { get; }
 
     private Aws.Eks.ClusterArgs Args(EksNetwork network, EksKeys keys, EksRoles roles)
@@ -121,6 +130,19 @@ public sealed class EksControlPlane : ComponentResource
             Policy = key.Apply(arn => IamPolicy.Document(IamPolicy.Allow(
                 "SecretsKey", ["kms:Encrypt", "kms:Decrypt", "kms:ListGrants", "kms:DescribeKey"], [arn]))),
         }, new CustomResourceOptions { Parent = this });
+
+    // The private endpoint answers through interfaces in the group that EKS makes, which lets in the nodes alone
+    // (https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html).
+    private IEnumerable<Resource> LetIn(IEnumerable<string> cidrs) => cidrs.Select(cidr => new Aws.Vpc.SecurityGroupIngressRule(
+        _scope.Name($"api-{cidr.Replace('/', '-')}"), new Aws.Vpc.SecurityGroupIngressRuleArgs
+        {
+            SecurityGroupId = SecurityGroup,
+            Description = "Kubernetes API",
+            CidrIpv4 = cidr,
+            IpProtocol = "tcp",
+            FromPort = 443,
+            ToPort = 443,
+        }, new CustomResourceOptions { Parent = this }));
 
     // The name has the whole ARN's account and path in it, so that a list in another order changes nothing.
     private IEnumerable<Resource> Grant(string kind, string policy, IEnumerable<string> principals)

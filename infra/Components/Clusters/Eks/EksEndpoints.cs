@@ -8,11 +8,12 @@ namespace Infra.Components.Clusters.Eks;
 public sealed class EksEndpoints : ComponentResource
 {
     // What nodes, controllers and add-ons of a cluster without internet call
-    // (https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html); SQS is for Karpenter's interruption queue.
+    // (https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html). Session Manager needs ec2messages no longer, and regions
+    // opened since 2024, the European Sovereign Cloud among them, do not have it
+    // (https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html).
     private static readonly string[] _always =
     [
-        "autoscaling", "ec2", "ec2messages", "ecr.api", "ecr.dkr", "eks", "eks-auth", "elasticloadbalancing", "kms", "logs",
-        "ssm", "ssmmessages", "sts",
+        "autoscaling", "ec2", "ecr.api", "ecr.dkr", "eks", "eks-auth", "elasticloadbalancing", "kms", "logs", "ssm", "ssmmessages", "sts",
     ];
 
     /// <summary>Creates the endpoints.</summary>
@@ -41,7 +42,8 @@ public sealed class EksEndpoints : ComponentResource
         RegisterOutputs();
     }
 
-    /// <summary>Services that a private cluster reaches through an interface of its own, sorted. Pure.</summary>
+    /// <summary>Services that a private cluster reaches through an interface of its own, sorted; SQS is for Karpenter's interruption queue.
+    /// Pure.</summary>
     internal static ImmutableArray<string> InterfaceServices(EksScope scope)
     {
         string[] used =

@@ -53,11 +53,10 @@ public sealed class EksKarpenter : ComponentResource
         }, child);
 
         var groups = scope.Cluster.Pools
-            .Where(pool => pool is { Provisioner: EksProvisioner.Karpenter, Interconnect: Interconnect.Efa })
-            .Select(pool => new Aws.Ec2.PlacementGroup(
-                scope.Name($"{pool.Name}-placement"),
-                new Aws.Ec2.PlacementGroupArgs { Name = scope.PlacementGroup(pool), Strategy = "cluster" },
-                child));
+            .Where(pool => pool.Provisioner == EksProvisioner.Karpenter)
+            .Select(pool => new EksNodes(scope, pool))
+            .Where(nodes => nodes.OwnsPlacementGroup)
+            .Select(nodes => EksLaunchTemplate.PlacementGroup(nodes, this));
 
         var queueArgs = new Aws.Sqs.QueueArgs { Name = scope.InterruptionQueue, MessageRetentionSeconds = RetentionSeconds };
         if (parts.Keys.Logs is { } key)
@@ -75,9 +74,11 @@ public sealed class EksKarpenter : ComponentResource
         var policy = new Aws.Sqs.QueuePolicy(scope.Name("karpenter-queue-policy"), new Aws.Sqs.QueuePolicyArgs
         {
             QueueUrl = queue.Url,
-            Policy = queue.Arn.Apply(arn => IamPolicy.Document(
-                IamPolicy.AllowPrincipal("Events", IamPolicy.Service(events), ["sqs:SendMessage"], [arn]),
-                IamPolicy.DenyPlainText("sqs:*", arn))),
+            Policy = Output.Tuple(queue.Arn, parts.Roles.Account).Apply(facts => IamPolicy.Document(
+                // Without the condition an event rule of any account could end nodes of this one.
+                IamPolicy.AllowPrincipal("Events", IamPolicy.Service(events), ["sqs:SendMessage"], [facts.Item1],
+                    IamPolicy.If("StringEquals", ("aws:SourceAccount", facts.Item2))),
+                IamPolicy.DenyPlainText("sqs:*", facts.Item1))),
         }, child);
 
         foreach (var (name, source, detail) in _events)

@@ -8,13 +8,6 @@ namespace Infra.Components.Clusters.Eks;
 /// <summary>The launch template of a node group: what a machine of the pool is like.</summary>
 internal static class EksLaunchTemplate
 {
-    // AWS reports that pulls of large images slow down below 600 MiB/s; gp3 gives 125 MiB/s and 3,000 IOPS unless asked for more
-    // (https://docs.aws.amazon.com/eks/latest/best-practices/aiml-performance.html).
-    private const int FastIops = 16_000;
-    private const int FastThroughput = 1_000;
-    private const int PlainIops = 3_000;
-    private const int PlainThroughput = 125;
-
     /// <summary>Creates the launch template of a pool.</summary>
     /// <param name="nodes">The pool.</param>
     /// <param name="volumesKey">Key of the disks; absent where AWS manages the keys.</param>
@@ -25,7 +18,6 @@ internal static class EksLaunchTemplate
     {
         var scope = nodes.Scope;
         var pool = nodes.Pool;
-        var child = new CustomResourceOptions { Parent = parent };
         var args = new Aws.Ec2.LaunchTemplateArgs
         {
             Description = $"{scope.CloudName}: pool {pool.Name}",
@@ -42,9 +34,9 @@ internal static class EksLaunchTemplate
             },
         };
 
-        foreach (var disk in Disks(nodes, volumesKey))
+        foreach (var disk in nodes.Disks)
         {
-            args.BlockDeviceMappings.Add(disk);
+            args.BlockDeviceMappings.Add(Mapping(disk, volumesKey));
         }
 
         foreach (var kind in new[] { "instance", "volume", "network-interface" })
@@ -57,55 +49,49 @@ internal static class EksLaunchTemplate
         }
 
         Buy(pool, args);
-        if (pool.Interconnect == Interconnect.Efa)
+        if (nodes.HasEfa)
         {
-            foreach (var card in EfaInterface.Of(AwsProfile.Profile.Machines[pool.Machine]))
-            {
-                args.NetworkInterfaces.Add(new Aws.Ec2.Inputs.LaunchTemplateNetworkInterfaceArgs
-                {
-                    NetworkCardIndex = card.Card,
-                    DeviceIndex = card.Device,
-                    InterfaceType = card.Type,
-                    DeleteOnTermination = "true",
-                    SecurityGroups = securityGroups,
-                });
-            }
-
-            // EC2 places the machines of a capacity block next to each other by itself.
-            if (pool.Capacity != Capacity.CapacityBlock)
-            {
-                var group = new Aws.Ec2.PlacementGroup(
-                    scope.Name($"{pool.Name}-placement"), new Aws.Ec2.PlacementGroupArgs { Strategy = "cluster" }, child);
-                args.Placement = new Aws.Ec2.Inputs.LaunchTemplatePlacementArgs { GroupName = group.Name };
-            }
+            Connect(pool, args, securityGroups);
         }
 
-        return new Aws.Ec2.LaunchTemplate(scope.Name($"{pool.Name}-launch-template"), args, child);
+        if (nodes.PlacementGroup is { } name)
+        {
+            Input<string> group = nodes.OwnsPlacementGroup ? PlacementGroup(nodes, parent).Name : name;
+            args.Placement = new Aws.Ec2.Inputs.LaunchTemplatePlacementArgs { GroupName = group };
+        }
+
+        return new Aws.Ec2.LaunchTemplate(scope.Name($"{pool.Name}-launch-template"), args, new CustomResourceOptions { Parent = parent });
     }
 
-    private static IEnumerable<Aws.Ec2.Inputs.LaunchTemplateBlockDeviceMappingArgs> Disks(EksNodes nodes, Output<string>? key)
+    private static void Connect(EksNodePoolSpec pool, Aws.Ec2.LaunchTemplateArgs args, InputList<string> securityGroups)
     {
-        // Bottlerocket keeps its system on a small disk of its own, and images and containers on a second one.
-        if (nodes.Pool.Ami == AmiFamily.Bottlerocket)
+        foreach (var card in EfaInterface.Of(AwsProfile.Profile.Machines[pool.Machine]))
         {
-            yield return Disk("/dev/xvda", key);
+            args.NetworkInterfaces.Add(new Aws.Ec2.Inputs.LaunchTemplateNetworkInterfaceArgs
+            {
+                NetworkCardIndex = card.Card,
+                DeviceIndex = card.Device,
+                InterfaceType = card.Type,
+                DeleteOnTermination = "true",
+                SecurityGroups = securityGroups,
+            });
         }
-
-        var images = Disk(nodes.Pool.Ami == AmiFamily.Bottlerocket ? "/dev/xvdb" : "/dev/xvda", key, ebs =>
-        {
-            ebs.VolumeSize = nodes.Pool.DiskGiB;
-            ebs.Iops = nodes.IsSystem ? PlainIops : FastIops;
-            ebs.Throughput = nodes.IsSystem ? PlainThroughput : FastThroughput;
-        });
-        yield return images;
     }
 
-    private static Aws.Ec2.Inputs.LaunchTemplateBlockDeviceMappingArgs Disk(
-        string device, Output<string>? key, Action<Aws.Ec2.Inputs.LaunchTemplateBlockDeviceMappingEbsArgs>? size = null)
+    /// <summary>Creates the placement group of a pool that owns one.</summary>
+    internal static Aws.Ec2.PlacementGroup PlacementGroup(EksNodes nodes, Resource parent) => new(
+        nodes.Scope.Name($"{nodes.Pool.Name}-placement"),
+        new Aws.Ec2.PlacementGroupArgs { Name = nodes.PlacementGroup!, Strategy = "cluster" },
+        new CustomResourceOptions { Parent = parent });
+
+    private static Aws.Ec2.Inputs.LaunchTemplateBlockDeviceMappingArgs Mapping(EksDisk disk, Output<string>? key)
     {
         var ebs = new Aws.Ec2.Inputs.LaunchTemplateBlockDeviceMappingEbsArgs
         {
             VolumeType = "gp3",
+            VolumeSize = disk.SizeGiB,
+            Iops = disk.Iops,
+            Throughput = disk.Throughput,
             Encrypted = "true",
             DeleteOnTermination = "true",
         };
@@ -114,8 +100,7 @@ internal static class EksLaunchTemplate
             ebs.KmsKeyId = key;
         }
 
-        size?.Invoke(ebs);
-        return new Aws.Ec2.Inputs.LaunchTemplateBlockDeviceMappingArgs { DeviceName = device, Ebs = ebs };
+        return new Aws.Ec2.Inputs.LaunchTemplateBlockDeviceMappingArgs { DeviceName = disk.Device, Ebs = ebs };
     }
 
     // Reserved machines are taken from the named reservation alone. A block is bought on top of that

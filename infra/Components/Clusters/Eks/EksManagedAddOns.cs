@@ -42,12 +42,14 @@ public sealed class EksManagedAddOns : ComponentResource
     /// <returns>The add-ons.</returns>
     public IReadOnlyList<Resource> InstallOn(Resource systemPool)
     {
+        // The driver takes snapshots only where it finds their CRDs when it is installed (the chart of kubernetes-sigs/aws-ebs-csi-driver).
+        var snapshots = Install("snapshot-controller", [systemPool]);
         List<Resource> installed =
         [
+            snapshots,
             Install("coredns", [systemPool]),
             Install("metrics-server", [systemPool]),
-            Install("snapshot-controller", [systemPool]),
-            Driver("aws-ebs-csi-driver", "ebs-csi-controller-sa", Access.BlockVolumes, systemPool),
+            Driver("aws-ebs-csi-driver", "ebs-csi-controller-sa", Access.BlockVolumes, snapshots),
         ];
         if (_scope.Cluster.Storage.Shared is not null)
         {
@@ -63,10 +65,10 @@ public sealed class EksManagedAddOns : ComponentResource
         return installed;
     }
 
-    private Aws.Eks.Addon Driver(string name, string account, Access access, Resource systemPool)
+    private Aws.Eks.Addon Driver(string name, string account, Access access, Resource after)
     {
         var (role, policies) = _identities.Role(name, access, this);
-        return Install(name, [systemPool, .. policies], (account, role));
+        return Install(name, [after, .. policies], (account, role));
     }
 
     private Aws.Eks.Addon Install(string name, IEnumerable<Resource> after, (string Account, Aws.Iam.Role Role)? identity = null)

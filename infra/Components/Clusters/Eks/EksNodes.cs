@@ -6,7 +6,7 @@ using Infra.Specification;
 
 namespace Infra.Components.Clusters.Eks;
 
-/// <summary>What the nodes of one pool are: image, labels, taints and zones. Pure; node groups and Karpenter's node classes both come
+/// <summary>What the nodes of one pool are: image, disks, labels, taints, zones and placement. Pure; node groups and Karpenter's node classes both come
 /// from here.</summary>
 /// <param name="Scope">The cluster.</param>
 /// <param name="Pool">The pool.</param>
@@ -15,37 +15,64 @@ public sealed partial record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
     // Three nodes, one a zone, so that two survive the loss of a zone; twice that while they are replaced.
     private const int SystemNodes = 3;
 
+    // The size of the disk of Bottlerocket's system, which its images come with (image-layout of the variants in
+    // bottlerocket-os/bottlerocket), in GiB.
+    private const int BottlerocketSystemGiB = 4;
+
+    private const string AutoscalerResource = "k8s.io/cluster-autoscaler/node-template/resources/";
+
     /// <summary>The GPU of a node; absent without one.</summary>
     public GpuNode? Gpu => GpuNode.Of(Scope.Cluster, Pool);
 
     /// <summary>Whether this is the pool that runs the platform itself.</summary>
     public bool IsSystem => Pool.Name == NodeConventions.SystemPool;
 
-    /// <summary>Whether the image brings the NVIDIA driver and toolkit.</summary>
-    public bool HasNvidiaImage => Gpu?.DriverOwner == GpuDriverOwner.NodeImage;
+    /// <summary>Whether the nodes train over EFA.</summary>
+    public bool HasEfa => Pool.Interconnect == Interconnect.Efa;
 
-    /// <summary>The AMI type of a managed node group (https://docs.aws.amazon.com/eks/latest/APIReference/API_Nodegroup.html).</summary>
+    /// <summary>Pages of 2 MiB that are set aside for EFA: what the AL2023 image does by itself where its EFA driver runs, and Bottlerocket
+    /// is told (https://docs.aws.amazon.com/eks/latest/userguide/node-efa.html).</summary>
+    public int HugePages => HasEfa ? 5128 : 0;
+
+    /// <summary>The most pods of a node with prefix delegation: 110 below 30 virtual CPUs, 250 from there on, which is what EKS sets for
+    /// managed node groups (https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html).</summary>
+    public int MaxPods => AwsProfile.Profile.Machines.GetValueOrDefault(Pool.Machine)?.Vcpus >= 30 ? 250 : 110;
+
+    /// <summary>The AMI type of a managed node group (https://docs.aws.amazon.com/eks/latest/APIReference/API_Nodegroup.html). On a GPU
+    /// machine it is always the variant that brings the NVIDIA driver and toolkit.</summary>
     public string AmiType => (Pool.Ami, Arm().IsMatch(Pool.Machine)) switch
     {
-        (AmiFamily.Al2023, false) => HasNvidiaImage ? "AL2023_x86_64_NVIDIA" : "AL2023_x86_64_STANDARD",
-        (AmiFamily.Al2023, true) => HasNvidiaImage ? "AL2023_ARM_64_NVIDIA" : "AL2023_ARM_64_STANDARD",
-        (_, false) => HasNvidiaImage ? "BOTTLEROCKET_x86_64_NVIDIA" : "BOTTLEROCKET_x86_64",
-        (_, true) => HasNvidiaImage ? "BOTTLEROCKET_ARM_64_NVIDIA" : "BOTTLEROCKET_ARM_64",
+        (AmiFamily.Al2023, false) => Gpu is not null ? "AL2023_x86_64_NVIDIA" : "AL2023_x86_64_STANDARD",
+        (AmiFamily.Al2023, true) => Gpu is not null ? "AL2023_ARM_64_NVIDIA" : "AL2023_ARM_64_STANDARD",
+        (_, false) => Gpu is not null ? "BOTTLEROCKET_x86_64_NVIDIA" : "BOTTLEROCKET_x86_64",
+        (_, true) => Gpu is not null ? "BOTTLEROCKET_ARM_64_NVIDIA" : "BOTTLEROCKET_ARM_64",
     };
 
     /// <summary>The pinned release of the AMI.</summary>
     public string AmiRelease => Pool.Ami == AmiFamily.Bottlerocket ? Scope.Versions.Bottlerocket : Scope.Versions.Al2023;
 
-    /// <summary>Letters of the zones that nodes may be in. A cluster placement group lies in one zone, so an EFA pool that names none gets
-    /// the first of the cluster (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/placement-strategies.html).</summary>
-    public ImmutableArray<string> Zones
+    /// <summary>The disks: one, but Bottlerocket keeps its system on a small one of its own and images on a second. The platform's own
+    /// images are small; every other pool may run large ones.</summary>
+    public ImmutableArray<EksDisk> Disks
     {
         get
         {
-            var all = Scope.Subnets.Private.Select(subnet => subnet.ZoneLetter);
-            return Pool.Zones.IsEmpty ? [.. Pool.Interconnect == Interconnect.Efa ? all.Take(1) : all] : Pool.Zones;
+            var device = Pool.Ami == AmiFamily.Bottlerocket ? "/dev/xvdb" : "/dev/xvda";
+            var images = IsSystem ? EksDisk.Plain(device, Pool.DiskGiB) : EksDisk.ForImages(device, Pool.DiskGiB);
+            return Pool.Ami == AmiFamily.Bottlerocket ? [EksDisk.Plain("/dev/xvda", BottlerocketSystemGiB), images] : [images];
         }
     }
+
+    /// <summary>Letters of the zones that nodes may be in.</summary>
+    public ImmutableArray<string> Zones => Pool.Zones.IsEmpty ? [.. Scope.Subnets.Private.Select(subnet => subnet.ZoneLetter)] : Pool.Zones;
+
+    /// <summary>Whether the platform makes a cluster placement group for the pool, so that nodes which train over EFA stand together.
+    /// Reserved machines stand where their reservation is, which was made before: in a group of its own or in none
+    /// (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/cr-cpg.html); EC2 places those of a capacity block itself.</summary>
+    public bool OwnsPlacementGroup => HasEfa && Pool.Capacity is Capacity.OnDemand or Capacity.Spot;
+
+    /// <summary>Name of the cluster placement group of the nodes; absent without one.</summary>
+    public string? PlacementGroup => OwnsPlacementGroup ? $"{Scope.CloudName}-{Pool.Name}" : Pool.PlacementGroup;
 
     /// <summary>Labels of the nodes.</summary>
     public ImmutableSortedDictionary<string, string> Labels
@@ -69,17 +96,25 @@ public sealed partial record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
 
     /// <summary>What the cluster autoscaler cannot know of a node group without nodes. It reads labels, taints and tags of a managed node
     /// group from EKS (managed_nodegroup_cache.go of kubernetes/autoscaler), while EKS itself tags the group for its discovery; a shared
-    /// GPU and the size of the disk are in neither.</summary>
+    /// GPU, EFA with its huge pages and the size of the disk are in neither.</summary>
     public ImmutableSortedDictionary<string, string> ScaleFromZeroTags
     {
         get
         {
-            const string prefix = "k8s.io/cluster-autoscaler/node-template/resources/";
             var tags = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-            tags[prefix + "ephemeral-storage"] = string.Create(CultureInfo.InvariantCulture, $"{Pool.DiskGiB}Gi");
+            void Has(string resource, int amount, string unit = "") =>
+                tags[AutoscalerResource + resource] = string.Create(CultureInfo.InvariantCulture, $"{amount}{unit}");
+
+            Has("ephemeral-storage", Pool.DiskGiB, "Gi");
             if (Gpu is { } gpu)
             {
-                tags[prefix + gpu.ResourceName] = gpu.Allocatable.ToString(CultureInfo.InvariantCulture);
+                Has(gpu.ResourceName, gpu.Allocatable);
+            }
+
+            if (HasEfa)
+            {
+                Has("vpc.amazonaws.com/efa", AwsProfile.Profile.Machines[Pool.Machine].InterconnectCards);
+                Has("hugepages-2Mi", HugePages * 2, "Mi");
             }
 
             return tags.ToImmutable();

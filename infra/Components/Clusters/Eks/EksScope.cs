@@ -47,9 +47,6 @@ public sealed record EksScope(PlatformSpec Platform, EksClusterSpec Cluster)
     /// EC2NodeClass.</summary>
     public string KarpenterNodeRole => $"{CloudName}-karpenter-node";
 
-    /// <summary>The placement group of a pool that trains over EFA and whose nodes Karpenter makes.</summary>
-    public string PlacementGroup(EksNodePoolSpec pool) => $"{CloudName}-{pool.Name}";
-
     /// <summary>Logical name of a resource: <c>{cluster}-{role}</c>.</summary>
     public string Name(string role) => $"{Cluster.Name}-{role}";
 

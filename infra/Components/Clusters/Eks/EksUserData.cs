@@ -4,7 +4,8 @@ using Infra.Specification;
 
 namespace Infra.Components.Clusters.Eks;
 
-/// <summary>What a node is told at boot, beside what EKS tells it. Pure. All of it is for large images: see docs/eks.md.</summary>
+/// <summary>What a node is told at boot, beside what EKS tells it: how to pull large images (docs/large-images.md), and on Bottlerocket what
+/// EFA and shared GPUs need. Pure.</summary>
 public static class EksUserData
 {
     // The kubelet's default pulls one image at a time, so that a 20 GB image holds up every other one on the node.
@@ -66,8 +67,15 @@ public static class EksUserData
             discard-unpacked-layers = true
 
             """;
-        return nodes is { HasNvidiaImage: true, Gpu: { } gpu } ? pulling + Sharing(gpu) : pulling;
+        return pulling + HugePages(nodes) + (nodes.Gpu is { } gpu ? Sharing(gpu) : "");
     }
+
+    private static string HugePages(EksNodes nodes) => nodes.HugePages == 0 ? "" : $"""
+
+        [settings.kernel.sysctl]
+        "vm.nr_hugepages" = "{nodes.HugePages}"
+
+        """;
 
     // https://bottlerocket.dev/en/os/latest/#/api/settings/kubelet-device-plugins/
     private static string Sharing(GpuNode gpu) => gpu.Sharing switch

@@ -50,9 +50,27 @@ public class EksClusterTests
         Assert.Equal(
             "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
             (string?)plan.Inputs("aws:eks/accessPolicyAssociation:AccessPolicyAssociation", "frankfurt-administrator-111122223333-role-platform")["policyArn"]);
+    }
+
+    [Fact]
+    public async Task Hides_secrets_from_viewers()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster);
+
         Assert.Equal(
-            "arn:aws:eks::aws:cluster-access-policy/AmazonEKSAdminViewPolicy",
+            "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy",
             (string?)plan.Inputs("aws:eks/accessPolicyAssociation:AccessPolicyAssociation", "frankfurt-viewer-111122223333-role-audit")["policyArn"]);
+    }
+
+    [Fact]
+    public async Task Lets_private_networks_of_the_specification_reach_the_private_endpoint_before_anything_uses_it()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with { PrivateAccessCidrs = ["10.0.0.0/24"] });
+
+        var rule = plan.Inputs("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "frankfurt-api-10.0.0.0-24");
+        Assert.Equal("${frankfurt-cluster.vpcConfig.clusterSecurityGroupId}", (string?)rule["securityGroupId"]);
+        Assert.Equal("10.0.0.0/24", (string?)rule["cidrIpv4"]);
+        Assert.Equal(443, (double)rule["toPort"]!);
     }
 
     [Fact]
@@ -67,7 +85,7 @@ public class EksClusterTests
         Assert.Equal(6, plan.NamesOf("aws:ec2/subnet:Subnet").Length);
         Assert.Equal(
             [
-                "frankfurt-endpoint-autoscaling", "frankfurt-endpoint-ec2", "frankfurt-endpoint-ec2messages", "frankfurt-endpoint-ecr-api",
+                "frankfurt-endpoint-autoscaling", "frankfurt-endpoint-ec2", "frankfurt-endpoint-ecr-api",
                 "frankfurt-endpoint-ecr-dkr", "frankfurt-endpoint-eks", "frankfurt-endpoint-eks-auth", "frankfurt-endpoint-elasticloadbalancing",
                 "frankfurt-endpoint-kms", "frankfurt-endpoint-logs", "frankfurt-endpoint-s3", "frankfurt-endpoint-ssm", "frankfurt-endpoint-ssmmessages",
                 "frankfurt-endpoint-sts",
@@ -116,7 +134,7 @@ public class EksClusterTests
         Assert.Equal(volumes, (string?)plan.Inputs("aws:ec2/launchTemplate:LaunchTemplate")["blockDeviceMappings"]![0]!["ebs"]!["kmsKeyId"]);
         Assert.Equal(volumes, (string?)plan.Inputs("aws:efs/fileSystem:FileSystem")["kmsKeyId"]);
         Assert.Equal(volumes, (string?)plan.Inputs("aws:fsx/lustreFileSystem:LustreFileSystem")["kmsKeyId"]);
-        Assert.Equal(volumes, (string?)plan.Inputs("kubernetes:storage.k8s.io/v1:StorageClass", "frankfurt-fast")["parameters"]!["kmsKeyId"]);
+        Assert.Equal(volumes, (string?)plan.Inputs("kubernetes:storage.k8s.io/v1:StorageClass", "frankfurt-class-fast")["parameters"]!["kmsKeyId"]);
         Assert.All(
             plan.NamesOf("aws:cloudwatch/logGroup:LogGroup"),
             name => Assert.Equal("arn:aws:kms:eu-central-1:123456789012:key/${frankfurt-logs-key.id}", (string?)plan.Inputs("aws:cloudwatch/logGroup:LogGroup", name)["kmsKeyId"]));

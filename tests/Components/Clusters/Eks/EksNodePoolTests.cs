@@ -84,7 +84,7 @@ public class EksNodePoolTests
     }
 
     [Fact]
-    public async Task Creates_EFA_interfaces_and_a_placement_group_in_one_zone_for_reserved_training_machines()
+    public async Task Creates_EFA_interfaces_in_one_zone_for_reserved_training_machines()
     {
         var plan = await EksPlan.Of(EksPlan.Cluster with { Pools = [_training] });
         var template = plan.Inputs(LaunchTemplate, "frankfurt-training-launch-template");
@@ -97,8 +97,7 @@ public class EksNodePoolTests
         Assert.Equal(
             """{"deleteOnTermination":"true","deviceIndex":1,"interfaceType":"efa-only","networkCardIndex":31,"securityGroups":["${frankfurt-cluster.vpcConfig.clusterSecurityGroupId}","${frankfurt-efa-sg.id}"]}""",
             interfaces[31]!.ToJsonString());
-        Assert.Equal("cluster", (string?)plan.Inputs("aws:ec2/placementGroup:PlacementGroup")["strategy"]);
-        Assert.Equal("${frankfurt-training-placement.name}", (string?)template["placement"]!["groupName"]);
+        Assert.DoesNotContain("aws:ec2/placementGroup:PlacementGroup", plan.Types);
         Assert.Equal(
             "cr-0123456789abcdef0", (string?)template["capacityReservationSpecification"]!["capacityReservationTarget"]!["capacityReservationId"]);
         Assert.False(template.ContainsKey("instanceMarketOptions"));
@@ -107,6 +106,31 @@ public class EksNodePoolTests
         Assert.Equal("""["${frankfurt-private-b.id}"]""", pool["subnetIds"]!.ToJsonString());
         Assert.Equal("ON_DEMAND", (string?)pool["capacityType"]);
         Assert.Equal("MINIMAL", (string?)pool["updateConfig"]!["updateStrategy"]);
+    }
+
+    [Fact]
+    public async Task Creates_a_placement_group_for_training_machines_that_nobody_reserved()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Pools = [_training with { Capacity = Capacity.OnDemand, Reservation = null }] });
+
+        Assert.Equal(
+            """{"name":"acme-test-frankfurt-training","strategy":"cluster"}""", plan.Inputs("aws:ec2/placementGroup:PlacementGroup").ToJsonString());
+        Assert.Equal(
+            "acme-test-frankfurt-training",
+            (string?)plan.Inputs(LaunchTemplate, "frankfurt-training-launch-template")["placement"]!["groupName"]);
+    }
+
+    [Theory]
+    [InlineData(Interconnect.Efa)]
+    [InlineData(Interconnect.None)]
+    public async Task Starts_reserved_machines_in_the_placement_group_of_their_reservation(Interconnect interconnect)
+    {
+        var plan = await EksPlan.Of(
+            EksPlan.Cluster with { Pools = [_training with { PlacementGroup = "acme-training", Interconnect = interconnect }] });
+
+        Assert.Equal(
+            """{"groupName":"acme-training"}""", plan.Inputs(LaunchTemplate, "frankfurt-training-launch-template")["placement"]!.ToJsonString());
+        Assert.DoesNotContain("aws:ec2/placementGroup:PlacementGroup", plan.Types);
     }
 
     [Fact]
@@ -156,6 +180,9 @@ public class EksNodePoolTests
         Assert.Equal("karpenter.sh/discovery", (string?)plan.Inputs("aws:ec2/tag:Tag")["key"]);
         Assert.Equal("${frankfurt-cluster.vpcConfig.clusterSecurityGroupId}", (string?)plan.Inputs("aws:ec2/tag:Tag")["resourceId"]);
         Assert.Contains("frankfurt-endpoint-sqs", plan.NamesOf("aws:ec2/vpcEndpoint:VpcEndpoint"));
+        Assert.Equal(
+            """{"StringEquals":{"aws:SourceAccount":"123456789012"}}""",
+            plan.Document("aws:sqs/queuePolicy:QueuePolicy", null, "policy")["Statement"]![0]!["Condition"]!.ToJsonString());
     }
 
     [Fact]

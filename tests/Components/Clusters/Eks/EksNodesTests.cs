@@ -8,6 +8,9 @@ public class EksNodesTests
 {
     private static readonly EksScope _scope = new(EksPlan.Platform, EksPlan.Cluster);
 
+    private static readonly EksNodePoolSpec _training =
+        new() { Name = "training", Machine = "p5.48xlarge", Max = 4, Interconnect = Interconnect.Efa, Zones = ["a"] };
+
     [Theory]
     [InlineData("m7i.xlarge", AmiFamily.Al2023, "AL2023_x86_64_STANDARD")]
     [InlineData("m7g.xlarge", AmiFamily.Al2023, "AL2023_ARM_64_STANDARD")]
@@ -19,19 +22,45 @@ public class EksNodesTests
         Assert.Equal(image, Nodes(machine, family).AmiType);
 
     [Fact]
-    public void Takes_a_plain_image_where_the_operator_owns_the_driver()
+    public void Spreads_over_the_zones_of_the_cluster_unless_the_pool_names_its_own()
     {
-        var nodes = Nodes("g6e.xlarge", gpu: new GpuSpec { Driver = GpuDriverOwner.Operator });
+        Assert.Equal(["a", "b", "c"], Nodes("m7i.xlarge").Zones.AsEnumerable());
+        Assert.Equal(["b"], new EksNodes(_scope, _training with { Zones = ["b"] }).Zones.AsEnumerable());
+    }
 
-        Assert.Equal("AL2023_x86_64_STANDARD", nodes.AmiType);
+    [Theory]
+    [InlineData(Capacity.OnDemand, null, true, "acme-test-frankfurt-training")]
+    [InlineData(Capacity.Spot, null, true, "acme-test-frankfurt-training")]
+    [InlineData(Capacity.Reserved, null, false, null)]
+    [InlineData(Capacity.Reserved, "acme-training", false, "acme-training")]
+    [InlineData(Capacity.CapacityBlock, null, false, null)]
+    public void Places_training_machines_together_and_reserved_ones_where_their_reservation_is(
+        Capacity capacity, string? named, bool owned, string? group)
+    {
+        var nodes = new EksNodes(_scope, _training with { Capacity = capacity, PlacementGroup = named });
+
+        Assert.Equal(owned, nodes.OwnsPlacementGroup);
+        Assert.Equal(group, nodes.PlacementGroup);
     }
 
     [Fact]
-    public void Confines_EFA_to_the_first_zone_where_the_pool_names_none()
+    public void Places_no_other_machines_together() => Assert.Null(Nodes("m7i.xlarge").PlacementGroup);
+
+    [Fact]
+    public void Tells_the_autoscaler_of_EFA_and_its_huge_pages_on_a_node_that_does_not_exist_yet()
     {
-        Assert.Equal(["a", "b", "c"], Nodes("m7i.xlarge").Zones.AsEnumerable());
-        Assert.Equal(["a"], new EksNodes(_scope, new() { Name = "x", Machine = "p5.48xlarge", Max = 1, Interconnect = Interconnect.Efa }).Zones.AsEnumerable());
+        var tags = new EksNodes(_scope, _training).ScaleFromZeroTags;
+
+        Assert.Equal("32", tags["k8s.io/cluster-autoscaler/node-template/resources/vpc.amazonaws.com/efa"]);
+        Assert.Equal("10256Mi", tags["k8s.io/cluster-autoscaler/node-template/resources/hugepages-2Mi"]);
+        Assert.Equal("8", tags["k8s.io/cluster-autoscaler/node-template/resources/nvidia.com/gpu"]);
     }
+
+    [Theory]
+    [InlineData("g6e.4xlarge", 110)]
+    [InlineData("g6e.8xlarge", 250)]
+    [InlineData("p5.48xlarge", 250)]
+    public void Takes_as_many_pods_as_AWS_advises_with_prefix_delegation(string machine, int pods) => Assert.Equal(pods, Nodes(machine).MaxPods);
 
     [Fact]
     public void Labels_MIG_pools_with_their_layout()
@@ -93,6 +122,17 @@ public class EksNodesTests
 
         """,
         EksUserData.Text(Nodes("g6e.xlarge", AmiFamily.Bottlerocket, new GpuSpec { Sharing = new TimeSlicedGpu { Replicas = 4 } })));
+
+    [Fact]
+    public void Sets_huge_pages_aside_for_EFA_on_a_Bottlerocket_node() => Assert.EndsWith(
+        """
+
+        [settings.kernel.sysctl]
+        "vm.nr_hugepages" = "5128"
+
+        """,
+        EksUserData.Text(new EksNodes(_scope, _training with { Ami = AmiFamily.Bottlerocket })),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Cuts_GPUs_of_Bottlerocket_nodes_at_boot() => Assert.Contains(

@@ -42,7 +42,19 @@ public class EksStorageTests
         Assert.Contains("frankfurt-endpoint-elasticfilesystem", plan.NamesOf("aws:ec2/vpcEndpoint:VpcEndpoint"));
         Assert.Equal(
             "${frankfurt-cluster.vpcConfig.clusterSecurityGroupId}",
-            (string?)plan.Inputs("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "frankfurt-shared-sg-nodes-2049")["referencedSecurityGroupId"]);
+            (string?)plan.Inputs("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "frankfurt-shared-sg-nodes")["referencedSecurityGroupId"]);
+    }
+
+    [Fact]
+    public async Task Lets_the_class_shared_be_mounted_over_TLS_alone()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Storage = new StorageSpec { Shared = new() } });
+        var statements = plan.Document("aws:efs/fileSystemPolicy:FileSystemPolicy", null, "policy")["Statement"]!.AsArray();
+
+        Assert.Equal("""{"Bool":{"elasticfilesystem:AccessedViaMountTarget":"true"}}""", statements[0]!["Condition"]!.ToJsonString());
+        Assert.Equal("Deny", (string?)statements[1]!["Effect"]);
+        Assert.Equal("""{"Bool":{"aws:SecureTransport":"false"}}""", statements[1]!["Condition"]!.ToJsonString());
+        Assert.Contains("frankfurt-shared-policy", plan.DependsOn("frankfurt-class-shared"));
     }
 
     [Fact]
@@ -62,13 +74,37 @@ public class EksStorageTests
         Assert.Contains("frankfurt-add-on-aws-fsx-csi-driver", plan.NamesOf("aws:eks/addon:Addon"));
     }
 
+    [Fact]
+    public async Task Lets_Lustre_servers_call_each_other_and_the_nodes_as_well_as_the_other_way_round()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Storage = new StorageSpec { Parallel = new ParallelStorageSpec { CapacityTiB = 2 } } });
+
+        const string nodes = "${frankfurt-cluster.vpcConfig.clusterSecurityGroupId}";
+        const string servers = "${frankfurt-parallel-sg.id}";
+        foreach (var (first, last) in new[] { (988, 988), (1018, 1023) })
+        {
+            Assert.Equal($"{nodes} to {servers} on {first}-{last}", Rule("Ingress", $"frankfurt-parallel-sg-nodes-{first}"));
+            Assert.Equal($"{servers} to {servers} on {first}-{last}", Rule("Ingress", $"frankfurt-parallel-sg-itself-{first}"));
+            Assert.Equal($"{servers} to {nodes} on {first}-{last}", Rule("Ingress", $"frankfurt-nodes-sg-parallel-{first}"));
+            Assert.Equal($"{servers} to {nodes} on {first}-{last}", Rule("Egress", $"frankfurt-parallel-sg-to-nodes-{first}"));
+            Assert.Equal($"{servers} to {servers} on {first}-{last}", Rule("Egress", $"frankfurt-parallel-sg-to-itself-{first}"));
+        }
+
+        string Rule(string direction, string name)
+        {
+            var rule = plan.Inputs($"aws:vpc/securityGroup{direction}Rule:SecurityGroup{direction}Rule", name);
+            var (from, to) = direction == "Ingress" ? ("referencedSecurityGroupId", "securityGroupId") : ("securityGroupId", "referencedSecurityGroupId");
+            return $"{rule[from]} to {rule[to]} on {rule["fromPort"]}-{rule["toPort"]}";
+        }
+    }
+
     [Theory]
     [InlineData(1, 1200)]
     [InlineData(2, 2400)]
     [InlineData(8, 9600)]
     [InlineData(75, 76800)]
     public void Rounds_the_capacity_up_to_what_FSx_sells(int tebibytes, int gibibytes) =>
-        Assert.Equal(gibibytes, EksStorage.LustreCapacityGiB(tebibytes));
+        Assert.Equal(gibibytes, EksParallelStorage.CapacityGiB(tebibytes));
 
     [Fact]
     public async Task Creates_a_backup_store_that_nobody_can_change_for_a_time()
