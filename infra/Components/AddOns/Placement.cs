@@ -39,16 +39,12 @@ public static class Placement
     /// <summary>Tolerations of an agent that belongs on every node, whatever its taints.</summary>
     public static JsonArray TolerateAll() => [new JsonObject { ["operator"] = "Exists" }];
 
-    /// <summary>Tolerations of an agent that belongs on GPU nodes: their taint, and those that the pools of the cluster add.</summary>
-    public static JsonArray GpuTolerations(ClusterSpec cluster)
-    {
-        var tolerations = new JsonArray(Tolerate(GpuNode.Taint));
-        var own = cluster.NodePools.Where(pool => GpuNode.Of(cluster, pool) is not null)
-            .SelectMany(pool => pool.Taints).Select(taint => taint.Key).Distinct().Order(StringComparer.Ordinal);
-        foreach (var key in own.Where(key => key != GpuNode.Taint))
-            tolerations.Add(Tolerate(key));
-        return tolerations;
-    }
+    /// <summary>Tolerations of an agent that belongs on GPU nodes: their taint, and those that their pools add.</summary>
+    public static JsonArray GpuTolerations(ClusterSpec cluster) =>
+        [Tolerate(GpuNode.Taint), .. Added(cluster.NodePools.Where(pool => GpuNode.Of(cluster, pool) is not null))];
+
+    /// <summary>Tolerations of an agent that belongs on the nodes of every pool of workloads, and not on the system pool.</summary>
+    public static JsonArray PoolTolerations(ClusterSpec cluster) => [Tolerate(GpuNode.Taint), .. Added(cluster.NodePools)];
 
     /// <summary>Spreads the replicas of a component over zones where it can; a lost zone must not keep a pod from starting in
     /// another.</summary>
@@ -67,6 +63,12 @@ public static class Placement
             },
         ]
         : [];
+
+    // What pools carry beside the taint of GPU nodes: their own taints, and the one that AKS gives to spot nodes.
+    private static IEnumerable<JsonObject> Added(IEnumerable<NodePoolSpec> pools) => pools
+        .SelectMany(pool => pool.Taints.Select(taint => taint.Key)
+            .Concat(pool is AksNodePoolSpec { Capacity: Capacity.Spot } ? [NodeConventions.AksSpotTaint] : []))
+        .Where(key => key != GpuNode.Taint).Distinct().Order(StringComparer.Ordinal).Select(Tolerate);
 
     private static JsonObject Tolerate(string key) => new() { ["key"] = key, ["operator"] = "Exists" };
 }

@@ -32,6 +32,8 @@ public sealed class AksCluster : KubernetesCluster
         var endpoints = new AksPrivateEndpoints(scope, network);
         var identities = new AksIdentities(scope);
         identities.GrantNetwork(network);
+        identities.GrantReservations(cluster.Pools);
+        AksRegistry.Add(scope, identities, endpoints);
         var keys = scope.CustomerKeys ? new AksKeys(scope, identities, endpoints) : null;
         var monitoring = new AksMonitoring(scope);
         var controlPlane = new AksControlPlane(scope, network, endpoints, identities, keys, monitoring).Cluster;

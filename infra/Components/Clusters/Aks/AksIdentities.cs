@@ -1,3 +1,4 @@
+using Infra.Specification;
 using Pulumi;
 using Pulumi.AzureNative.ManagedIdentity;
 
@@ -41,6 +42,20 @@ internal sealed class AksIdentities
             "control-plane-on-network", AzureRole.NetworkContributor, ControlPlane.PrincipalId, network.VirtualNetwork.Id));
         if (network.Routes is { } routes)
             Grants.Add(scope.Grant("control-plane-on-routes", AzureRole.NetworkContributor, ControlPlane.PrincipalId, routes.Id));
+    }
+
+    /// <summary>Lets the control plane place nodes in reserved capacity. Microsoft grants the role on the resource group ("Use capacity
+    /// reservation groups"); the reservation's own scope is enough and opens nothing else in there.</summary>
+    public void GrantReservations(IEnumerable<AksNodePoolSpec> pools)
+    {
+        // Azure refuses a second assignment of the same role at the same scope.
+        var ids = pools.Select(pool => pool.Reservation).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);
+        foreach (var id in ids)
+        {
+            if (AksResourceId.Of(id, AksResourceId.CapacityReservationGroup) is { } group)
+                Grants.Add(scope.Grant(
+                    $"control-plane-on-{group.Group}-{group.Name}", AzureRole.Contributor, ControlPlane.PrincipalId, id));
+        }
     }
 
     /// <summary>Lets the control plane write the API server's name.</summary>

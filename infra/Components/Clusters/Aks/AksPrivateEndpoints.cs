@@ -44,7 +44,7 @@ internal sealed class AksPrivateEndpoints(AksScope scope, AksNetwork network)
     /// <summary>An address for a service.</summary>
     /// <param name="role">What it is for, unique in the cluster.</param>
     /// <param name="resource">Id of the service's resource.</param>
-    /// <param name="service">Which service of the resource: <c>vault</c>, <c>blob</c> or <c>file</c>.</param>
+    /// <param name="service">Which service of the resource: <c>vault</c>, <c>registry</c>, <c>blob</c> or <c>file</c>.</param>
     /// <param name="zoneName">DNS name of the service's private zone.</param>
     /// <returns>What must exist before the service's name resolves to the private address.</returns>
     public Resource Add(string role, Input<string> resource, string service, string zoneName)

@@ -75,6 +75,9 @@ internal sealed class AksStorage
         args.Parameters = new InputMap<string>
         {
             ["protocol"] = "nfs",
+            // The share is mounted by its private name. Without this the driver takes it to be reached by a service endpoint and adds one
+            // to the nodes' subnet (azurefile-csi-driver, CreateVolume).
+            ["networkEndpointType"] = "privateEndpoint",
             ["storageAccount"] = account.Name,
             ["resourceGroup"] = scope.Group.Name,
             ["storeAccountKey"] = "false",
