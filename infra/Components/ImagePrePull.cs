@@ -1,4 +1,5 @@
 using Infra.Catalogue;
+using Infra.Components.AddOns;
 using Infra.Specification;
 using Pulumi;
 using Pulumi.Kubernetes.Apps.V1;
@@ -62,7 +63,7 @@ public sealed class ImagePrePull : ComponentResource
                 SeccompProfile = new SeccompProfileArgs { Type = "RuntimeDefault" },
             },
             Affinity = new AffinityArgs { NodeAffinity = On(pools) },
-            Tolerations = Tolerations(pools),
+            Tolerations = Tolerations(cluster),
             InitContainers = { Container("tool", Mirrored(platform, ToolImage), ["/bin/busybox", "cp", "/bin/busybox", Tool], true) },
             Containers = { Container("pause", Mirrored(platform, PauseImage), null, false) },
             Volumes = { new VolumeArgs { Name = "tool", EmptyDir = new EmptyDirVolumeSourceArgs { SizeLimit = "8Mi" } } },
@@ -113,11 +114,8 @@ public sealed class ImagePrePull : ComponentResource
         },
     };
 
-    private static InputList<TolerationArgs> Tolerations(List<NodePoolSpec> pools) => pools
-        .SelectMany(pool => pool.Taints.Select(taint => taint.Key))
-        .Prepend(GpuNode.Taint)
-        .Distinct()
-        .Select(key => new TolerationArgs { Key = key, Operator = "Exists" })
+    private static InputList<TolerationArgs> Tolerations(ClusterSpec cluster) => Placement.GpuTolerations(cluster)
+        .Select(toleration => new TolerationArgs { Key = (string)toleration!["key"]!, Operator = (string)toleration["operator"]! })
         .ToArray();
 
     private static ContainerArgs Container(string name, string image, string[]? command, bool mounts)
