@@ -42,10 +42,10 @@ public sealed class AksCluster : KubernetesCluster
             monitoring.WatchVault(keys.Vault.Id);
         AksMaintenance.Add(scope, controlPlane);
         var grants = GrantUsers(scope, controlPlane);
+        // One after another: AKS refuses a pool while it makes another (OperationNotAllowed, https://aka.ms/aks-pending-operation).
+        Resource last = controlPlane;
         foreach (var pool in cluster.Pools)
-        {
-            _ = AksNodePools.Add(scope, network, controlPlane, pool);
-        }
+            last = AksNodePools.Add(scope, network, controlPlane, pool, last);
 
         Identifier = controlPlane.Id;
         Provider = KubernetesProvider(scope, controlPlane, provider, grants);

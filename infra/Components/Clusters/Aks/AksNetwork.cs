@@ -41,7 +41,7 @@ internal sealed class AksNetwork
         ApiServer = ApiServerSubnet(Nodes);
         Endpoints = EndpointSubnet(ApiServer);
         Parallel = scope.Cluster.Storage.Parallel is null ? null : ParallelSubnet(Endpoints);
-        Peerings = AksPeering.Add(scope, VirtualNetwork, Parallel ?? Endpoints);
+        Settled = AksPeering.Add(scope, VirtualNetwork, Parallel ?? Endpoints);
     }
 
     public VirtualNetwork VirtualNetwork { get; }
@@ -57,8 +57,9 @@ internal sealed class AksNetwork
     /// <summary>The route table through the firewall, where egress is inspected.</summary>
     public RouteTable? Routes { get; }
 
-    /// <summary>The peerings with the hub: nodes that leave through it wait for them.</summary>
-    public IReadOnlyList<Resource> Peerings { get; }
+    /// <summary>The last change of the network. Whatever takes an address in it waits for this: Azure gives none while the network
+    /// changes (ReferencedResourceNotProvisioned), and nodes that leave through a hub need the way to it.</summary>
+    public Resource Settled { get; }
 
     private Subnet NodeSubnet() =>
         new(scope.Logical("subnet-nodes"), Leaving(SubnetArgs("nodes", plan.Nodes, SecurityGroup("nodes"))), scope.Options());

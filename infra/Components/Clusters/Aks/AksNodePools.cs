@@ -44,10 +44,10 @@ public static class AksNodePools
     };
 
     /// <summary>A pool for workloads.</summary>
-    internal static AgentPool Add(AksScope scope, AksNetwork network, ManagedCluster cluster, AksNodePoolSpec pool)
+    internal static AgentPool Add(AksScope scope, AksNetwork network, ManagedCluster cluster, AksNodePoolSpec pool, Resource after)
     {
         var gpu = GpuNode.Of(scope.Cluster, pool);
-        var options = scope.Options();
+        var options = scope.Options(dependsOn: after);
         // The autoscaler owns the number of nodes.
         options.IgnoreChanges.Add("count");
         // Scarce machines come late and leave late: draining a training node takes as long as its checkpoint.

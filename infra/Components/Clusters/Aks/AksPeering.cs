@@ -10,22 +10,22 @@ namespace Infra.Components.Clusters.Aks;
 /// (docs/aks.md), by rights and by a login that this program does not have.</summary>
 internal static class AksPeering
 {
-    /// <summary>Makes the peerings; none where no hub is named.</summary>
+    /// <summary>Makes the peerings; none where no hub is named. Returns the last change of the network.</summary>
     /// <param name="scope">The cluster's scope.</param>
     /// <param name="network">The cluster's network.</param>
     /// <param name="after">The network's last subnet: Azure makes one change of a network at a time.</param>
     /// <exception cref="NotSupportedException">The hub's id is not one; a rule refuses it earlier.</exception>
-    public static IReadOnlyList<Resource> Add(AksScope scope, VirtualNetwork network, Resource after)
+    public static Resource Add(AksScope scope, VirtualNetwork network, Resource after)
     {
         if (scope.Cluster.Network.HubNetwork is not { } id)
-            return [];
+            return after;
         var hub = AksResourceId.Of(id, AksResourceId.VirtualNetwork)
             ?? throw new NotSupportedException($"{scope.Cluster.Path}.network.hubNetwork: \"{id}\" is not the id of a virtual network.");
 
         var toHub = Peering("peering-to-hub", Args("hub", scope.Group.Name, network.Name, id), after);
         return hub.Subscription.Equals(scope.Cluster.Subscription, StringComparison.OrdinalIgnoreCase)
-            ? [toHub, Peering("peering-from-hub", Args(scope.Physical("network"), hub.Group, hub.Name, network.Id), toHub)]
-            : [toHub];
+            ? Peering("peering-from-hub", Args(scope.Physical("network"), hub.Group, hub.Name, network.Id), toHub)
+            : toHub;
 
         VirtualNetworkPeering Peering(string role, VirtualNetworkPeeringArgs args, Resource after) =>
             new(scope.Logical(role), args, scope.Options(dependsOn: after));

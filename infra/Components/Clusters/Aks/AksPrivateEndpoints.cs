@@ -11,6 +11,10 @@ internal sealed class AksPrivateEndpoints(AksScope scope, AksNetwork network)
 {
     private readonly Dictionary<string, PrivateZone> zones = new(StringComparer.Ordinal);
 
+    // One after another: Azure refuses an endpoint while another takes its address in the same subnet (RetryableError,
+    // hashicorp/terraform-provider-azurerm#21293).
+    private Resource last = network.Settled;
+
     /// <summary>A private DNS zone that the network resolves; made once.</summary>
     /// <param name="role">Short name of the zone.</param>
     /// <param name="name">Its DNS name.</param>
@@ -61,7 +65,8 @@ internal sealed class AksPrivateEndpoints(AksScope scope, AksNetwork network)
             {
                 new Inputs.PrivateLinkServiceConnectionArgs { Name = role, PrivateLinkServiceId = resource, GroupIds = { service } },
             },
-        }, scope.Options());
+        }, scope.Options(dependsOn: last));
+        last = endpoint;
         return new PrivateDnsZoneGroup(scope.Logical($"{role}-endpoint-names"), new PrivateDnsZoneGroupArgs
         {
             PrivateDnsZoneGroupName = "default",

@@ -104,10 +104,10 @@ internal sealed class AksStorage
                 TimeOfDayUTC = string.Create(CultureInfo.InvariantCulture, $"{scope.Cluster.Maintenance.StartHour:00}:00"),
             },
         };
-        var options = scope.Options(protect: true);
+        var options = scope.Options(protect: true, network.Settled);
         if (keys is not null)
         {
-            options = scope.Options(protect: true, keys.Grant);
+            options.DependsOn.Add(keys.Grant);
             args.Identity = new Inputs.AmlFilesystemIdentityArgs
             {
                 Type = AmlFilesystemIdentityType.UserAssigned,
