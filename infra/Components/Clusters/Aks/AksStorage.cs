@@ -75,6 +75,8 @@ internal sealed class AksStorage
         args.Parameters = new InputMap<string>
         {
             ["protocol"] = "nfs",
+            // TLS around NFS, offered since 1.33 (Microsoft: "Encryption in transit for NFS file shares").
+            ["encryptInTransit"] = "true",
             // The share is mounted by its private name. Without this the driver takes it to be reached by a service endpoint and adds one
             // to the nodes' subnet (azurefile-csi-driver, CreateVolume).
             ["networkEndpointType"] = "privateEndpoint",

@@ -198,6 +198,28 @@ public class AksClusterTests
     }
 
     [Fact]
+    public async Task Makes_subnets_endpoints_and_pools_one_after_another_since_Azure_refuses_the_second_of_two()
+    {
+        const string subnet = "azure-native:network:Subnet", endpoint = "azure-native:network:PrivateEndpoint", pool = "azure-native:containerservice:AgentPool";
+        var plan = await AksPlan.Of(AksPlan.Cluster with
+        {
+            Storage = new StorageSpec { Shared = new(), Parallel = new() },
+            Pools = [AksPlan.Pool, AksPlan.Pool with { Name = "second" }, AksPlan.Pool with { Name = "third" }],
+        });
+        Assert.Equal(["west-subnet-nodes"], plan.DependsOn("west-subnet-api-server", subnet));
+        Assert.Equal(["west-subnet-api-server"], plan.DependsOn("west-subnet-endpoints", subnet));
+        Assert.Equal(["west-subnet-endpoints"], plan.DependsOn("west-subnet-parallel", subnet));
+        Assert.Contains("west-subnet-parallel", plan.DependsOn("west-cluster", subnet));
+        Assert.Contains("west-subnet-parallel", plan.DependsOn("west-vault-endpoint", subnet));
+        Assert.Equal(["west-vault-endpoint"], plan.DependsOn("west-backups-endpoint", endpoint));
+        Assert.Equal(["west-backups-endpoint"], plan.DependsOn("west-replica-endpoint", endpoint));
+        Assert.Equal(["west-replica-endpoint"], plan.DependsOn("west-shared-endpoint", endpoint));
+        Assert.Empty(plan.DependsOn("west-pool-inference", pool));
+        Assert.Equal(["west-pool-inference"], plan.DependsOn("west-pool-second", pool));
+        Assert.Equal(["west-pool-second"], plan.DependsOn("west-pool-third", pool));
+    }
+
+    [Fact]
     public async Task Creates_nothing_by_an_ambient_provider()
     {
         var plan = await AksPlan.Of(

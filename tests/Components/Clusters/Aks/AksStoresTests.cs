@@ -69,6 +69,7 @@ public class AksStoresTests
     {
         var plan = await AksPlan.Of(WithStorage);
         Assert.Equal("nfs", plan.Input("west-class-shared", "parameters.protocol"));
+        Assert.Equal("true", plan.Input("west-class-shared", "parameters.encryptInTransit"));
         // Else the driver adds a service endpoint to the nodes' subnet.
         Assert.Equal("privateEndpoint", plan.Input("west-class-shared", "parameters.networkEndpointType"));
         Assert.Equal(plan.Input("west-shared", "accountName"), plan.Input("west-class-shared", "parameters.storageAccount"));
