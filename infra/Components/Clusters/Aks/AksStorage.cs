@@ -87,7 +87,8 @@ internal sealed class AksStorage
         _ = new StorageClass(scope.Logical("class-shared"), args, Options(grant, names));
     }
 
-    /// <summary>Class <c>parallel</c> on Azure Managed Lustre: one file system, a directory in it for each claim.</summary>
+    /// <summary>Class <c>parallel</c> on Azure Managed Lustre: one file system, a directory in it for each claim. The driver could make a
+    /// file system for each claim, but none with the customer's key.</summary>
     public void AddParallel(ParallelStorageSpec spec, AksKeys? keys, AksNetwork network)
     {
         var args = new AmlFilesystemArgs
@@ -128,7 +129,7 @@ internal sealed class AksStorage
         var system = new AmlFilesystem(scope.Logical("parallel"), args, options);
         var storage = Class(StorageClasses.Parallel, "azurelustre.csi.azure.com");
         storage.VolumeBindingMode = "Immediate";
-        // The driver takes no other: a claim's directory stays.
+        // The driver removes nothing of a file system that it did not make: a claim's directory stays, and the volume says so.
         storage.ReclaimPolicy = "Retain";
         storage.AllowVolumeExpansion = false;
         storage.MountOptions = new InputList<string> { "noatime", "flock" };

@@ -120,7 +120,7 @@ public class AksClusterTests
     }
 
     [Fact]
-    public async Task Keeps_versions_to_the_stack_and_node_images_to_the_window()
+    public async Task Keeps_versions_to_the_stack_and_releases_and_node_images_to_the_window()
     {
         var plan = await AksPlan.Of(AksPlan.Cluster with
         {
@@ -128,11 +128,14 @@ public class AksClusterTests
         });
         Assert.Equal("none", plan.Input("west-cluster", "autoUpgradeProfile.upgradeChannel"));
         Assert.Equal("NodeImage", plan.Input("west-cluster", "autoUpgradeProfile.nodeOSUpgradeChannel"));
+        Assert.Equal("default", plan.Input("west-maintenance-releases", "configName"));
         Assert.Equal("aksManagedAutoUpgradeSchedule", plan.Input("west-maintenance-cluster", "configName"));
         Assert.Equal("aksManagedNodeOSUpgradeSchedule", plan.Input("west-maintenance-nodes", "configName"));
         Assert.Equal("Tuesday", plan.Input("west-maintenance-nodes", "maintenanceWindow.schedule.weekly.dayOfWeek"));
         Assert.Equal("03:00", plan.Input("west-maintenance-nodes", "maintenanceWindow.startTime"));
-        Assert.Equal(6.0, plan.Input("west-maintenance-nodes", "maintenanceWindow.durationHours"));
+        Assert.All(
+            ["west-maintenance-releases", "west-maintenance-cluster", "west-maintenance-nodes"],
+            name => Assert.Equal(6.0, plan.Input(name, "maintenanceWindow.durationHours")));
     }
 
     [Fact]
