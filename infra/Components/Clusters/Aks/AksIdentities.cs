@@ -46,15 +46,15 @@ internal sealed class AksIdentities
 
     /// <summary>Lets the control plane place nodes in reserved capacity. Microsoft grants the role on the resource group ("Use capacity
     /// reservation groups"); the reservation's own scope is enough and opens nothing else in there.</summary>
+    /// <exception cref="NotSupportedException">A reservation is not named by its id; a rule refuses it earlier.</exception>
     public void GrantReservations(IEnumerable<AksNodePoolSpec> pools)
     {
         // Azure refuses a second assignment of the same role at the same scope.
-        var ids = pools.Select(pool => pool.Reservation).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);
-        foreach (var id in ids)
+        foreach (var id in pools.Select(pool => pool.Reservation).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            if (AksResourceId.Of(id, AksResourceId.CapacityReservationGroup) is { } group)
-                Grants.Add(scope.Grant(
-                    $"control-plane-on-{group.Group}-{group.Name}", AzureRole.Contributor, ControlPlane.PrincipalId, id));
+            var group = AksResourceId.Of(id, AksResourceId.CapacityReservationGroup)
+                ?? throw new NotSupportedException($"\"{id}\" is not the id of a capacity reservation group.");
+            Grants.Add(scope.Grant($"control-plane-on-{group.Group}-{group.Name}", AzureRole.Contributor, ControlPlane.PrincipalId, id));
         }
     }
 
