@@ -78,6 +78,10 @@ public class AksVariantTests
         Assert.Equal(
             ["sweden-backups-endpoint", "sweden-registry-endpoint", "sweden-replica-endpoint", "sweden-vault-endpoint"],
             plan.NamesOf("azure-native:network:PrivateEndpoint"));
+        // What the nodes may pull, admission lets in.
+        Assert.Equal(
+            """["registry.acme.example/mirror","acmeplatform.azurecr.io"]""",
+            plan.InputsOf("sweden-gatekeeper-platformallowedregistries-allowed-registries")["spec"]!["parameters"]!["registries"]!.ToJsonString());
         Assert.Equal(["azure-00000000-0000-4000-8000-000000000001", "sweden-kubernetes"], plan.Providers);
     }
 
