@@ -114,9 +114,8 @@ public sealed class ImagePrePull : ComponentResource
         },
     };
 
-    private static InputList<TolerationArgs> Tolerations(ClusterSpec cluster) => Placement.GpuTolerations(cluster)
-        .Select(toleration => new TolerationArgs { Key = (string)toleration!["key"]!, Operator = (string)toleration["operator"]! })
-        .ToArray();
+    private static InputList<TolerationArgs> Tolerations(ClusterSpec cluster) =>
+        Placement.GpuTaints(cluster).Select(key => new TolerationArgs { Key = key, Operator = "Exists" }).ToArray();
 
     private static ContainerArgs Container(string name, string image, string[]? command, bool mounts)
     {

@@ -12,9 +12,6 @@ public static class NodeConventions
     /// <summary>Taint of the system pool, with the value <c>true</c> and the effect <c>NoSchedule</c>; the key that AKS reserves for the purpose.</summary>
     public const string SystemTaint = "CriticalAddonsOnly";
 
-    /// <summary>Taint that AKS itself gives to spot nodes, with the value <c>spot</c> and the effect <c>NoSchedule</c>.</summary>
-    public const string AksSpotTaint = "kubernetes.azure.com/scalesetpriority";
-
     /// <summary>Label of nodes whose pool shares or cuts its GPUs: which device-plugin configuration applies (read by the GPU Operator).</summary>
     public const string DevicePluginConfigLabel = "nvidia.com/device-plugin.config";
 

@@ -53,7 +53,6 @@ public static class RuleSet
         new EphemeralDisks(),
         new DefenderOffered(),
         new ParallelRoom(),
-        new LongTermSupport(),
         new OnPremOrigin(),
         new Installable(),
         new EdgeProfile(),

@@ -24,12 +24,11 @@ public sealed partial record AksResourceId(string Subscription, string Group, st
     public static AksResourceId? Of(string id, string type) =>
         Form().Match(id) is { Success: true } match
         && match.Groups["type"].Value.Equals(type, StringComparison.OrdinalIgnoreCase)
-        && Guid.TryParseExact(match.Groups["subscription"].Value, "D", out _)
             ? new(match.Groups["subscription"].Value, match.Groups["group"].Value, match.Groups["name"].Value)
             : null;
 
     [GeneratedRegex(
-        @"\A/subscriptions/(?<subscription>[^/]+)/resourceGroups/(?<group>[\w.()-]{1,90})/providers/(?<type>[\w.]+/\w+)/(?<name>[\w.-]{2,80})\z",
+        @"\A/subscriptions/(?<subscription>[^/]+)/resourceGroups/(?<group>[^/]+)/providers/(?<type>[^/]+/[^/]+)/(?<name>[^/]+)\z",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.Catalogue;
 using Infra.Specification;
 
 namespace Infra.Components.AddOns;
@@ -38,7 +39,7 @@ public sealed record AzureLustre : AddOn
                 ["tolerations"] = Placement.Tolerations(context.Cluster),
             },
             // It loads a kernel module, which a node that mounts nothing does without: every pool but the system pool.
-            ["node"] = new JsonObject { ["tolerations"] = Placement.PoolTolerations(context.Cluster) },
+            ["node"] = new JsonObject { ["tolerations"] = PoolTolerations(context.Cluster) },
         };
     }
 
@@ -47,4 +48,11 @@ public sealed record AzureLustre : AddOn
 
     private static JsonObject Image(ClusterContext context, string name) =>
         new() { ["repository"] = Mirror.Image(context.Platform, $"{Images}/{name}") };
+
+    private static JsonArray PoolTolerations(ClusterSpec cluster)
+    {
+        var keys = cluster.NodePools.SelectMany(pool => pool.Taints).Select(taint => taint.Key)
+            .Append(GpuNode.Taint).Append(Placement.AzureSpotTaint).Distinct().Order(StringComparer.Ordinal);
+        return [.. keys.Select(key => new JsonObject { ["key"] = key, ["operator"] = "Exists" })];
+    }
 }

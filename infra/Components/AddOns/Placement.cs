@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.Catalogue;
 using Infra.Specification;
@@ -16,6 +17,10 @@ public static class Placement
 
     /// <summary>Key of the taint that Kubernetes gives to nodes of the control plane.</summary>
     public const string ControlPlaneTaint = "node-role.kubernetes.io/control-plane";
+
+    // AKS adds it to every spot node (https://learn.microsoft.com/azure/aks/spot-node-pool), where the GPU Operator's agents do not run
+    // without its toleration (NVIDIA/gpu-operator#577).
+    internal const string AzureSpotTaint = "kubernetes.azure.com/scalesetpriority";
 
     /// <summary>Node selector of a controller.</summary>
     public static JsonObject NodeSelector(ClusterSpec cluster)
@@ -39,12 +44,18 @@ public static class Placement
     /// <summary>Tolerations of an agent that belongs on every node, whatever its taints.</summary>
     public static JsonArray TolerateAll() => [new JsonObject { ["operator"] = "Exists" }];
 
-    /// <summary>Tolerations of an agent that belongs on GPU nodes: their taint, and those that their pools add.</summary>
-    public static JsonArray GpuTolerations(ClusterSpec cluster) =>
-        [Tolerate(GpuNode.Taint), .. Added(cluster.NodePools.Where(pool => GpuNode.Of(cluster, pool) is not null))];
+    /// <summary>Tolerations of an agent that belongs on GPU nodes.</summary>
+    public static JsonArray GpuTolerations(ClusterSpec cluster) => [.. GpuTaints(cluster).Select(Tolerate)];
 
-    /// <summary>Tolerations of an agent that belongs on the nodes of every pool of workloads, and not on the system pool.</summary>
-    public static JsonArray PoolTolerations(ClusterSpec cluster) => [Tolerate(GpuNode.Taint), .. Added(cluster.NodePools)];
+    /// <summary>Keys of the taints that GPU nodes of a cluster carry: that of every GPU node, the one that AKS gives to spot nodes, and
+    /// those that the pools add.</summary>
+    public static ImmutableArray<string> GpuTaints(ClusterSpec cluster)
+    {
+        var pools = cluster.NodePools.Where(pool => GpuNode.Of(cluster, pool) is not null).ToList();
+        var own = pools.SelectMany(pool => pool.Taints).Select(taint => taint.Key);
+        var spot = pools.Any(pool => pool is AksNodePoolSpec { Capacity: Capacity.Spot }) ? [AzureSpotTaint] : Array.Empty<string>();
+        return [GpuNode.Taint, .. own.Concat(spot).Where(key => key != GpuNode.Taint).Distinct().Order(StringComparer.Ordinal)];
+    }
 
     /// <summary>Spreads the replicas of a component over zones where it can; a lost zone must not keep a pod from starting in
     /// another.</summary>
@@ -63,12 +74,6 @@ public static class Placement
             },
         ]
         : [];
-
-    // What pools carry beside the taint of GPU nodes: their own taints, and the one that AKS gives to spot nodes.
-    private static IEnumerable<JsonObject> Added(IEnumerable<NodePoolSpec> pools) => pools
-        .SelectMany(pool => pool.Taints.Select(taint => taint.Key)
-            .Concat(pool is AksNodePoolSpec { Capacity: Capacity.Spot } ? [NodeConventions.AksSpotTaint] : []))
-        .Where(key => key != GpuNode.Taint).Distinct().Order(StringComparer.Ordinal).Select(Tolerate);
 
     private static JsonObject Tolerate(string key) => new() { ["key"] = key, ["operator"] = "Exists" };
 }

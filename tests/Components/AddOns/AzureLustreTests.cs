@@ -41,7 +41,7 @@ public class AzureLustreTests
         }));
         Assert.Equal(
             """
-            [{"key":"nvidia.com/gpu","operator":"Exists"},{"key":"kubernetes.azure.com/scalesetpriority","operator":"Exists"},{"key":"team","operator":"Exists"}]
+            [{"key":"kubernetes.azure.com/scalesetpriority","operator":"Exists"},{"key":"nvidia.com/gpu","operator":"Exists"},{"key":"team","operator":"Exists"}]
             """,
             values["node"]!["tolerations"]!.ToJsonString());
         Assert.Equal("""[{"key":"CriticalAddonsOnly","operator":"Exists"}]""", values["controller"]!["tolerations"]!.ToJsonString());

@@ -25,8 +25,7 @@ public class ReservationsTests
                 Pools = [Fleets.AksPool with
                 {
                     Capacity = Capacity.Reserved,
-                    Reservation = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/gpus/providers/" +
-                        "Microsoft.Compute/capacityReservationGroups/h100",
+                    Reservation = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/capacityReservationGroups/h100",
                 }],
             })));
 
