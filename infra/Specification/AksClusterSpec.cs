@@ -15,6 +15,10 @@ public sealed record AksClusterSpec : ClusterSpec
     /// <summary>Who may use the Kubernetes API, as object ids of Entra ID groups.</summary>
     public AccessSpec Access { get; init; } = new();
 
+    /// <summary>Id of a registry of Azure that is there already: nodes may pull from it, over an address in the cluster's own network
+    /// where endpoints are private.</summary>
+    public string? ContainerRegistry { get; init; }
+
     /// <summary>Networks that may reach a public endpoint; used where endpoints are public.</summary>
     public ImmutableArray<string> PublicAccessCidrs { get; init; } = [];
 

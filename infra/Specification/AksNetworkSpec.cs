@@ -17,6 +17,10 @@ public sealed record AksNetworkSpec
     /// <summary>Private address of the firewall that inspects what leaves, where egress is <c>firewall</c>.</summary>
     public string? FirewallAddress { get; init; }
 
+    /// <summary>Id of the virtual network that this one is peered with: the hub with the firewall, or the network of whoever works on
+    /// the cluster; absent: none, or peered by hand.</summary>
+    public string? HubNetwork { get; init; }
+
     /// <summary>Overlay network of the pods; may be the same on every cluster, since it is never routed outside.</summary>
     /// <value>10.244.0.0/16</value>
     public string PodCidr { get; init; } = "10.244.0.0/16";

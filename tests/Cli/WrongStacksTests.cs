@@ -93,7 +93,15 @@ public class WrongStacksTests
     [InlineData("kubeconfigSecret: berlin-kubeconfig", "kubeconfigSecret: berlin-kubeconfg",
         "CLU019 error clusters[2].kubeconfigSecret: the stack has no secret \"berlin-kubeconfg\". Did you mean \"berlin-kubeconfig\"? Allowed: berlin-kubeconfig. Set it with: pulumi config set --secret ai-platform:berlin-kubeconfg")]
     [InlineData("addOns: { keda: {} }", "addOns: { kedaa: {} }",
-        "SPEC009 error addOns.kedaa: there is no add-on \"kedaa\". Did you mean \"keda\"? Allowed: argo-cd, cert-manager, cluster-autoscaler, efa-device-plugin, gatekeeper, gpu-operator, karpenter, karpenter-crd, keda, longhorn, metallb, rook-ceph, rook-ceph-cluster, velero.")]
+        "SPEC009 error addOns.kedaa: there is no add-on \"kedaa\". Did you mean \"keda\"? Allowed: argo-cd, azure-lustre, cert-manager, cluster-autoscaler, efa-device-plugin, gatekeeper, gpu-operator, karpenter, karpenter-crd, keda, longhorn, metallb, rook-ceph, rook-ceph-cluster, velero.")]
+    [InlineData("network: { cidr: 10.20.0.0/16 }", "network: { cidr: 10.20.0.0/16, hubNetwork: hub }",
+        "CLU065 error clusters[1].network.hubNetwork: \"hub\" is not the id of a virtual network. Allowed: /subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.Network/virtualNetworks/<name>.")]
+    [InlineData("network: { cidr: 10.20.0.0/16 }", "containerRegistry: acmeplatform.azurecr.io\n      network: { cidr: 10.20.0.0/16 }",
+        "CLU065 error clusters[1].containerRegistry: \"acmeplatform.azurecr.io\" is not the id of a registry of Azure. Allowed: /subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<name>.")]
+    [InlineData("machine: Standard_NC40ads_H100_v5, max: 6,", "machine: Standard_NC40ads_H100_v5, max: 6, osDisk: ephemeral,",
+        "CLU066 error clusters[1].pools[0].diskGiB: 200 GiB do not fit the temporary disk of Standard_NC40ads_H100_v5, which has 128 GiB and takes an ephemeral osDisk. Allowed: 50 to 128, or osDisk managed.")]
+    [InlineData("network: { cidr: 10.20.0.0/16 }", "network: { cidr: 10.20.0.0/24 }\n      storage: { parallel: { capacityTiB: 48 } }",
+        "CLU068 error clusters[1].network.cidr: a quarter of \"10.20.0.0/24\" is for the parallel file system, and 48 TiB need a /25. Give at least a /23, or lower storage.parallel.capacityTiB.")]
     [InlineData("immutableDays: 14", "immutableDays: 40",
         "CLU020 error backup.immutableDays: 40 days cannot be immutable. Allowed: 0 to retentionDays, which is 30.")]
     [InlineData("locations: [eu]", "locations: [europe]",

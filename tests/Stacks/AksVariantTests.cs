@@ -61,7 +61,12 @@ public class AksVariantTests
                 subscription: 00000000-0000-4000-8000-000000000001
                 version: "1.35"
                 role: hub
-                network: { cidr: 10.20.0.0/16, egress: firewall, firewallAddress: 10.0.0.4 }
+                network:
+                  cidr: 10.20.0.0/16
+                  egress: firewall
+                  firewallAddress: 10.0.0.4
+                  hubNetwork: /subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub
+                containerRegistry: /subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/hub/providers/Microsoft.ContainerRegistry/registries/acmeplatform
                 defender: true
             """);
 
@@ -69,9 +74,14 @@ public class AksVariantTests
         Assert.Equal("10.0.0.4", plan.Input("sweden-routes", "routes.0.nextHopIpAddress"));
         Assert.Empty(plan.NamesOf("azure-native:network:PublicIPAddress"));
         Assert.True((bool)plan.Inputs(Cluster)["apiServerAccessProfile"]!["enablePrivateCluster"]!);
+        Assert.Equal(["sweden-peering-from-hub", "sweden-peering-to-hub"], plan.NamesOf("azure-native:network:VirtualNetworkPeering"));
         Assert.Equal(
-            ["sweden-backups-endpoint", "sweden-replica-endpoint", "sweden-vault-endpoint"],
+            ["sweden-backups-endpoint", "sweden-registry-endpoint", "sweden-replica-endpoint", "sweden-vault-endpoint"],
             plan.NamesOf("azure-native:network:PrivateEndpoint"));
+        // What the nodes may pull, admission lets in.
+        Assert.Equal(
+            """["registry.acme.example/mirror","acmeplatform.azurecr.io"]""",
+            plan.InputsOf("sweden-gatekeeper-platformallowedregistries-allowed-registries")["spec"]!["parameters"]!["registries"]!.ToJsonString());
         Assert.Equal(["azure-00000000-0000-4000-8000-000000000001", "sweden-kubernetes"], plan.Providers);
     }
 
@@ -136,4 +146,79 @@ public class AksVariantTests
         Assert.False(plan.Inputs(Cluster).ContainsKey("diskEncryptionSetID"));
         Assert.Equal("disk.csi.azure.com", plan.Input("sweden-class-fast", "provisioner"));
     }
+
+    [Fact]
+    public async Task Training_data_is_on_a_parallel_file_system_with_its_driver_installed()
+    {
+        var plan = await StackSample.PlanAsync("""
+            ai-platform:clusters:
+              - kind: aks
+                name: sweden
+                region: swedencentral
+                version: "1.35"
+                role: hub
+                network: { cidr: 10.20.0.0/16 }
+                storage: { parallel: { capacityTiB: 20 } }
+                pools:
+                  - name: training
+                    machine: Standard_ND96isr_H100_v5
+                    max: 4
+                    zones: ["1"]
+                    interconnect: infiniband
+                    capacity: reserved
+                    reservation: /subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/gpus/providers/Microsoft.Compute/capacityReservationGroups/h100
+            """);
+
+        Assert.Contains("sweden-azurelustre-csi-driver", plan.Releases());
+        Assert.Equal(24.0, plan.Input("sweden-parallel", "storageCapacityTiB"));
+        Assert.Equal("${sweden-parallel.clientInfo.mgsAddress}", plan.Input("sweden-class-parallel", "parameters.mgs-ip-address"));
+        Assert.Equal("azurelustre.csi.azure.com", plan.Input("sweden-class-parallel", "provisioner"));
+        Assert.Equal("Contributor", plan.Input("sweden-control-plane-on-gpus-h100-role", "description"));
+    }
+
+    [Fact]
+    public async Task Spot_machines_are_given_up_to_whoever_pays_and_still_offer_their_GPUs()
+    {
+        var plan = await StackSample.PlanAsync("""
+            ai-platform:clusters:
+              - kind: aks
+                name: sweden
+                region: swedencentral
+                version: "1.35"
+                role: hub
+                network: { cidr: 10.20.0.0/16 }
+                pools: [{ name: spare, machine: Standard_NC8as_T4_v3, max: 8, capacity: spot, osDisk: ephemeral, diskGiB: 300 }]
+            """);
+
+        Assert.Equal("Spot", (string?)plan.Inputs(Pool)["scaleSetPriority"]);
+        Assert.Equal("Ephemeral", (string?)plan.Inputs(Pool)["osDiskType"]);
+        Assert.False(plan.Inputs(Pool).ContainsKey("upgradeSettings"));
+        // AKS adds a taint of its own to spot nodes; the operator's agents have to bear it, or no GPU is ever offered.
+        Assert.Contains(
+            "kubernetes.azure.com/scalesetpriority",
+            plan.Values("sweden-gpu-operator")["daemonsets"]!["tolerations"]!.ToJsonString(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stack_that_Azure_would_refuse_is_refused_line_by_line() => Assert.Equal(
+        """
+        CLU025 error clusters[0].network.firewallAddress: "10.20.0.4" is in the cluster's own network 10.20.0.0/24, which has no room for a firewall. Give its address in a hub's network.
+        CLU065 error clusters[0].network.hubNetwork: "hub" is not the id of a virtual network. Allowed: /subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.Network/virtualNetworks/<name>.
+        CLU065 error clusters[0].containerRegistry: "acmeplatform" is not the id of a registry of Azure. Allowed: /subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<name>.
+        CLU066 error clusters[0].pools[0].diskGiB: 200 GiB do not fit the temporary disk of Standard_NC40ads_H100_v5, which has 128 GiB and takes an ephemeral osDisk. Allowed: 50 to 128, or osDisk managed.
+        CLU068 error clusters[0].network.cidr: a quarter of "10.20.0.0/24" is for the parallel file system, and 64 TiB need a /25. Give at least a /23, or lower storage.parallel.capacityTiB.
+        """,
+        await StackSample.RefusalAsync("""
+            ai-platform:clusters:
+              - kind: aks
+                name: sweden
+                region: swedencentral
+                version: "1.35"
+                role: hub
+                network: { cidr: 10.20.0.0/24, egress: firewall, firewallAddress: 10.20.0.4, hubNetwork: hub }
+                containerRegistry: acmeplatform
+                storage: { parallel: { capacityTiB: 64 } }
+                pools: [{ name: inference, machine: Standard_NC40ads_H100_v5, max: 2, osDisk: ephemeral }]
+            """));
 }

@@ -18,6 +18,7 @@ public static class AddOnList
         new("rook-ceph", typeof(RookCeph), cluster => SiteStorage.Uses(cluster, StorageProvider.RookCeph)),
         new("rook-ceph-cluster", typeof(RookCephCluster), cluster => SiteStorage.Uses(cluster, StorageProvider.RookCeph)),
         new("longhorn", typeof(Longhorn), cluster => SiteStorage.Uses(cluster, StorageProvider.Longhorn)),
+        new("azure-lustre", typeof(AzureLustre), AzureLustre.Uses),
         new("cert-manager", typeof(CertManager), _ => true),
         new("gatekeeper", typeof(Gatekeeper), _ => true),
         new("gpu-operator", typeof(GpuOperator), cluster => !GpuDrivers.Nodes(cluster).IsEmpty),

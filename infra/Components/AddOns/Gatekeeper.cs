@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Infra.Components.Clusters.Aks;
 using Infra.Policies;
 using Infra.Specification;
 
@@ -107,7 +108,10 @@ public sealed record Gatekeeper : AddOn
         foreach (var template in PolicyTemplates.All)
             yield return template.Read();
         var action = Enforcement switch { PolicyEnforcement.Warn => "warn", PolicyEnforcement.DryRun => "dryrun", _ => "deny" };
-        var registries = context.Platform.Sovereignty.Registry is { } mirror ? [mirror] : AllowedRegistries;
+        IEnumerable<string> registries = context.Platform.Sovereignty.Registry is { } mirror ? [mirror] : AllowedRegistries;
+        // The one that the nodes of an AKS cluster may pull from.
+        if (context.Cluster is AksClusterSpec aks && AksRegistry.LoginServer(aks) is { } own)
+            registries = registries.Append(own);
         yield return Constraint(PolicyTemplates.AllowedRegistries, action, new JsonObject { ["registries"] = Names(registries) });
         yield return Constraint(PolicyTemplates.GpuQuota, action, null);
         yield return Constraint(PolicyTemplates.GpuIsolation, action, null);

@@ -20,7 +20,7 @@ public static class Placement
 
     // AKS adds it to every spot node (https://learn.microsoft.com/azure/aks/spot-node-pool), where the GPU Operator's agents do not run
     // without its toleration (NVIDIA/gpu-operator#577).
-    private const string AzureSpotTaint = "kubernetes.azure.com/scalesetpriority";
+    internal const string AzureSpotTaint = "kubernetes.azure.com/scalesetpriority";
 
     /// <summary>Node selector of a controller.</summary>
     public static JsonObject NodeSelector(ClusterSpec cluster)

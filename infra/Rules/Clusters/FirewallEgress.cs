@@ -2,7 +2,8 @@ using Infra.Specification;
 
 namespace Infra.Rules.Clusters;
 
-/// <summary>CLU025: a firewall's address is given exactly where egress goes through one, and is private.</summary>
+/// <summary>CLU025: a firewall's address is given exactly where egress goes through one, and is a private one outside the
+/// cluster's network.</summary>
 public sealed class FirewallEgress : ISpecRule
 {
     /// <inheritdoc/>
@@ -23,6 +24,12 @@ public sealed class FirewallEgress : ISpecRule
                     "CLU025", path,
                     $"\"{address}\" is not a private address. Allowed: an IPv4 address in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 " +
                     "or 100.64.0.0/10.");
+            else if (address is not null && Ipv4Range.OfAddress(address) is { } firewall
+                && Ipv4Range.OfNetwork(cluster.Network.Cidr)?.Contains(firewall) == true)
+                yield return Finding.Error(
+                    "CLU025", path,
+                    $"\"{address}\" is in the cluster's own network {cluster.Network.Cidr}, which has no room for a firewall. Give its address " +
+                    "in a hub's network.");
         }
     }
 }

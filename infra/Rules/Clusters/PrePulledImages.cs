@@ -1,9 +1,11 @@
 using System.Text.RegularExpressions;
+using Infra.Components.Clusters.Aks;
 using Infra.Specification;
 
 namespace Infra.Rules.Clusters;
 
-/// <summary>CLU032: images to pull ahead are exact, and come from the mirror where there is one.</summary>
+/// <summary>CLU032: images to pull ahead are exact, and come from the mirror where there is one,
+/// or from the registry that an AKS cluster names.</summary>
 public sealed class PrePulledImages : ISpecRule
 {
     // https://github.com/distribution/reference, with a host and a tag or a digest required.
@@ -14,9 +16,9 @@ public sealed class PrePulledImages : ISpecRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
-        var mirror = platform.Sovereignty.Registry;
         foreach (var cluster in platform.Clusters)
         {
+            var sources = Sources(platform, cluster);
             for (var i = 0; i < cluster.PrePullImages.Length; i++)
             {
                 var (image, path) = (cluster.PrePullImages[i], $"{cluster.Path}.prePullImages[{i}]");
@@ -27,10 +29,20 @@ public sealed class PrePulledImages : ISpecRule
                         "nvcr.io/nvidia/pytorch:25.10-py3.");
                 else if (cluster.PrePullImages.IndexOf(image) < i)
                     yield return Finding.Error("CLU032", path, $"\"{image}\" is given twice. Keep one.");
-                else if (mirror is not null && !image.StartsWith($"{mirror}/", StringComparison.Ordinal))
-                    yield return Finding.Error("CLU032", path, $"\"{image}\" is not in the mirror. Allowed: images of {mirror}.")
+                else if (sources.Length > 0 && !sources.Any(source => image.StartsWith($"{source}/", StringComparison.Ordinal)))
+                    yield return Finding.Error(
+                        "CLU032", path, $"\"{image}\" is not in the mirror. Allowed: images of {Spelling.List(sources)}.")
                         with { ComparedWith = ["sovereignty.registry"] };
             }
         }
     }
+
+    // The mirror, and the registry of its own that an AKS cluster names; none where there is no mirror, and any source will do.
+    private static string[] Sources(PlatformSpec platform, ClusterSpec cluster) =>
+        (platform.Sovereignty.Registry, cluster is AksClusterSpec aks ? AksRegistry.LoginServer(aks) : null) switch
+        {
+            (null, _) => [],
+            ({ } mirror, null) => [mirror],
+            ({ } mirror, { } own) => [mirror, own],
+        };
 }

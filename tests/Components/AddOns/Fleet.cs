@@ -67,6 +67,12 @@ internal static class Fleet
         Pools = [.. Aks.Pools.Select(pool => pool with { Gpu = pool.Gpu! with { Driver = GpuDriverOwner.NodeImage } })],
     };
 
+    public static AksClusterSpec AksParallel { get; } = Aks with
+    {
+        Storage = new() { Parallel = new() },
+        Pools = [.. Aks.Pools.Select(pool => pool with { Capacity = Capacity.Spot })],
+    };
+
     public static OnPremClusterSpec Rke2 { get; } = new()
     {
         Name = "berlin",
@@ -106,6 +112,7 @@ internal static class Fleet
         from variant in new (string Name, ClusterSpec Cluster)[]
         {
             ("eks", Eks), ("eks-bottlerocket", Bottlerocket), ("eks-karpenter", Karpenter), ("aks", Aks), ("aks-node-image", AksNodeImage),
+            ("aks-parallel", AksParallel),
             ("rke2", Rke2), ("edge", Edge), ("openshift", OpenShift), ("kubeadm", Kubeadm),
         }
         from platform in new[] { Platform, Mirrored }

@@ -15,6 +15,8 @@ public class MirrorTests
     [
         "argo-cd docker/library/haproxy", "argo-cd docker/library/redis", "argo-cd koalaman/shellcheck", "argo-cd argoproj/argocd",
         "aws-efa-k8s-device-plugin eks/aws-efa-k8s-device-plugin",
+        "azurelustre-csi-driver oss/v2/kubernetes-csi/azurelustre-csi", "azurelustre-csi-driver oss/v2/kubernetes-csi/csi-node-driver-registrar",
+        "azurelustre-csi-driver oss/v2/kubernetes-csi/csi-provisioner", "azurelustre-csi-driver oss/v2/kubernetes-csi/livenessprobe",
         "cert-manager jetstack",
         "cluster-autoscaler autoscaling/cluster-autoscaler",
         "gatekeeper curlimages/curl", "gatekeeper openpolicyagent/gatekeeper", "gatekeeper openpolicyagent/gatekeeper-crds",

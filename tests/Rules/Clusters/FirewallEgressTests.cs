@@ -49,4 +49,17 @@ public class FirewallEgressTests
                 {
                     Network = Fleets.Aks.Network with { Egress = AksEgress.Firewall, FirewallAddress = "20.1.2.3" },
                 })));
+
+    [Fact]
+    public void Rejects_a_firewall_in_the_clusters_own_network() =>
+        Assert.Equal(
+            [
+                "CLU025 error clusters[0].network.firewallAddress: \"10.20.0.4\" is in the cluster's own network 10.20.0.0/16, which has " +
+                "no room for a firewall. Give its address in a hub's network.",
+            ],
+            Fleets.Findings<FirewallEgress>(
+                Fleets.Of(Fleets.Aks with
+                {
+                    Network = Fleets.Aks.Network with { Egress = AksEgress.Firewall, FirewallAddress = "10.20.0.4" },
+                })));
 }

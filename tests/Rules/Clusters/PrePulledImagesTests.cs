@@ -37,4 +37,13 @@ public class PrePulledImagesTests
                 "images of registry.acme.example/mirror.",
             ],
             Fleets.Findings<PrePulledImages>(Fleets.Of(Fleets.Eks with { PrePullImages = ["nvcr.io/nvidia/pytorch:25.10-py3"] })));
+
+    [Fact]
+    public void Accepts_an_image_of_the_registry_that_an_AKS_cluster_names() =>
+        Assert.Empty(Fleets.Findings<PrePulledImages>(Fleets.Of(Fleets.Aks with
+        {
+            ContainerRegistry = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/shared/providers/" +
+                "Microsoft.ContainerRegistry/registries/AcmePlatform",
+            PrePullImages = ["acmeplatform.azurecr.io/models/llama:70b", "registry.acme.example/mirror/pytorch:25.10"],
+        })));
 }

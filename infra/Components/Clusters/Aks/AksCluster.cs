@@ -32,6 +32,8 @@ public sealed class AksCluster : KubernetesCluster
         var endpoints = new AksPrivateEndpoints(scope, network);
         var identities = new AksIdentities(scope);
         identities.GrantNetwork(network);
+        identities.GrantReservations(cluster.Pools);
+        AksRegistry.Add(scope, identities, endpoints);
         var keys = scope.CustomerKeys ? new AksKeys(scope, identities, endpoints) : null;
         var monitoring = new AksMonitoring(scope);
         var controlPlane = new AksControlPlane(scope, network, endpoints, identities, keys, monitoring).Cluster;
@@ -40,10 +42,10 @@ public sealed class AksCluster : KubernetesCluster
             monitoring.WatchVault(keys.Vault.Id);
         AksMaintenance.Add(scope, controlPlane);
         var grants = GrantUsers(scope, controlPlane);
+        // One after another: AKS refuses a pool while it makes another (OperationNotAllowed, https://aka.ms/aks-pending-operation).
+        Resource last = controlPlane;
         foreach (var pool in cluster.Pools)
-        {
-            _ = AksNodePools.Add(scope, network, controlPlane, pool);
-        }
+            last = AksNodePools.Add(scope, network, controlPlane, pool, last);
 
         Identifier = controlPlane.Id;
         Provider = KubernetesProvider(scope, controlPlane, provider, grants);

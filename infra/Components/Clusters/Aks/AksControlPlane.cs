@@ -32,7 +32,7 @@ internal sealed class AksControlPlane
             identities.GrantZone(zone);
         }
 
-        var options = scope.Options(protect: false, [.. identities.Grants, .. endpoints.Links]);
+        var options = scope.Options(protect: false, [.. identities.Grants, .. endpoints.Links, network.Settled]);
         // The autoscaler owns the number of nodes.
         options.IgnoreChanges.Add("agentPoolProfiles[0].count");
         options.CustomTimeouts = new CustomTimeouts { Create = TimeSpan.FromMinutes(60), Update = TimeSpan.FromMinutes(90) };

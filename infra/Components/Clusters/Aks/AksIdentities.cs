@@ -1,3 +1,4 @@
+using Infra.Specification;
 using Pulumi;
 using Pulumi.AzureNative.ManagedIdentity;
 
@@ -41,6 +42,20 @@ internal sealed class AksIdentities
             "control-plane-on-network", AzureRole.NetworkContributor, ControlPlane.PrincipalId, network.VirtualNetwork.Id));
         if (network.Routes is { } routes)
             Grants.Add(scope.Grant("control-plane-on-routes", AzureRole.NetworkContributor, ControlPlane.PrincipalId, routes.Id));
+    }
+
+    /// <summary>Lets the control plane place nodes in reserved capacity. Microsoft grants the role on the resource group ("Use capacity
+    /// reservation groups"); the reservation's own scope is enough and opens nothing else in there.</summary>
+    /// <exception cref="NotSupportedException">A reservation is not named by its id; a rule refuses it earlier.</exception>
+    public void GrantReservations(IEnumerable<AksNodePoolSpec> pools)
+    {
+        // Azure refuses a second assignment of the same role at the same scope.
+        foreach (var id in pools.Select(pool => pool.Reservation).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            var group = AksResourceId.Of(id, AksResourceId.CapacityReservationGroup)
+                ?? throw new NotSupportedException($"\"{id}\" is not the id of a capacity reservation group.");
+            Grants.Add(scope.Grant($"control-plane-on-{group.Group}-{group.Name}", AzureRole.Contributor, ControlPlane.PrincipalId, id));
+        }
     }
 
     /// <summary>Lets the control plane write the API server's name.</summary>

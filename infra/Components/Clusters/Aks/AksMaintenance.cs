@@ -4,12 +4,15 @@ using Inputs = Pulumi.AzureNative.ContainerService.Inputs;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>The weekly window in which AKS may change the control plane and the nodes.</summary>
+/// <summary>The weekly window in which AKS may change the control plane, its own add-ons and the nodes. AKS keeps to it but for what is
+/// urgent (Microsoft: "Planned maintenance").</summary>
 internal static class AksMaintenance
 {
-    // The names are AKS's own: one schedule for Kubernetes versions, one for node images.
+    // The names are AKS's own: one schedule for its weekly releases of control plane and add-ons, one for Kubernetes versions, one for
+    // node images.
     private static readonly (string Role, string Name)[] Schedules =
     [
+        ("maintenance-releases", "default"),
         ("maintenance-cluster", "aksManagedAutoUpgradeSchedule"),
         ("maintenance-nodes", "aksManagedNodeOSUpgradeSchedule"),
     ];

@@ -5,11 +5,12 @@ using Inputs = Pulumi.AzureNative.Network.Inputs;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>The virtual network of a cluster: subnets, their security groups, and one way out.</summary>
+/// <summary>The virtual network of a cluster: subnets, their security groups, one way out, and the peering with a hub.</summary>
 internal sealed class AksNetwork
 {
     private readonly AksScope scope;
     private readonly AksNetworkPlan plan;
+    private readonly NatGateway? gateway;
 
     public AksNetwork(AksScope scope)
     {
@@ -23,11 +24,24 @@ internal sealed class AksNetwork
             AddressSpace = new Inputs.AddressSpaceArgs { AddressPrefixes = { scope.Cluster.Network.Cidr } },
         }, scope.Options());
 
-        // Azure changes one subnet of a network at a time and refuses the second (AnotherOperationInProgress): hence one after another.
+        switch (scope.Cluster.Network.Egress)
+        {
+            case AksEgress.NatGateway:
+                gateway = Gateway();
+                break;
+            case AksEgress.Firewall:
+                Routes = FirewallRoutes();
+                break;
+            default:
+                throw new NotSupportedException($"AKS has no egress \"{scope.Cluster.Network.Egress}\".");
+        }
+
+        // Azure makes one change of a network at a time and refuses the second (AnotherOperationInProgress): hence one after another.
         Nodes = NodeSubnet();
         ApiServer = ApiServerSubnet(Nodes);
         Endpoints = EndpointSubnet(ApiServer);
         Parallel = scope.Cluster.Storage.Parallel is null ? null : ParallelSubnet(Endpoints);
+        Settled = AksPeering.Add(scope, VirtualNetwork, Parallel ?? Endpoints);
     }
 
     public VirtualNetwork VirtualNetwork { get; }
@@ -41,28 +55,14 @@ internal sealed class AksNetwork
     public Subnet? Parallel { get; }
 
     /// <summary>The route table through the firewall, where egress is inspected.</summary>
-    public RouteTable? Routes { get; private set; }
+    public RouteTable? Routes { get; }
 
-    private Subnet NodeSubnet()
-    {
-        var args = SubnetArgs("nodes", plan.Nodes, SecurityGroup("nodes"));
-        // No address of Azure's own choosing on the way out; that is what the gateway or the firewall is for.
-        args.DefaultOutboundAccess = false;
-        switch (scope.Cluster.Network.Egress)
-        {
-            case AksEgress.NatGateway:
-                args.NatGateway = new Inputs.SubResourceArgs { Id = Gateway().Id };
-                break;
-            case AksEgress.Firewall:
-                Routes = FirewallRoutes();
-                args.RouteTable = new Inputs.RouteTableArgs { Id = Routes.Id };
-                break;
-            default:
-                throw new NotSupportedException($"AKS has no egress \"{scope.Cluster.Network.Egress}\".");
-        }
+    /// <summary>The last change of the network. Whatever takes an address in it waits for this: Azure gives none while the network
+    /// changes (ReferencedResourceNotProvisioned), and nodes that leave through a hub need the way to it.</summary>
+    public Resource Settled { get; }
 
-        return new Subnet(scope.Logical("subnet-nodes"), args, scope.Options());
-    }
+    private Subnet NodeSubnet() =>
+        new(scope.Logical("subnet-nodes"), Leaving(SubnetArgs("nodes", plan.Nodes, SecurityGroup("nodes"))), scope.Options());
 
     private Subnet ApiServerSubnet(Resource after)
     {
@@ -84,11 +84,23 @@ internal sealed class AksNetwork
         return new Subnet(scope.Logical("subnet-endpoints"), args, scope.Options(dependsOn: after));
     }
 
+    // The file system's servers talk to other services of Azure (Microsoft: "Azure Managed Lustre file system prerequisites").
     private Subnet ParallelSubnet(Resource after) =>
         new(
             scope.Logical("subnet-parallel"),
-            SubnetArgs("parallel", plan.Parallel, SecurityGroup("parallel")),
+            Leaving(SubnetArgs("parallel", plan.Parallel, SecurityGroup("parallel"))),
             scope.Options(dependsOn: after));
+
+    // No address of Azure's own choosing on the way out; that is what the gateway or the firewall is for.
+    private SubnetArgs Leaving(SubnetArgs args)
+    {
+        args.DefaultOutboundAccess = false;
+        if (gateway is not null)
+            args.NatGateway = new Inputs.SubResourceArgs { Id = gateway.Id };
+        if (Routes is not null)
+            args.RouteTable = new Inputs.RouteTableArgs { Id = Routes.Id };
+        return args;
+    }
 
     private SubnetArgs SubnetArgs(string name, string cidr, NetworkSecurityGroup group) => new()
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Infra.Catalogue;
 using Infra.Specification;
 using Pulumi;
@@ -13,10 +12,9 @@ namespace Infra.Components.Clusters.Aks;
 /// pool would put all of them into the state "Scaling" (pulumi/pulumi-azure-native#4264). For large images AKS has no setting: its
 /// kubelets pull in parallel since 1.31 (Azure/AKS#4499), and <c>kubeletConfig</c> of the API knows neither a number of pulls nor a
 /// timeout; what helps is the disk (docs/aks.md).</summary>
-public static partial class AksNodePools
+public static class AksNodePools
 {
-    // What AKS gives a node by default; an ephemeral disk of this size fits the temporary disk of every machine with 4 or more vCPUs (Dds
-    // v5: 37.5 GiB a vCPU).
+    // What AKS gives a node by default.
     private const int SystemDiskGiB = 128;
 
     /// <summary>The system pool: the platform's own pods, in every zone, sized by the autoscaler.</summary>
@@ -36,9 +34,9 @@ public static partial class AksNodePools
         MaxCount = 6,
         OsType = OSType.Linux,
         OsSKU = OSSKU.Ubuntu,
-        OsDiskType = HasTemporaryDisk(scope.Cluster.SystemMachine) ? OSDiskType.Ephemeral : OSDiskType.Managed,
+        OsDiskType = AzureTemporaryDisks.Of(scope.Cluster.SystemMachine) >= SystemDiskGiB ? OSDiskType.Ephemeral : OSDiskType.Managed,
         OsDiskSizeGB = SystemDiskGiB,
-        EnableEncryptionAtHost = scope.CustomerKeys,
+        EnableEncryptionAtHost = true,
         EnableNodePublicIP = false,
         NodeLabels = { [NodeConventions.PoolLabel] = NodeConventions.SystemPool },
         NodeTaints = { $"{NodeConventions.SystemTaint}=true:NoSchedule" },
@@ -47,10 +45,10 @@ public static partial class AksNodePools
     };
 
     /// <summary>A pool for workloads.</summary>
-    internal static AgentPool Add(AksScope scope, AksNetwork network, ManagedCluster cluster, AksNodePoolSpec pool)
+    internal static AgentPool Add(AksScope scope, AksNetwork network, ManagedCluster cluster, AksNodePoolSpec pool, Resource after)
     {
         var gpu = GpuNode.Of(scope.Cluster, pool);
-        var options = scope.Options();
+        var options = scope.Options(dependsOn: after);
         // The autoscaler owns the number of nodes.
         options.IgnoreChanges.Add("count");
         // Scarce machines come late and leave late: draining a training node takes as long as its checkpoint.
@@ -81,7 +79,8 @@ public static partial class AksNodePools
             OsSKU = OSSKU.Ubuntu,
             OsDiskType = pool.OsDisk == OsDisk.Ephemeral ? OSDiskType.Ephemeral : OSDiskType.Managed,
             OsDiskSizeGB = pool.DiskGiB,
-            EnableEncryptionAtHost = scope.CustomerKeys,
+            // Caches and temporary disks as well, whoever has the keys; fixed at creation. Every size of the catalogue has it.
+            EnableEncryptionAtHost = true,
             EnableNodePublicIP = false,
             NodeLabels = Labels(pool, gpu).ToImmutableDictionary(),
             NodeTaints = Taints(pool, gpu),
@@ -122,13 +121,6 @@ public static partial class AksNodePools
         var own = pool.Taints.Select(taint => $"{taint.Key}{(taint.Value is null ? "" : $"={taint.Value}")}:{taint.Effect}");
         return gpu is null ? [.. own] : [$"{GpuNode.Taint}=present:NoSchedule", .. own];
     }
-
-    /// <summary>Whether a machine has a temporary disk that can hold the operating system: four or more vCPUs and the feature letter
-    /// <c>d</c> (Microsoft: "Azure VM sizes naming conventions").</summary>
-    public static bool HasTemporaryDisk(string machine) =>
-        Size().Match(machine) is { Success: true } size
-        && size.Groups["features"].Value.Contains('d', StringComparison.Ordinal)
-        && int.Parse(size.Groups["vcpus"].Value, CultureInfo.InvariantCulture) >= 4;
 
     private static void Buy(AgentPoolArgs args, AksNodePoolSpec pool)
     {
@@ -176,7 +168,4 @@ public static partial class AksNodePools
             settings.DrainTimeoutInMinutes = 60;
         return settings;
     }
-
-    [GeneratedRegex(@"^Standard_[A-Z]+(?<vcpus>\d+)(-\d+)?(?<features>[a-z]*)_")]
-    private static partial Regex Size();
 }

@@ -11,6 +11,10 @@ internal sealed class AksPrivateEndpoints(AksScope scope, AksNetwork network)
 {
     private readonly Dictionary<string, PrivateZone> zones = new(StringComparer.Ordinal);
 
+    // One after another: Azure refuses an endpoint while another takes its address in the same subnet (RetryableError,
+    // hashicorp/terraform-provider-azurerm#21293).
+    private Resource last = network.Settled;
+
     /// <summary>A private DNS zone that the network resolves; made once.</summary>
     /// <param name="role">Short name of the zone.</param>
     /// <param name="name">Its DNS name.</param>
@@ -44,7 +48,7 @@ internal sealed class AksPrivateEndpoints(AksScope scope, AksNetwork network)
     /// <summary>An address for a service.</summary>
     /// <param name="role">What it is for, unique in the cluster.</param>
     /// <param name="resource">Id of the service's resource.</param>
-    /// <param name="service">Which service of the resource: <c>vault</c>, <c>blob</c> or <c>file</c>.</param>
+    /// <param name="service">Which service of the resource: <c>vault</c>, <c>registry</c>, <c>blob</c> or <c>file</c>.</param>
     /// <param name="zoneName">DNS name of the service's private zone.</param>
     /// <returns>What must exist before the service's name resolves to the private address.</returns>
     public Resource Add(string role, Input<string> resource, string service, string zoneName)
@@ -61,7 +65,8 @@ internal sealed class AksPrivateEndpoints(AksScope scope, AksNetwork network)
             {
                 new Inputs.PrivateLinkServiceConnectionArgs { Name = role, PrivateLinkServiceId = resource, GroupIds = { service } },
             },
-        }, scope.Options());
+        }, scope.Options(dependsOn: last));
+        last = endpoint;
         return new PrivateDnsZoneGroup(scope.Logical($"{role}-endpoint-names"), new PrivateDnsZoneGroupArgs
         {
             PrivateDnsZoneGroupName = "default",

@@ -73,16 +73,15 @@ internal sealed class AksScope
         return new RoleAssignment(Logical($"{name}-role"), new RoleAssignmentArgs
         {
             RoleAssignmentName = AksNames.AssignmentId(Physical(name), role.Id),
-            RoleDefinitionId = Output.Format($"{Subscription}/providers/Microsoft.Authorization/roleDefinitions/{role.Id}"),
+            // As Azure returns it: in the subscription of the resource, which need not be the cluster's.
+            RoleDefinitionId = resource.Apply(
+                id => $"{string.Join('/', id.Split('/').Take(3))}/providers/Microsoft.Authorization/roleDefinitions/{role.Id}"),
             PrincipalId = principal,
             PrincipalType = (kind ?? PrincipalType.ServicePrincipal).ToString(),
             Scope = resource,
             Description = role.Title,
         }, options);
     }
-
-    // Read off the group's id, so that no account has to be asked which subscription it uses.
-    private Output<string> Subscription => Group.Id.Apply(id => string.Join('/', id.Split('/').Take(3)));
 
     // A resource group takes everything in it along; backups and keys are protected one by one, and so is the group that holds them.
     private ResourceGroup MakeGroup(string role, string name) => new(Logical(role), new ResourceGroupArgs

@@ -75,6 +75,11 @@ internal sealed class AksStorage
         args.Parameters = new InputMap<string>
         {
             ["protocol"] = "nfs",
+            // TLS around NFS, offered since 1.33 (Microsoft: "Encryption in transit for NFS file shares").
+            ["encryptInTransit"] = "true",
+            // The share is mounted by its private name. Without this the driver takes it to be reached by a service endpoint and adds one
+            // to the nodes' subnet (azurefile-csi-driver, CreateVolume).
+            ["networkEndpointType"] = "privateEndpoint",
             ["storageAccount"] = account.Name,
             ["resourceGroup"] = scope.Group.Name,
             ["storeAccountKey"] = "false",
@@ -82,7 +87,8 @@ internal sealed class AksStorage
         _ = new StorageClass(scope.Logical("class-shared"), args, Options(grant, names));
     }
 
-    /// <summary>Class <c>parallel</c> on Azure Managed Lustre: one file system, a directory in it for each claim.</summary>
+    /// <summary>Class <c>parallel</c> on Azure Managed Lustre: one file system, a directory in it for each claim. The driver could make a
+    /// file system for each claim, but none with the customer's key.</summary>
     public void AddParallel(ParallelStorageSpec spec, AksKeys? keys, AksNetwork network)
     {
         var args = new AmlFilesystemArgs
@@ -101,10 +107,10 @@ internal sealed class AksStorage
                 TimeOfDayUTC = string.Create(CultureInfo.InvariantCulture, $"{scope.Cluster.Maintenance.StartHour:00}:00"),
             },
         };
-        var options = scope.Options(protect: true);
+        var options = scope.Options(protect: true, network.Settled);
         if (keys is not null)
         {
-            options = scope.Options(protect: true, keys.Grant);
+            options.DependsOn.Add(keys.Grant);
             args.Identity = new Inputs.AmlFilesystemIdentityArgs
             {
                 Type = AmlFilesystemIdentityType.UserAssigned,
@@ -123,7 +129,7 @@ internal sealed class AksStorage
         var system = new AmlFilesystem(scope.Logical("parallel"), args, options);
         var storage = Class(StorageClasses.Parallel, "azurelustre.csi.azure.com");
         storage.VolumeBindingMode = "Immediate";
-        // The driver takes no other: a claim's directory stays.
+        // The driver removes nothing of a file system that it did not make: a claim's directory stays, and the volume says so.
         storage.ReclaimPolicy = "Retain";
         storage.AllowVolumeExpansion = false;
         storage.MountOptions = new InputList<string> { "noatime", "flock" };

@@ -33,7 +33,8 @@ internal static class AksStorageAccount
             DefaultToOAuthAuthentication = true,
             IsLocalUserEnabled = false,
             MinimumTlsVersion = MinimumTlsVersion.TLS1_2,
-            // NFS 4.1 has no TLS of its own: an account with this on refuses it. Such an account is reached by its private endpoint alone.
+            // An account with this on takes no NFS, with TLS or without (azurefile-csi-driver, CreateVolume). Such an account is reached by
+            // its private endpoint alone, and the class of its volumes asks for TLS.
             EnableHttpsTrafficOnly = !files,
             PublicNetworkAccess = scope.Private || files ? PublicNetworkAccess.Disabled : PublicNetworkAccess.Enabled,
             NetworkRuleSet = new Inputs.NetworkRuleSetArgs

@@ -10,23 +10,25 @@ namespace Infra.Components.Clusters.Aks;
 /// <param name="TokenAudience">Audience of the tokens that a workload exchanges for one of Entra ID.</param>
 /// <param name="StorageSuffix">Suffix of storage endpoints.</param>
 /// <param name="VaultSuffix">Suffix of the private names of key vaults.</param>
+/// <param name="RegistrySuffix">Suffix of registries.</param>
 /// <param name="ApiServerSuffix">Suffix of the private names of API servers, after the region.</param>
 public sealed record AzureCloud(
-    string Environment, string LoginEnvironment, string TokenAudience, string StorageSuffix, string VaultSuffix, string ApiServerSuffix)
+    string Environment, string LoginEnvironment, string TokenAudience, string StorageSuffix, string VaultSuffix, string RegistrySuffix,
+    string ApiServerSuffix)
 {
     /// <summary>The public cloud.</summary>
     public static AzureCloud Public { get; } = new(
-        "public", "AzurePublicCloud", "api://AzureADTokenExchange", "core.windows.net", "vaultcore.azure.net", "azmk8s.io");
+        "public", "AzurePublicCloud", "api://AzureADTokenExchange", "core.windows.net", "vaultcore.azure.net", "azurecr.io", "azmk8s.io");
 
     /// <summary>Azure Government of the United States.</summary>
     public static AzureCloud UsGovernment { get; } = new(
         "usgovernment", "AzureUSGovernmentCloud", "api://AzureADTokenExchangeUSGov", "core.usgovcloudapi.net",
-        "vaultcore.usgovcloudapi.net", "cx.aks.containerservice.azure.us");
+        "vaultcore.usgovcloudapi.net", "azurecr.us", "cx.aks.containerservice.azure.us");
 
     /// <summary>Azure China, operated by 21Vianet.</summary>
     public static AzureCloud China { get; } = new(
         "china", "AzureChinaCloud", "api://AzureADTokenExchangeChina", "core.chinacloudapi.cn", "vaultcore.azure.cn",
-        "cx.prod.service.azk8s.cn");
+        "azurecr.cn", "cx.prod.service.azk8s.cn");
 
     /// <summary>Private DNS zone of blob endpoints.</summary>
     public string BlobZone => $"privatelink.blob.{StorageSuffix}";
@@ -36,6 +38,9 @@ public sealed record AzureCloud(
 
     /// <summary>Private DNS zone of key vaults.</summary>
     public string VaultZone => $"privatelink.{VaultSuffix}";
+
+    /// <summary>Private DNS zone of registries.</summary>
+    public string RegistryZone => $"privatelink.{RegistrySuffix}";
 
     /// <summary>Private DNS zone of API servers in a region. With API-server VNet integration the name begins with <c>private</c>; the
     /// older private link begins with <c>privatelink</c>.</summary>

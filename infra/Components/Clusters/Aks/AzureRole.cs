@@ -15,6 +15,12 @@ public sealed record AzureRole(string Id, string Title)
     /// <summary>Assign an identity to machines.</summary>
     public static AzureRole ManagedIdentityOperator { get; } = new("f1a07417-d97a-45cb-824c-7a7467783830", "Managed Identity Operator");
 
+    /// <summary>Do everything with a resource but grant access to it.</summary>
+    public static AzureRole Contributor { get; } = new("b24988ac-6180-42a0-ab88-20f7382dd24c", "Contributor");
+
+    /// <summary>Pull images of a registry.</summary>
+    public static AzureRole AcrPull { get; } = new("7f951dda-4ed3-4680-a7ca-43fe172d538d", "AcrPull");
+
     /// <summary>Read a resource.</summary>
     public static AzureRole Reader { get; } = new("acdd72a7-3385-48ef-bd42-f606fba81ae7", "Reader");
 

@@ -120,7 +120,7 @@ public class AksClusterTests
     }
 
     [Fact]
-    public async Task Keeps_versions_to_the_stack_and_node_images_to_the_window()
+    public async Task Keeps_versions_to_the_stack_and_releases_and_node_images_to_the_window()
     {
         var plan = await AksPlan.Of(AksPlan.Cluster with
         {
@@ -128,11 +128,14 @@ public class AksClusterTests
         });
         Assert.Equal("none", plan.Input("west-cluster", "autoUpgradeProfile.upgradeChannel"));
         Assert.Equal("NodeImage", plan.Input("west-cluster", "autoUpgradeProfile.nodeOSUpgradeChannel"));
+        Assert.Equal("default", plan.Input("west-maintenance-releases", "configName"));
         Assert.Equal("aksManagedAutoUpgradeSchedule", plan.Input("west-maintenance-cluster", "configName"));
         Assert.Equal("aksManagedNodeOSUpgradeSchedule", plan.Input("west-maintenance-nodes", "configName"));
         Assert.Equal("Tuesday", plan.Input("west-maintenance-nodes", "maintenanceWindow.schedule.weekly.dayOfWeek"));
         Assert.Equal("03:00", plan.Input("west-maintenance-nodes", "maintenanceWindow.startTime"));
-        Assert.Equal(6.0, plan.Input("west-maintenance-nodes", "maintenanceWindow.durationHours"));
+        Assert.All(
+            ["west-maintenance-releases", "west-maintenance-cluster", "west-maintenance-nodes"],
+            name => Assert.Equal(6.0, plan.Input(name, "maintenanceWindow.durationHours")));
     }
 
     [Fact]
@@ -195,6 +198,28 @@ public class AksClusterTests
             plan.DependsOn("west-cluster", "azure-native:privatedns:VirtualNetworkLink"));
         Assert.Equal(["west-encryption-on-vault-role"], plan.DependsOn("west-disk-encryption", Role));
         Assert.Equal(["west-encryption-on-vault-role"], plan.DependsOn("west-backups", Role));
+    }
+
+    [Fact]
+    public async Task Makes_subnets_endpoints_and_pools_one_after_another_since_Azure_refuses_the_second_of_two()
+    {
+        const string subnet = "azure-native:network:Subnet", endpoint = "azure-native:network:PrivateEndpoint", pool = "azure-native:containerservice:AgentPool";
+        var plan = await AksPlan.Of(AksPlan.Cluster with
+        {
+            Storage = new StorageSpec { Shared = new(), Parallel = new() },
+            Pools = [AksPlan.Pool, AksPlan.Pool with { Name = "second" }, AksPlan.Pool with { Name = "third" }],
+        });
+        Assert.Equal(["west-subnet-nodes"], plan.DependsOn("west-subnet-api-server", subnet));
+        Assert.Equal(["west-subnet-api-server"], plan.DependsOn("west-subnet-endpoints", subnet));
+        Assert.Equal(["west-subnet-endpoints"], plan.DependsOn("west-subnet-parallel", subnet));
+        Assert.Contains("west-subnet-parallel", plan.DependsOn("west-cluster", subnet));
+        Assert.Contains("west-subnet-parallel", plan.DependsOn("west-vault-endpoint", subnet));
+        Assert.Equal(["west-vault-endpoint"], plan.DependsOn("west-backups-endpoint", endpoint));
+        Assert.Equal(["west-backups-endpoint"], plan.DependsOn("west-replica-endpoint", endpoint));
+        Assert.Equal(["west-replica-endpoint"], plan.DependsOn("west-shared-endpoint", endpoint));
+        Assert.Empty(plan.DependsOn("west-pool-inference", pool));
+        Assert.Equal(["west-pool-inference"], plan.DependsOn("west-pool-second", pool));
+        Assert.Equal(["west-pool-second"], plan.DependsOn("west-pool-third", pool));
     }
 
     [Fact]

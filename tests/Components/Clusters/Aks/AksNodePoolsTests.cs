@@ -9,13 +9,26 @@ public class AksNodePoolsTests
     private const string Name = "west-pool-inference";
 
     [Theory]
-    [InlineData("Standard_D4ds_v5", true)]
-    [InlineData("Standard_D8ads_v6", true)]
-    [InlineData("Standard_E16-8ds_v5", true)]
-    [InlineData("Standard_D2ds_v5", false)]
-    [InlineData("Standard_D4s_v5", false)]
-    public void Knows_which_machines_hold_the_system_on_a_temporary_disk(string machine, bool has) =>
-        Assert.Equal(has, AksNodePools.HasTemporaryDisk(machine));
+    [InlineData("Standard_D4ds_v5", "Ephemeral")]
+    [InlineData("Standard_D2ds_v5", "Managed")]
+    public async Task Keeps_the_system_on_the_machines_own_disk_where_it_fits(string machine, string disk)
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster with { SystemMachine = machine });
+        Assert.Equal(disk, plan.Input("west-cluster", "agentPoolProfiles.0.osDiskType"));
+    }
+
+    [Fact]
+    public void Knows_the_temporary_disk_of_every_machine_that_the_catalogue_sells() =>
+        Assert.All(AzureProfile.Profile.Machines.Keys, machine => Assert.True(AzureTemporaryDisks.Of(machine) > 0, machine));
+
+    [Fact]
+    public async Task Encrypts_every_host_whoever_has_the_keys()
+    {
+        var platform = AksPlan.Platform with { Sovereignty = AksPlan.Platform.Sovereignty with { Keys = KeyManagement.ProviderManaged } };
+        var plan = await AksPlan.Of(platform, AksPlan.Cluster with { Pools = [AksPlan.Pool] });
+        Assert.Equal(true, plan.Input("west-cluster", "agentPoolProfiles.0.enableEncryptionAtHost"));
+        Assert.Equal(true, plan.Input(Name, "enableEncryptionAtHost"));
+    }
 
     [Fact]
     public async Task Creates_one_inline_system_pool_in_three_zones_for_the_platform_alone()
@@ -92,15 +105,27 @@ public class AksNodePoolsTests
     [Fact]
     public async Task Upgrades_reserved_machines_in_place_since_a_reservation_has_none_to_spare()
     {
-        const string group = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/capacityReservationGroups/h100";
+        const string group =
+            "/subscriptions/00000000-0000-4000-8000-000000000002/resourceGroups/gpus/providers/Microsoft.Compute/capacityReservationGroups/h100";
         var plan = await AksPlan.Of(AksPlan.Cluster with
         {
-            Pools = [AksPlan.Pool with { Capacity = Capacity.Reserved, Reservation = group, Zones = ["2"] }],
+            Pools =
+            [
+                AksPlan.Pool with { Capacity = Capacity.Reserved, Reservation = group, Zones = ["2"] },
+                AksPlan.Pool with { Name = "batch", Capacity = Capacity.Reserved, Reservation = group, Zones = ["2"] },
+            ],
         });
         Assert.Equal(group, plan.Input(Name, "capacityReservationGroupID"));
         Assert.Equal(["2"], plan.Strings(Name, "availabilityZones"));
         Assert.Equal("0", plan.Input(Name, "upgradeSettings.maxSurge"));
         Assert.Equal("1", plan.Input(Name, "upgradeSettings.maxUnavailable"));
+
+        // AKS may place nodes in it: granted once, before the cluster, in the subscription of the reservation.
+        const string grant = "west-control-plane-on-gpus-h100-role";
+        Assert.Equal(group, plan.Input(grant, "scope"));
+        Assert.StartsWith(
+            "/subscriptions/00000000-0000-4000-8000-000000000002/", (string?)plan.Input(grant, "roleDefinitionId"), StringComparison.Ordinal);
+        Assert.Contains(grant, plan.DependsOn("west-cluster", "azure-native:authorization:RoleAssignment"));
     }
 
     [Fact]

@@ -69,6 +69,9 @@ public class AksStoresTests
     {
         var plan = await AksPlan.Of(WithStorage);
         Assert.Equal("nfs", plan.Input("west-class-shared", "parameters.protocol"));
+        Assert.Equal("true", plan.Input("west-class-shared", "parameters.encryptInTransit"));
+        // Else the driver adds a service endpoint to the nodes' subnet.
+        Assert.Equal("privateEndpoint", plan.Input("west-class-shared", "parameters.networkEndpointType"));
         Assert.Equal(plan.Input("west-shared", "accountName"), plan.Input("west-class-shared", "parameters.storageAccount"));
         Assert.Equal("FileStorage", plan.Input("west-shared", "kind"));
         Assert.Equal("Disabled", plan.Input("west-shared", "publicNetworkAccess"));
@@ -81,6 +84,9 @@ public class AksStoresTests
     {
         var plan = await AksPlan.Of(WithStorage);
         Assert.Equal("10.20.128.0/18", plan.Input("west-subnet-parallel", "addressPrefix"));
+        // Its servers need other services of Azure: they leave as the nodes do.
+        Assert.Equal(plan.Input("west-subnet-nodes", "natGateway.id"), plan.Input("west-subnet-parallel", "natGateway.id"));
+        Assert.Equal(false, plan.Input("west-subnet-parallel", "defaultOutboundAccess"));
         Assert.Equal(
             $"https://{plan.Input("west-vault", "vaultName")}.vault.azure.net/keys/storage/${{west-key-storage.version}}",
             plan.Input("west-parallel", "encryptionSettings.keyEncryptionKey.keyUrl"));

@@ -1,0 +1,17 @@
+using Infra.Catalogue;
+using Infra.Specification;
+
+namespace Infra.Rules.Clusters;
+
+/// <summary>CLU067: Microsoft Defender is asked for where it is offered. Azure China lost it on 2026-08-18
+/// (https://learn.microsoft.com/azure/aks/outbound-rules-control-egress#microsoft-defender-for-containers).</summary>
+public sealed class DefenderOffered : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform) =>
+        from cluster in platform.Clusters.OfType<AksClusterSpec>()
+        where cluster.Defender && Clouds.Of(cluster)?.Regions.GetValueOrDefault(cluster.Region)?.Partition == "china"
+        select Finding.Error(
+            "CLU067", $"{cluster.Path}.defender",
+            $"Azure China, which {cluster.Region} is a region of, has no Microsoft Defender since August 2026. Allowed: false.");
+}

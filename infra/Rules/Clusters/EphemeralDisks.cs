@@ -1,0 +1,22 @@
+using Infra.Catalogue;
+using Infra.Specification;
+
+namespace Infra.Rules.Clusters;
+
+/// <summary>CLU066: an ephemeral operating system fits the temporary disk of the machine.</summary>
+public sealed class EphemeralDisks : ISpecRule
+{
+    // The least that CLU016 takes.
+    private const int LeastGiB = 50;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var pool in platform.Clusters.OfType<AksClusterSpec>().SelectMany(cluster => cluster.Pools))
+            if (pool.OsDisk == OsDisk.Ephemeral && AzureTemporaryDisks.Of(pool.Machine) is { } size && pool.DiskGiB > size)
+                yield return Finding.Error(
+                    "CLU066", $"{pool.Path}.diskGiB",
+                    $"{pool.DiskGiB} GiB do not fit the temporary disk of {pool.Machine}, which has {size} GiB and takes an ephemeral osDisk. " +
+                    $"Allowed: {LeastGiB} to {size}, or osDisk managed.");
+    }
+}
