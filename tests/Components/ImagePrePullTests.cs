@@ -13,7 +13,7 @@ public class ImagePrePullTests
 
     private static OnPremClusterSpec Cluster { get; } = OnPremSamples.Rke2 with
     {
-        PrePullImages = ["registry.acme.example/models/llama:3", "vllm/vllm-openai@sha256:0123"],
+        PrePullImages = ["registry.acme.example/mirror/models/llama:3", "registry.acme.example/mirror/vllm/vllm-openai@sha256:0123"],
         Pools = [OnPremSamples.Rke2.Pools[0], OnPremSamples.Rke2.Pools[1] with { Taints = [new() { Key = "team", Value = "a" }] }],
     };
 
@@ -25,8 +25,8 @@ public class ImagePrePullTests
         Assert.Equal(
             [
                 "tool docker.io/library/busybox:1.37.0-musl /bin/busybox cp /bin/busybox /ai-platform/busybox",
-                "image-0 registry.acme.example/models/llama:3 /ai-platform/busybox true",
-                "image-1 vllm/vllm-openai@sha256:0123 /ai-platform/busybox true",
+                "image-0 registry.acme.example/mirror/models/llama:3 /ai-platform/busybox true",
+                "image-1 registry.acme.example/mirror/vllm/vllm-openai@sha256:0123 /ai-platform/busybox true",
             ],
             Each(pod["initContainers"]).Select(container =>
                 $"{container["name"]} {container["image"]} {string.Join(' ', container["command"]!.AsArray())}"));
@@ -76,8 +76,8 @@ public class ImagePrePullTests
         Assert.Equal(
             [
                 "registry.acme.example/mirror/library/busybox:1.37.0-musl",
-                "registry.acme.example/models/llama:3",
-                "vllm/vllm-openai@sha256:0123",
+                "registry.acme.example/mirror/models/llama:3",
+                "registry.acme.example/mirror/vllm/vllm-openai@sha256:0123",
                 "registry.acme.example/mirror/pause:3.10.1",
             ],
             Each(pod["initContainers"]).Concat(Each(pod["containers"])).Select(container => (string?)container["image"]));

@@ -21,7 +21,8 @@ public sealed class ObjectStores : ISpecRule
                     "CLU034", $"{cluster.Path}.objectStore.endpoint",
                     "the URL holds credentials, and is not shown. They belong into the secret that credentialsSecret names. Allowed: https " +
                     "with a host and an optional port, such as https://s3.example.com.");
-            else if (!Uri.TryCreate(store.Endpoint, UriKind.Absolute, out var endpoint) ||
+            // Uri forgives blanks and line breaks around it, and letters that no certificate names.
+            else if (store.Endpoint.Any(letter => letter is <= ' ' or > '~') || !Uri.TryCreate(store.Endpoint, UriKind.Absolute, out var endpoint) ||
                 endpoint is not { Scheme: "https", PathAndQuery: "/" })
                 yield return Finding.Error(
                     "CLU034", $"{cluster.Path}.objectStore.endpoint",

@@ -20,10 +20,13 @@ public sealed class MirroredSources : IPlanRule
     {
         if (plan.Platform?.Sovereignty.Registry is not { } mirror)
             return [];
+        // What a cluster lists itself is judged where it is listed, by CLU032.
+        var listed = plan.Platform.Clusters.SelectMany(cluster => cluster.PrePullImages).ToHashSet(StringComparer.Ordinal);
         return
             from resource in plan.Resources
             where resource.Type.StartsWith("kubernetes:", StringComparison.Ordinal)
             from source in Charts(resource).Concat(Images(resource.Inputs, ""))
+            where !listed.Contains(source.Reference)
             where source.Reference != mirror && !source.Reference.StartsWith($"{mirror}/", StringComparison.Ordinal)
             select Finding.Error(
                 Code, resource.Name + source.Path, $"\"{source.Reference}\" is not in the mirror, while sovereignty.registry is {mirror}.");

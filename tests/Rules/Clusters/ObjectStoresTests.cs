@@ -12,15 +12,19 @@ public class ObjectStoresTests
     public void Accepts_a_store_over_TLS() =>
         Assert.Empty(Fleets.Findings<ObjectStores>(Fleets.Of(Fleets.OnPrem with { ObjectStore = Fleets.ObjectStore })));
 
-    [Fact]
-    public void Rejects_a_store_without_TLS() =>
+    [Theory]
+    [InlineData("http://s3.berlin.acme.example", "http://s3.berlin.acme.example")]
+    [InlineData("https://s3.berlin.acme.example ", "https://s3.berlin.acme.example ")]
+    [InlineData("https://s3.berlin.acme.example\n", "https://s3.berlin.acme.example\\u000a")]
+    [InlineData("https://s3.bärlin.acme.example", "https://s3.bärlin.acme.example")]
+    public void Rejects_a_store_without_TLS_or_with_letters_that_no_certificate_names(string endpoint, string shown) =>
         Assert.Equal(
             [
-                "CLU034 error clusters[0].objectStore.endpoint: \"http://s3.berlin.acme.example\" is not the URL of a store. " +
+                $"CLU034 error clusters[0].objectStore.endpoint: \"{shown}\" is not the URL of a store. " +
                 "Allowed: https with a host and an optional port, such as https://s3.example.com.",
             ],
             Fleets.Findings<ObjectStores>(
-                Fleets.Of(Fleets.OnPrem with { ObjectStore = Fleets.ObjectStore with { Endpoint = "http://s3.berlin.acme.example" } })));
+                Fleets.Of(Fleets.OnPrem with { ObjectStore = Fleets.ObjectStore with { Endpoint = endpoint } })));
 
     [Fact]
     public void Rejects_a_bucket_with_capitals() =>

@@ -17,6 +17,10 @@ public sealed class MirroredSourcesTests
     public void Accepts_what_comes_from_the_mirror(string type, string inputs) => Assert.Empty(Check(_mirrored, Resource(type, "x", inputs)));
 
     [Fact]
+    public void Accepts_an_image_that_a_cluster_lists_itself() =>
+        Assert.Empty(Check(_mirrored, Resource(DaemonSet, "x", """{ "spec": { "initContainers": [{ "image": "acme.azurecr.io/listed:1" }] } }""")));
+
+    [Fact]
     public void Accepts_public_sources_where_there_is_no_mirror() =>
         Assert.Empty(Check(Lax, Resource(DaemonSet, "x", """{ "spec": { "containers": [{ "image": "nvcr.io/nvidia/pytorch:25.10-py3" }] } }""")));
 

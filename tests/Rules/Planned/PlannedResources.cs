@@ -20,7 +20,7 @@ internal static class PlannedResources
     internal static PlannedResource Cluster(string name) =>
         Resource("infra:index:ClusterPlatform", name, "{}") with { Custom = false };
 
-    /// <summary>What all rules about plans find in a platform with one site, <c>berlin</c>.</summary>
+    /// <summary>What all rules about plans find in a platform with one site, <c>berlin</c>, which lists an image of its own.</summary>
     internal static IEnumerable<string> Check(SovereigntySpec sovereignty, params PlannedResource[] resources)
     {
         var platform = new PlatformSpec
@@ -30,7 +30,14 @@ internal static class PlannedResources
             Sovereignty = sovereignty,
             Clusters =
             [
-                new OnPremClusterSpec { Name = "berlin", Region = "berlin", Version = "1.35", Distribution = Distribution.Rke2 },
+                new OnPremClusterSpec
+                {
+                    Name = "berlin",
+                    Region = "berlin",
+                    Version = "1.35",
+                    Distribution = Distribution.Rke2,
+                    PrePullImages = ["acme.azurecr.io/listed:1"],
+                },
             ],
         };
         return RuleSet.Check(new ResourcePlan("ai-platform", "dev", platform, [.. resources], [])).Select(finding => finding.ToString());
