@@ -14,7 +14,9 @@ public static class AddOnList
         new("cluster-autoscaler", typeof(ClusterAutoscaler), cluster =>
             cluster is EksClusterSpec { Pools: var pools } && pools.Any(pool => pool.Provisioner == EksProvisioner.Managed)),
         new("metallb", typeof(MetalLb), cluster => !MetalLb.Addresses(cluster).IsEmpty),
+        new("snapshot-controller", typeof(SnapshotController), SnapshotController.IsMissing),
         new("rook-ceph", typeof(RookCeph), cluster => SiteStorage.Uses(cluster, StorageProvider.RookCeph)),
+        new("rook-ceph-drivers", typeof(RookCephDrivers), cluster => SiteStorage.Uses(cluster, StorageProvider.RookCeph)),
         new("rook-ceph-cluster", typeof(RookCephCluster), cluster => SiteStorage.Uses(cluster, StorageProvider.RookCeph)),
         new("longhorn", typeof(Longhorn), cluster => SiteStorage.Uses(cluster, StorageProvider.Longhorn)),
         new("cert-manager", typeof(CertManager), _ => true),

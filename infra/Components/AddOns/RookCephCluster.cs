@@ -16,10 +16,10 @@ public sealed record RookCephCluster : AddOn
     public bool Encrypted { get; init; } = true;
 
     /// <inheritdoc/>
-    internal override Chart Chart => new("rook-ceph-cluster", "https://charts.rook.io/release", "v1.20.6", "rook-ceph");
+    internal override Chart Chart => new("rook-ceph-cluster", "https://charts.rook.io/release", "v1.20.6", RookCeph.Namespace);
 
     /// <inheritdoc/>
-    internal override IEnumerable<Type> Requires => [typeof(RookCeph)];
+    internal override IEnumerable<Type> Requires => [typeof(RookCeph), typeof(RookCephDrivers)];
 
     /// <inheritdoc/>
     internal override string? Obstacle(ClusterSpec cluster) => SiteStorage.OnlyOnPrem(cluster);

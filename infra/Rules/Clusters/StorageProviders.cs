@@ -51,6 +51,10 @@ public sealed class StorageProviders : ISpecRule
                         "CLU031", $"{path}.driver",
                         $"\"{storage.Driver}\" is given, but the provider brings its own driver. Leave it out, or set provider to " +
                         "existing.");
+                if (provider != StorageProvider.Existing && !storage.Parameters.IsEmpty)
+                    yield return Finding.Error(
+                        "CLU031", $"{path}.parameters",
+                        "are given, but the platform sets those of its own classes. Leave them out, or set provider to existing.");
                 if (storage is ParallelStorageSpec { CapacityTiB: < 1 or > 1024 } parallel)
                     yield return Finding.Error(
                         "CLU031", $"{path}.capacityTiB",

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Infra.Catalogue;
+using Infra.Components.AddOns;
 using Infra.Specification;
 using Pulumi;
 using Pulumi.Kubernetes.Core.V1;
@@ -12,7 +12,7 @@ namespace Infra.Components.Clusters.OnPrem;
 /// <summary>The storage classes of a site, under the names that they have on every cluster.</summary>
 internal static class OnPremStorage
 {
-    private const string CephNamespace = "rook-ceph";
+    private const string CephNamespace = RookCeph.Namespace;
     private const string LonghornNamespace = "longhorn-system";
     private const string LonghornKey = "longhorn-encryption";
 
@@ -41,7 +41,7 @@ internal static class OnPremStorage
             classes.Add(ClassOf(cluster, name, backend, ours));
 
             // One class a driver: Velero refuses two.
-            if (OnPremProfile.BringsSnapshots(cluster.Distribution) && !snapshotted.Contains(backend.Driver))
+            if (!snapshotted.Contains(backend.Driver))
             {
                 snapshotted.Add(backend.Driver);
                 var snapshots = StorageClasses.Snapshots(name, backend.Driver, backend.SnapshotParameters);
@@ -72,13 +72,13 @@ internal static class OnPremStorage
     private static Backend BackendOf(OnPremClusterSpec cluster, string name, StorageClassSpec spec, int replicas) =>
         (name, spec.Provider) switch
         {
-            (StorageClasses.Fast, StorageProvider.RookCeph) => new($"{CephNamespace}.rbd.csi.ceph.com")
+            (StorageClasses.Fast, StorageProvider.RookCeph) => new(RookCephDrivers.Driver("rbd"))
             {
                 Pool = CephObject("CephBlockPool", name, Replicated(replicas)),
                 Parameters = new(CephParameters("rbd")) { ["pool"] = name, ["imageFormat"] = "2", ["imageFeatures"] = "layering" },
                 SnapshotParameters = CephSnapshotParameters("rbd"),
             },
-            (StorageClasses.Shared, StorageProvider.RookCeph) => new($"{CephNamespace}.cephfs.csi.ceph.com")
+            (StorageClasses.Shared, StorageProvider.RookCeph) => new(RookCephDrivers.Driver("cephfs"))
             {
                 Pool = CephObject("CephFilesystem", name, new JsonObject
                 {
@@ -103,7 +103,10 @@ internal static class OnPremStorage
                 SnapshotParameters = new() { ["type"] = "snap" },
             },
             (_, StorageProvider.Existing) => new(spec.Driver ?? throw new ArgumentException(
-                $"{cluster.Path}.storage.{name}.driver: is missing; an existing storage system is known by its CSI driver.")),
+                $"{cluster.Path}.storage.{name}.driver: is missing; an existing storage system is known by its CSI driver."))
+            {
+                Parameters = new(spec.Parameters),
+            },
             _ => throw new ArgumentException(
                 $"{cluster.Path}.storage.{name}.provider: \"{spec.Provider}\" does not provide {name} on-prem. "
                 + (name == StorageClasses.Parallel ? "Allowed: existing." : "Allowed: rook-ceph, longhorn, existing.")),
