@@ -53,6 +53,7 @@ public static class RuleSet
         new Installable(),
         new EdgeProfile(),
         new Hosts(),
+        new HostKeys(),
         new AddressPools(),
         new StorageProviders(),
         new PrePulledImages(),
