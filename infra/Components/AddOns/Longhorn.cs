@@ -55,7 +55,7 @@ public sealed record Longhorn : AddOn
             ["defaultSettings"] = new JsonObject
             {
                 ["defaultDataPath"] = DataPath,
-                ["defaultReplicaCount"] = sizing.HighlyAvailable ? 3 : 1,
+                ["defaultReplicaCount"] = SiteStorage.Copies(context.Cluster),
                 // What Longhorn starts itself does not read the chart's tolerations.
                 ["taintToleration"] = string.Join("; ", Taints(context.Cluster)),
                 ["nodeDrainPolicy"] = "block-if-contains-last-replica",

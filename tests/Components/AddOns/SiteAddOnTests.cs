@@ -29,6 +29,20 @@ public class SiteAddOnTests
         Assert.Equal("[]", values["cephBlockPools"]!.ToJsonString());
     }
 
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(2, 1, 2)]
+    [InlineData(3, 3, 2)]
+    [InlineData(9, 3, 2)]
+    public void Runs_no_more_of_Ceph_than_there_are_nodes_for_it_the_tainted_ones_included(int nodes, int monitors, int managers)
+    {
+        var site = Fleet.Rke2 with { Pools = [Fleet.Rke2.Pools[0] with { Nodes = nodes }] };
+        var spec = new RookCephCluster().Values(Fleet.In(Fleet.Platform, site))["cephClusterSpec"]!;
+        Assert.Equal($$"""{"count":{{monitors}},"allowMultiplePerNode":false}""", spec["mon"]!.ToJsonString());
+        Assert.Equal($$"""{"count":{{managers}}}""", spec["mgr"]!.ToJsonString());
+        Assert.Equal("""{"all":{"tolerations":[{"operator":"Exists"}]}}""", spec["placement"]!.ToJsonString());
+    }
+
     [Fact]
     public void Takes_only_the_disks_that_the_stack_names()
     {

@@ -26,12 +26,12 @@ internal static class OnPremStorage
             .. cluster.Storage.Parallel is { } parallel ? [(StorageClasses.Parallel, parallel)] : Array.Empty<(string, StorageClassSpec)>(),
         ];
         var encryption = asked.Any(each => each.Spec.Provider is StorageProvider.Longhorn) ? Encrypt(cluster, options) : null;
-        var replicas = Replicas(cluster);
+        var copies = SiteStorage.Copies(cluster);
         List<Resource> classes = [];
         List<string> snapshotted = [];
         foreach (var (name, spec) in asked)
         {
-            var backend = BackendOf(cluster, name, spec, replicas);
+            var backend = BackendOf(cluster, name, spec, copies);
             Resource? before = backend.Pool is null
                 ? backend.NeedsKey ? encryption : null
                 : new Manifest($"{cluster.Name}-{name}-pool", backend.Pool, options);
@@ -69,12 +69,12 @@ internal static class OnPremStorage
         }, options);
     }
 
-    private static Backend BackendOf(OnPremClusterSpec cluster, string name, StorageClassSpec spec, int replicas) =>
+    private static Backend BackendOf(OnPremClusterSpec cluster, string name, StorageClassSpec spec, int copies) =>
         (name, spec.Provider) switch
         {
             (StorageClasses.Fast, StorageProvider.RookCeph) => new(RookCephDrivers.Driver("rbd"))
             {
-                Pool = CephObject("CephBlockPool", name, Replicated(replicas)),
+                Pool = CephObject("CephBlockPool", name, Replicated(copies)),
                 Parameters = new(CephParameters("rbd")) { ["pool"] = name, ["imageFormat"] = "2", ["imageFeatures"] = "layering" },
                 SnapshotParameters = CephSnapshotParameters("rbd"),
             },
@@ -82,10 +82,16 @@ internal static class OnPremStorage
             {
                 Pool = CephObject("CephFilesystem", name, new JsonObject
                 {
-                    ["metadataPool"] = Replicated(replicas),
-                    ["dataPools"] = new JsonArray(Replicated(replicas, "replicated")),
+                    ["metadataPool"] = Replicated(copies),
+                    ["dataPools"] = new JsonArray(Replicated(copies, "replicated")),
                     ["preserveFilesystemOnDelete"] = true,
-                    ["metadataServer"] = new JsonObject { ["activeCount"] = 1, ["activeStandby"] = true },
+                    ["metadataServer"] = new JsonObject
+                    {
+                        ["activeCount"] = 1,
+                        ["activeStandby"] = true,
+                        ["priorityClassName"] = Placement.ClusterCritical,
+                        ["placement"] = new JsonObject { ["tolerations"] = Placement.Tolerations(cluster) },
+                    },
                 }),
                 Parameters = new(CephParameters("cephfs")) { ["fsName"] = name, ["pool"] = $"{name}-replicated" },
                 SnapshotParameters = CephSnapshotParameters("cephfs"),
@@ -96,7 +102,7 @@ internal static class OnPremStorage
                 Parameters = new(SecretParameters(
                     LonghornKey, LonghornNamespace, "provisioner", "node-publish", "node-stage", "node-expand"))
                 {
-                    ["numberOfReplicas"] = $"{replicas}",
+                    ["numberOfReplicas"] = $"{copies}",
                     ["staleReplicaTimeout"] = "30", // minutes, Longhorn's own default
                     ["encrypted"] = "true",
                 },
@@ -121,12 +127,12 @@ internal static class OnPremStorage
     };
 
     // Copies on different hosts; one copy alone is what Ceph calls unsafe.
-    private static JsonObject Replicated(int replicas, string? name = null)
+    private static JsonObject Replicated(int copies, string? name = null)
     {
         var pool = new JsonObject
         {
             ["failureDomain"] = "host",
-            ["replicated"] = new JsonObject { ["size"] = replicas, ["requireSafeReplicaSize"] = replicas > 1 },
+            ["replicated"] = new JsonObject { ["size"] = copies, ["requireSafeReplicaSize"] = copies > 1 },
         };
         if (name is not null)
             pool["name"] = name;
@@ -171,13 +177,6 @@ internal static class OnPremStorage
                 ["CRYPTO_KEY_PROVIDER"] = "secret",
             },
         }, CustomResourceOptions.Merge(options, new CustomResourceOptions { Protect = true }));
-    }
-
-    // Three copies where there are three nodes to hold them, else one a node.
-    private static int Replicas(OnPremClusterSpec cluster)
-    {
-        var nodes = cluster.Install is { } install ? ClusterHost.Of(cluster, install).Count : cluster.Pools.Sum(pool => pool.Nodes);
-        return Math.Clamp(nodes, 1, 3);
     }
 
     private sealed record Backend(string Driver)
