@@ -12,14 +12,6 @@ public sealed class StorageProviders : ISpecRule
         _ => [StorageProvider.Cloud],
     };
 
-    private static string Name(StorageProvider provider) => provider switch
-    {
-        StorageProvider.Cloud => "cloud",
-        StorageProvider.RookCeph => "rook-ceph",
-        StorageProvider.Longhorn => "longhorn",
-        _ => "existing",
-    };
-
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
@@ -36,12 +28,12 @@ public sealed class StorageProviders : ISpecRule
                 if (provider is null)
                     yield return Finding.Error(
                         "CLU031", $"{path}.provider",
-                        $"is missing: a site has no service of a cloud. Allowed: {Spelling.List(allowed.Select(Name))}.");
+                        $"is missing: a site has no service of a cloud. Allowed: {Spelling.List(allowed.Select(provider => Spelling.Of(provider)))}.");
                 else if (!allowed.Contains(provider.Value))
                     yield return Finding.Error(
                         "CLU031", $"{path}.provider",
-                        $"{Name(provider.Value)} cannot provide {name} storage on {cluster.Kind}. Allowed: " +
-                        $"{Spelling.List(allowed.Select(Name))}.");
+                        $"{Spelling.Of(provider.Value)} cannot provide {name} storage on {cluster.Kind}. Allowed: " +
+                        $"{Spelling.List(allowed.Select(provider => Spelling.Of(provider)))}.");
                 if (provider == StorageProvider.Existing && storage.Driver is null)
                     yield return Finding.Error(
                         "CLU031", $"{path}.driver",

@@ -107,10 +107,10 @@ public class OnPremStorageTests
     [Theory]
     [InlineData(
         "fast", StorageProvider.Cloud,
-        "clusters[0].storage.fast.provider: \"Cloud\" does not provide fast on-prem. Allowed: rook-ceph, longhorn, existing.")]
+        "clusters[0].storage.fast.provider: cloud does not provide fast on-prem. Allowed: rook-ceph, longhorn, existing.")]
     [InlineData(
         "parallel", StorageProvider.RookCeph,
-        "clusters[0].storage.parallel.provider: \"RookCeph\" does not provide parallel on-prem. Allowed: existing.")]
+        "clusters[0].storage.parallel.provider: rook-ceph does not provide parallel on-prem. Allowed: existing.")]
     [InlineData(
         "fast", StorageProvider.Existing,
         "clusters[0].storage.fast.driver: is missing; an existing storage system is known by its CSI driver.")]
