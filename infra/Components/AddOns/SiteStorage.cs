@@ -10,8 +10,8 @@ internal static class SiteStorage
     public static bool Uses(ClusterSpec cluster, StorageProvider provider) => cluster is OnPremClusterSpec { Storage: var storage }
         && new[] { storage.Fast, storage.Shared, storage.Parallel }.Any(asked => asked?.Provider == provider);
 
-    /// <summary>Copies of what a storage system of the site's own disks holds, each on another node: three where there are three nodes, else
-    /// one a node.</summary>
+    /// <summary>Copies of what a storage system of the site's own disks holds, each on another node: three where there are three nodes,
+    /// else one a node.</summary>
     public static int Copies(ClusterSpec cluster) => Math.Clamp(
         cluster is OnPremClusterSpec { Install: { } install } installed
             ? ClusterHost.Of(installed, install).Count

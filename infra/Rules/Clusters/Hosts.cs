@@ -46,7 +46,8 @@ public sealed class Hosts : ISpecRule
                 else if (cluster.Install is { } install && ClusterHost.HostsOf(pool, install).Length != pool.Nodes)
                     yield return Finding.Error(
                         "CLU029", $"{pool.Path}.hosts",
-                        $"{Count(pool.Hosts.Length, "host is", "hosts are")} given for {Count(pool.Nodes, "node", "nodes")}. Give one for each node.");
+                        $"{Count(pool.Hosts.Length, "host is", "hosts are")} given for {Count(pool.Nodes, "node", "nodes")}. Give one for " +
+                        "each node.");
             }
 
             var network = cluster.Network is null ? null : Ipv4Range.OfNetwork(cluster.Network.Cidr);

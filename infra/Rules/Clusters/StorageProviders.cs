@@ -12,6 +12,8 @@ public sealed class StorageProviders : ISpecRule
         _ => [StorageProvider.Cloud],
     };
 
+    private static string Names(StorageProvider[] providers) => Spelling.List(providers.Select(provider => Spelling.Of(provider)));
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
@@ -28,12 +30,12 @@ public sealed class StorageProviders : ISpecRule
                 if (provider is null)
                     yield return Finding.Error(
                         "CLU031", $"{path}.provider",
-                        $"is missing: a site has no service of a cloud. Allowed: {Spelling.List(allowed.Select(provider => Spelling.Of(provider)))}.");
+                        $"is missing: a site has no service of a cloud. Allowed: {Names(allowed)}.");
                 else if (!allowed.Contains(provider.Value))
                     yield return Finding.Error(
                         "CLU031", $"{path}.provider",
                         $"{Spelling.Of(provider.Value)} cannot provide {name} storage on {cluster.Kind}. Allowed: " +
-                        $"{Spelling.List(allowed.Select(provider => Spelling.Of(provider)))}.");
+                        $"{Names(allowed)}.");
                 if (provider == StorageProvider.Existing && storage.Driver is null)
                     yield return Finding.Error(
                         "CLU031", $"{path}.driver",

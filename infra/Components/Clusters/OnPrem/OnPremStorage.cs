@@ -114,7 +114,8 @@ internal static class OnPremStorage
                 Parameters = new(spec.Parameters),
             },
             _ => throw new ArgumentException(
-                $"{cluster.Path}.storage.{name}.provider: {(spec.Provider is { } other ? Spelling.Of(other) : "nothing")} does not provide {name} on-prem. "
+                $"{cluster.Path}.storage.{name}.provider: {(spec.Provider is { } other ? Spelling.Of(other) : "nothing")} does not provide "
+                + $"{name} on-prem. "
                 + (name == StorageClasses.Parallel ? "Allowed: existing." : "Allowed: rook-ceph, longhorn, existing.")),
         };
 

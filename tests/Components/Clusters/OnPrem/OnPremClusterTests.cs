@@ -187,6 +187,15 @@ public class OnPremClusterTests
     }
 
     [Fact]
+    public async Task Puts_nothing_that_a_command_printed_into_the_environment_of_its_next_run()
+    {
+        var plan = await OnPremPlan.Of(OnPremSamples.Rke2);
+
+        Assert.All(plan.NamesOf(Command), command => Assert.Equal(false, plan.Input(command, "addPreviousOutputInEnv")));
+        Assert.All(plan.NamesOf(Command), command => Assert.False(plan.InputsOf(command).ContainsKey("environment")));
+    }
+
+    [Fact]
     public async Task Binds_the_backup_account_to_the_credentials_of_the_object_store()
     {
         var plan = await OnPremPlan.Of(OnPremSamples.Rke2, use: cluster =>
