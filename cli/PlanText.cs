@@ -36,10 +36,10 @@ public static class PlanText
         Table(console, ["CLUSTER", "KIND", "REGION", "VERSION", "ROLE", "RESOURCES"], clusters.Select(cluster => new[]
         {
             cluster.Name,
-            cluster is OnPremClusterSpec onPrem ? $"{cluster.Kind} {KebabCase(onPrem.Distribution)}" : cluster.Kind,
+            cluster is OnPremClusterSpec onPrem ? $"{cluster.Kind} {Spelling.Of(onPrem.Distribution)}" : cluster.Kind,
             cluster.Region,
             cluster.Version,
-            KebabCase(cluster.Role),
+            Spelling.Of(cluster.Role),
             resources[cluster.Name].Count().ToString(CultureInfo.InvariantCulture),
         }));
     }
@@ -144,7 +144,7 @@ public static class PlanText
 
     private static string Nodes(NodePoolSpec pool) => pool switch
     {
-        CloudNodePoolSpec cloud => string.Create(CultureInfo.InvariantCulture, $"{cloud.Min}-{cloud.Max} {KebabCase(cloud.Capacity)}"),
+        CloudNodePoolSpec cloud => string.Create(CultureInfo.InvariantCulture, $"{cloud.Min}-{cloud.Max} {Spelling.Of(cloud.Capacity)}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{MaxNodes(pool)} fixed"),
     };
 
@@ -155,7 +155,4 @@ public static class PlanText
         MpsGpu slices => string.Create(CultureInfo.InvariantCulture, $"MPS x{slices.Replicas}"),
         _ => "exclusive",
     };
-
-    private static string KebabCase<T>(T value)
-        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

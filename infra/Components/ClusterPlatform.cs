@@ -52,6 +52,7 @@ public sealed class ClusterPlatform : ComponentResource
                 .. kubernetes.Ready,
                 .. namespaces.TryGetValue(addOn.Chart.Namespace, out var home) ? [home] : Array.Empty<Resource>(),
                 .. addOn.Requires.Select(type => releases[type]),
+                .. addOn.After.Where(releases.ContainsKey).Select(type => releases[type]),
             ];
             releases[addOn.GetType()] = new AddOnRelease(
                 addOn, context, kubernetes.Bind, after, new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider } });
@@ -90,7 +91,7 @@ public sealed class ClusterPlatform : ComponentResource
                 return;
             }
 
-            foreach (var required in addOns.Where(other => addOn.Requires.Contains(other.GetType())))
+            foreach (var required in addOns.Where(other => addOn.Requires.Concat(addOn.After).Contains(other.GetType())))
             {
                 Add(required);
             }

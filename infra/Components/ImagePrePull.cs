@@ -64,8 +64,9 @@ public sealed class ImagePrePull : ComponentResource
             },
             Affinity = new AffinityArgs { NodeAffinity = On(pools) },
             Tolerations = Tolerations(cluster),
-            InitContainers = { Container("tool", Mirrored(platform, ToolImage), ["/bin/busybox", "cp", "/bin/busybox", Tool], true) },
-            Containers = { Container("pause", Mirrored(platform, PauseImage), null, false) },
+            // The platform's own two images come from the mirror where there is one; the listed ones under the name that workloads use.
+            InitContainers = { Container("tool", Mirror.Image(platform, ToolImage), ["/bin/busybox", "cp", "/bin/busybox", Tool], true) },
+            Containers = { Container("pause", Mirror.Image(platform, PauseImage), null, false) },
             Volumes = { new VolumeArgs { Name = "tool", EmptyDir = new EmptyDirVolumeSourceArgs { SizeLimit = "8Mi" } } },
         };
         if (priorityClass is not null)
@@ -144,8 +145,4 @@ public sealed class ImagePrePull : ComponentResource
 
         return container;
     }
-
-    // The platform's own two images come from the mirror where there is one; the listed ones are pulled under the name that workloads use.
-    private static string Mirrored(PlatformSpec platform, string image) =>
-        platform.Sovereignty.Registry is { } registry ? $"{registry}/{image[(image.IndexOf('/', StringComparison.Ordinal) + 1)..]}" : image;
 }

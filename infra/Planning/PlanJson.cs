@@ -77,7 +77,7 @@ public static class PlanJson
                 writer.WriteString("machine", cloud.Machine);
                 writer.WriteNumber("min", cloud.Min);
                 writer.WriteNumber("max", cloud.Max);
-                writer.WriteString("capacity", Name(cloud.Capacity));
+                writer.WriteString("capacity", Spelling.Of(cloud.Capacity));
                 break;
             case OnPremNodePoolSpec own:
                 writer.WriteNumber("nodes", own.Nodes);
@@ -93,15 +93,12 @@ public static class PlanJson
             if (gpu.Count is { } count) writer.WriteNumber("count", count);
             writer.WritePropertyName("sharing");
             JsonSerializer.Serialize(writer, gpu.Sharing, Records);
-            if (gpu.Driver is { } driver) writer.WriteString("driver", Name(driver));
+            if (gpu.Driver is { } driver) writer.WriteString("driver", Spelling.Of(driver));
             writer.WriteEndObject();
         }
 
         writer.WriteEndObject();
     }
-
-    private static string Name<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     private static void WriteAddOn(Utf8JsonWriter writer, AddOn addOn)
     {

@@ -60,6 +60,7 @@ public static class RuleSet
         new Installable(),
         new EdgeProfile(),
         new Hosts(),
+        new HostKeys(),
         new AddressPools(),
         new StorageProviders(),
         new PrePulledImages(),

@@ -21,7 +21,7 @@ public sealed record InstallSpec
     /// <summary>NAME of the secret config key with the private SSH key.</summary>
     public required string SshKeySecret { get; init; }
 
-    /// <summary>Public SSH key of each host by its address, as <c>ssh-keyscan</c> prints it (<c>ssh-ed25519 AAAA…</c>); another key is refused.
-    /// A host without one is taken for what it says it is.</summary>
+    /// <summary>Public SSH key of every host by its address, as <c>ssh-keyscan -t ed25519</c> prints it behind the address
+    /// (<c>ssh-ed25519 AAAA…</c>); a host that shows another key gets nothing.</summary>
     public ImmutableSortedDictionary<string, string> HostKeys { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }

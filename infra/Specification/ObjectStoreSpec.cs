@@ -13,6 +13,9 @@ public sealed record ObjectStoreSpec
     /// <value>us-east-1, what MinIO and Ceph answer to by default</value>
     public string Region { get; init; } = "us-east-1";
 
+    /// <summary>Certificates of the authority that the store's own is from, PEM; absent: one that hosts and images know anyway.</summary>
+    public string? CaCertificate { get; init; }
+
     /// <summary>NAME of the secret config key with the credentials, an AWS credentials file with a <c>[default]</c> profile.</summary>
     public required string CredentialsSecret { get; init; }
 }

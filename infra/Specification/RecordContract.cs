@@ -26,7 +26,7 @@ internal sealed class RecordContract
             : Type.GetTypeCode(type) == TypeCode.Object ? Form.Record : Form.Scalar;
         Element = Kind is Form.List or Form.Map ? type.GenericTypeArguments[^1] : null;
         if (Kind == Form.Enumeration)
-            Values = [.. type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (NameOf(field), field.GetValue(null)!))];
+            Values = [.. type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (Spelling.Of(field), field.GetValue(null)!))];
         Discriminator = type.GetCustomAttribute<JsonPolymorphicAttribute>(inherit: false)?.TypeDiscriminatorPropertyName;
         Cases =
         [
@@ -151,9 +151,6 @@ internal sealed class RecordContract
 
     private static ImmutableSortedDictionary<string, T> ReadMap<T>(JsonNode clean) =>
         clean.AsObject().ToImmutableSortedDictionary(member => member.Key, member => (T)Of(typeof(T)).Read(member.Value)!, StringComparer.Ordinal);
-
-    private static string NameOf(FieldInfo field) =>
-        field.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? JsonNamingPolicy.KebabCaseLower.ConvertName(field.Name);
 
     private static ImmutableArray<Member> MembersOf(Type type)
     {

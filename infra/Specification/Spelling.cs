@@ -1,10 +1,20 @@
 using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Infra.Specification;
 
 /// <summary>Words of messages: what may be written, and what was probably meant.</summary>
 internal static class Spelling
 {
+    /// <summary>A value of an enumeration as a stack file writes it: <c>rook-ceph</c>, <c>openshift</c>.</summary>
+    internal static string Of(Enum value) => Of(value.GetType().GetField(value.ToString())!);
+
+    /// <summary>The value that a field of an enumeration stands for, as a stack file writes it.</summary>
+    internal static string Of(FieldInfo field) =>
+        field.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? JsonNamingPolicy.KebabCaseLower.ConvertName(field.Name);
+
     /// <summary>The candidate nearest to a word, or nothing where none is near: at most a third of the letters differ, and at least one may.</summary>
     internal static string? Nearest(string word, IEnumerable<string> candidates)
     {

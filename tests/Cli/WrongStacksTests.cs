@@ -93,7 +93,7 @@ public class WrongStacksTests
     [InlineData("kubeconfigSecret: berlin-kubeconfig", "kubeconfigSecret: berlin-kubeconfg",
         "CLU019 error clusters[2].kubeconfigSecret: the stack has no secret \"berlin-kubeconfg\". Did you mean \"berlin-kubeconfig\"? Allowed: berlin-kubeconfig. Set it with: pulumi config set --secret ai-platform:berlin-kubeconfg")]
     [InlineData("addOns: { keda: {} }", "addOns: { kedaa: {} }",
-        "SPEC009 error addOns.kedaa: there is no add-on \"kedaa\". Did you mean \"keda\"? Allowed: argo-cd, azure-lustre, cert-manager, cluster-autoscaler, efa-device-plugin, gatekeeper, gpu-operator, karpenter, karpenter-crd, keda, longhorn, metallb, rook-ceph, rook-ceph-cluster, velero.")]
+        "SPEC009 error addOns.kedaa: there is no add-on \"kedaa\". Did you mean \"keda\"? Allowed: argo-cd, azure-lustre, cert-manager, cluster-autoscaler, efa-device-plugin, gatekeeper, gpu-operator, karpenter, karpenter-crd, keda, longhorn, metallb, rook-ceph, rook-ceph-cluster, rook-ceph-drivers, snapshot-controller, velero.")]
     [InlineData("network: { cidr: 10.20.0.0/16 }", "network: { cidr: 10.20.0.0/16, hubNetwork: hub }",
         "CLU065 error clusters[1].network.hubNetwork: \"hub\" is not the id of a virtual network. Allowed: /subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.Network/virtualNetworks/<name>.")]
     [InlineData("network: { cidr: 10.20.0.0/16 }", "containerRegistry: acmeplatform.azurecr.io\n      network: { cidr: 10.20.0.0/16 }",

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Rules;
 using Infra.Specification;
+using Infra.Tests.Components.Clusters.OnPrem;
 
 namespace Infra.Tests.Rules;
 
@@ -50,6 +51,8 @@ internal static class Fleets
             RegistrationAddress = "10.30.0.10",
             Release = "v1.35.1+rke2r1",
             SshKeySecret = "berlin-ssh",
+            HostKeys = ((string[])["10.30.0.11", "10.30.0.12", "10.30.0.13", "10.30.0.21", "10.30.0.22"])
+                .ToImmutableSortedDictionary(host => host, _ => OnPremSamples.HostKey),
         },
         Network = new OnPremNetworkSpec { Cidr = "10.30.0.0/24", AddressPools = ["10.30.0.200-10.30.0.220"] },
         Pools = [OnPremPool with { Hosts = ["10.30.0.21", "10.30.0.22"] }],

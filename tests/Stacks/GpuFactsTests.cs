@@ -43,17 +43,24 @@ public class GpuFactsTests
             role: hub
         """;
 
-    private const string Hosts = """
+    private static readonly string Hosts = $$"""
         network: { cidr: 10.30.0.0/24 }
             install:
               servers: [10.30.0.11, 10.30.0.12, 10.30.0.13]
               registrationAddress: 10.30.0.10
               release: v1.35.1+rke2r1
               sshKeySecret: ssh
+              hostKeys: {{StackSample.HostKeys("10.30.0.11", "10.30.0.12", "10.30.0.13", "10.30.0.21")}}
         """;
 
-    private const string OneHost =
-        "install: { servers: [10.30.0.11], registrationAddress: 10.30.0.11, release: v1.35.1+k3s1, sshKeySecret: ssh }";
+    private static readonly string OneHost = $$"""
+        install:
+              servers: [10.30.0.11]
+              registrationAddress: 10.30.0.11
+              release: v1.35.1+k3s1
+              sshKeySecret: ssh
+              hostKeys: {{StackSample.HostKeys("10.30.0.11")}}
+        """;
 
     /// <summary>A row of the table in docs/add-ons.md each, with a way of sharing each: the pool, and what comes of it.</summary>
     public static TheoryData<string, string, string, string> Rows => new()

@@ -4,6 +4,7 @@ namespace Infra.Tests.Stacks;
 public class OnPremVariantTests
 {
     private const string Command = "command:remote:Command";
+    private const string AddOn = "infra:addons:Release";
 
     [Fact]
     public async Task RKE2_is_adopted_by_its_kubeconfig_and_gets_what_a_cloud_would_bring()
@@ -27,8 +28,8 @@ public class OnPremVariantTests
         Assert.Equal("[secret]", (string?)plan.Inputs("pulumi:providers:kubernetes")["kubeconfig"]);
         Assert.Equal(
             [
-                "berlin-argo-cd", "berlin-cert-manager", "berlin-gatekeeper", "berlin-gpu-operator", "berlin-keda", "berlin-longhorn",
-                "berlin-metallb", "berlin-rook-ceph", "berlin-rook-ceph-cluster", "berlin-velero",
+                "berlin-argo-cd", "berlin-ceph-csi-drivers", "berlin-cert-manager", "berlin-gatekeeper", "berlin-gpu-operator", "berlin-keda",
+                "berlin-longhorn", "berlin-metallb", "berlin-rook-ceph", "berlin-rook-ceph-cluster", "berlin-velero",
             ],
             plan.Releases());
         Assert.Equal(
@@ -40,7 +41,7 @@ public class OnPremVariantTests
     [Fact]
     public async Task RKE2_is_installed_one_server_at_a_time_and_its_add_ons_wait_for_every_host()
     {
-        var plan = await StackSample.PlanAsync("""
+        var plan = await StackSample.PlanAsync($$"""
             ai-platform:clusters:
               - kind: on-prem
                 name: berlin
@@ -53,6 +54,7 @@ public class OnPremVariantTests
                   registrationAddress: 10.30.0.10
                   release: v1.35.1+rke2r1
                   sshKeySecret: ssh
+                  hostKeys: {{StackSample.HostKeys("10.30.0.11", "10.30.0.12", "10.30.0.13", "10.30.0.21", "10.30.0.22")}}
                 network: { cidr: 10.30.0.0/24 }
                 objectStore: { endpoint: "https://s3.berlin.acme.example", bucket: berlin-backups, credentialsSecret: s3 }
                 pools: [{ name: gpu, nodes: 2, hosts: [10.30.0.21, 10.30.0.22], gpu: { model: h100, count: 8 } }]
@@ -76,7 +78,7 @@ public class OnPremVariantTests
     [Fact]
     public async Task K3s_at_the_edge_is_one_host_with_one_replica_of_everything()
     {
-        var plan = await StackSample.PlanAsync("""
+        var plan = await StackSample.PlanAsync($$"""
             ai-platform:clusters:
               - kind: on-prem
                 name: shop
@@ -85,7 +87,12 @@ public class OnPremVariantTests
                 profile: edge
                 version: "1.35"
                 role: hub
-                install: { servers: [10.40.0.10], registrationAddress: 10.40.0.10, release: v1.35.1+k3s1, sshKeySecret: ssh }
+                install:
+                  servers: [10.40.0.10]
+                  registrationAddress: 10.40.0.10
+                  release: v1.35.1+k3s1
+                  sshKeySecret: ssh
+                  hostKeys: {{StackSample.HostKeys("10.40.0.10")}}
                 network: { cidr: 10.40.0.0/24 }
                 pools: [{ name: gpu, nodes: 1, gpu: { model: l4, count: 1, sharing: { mode: time-slicing, replicas: 2 } } }]
             """);
@@ -95,6 +102,45 @@ public class OnPremVariantTests
         Assert.Equal(1, (double)plan.Values("shop-cert-manager")["replicaCount"]!);
         Assert.Contains(
             "nvidia.com/device-plugin.config=time-slicing-2", (string?)plan.Input("shop-server-10.40.0.10", "create"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_factory_s_three_hosts_are_servers_and_nodes_with_volumes_that_are_snapshotted_for_backups()
+    {
+        var plan = await StackSample.PlanAsync($$"""
+            ai-platform:clusters:
+              - kind: on-prem
+                name: turin
+                region: berlin
+                distribution: k3s
+                version: "1.35"
+                role: hub
+                install:
+                  servers: [10.50.0.11, 10.50.0.12, 10.50.0.13]
+                  registrationAddress: 10.50.0.10
+                  release: v1.35.1+k3s1
+                  sshKeySecret: ssh
+                  hostKeys: {{StackSample.HostKeys("10.50.0.11", "10.50.0.12", "10.50.0.13")}}
+                network: { cidr: 10.50.0.0/24, addressPools: [10.50.0.200-10.50.0.220] }
+                objectStore: { endpoint: "https://s3.berlin.acme.example", bucket: turin-backups, credentialsSecret: s3 }
+                storage: { fast: { provider: longhorn }, shared: { provider: longhorn } }
+                pools: [{ name: gpu, nodes: 3, hosts: [10.50.0.11, 10.50.0.12, 10.50.0.13], gpu: { model: l4, count: 1 } }]
+            """);
+
+        Assert.Equal(
+            ["turin-kubeconfig", "turin-server-10.50.0.11", "turin-server-10.50.0.12", "turin-server-10.50.0.13"], plan.NamesOf(Command));
+        Assert.Equal(
+            [
+                "turin-argo-cd", "turin-cert-manager", "turin-gatekeeper", "turin-gpu-operator", "turin-keda", "turin-longhorn", "turin-metallb",
+                "turin-snapshot-controller", "turin-velero",
+            ],
+            plan.Releases());
+        Assert.Equal(["turin-fast-snapshots"], plan.NamesOf("kubernetes:snapshot.storage.k8s.io/v1:VolumeSnapshotClass"));
+        foreach (var waiting in (string[])["turin-longhorn", "turin-fast-snapshots"])
+            Assert.Contains("turin-snapshot-controller", plan.DependsOn(waiting, AddOn));
+        Assert.Equal(
+            "registry.acme.example/mirror/sig-storage/snapshot-controller",
+            (string?)plan.Values("turin-snapshot-controller")["controller"]!["image"]!["repository"]);
     }
 
     [Fact]
@@ -139,9 +185,45 @@ public class OnPremVariantTests
     }
 
     [Fact]
+    public async Task Models_on_an_NFS_server_are_a_shared_class_of_its_driver()
+    {
+        var plan = await StackSample.PlanAsync("""
+            ai-platform:clusters:
+              - kind: on-prem
+                name: berlin
+                region: berlin
+                distribution: kubeadm
+                version: "1.35"
+                role: hub
+                kubeconfigSecret: kubeconfig
+                storage: { shared: { provider: existing, driver: nfs.csi.k8s.io, parameters: { server: 10.30.0.9, share: /models } } }
+            """);
+
+        Assert.Equal("nfs.csi.k8s.io", plan.Input("berlin-shared", "provisioner"));
+        Assert.Equal("/models", plan.Input("berlin-shared", "parameters.share"));
+        Assert.Contains("berlin-snapshot-controller", plan.Releases());
+    }
+
+    [Fact]
+    public async Task A_host_that_is_not_known_is_refused() => Assert.Equal(
+        "CLU070 error clusters[0].install.hostKeys: 10.30.0.11: the SSH key is missing, and whoever answers at the address would get the "
+        + "cluster's token. Print what belongs here with: ssh-keyscan -t ed25519 10.30.0.11",
+        await StackSample.RefusalAsync("""
+            ai-platform:clusters:
+              - kind: on-prem
+                name: berlin
+                region: berlin
+                distribution: k3s
+                version: "1.35"
+                role: hub
+                install: { servers: [10.30.0.11], registrationAddress: 10.30.0.11, release: v1.35.1+k3s1, sshKeySecret: ssh }
+                network: { cidr: 10.30.0.0/24 }
+            """));
+
+    [Fact]
     public async Task Two_servers_keep_no_quorum_and_are_refused() => Assert.Equal(
         "CLU027 error clusters[0].install.servers: 2 servers cannot keep a quorum of etcd. Allowed: 1, 3 or 5.",
-        await StackSample.RefusalAsync("""
+        await StackSample.RefusalAsync($$"""
             ai-platform:clusters:
               - kind: on-prem
                 name: berlin
@@ -149,7 +231,12 @@ public class OnPremVariantTests
                 distribution: rke2
                 version: "1.35"
                 role: hub
-                install: { servers: [10.30.0.11, 10.30.0.12], registrationAddress: 10.30.0.10, release: v1.35.1+rke2r1, sshKeySecret: ssh }
+                install:
+                  servers: [10.30.0.11, 10.30.0.12]
+                  registrationAddress: 10.30.0.10
+                  release: v1.35.1+rke2r1
+                  sshKeySecret: ssh
+                  hostKeys: {{StackSample.HostKeys("10.30.0.11", "10.30.0.12")}}
                 network: { cidr: 10.30.0.0/24 }
             """));
 }

@@ -5,6 +5,7 @@ using Infra.Rules;
 using Infra.Specification;
 using Infra.Tests.Cli;
 using Infra.Tests.Components.Clusters;
+using Infra.Tests.Components.Clusters.OnPrem;
 
 namespace Infra.Tests.Stacks;
 
@@ -27,6 +28,10 @@ internal static class StackSample
         ("ai-platform:s3", $"{{ secure: \"{CipherText}\" }}"),
         ("ai-platform:ssh", $"{{ secure: \"{CipherText}\" }}"),
     ];
+
+    /// <summary>The SSH keys of an installed cluster's hosts, as <c>install.hostKeys</c>.</summary>
+    public static string HostKeys(params string[] hosts) =>
+        $"{{ {string.Join(", ", hosts.Select(host => $"{host}: {OnPremSamples.HostKey}"))} }}";
 
     /// <summary>Reads configuration as the command line does: the keys of a sample, and sound values for the others.</summary>
     public static StackInputs Inputs(string config)

@@ -27,6 +27,9 @@ public abstract record AddOn
     /// <summary>Add-ons that must be there first.</summary>
     internal virtual IEnumerable<Type> Requires => [];
 
+    /// <summary>Add-ons that come first where the cluster has them.</summary>
+    internal virtual IEnumerable<Type> After => [];
+
     /// <summary>Labels of its namespace, for example the level of pod security that it needs; none where the namespace is not the
     /// platform's, such as <c>kube-system</c>.</summary>
     internal virtual IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => [];

@@ -16,6 +16,9 @@ public sealed record Longhorn : AddOn
     internal override Chart Chart => new("longhorn", "https://charts.longhorn.io", "1.12.1", "longhorn-system");
 
     /// <inheritdoc/>
+    internal override IEnumerable<Type> After => [typeof(SnapshotController)];
+
+    /// <inheritdoc/>
     internal override string? Obstacle(ClusterSpec cluster) => SiteStorage.OnlyOnPrem(cluster);
 
     /// <inheritdoc/>
@@ -52,10 +55,9 @@ public sealed record Longhorn : AddOn
             ["defaultSettings"] = new JsonObject
             {
                 ["defaultDataPath"] = DataPath,
-                ["defaultReplicaCount"] = sizing.HighlyAvailable ? 3 : 1,
+                ["defaultReplicaCount"] = SiteStorage.Copies(context.Cluster),
                 // What Longhorn starts itself does not read the chart's tolerations.
-                ["taintToleration"] = string.Join("; ", new[] { NodeConventions.SystemTaint, GpuNode.Taint, Placement.ControlPlaneTaint }
-                    .Select(taint => $"{taint}:NoSchedule")),
+                ["taintToleration"] = string.Join("; ", Taints(context.Cluster)),
                 ["nodeDrainPolicy"] = "block-if-contains-last-replica",
                 // Both would call Longhorn's makers from inside the site.
                 ["upgradeChecker"] = false,
@@ -63,4 +65,10 @@ public sealed record Longhorn : AddOn
             },
         };
     }
+
+    // Those of the platform, then those that pools add. Longhorn knows no toleration of everything.
+    private static IEnumerable<string> Taints(ClusterSpec cluster) =>
+        new[] { NodeConventions.SystemTaint, GpuNode.Taint, Placement.ControlPlaneTaint }.Select(key => $"{key}:{TaintEffect.NoSchedule}")
+            .Concat(cluster.NodePools.SelectMany(pool => pool.Taints).Select(taint => $"{taint.Key}:{taint.Effect}"))
+            .Distinct();
 }

@@ -3,9 +3,12 @@ using Infra.Specification;
 
 namespace Infra.Components.AddOns;
 
-/// <summary>The operator of Rook, which runs Ceph on the disks of a site.</summary>
+/// <summary>The operator of Rook, which runs Ceph on the disks of a site, and the operator of its CSI drivers.</summary>
 public sealed record RookCeph : AddOn
 {
+    /// <summary>Namespace of all that belongs to Ceph.</summary>
+    internal const string Namespace = "rook-ceph";
+
     private static readonly (string Key, string Image)[] Drivers =
     [
         ("cephcsi", "quay.io/cephcsi/cephcsi"), ("registrar", "registry.k8s.io/sig-storage/csi-node-driver-registrar"),
@@ -15,10 +18,13 @@ public sealed record RookCeph : AddOn
     ];
 
     /// <inheritdoc/>
-    internal override Chart Chart => new("rook-ceph", "https://charts.rook.io/release", "v1.20.6", "rook-ceph");
+    internal override Chart Chart => new("rook-ceph", "https://charts.rook.io/release", "v1.20.6", Namespace);
 
     /// <inheritdoc/>
     internal override string? Obstacle(ClusterSpec cluster) => SiteStorage.OnlyOnPrem(cluster);
+
+    /// <summary>Whether security context constraints decide what a pod may do.</summary>
+    internal static bool OnOpenShift(ClusterSpec cluster) => cluster is OnPremClusterSpec { Distribution: Distribution.OpenShift };
 
     /// <inheritdoc/>
     internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
@@ -39,6 +45,7 @@ public sealed record RookCeph : AddOn
                 driver.Key, (JsonNode?)new JsonObject { ["repository"] = Mirror.Image(context.Platform, driver.Image) }))),
             ["ceph-csi-operator"] = new JsonObject
             {
+                ["openshift"] = new JsonObject { ["enabled"] = OnOpenShift(context.Cluster) },
                 ["controllerManager"] = new JsonObject
                 {
                     ["priorityClassName"] = Placement.ClusterCritical,

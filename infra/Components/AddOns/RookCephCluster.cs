@@ -16,10 +16,10 @@ public sealed record RookCephCluster : AddOn
     public bool Encrypted { get; init; } = true;
 
     /// <inheritdoc/>
-    internal override Chart Chart => new("rook-ceph-cluster", "https://charts.rook.io/release", "v1.20.6", "rook-ceph");
+    internal override Chart Chart => new("rook-ceph-cluster", "https://charts.rook.io/release", "v1.20.6", RookCeph.Namespace);
 
     /// <inheritdoc/>
-    internal override IEnumerable<Type> Requires => [typeof(RookCeph)];
+    internal override IEnumerable<Type> Requires => [typeof(RookCeph), typeof(RookCephDrivers)];
 
     /// <inheritdoc/>
     internal override string? Obstacle(ClusterSpec cluster) => SiteStorage.OnlyOnPrem(cluster);
@@ -30,7 +30,7 @@ public sealed record RookCephCluster : AddOn
     /// <inheritdoc/>
     internal override JsonObject Values(ClusterContext context)
     {
-        var highly = Sizing.Of(context.Cluster).HighlyAvailable;
+        var copies = SiteStorage.Copies(context.Cluster);
         var storage = new JsonObject
         {
             ["useAllNodes"] = true,
@@ -45,9 +45,11 @@ public sealed record RookCephCluster : AddOn
             ["cephImage"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "quay.io/ceph/ceph") },
             ["cephClusterSpec"] = new JsonObject
             {
-                // Three monitors survive the loss of one; on one node a quorum is one.
-                ["mon"] = new JsonObject { ["count"] = highly ? 3 : 1, ["allowMultiplePerNode"] = false },
-                ["mgr"] = new JsonObject { ["count"] = highly ? 2 : 1 },
+                // Three monitors on three nodes survive the loss of one; two would survive none.
+                ["mon"] = new JsonObject { ["count"] = copies == 3 ? 3 : 1, ["allowMultiplePerNode"] = false },
+                ["mgr"] = new JsonObject { ["count"] = Math.Min(copies, 2) },
+                // Disks are used where they are, on GPU nodes and tainted servers too: copies are counted over all nodes.
+                ["placement"] = new JsonObject { ["all"] = new JsonObject { ["tolerations"] = Placement.TolerateAll() } },
                 ["network"] = new JsonObject
                 {
                     ["connections"] = new JsonObject

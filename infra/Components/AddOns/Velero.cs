@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json.Nodes;
-using Infra.Catalogue;
 using Infra.Components.Clusters.Aks;
 using Infra.Components.Clusters.Eks;
 using Infra.Components.Clusters.OnPrem;
@@ -34,12 +34,17 @@ public sealed record Velero : AddOn
     /// <value>kube-system, which every cluster brings itself</value>
     public ImmutableArray<string> ExcludedNamespaces { get; init; } = ["kube-system"];
 
-    /// <summary>Whether volumes are read file by file from their node instead of being snapshotted.</summary>
-    /// <value>only on distributions without a snapshot controller: K3s and plain Kubernetes</value>
-    public bool? FileSystemBackup { get; init; }
+    /// <summary>Whether volumes are read file by file from their node instead of being snapshotted: for drivers that cannot
+    /// snapshot.</summary>
+    /// <value>false</value>
+    public bool FileSystemBackup { get; init; }
 
     /// <inheritdoc/>
     internal override Chart Chart => new("velero", "https://vmware-tanzu.github.io/helm-charts", "12.1.0", "velero");
+
+    /// <inheritdoc/>
+    /// <remarks>Velero looks for the CRDs of snapshots when it starts, and never again.</remarks>
+    internal override IEnumerable<Type> After => [typeof(SnapshotController)];
 
     /// <inheritdoc/>
     internal override string? Obstacle(ClusterSpec cluster) => cluster is OnPremClusterSpec { ObjectStore: null }
@@ -113,8 +118,7 @@ public sealed record Velero : AddOn
         ["uploaderType"] = "kopia",
         ["features"] = "EnableCSI",
         ["defaultSnapshotMoveData"] = true,
-        ["defaultVolumesToFsBackup"] = FileSystemBackup
-            ?? context.Cluster is OnPremClusterSpec onPrem && !OnPremProfile.BringsSnapshots(onPrem.Distribution),
+        ["defaultVolumesToFsBackup"] = FileSystemBackup,
         // The chart's own lists have one blank element, which Velero refuses: both are always given.
         ["backupStorageLocation"] = new JsonArray(StorageLocation(context)),
         ["volumeSnapshotLocation"] = new JsonArray(),
@@ -144,15 +148,7 @@ public sealed record Velero : AddOn
         {
             EksClusterSpec eks => Location("aws", ResourceNames.BackupBucket(platform, eks), S3(new EksScope(platform, eks))),
             AksClusterSpec aks => Location("azure", AksNames.BackupContainer, Blob(platform, aks)),
-            OnPremClusterSpec { ObjectStore: { } store } => Location("aws", store.Bucket, new JsonObject
-            {
-                ["region"] = store.Region,
-                ["s3Url"] = store.Endpoint,
-                ["s3ForcePathStyle"] = "true",
-                // Many S3-compatible stores refuse the checksum that the AWS SDK adds by default (velero-plugin-for-aws,
-                // backupstoragelocation.md).
-                ["checksumAlgorithm"] = "",
-            }),
+            OnPremClusterSpec { ObjectStore: { } store } => Location(store),
             _ => throw new InvalidOperationException($"Velero is on for {cluster.Name}, which has no backup store."),
         };
     }
@@ -163,6 +159,22 @@ public sealed record Velero : AddOn
         if (scope.CustomerKeys)
             config["kmsKeyId"] = scope.KeyAlias("backups");
         return config;
+    }
+
+    private static JsonObject Location(ObjectStoreSpec store)
+    {
+        var location = Location("aws", store.Bucket, new JsonObject
+        {
+            ["region"] = store.Region,
+            ["s3Url"] = store.Endpoint,
+            ["s3ForcePathStyle"] = "true",
+            // Many S3-compatible stores refuse the checksum that the AWS SDK adds by default (velero-plugin-for-aws,
+            // backupstoragelocation.md).
+            ["checksumAlgorithm"] = "",
+        });
+        if (store.CaCertificate is { } authority)
+            location["caCert"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(authority));
+        return location;
     }
 
     // The full URI spares Velero a look-up of the account, for which it would need rights on the resource group.

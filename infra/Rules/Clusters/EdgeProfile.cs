@@ -20,8 +20,7 @@ public sealed class EdgeProfile : ISpecRule
             if (cluster is { Install: not null, Distribution: not Distribution.K3s })
                 yield return Finding.Error(
                     "CLU028", $"{cluster.Path}.distribution",
-                    $"{(cluster.Distribution == Distribution.Rke2 ? "rke2" : "this distribution")} is not installed at an edge site. " +
-                    "Allowed: k3s.");
+                    $"{Spelling.Of(cluster.Distribution)} is not installed at an edge site. Allowed: k3s.");
         }
     }
 }

@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
+using Infra.Components.Clusters.OnPrem;
 using Infra.Specification;
 
 namespace Infra.Rules.Clusters;
 
-/// <summary>CLU029: hosts are distinct addresses in the site's network, one a node, and given exactly where the cluster is
-/// installed.</summary>
+/// <summary>CLU029: hosts are addresses in the site's network, one a node, each with one part in one cluster, and given exactly where the
+/// cluster is installed. A server may be a node of one pool as well.</summary>
 public sealed class Hosts : ISpecRule
 {
     private static readonly Regex _dnsName =
@@ -12,15 +13,22 @@ public sealed class Hosts : ISpecRule
 
     private static string Count(int number, string one, string many) => $"{number} {(number == 1 ? one : many)}";
 
-    private static IEnumerable<(string Path, string Host)> Named(OnPremClusterSpec cluster)
+    // The part is what a host may have only one of: it is a server, or a node of its own, or the node that a server is as well.
+    private static IEnumerable<(string Path, string Host, string Part)> Named(OnPremClusterSpec cluster)
     {
-        if (cluster.Install is null)
+        if (cluster.Install is not { Servers: var servers })
             yield break;
-        for (var i = 0; i < cluster.Install.Servers.Length; i++)
-            yield return ($"{cluster.Path}.install.servers[{i}]", cluster.Install.Servers[i]);
+        for (var i = 0; i < servers.Length; i++)
+            yield return ($"{cluster.Path}.install.servers[{i}]", servers[i], $"{cluster.Region}/{servers[i]}");
         foreach (var pool in cluster.Pools)
-            for (var i = 0; i < pool.Hosts.Length; i++)
-                yield return ($"{pool.Path}.hosts[{i}]", pool.Hosts[i]);
+        {
+            // A pool of one node without a host is on the only server.
+            var hosts = ClusterHost.HostsOf(pool, cluster.Install);
+            for (var i = 0; i < hosts.Length; i++)
+                yield return (
+                    pool.Hosts.IsEmpty ? $"{pool.Path}.hosts" : $"{pool.Path}.hosts[{i}]", hosts[i],
+                    $"{cluster.Region}/{hosts[i]}{(servers.Contains(hosts[i]) ? " as a node" : "")}");
+        }
     }
 
     /// <inheritdoc/>
@@ -36,17 +44,16 @@ public sealed class Hosts : ISpecRule
                         "CLU029", $"{pool.Path}.hosts",
                         "hosts are given, but the cluster is adopted. Leave them out, or give install.")
                         with { ComparedWith = [$"{cluster.Path}.install", $"{cluster.Path}.kubeconfigSecret"] };
-                // The server of a single-node cluster is its pool's node as well.
-                else if (cluster.Install is { } install && pool.Hosts.Length != pool.Nodes &&
-                    !(install.Servers.Length == 1 && pool is { Nodes: 1, Hosts.IsEmpty: true }))
+                else if (cluster.Install is { } install && ClusterHost.HostsOf(pool, install).Length != pool.Nodes)
                     yield return Finding.Error(
                         "CLU029", $"{pool.Path}.hosts",
-                        $"{Count(pool.Hosts.Length, "host is", "hosts are")} given for {Count(pool.Nodes, "node", "nodes")}. Give one for each node.")
+                        $"{Count(pool.Hosts.Length, "host is", "hosts are")} given for {Count(pool.Nodes, "node", "nodes")}. Give one for " +
+                        "each node.")
                         with { ComparedWith = [$"{pool.Path}.nodes"] };
             }
 
             var network = cluster.Network is null ? null : Ipv4Range.OfNetwork(cluster.Network.Cidr);
-            foreach (var (path, host) in Named(cluster))
+            foreach (var (path, host, part) in Named(cluster))
             {
                 if (Ipv4Range.OfAddress(host) is not { } address)
                 {
@@ -61,10 +68,11 @@ public sealed class Hosts : ISpecRule
                         with { ComparedWith = [$"{cluster.Path}.network.cidr"] };
                 }
 
-                if (!seen.TryAdd($"{cluster.Region}/{host}", path))
+                if (!seen.TryAdd(part, path))
                     yield return Finding.Error(
                         "CLU029", path,
-                        $"\"{host}\" is {seen[$"{cluster.Region}/{host}"]} as well. A host has one part.");
+                        $"\"{host}\" is {seen[part]} as well. A host has one part" +
+                        (path.EndsWith(".hosts", StringComparison.Ordinal) ? "; a pool that names none is on the only server." : "."));
             }
         }
     }

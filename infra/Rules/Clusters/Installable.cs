@@ -16,18 +16,17 @@ public sealed class Installable : ISpecRule
         {
             if (cluster.Install is not { } install)
                 continue;
-            var path = $"{cluster.Path}.install";
+            var (path, distribution) = ($"{cluster.Path}.install", Spelling.Of(cluster.Distribution));
             if (cluster.Distribution is not (Distribution.Rke2 or Distribution.K3s))
                 yield return Finding.Error(
                     "CLU027", $"{cluster.Path}.distribution",
-                    $"{(cluster.Distribution == Distribution.OpenShift ? "openshift" : "kubeadm")} cannot be installed by the " +
-                    "platform. Allowed with install: rke2, k3s; others are adopted by kubeconfigSecret.");
+                    $"{distribution} cannot be installed by the platform. Allowed with install: rke2, k3s; others are adopted by " +
+                    "kubeconfigSecret.");
             else if (!_release.IsMatch(install.Release) ||
                 install.Release.Contains("+rke2r", StringComparison.Ordinal) != (cluster.Distribution == Distribution.Rke2))
                 yield return Finding.Error(
                     "CLU027", $"{path}.release",
-                    $"\"{install.Release}\" is not a release of {(cluster.Distribution == Distribution.Rke2 ? "rke2" : "k3s")}. " +
-                    "Allowed: an exact one, such as " +
+                    $"\"{install.Release}\" is not a release of {distribution}. Allowed: an exact one, such as " +
                     $"v{cluster.Version}.1+{(cluster.Distribution == Distribution.Rke2 ? "rke2r1" : "k3s1")}.")
                     with { ComparedWith = [$"{cluster.Path}.distribution"] };
             else if (!install.Release.StartsWith($"v{cluster.Version}.", StringComparison.Ordinal))

@@ -1,13 +1,30 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using Infra.Specification;
 
 namespace Infra.Rules.Clusters;
 
-/// <summary>CLU034: an object store is reached over TLS, at a URL without path, and its bucket has a name that S3 takes.</summary>
+/// <summary>CLU034: an object store is reached over TLS, at a URL without path, by an authority that can be read, and its bucket has a name
+/// that S3 takes.</summary>
 public sealed class ObjectStores : ISpecRule
 {
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
     private static readonly Regex _bucket = new(@"\A[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\z", RegexOptions.CultureInvariant);
+
+    private static bool IsCertificates(string pem)
+    {
+        try
+        {
+            var certificates = new X509Certificate2Collection();
+            certificates.ImportFromPem(pem);
+            return certificates.Count > 0 && !pem.Contains("PRIVATE KEY", StringComparison.Ordinal);
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
@@ -28,6 +45,11 @@ public sealed class ObjectStores : ISpecRule
                     "CLU034", $"{cluster.Path}.objectStore.endpoint",
                     $"\"{store.Endpoint}\" is not the URL of a store. Allowed: https with a host and an optional port, such as " +
                     "https://s3.example.com.");
+            if (store.CaCertificate is { } authority && !IsCertificates(authority))
+                yield return Finding.Error(
+                    "CLU034", $"{cluster.Path}.objectStore.caCertificate",
+                    "holds something other than certificates, and is not shown. Allowed: certificates in PEM, from " +
+                    "-----BEGIN CERTIFICATE----- on.");
             if (!_bucket.IsMatch(store.Bucket))
                 yield return Finding.Error(
                     "CLU034", $"{cluster.Path}.objectStore.bucket",

@@ -12,13 +12,7 @@ public sealed class StorageProviders : ISpecRule
         _ => [StorageProvider.Cloud],
     };
 
-    private static string Name(StorageProvider provider) => provider switch
-    {
-        StorageProvider.Cloud => "cloud",
-        StorageProvider.RookCeph => "rook-ceph",
-        StorageProvider.Longhorn => "longhorn",
-        _ => "existing",
-    };
+    private static string Names(StorageProvider[] providers) => Spelling.List(providers.Select(provider => Spelling.Of(provider)));
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
@@ -36,12 +30,12 @@ public sealed class StorageProviders : ISpecRule
                 if (provider is null)
                     yield return Finding.Error(
                         "CLU031", $"{path}.provider",
-                        $"is missing: a site has no service of a cloud. Allowed: {Spelling.List(allowed.Select(Name))}.");
+                        $"is missing: a site has no service of a cloud. Allowed: {Names(allowed)}.");
                 else if (!allowed.Contains(provider.Value))
                     yield return Finding.Error(
                         "CLU031", $"{path}.provider",
-                        $"{Name(provider.Value)} cannot provide {name} storage on {cluster.Kind}. Allowed: " +
-                        $"{Spelling.List(allowed.Select(Name))}.");
+                        $"{Spelling.Of(provider.Value)} cannot provide {name} storage on {cluster.Kind}. Allowed: " +
+                        $"{Names(allowed)}.");
                 if (provider == StorageProvider.Existing && storage.Driver is null)
                     yield return Finding.Error(
                         "CLU031", $"{path}.driver",
@@ -51,6 +45,10 @@ public sealed class StorageProviders : ISpecRule
                         "CLU031", $"{path}.driver",
                         $"\"{storage.Driver}\" is given, but the provider brings its own driver. Leave it out, or set provider to " +
                         "existing.");
+                if (provider != StorageProvider.Existing && !storage.Parameters.IsEmpty)
+                    yield return Finding.Error(
+                        "CLU031", $"{path}.parameters",
+                        "are given, but the platform sets those of its own classes. Leave them out, or set provider to existing.");
                 if (storage is ParallelStorageSpec { CapacityTiB: < 1 or > 1024 } parallel)
                     yield return Finding.Error(
                         "CLU031", $"{path}.capacityTiB",

@@ -19,11 +19,11 @@ public partial class AddOnListTests
     }
 
     [Fact]
-    public void Lists_an_add_on_after_those_that_it_requires()
+    public void Lists_an_add_on_after_those_that_it_requires_or_that_come_first()
     {
         var order = AddOnList.All.Select(listing => listing.Type).ToList();
         Assert.All(AddOnList.All, listing => Assert.All(
-            Fleet.Create(listing).Requires, required => Assert.True(order.IndexOf(required) < order.IndexOf(listing.Type) && order.Contains(required))));
+            Fleet.Create(listing).Requires.Concat(Fleet.Create(listing).After), required => Assert.True(order.IndexOf(required) < order.IndexOf(listing.Type) && order.Contains(required))));
     }
 
     [Fact]

@@ -86,6 +86,8 @@ internal static class Fleet
         Pools = [new() { Name = "gpu", Nodes = 4, Gpu = new() { Model = "h100", Count = 8 } }],
     };
 
+    public static OnPremClusterSpec K3s { get; } = Rke2 with { Name = "turin", Distribution = Distribution.K3s };
+
     public static OnPremClusterSpec Edge { get; } = Rke2 with
     {
         Name = "shop",
@@ -113,7 +115,7 @@ internal static class Fleet
         {
             ("eks", Eks), ("eks-bottlerocket", Bottlerocket), ("eks-karpenter", Karpenter), ("aks", Aks), ("aks-node-image", AksNodeImage),
             ("aks-parallel", AksParallel),
-            ("rke2", Rke2), ("edge", Edge), ("openshift", OpenShift), ("kubeadm", Kubeadm),
+            ("rke2", Rke2), ("k3s", K3s), ("edge", Edge), ("openshift", OpenShift), ("kubeadm", Kubeadm),
         }
         from platform in new[] { Platform, Mirrored }
         select (platform == Mirrored ? $"{variant.Name}-mirror" : variant.Name, In(platform, variant.Cluster));

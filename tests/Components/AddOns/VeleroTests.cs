@@ -54,6 +54,30 @@ public class VeleroTests
     }
 
     [Fact]
+    public void Knows_the_store_of_a_site_by_the_site_s_own_authority()
+    {
+        var site = Fleet.Rke2 with { ObjectStore = Fleet.Rke2.ObjectStore! with { CaCertificate = "authority" } };
+        var location = new Velero().Values(Fleet.In(Fleet.Platform, site))["configuration"]!["backupStorageLocation"]![0]!;
+        Assert.Equal("YXV0aG9yaXR5", (string?)location["caCert"]);
+    }
+
+    [Theory]
+    [InlineData("eks")]
+    [InlineData("rke2")]
+    [InlineData("k3s")]
+    public void Snapshots_volumes_unless_the_stack_wants_files(string cluster)
+    {
+        Assert.False((bool)Values(cluster)["configuration"]!["defaultVolumesToFsBackup"]!);
+        Assert.True((bool)new Velero { FileSystemBackup = true }.Values(Fleet.Context(cluster))["configuration"]!["defaultVolumesToFsBackup"]!);
+    }
+
+    [Fact]
+    public void Comes_after_the_snapshot_controller_whose_CRDs_it_looks_for_once() =>
+        Assert.Equal(
+            [typeof(SnapshotController), typeof(Velero)],
+            Infra.Components.ClusterPlatform.InOrder([new Velero(), new SnapshotController()]).Select(addOn => addOn.GetType()));
+
+    [Fact]
     public void Rejects_a_site_without_a_store() => Assert.Equal(
         "an on-prem cluster has no store of its own: describe an S3-compatible one under objectStore, or remove velero.",
         new Velero().Obstacle(Fleet.Context("kubeadm").Cluster));

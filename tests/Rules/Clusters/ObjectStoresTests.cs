@@ -1,4 +1,5 @@
 using Infra.Rules.Clusters;
+using Infra.Tests.Components.Clusters.OnPrem;
 
 namespace Infra.Tests.Rules.Clusters;
 
@@ -44,4 +45,24 @@ public class ObjectStoresTests
             ],
             Fleets.Findings<ObjectStores>(
                 Fleets.Of(Fleets.OnPrem with { ObjectStore = Fleets.ObjectStore with { Endpoint = "https://root:hunter2@s3.example.com" } })));
+
+    [Fact]
+    public void Accepts_an_authority_of_the_site() =>
+        Assert.Empty(Findings(OnPremSamples.Authority));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/etc/ssl/ca.pem")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")]
+    [InlineData(OnPremSamples.Authority + "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n")]
+    public void Rejects_an_authority_that_is_no_certificate_or_more_than_one_without_showing_it(string authority) =>
+        Assert.Equal(
+            [
+                "CLU034 error clusters[0].objectStore.caCertificate: holds something other than certificates, and is not shown. Allowed: " +
+                "certificates in PEM, from -----BEGIN CERTIFICATE----- on.",
+            ],
+            Findings(authority));
+
+    private static IEnumerable<string> Findings(string authority) => Fleets.Findings<ObjectStores>(
+        Fleets.Of(Fleets.OnPrem with { ObjectStore = Fleets.ObjectStore with { CaCertificate = authority } }));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Rules.Clusters;
 using Infra.Specification;
 
@@ -85,4 +86,31 @@ public class StorageProvidersTests
             ],
             Fleets.Findings<StorageProviders>(
                 Fleets.Of(Fleets.Eks with { Storage = new StorageSpec { Parallel = new ParallelStorageSpec { CapacityTiB = 0 } } })));
+
+    [Fact]
+    public void Accepts_the_parameters_of_an_existing_system() =>
+        Assert.Empty(Parameters(StorageProvider.Existing, "nfs.csi.k8s.io"));
+
+    [Fact]
+    public void Rejects_parameters_of_a_class_that_is_the_platform_s_own() =>
+        Assert.Equal(
+            [
+                "CLU031 error clusters[0].storage.shared.parameters: are given, but the platform sets those of its own classes. Leave them " +
+                "out, or set provider to existing.",
+            ],
+            Parameters(StorageProvider.RookCeph, null));
+
+    private static IEnumerable<string> Parameters(StorageProvider provider, string? driver) => Fleets.Findings<StorageProviders>(
+        Fleets.Of(Fleets.OnPrem with
+        {
+            Storage = new StorageSpec
+            {
+                Shared = new StorageClassSpec
+                {
+                    Provider = provider,
+                    Driver = driver,
+                    Parameters = ImmutableSortedDictionary<string, string>.Empty.Add("server", "10.30.0.9").Add("share", "/models"),
+                },
+            },
+        }));
 }

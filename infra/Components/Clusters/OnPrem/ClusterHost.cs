@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Specification;
 
 namespace Infra.Components.Clusters.OnPrem;
@@ -9,18 +10,19 @@ namespace Infra.Components.Clusters.OnPrem;
 public sealed record ClusterHost(string Address, HostRole Role, OnPremNodePoolSpec? Pool)
 {
     /// <summary>The servers of a cluster in the order in which they are installed, then the agents pool by pool. A host of a pool that is
-    /// also a server stays a server and takes the pool's labels: that is how one host is a whole cluster. The only server need not be
-    /// named again by a pool of one node.</summary>
+    /// also a server stays a server and takes the pool's labels: that is how one host, or three, are a whole cluster. No host is in two
+    /// pools (rule CLU029).</summary>
     public static IReadOnlyList<ClusterHost> Of(OnPremClusterSpec cluster, InstallSpec install)
     {
-        var pools = cluster.Pools.SelectMany(pool => Hosts(pool).Select(host => KeyValuePair.Create(host, pool))).ToDictionary();
+        var pools = cluster.Pools.SelectMany(pool => HostsOf(pool, install).Select(host => KeyValuePair.Create(host, pool))).ToDictionary();
         var servers = install.Servers.Select((address, index) =>
             new ClusterHost(address, index == 0 ? HostRole.FirstServer : HostRole.Server, pools.GetValueOrDefault(address)));
         var agents = cluster.Pools.SelectMany(pool => pool.Hosts.Except(install.Servers)
             .Select(host => new ClusterHost(host, HostRole.Agent, pool)));
         return [.. servers, .. agents];
-
-        IEnumerable<string> Hosts(OnPremNodePoolSpec pool) =>
-            pool is { Nodes: 1, Hosts.IsEmpty: true } && install.Servers.Length == 1 ? install.Servers : pool.Hosts;
     }
+
+    /// <summary>The hosts of a pool: those that it names, or the only server for a pool of one node that names none.</summary>
+    public static ImmutableArray<string> HostsOf(OnPremNodePoolSpec pool, InstallSpec install) =>
+        pool is { Nodes: 1, Hosts.IsEmpty: true } && install.Servers.Length == 1 ? install.Servers : pool.Hosts;
 }

@@ -34,6 +34,10 @@ public static class HostConfig
         {
             files.Add(new($"{distribution.Etc}/audit-policy.yaml", "0600", HostHardening.AuditPolicy));
             files.Add(new($"{distribution.Etc}/pod-security.yaml", "0600", HostHardening.PodSecurity));
+            if (cluster.ObjectStore?.CaCertificate is { } authority)
+                files.Add(new(StoreAuthority(cluster), "0644", authority.TrimEnd('\n') + "\n"));
+            if (cluster.Distribution is Distribution.K3s)
+                files.Add(new($"{distribution.Data}/server/manifests/ai-platform.yaml", "0600", HostHardening.K3sNetworkPolicies));
         }
 
         if (cluster.Distribution is Distribution.K3s)
@@ -160,7 +164,8 @@ public static class HostConfig
         return disabled;
     }
 
-    // etcd snapshots beside Velero's backups: those restore what is in the cluster, these the cluster itself. One a backup, kept as long.
+    // etcd snapshots beside Velero's backups: those restore what is in the cluster, these the cluster itself. Taken with each backup; as
+    // many are kept as backups are kept days. In the store that is a setting of its own, five by default (docs.k3s.io/cli/etcd-snapshot).
     private static void AddSnapshots(JsonObject config, BackupSpec backup, OnPremClusterSpec cluster)
     {
         config["etcd-snapshot-schedule-cron"] = backup.Schedule;
@@ -169,14 +174,14 @@ public static class HostConfig
         if (cluster.ObjectStore is not { } store)
             return;
 
-        var endpoint = new Uri(store.Endpoint);
         config["etcd-s3"] = true;
-        config["etcd-s3-endpoint"] = endpoint.Authority;
+        config["etcd-s3-endpoint"] = new Uri(store.Endpoint).Authority;
         config["etcd-s3-bucket"] = store.Bucket;
         config["etcd-s3-region"] = store.Region;
         config["etcd-s3-folder"] = "etcd";
-        if (endpoint.Scheme == Uri.UriSchemeHttp)
-            config["etcd-s3-insecure"] = true;
+        config["etcd-s3-retention"] = backup.RetentionDays;
+        if (store.CaCertificate is not null)
+            config["etcd-s3-endpoint-ca"] = StoreAuthority(cluster);
     }
 
     // Every image comes from the mirror under its own path without the public host. The mirror itself has an entry of its own: for it the
@@ -193,6 +198,8 @@ public static class HostConfig
             ["mirrors"] = new JsonObject { ["*"] = mirror, [host] = new JsonObject { ["endpoint"] = Strings([$"https://{host}"]) } },
         };
     }
+
+    private static string StoreAuthority(OnPremClusterSpec cluster) => $"{RancherDistribution.Of(cluster).Etc}/object-store-ca.pem";
 
     private static JsonArray Strings(IEnumerable<string> values) => [.. values.Select(value => JsonValue.Create(value))];
 

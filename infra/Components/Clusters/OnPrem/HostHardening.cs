@@ -61,6 +61,20 @@ public static class HostHardening
 
         """;
 
+    /// <summary>What the CIS profile of RKE2 puts there by itself, and K3s leaves to its administrator: the namespaces of Kubernetes hear
+    /// themselves alone (CIS benchmark, 5.3.2). DNS, metrics and K3s's own ingress answer everyone.</summary>
+    public static string K3sNetworkPolicies { get; } = string.Join("---\n",
+    [
+        .. ((string[])["default", "kube-public", "kube-system"]).Select(place =>
+            Policy(place, "intra-namespace", "{}",
+                $$"""from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: {{place}} } } }]""")),
+        Policy("kube-system", "dns", "{ matchLabels: { k8s-app: kube-dns } }",
+            "ports: [{ port: 53, protocol: UDP }, { port: 53, protocol: TCP }]"),
+        Policy("kube-system", "metrics-server", "{ matchLabels: { k8s-app: metrics-server } }"),
+        Policy("kube-system", "traefik", "{ matchLabels: { app.kubernetes.io/name: traefik } }"),
+        Policy("kube-system", "service-lb", "{ matchExpressions: [{ key: svccontroller.k3s.cattle.io/svcname, operator: Exists }] }"),
+    ]);
+
     /// <summary>Drop-in of the kubelet. Images are pulled side by side, and the thresholds are those of upstream Kubernetes: the
     /// distributions' own, 5 % of the disk, are less than one 20 GB image on a 400 GB disk. <c>maxParallelImagePulls</c> is a field and
     /// not a flag, hence a file. There is no deadline to raise: the kubelet's went with dockershim, and containerd gives up only after
@@ -79,6 +93,7 @@ public static class HostHardening
             ["nodefs.available"] = "10%",
             ["nodefs.inodesFree"] = "5%",
             ["imagefs.available"] = "15%",
+            ["imagefs.inodesFree"] = "5%",
         },
         ["streamingConnectionIdleTimeout"] = "5m0s",
     };
@@ -93,6 +108,8 @@ public static class HostHardening
         After=network-online.target
 
         [Service]
+        EnvironmentFile=-/etc/default/%N
+        EnvironmentFile=-/etc/sysconfig/%N
         Type={(role is HostRole.Agent ? "exec" : "notify")}
         ExecStartPre=-/sbin/modprobe br_netfilter
         ExecStartPre=-/sbin/modprobe overlay
@@ -109,6 +126,18 @@ public static class HostHardening
 
         [Install]
         WantedBy=multi-user.target
+
+        """;
+
+    private static string Policy(string place, string name, string pods, string ingress = "{}") => $$"""
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: { name: {{name}}, namespace: {{place}} }
+        spec:
+          podSelector: {{pods}}
+          policyTypes: [Ingress]
+          ingress:
+            - {{ingress}}
 
         """;
 }

@@ -28,7 +28,7 @@ public static class HostScripts
         return string.Join('\n', parts.Where(part => part.Length > 0));
     }
 
-    /// <summary>A command for a login shell of any kind that runs a script as root and leaves standard input to it.</summary>
+    /// <summary>A command for a POSIX login shell that runs a script as root and leaves standard input to it.</summary>
     public static string AsRoot(string script) => $"""
         umask 077
         script=$(mktemp) && trap 'rm -f "$script"' EXIT
@@ -74,7 +74,8 @@ public static class HostScripts
           exit 1
         }
 
-        # put MODE PATH: makes the file PATH what standard input says; a file that is so already is not touched.
+        # put MODE PATH: makes the file PATH what standard input says; a file that is so already is not touched. Not behind a pipe: there it
+        # would run in a shell of its own, and the service would not be restarted for the file.
         managed=()
         put() {
           local path="$ROOT$2" new
@@ -121,10 +122,19 @@ public static class HostScripts
             }
             settings=''
             {{string.Join('\n', settings)}}
-            printf '%s' "$settings" | put 0600 "${ETC#"$ROOT"}/config.yaml.d/90-secrets.yaml"
+            secrets="${ETC#"$ROOT"}/config.yaml.d/90-secrets.yaml"
+            {{(server ? TokenGuard : "")}}put 0600 "$secrets" < <(printf '%s' "$settings")
 
             """;
     }
+
+    // The datastore is encrypted with the server token: a server that is given another one starts no more.
+    private const string TokenGuard = """
+        if [ -d "$DATA/server/db" ] && [ -e "$ROOT$secrets" ] && [[ $(<"$ROOT$secrets") != *"$(take '[cluster]token' token)"* ]]; then
+          fail "the server token is not the one that this cluster has; docs/on-prem.md says under Tokens how to change it"
+        fi
+
+        """;
 
     // A first server without a datastore begins a new cluster. Where one answers already, that would split it.
     private static string Guard(RancherDistribution distribution, InstallSpec install) => $"""
@@ -167,7 +177,7 @@ public static class HostScripts
               aarch64) arch=arm64 ;;
               *) fail "no release for $(uname -m)" ;;
             esac
-            request=(curl --fail --silent --show-error --location --retry 5 --retry-connrefused)
+            request=(curl --proto '=https' --fail --silent --show-error --location --retry 5 --retry-connrefused)
 
             """;
         if (registry is null)
@@ -201,12 +211,25 @@ public static class HostScripts
     }
 
     private static string Upgrade(Distribution kind, RancherDistribution distribution, HostRole role) => $$"""
-        installed=''
+        {{(role is HostRole.Agent ? "" : """
+        minor() {
+          local version=${1#v1.}
+          printf '%s' "${version%%.*}"
+        }
+
+        """)}}installed=''
         if [ -x "$PROGRAM" ]; then
-          installed=$("$PROGRAM" --version | awk 'NR == 1 { print $3 }')
+          # What a full disk has cut off says no version, and is replaced.
+          installed=$("$PROGRAM" --version 2>/dev/null | awk 'NR == 1 { print $3 }') || installed=''
         fi
         if [ "$installed" != "$RELEASE" ]; then{{(role is HostRole.Agent ? "" : """
 
+          if [ -n "$installed" ]; then
+            # Kubernetes knows no way back to an older minor version, and none past one (kubernetes.io/releases/version-skew-policy).
+            step=$(($(minor "$RELEASE") - $(minor "$installed")))
+            [ "$step" -eq 0 ] || [ "$step" -eq 1 ] ||
+              fail "from $installed to $RELEASE is not one minor version up; take the releases between them one after another"
+          fi
           # No upgrade without a way back.
           if [ -n "$installed" ] && systemctl is-active --quiet "$SERVICE"; then
             "$PROGRAM" etcd-snapshot save --name "before-${RELEASE//+/-}"
@@ -230,28 +253,33 @@ public static class HostScripts
         """;
 
     // The state that the service last started with is kept as a digest: a run that was cut off before the restart is made good by the
-    // next. The kubelet's own credentials are enough to read and label its own node.
+    // next. The kubelet's own credentials are enough to read and label its own node. What its node was before the restart does not count:
+    // by a status that is still there, every server could be restarted before the first is back. The host's own clock sets both times.
     private static string Start(RancherDistribution distribution, IReadOnlyDictionary<string, string> labels) => $$"""
         wanted=$({ printf '%s\n' "$RELEASE"; cat "${managed[@]}"; } | sha256sum)
+        since=''
         if ! systemctl is-active --quiet "$SERVICE" || [ "$wanted" != "$(cat "$ETC/.started-with" 2>/dev/null || true)" ]; then
           systemctl daemon-reload
           systemctl enable --quiet "$SERVICE"
-          systemctl restart "$SERVICE"
+          since=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+          timeout 15m systemctl restart "$SERVICE" || fail "$SERVICE does not start: journalctl --unit $SERVICE"
           printf 'restarted %s\n' "$SERVICE"
         fi
 
         node=$(hostname | tr '[:upper:]' '[:lower:]')
         kubectl() { "$ROOT"{{distribution.Kubectl}} --kubeconfig "$DATA/agent/kubelet.kubeconfig" "$@"; }
-        state() {
-          kubectl get node "$node" --output \
-            'jsonpath={.status.nodeInfo.kubeletVersion} {.status.conditions[?(@.type=="Ready")].status}' 2>/dev/null || true
+        ready() {
+          local condition='.status.conditions[?(@.type=="Ready")]' version status heartbeat
+          read -r version status heartbeat < <(kubectl get node "$node" --output \
+            "jsonpath={.status.nodeInfo.kubeletVersion} {$condition.status} {$condition.lastHeartbeatTime}" 2>/dev/null) || true
+          [ "$version $status" = "$RELEASE True" ] && [[ $heartbeat > $since ]]
         }
         for ((tries = 0; ; tries++)); do
-          [ "$(state)" = "$RELEASE True" ] && break
+          ready && break
           [ "$tries" -lt 120 ] || fail "$node is not ready on $RELEASE after ten minutes: journalctl --unit $SERVICE"
           sleep 5
         done
-        printf '%s\n' "$wanted" | put 0600 "${ETC#"$ROOT"}/.started-with"
+        put 0600 "${ETC#"$ROOT"}/.started-with" <<<"$wanted"
         kubectl label node "$node" --overwrite {{string.Join(' ', labels.Select(label => $"'{label.Key}={label.Value}'"))}} >/dev/null
         printf '%s is ready on %s\n' "$node" "$RELEASE"
         """ + '\n';

@@ -10,7 +10,8 @@ namespace Infra.Components.Clusters.OnPrem;
 /// that a new release never restarts two servers, or two nodes of a pool, at once.</summary>
 /// <remarks>No command runs on deletion: a destroyed stack leaves its hosts as they are, and a dead host does not block an update. What to
 /// do before destroying is in <c>docs/on-prem.md</c>. There are no triggers on the scripts either: a changed script updates the command in
-/// place, where a trigger would replace it.</remarks>
+/// place, where a trigger would replace it. What a command printed last time is not handed to its next run, as the provider would by
+/// default, in the environment: one of them prints the administrator's kubeconfig.</remarks>
 internal sealed class OnPremHosts : ComponentResource
 {
     /// <summary>Installs or updates the hosts.</summary>
@@ -50,6 +51,7 @@ internal sealed class OnPremHosts : ComponentResource
             Connection = Connection(install.Servers[0]),
             Create = HostScripts.ReadKubeconfig(distribution),
             Logging = Logging.None,
+            AddPreviousOutputInEnv = false,
             // A new release renews the certificate in it.
             Triggers = new object[] { install.Release, install.RegistrationAddress },
         }, new CustomResourceOptions
@@ -91,6 +93,7 @@ internal sealed class OnPremHosts : ComponentResource
                 Create = script,
                 Update = script,
                 Stdin = secrets,
+                AddPreviousOutputInEnv = false,
             }, new CustomResourceOptions
             {
                 Parent = this,

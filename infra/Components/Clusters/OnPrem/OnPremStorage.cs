@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Infra.Catalogue;
+using Infra.Components.AddOns;
 using Infra.Specification;
 using Pulumi;
 using Pulumi.Kubernetes.Core.V1;
@@ -12,7 +12,7 @@ namespace Infra.Components.Clusters.OnPrem;
 /// <summary>The storage classes of a site, under the names that they have on every cluster.</summary>
 internal static class OnPremStorage
 {
-    private const string CephNamespace = "rook-ceph";
+    private const string CephNamespace = RookCeph.Namespace;
     private const string LonghornNamespace = "longhorn-system";
     private const string LonghornKey = "longhorn-encryption";
 
@@ -26,12 +26,12 @@ internal static class OnPremStorage
             .. cluster.Storage.Parallel is { } parallel ? [(StorageClasses.Parallel, parallel)] : Array.Empty<(string, StorageClassSpec)>(),
         ];
         var encryption = asked.Any(each => each.Spec.Provider is StorageProvider.Longhorn) ? Encrypt(cluster, options) : null;
-        var replicas = Replicas(cluster);
+        var copies = SiteStorage.Copies(cluster);
         List<Resource> classes = [];
         List<string> snapshotted = [];
         foreach (var (name, spec) in asked)
         {
-            var backend = BackendOf(cluster, name, spec, replicas);
+            var backend = BackendOf(cluster, name, spec, copies);
             Resource? before = backend.Pool is null
                 ? backend.NeedsKey ? encryption : null
                 : new Manifest($"{cluster.Name}-{name}-pool", backend.Pool, options);
@@ -41,7 +41,7 @@ internal static class OnPremStorage
             classes.Add(ClassOf(cluster, name, backend, ours));
 
             // One class a driver: Velero refuses two.
-            if (OnPremProfile.BringsSnapshots(cluster.Distribution) && !snapshotted.Contains(backend.Driver))
+            if (!snapshotted.Contains(backend.Driver))
             {
                 snapshotted.Add(backend.Driver);
                 var snapshots = StorageClasses.Snapshots(name, backend.Driver, backend.SnapshotParameters);
@@ -69,23 +69,29 @@ internal static class OnPremStorage
         }, options);
     }
 
-    private static Backend BackendOf(OnPremClusterSpec cluster, string name, StorageClassSpec spec, int replicas) =>
+    private static Backend BackendOf(OnPremClusterSpec cluster, string name, StorageClassSpec spec, int copies) =>
         (name, spec.Provider) switch
         {
-            (StorageClasses.Fast, StorageProvider.RookCeph) => new($"{CephNamespace}.rbd.csi.ceph.com")
+            (StorageClasses.Fast, StorageProvider.RookCeph) => new(RookCephDrivers.Driver("rbd"))
             {
-                Pool = CephObject("CephBlockPool", name, Replicated(replicas)),
+                Pool = CephObject("CephBlockPool", name, Replicated(copies)),
                 Parameters = new(CephParameters("rbd")) { ["pool"] = name, ["imageFormat"] = "2", ["imageFeatures"] = "layering" },
                 SnapshotParameters = CephSnapshotParameters("rbd"),
             },
-            (StorageClasses.Shared, StorageProvider.RookCeph) => new($"{CephNamespace}.cephfs.csi.ceph.com")
+            (StorageClasses.Shared, StorageProvider.RookCeph) => new(RookCephDrivers.Driver("cephfs"))
             {
                 Pool = CephObject("CephFilesystem", name, new JsonObject
                 {
-                    ["metadataPool"] = Replicated(replicas),
-                    ["dataPools"] = new JsonArray(Replicated(replicas, "replicated")),
+                    ["metadataPool"] = Replicated(copies),
+                    ["dataPools"] = new JsonArray(Replicated(copies, "replicated")),
                     ["preserveFilesystemOnDelete"] = true,
-                    ["metadataServer"] = new JsonObject { ["activeCount"] = 1, ["activeStandby"] = true },
+                    ["metadataServer"] = new JsonObject
+                    {
+                        ["activeCount"] = 1,
+                        ["activeStandby"] = true,
+                        ["priorityClassName"] = Placement.ClusterCritical,
+                        ["placement"] = new JsonObject { ["tolerations"] = Placement.Tolerations(cluster) },
+                    },
                 }),
                 Parameters = new(CephParameters("cephfs")) { ["fsName"] = name, ["pool"] = $"{name}-replicated" },
                 SnapshotParameters = CephSnapshotParameters("cephfs"),
@@ -96,16 +102,20 @@ internal static class OnPremStorage
                 Parameters = new(SecretParameters(
                     LonghornKey, LonghornNamespace, "provisioner", "node-publish", "node-stage", "node-expand"))
                 {
-                    ["numberOfReplicas"] = $"{replicas}",
+                    ["numberOfReplicas"] = $"{copies}",
                     ["staleReplicaTimeout"] = "30", // minutes, Longhorn's own default
                     ["encrypted"] = "true",
                 },
                 SnapshotParameters = new() { ["type"] = "snap" },
             },
             (_, StorageProvider.Existing) => new(spec.Driver ?? throw new ArgumentException(
-                $"{cluster.Path}.storage.{name}.driver: is missing; an existing storage system is known by its CSI driver.")),
+                $"{cluster.Path}.storage.{name}.driver: is missing; an existing storage system is known by its CSI driver."))
+            {
+                Parameters = new(spec.Parameters),
+            },
             _ => throw new ArgumentException(
-                $"{cluster.Path}.storage.{name}.provider: \"{spec.Provider}\" does not provide {name} on-prem. "
+                $"{cluster.Path}.storage.{name}.provider: {(spec.Provider is { } other ? Spelling.Of(other) : "nothing")} does not provide "
+                + $"{name} on-prem. "
                 + (name == StorageClasses.Parallel ? "Allowed: existing." : "Allowed: rook-ceph, longhorn, existing.")),
         };
 
@@ -118,12 +128,12 @@ internal static class OnPremStorage
     };
 
     // Copies on different hosts; one copy alone is what Ceph calls unsafe.
-    private static JsonObject Replicated(int replicas, string? name = null)
+    private static JsonObject Replicated(int copies, string? name = null)
     {
         var pool = new JsonObject
         {
             ["failureDomain"] = "host",
-            ["replicated"] = new JsonObject { ["size"] = replicas, ["requireSafeReplicaSize"] = replicas > 1 },
+            ["replicated"] = new JsonObject { ["size"] = copies, ["requireSafeReplicaSize"] = copies > 1 },
         };
         if (name is not null)
             pool["name"] = name;
@@ -168,13 +178,6 @@ internal static class OnPremStorage
                 ["CRYPTO_KEY_PROVIDER"] = "secret",
             },
         }, CustomResourceOptions.Merge(options, new CustomResourceOptions { Protect = true }));
-    }
-
-    // Three copies where there are three nodes to hold them, else one a node.
-    private static int Replicas(OnPremClusterSpec cluster)
-    {
-        var nodes = cluster.Install is { } install ? ClusterHost.Of(cluster, install).Count : cluster.Pools.Sum(pool => pool.Nodes);
-        return Math.Clamp(nodes, 1, 3);
     }
 
     private sealed record Backend(string Driver)

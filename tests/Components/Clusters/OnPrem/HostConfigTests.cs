@@ -91,9 +91,45 @@ public class HostConfigTests
         Assert.Equal(30, (int)config["etcd-snapshot-retention"]!);
         Assert.Equal("s3.acme.example:9000", (string?)config["etcd-s3-endpoint"]);
         Assert.Equal("berlin-backups", (string?)config["etcd-s3-bucket"]);
-        Assert.Null(config["etcd-s3-insecure"]);
+        Assert.Equal(30, (int)config["etcd-s3-retention"]!);
+        Assert.Null(config["etcd-s3-endpoint-ca"]);
         Assert.Null(Config(OnPremSamples.Edge, "10.40.0.11")["etcd-s3"]);
     }
+
+    [Fact]
+    public void Gives_servers_the_authority_of_the_object_store()
+    {
+        var cluster = OnPremSamples.Rke2 with { ObjectStore = OnPremSamples.Rke2.ObjectStore! with { CaCertificate = OnPremSamples.Authority } };
+
+        Assert.Equal("/etc/rancher/rke2/object-store-ca.pem", (string?)Config(cluster, "10.30.0.12")["etcd-s3-endpoint-ca"]);
+        Assert.Equal(OnPremSamples.Authority, Files(cluster, "10.30.0.12")["/etc/rancher/rke2/object-store-ca.pem"].Content);
+        Assert.DoesNotContain("/etc/rancher/rke2/object-store-ca.pem", Files(cluster, "10.30.0.31").Keys);
+    }
+
+    [Fact]
+    public void Closes_the_namespaces_of_Kubernetes_on_k3s_as_the_cis_profile_does_on_rke2()
+    {
+        const string Path = "/var/lib/rancher/k3s/server/manifests/ai-platform.yaml";
+        var policies = Files(OnPremSamples.Edge, "10.40.0.11")[Path].Content;
+
+        Assert.Equal(
+            [
+                "metadata: { name: intra-namespace, namespace: default }",
+                "metadata: { name: intra-namespace, namespace: kube-public }",
+                "metadata: { name: intra-namespace, namespace: kube-system }",
+                "metadata: { name: dns, namespace: kube-system }",
+                "metadata: { name: metrics-server, namespace: kube-system }",
+                "metadata: { name: traefik, namespace: kube-system }",
+                "metadata: { name: service-lb, namespace: kube-system }",
+            ],
+            policies.Split('\n').Where(line => line.StartsWith("metadata", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Files(OnPremSamples.Rke2, "10.30.0.11").Keys, path => path.Contains("/manifests/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Evicts_pods_at_the_thresholds_of_upstream_Kubernetes() => Assert.Equal(
+        """{"memory.available":"100Mi","nodefs.available":"10%","nodefs.inodesFree":"5%","imagefs.available":"15%","imagefs.inodesFree":"5%"}""",
+        HostHardening.Kubelet["evictionHard"]!.ToJsonString());
 
     [Theory]
     [InlineData(
@@ -129,6 +165,10 @@ public class HostConfigTests
             ["node-label", "node-taint", "profile", "server"],
             Config(OnPremSamples.Rke2, "10.30.0.31").Select(member => member.Key).Order(StringComparer.Ordinal));
     }
+
+    private static Dictionary<string, HostFile> Files(OnPremClusterSpec cluster, string address) => HostConfig.Files(
+        OnPremSamples.Platform, cluster, cluster.Install!, ClusterHost.Of(cluster, cluster.Install!).Single(host => host.Address == address))
+        .ToDictionary(file => file.Path);
 
     private static JsonObject Config(OnPremClusterSpec cluster, string address) => HostConfig.Config(
         OnPremSamples.Platform, cluster, cluster.Install!, ClusterHost.Of(cluster, cluster.Install!).Single(host => host.Address == address));

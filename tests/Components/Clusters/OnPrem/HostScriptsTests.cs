@@ -164,6 +164,22 @@ public class HostScriptsTests
         Assert.InRange(snapshot, 0, Array.IndexOf(log, "systemctl restart rke2-server"));
     }
 
+    [Theory]
+    [InlineData("v1.37.0+rke2r1")]
+    [InlineData("v1.34.9+rke2r1")]
+    public void Upgrades_a_server_by_no_more_than_one_minor_version_and_never_back(string release)
+    {
+        using var host = HostFor("rke2-first-server");
+        host.Run(Script("rke2-first-server"));
+        var next = OnPremSamples.Rke2 with { Install = OnPremSamples.Rke2.Install! with { Release = release } };
+
+        var run = host.Run(HostScripts.Install(OnPremSamples.Platform, next, next.Install!, ClusterHost.Of(next, next.Install!)[0]));
+
+        Assert.Equal(
+            (1, $"error: from v1.35.1+rke2r1 to {release} is not one minor version up; take the releases between them one after another\n"), run);
+        Assert.DoesNotContain("etcd-snapshot", host.Log, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Makes_good_a_run_that_was_cut_off_before_the_restart()
     {
@@ -177,6 +193,76 @@ public class HostScriptsTests
 
         Assert.True(run.Exit == 0, run.Output);
         Assert.StartsWith("restarted rke2-server\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Replaces_a_program_that_was_cut_off_while_it_was_unpacked()
+    {
+        using var host = HostFor("rke2-first-server");
+        host.Run(Script("rke2-first-server"));
+        host.Leave("/usr/local/bin/rke2", "");
+
+        var run = host.Run(Script("rke2-first-server"));
+
+        Assert.Equal((0, "installed rke2 v1.35.1+rke2r1\nnode-1 is ready on v1.35.1+rke2r1\n"), run);
+    }
+
+    [Fact]
+    public void Says_where_to_look_when_the_service_does_not_start()
+    {
+        using var host = HostFor("rke2-first-server");
+        host.Set("refuses");
+
+        Assert.EndsWith(
+            "error: rke2-server does not start: journalctl --unit rke2-server\n",
+            host.Run(Script("rke2-first-server")).Output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Does_not_take_a_node_for_ready_by_what_it_said_before_the_restart()
+    {
+        using var host = HostFor("rke2-first-server");
+        host.Set("stale");
+        var restarted = host.Run(Script("rke2-first-server"));
+        Assert.Equal(1, restarted.Exit);
+        Assert.EndsWith(
+            "error: node-1 is not ready on v1.35.1+rke2r1 after ten minutes: journalctl --unit rke2-server\n",
+            restarted.Output,
+            StringComparison.Ordinal);
+
+        host.Set("stale", false);
+        Assert.Equal(0, host.Run(Script("rke2-first-server")).Exit);
+        host.Set("stale"); // nothing is restarted now, so an old word is good enough
+        Assert.Equal((0, "node-1 is ready on v1.35.1+rke2r1\n"), host.Run(Script("rke2-first-server")));
+    }
+
+    [Fact]
+    public void Keeps_a_server_from_a_token_that_the_cluster_does_not_have()
+    {
+        using var host = HostFor("rke2-first-server");
+        host.Run(Script("rke2-first-server"));
+        host.Leave("/var/lib/rancher/rke2/server/db/etcd/member", "");
+        var before = host.Snapshot();
+
+        var run = host.Run(Script("rke2-first-server"), Rehearsal.Secrets.Replace("Server-Token-1", "Server-Token-5", StringComparison.Ordinal));
+
+        Assert.Equal(
+            (1, "error: the server token is not the one that this cluster has; docs/on-prem.md says under Tokens how to change it\n"), run);
+        Assert.Equal(before, host.Snapshot());
+    }
+
+    [Fact]
+    public void Gives_an_agent_a_new_token()
+    {
+        using var host = HostFor("rke2-gpu-agent");
+        host.Run(Script("rke2-gpu-agent"));
+
+        var run = host.Run(Script("rke2-gpu-agent"), "[cluster]\ntoken = Agent-Token-6\n");
+
+        Assert.Equal(0, run.Exit);
+        Assert.Equal("token: 'Agent-Token-6'\n", host.Read("/etc/rancher/rke2/config.yaml.d/90-secrets.yaml"));
+        Assert.Contains("systemctl restart rke2-agent", host.Log, StringComparison.Ordinal);
     }
 
     [Fact]

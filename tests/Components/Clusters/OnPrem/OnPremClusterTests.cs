@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Components.AddOns;
 using Infra.Components.Clusters.OnPrem;
 using Infra.Specification;
@@ -33,7 +34,7 @@ public class OnPremClusterTests
     public async Task Rejects_the_installation_of_a_distribution_that_is_only_adopted() =>
         await OnPremPlan.Of(
             OnPremSamples.Rke2 with { Distribution = Distribution.OpenShift },
-            error: "clusters[0].install: the platform installs rke2 and k3s; OpenShift is adopted by its kubeconfig (kubeconfigSecret).");
+            error: "clusters[0].install: the platform installs rke2 and k3s; openshift is adopted by its kubeconfig (kubeconfigSecret).");
 
     [Fact]
     public async Task Installs_one_server_at_a_time_and_then_one_agent_of_each_pool_at_a_time()
@@ -60,6 +61,43 @@ public class OnPremClusterTests
         var plan = await OnPremPlan.Of(OnPremSamples.Edge);
 
         Assert.Equal(["shop-kubeconfig", "shop-server-10.40.0.11"], plan.NamesOf(Command));
+    }
+
+    [Fact]
+    public async Task Makes_three_hosts_a_whole_cluster_of_servers_that_are_nodes_as_well()
+    {
+        var three = OnPremSamples.Rke2 with
+        {
+            Pools = [OnPremSamples.Rke2.Pools[1] with { Nodes = 3, Hosts = ["10.30.0.11", "10.30.0.12", "10.30.0.13"] }],
+        };
+        var plan = await OnPremPlan.Of(three);
+
+        Assert.Equal(
+            ["berlin-kubeconfig", "berlin-server-10.30.0.11", "berlin-server-10.30.0.12", "berlin-server-10.30.0.13"], plan.NamesOf(Command));
+        Assert.All(
+            plan.NamesOf(Command)[1..],
+            host => Assert.Contains("\"ai-platform/pool=gpu\"", (string?)plan.Input(host, "create"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Talks_to_a_host_by_the_key_that_the_stack_knows_it_by()
+    {
+        var known = OnPremSamples.Edge with
+        {
+            Install = OnPremSamples.Edge.Install! with
+            {
+                HostKeys = ImmutableSortedDictionary<string, string>.Empty.Add("10.40.0.11", OnPremSamples.HostKey),
+            },
+        };
+        List<string?> keys = [];
+        await OnPremPlan.Of(known, note: resource =>
+        {
+            if (resource.Args is CommandArgs { Connection: { } connection })
+                connection.Apply(args => args.HostKey!.ToOutput()).Apply(key => { keys.Add(key); return key; });
+            return null;
+        });
+
+        Assert.Equal([OnPremSamples.HostKey, OnPremSamples.HostKey], keys);
     }
 
     [Fact]
@@ -146,6 +184,15 @@ public class OnPremClusterTests
             plan.Input("berlin-server-10.30.0.11", "stdin"));
         Assert.Equal("[cluster]\ntoken = ${berlin-agent-token.result}\n", plan.Input("berlin-gpu-10.30.0.31", "stdin"));
         Assert.Equal("none", plan.Input("berlin-kubeconfig", "logging"));
+    }
+
+    [Fact]
+    public async Task Puts_nothing_that_a_command_printed_into_the_environment_of_its_next_run()
+    {
+        var plan = await OnPremPlan.Of(OnPremSamples.Rke2);
+
+        Assert.All(plan.NamesOf(Command), command => Assert.Equal(false, plan.Input(command, "addPreviousOutputInEnv")));
+        Assert.All(plan.NamesOf(Command), command => Assert.False(plan.InputsOf(command).ContainsKey("environment")));
     }
 
     [Fact]

@@ -27,6 +27,25 @@ internal static class OnPremSamples
         Pools = [new() { Name = "gpu", Nodes = 4, Gpu = new() { Model = "h100", Count = 8 } }],
     };
 
+    /// <summary>A public key that SSH knows a host by.</summary>
+    public const string HostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ4mR0J1iY0gq0lZ2bX7v8m6J0cQ3f1m9Tn5o2hV4kXe";
+
+    /// <summary>The certificate of an authority that only the site knows.</summary>
+    public const string Authority = """
+        -----BEGIN CERTIFICATE-----
+        MIIBkzCCATmgAwIBAgIUC41/cBLkVge0qF6tobqlFegAnAswCgYIKoZIzj0EAwIw
+        HjEcMBoGA1UEAwwTQUNNRSBzaXRlIGF1dGhvcml0eTAgFw0yNjExMjIyMDI5NTRa
+        GA8yMTI2MTAyOTIwMjk1NFowHjEcMBoGA1UEAwwTQUNNRSBzaXRlIGF1dGhvcml0
+        eTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABPnQuVrQG4q6dI3B+rm+oigXm/YP
+        GLsEem8VgPKR3J08Ch4XDLboSnHGEEQeLEWsYyO/TFdl+gDgzNZTDxn+9AejUzBR
+        MB0GA1UdDgQWBBQ/Z/jTksj8I9QO/CV4fppXsR9icjAfBgNVHSMEGDAWgBQ/Z/jT
+        ksj8I9QO/CV4fppXsR9icjAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0gA
+        MEUCIQDY1MmMBJT0NwiONcBj3RpVjoFg6nqNg7WPD+Z08xY/QQIgZpBVhTLTa8Sz
+        AYM2cTbrpL2Z7bwJhDKzEmhvO+iFWCk=
+        -----END CERTIFICATE-----
+
+        """;
+
     /// <summary>Three servers, two hosts for ordinary workloads and two with GPUs.</summary>
     public static OnPremClusterSpec Rke2 { get; } = Adopted with
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Components.Clusters.OnPrem;
 using Infra.Specification;
 using Pulumi;
@@ -75,22 +76,41 @@ public class OnPremStorageTests
     }
 
     [Fact]
-    public async Task Creates_no_snapshot_class_where_the_distribution_brings_no_snapshot_controller()
+    public async Task Hands_the_parameters_of_an_existing_system_to_its_driver()
+    {
+        var plan = await Plan(new()
+        {
+            Shared = new()
+            {
+                Provider = StorageProvider.Existing,
+                Driver = "nfs.csi.k8s.io",
+                Parameters = ImmutableSortedDictionary<string, string>.Empty.Add("server", "10.30.0.9").Add("share", "/models"),
+            },
+        });
+
+        Assert.Equal("""{"server":"10.30.0.9","share":"/models"}""", plan.InputsOf("berlin-shared")["parameters"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData(Distribution.Rke2)]
+    [InlineData(Distribution.K3s)]
+    [InlineData(Distribution.OpenShift)]
+    [InlineData(Distribution.Kubeadm)]
+    public async Task Creates_a_snapshot_class_on_every_distribution(Distribution distribution)
     {
         var plan = await Plan(
-            new() { Fast = new() { Provider = StorageProvider.Longhorn } },
-            OnPremSamples.Adopted with { Distribution = Distribution.K3s });
+            new() { Fast = new() { Provider = StorageProvider.Longhorn } }, OnPremSamples.Adopted with { Distribution = distribution });
 
-        Assert.Empty(plan.NamesOf(SnapshotClass));
+        Assert.Equal(["berlin-fast-snapshots"], plan.NamesOf(SnapshotClass));
     }
 
     [Theory]
     [InlineData(
         "fast", StorageProvider.Cloud,
-        "clusters[0].storage.fast.provider: \"Cloud\" does not provide fast on-prem. Allowed: rook-ceph, longhorn, existing.")]
+        "clusters[0].storage.fast.provider: cloud does not provide fast on-prem. Allowed: rook-ceph, longhorn, existing.")]
     [InlineData(
         "parallel", StorageProvider.RookCeph,
-        "clusters[0].storage.parallel.provider: \"RookCeph\" does not provide parallel on-prem. Allowed: existing.")]
+        "clusters[0].storage.parallel.provider: rook-ceph does not provide parallel on-prem. Allowed: existing.")]
     [InlineData(
         "fast", StorageProvider.Existing,
         "clusters[0].storage.fast.driver: is missing; an existing storage system is known by its CSI driver.")]

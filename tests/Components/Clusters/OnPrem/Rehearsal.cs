@@ -78,7 +78,10 @@ internal sealed class Rehearsal : IDisposable
             #!/usr/bin/env bash
             case $* in
               --version) echo "{{program}} version {{release}} (0123456)" ;;
-              *'get node node-1'*) [ -e "$HOST/state/active" ] && printf '{{release}} True' ;;
+              *'get node node-1'*)
+                if [ -e "$HOST/state/stale" ]; then heartbeat=2026-01-01T00:00:00Z; else heartbeat=2999-01-01T00:00:00Z; fi
+                [ -e "$HOST/state/active" ] && printf '{{release}} True %s' "$heartbeat"
+                ;;
               *) echo "{{program}} $*" >>"$HOST/log" ;;
             esac
             """;
@@ -101,7 +104,7 @@ internal sealed class Rehearsal : IDisposable
     }
 
     /// <summary>Marks a state of the host: <c>active</c>, <c>answers</c> (a cluster at the registration address), <c>refuses</c> (to
-    /// start).</summary>
+    /// start), <c>stale</c> (its node has said nothing since).</summary>
     public void Set(string state, bool value = true)
     {
         var path = Path.Combine(home, "state", state);
@@ -148,6 +151,9 @@ internal sealed class Rehearsal : IDisposable
 
     public string Read(string path) => File.ReadAllText(Root + path);
 
+    /// <summary>What an earlier run, or somebody else, has left there.</summary>
+    public void Leave(string path, string text) => Write("root" + path, text);
+
     public UnixFileMode Mode(string path) => File.GetUnixFileMode(Root + path);
 
     public void Dispose() => Directory.Delete(home, true);
@@ -157,6 +163,7 @@ internal sealed class Rehearsal : IDisposable
     private void Write(string path, string text)
     {
         var full = Path.Combine(home, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         File.WriteAllText(full, text);
         File.SetUnixFileMode(full, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }

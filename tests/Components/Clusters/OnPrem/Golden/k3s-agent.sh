@@ -16,7 +16,8 @@ fail() {
   exit 1
 }
 
-# put MODE PATH: makes the file PATH what standard input says; a file that is so already is not touched.
+# put MODE PATH: makes the file PATH what standard input says; a file that is so already is not touched. Not behind a pipe: there it
+# would run in a shell of its own, and the service would not be restarted for the file.
 managed=()
 put() {
   local path="$ROOT$2" new
@@ -50,7 +51,8 @@ take() {
 }
 settings=''
 settings+=$(take '[cluster]token' token)$'\n'
-printf '%s' "$settings" | put 0600 "${ETC#"$ROOT"}/config.yaml.d/90-secrets.yaml"
+secrets="${ETC#"$ROOT"}/config.yaml.d/90-secrets.yaml"
+put 0600 "$secrets" < <(printf '%s' "$settings")
 
 put 0600 /etc/rancher/k3s/config.yaml <<'END_OF_FILE'
 {
@@ -81,7 +83,8 @@ put 0600 /var/lib/rancher/k3s/agent/etc/kubelet.conf.d/50-ai-platform.conf <<'EN
     "memory.available": "100Mi",
     "nodefs.available": "10%",
     "nodefs.inodesFree": "5%",
-    "imagefs.available": "15%"
+    "imagefs.available": "15%",
+    "imagefs.inodesFree": "5%"
   },
   "streamingConnectionIdleTimeout": "5m0s"
 }
@@ -95,6 +98,8 @@ Wants=network-online.target
 After=network-online.target
 
 [Service]
+EnvironmentFile=-/etc/default/%N
+EnvironmentFile=-/etc/sysconfig/%N
 Type=exec
 ExecStartPre=-/sbin/modprobe br_netfilter
 ExecStartPre=-/sbin/modprobe overlay
@@ -121,7 +126,7 @@ case $(uname -m) in
   aarch64) arch=arm64 ;;
   *) fail "no release for $(uname -m)" ;;
 esac
-request=(curl --fail --silent --show-error --location --retry 5 --retry-connrefused)
+request=(curl --proto '=https' --fail --silent --show-error --location --retry 5 --retry-connrefused)
 
 fetch() {
   local from='https://github.com/k3s-io/k3s/releases/download/v1.35.1%2Bk3s1' sums
@@ -133,7 +138,8 @@ fetch() {
 
 installed=''
 if [ -x "$PROGRAM" ]; then
-  installed=$("$PROGRAM" --version | awk 'NR == 1 { print $3 }')
+  # What a full disk has cut off says no version, and is replaced.
+  installed=$("$PROGRAM" --version 2>/dev/null | awk 'NR == 1 { print $3 }') || installed=''
 fi
 if [ "$installed" != "$RELEASE" ]; then
   work=$(mktemp -d)
@@ -147,24 +153,28 @@ if [ "$installed" != "$RELEASE" ]; then
 fi
 
 wanted=$({ printf '%s\n' "$RELEASE"; cat "${managed[@]}"; } | sha256sum)
+since=''
 if ! systemctl is-active --quiet "$SERVICE" || [ "$wanted" != "$(cat "$ETC/.started-with" 2>/dev/null || true)" ]; then
   systemctl daemon-reload
   systemctl enable --quiet "$SERVICE"
-  systemctl restart "$SERVICE"
+  since=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+  timeout 15m systemctl restart "$SERVICE" || fail "$SERVICE does not start: journalctl --unit $SERVICE"
   printf 'restarted %s\n' "$SERVICE"
 fi
 
 node=$(hostname | tr '[:upper:]' '[:lower:]')
 kubectl() { "$ROOT"/usr/local/bin/k3s kubectl --kubeconfig "$DATA/agent/kubelet.kubeconfig" "$@"; }
-state() {
-  kubectl get node "$node" --output \
-    'jsonpath={.status.nodeInfo.kubeletVersion} {.status.conditions[?(@.type=="Ready")].status}' 2>/dev/null || true
+ready() {
+  local condition='.status.conditions[?(@.type=="Ready")]' version status heartbeat
+  read -r version status heartbeat < <(kubectl get node "$node" --output \
+    "jsonpath={.status.nodeInfo.kubeletVersion} {$condition.status} {$condition.lastHeartbeatTime}" 2>/dev/null) || true
+  [ "$version $status" = "$RELEASE True" ] && [[ $heartbeat > $since ]]
 }
 for ((tries = 0; ; tries++)); do
-  [ "$(state)" = "$RELEASE True" ] && break
+  ready && break
   [ "$tries" -lt 120 ] || fail "$node is not ready on $RELEASE after ten minutes: journalctl --unit $SERVICE"
   sleep 5
 done
-printf '%s\n' "$wanted" | put 0600 "${ETC#"$ROOT"}/.started-with"
+put 0600 "${ETC#"$ROOT"}/.started-with" <<<"$wanted"
 kubectl label node "$node" --overwrite 'ai-platform/pool=cpu' >/dev/null
 printf '%s is ready on %s\n' "$node" "$RELEASE"

@@ -16,7 +16,8 @@ fail() {
   exit 1
 }
 
-# put MODE PATH: makes the file PATH what standard input says; a file that is so already is not touched.
+# put MODE PATH: makes the file PATH what standard input says; a file that is so already is not touched. Not behind a pipe: there it
+# would run in a shell of its own, and the service would not be restarted for the file.
 managed=()
 put() {
   local path="$ROOT$2" new
@@ -51,7 +52,11 @@ take() {
 settings=''
 settings+=$(take '[cluster]token' token)$'\n'
 settings+=$(take '[cluster]agent-token' agent-token)$'\n'
-printf '%s' "$settings" | put 0600 "${ETC#"$ROOT"}/config.yaml.d/90-secrets.yaml"
+secrets="${ETC#"$ROOT"}/config.yaml.d/90-secrets.yaml"
+if [ -d "$DATA/server/db" ] && [ -e "$ROOT$secrets" ] && [[ $(<"$ROOT$secrets") != *"$(take '[cluster]token' token)"* ]]; then
+  fail "the server token is not the one that this cluster has; docs/on-prem.md says under Tokens how to change it"
+fi
+put 0600 "$secrets" < <(printf '%s' "$settings")
 
 registration='https://10.40.0.11:6443'
 if [ ! -d "$DATA/server/db" ] && curl --silent --insecure --max-time 5 "$registration/ping" | grep -q pong; then
@@ -109,7 +114,8 @@ put 0600 /var/lib/rancher/k3s/agent/etc/kubelet.conf.d/50-ai-platform.conf <<'EN
     "memory.available": "100Mi",
     "nodefs.available": "10%",
     "nodefs.inodesFree": "5%",
-    "imagefs.available": "15%"
+    "imagefs.available": "15%",
+    "imagefs.inodesFree": "5%"
   },
   "streamingConnectionIdleTimeout": "5m0s"
 }
@@ -175,6 +181,71 @@ plugins:
         namespaces: [kube-system, cis-operator-system, tigera-operator]
 END_OF_FILE
 
+put 0600 /var/lib/rancher/k3s/server/manifests/ai-platform.yaml <<'END_OF_FILE'
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: intra-namespace, namespace: default }
+spec:
+  podSelector: {}
+  policyTypes: [Ingress]
+  ingress:
+    - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: default } } }]
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: intra-namespace, namespace: kube-public }
+spec:
+  podSelector: {}
+  policyTypes: [Ingress]
+  ingress:
+    - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-public } } }]
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: intra-namespace, namespace: kube-system }
+spec:
+  podSelector: {}
+  policyTypes: [Ingress]
+  ingress:
+    - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } } }]
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: dns, namespace: kube-system }
+spec:
+  podSelector: { matchLabels: { k8s-app: kube-dns } }
+  policyTypes: [Ingress]
+  ingress:
+    - ports: [{ port: 53, protocol: UDP }, { port: 53, protocol: TCP }]
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: metrics-server, namespace: kube-system }
+spec:
+  podSelector: { matchLabels: { k8s-app: metrics-server } }
+  policyTypes: [Ingress]
+  ingress:
+    - {}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: traefik, namespace: kube-system }
+spec:
+  podSelector: { matchLabels: { app.kubernetes.io/name: traefik } }
+  policyTypes: [Ingress]
+  ingress:
+    - {}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: service-lb, namespace: kube-system }
+spec:
+  podSelector: { matchExpressions: [{ key: svccontroller.k3s.cattle.io/svcname, operator: Exists }] }
+  policyTypes: [Ingress]
+  ingress:
+    - {}
+END_OF_FILE
+
 put 0644 /etc/systemd/system/k3s.service <<'END_OF_FILE'
 [Unit]
 Description=K3s (server)
@@ -183,6 +254,8 @@ Wants=network-online.target
 After=network-online.target
 
 [Service]
+EnvironmentFile=-/etc/default/%N
+EnvironmentFile=-/etc/sysconfig/%N
 Type=notify
 ExecStartPre=-/sbin/modprobe br_netfilter
 ExecStartPre=-/sbin/modprobe overlay
@@ -209,7 +282,7 @@ case $(uname -m) in
   aarch64) arch=arm64 ;;
   *) fail "no release for $(uname -m)" ;;
 esac
-request=(curl --fail --silent --show-error --location --retry 5 --retry-connrefused)
+request=(curl --proto '=https' --fail --silent --show-error --location --retry 5 --retry-connrefused)
 
 # The release is an OCI artefact of the mirror: one layer a file, each with its name as its title.
 fetch() {
@@ -221,11 +294,22 @@ fetch() {
   sha256sum --check --status <<<"${digest#sha256:}  $2" || fail "$1 does not have the digest of the mirror's manifest"
 }
 
+minor() {
+  local version=${1#v1.}
+  printf '%s' "${version%%.*}"
+}
 installed=''
 if [ -x "$PROGRAM" ]; then
-  installed=$("$PROGRAM" --version | awk 'NR == 1 { print $3 }')
+  # What a full disk has cut off says no version, and is replaced.
+  installed=$("$PROGRAM" --version 2>/dev/null | awk 'NR == 1 { print $3 }') || installed=''
 fi
 if [ "$installed" != "$RELEASE" ]; then
+  if [ -n "$installed" ]; then
+    # Kubernetes knows no way back to an older minor version, and none past one (kubernetes.io/releases/version-skew-policy).
+    step=$(($(minor "$RELEASE") - $(minor "$installed")))
+    [ "$step" -eq 0 ] || [ "$step" -eq 1 ] ||
+      fail "from $installed to $RELEASE is not one minor version up; take the releases between them one after another"
+  fi
   # No upgrade without a way back.
   if [ -n "$installed" ] && systemctl is-active --quiet "$SERVICE"; then
     "$PROGRAM" etcd-snapshot save --name "before-${RELEASE//+/-}"
@@ -241,24 +325,28 @@ if [ "$installed" != "$RELEASE" ]; then
 fi
 
 wanted=$({ printf '%s\n' "$RELEASE"; cat "${managed[@]}"; } | sha256sum)
+since=''
 if ! systemctl is-active --quiet "$SERVICE" || [ "$wanted" != "$(cat "$ETC/.started-with" 2>/dev/null || true)" ]; then
   systemctl daemon-reload
   systemctl enable --quiet "$SERVICE"
-  systemctl restart "$SERVICE"
+  since=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+  timeout 15m systemctl restart "$SERVICE" || fail "$SERVICE does not start: journalctl --unit $SERVICE"
   printf 'restarted %s\n' "$SERVICE"
 fi
 
 node=$(hostname | tr '[:upper:]' '[:lower:]')
 kubectl() { "$ROOT"/usr/local/bin/k3s kubectl --kubeconfig "$DATA/agent/kubelet.kubeconfig" "$@"; }
-state() {
-  kubectl get node "$node" --output \
-    'jsonpath={.status.nodeInfo.kubeletVersion} {.status.conditions[?(@.type=="Ready")].status}' 2>/dev/null || true
+ready() {
+  local condition='.status.conditions[?(@.type=="Ready")]' version status heartbeat
+  read -r version status heartbeat < <(kubectl get node "$node" --output \
+    "jsonpath={.status.nodeInfo.kubeletVersion} {$condition.status} {$condition.lastHeartbeatTime}" 2>/dev/null) || true
+  [ "$version $status" = "$RELEASE True" ] && [[ $heartbeat > $since ]]
 }
 for ((tries = 0; ; tries++)); do
-  [ "$(state)" = "$RELEASE True" ] && break
+  ready && break
   [ "$tries" -lt 120 ] || fail "$node is not ready on $RELEASE after ten minutes: journalctl --unit $SERVICE"
   sleep 5
 done
-printf '%s\n' "$wanted" | put 0600 "${ETC#"$ROOT"}/.started-with"
+put 0600 "${ETC#"$ROOT"}/.started-with" <<<"$wanted"
 kubectl label node "$node" --overwrite 'ai-platform/pool=gpu' 'nvidia.com/device-plugin.config=exclusive' >/dev/null
 printf '%s is ready on %s\n' "$node" "$RELEASE"

@@ -16,7 +16,8 @@ fail() {
   exit 1
 }
 
-# put MODE PATH: makes the file PATH what standard input says; a file that is so already is not touched.
+# put MODE PATH: makes the file PATH what standard input says; a file that is so already is not touched. Not behind a pipe: there it
+# would run in a shell of its own, and the service would not be restarted for the file.
 managed=()
 put() {
   local path="$ROOT$2" new
@@ -53,7 +54,11 @@ settings+=$(take '[cluster]token' token)$'\n'
 settings+=$(take '[cluster]agent-token' agent-token)$'\n'
 settings+=$(take '[default]aws_access_key_id' etcd-s3-access-key)$'\n'
 settings+=$(take '[default]aws_secret_access_key' etcd-s3-secret-key)$'\n'
-printf '%s' "$settings" | put 0600 "${ETC#"$ROOT"}/config.yaml.d/90-secrets.yaml"
+secrets="${ETC#"$ROOT"}/config.yaml.d/90-secrets.yaml"
+if [ -d "$DATA/server/db" ] && [ -e "$ROOT$secrets" ] && [[ $(<"$ROOT$secrets") != *"$(take '[cluster]token' token)"* ]]; then
+  fail "the server token is not the one that this cluster has; docs/on-prem.md says under Tokens how to change it"
+fi
+put 0600 "$secrets" < <(printf '%s' "$settings")
 
 put 0600 /etc/rancher/rke2/config.yaml <<'END_OF_FILE'
 {
@@ -86,7 +91,8 @@ put 0600 /etc/rancher/rke2/config.yaml <<'END_OF_FILE'
   "etcd-s3-endpoint": "s3.acme.example:9000",
   "etcd-s3-bucket": "berlin-backups",
   "etcd-s3-region": "us-east-1",
-  "etcd-s3-folder": "etcd"
+  "etcd-s3-folder": "etcd",
+  "etcd-s3-retention": 30
 }
 END_OF_FILE
 
@@ -109,7 +115,8 @@ put 0600 /var/lib/rancher/rke2/agent/etc/kubelet.conf.d/50-ai-platform.conf <<'E
     "memory.available": "100Mi",
     "nodefs.available": "10%",
     "nodefs.inodesFree": "5%",
-    "imagefs.available": "15%"
+    "imagefs.available": "15%",
+    "imagefs.inodesFree": "5%"
   },
   "streamingConnectionIdleTimeout": "5m0s"
 }
@@ -185,7 +192,7 @@ case $(uname -m) in
   aarch64) arch=arm64 ;;
   *) fail "no release for $(uname -m)" ;;
 esac
-request=(curl --fail --silent --show-error --location --retry 5 --retry-connrefused)
+request=(curl --proto '=https' --fail --silent --show-error --location --retry 5 --retry-connrefused)
 
 # The release is an OCI artefact of the mirror: one layer a file, each with its name as its title.
 fetch() {
@@ -197,11 +204,22 @@ fetch() {
   sha256sum --check --status <<<"${digest#sha256:}  $2" || fail "$1 does not have the digest of the mirror's manifest"
 }
 
+minor() {
+  local version=${1#v1.}
+  printf '%s' "${version%%.*}"
+}
 installed=''
 if [ -x "$PROGRAM" ]; then
-  installed=$("$PROGRAM" --version | awk 'NR == 1 { print $3 }')
+  # What a full disk has cut off says no version, and is replaced.
+  installed=$("$PROGRAM" --version 2>/dev/null | awk 'NR == 1 { print $3 }') || installed=''
 fi
 if [ "$installed" != "$RELEASE" ]; then
+  if [ -n "$installed" ]; then
+    # Kubernetes knows no way back to an older minor version, and none past one (kubernetes.io/releases/version-skew-policy).
+    step=$(($(minor "$RELEASE") - $(minor "$installed")))
+    [ "$step" -eq 0 ] || [ "$step" -eq 1 ] ||
+      fail "from $installed to $RELEASE is not one minor version up; take the releases between them one after another"
+  fi
   # No upgrade without a way back.
   if [ -n "$installed" ] && systemctl is-active --quiet "$SERVICE"; then
     "$PROGRAM" etcd-snapshot save --name "before-${RELEASE//+/-}"
@@ -215,24 +233,28 @@ if [ "$installed" != "$RELEASE" ]; then
 fi
 
 wanted=$({ printf '%s\n' "$RELEASE"; cat "${managed[@]}"; } | sha256sum)
+since=''
 if ! systemctl is-active --quiet "$SERVICE" || [ "$wanted" != "$(cat "$ETC/.started-with" 2>/dev/null || true)" ]; then
   systemctl daemon-reload
   systemctl enable --quiet "$SERVICE"
-  systemctl restart "$SERVICE"
+  since=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+  timeout 15m systemctl restart "$SERVICE" || fail "$SERVICE does not start: journalctl --unit $SERVICE"
   printf 'restarted %s\n' "$SERVICE"
 fi
 
 node=$(hostname | tr '[:upper:]' '[:lower:]')
 kubectl() { "$ROOT"/var/lib/rancher/rke2/bin/kubectl --kubeconfig "$DATA/agent/kubelet.kubeconfig" "$@"; }
-state() {
-  kubectl get node "$node" --output \
-    'jsonpath={.status.nodeInfo.kubeletVersion} {.status.conditions[?(@.type=="Ready")].status}' 2>/dev/null || true
+ready() {
+  local condition='.status.conditions[?(@.type=="Ready")]' version status heartbeat
+  read -r version status heartbeat < <(kubectl get node "$node" --output \
+    "jsonpath={.status.nodeInfo.kubeletVersion} {$condition.status} {$condition.lastHeartbeatTime}" 2>/dev/null) || true
+  [ "$version $status" = "$RELEASE True" ] && [[ $heartbeat > $since ]]
 }
 for ((tries = 0; ; tries++)); do
-  [ "$(state)" = "$RELEASE True" ] && break
+  ready && break
   [ "$tries" -lt 120 ] || fail "$node is not ready on $RELEASE after ten minutes: journalctl --unit $SERVICE"
   sleep 5
 done
-printf '%s\n' "$wanted" | put 0600 "${ETC#"$ROOT"}/.started-with"
+put 0600 "${ETC#"$ROOT"}/.started-with" <<<"$wanted"
 kubectl label node "$node" --overwrite 'ai-platform/pool=system' >/dev/null
 printf '%s is ready on %s\n' "$node" "$RELEASE"
