@@ -13,9 +13,10 @@ namespace Infra.Tests.Planning;
 /// of cluster, made wrong one place at a time.</summary>
 public sealed class CustomResourceTests
 {
-    // What the definitions themselves leave open: keys that are the user's, a schema in a template, the kubelet's own configuration.
+    // What the definitions themselves leave open: keys that are the user's, a schema in a template, the kubelet's own configuration, what
+    // Kubernetes says of placement.
     private static readonly HashSet<string> _open =
-        ["annotations", "kubelet", "labels", "limits", "matchLabels", "nodeSelector", "openAPIV3Schema", "parameters", "tags"];
+        ["annotations", "kubelet", "labels", "limits", "matchLabels", "nodeSelector", "openAPIV3Schema", "parameters", "placement", "tags"];
 
     private static readonly Lazy<Task<IReadOnlyList<PlannedResource>>> _samples = new(SamplesAsync);
 

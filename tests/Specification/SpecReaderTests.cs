@@ -95,6 +95,8 @@ public class SpecReaderTests
                 "cr-0123456789abcdef0.",
                 "CLU027 error clusters[1].install.servers: 2 servers cannot keep a quorum of etcd. Allowed: 1, 3 or 5.",
                 "CLU029 error clusters[1].install.servers[1]: \"\" is not a host. Allowed: an IPv4 address or a DNS name.",
+                "CLU070 error clusters[1].install.hostKeys: 10.0.0.1: the SSH key is missing, and whoever answers at the address would get the " +
+                "cluster's token. Print what belongs here with: ssh-keyscan -t ed25519 10.0.0.1",
             ],
             Lines(("ai-platform:clusters", clusters)));
     }

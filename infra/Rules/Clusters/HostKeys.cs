@@ -22,7 +22,7 @@ public sealed class HostKeys : ISpecRule
             if (cluster.Install is not { } install)
                 continue;
             var path = $"{cluster.Path}.install.hostKeys";
-            var hosts = install.Servers.Concat(cluster.Pools.SelectMany(pool => pool.Hosts)).Distinct().ToList();
+            var hosts = install.Servers.Concat(cluster.Pools.SelectMany(pool => pool.Hosts)).Where(Hosts.IsHost).Distinct().ToList();
             var unknown = hosts.Where(host => !install.HostKeys.ContainsKey(host)).ToList();
             if (unknown.Count > 0)
                 yield return Finding.Error(
@@ -33,7 +33,8 @@ public sealed class HostKeys : ISpecRule
             {
                 if (!hosts.Contains(host))
                     yield return Finding.Error(
-                        "CLU070", path, $"\"{host}\" is no host of the cluster. Allowed: {string.Join(", ", hosts)}.");
+                        "CLU070", path, $"\"{host}\" is no host of the cluster. Allowed: {string.Join(", ", hosts)}.")
+                        with { ComparedWith = [$"{cluster.Path}.install.servers", .. cluster.Pools.Select(pool => $"{pool.Path}.hosts")] };
                 else if (!IsKey(key.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
                     yield return Finding.Error(
                         "CLU070", $"{path}.{host}",

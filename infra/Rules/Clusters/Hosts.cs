@@ -11,6 +11,9 @@ public sealed class Hosts : ISpecRule
     private static readonly Regex _dnsName =
         new(@"\A(?=.{1,253}\z)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\z", RegexOptions.CultureInvariant);
 
+    /// <summary>Whether a text can name a host: an IPv4 address or a DNS name.</summary>
+    internal static bool IsHost(string text) => Ipv4Range.OfAddress(text) is not null || _dnsName.IsMatch(text);
+
     private static string Count(int number, string one, string many) => $"{number} {(number == 1 ? one : many)}";
 
     // The part is what a host may have only one of: it is a server, or a node of its own, or the node that a server is as well.
@@ -55,18 +58,13 @@ public sealed class Hosts : ISpecRule
             var network = cluster.Network is null ? null : Ipv4Range.OfNetwork(cluster.Network.Cidr);
             foreach (var (path, host, part) in Named(cluster))
             {
-                if (Ipv4Range.OfAddress(host) is not { } address)
-                {
-                    if (!_dnsName.IsMatch(host))
-                        yield return Finding.Error("CLU029", path, $"\"{host}\" is not a host. Allowed: an IPv4 address or a DNS name.");
-                }
-                else if (network?.Contains(address) == false)
-                {
+                if (!IsHost(host))
+                    yield return Finding.Error("CLU029", path, $"\"{host}\" is not a host. Allowed: an IPv4 address or a DNS name.");
+                else if (Ipv4Range.OfAddress(host) is { } address && network?.Contains(address) == false)
                     yield return Finding.Error(
                         "CLU029", path,
                         $"\"{host}\" is outside the site's network. Allowed: addresses in {cluster.Network!.Cidr}.")
                         with { ComparedWith = [$"{cluster.Path}.network.cidr"] };
-                }
 
                 if (!seen.TryAdd(part, path))
                     yield return Finding.Error(
