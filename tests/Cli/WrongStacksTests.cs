@@ -22,12 +22,14 @@ public class WrongStacksTests
               version: "1.35"
               role: hub
               network: { cidr: 10.10.0.0/16, zones: 3 }
+              access: { administrators: ["arn:aws:iam::111122223333:role/platform-admin"] }
               pools: [{ name: inference, machine: g6e.12xlarge, max: 12, gpu: { sharing: { mode: time-slicing, replicas: 4 } } }]
             - kind: aks
               name: westeurope
               region: westeurope
               version: "1.35"
               network: { cidr: 10.20.0.0/16 }
+              access: { administrators: [00000000-0000-4000-8000-00000000a001] }
               pools: [{ name: training, machine: Standard_NC40ads_H100_v5, max: 6, gpu: { sharing: { mode: mig, profile: 1g.12gb } } }]
             - kind: on-prem
               name: berlin

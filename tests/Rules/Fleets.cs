@@ -20,6 +20,7 @@ internal static class Fleets
         Region = "eu-central-1",
         Version = "1.35",
         Network = new EksNetworkSpec { Cidr = "10.10.0.0/16" },
+        Access = new AccessSpec { Administrators = ["arn:aws:iam::111122223333:role/platform-admin"] },
         Pools = [EksPool],
     };
 
@@ -29,6 +30,7 @@ internal static class Fleets
         Region = "westeurope",
         Version = "1.35",
         Network = new AksNetworkSpec { Cidr = "10.20.0.0/16" },
+        Access = new AccessSpec { Administrators = ["00000000-0000-4000-8000-00000000a001"] },
         Pools = [AksPool],
     };
 

@@ -33,11 +33,11 @@ public class SpecReaderTests
     {
         const string clusters = """
             [
-              { "kind": "eks", "name": "one", "region": "us-east-1", "version": "1.35", "network": { "cidr": "10.10.0.0/16", "zonez": 2 },
+              { "kind": "eks", "name": "one", "region": "us-east-1", "version": "1.35", "network": { "cidr": "10.10.0.0/16", "zonez": 2 }, "access": { "administrators": ["arn:aws:iam::111122223333:role/admin"] },
                 "pools": [{ "name": "a", "machine": "g6e.xlarge" }, { "name": "b", "machine": "g6e.xlarge", "min": 5, "max": 4 }] },
-              { "kind": "eks", "name": "two", "region": "eu-central-1", "version": 1.30, "network": { "cidr": "10.11.0.0/16" } },
+              { "kind": "eks", "name": "two", "region": "eu-central-1", "version": 1.30, "network": { "cidr": "10.11.0.0/16" }, "access": { "administrators": ["arn:aws:iam::111122223333:role/admin"] } },
               { "kind": "gke", "name": "three" },
-              { "kind": "aks", "name": "four", "region": "westeurope", "version": "1.35", "tier": "standart", "network": { "cidr": "10.10.0.0/17" } }
+              { "kind": "aks", "name": "four", "region": "westeurope", "version": "1.35", "tier": "standart", "network": { "cidr": "10.10.0.0/17" }, "access": { "administrators": ["00000000-0000-4000-8000-00000000a001"] } }
             ]
             """;
 
@@ -71,7 +71,7 @@ public class SpecReaderTests
     {
         const string clusters = """
             [
-              { "kind": "eks", "region": "us-east-1", "version": "1.35", "role": "hub", "network": {},
+              { "kind": "eks", "region": "us-east-1", "version": "1.35", "role": "hub", "network": {}, "access": { "administrators": ["arn:aws:iam::111122223333:role/admin"] },
                 "pools": [{ "name": "a", "max": -1, "min": 4, "capacity": "reserved", "zones": ["q"] }] },
               { "kind": "on-prem", "name": "two", "region": "nowhere", "version": 5, "distribution": "k3s", "install": { "servers": ["10.0.0.1", ""] } }
             ]

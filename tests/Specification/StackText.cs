@@ -8,7 +8,8 @@ internal static class StackText
 {
     internal const string Eks = """
         { "kind": "eks", "name": "frankfurt", "region": "eu-central-1", "version": "1.35", "role": "hub",
-          "network": { "cidr": "10.10.0.0/16" }, "pools": [{ "name": "inference", "machine": "g6e.12xlarge", "max": 4 }] }
+          "network": { "cidr": "10.10.0.0/16" }, "access": { "administrators": ["arn:aws:iam::111122223333:role/admin"] },
+          "pools": [{ "name": "inference", "machine": "g6e.12xlarge", "max": 4 }] }
         """;
 
     internal const string OnPrem = """

@@ -33,9 +33,19 @@ internal static class StackSample
     public static string HostKeys(params string[] hosts) =>
         $"{{ {string.Join(", ", hosts.Select(host => $"{host}: {OnPremSamples.HostKey}"))} }}";
 
+    // What a sample of a cluster in a cloud leaves out.
+    private static readonly (string Kind, string Yaml)[] Access =
+    [
+        ("- kind: eks\n  ", "access: { administrators: [\"arn:aws:iam::111122223333:role/platform-admin\"] }"),
+        ("- kind: aks\n  ", "access: { administrators: [00000000-0000-4000-8000-00000000a001] }"),
+    ];
+
     /// <summary>Reads configuration as the command line does: the keys of a sample, and sound values for the others.</summary>
     public static StackInputs Inputs(string config)
     {
+        if (!config.Contains("access: {", StringComparison.Ordinal))
+            config = Access.Aggregate(
+                config, (text, access) => text.Replace(access.Kind, $"{access.Kind}  {access.Yaml}\n  ", StringComparison.Ordinal));
         var defaults = Defaults.Where(entry => !config.Contains(entry.Key, StringComparison.Ordinal))
             .Select(entry => $"{entry.Key}: {entry.Yaml}\n");
         var lines = (string.Concat(defaults) + config).Split('\n').Select(line => $"  {line}\n");

@@ -4,7 +4,8 @@ using Infra.Specification;
 
 namespace Infra.Rules.Clusters;
 
-/// <summary>CLU023: who may use the Kubernetes API is named in the form that the cloud knows, and not twice.</summary>
+/// <summary>CLU023: who may use the Kubernetes API is named in the form that the cloud knows, and not twice; and somebody administers the
+/// cluster, since neither its creator nor a local account does.</summary>
 public sealed class AccessPrincipals : ISpecRule
 {
     // A name has at most 64 letters, the path before it 512 (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
@@ -16,7 +17,14 @@ public sealed class AccessPrincipals : ISpecRule
     {
         foreach (var cluster in platform.Clusters)
         {
+            if (cluster is OnPremClusterSpec)
+                continue;
             var access = cluster switch { EksClusterSpec eks => eks.Access, AksClusterSpec aks => aks.Access, _ => new AccessSpec() };
+            var allowed = cluster is EksClusterSpec ? "the ARN of an IAM role or user" : "the object id (a GUID) of an Entra ID group";
+            if (access.Administrators.IsEmpty)
+                yield return Finding.Error(
+                    "CLU023", $"{cluster.Path}.access.administrators",
+                    $"names nobody, so that nobody gets in, whoever runs pulumi up included. Give {allowed}.");
             var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
             (string Name, ImmutableArray<string> Principals)[] lists = [("administrators", access.Administrators), ("viewers", access.Viewers)];
             foreach (var (name, principals) in lists)
@@ -28,8 +36,7 @@ public sealed class AccessPrincipals : ISpecRule
                     if (!fits)
                         yield return Finding.Error(
                             "CLU023", path,
-                            $"\"{principals[i]}\" is no principal. Allowed: " +
-                            $"{(cluster is EksClusterSpec ? "the ARN of an IAM role or user" : "the object id (a GUID) of an Entra ID group")}.");
+                            $"\"{principals[i]}\" is no principal. Allowed: {allowed}.");
                     else if (!seen.Add(principals[i]))
                         yield return Finding.Error(
                             "CLU023", path,

@@ -29,13 +29,15 @@ public sealed class NamedSecrets : ISpecRule
             if (!_name.IsMatch(name) && !platform.SecretKeys.Contains(name))
                 yield return Finding.Error(
                     "CLU019", path,
-                    "the value given is not the name of a secret, and is not shown since it may be one. Allowed: " +
-                    $"{Spelling.List(platform.SecretKeys)}.");
+                    $"the value given is not the name of a secret, and is not shown since it may be one.{Allowed(platform)}");
             else if (!platform.SecretKeys.Contains(name))
                 yield return Finding.Error(
                     "CLU019", path,
-                    $"the stack has no secret \"{name}\".{Spelling.DidYouMean(name, platform.SecretKeys)} Allowed: " +
-                    $"{Spelling.List(platform.SecretKeys)}. Set it with: pulumi config set --secret ai-platform:{name}");
+                    $"the stack has no secret \"{name}\".{Spelling.DidYouMean(name, platform.SecretKeys)}{Allowed(platform)} " +
+                    $"Set it with: pulumi config set --secret ai-platform:{name}");
         }
     }
+
+    private static string Allowed(PlatformSpec platform) =>
+        platform.SecretKeys.IsEmpty ? "" : $" Allowed: {Spelling.List(platform.SecretKeys)}.";
 }

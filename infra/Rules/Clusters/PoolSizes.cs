@@ -21,7 +21,8 @@ public sealed class PoolSizes : ISpecRule
                 yield return Finding.Error(
                     "CLU016", $"{pool.Path}.min",
                     $"{cloud.Min} is no lower limit. Allowed: 0 to max, which is {cloud.Max}.") with { ComparedWith = [$"{pool.Path}.max"] };
-            // A root volume of EC2 and an OS disk of Azure hold at most 4095 GiB with room for the system and one large image.
+            // The system and one large image need 50; an OS disk of Azure has at most 4,095
+            // (https://learn.microsoft.com/azure/virtual-machines/managed-disks-overview#os-disk).
             if (cloud.DiskGiB is < 50 or > 4095)
                 yield return Finding.Error("CLU016", $"{pool.Path}.diskGiB", $"{cloud.DiskGiB} GiB are no root disk. Allowed: 50 to 4095.");
         }

@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
+using Infra.Components.AddOns;
 using Infra.Components.Clusters.Aks;
 using Infra.Specification;
 
 namespace Infra.Rules.Clusters;
 
 /// <summary>CLU032: images to pull ahead are exact, and come from the mirror where there is one,
-/// or from the registry that an AKS cluster names.</summary>
+/// or from the registry that an AKS cluster names; and there are GPU nodes to pull them to.</summary>
 public sealed class PrePulledImages : ISpecRule
 {
     // https://github.com/distribution/reference, with a host and a tag or a digest required.
@@ -18,6 +19,11 @@ public sealed class PrePulledImages : ISpecRule
     {
         foreach (var cluster in platform.Clusters)
         {
+            if (!cluster.PrePullImages.IsEmpty && GpuDrivers.Nodes(cluster).IsEmpty)
+                yield return Finding.Error(
+                    "CLU032", $"{cluster.Path}.prePullImages",
+                    "images are pulled to GPU nodes, and the cluster has no GPU pool. Leave it out, or add one.")
+                    with { ComparedWith = [$"{cluster.Path}.pools"] };
             var sources = Sources(platform, cluster);
             for (var i = 0; i < cluster.PrePullImages.Length; i++)
             {

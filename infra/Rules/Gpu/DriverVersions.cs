@@ -6,7 +6,8 @@ using Infra.Specification;
 
 namespace Infra.Rules.Gpu;
 
-/// <summary>GPU020: the driver that the GPU Operator installs is a pinned one, and new enough for every GPU of the cluster.</summary>
+/// <summary>GPU020: the driver that the GPU Operator installs is a pinned one, and new enough for every GPU of the cluster that MIG can cut: the
+/// MIG manager runs on their nodes, whether it cuts or not.</summary>
 public sealed partial class DriverVersions : ISpecRule
 {
     /// <inheritdoc/>

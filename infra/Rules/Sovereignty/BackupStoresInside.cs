@@ -10,7 +10,7 @@ public sealed class BackupStoresInside : ISpecRule
     // S3-compatible stores of public clouds by the end of their host names, and whose law reaches the owner.
     private static readonly (string Suffix, string Owner)[] _publicStores =
     [
-        (".amazonaws.com", "us"), (".amazonaws.com.cn", "cn"), (".googleapis.com", "us"), (".r2.cloudflarestorage.com", "us"),
+        (".amazonaws.com", "us"), (".amazonaws.com.cn", "cn"), (".amazonaws.eu", "us"), (".googleapis.com", "us"), (".r2.cloudflarestorage.com", "us"),
         (".digitaloceanspaces.com", "us"), (".backblazeb2.com", "us"), (".wasabisys.com", "us"), (".aliyuncs.com", "cn"),
     ];
 

@@ -10,12 +10,15 @@ public sealed class MirrorWhereIsolated : ISpecRule
     {
         if (platform.Sovereignty.Registry is not null)
             yield break;
-        foreach (var cluster in platform.Clusters.OfType<EksClusterSpec>())
-            if (cluster.Network.Egress == EksEgress.Isolated)
-                yield return Finding.Error(
-                    "SOV005", $"{cluster.Path}.network.egress",
-                    "isolated nodes cannot reach the public registries. Set sovereignty.registry to your mirror, or egress to " +
-                    "nat-per-zone or nat-single.")
-                    with { ComparedWith = ["sovereignty.registry"] };
+        foreach (var cluster in Isolated(platform))
+            yield return Finding.Error(
+                "SOV005", $"{cluster.Path}.network.egress",
+                "isolated nodes cannot reach the public registries. Set sovereignty.registry to your mirror, or egress to " +
+                "nat-per-zone or nat-single.")
+                with { ComparedWith = ["sovereignty.registry"] };
     }
+
+    /// <summary>The clusters without a way to the internet.</summary>
+    internal static IEnumerable<ClusterSpec> Isolated(PlatformSpec platform) =>
+        platform.Clusters.OfType<EksClusterSpec>().Where(cluster => cluster.Network.Egress == EksEgress.Isolated);
 }

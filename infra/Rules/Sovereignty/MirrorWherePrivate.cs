@@ -3,13 +3,13 @@ using Infra.Specification;
 namespace Infra.Rules.Sovereignty;
 
 /// <summary>SOV006: a platform with private endpoints takes its charts and images from a mirror of its own; without one it still depends on
-/// public sources, which a trial may accept.</summary>
+/// public sources, which a trial may accept. Where a cluster is isolated it is an error, SOV005.</summary>
 public sealed class MirrorWherePrivate : ISpecRule
 {
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
-        if (platform.Sovereignty is { Endpoints: EndpointAccess.Private, Registry: null })
+        if (platform.Sovereignty is { Endpoints: EndpointAccess.Private, Registry: null } && !MirrorWhereIsolated.Isolated(platform).Any())
             yield return Finding.Warning(
                 "SOV006", "sovereignty.registry", "is not set: endpoints are private, but charts and images come from public " +
                 "sources. Name a mirror, for example registry.example.com/mirror.")

@@ -15,7 +15,7 @@ public class AccessPrincipalsTests
             Fleets.Of(Fleets.Eks with
             {
                 Access = new AccessSpec { Administrators = ["arn:aws:iam::123456789012:role/platform/admins"] },
-            }, Fleets.Aks with { Access = new AccessSpec { Viewers = ["6f1c0b6a-0a3e-4c56-9d6a-3f1f0d6f7a11"] } })));
+            }, Fleets.Aks with { Access = Fleets.Aks.Access with { Viewers = ["6f1c0b6a-0a3e-4c56-9d6a-3f1f0d6f7a11"] } })));
 
     [Fact]
     public void Rejects_a_role_by_its_name() =>
@@ -33,7 +33,7 @@ public class AccessPrincipalsTests
 
         Assert.Equal(
             [$"CLU023 error clusters[0].access.viewers[0]: \"{role}\" is no principal. Allowed: the ARN of an IAM role or user."],
-            Fleets.Findings<AccessPrincipals>(Fleets.Of(Fleets.Eks with { Access = new AccessSpec { Viewers = [role] } })));
+            Fleets.Findings<AccessPrincipals>(Fleets.Of(Fleets.Eks with { Access = Fleets.Eks.Access with { Viewers = [role] } })));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public class AccessPrincipalsTests
                 "CLU023 error clusters[0].access.viewers[0]: \"developers\" is no principal. Allowed: the object id (a GUID) of " +
                 "an Entra ID group.",
             ],
-            Fleets.Findings<AccessPrincipals>(Fleets.Of(Fleets.Aks with { Access = new AccessSpec { Viewers = ["developers"] } })));
+            Fleets.Findings<AccessPrincipals>(Fleets.Of(Fleets.Aks with { Access = Fleets.Aks.Access with { Viewers = ["developers"] } })));
 
     [Fact]
     public void Rejects_a_principal_in_both_lists() =>
@@ -61,4 +61,16 @@ public class AccessPrincipalsTests
                         Viewers = ["arn:aws:iam::123456789012:role/a"],
                     },
                 })));
+
+    [Fact]
+    public void Rejects_a_cluster_in_a_cloud_that_nobody_administers() =>
+        Assert.Equal(
+            [
+                "CLU023 error clusters[0].access.administrators: names nobody, so that nobody gets in, whoever runs pulumi up included. Give the " +
+                "ARN of an IAM role or user.",
+                "CLU023 error clusters[1].access.administrators: names nobody, so that nobody gets in, whoever runs pulumi up included. Give the " +
+                "object id (a GUID) of an Entra ID group.",
+            ],
+            Fleets.Findings<AccessPrincipals>(Fleets.Of(
+                Fleets.Eks with { Access = new AccessSpec() }, Fleets.Aks with { Access = new AccessSpec() }, Fleets.OnPrem)));
 }

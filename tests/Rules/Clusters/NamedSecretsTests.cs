@@ -38,4 +38,13 @@ public class NamedSecretsTests
                 "Allowed: berlin-kubeconfig, berlin-s3, berlin-ssh.",
             ],
             Fleets.Findings<NamedSecrets>(Fleets.Of(Fleets.OnPrem with { KubeconfigSecret = secret })));
+
+    [Fact]
+    public void Says_how_to_set_the_first_secret_of_a_stack() =>
+        Assert.Equal(
+            [
+                "CLU019 error clusters[0].kubeconfigSecret: the stack has no secret \"berlin-kubeconfig\". " +
+                "Set it with: pulumi config set --secret ai-platform:berlin-kubeconfig",
+            ],
+            Fleets.Findings<NamedSecrets>(Fleets.Of(Fleets.OnPrem) with { SecretKeys = [] }));
 }

@@ -46,4 +46,11 @@ public class PrePulledImagesTests
                 "Microsoft.ContainerRegistry/registries/AcmePlatform",
             PrePullImages = ["acmeplatform.azurecr.io/models/llama:70b", "registry.acme.example/mirror/pytorch:25.10"],
         })));
+
+    [Fact]
+    public void Rejects_images_where_there_is_no_GPU_node_to_pull_them_to() =>
+        Assert.Equal(
+            ["CLU032 error clusters[0].prePullImages: images are pulled to GPU nodes, and the cluster has no GPU pool. Leave it out, or add one."],
+            Fleets.Findings<PrePulledImages>(Fleets.Of(
+                Fleets.Eks with { Pools = [], PrePullImages = ["registry.acme.example/mirror/a:1"] })));
 }

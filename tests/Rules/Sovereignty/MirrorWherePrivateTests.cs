@@ -22,4 +22,10 @@ public class MirrorWherePrivateTests
                 "sources. Name a mirror, for example registry.example.com/mirror.",
             ],
             Fleets.Findings<MirrorWherePrivate>(Fleets.Sound with { Sovereignty = Fleets.Sovereignty with { Registry = null } }));
+
+    [Fact]
+    public void Leaves_an_isolated_cluster_to_the_error_about_it() =>
+        Assert.Empty(Fleets.Findings<MirrorWherePrivate>(
+            Fleets.Of(Fleets.Eks with { Network = Fleets.Eks.Network with { Egress = EksEgress.Isolated } })
+                with { Sovereignty = Fleets.Sovereignty with { Registry = null } }));
 }

@@ -1,0 +1,58 @@
+using Infra.Tests.SdkSurface;
+
+namespace Infra.Tests.Cli;
+
+/// <summary>What the README shows is what a reader gets.</summary>
+public class ReadmeTests
+{
+    private const string Stack = """
+        config:
+          pulumi:disable-default-providers: ["*"]
+          ai-platform:organization: acme
+          ai-platform:sovereignty: { locations: [eu], operators: [eu, us], registry: registry.acme.example/mirror }
+          ai-platform:clusters:
+
+        """;
+
+    private static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+
+    [Fact]
+    public async Task Shows_what_the_first_command_prints()
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        await Infra.Cli.CommandLine.RunAsync(["plan", "dev", "-C", Repository.Root], output, error);
+
+        Assert.Equal(Block("$ dotnet run --project cli -- plan dev\n"), output.ToString());
+    }
+
+    [Fact]
+    public async Task Has_a_cluster_to_add_that_is_accepted()
+    {
+        using var project = new ProjectFolder(Stack + Cluster());
+
+        Assert.Equal((0, "No findings.\n", ""), await project.RunAsync("check", "test"));
+    }
+
+    [Fact]
+    public async Task Shows_what_is_told_of_that_cluster_with_four_mistakes()
+    {
+        var cluster = Cluster()
+            .Replace("eu-west-3", "us-east-1", StringComparison.Ordinal)
+            .Replace("\"1.35\"", "1.35", StringComparison.Ordinal)
+            .Replace("cidr: 10.12.0.0/16", "cidr: 10.12.0.0/16, zonez: 2", StringComparison.Ordinal)
+            .Replace("mode: time-slicing, replicas: 4", "mode: mig, profile: 1g.5gb", StringComparison.Ordinal);
+        using var project = new ProjectFolder(Stack + cluster);
+
+        Assert.Equal((1, Block("$ dotnet run --project cli -- check mine\n"), ""), await project.RunAsync("check", "test"));
+    }
+
+    // Beside a hub in the README, here it is one.
+    private static string Cluster() => Block("```yaml\n").Replace("kind: eks\n", "kind: eks\n      role: hub\n", StringComparison.Ordinal);
+
+    private static string Block(string after)
+    {
+        var begin = Readme.IndexOf(after, StringComparison.Ordinal) + after.Length;
+        return Readme[begin..Readme.IndexOf("```", begin, StringComparison.Ordinal)];
+    }
+}
