@@ -31,6 +31,7 @@ public static class RuleSet
         new OneHub(),
         new KnownRegions(),
         new SupportedVersions(),
+        new PoolVersions(),
         new PrivateNetworks(),
         new DistinctNetworks(),
         new OverlayNetworks(),

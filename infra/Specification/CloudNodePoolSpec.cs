@@ -8,6 +8,11 @@ public abstract record CloudNodePoolSpec : NodePoolSpec
     /// <summary>Machine type of the cloud, for example <c>p5.48xlarge</c> or <c>Standard_NC40ads_H100_v5</c>.</summary>
     public required string Machine { get; init; }
 
+    /// <summary>Kubernetes minor version of the nodes, for example <c>1.34</c>: stated while the cluster is upgraded, so that pools
+    /// follow the control plane one by one. Not newer than the cluster's, and at most three older.</summary>
+    /// <value>the cluster's</value>
+    public string? Version { get; init; }
+
     /// <summary>Least number of nodes.</summary>
     /// <value>0</value>
     public int Min { get; init; }

@@ -74,6 +74,9 @@ public class WrongStacksTests
         "CLU017 error clusters[0].pools[0].zones: a capacity reservation lies in one zone, and the pool has all of the cluster's. Give the zone of the reservation.")]
     [InlineData("version: \"1.35\"\n      role", "version: \"1.33\"\n      role",
         "CLU007 error clusters[0].version: \"1.33\" is past its standard support, and the cluster has no other. Allowed: 1.34, 1.35, 1.36; or set support to extended.")]
+    [InlineData("max: 12", "max: 12, version: \"1.36\"",
+        "CLU084 error clusters[0].pools[0].version: \"1.36\" is newer than the cluster, which is 1.35. Allowed: 1.33, 1.34, 1.35.")]
+    [InlineData("max: 6", "max: 6, version: \"1.32\"", "CLU084 error clusters[1].pools[0].version: \"1.32\" is not supported. Allowed: 1.33, 1.34, 1.35.")]
     [InlineData("machine: Standard_NC40ads_H100_v5, max: 6, gpu: { sharing: { mode: mig, profile: 1g.12gb } }", "machine: Standard_NV36ads_A10_v5, max: 6, gpu: { driver: operator }",
         "GPU005 error clusters[1].pools[0].gpu.driver: Standard_NV36ads_A10_v5 shows a virtual GPU, whose driver only Azure has. Allowed: node-image, or leave it out.")]
     [InlineData("name: westeurope", "name: westeurope\n      addOns: { gpu-operator: { driverVersion: latest } }",
@@ -135,7 +138,7 @@ public class WrongStacksTests
         Assert.Empty(error);
         Assert.Equal(
             """
-            SPEC004 error clusters[0].pools[0].maxx: "maxx" is not known here. Did you mean "max"? Allowed: ami, capacity, diskGiB, gpu, interconnect, labels, machine, max, min, name, placementGroup, provisioner, reservation, taints, zones.
+            SPEC004 error clusters[0].pools[0].maxx: "maxx" is not known here. Did you mean "max"? Allowed: ami, capacity, diskGiB, gpu, interconnect, labels, machine, max, min, name, placementGroup, provisioner, reservation, taints, version, zones.
             SPEC007 error clusters[2].distribution: "rke" is not known. Did you mean "rke2"? Allowed: rke2, k3s, openshift, kubeadm.
             SOV001 error sovereignty.operators[1]: "usa" is not a known jurisdiction. Did you mean "us"? Allowed: ca, ch, cn, eea, eu, jp, no, uk, us.
             SOV008 error sites[0].country: "Germany" is not a country. Allowed: two capitals of ISO 3166-1, such as DE.

@@ -31,6 +31,29 @@ public class AksVariantTests
     }
 
     [Fact]
+    public async Task Pools_follow_the_control_plane_one_by_one()
+    {
+        var plan = await StackSample.PlanAsync("""
+            ai-platform:clusters:
+              - kind: aks
+                name: sweden
+                region: swedencentral
+                version: "1.36"
+                role: hub
+                network: { cidr: 10.20.0.0/16 }
+                pools:
+                  - { name: upgraded, machine: Standard_NC40ads_H100_v5, max: 6 }
+                  - { name: waiting, machine: Standard_NC40ads_H100_v5, max: 6, version: "1.35" }
+            """);
+
+        var cluster = plan.Inputs(Cluster);
+        Assert.Equal("1.36", (string?)cluster["kubernetesVersion"]);
+        Assert.Equal("1.36", (string?)cluster["agentPoolProfiles"]![0]!["orchestratorVersion"]);
+        Assert.Equal("1.36", (string?)plan.Inputs(Pool, "sweden-pool-upgraded")["orchestratorVersion"]);
+        Assert.Equal("1.35", (string?)plan.Inputs(Pool, "sweden-pool-waiting")["orchestratorVersion"]);
+    }
+
+    [Fact]
     public async Task Azure_owns_the_driver_where_the_stack_leaves_it_to_the_node_image()
     {
         var plan = await StackSample.PlanAsync("""

@@ -159,6 +159,39 @@ public class EksVariantTests
     }
 
     [Fact]
+    public async Task Pools_follow_the_control_plane_one_by_one()
+    {
+        var plan = await StackSample.PlanAsync("""
+            ai-platform:clusters:
+              - kind: eks
+                name: stockholm
+                region: eu-north-1
+                version: "1.36"
+                role: hub
+                network: { cidr: 10.11.0.0/16 }
+                pools:
+                  - { name: upgraded, machine: g6e.12xlarge, max: 6 }
+                  - { name: waiting, machine: g6e.12xlarge, max: 6, version: "1.35" }
+                  - { name: burst, machine: g6e.12xlarge, max: 6, provisioner: karpenter, version: "1.34" }
+            """);
+
+        Assert.Equal("1.36", (string?)plan.Inputs(Cluster)["version"]);
+        Assert.Equal(("1.36", "1.36.2-20260810"), Versions("system"));
+        Assert.Equal(("1.36", "1.36.2-20260810"), Versions("upgraded"));
+        Assert.Equal(("1.35", "1.35.6-20260810"), Versions("waiting"));
+        // By an alias Karpenter would take the control plane's version.
+        Assert.Equal(
+            "/aws/service/eks/optimized-ami/1.34/amazon-linux-2023/x86_64/nvidia/amazon-eks-node-al2023-x86_64-nvidia-1.34-v20260810/image_id",
+            (string?)plan.Inputs("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass")["spec"]!["amiSelectorTerms"]![0]!["ssmParameter"]);
+
+        (string?, string?) Versions(string pool)
+        {
+            var group = plan.Inputs(NodeGroup, $"stockholm-{pool}-pool");
+            return ((string?)group["version"], (string?)group["releaseVersion"]);
+        }
+    }
+
+    [Fact]
     public async Task Bottlerocket_brings_its_own_driver_and_device_plugin()
     {
         var plan = await StackSample.PlanAsync("""

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.Components.Clusters;
 using Infra.Specification;
 
 namespace Infra.Components.AddOns;
@@ -9,7 +10,7 @@ public sealed record ClusterAutoscaler : AddOn
 {
     /// <summary>Minutes that a node is unneeded before it is removed.</summary>
     /// <value>10, the autoscaler's own default</value>
-    public int ScaleDownMinutes { get; init; } = 10;
+    public int ScaleDownMinutes { get; init; } = Autoscaling.UnneededMinutes;
 
     /// <inheritdoc/>
     internal override Chart Chart => new("cluster-autoscaler", "https://kubernetes.github.io/autoscaler", "9.59.0", "kube-system");
@@ -50,11 +51,13 @@ public sealed record ClusterAutoscaler : AddOn
             ["resources"] = sizing.Resources(100, 300, 1024),
             ["rbac"] = new JsonObject { ["serviceAccount"] = new JsonObject { ["create"] = false, ["name"] = Chart.Name } },
             ["customArgs"] = new JsonArray(
-                "--balance-similar-node-groups=true",
-                "--expander=least-waste",
-                $"--scale-down-unneeded-time={ScaleDownMinutes}m",
-                "--skip-nodes-with-local-storage=false",
-                "--skip-nodes-with-system-pods=false",
+                $"--balance-similar-node-groups={Autoscaling.Flag(Autoscaling.BalanceSimilarPools)}",
+                $"--expander={Autoscaling.Expander}",
+                $"--max-graceful-termination-sec={Autoscaling.Number(Autoscaling.GracefulSeconds)}",
+                $"--max-node-provision-time={Autoscaling.Minutes(Autoscaling.ProvisionMinutes)}",
+                $"--scale-down-unneeded-time={Autoscaling.Minutes(ScaleDownMinutes)}",
+                $"--skip-nodes-with-local-storage={Autoscaling.Flag(Autoscaling.SkipLocalStorage)}",
+                $"--skip-nodes-with-system-pods={Autoscaling.Flag(Autoscaling.SkipSystemPods)}",
                 // From EC2 itself, which an isolated network has an endpoint for, and not from the list in the image, which lacks the
                 // newest machines (aws_util.go of kubernetes/autoscaler).
                 "--aws-use-static-instance-list=false"),

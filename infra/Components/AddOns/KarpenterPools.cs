@@ -28,12 +28,11 @@ internal static class KarpenterPools
         var spec = new JsonObject
         {
             ["instanceProfile"] = scope.KarpenterNodeRole,
-            // Pinned, and never latest, under which every release of AWS replaces all nodes (awslabs/amazon-eks-ami#2706). Karpenter
-            // picks the NVIDIA variant for a GPU machine itself.
-            ["amiSelectorTerms"] = new JsonArray(new JsonObject
-            {
-                ["alias"] = pool.Ami == AmiFamily.Bottlerocket ? scope.Versions.BottlerocketAlias : scope.Versions.Al2023Alias,
-            }),
+            ["amiFamily"] = pool.Ami == AmiFamily.Bottlerocket ? "Bottlerocket" : "AL2023",
+            // Pinned, and never latest, under which every release of AWS replaces all nodes (awslabs/amazon-eks-ami#2706). By the
+            // parameter, which says the version of Kubernetes: an alias means the control plane's, and all nodes would be replaced as
+            // soon as that is upgraded (resolvePath in pkg/providers/amifamily of aws/karpenter-provider-aws).
+            ["amiSelectorTerms"] = new JsonArray(new JsonObject { ["ssmParameter"] = nodes.AmiParameter }),
             ["userData"] = EksUserData.Text(nodes),
             ["subnetSelectorTerms"] = Discovery(scope),
             ["securityGroupSelectorTerms"] = Discovery(scope),

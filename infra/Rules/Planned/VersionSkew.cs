@@ -1,21 +1,15 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Infra.Planning;
 
 namespace Infra.Rules.Planned;
 
 /// <summary>PLN011: no pool runs a newer version of Kubernetes than its control plane, nor one that is more than three minor versions
-/// older.</summary>
+/// older. No stack file can ask for that (CLU084 refuses it first); this guards the components of a fork.</summary>
 public sealed class VersionSkew : IPlanRule
 {
     private const string Code = "PLN011";
-
-    // How far a kubelet may be behind (https://kubernetes.io/releases/version-skew-policy/#kubelet).
-    private const int Furthest = 3;
-
-    private static readonly Regex _minor = new(@"\A1\.(?<minor>[0-9]+)(\.|-|\z)", RegexOptions.CultureInvariant);
 
     /// <summary>Where each type says its version.</summary>
     private static readonly ImmutableArray<(string Type, string Path)> _controlPlanes =
@@ -41,11 +35,11 @@ public sealed class VersionSkew : IPlanRule
         {
             if (controlPlanes[owners(resource) ?? ""].FirstOrDefault() is not { } controlPlane)
                 continue;
-            var (newest, minor) = (Minor(controlPlane), Minor(version));
-            if (minor > newest || minor < newest - Furthest)
+            var (newest, minor) = (KubernetesMinor.Of(controlPlane), KubernetesMinor.Of(version));
+            if (minor > newest || minor < newest - KubernetesMinor.FurthestBehind)
                 yield return Finding.Error(
                     Code, $"{resource.Name}.{path}", $"\"{version}\" does not go with a control plane of {controlPlane}. Allowed: " +
-                    string.Create(CultureInfo.InvariantCulture, $"1.{newest - Furthest} to 1.{newest}."));
+                    string.Create(CultureInfo.InvariantCulture, $"1.{newest - KubernetesMinor.FurthestBehind} to 1.{newest}."));
         }
     }
 
@@ -54,8 +48,6 @@ public sealed class VersionSkew : IPlanRule
         from place in places
         from resource in plan.Of(place.Type)
         from found in resource.Inputs.All(place.Path)
-        where found.Value is JsonValue && _minor.IsMatch(found.Value.ToString())
+        where found.Value is JsonValue && KubernetesMinor.Of(found.Value.ToString()) is not null
         select (resource, found.Path, found.Value!.ToString());
-
-    private static int Minor(string version) => int.Parse(_minor.Match(version).Groups["minor"].ValueSpan, CultureInfo.InvariantCulture);
 }

@@ -80,7 +80,12 @@ public class KarpenterTests
 
     [Fact]
     public void Pins_the_image_of_the_nodes() => Assert.All(Fleet.Karpenter.Pools, pool => Assert.Matches(
-        @"^(al2023@v\d{8}|bottlerocket@v\d+\.\d+\.\d+)$", Spec("EC2NodeClass", pool.Name)["amiSelectorTerms"]![0]!["alias"]!.GetValue<string>()));
+        @"^/aws/service/(eks/optimized-ami/1\.35/.*-1\.35-v\d{8}|bottlerocket/aws-k8s-1\.35.*/\d+\.\d+\.\d+)/image_id$",
+        Spec("EC2NodeClass", pool.Name)["amiSelectorTerms"]![0]!["ssmParameter"]!.GetValue<string>()));
+
+    [Fact]
+    public void Says_the_family_of_the_image_which_its_parameter_does_not() =>
+        Assert.Equal(("AL2023", "Bottlerocket"), (Family("training"), Family("inference")));
 
     [Fact]
     public void Names_a_ready_instance_profile_since_an_isolated_cluster_cannot_reach_the_IAM_API() =>
@@ -107,10 +112,25 @@ public class KarpenterTests
         var values = new ClusterAutoscaler().Values(Fleet.In(Fleet.Platform, Fleet.Eks with { Version = "1.34" }));
         Assert.Equal("v1.34.0", values["image"]!["tag"]!.GetValue<string>());
         Assert.Equal("acme-test-frankfurt", values["autoDiscovery"]!["clusterName"]!.GetValue<string>());
-        Assert.Contains("--aws-use-static-instance-list=false", values["customArgs"]!.AsArray().Select(argument => argument!.GetValue<string>()));
         Assert.Equal(
             [new WorkloadIdentity("kube-system", "cluster-autoscaler", Access.NodeGroupScaling)], new ClusterAutoscaler().Identities(Fleet.Context("eks")));
     }
+
+    [Fact]
+    public void Sizes_managed_pools_as_AKS_sizes_its_own() => Assert.Equal(
+        [
+            "--balance-similar-node-groups=true",
+            "--expander=least-waste",
+            "--max-graceful-termination-sec=1800",
+            "--max-node-provision-time=30m",
+            "--scale-down-unneeded-time=10m",
+            "--skip-nodes-with-local-storage=false",
+            "--skip-nodes-with-system-pods=false",
+            "--aws-use-static-instance-list=false",
+        ],
+        new ClusterAutoscaler().Values(Fleet.Context("eks"))["customArgs"]!.AsArray().Select(argument => argument!.GetValue<string>()));
+
+    private static string Family(string pool) => Spec("EC2NodeClass", pool)["amiFamily"]!.GetValue<string>();
 
     private static IEnumerable<JsonObject> Manifests() => new Karpenter().Manifests(Fleet.Context("eks-karpenter"));
 

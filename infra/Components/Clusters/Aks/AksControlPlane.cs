@@ -186,23 +186,19 @@ internal sealed class AksControlPlane
         return profile;
     }
 
-    // The defaults of AKS but for what is explained (Microsoft: "Cluster autoscaler profile settings"). All values are strings there.
+    // The defaults of AKS but for the platform's own (Microsoft: "Cluster autoscaler profile settings"). All values are strings there.
     private static Inputs.ManagedClusterPropertiesAutoScalerProfileArgs AutoScaler() => new()
     {
-        // The pool that leaves the least idle: a pod without GPU never brings up a GPU node.
-        Expander = Expander.Least_waste,
-        BalanceSimilarNodeGroups = "true",
+        Expander = Autoscaling.Expander,
+        BalanceSimilarNodeGroups = Autoscaling.Flag(Autoscaling.BalanceSimilarPools),
         ScanInterval = "10s",
         ScaleDownDelayAfterAdd = "10m",
-        ScaleDownUnneededTime = "10m",
+        ScaleDownUnneededTime = Autoscaling.Minutes(Autoscaling.UnneededMinutes),
         ScaleDownUnreadyTime = "20m",
         ScaleDownUtilizationThreshold = "0.5",
-        // Time for a training pod to write a checkpoint; the default of 10 minutes is short for models of 100 GB.
-        MaxGracefulTerminationSec = "1800",
-        // A GPU node with driver and a large image is slow to become ready; at the default of 15 minutes it would be given up.
-        MaxNodeProvisionTime = "30m",
-        // Scratch space on a node must not keep it for ever.
-        SkipNodesWithLocalStorage = "false",
-        SkipNodesWithSystemPods = "true",
+        MaxGracefulTerminationSec = Autoscaling.Number(Autoscaling.GracefulSeconds),
+        MaxNodeProvisionTime = Autoscaling.Minutes(Autoscaling.ProvisionMinutes),
+        SkipNodesWithLocalStorage = Autoscaling.Flag(Autoscaling.SkipLocalStorage),
+        SkipNodesWithSystemPods = Autoscaling.Flag(Autoscaling.SkipSystemPods),
     };
 }

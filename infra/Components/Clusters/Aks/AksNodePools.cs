@@ -66,7 +66,7 @@ public static class AksNodePools
             ResourceGroupName = scope.Group.Name,
             Mode = AgentPoolMode.User,
             Type = AgentPoolType.VirtualMachineScaleSets,
-            OrchestratorVersion = scope.Cluster.Version,
+            OrchestratorVersion = pool.Version ?? scope.Cluster.Version,
             VmSize = pool.Machine,
             VnetSubnetID = network.Nodes.Id,
             AvailabilityZones = pool.Zones.IsDefaultOrEmpty ? scope.Zones : pool.Zones,

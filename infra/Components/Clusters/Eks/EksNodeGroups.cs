@@ -44,7 +44,7 @@ public sealed class EksNodeGroups : ComponentResource
             NodeRoleArn = parts.Roles.Node.Arn,
             SubnetIds = parts.Network.PrivateIds(nodes.Zones),
             AmiType = nodes.AmiType,
-            Version = nodes.Scope.Cluster.Version,
+            Version = nodes.Version,
             ReleaseVersion = nodes.AmiRelease,
             CapacityType = pool.Capacity switch { Capacity.Spot => "SPOT", Capacity.CapacityBlock => "CAPACITY_BLOCK", _ => "ON_DEMAND" },
             LaunchTemplate = new Aws.Eks.Inputs.NodeGroupLaunchTemplateArgs

@@ -49,7 +49,22 @@ public sealed partial record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
     };
 
     /// <summary>The pinned release of the AMI.</summary>
-    public string AmiRelease => Pool.Ami == AmiFamily.Bottlerocket ? Scope.Versions.Bottlerocket : Scope.Versions.Al2023;
+    public string AmiRelease => Pool.Ami == AmiFamily.Bottlerocket ? Pins.Bottlerocket : Pins.Al2023;
+
+    /// <summary>Where Systems Manager has the id of that AMI.</summary>
+    public string AmiParameter
+    {
+        get
+        {
+            var architecture = Arm().IsMatch(Pool.Machine) ? "arm64" : "x86_64";
+            return Pool.Ami == AmiFamily.Bottlerocket
+                ? Pins.BottlerocketParameter(architecture, Gpu is not null)
+                : Pins.Al2023Parameter(architecture, Gpu is not null);
+        }
+    }
+
+    /// <summary>The Kubernetes minor version: the cluster's unless the pool states its own.</summary>
+    public string Version => Pool.Version ?? Scope.Cluster.Version;
 
     /// <summary>The disks: one, but Bottlerocket keeps its system on a small one of its own and images on a second. The platform's own
     /// images are small; every other pool may run large ones.</summary>
@@ -131,6 +146,9 @@ public sealed partial record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
         DiskGiB = 100,
         Taints = [new TaintSpec { Key = NodeConventions.SystemTaint, Value = "true" }],
     });
+
+    // An image belongs to one version of Kubernetes: that of the nodes.
+    private EksVersions Pins => EksVersions.For(Version);
 
     // Graviton: a g among the letters after the generation, as in m7g and c8gn; and the Grace machines.
     [GeneratedRegex(@"^[a-z]+\d+[a-z]*g[a-z]*\.|^a1\.|-gb\d+\.")]

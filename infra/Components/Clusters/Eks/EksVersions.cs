@@ -22,11 +22,24 @@ public sealed record EksVersions(string Kubernetes, string Al2023, string Bottle
         new("1.36", "1.36.2-20260810", BottlerocketRelease, AddOnsWith("v1.14.3-eksbuild.14", "v1.36.0-eksbuild.17")),
     ];
 
-    /// <summary>The alias by which Karpenter selects the Amazon Linux 2023 AMI: <c>al2023@v{date}</c>.</summary>
-    public string Al2023Alias => $"al2023@v{Al2023[(Al2023.IndexOf('-', StringComparison.Ordinal) + 1)..]}";
+    /// <summary>The public parameter of Systems Manager with the id of the Amazon Linux 2023 AMI
+    /// (https://docs.aws.amazon.com/eks/latest/userguide/retrieve-ami-id.html).</summary>
+    /// <param name="architecture"><c>x86_64</c> or <c>arm64</c>.</param>
+    /// <param name="nvidia">Whether it is the variant with NVIDIA's driver.</param>
+    public string Al2023Parameter(string architecture, bool nvidia)
+    {
+        var (variant, date) = (nvidia ? "nvidia" : "standard", Al2023[(Al2023.IndexOf('-', StringComparison.Ordinal) + 1)..]);
+        return $"/aws/service/eks/optimized-ami/{Kubernetes}/amazon-linux-2023/{architecture}/{variant}/" +
+            $"amazon-eks-node-al2023-{architecture}-{variant}-{Kubernetes}-v{date}/image_id";
+    }
 
-    /// <summary>The alias by which Karpenter selects the Bottlerocket AMI: <c>bottlerocket@v{release}</c>.</summary>
-    public string BottlerocketAlias => $"bottlerocket@v{Bottlerocket[..Bottlerocket.IndexOf('-', StringComparison.Ordinal)]}";
+    /// <summary>The public parameter of Systems Manager with the id of the Bottlerocket AMI
+    /// (https://docs.aws.amazon.com/eks/latest/userguide/retrieve-ami-id-bottlerocket.html).</summary>
+    /// <param name="architecture"><c>x86_64</c> or <c>arm64</c>.</param>
+    /// <param name="nvidia">Whether it is the variant with NVIDIA's driver.</param>
+    public string BottlerocketParameter(string architecture, bool nvidia) =>
+        $"/aws/service/bottlerocket/aws-k8s-{Kubernetes}{(nvidia ? "-nvidia" : "")}/{architecture}/" +
+        $"{Bottlerocket[..Bottlerocket.IndexOf('-', StringComparison.Ordinal)]}/image_id";
 
     /// <summary>Minor versions with pins, oldest first.</summary>
     public static IEnumerable<string> Supported => _all.Select(versions => versions.Kubernetes);

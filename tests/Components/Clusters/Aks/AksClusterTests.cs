@@ -44,6 +44,21 @@ public class AksClusterTests
     }
 
     [Fact]
+    public async Task Sizes_pools_as_the_cluster_autoscaler_of_EKS_does()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster);
+        Assert.Equal("least-waste", Autoscaler("expander"));
+        Assert.Equal("true", Autoscaler("balanceSimilarNodeGroups"));
+        Assert.Equal("1800", Autoscaler("maxGracefulTerminationSec"));
+        Assert.Equal("30m", Autoscaler("maxNodeProvisionTime"));
+        Assert.Equal("10m", Autoscaler("scaleDownUnneededTime"));
+        Assert.Equal("false", Autoscaler("skipNodesWithLocalStorage"));
+        Assert.Equal("false", Autoscaler("skipNodesWithSystemPods"));
+
+        object? Autoscaler(string setting) => plan.Input("west-cluster", $"autoScalerProfile.{setting}");
+    }
+
+    [Fact]
     public async Task Lets_people_in_by_Entra_groups_alone()
     {
         var plan = await AksPlan.Of(AksPlan.Cluster);

@@ -180,10 +180,18 @@ public class EksNodesTests
     }
 
     [Fact]
-    public void Names_images_as_Karpenter_selects_them()
+    public void Finds_images_where_AWS_publishes_them()
     {
-        Assert.Equal("al2023@v20260810", EksVersions.For("1.35").Al2023Alias);
-        Assert.Equal("bottlerocket@v1.66.0", EksVersions.For("1.35").BottlerocketAlias);
+        Assert.Equal(
+            "/aws/service/eks/optimized-ami/1.35/amazon-linux-2023/x86_64/nvidia/amazon-eks-node-al2023-x86_64-nvidia-1.35-v20260810/image_id",
+            Nodes("g6e.12xlarge").AmiParameter);
+        Assert.Equal(
+            "/aws/service/eks/optimized-ami/1.35/amazon-linux-2023/arm64/standard/amazon-eks-node-al2023-arm64-standard-1.35-v20260810/image_id",
+            Nodes("m7g.2xlarge").AmiParameter);
+        Assert.Equal(
+            "/aws/service/bottlerocket/aws-k8s-1.35-nvidia/x86_64/1.66.0/image_id",
+            Nodes("g6e.12xlarge", AmiFamily.Bottlerocket).AmiParameter);
+        Assert.Equal("/aws/service/bottlerocket/aws-k8s-1.35/arm64/1.66.0/image_id", Nodes("m7g.2xlarge", AmiFamily.Bottlerocket).AmiParameter);
     }
 
     [Fact]
