@@ -242,8 +242,8 @@ public class GpuFactsTests
             """);
 
         Assert.Equal(
-            """{"k8s.io_cluster-autoscaler_node-template_resources_nvidia.com_mig-1g.12gb":"14"}""",
-            plan.Inputs("azure-native:containerservice:AgentPool")["tags"]!.ToJsonString());
+            "14",
+            (string?)plan.Inputs("azure-native:containerservice:AgentPool")["tags"]!["k8s.io_cluster-autoscaler_node-template_resources_nvidia.com_mig-1g.12gb"]);
     }
 
     // What the pool's nodes are made with; nothing where they are adopted.

@@ -1,3 +1,4 @@
+using Infra.Specification;
 using Pulumi;
 using Pulumi.AzureNative.Compute;
 using Pulumi.AzureNative.KeyVault;
@@ -44,8 +45,14 @@ internal sealed class AksKeys
         // AKS keeps to the version of the etcd key that it was given: a rotation is a change of the cluster, done on purpose
         // (docs/aks.md).
         Etcd = MakeKey("etcd", rotates: false);
-        Disks = MakeKey("disks", rotates: true);
+        // A key does not rotate while nodes have ephemeral disks (Microsoft: "Bring your own keys with Azure managed disks in AKS",
+        // limitations): where a pool asks for them, a person takes its nodes away first (docs/aks.md).
+        Disks = MakeKey("disks", rotates: scope.Cluster.Pools.All(pool => pool.OsDisk != OsDisk.Ephemeral));
         Storage = MakeKey("storage", rotates: true);
+        // Azure Managed Lustre takes RSA keys of 2048 bits alone (Microsoft: "Use customer-managed encryption keys with Azure Managed
+        // Lustre", key properties): one of its own, so that no other is as short.
+        if (scope.Cluster.Storage.Parallel is not null)
+            Parallel = MakeKey("parallel", rotates: true, bits: 2048);
 
         Identity = identities.Make("encryption");
         Grant = scope.Grant(
@@ -73,6 +80,9 @@ internal sealed class AksKeys
 
     public Key Storage { get; }
 
+    /// <summary>The key of the parallel file system, where there is one.</summary>
+    public Key? Parallel { get; }
+
     /// <summary>What disks, storage accounts and file systems act as when they use a key.</summary>
     public UserAssignedIdentity Identity { get; }
 
@@ -81,10 +91,10 @@ internal sealed class AksKeys
 
     public DiskEncryptionSet DiskSet { get; }
 
-    private Key MakeKey(string purpose, bool rotates)
+    // 3072 bits: what BSI TR-02102-1 asks for RSA beyond 2023; Azure disks, storage and KMS all take it.
+    private Key MakeKey(string purpose, bool rotates, int bits = 3072)
     {
-        // 3072 bits: what BSI TR-02102-1 asks for RSA beyond 2023; Azure disks, storage and KMS all take it.
-        var properties = new Inputs.KeyPropertiesArgs { Kty = JsonWebKeyType.RSA, KeySize = 3072 };
+        var properties = new Inputs.KeyPropertiesArgs { Kty = JsonWebKeyType.RSA, KeySize = bits };
         if (rotates)
             properties.RotationPolicy = YearlyRotation();
         return new Key(scope.Logical($"key-{purpose}"), new KeyArgs

@@ -249,6 +249,17 @@ public class AksClusterTests
         Assert.Equal("Storage Blob Data Contributor", plan.Input("west-velero-server-writes-backups-role", "description"));
     }
 
+    // The webhook of AKS projects tokens for this audience wherever it runs; a credential for another one is never matched.
+    [Theory]
+    [InlineData("usgovvirginia")]
+    [InlineData("chinanorth3")]
+    public async Task Trusts_the_tokens_that_the_webhook_projects_in_every_cloud(string region)
+    {
+        var plan = await AksPlan.Of(
+            AksPlan.Cluster with { Region = region }, new WorkloadIdentity("velero", "server", Access.BackupStore));
+        Assert.Equal(["api://AzureADTokenExchange"], plan.Strings("west-velero-server-credential", "audiences"));
+    }
+
     [Fact]
     public async Task Rejects_an_identity_for_what_AKS_does_itself()
     {

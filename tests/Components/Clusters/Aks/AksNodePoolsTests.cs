@@ -8,24 +8,56 @@ public class AksNodePoolsTests
 {
     private const string Name = "west-pool-inference";
 
+    private static readonly PlatformSpec ProviderKeys = AksPlan.Platform with
+    {
+        Sovereignty = AksPlan.Platform.Sovereignty with { Keys = KeyManagement.ProviderManaged },
+    };
+
     [Theory]
     [InlineData("Standard_D4ds_v5", "Ephemeral")]
     [InlineData("Standard_D2ds_v5", "Managed")]
     public async Task Keeps_the_system_on_the_machines_own_disk_where_it_fits(string machine, string disk)
     {
-        var plan = await AksPlan.Of(AksPlan.Cluster with { SystemMachine = machine });
+        var plan = await AksPlan.Of(ProviderKeys, AksPlan.Cluster with { SystemMachine = machine });
         Assert.Equal(disk, plan.Input("west-cluster", "agentPoolProfiles.0.osDiskType"));
+    }
+
+    // The customer's key of an ephemeral disk rotates only while the pool has no node, and a system pool always has some.
+    [Fact]
+    public async Task Keeps_the_system_on_managed_disks_whose_key_can_rotate()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster);
+        Assert.Equal("Managed", plan.Input("west-cluster", "agentPoolProfiles.0.osDiskType"));
+        Assert.Equal("P1Y", plan.Input("west-key-disks", "properties.rotationPolicy.lifetimeActions.0.trigger.timeAfterCreate"));
+    }
+
+    [Fact]
+    public async Task Leaves_the_rotation_of_the_disks_key_to_a_person_where_a_pool_has_ephemeral_disks()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster with { Pools = [AksPlan.Pool with { OsDisk = OsDisk.Ephemeral, DiskGiB = 100 }] });
+        Assert.Null(plan.Input("west-key-disks", "properties.rotationPolicy"));
+        Assert.Equal("P1Y", plan.Input("west-key-storage", "properties.rotationPolicy.lifetimeActions.0.trigger.timeAfterCreate"));
+    }
+
+    [Fact]
+    public async Task Tags_the_machines_of_every_pool_with_the_cluster_that_pays_for_them()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster with { Pools = [AksPlan.Pool, AksPlan.Pool with { Name = "plain", Machine = "Standard_D8ds_v5" }] });
+        Assert.Equal("west", plan.Input("west-cluster", "agentPoolProfiles.0.tags.ai-platform-cluster"));
+        Assert.Equal("west", plan.Input(Name, "tags.ai-platform-cluster"));
+        Assert.Equal("acme", plan.Input("west-pool-plain", "tags.ai-platform-organization"));
+        // What the autoscaler reads is there as well.
+        Assert.Equal("1", plan.Text(Name, "tags", "k8s.io_cluster-autoscaler_node-template_resources_nvidia.com_gpu"));
     }
 
     [Fact]
     public void Knows_the_temporary_disk_of_every_machine_that_the_catalogue_sells() =>
-        Assert.All(AzureProfile.Profile.Machines.Keys, machine => Assert.True(AzureTemporaryDisks.Of(machine) > 0, machine));
+        Assert.All(AzureProfile.Profile.Machines.Values, machine => Assert.True(machine.TemporaryDiskGiB > 0, machine.Name));
 
     [Fact]
     public async Task Encrypts_every_host_whoever_has_the_keys()
     {
-        var platform = AksPlan.Platform with { Sovereignty = AksPlan.Platform.Sovereignty with { Keys = KeyManagement.ProviderManaged } };
-        var plan = await AksPlan.Of(platform, AksPlan.Cluster with { Pools = [AksPlan.Pool] });
+        var plan = await AksPlan.Of(ProviderKeys, AksPlan.Cluster with { Pools = [AksPlan.Pool] });
         Assert.Equal(true, plan.Input("west-cluster", "agentPoolProfiles.0.enableEncryptionAtHost"));
         Assert.Equal(true, plan.Input(Name, "enableEncryptionAtHost"));
     }
@@ -39,7 +71,6 @@ public class AksNodePoolsTests
         Assert.Equal("System", plan.Input("west-cluster", $"{pool}.mode"));
         Assert.Equal(["1", "2", "3"], plan.Strings("west-cluster", $"{pool}.availabilityZones"));
         Assert.Equal(["CriticalAddonsOnly=true:NoSchedule"], plan.Strings("west-cluster", $"{pool}.nodeTaints"));
-        Assert.Equal("Ephemeral", plan.Input("west-cluster", $"{pool}.osDiskType"));
         Assert.Equal("33%", plan.Input("west-cluster", $"{pool}.upgradeSettings.maxSurge"));
         Assert.Equal(true, plan.Input("west-cluster", $"{pool}.enableEncryptionAtHost"));
         Assert.Equal(["agentPoolProfiles[0].count"], plan.Options("azure-native:containerservice:ManagedCluster", "west-cluster").IgnoreChanges);
