@@ -14,7 +14,8 @@ internal sealed class AksBinding(
     AksScope scope, ManagedCluster cluster, AksBackupStore store, AksIdentities identities, Kubernetes.Provider provider)
 {
     // What the webhook of AKS asks a pod's token for. Entra ID recommends another one in its sovereign clouds, but compares with the token
-    // alone, and the webhook knows one for all (Azure/azure-workload-identity: DefaultAudience, #1675).
+    // alone, and the webhook knows one for all (Azure/azure-workload-identity: DefaultAudience, #1675; Microsoft: "Deploy and configure
+    // workload identity on AKS").
     private const string TokenAudience = "api://AzureADTokenExchange";
 
     public IReadOnlyList<Resource> Bind(WorkloadIdentity workload, CustomResourceOptions options)

@@ -1,4 +1,3 @@
-using Infra.Specification;
 using Pulumi;
 using Pulumi.AzureNative.Compute;
 using Pulumi.AzureNative.KeyVault;
@@ -45,9 +44,9 @@ internal sealed class AksKeys
         // AKS keeps to the version of the etcd key that it was given: a rotation is a change of the cluster, done on purpose
         // (docs/aks.md).
         Etcd = MakeKey("etcd", rotates: false);
-        // A key does not rotate while nodes have ephemeral disks (Microsoft: "Bring your own keys with Azure managed disks in AKS",
-        // limitations): where a pool asks for them, a person takes its nodes away first (docs/aks.md).
-        Disks = MakeKey("disks", rotates: scope.Cluster.Pools.All(pool => pool.OsDisk != OsDisk.Ephemeral));
+        // An ephemeral disk goes on with the version that it was made with until its node has a new image (Microsoft: "Bring your own keys
+        // with Azure managed disks in AKS", limitations).
+        Disks = MakeKey("disks", rotates: true);
         Storage = MakeKey("storage", rotates: true);
         // Azure Managed Lustre takes RSA keys of 2048 bits alone (Microsoft: "Use customer-managed encryption keys with Azure Managed
         // Lustre", key properties): one of its own, so that no other is as short.

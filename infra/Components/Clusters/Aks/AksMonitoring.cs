@@ -35,7 +35,9 @@ internal sealed class AksMonitoring
             PublicNetworkAccessForIngestion = scope.Private && !scope.Cluster.Defender ? closed : open,
             // Readers of a closed workspace need a private link scope (docs/aks.md).
             PublicNetworkAccessForQuery = scope.Private ? closed : open,
-            Features = new Inputs.WorkspaceFeaturesArgs { DisableLocalAuth = true },
+            // Nobody writes by a shared key but Defender's sensors, which log in to the workspace itself (Microsoft: "Outbound network rules
+            // for AKS", Microsoft Defender for Containers); without it they would fall silent.
+            Features = new Inputs.WorkspaceFeaturesArgs { DisableLocalAuth = !scope.Cluster.Defender },
         }, scope.Options(protect: true));
     }
 

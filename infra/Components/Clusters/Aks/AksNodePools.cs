@@ -34,7 +34,9 @@ public static class AksNodePools
         MaxCount = 6,
         OsType = OSType.Linux,
         OsSKU = OSSKU.Ubuntu,
-        OsDiskType = SystemDisk(scope),
+        OsDiskType = AzureProfile.Profile.Machines.GetValueOrDefault(scope.Cluster.SystemMachine)?.TemporaryDiskGiB >= SystemDiskGiB
+            ? OSDiskType.Ephemeral
+            : OSDiskType.Managed,
         OsDiskSizeGB = SystemDiskGiB,
         EnableEncryptionAtHost = true,
         EnableNodePublicIP = false,
@@ -44,14 +46,6 @@ public static class AksNodePools
         UpgradeSettings = new Inputs.AgentPoolUpgradeSettingsArgs { MaxSurge = "33%" },
         Tags = scope.Tags,
     };
-
-    // The machine's own disk where it is large enough. With a key of the customer it would keep the key from rotating: that takes a pool
-    // without nodes (Microsoft: "Bring your own keys with Azure managed disks in AKS", limitations), and this one always has some.
-    private static OSDiskType SystemDisk(AksScope scope) =>
-        !scope.CustomerKeys
-        && AzureProfile.Profile.Machines.GetValueOrDefault(scope.Cluster.SystemMachine)?.TemporaryDiskGiB >= SystemDiskGiB
-            ? OSDiskType.Ephemeral
-            : OSDiskType.Managed;
 
     /// <summary>A pool for workloads.</summary>
     internal static AgentPool Add(AksScope scope, AksNetwork network, ManagedCluster cluster, AksNodePoolSpec pool, Resource after)

@@ -146,12 +146,14 @@ public class AksClusterTests
         Assert.Equal("Disabled", plan.Input("west-logs", "publicNetworkAccessForQuery"));
         Assert.NotNull(plan.Input("west-control-plane-logs", "workspaceId"));
         Assert.Equal("AuditEvent", plan.Input("west-vault-logs", "logs.0.category"));
-        // Defender's sensors write from the nodes; nobody reads from outside.
+        // Defender's sensors write from the nodes, by the workspace's own key; nobody reads from outside.
+        Assert.Equal(false, plan.Input("west-logs", "features.disableLocalAuth"));
         Assert.Equal("Enabled", plan.Input("west-logs", "publicNetworkAccessForIngestion"));
         Assert.Equal(true, plan.Input("west-cluster", "securityProfile.defender.securityMonitoring.enabled"));
         var unwatched = await AksPlan.Of(AksPlan.Cluster);
         Assert.Null(unwatched.Input("west-cluster", "securityProfile.defender"));
         Assert.Equal("Disabled", unwatched.Input("west-logs", "publicNetworkAccessForIngestion"));
+        Assert.Equal(true, unwatched.Input("west-logs", "features.disableLocalAuth"));
     }
 
     [Fact]

@@ -18,25 +18,8 @@ public class AksNodePoolsTests
     [InlineData("Standard_D2ds_v5", "Managed")]
     public async Task Keeps_the_system_on_the_machines_own_disk_where_it_fits(string machine, string disk)
     {
-        var plan = await AksPlan.Of(ProviderKeys, AksPlan.Cluster with { SystemMachine = machine });
+        var plan = await AksPlan.Of(AksPlan.Cluster with { SystemMachine = machine });
         Assert.Equal(disk, plan.Input("west-cluster", "agentPoolProfiles.0.osDiskType"));
-    }
-
-    // The customer's key of an ephemeral disk rotates only while the pool has no node, and a system pool always has some.
-    [Fact]
-    public async Task Keeps_the_system_on_managed_disks_whose_key_can_rotate()
-    {
-        var plan = await AksPlan.Of(AksPlan.Cluster);
-        Assert.Equal("Managed", plan.Input("west-cluster", "agentPoolProfiles.0.osDiskType"));
-        Assert.Equal("P1Y", plan.Input("west-key-disks", "properties.rotationPolicy.lifetimeActions.0.trigger.timeAfterCreate"));
-    }
-
-    [Fact]
-    public async Task Leaves_the_rotation_of_the_disks_key_to_a_person_where_a_pool_has_ephemeral_disks()
-    {
-        var plan = await AksPlan.Of(AksPlan.Cluster with { Pools = [AksPlan.Pool with { OsDisk = OsDisk.Ephemeral, DiskGiB = 100 }] });
-        Assert.Null(plan.Input("west-key-disks", "properties.rotationPolicy"));
-        Assert.Equal("P1Y", plan.Input("west-key-storage", "properties.rotationPolicy.lifetimeActions.0.trigger.timeAfterCreate"));
     }
 
     [Fact]
@@ -71,6 +54,7 @@ public class AksNodePoolsTests
         Assert.Equal("System", plan.Input("west-cluster", $"{pool}.mode"));
         Assert.Equal(["1", "2", "3"], plan.Strings("west-cluster", $"{pool}.availabilityZones"));
         Assert.Equal(["CriticalAddonsOnly=true:NoSchedule"], plan.Strings("west-cluster", $"{pool}.nodeTaints"));
+        Assert.Equal("Ephemeral", plan.Input("west-cluster", $"{pool}.osDiskType"));
         Assert.Equal("33%", plan.Input("west-cluster", $"{pool}.upgradeSettings.maxSurge"));
         Assert.Equal(true, plan.Input("west-cluster", $"{pool}.enableEncryptionAtHost"));
         Assert.Equal(["agentPoolProfiles[0].count"], plan.Options("azure-native:containerservice:ManagedCluster", "west-cluster").IgnoreChanges);
