@@ -64,7 +64,8 @@ internal static class AzureMachines
     [
         .. Sizes("D", 4), .. Sizes("E", 8),
         .. Gpus(GpuModels.T4, _t4, 0,
-            ("NC4as_T4_v3", 4, 28, 1, 176), ("NC8as_T4_v3", 8, 56, 1, 352), ("NC16as_T4_v3", 16, 110, 1, 352), ("NC64as_T4_v3", 64, 440, 4, 2816)),
+            ("NC4as_T4_v3", 4, 28, 1, 176), ("NC8as_T4_v3", 8, 56, 1, 352), ("NC16as_T4_v3", 16, 110, 1, 352),
+            ("NC64as_T4_v3", 64, 440, 4, 2816)),
         // The smaller sizes of this family carry a fraction of a GPU, which neither MIG nor whole-GPU scheduling fits. All of them show a
         // virtual GPU, whose GRID driver Azure licenses and installs; the operator's fails on it (convergedGPUDriverSizes in
         // Azure/AgentBaker).

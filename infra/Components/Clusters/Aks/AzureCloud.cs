@@ -18,7 +18,8 @@ public sealed record AzureCloud(
 {
     /// <summary>The public cloud.</summary>
     public static AzureCloud Public { get; } = new(
-        "public", "AzurePublicCloud", "https://login.microsoftonline.com/", "core.windows.net", "vaultcore.azure.net", "azurecr.io", "azmk8s.io");
+        "public", "AzurePublicCloud", "https://login.microsoftonline.com/", "core.windows.net", "vaultcore.azure.net",
+        "azurecr.io", "azmk8s.io");
 
     /// <summary>Azure Government of the United States.</summary>
     public static AzureCloud UsGovernment { get; } = new(

@@ -25,7 +25,10 @@ public class AksNodePoolsTests
     [Fact]
     public async Task Tags_the_machines_of_every_pool_with_the_cluster_that_pays_for_them()
     {
-        var plan = await AksPlan.Of(AksPlan.Cluster with { Pools = [AksPlan.Pool, AksPlan.Pool with { Name = "plain", Machine = "Standard_D8ds_v5" }] });
+        var plan = await AksPlan.Of(AksPlan.Cluster with
+        {
+            Pools = [AksPlan.Pool, AksPlan.Pool with { Name = "plain", Machine = "Standard_D8ds_v5" }],
+        });
         Assert.Equal("west", plan.Input("west-cluster", "agentPoolProfiles.0.tags.ai-platform-cluster"));
         Assert.Equal("west", plan.Input(Name, "tags.ai-platform-cluster"));
         Assert.Equal("acme", plan.Input("west-pool-plain", "tags.ai-platform-organization"));
