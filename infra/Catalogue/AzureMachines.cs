@@ -10,7 +10,8 @@ namespace Infra.Catalogue;
 internal static class AzureMachines
 {
     private static readonly ImmutableSortedSet<string> _everywhere = [];
-    private static readonly int[] _sizes = [2, 4, 8, 16, 32];
+
+    private static readonly (int Vcpus, int TemporaryDiskGiB)[] _sizes = [(2, 75), (4, 150), (8, 300), (16, 600), (32, 1200)];
 
     private static readonly ImmutableSortedSet<string> _t4 =
     [
@@ -57,37 +58,45 @@ internal static class AzureMachines
         "polandcentral", "spaincentral", "swedencentral", "uksouth", "ukwest", "westus2", "westus3",
     ];
 
-    /// <summary>All machines.</summary>
+    /// <summary>All machines. The last number of a size is its temporary disk: capability MaxResourceVolumeMB of
+    /// <c>az vm list-skus</c>, in GiB; the NVMe disks that some sizes have beside it do not count.</summary>
     internal static IEnumerable<MachineType> All =>
     [
         .. Sizes("D", 4), .. Sizes("E", 8),
         .. Gpus(GpuModels.T4, _t4, 0,
-            ("NC4as_T4_v3", 4, 28, 1), ("NC8as_T4_v3", 8, 56, 1), ("NC16as_T4_v3", 16, 110, 1), ("NC64as_T4_v3", 64, 440, 4)),
+            ("NC4as_T4_v3", 4, 28, 1, 176), ("NC8as_T4_v3", 8, 56, 1, 352), ("NC16as_T4_v3", 16, 110, 1, 352),
+            ("NC64as_T4_v3", 64, 440, 4, 2816)),
         // The smaller sizes of this family carry a fraction of a GPU, which neither MIG nor whole-GPU scheduling fits. All of them show a
         // virtual GPU, whose GRID driver Azure licenses and installs; the operator's fails on it (convergedGPUDriverSizes in
         // Azure/AgentBaker).
-        .. Gpus(GpuModels.A10, _a10, 0, ("NV36ads_A10_v5", 36, 440, 1), ("NV72ads_A10_v5", 72, 880, 2))
+        .. Gpus(GpuModels.A10, _a10, 0, ("NV36ads_A10_v5", 36, 440, 1, 1440), ("NV72ads_A10_v5", 72, 880, 2, 2880))
             .Select(machine => machine with { DriverOfImageOnly = true }),
         .. Gpus(GpuModels.A100, _a100, 0,
-            ("NC24ads_A100_v4", 24, 220, 1), ("NC48ads_A100_v4", 48, 440, 2), ("NC96ads_A100_v4", 96, 880, 4)),
-        .. Gpus(GpuModels.A100, _a100InfiniBand, 8, ("ND96amsr_A100_v4", 96, 1900, 8)),
-        .. Gpus(GpuModels.H100Nvl, _h100, 0, ("NC40ads_H100_v5", 40, 320, 1), ("NC80adis_H100_v5", 80, 640, 2)),
-        .. Gpus(GpuModels.H100, _h100InfiniBand, 8, ("ND96isr_H100_v5", 96, 1900, 8)),
-        .. Gpus(GpuModels.H200, _h200InfiniBand, 8, ("ND96isr_H200_v5", 96, 1850, 8)),
+            ("NC24ads_A100_v4", 24, 220, 1, 64), ("NC48ads_A100_v4", 48, 440, 2, 128), ("NC96ads_A100_v4", 96, 880, 4, 256)),
+        .. Gpus(GpuModels.A100, _a100InfiniBand, 8, ("ND96amsr_A100_v4", 96, 1900, 8, 2900)),
+        .. Gpus(GpuModels.H100Nvl, _h100, 0, ("NC40ads_H100_v5", 40, 320, 1, 128), ("NC80adis_H100_v5", 80, 640, 2, 256)),
+        .. Gpus(GpuModels.H100, _h100InfiniBand, 8, ("ND96isr_H100_v5", 96, 1900, 8, 1000)),
+        .. Gpus(GpuModels.H200, _h200InfiniBand, 8, ("ND96isr_H200_v5", 96, 1850, 8, 1000)),
     ];
 
     private static IEnumerable<MachineType> Sizes(string series, int gibPerVcpu)
     {
-        foreach (var vcpus in _sizes)
-            yield return new($"Standard_{series}{vcpus}ds_v5", vcpus, vcpus * gibPerVcpu, null, 0, Interconnect.None, 0, _everywhere);
+        foreach (var (vcpus, disk) in _sizes)
+            yield return new($"Standard_{series}{vcpus}ds_v5", vcpus, vcpus * gibPerVcpu, null, 0, Interconnect.None, 0, _everywhere)
+            {
+                TemporaryDiskGiB = disk,
+            };
     }
 
     private static IEnumerable<MachineType> Gpus(
         GpuModel model, ImmutableSortedSet<string> regions, int infiniBandCards,
-        params (string Size, int Vcpus, int MemoryGiB, int Gpus)[] sizes)
+        params (string Size, int Vcpus, int MemoryGiB, int Gpus, int TemporaryDiskGiB)[] sizes)
     {
         var interconnect = infiniBandCards == 0 ? Interconnect.None : Interconnect.InfiniBand;
-        foreach (var (size, vcpus, memory, gpus) in sizes)
-            yield return new($"Standard_{size}", vcpus, memory, model, gpus, interconnect, infiniBandCards, regions);
+        foreach (var (size, vcpus, memory, gpus, disk) in sizes)
+            yield return new($"Standard_{size}", vcpus, memory, model, gpus, interconnect, infiniBandCards, regions)
+            {
+                TemporaryDiskGiB = disk,
+            };
     }
 }

@@ -29,6 +29,11 @@ public sealed record MachineType(
     /// <value>false</value>
     public bool CapacityBlocks { get; init; }
 
+    /// <summary>Size of the temporary disk in GiB; an ephemeral operating system of Azure is on it and has to fit
+    /// (https://learn.microsoft.com/azure/aks/concepts-storage#ephemeral-os-disks).</summary>
+    /// <value>0: none, or none that an operating system can be on</value>
+    public int TemporaryDiskGiB { get; init; }
+
     /// <summary>Whether a region sells it, as far as is known.</summary>
     public bool IsSoldIn(string region) => Regions.IsEmpty || Regions.Contains(region);
 }

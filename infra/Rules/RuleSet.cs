@@ -54,6 +54,7 @@ public static class RuleSet
         new PrivateAccess(),
         new FirewallEgress(),
         new AzureIds(),
+        new SystemDisks(),
         new EphemeralDisks(),
         new DefenderOffered(),
         new ParallelRoom(),

@@ -181,11 +181,15 @@ public sealed record Velero : AddOn
     private static JsonObject Blob(PlatformSpec platform, AksClusterSpec cluster)
     {
         var account = ResourceNames.StorageAccount(platform, cluster, "backups");
+        var cloud = AzureCloud.Of(cluster);
         return new JsonObject
         {
             ["storageAccount"] = account,
-            ["storageAccountURI"] = $"https://{account}.blob.{AzureCloud.Of(cluster).StorageSuffix}",
+            ["storageAccountURI"] = $"https://{account}.blob.{cloud.StorageSuffix}",
             ["useAAD"] = "true",
+            // Without this, and without a file of credentials, Velero logs in to the public cloud wherever it runs (getCloudConfiguration in
+            // pkg/util/azure).
+            ["activeDirectoryAuthorityURI"] = cloud.Login,
         };
     }
 

@@ -13,10 +13,11 @@ public sealed class EphemeralDisks : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         foreach (var pool in platform.Clusters.OfType<AksClusterSpec>().SelectMany(cluster => cluster.Pools))
-            if (pool.OsDisk == OsDisk.Ephemeral && AzureTemporaryDisks.Of(pool.Machine) is { } size && pool.DiskGiB > size)
+            if (pool.OsDisk == OsDisk.Ephemeral
+                && AzureProfile.Profile.Machines.GetValueOrDefault(pool.Machine) is { TemporaryDiskGiB: var size } && pool.DiskGiB > size)
                 yield return Finding.Error(
                     "CLU066", $"{pool.Path}.diskGiB",
                     $"{pool.DiskGiB} GiB do not fit the temporary disk of {pool.Machine}, which has {size} GiB and takes an ephemeral osDisk. " +
-                    $"Allowed: {LeastGiB} to {size}, or osDisk managed.");
+                    $"Allowed: {LeastGiB} to {Math.Min(size, SystemDisks.LargestGiB)}, or osDisk managed.");
     }
 }

@@ -10,14 +10,13 @@ namespace Infra.Rules.Clusters;
 public sealed class Reservations : ISpecRule
 {
     private static readonly Regex _ec2 = new(@"\Acr-[0-9a-f]{8,17}\z", RegexOptions.CultureInvariant);
-    private static readonly Regex _azure = new(
-        @"\A/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\.Compute/capacityReservationGroups/[^/]+\z",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static readonly ImmutableArray<string> _blocks =
         [.. AwsProfile.Profile.Machines.Values.Where(machine => machine.CapacityBlocks).Select(machine => machine.Name)];
 
-    private static Regex Pattern(ClusterSpec cluster) => cluster is EksClusterSpec ? _ec2 : _azure;
+    private static bool IsReservation(ClusterSpec cluster, string id) => cluster is EksClusterSpec
+        ? _ec2.IsMatch(id)
+        : AksResourceId.Of(id, AksResourceId.CapacityReservationGroup) is not null;
 
     private static string Form(ClusterSpec cluster) => cluster is EksClusterSpec
         ? "the id of an EC2 capacity reservation, such as cr-0123456789abcdef0"
@@ -45,7 +44,7 @@ public sealed class Reservations : ISpecRule
                         "CLU017", $"{pool.Path}.capacity",
                         $"a reservation is named, but capacity is {(pool.Capacity == Capacity.Spot ? "spot" : "on-demand")}. Set it " +
                         $"to reserved{(cluster is EksClusterSpec ? " or capacity-block" : "")}, or leave the reservation out.");
-                else if (reserves && !Pattern(cluster).IsMatch(pool.Reservation!))
+                else if (reserves && !IsReservation(cluster, pool.Reservation!))
                     yield return Finding.Error(
                         "CLU017", $"{pool.Path}.reservation",
                         $"\"{pool.Reservation}\" is not a reservation. Give {Form(cluster)}.");

@@ -26,10 +26,10 @@ public class VeleroTests
     }
 
     [Theory]
-    [InlineData("westeurope", "core.windows.net")]
-    [InlineData("usgovvirginia", "core.usgovcloudapi.net")]
-    [InlineData("chinanorth3", "core.chinacloudapi.cn")]
-    public void Writes_to_a_storage_account_by_workload_identity_on_Azure(string region, string suffix)
+    [InlineData("westeurope", "core.windows.net", "login.microsoftonline.com")]
+    [InlineData("usgovvirginia", "core.usgovcloudapi.net", "login.microsoftonline.us")]
+    [InlineData("chinanorth3", "core.chinacloudapi.cn", "login.chinacloudapi.cn")]
+    public void Writes_to_a_storage_account_by_workload_identity_on_Azure(string region, string suffix, string login)
     {
         var values = new Velero().Values(Fleet.In(Fleet.Platform, Fleet.Aks with { Region = region }));
         var location = values["configuration"]!["backupStorageLocation"]![0]!;
@@ -37,7 +37,7 @@ public class VeleroTests
         Assert.Equal("azure", location["provider"]!.GetValue<string>());
         Assert.Equal("velero", location["bucket"]!.GetValue<string>());
         Assert.Equal(
-            $$"""{"storageAccount":"{{account}}","storageAccountURI":"https://{{account}}.blob.{{suffix}}","useAAD":"true"}""",
+            $$"""{"storageAccount":"{{account}}","storageAccountURI":"https://{{account}}.blob.{{suffix}}","useAAD":"true","activeDirectoryAuthorityURI":"https://{{login}}/"}""",
             location["config"]!.ToJsonString());
         Assert.Equal("""{"azure.workload.identity/use":"true"}""", values["podLabels"]!.ToJsonString());
         Assert.Equal("""{"azure.workload.identity/use":"true"}""", values["nodeAgent"]!["podLabels"]!.ToJsonString());

@@ -20,6 +20,15 @@ public class EphemeralDisksTests
     public void Accepts_what_fits(string machine, int diskGiB) => Assert.Empty(Fleets.Findings<EphemeralDisks>(With(machine, diskGiB)));
 
     [Fact]
+    public void Offers_no_more_than_AKS_makes_where_the_machine_has_more() =>
+        Assert.Equal(
+            [
+                "CLU066 error clusters[0].pools[0].diskGiB: 3000 GiB do not fit the temporary disk of Standard_ND96amsr_A100_v4, which has " +
+                "2900 GiB and takes an ephemeral osDisk. Allowed: 50 to 2048, or osDisk managed.",
+            ],
+            Fleets.Findings<EphemeralDisks>(With("Standard_ND96amsr_A100_v4", 3000)));
+
+    [Fact]
     public void Rejects_a_system_that_is_larger_than_the_machines_disk() =>
         Assert.Equal(
             [

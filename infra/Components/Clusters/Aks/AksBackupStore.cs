@@ -5,14 +5,15 @@ using Inputs = Pulumi.AzureNative.Storage.Inputs;
 namespace Infra.Components.Clusters.Aks;
 
 /// <summary>Where a cluster's backups are: an account that Velero writes to and, where backups must not change, a copy of it that nobody
-/// writes to. Velero overwrites and deletes its own files, so that immutability on the account it uses would break it.</summary>
+/// writes to. Velero deletes files of its own within minutes (sessions of Kopia), so that immutability on the account it uses would break
+/// it.</summary>
 internal sealed class AksBackupStore
 {
     private readonly AksScope scope;
     private readonly AksKeys? keys;
     private readonly SkuName sku;
 
-    public AksBackupStore(AksScope scope, AksKeys? keys, AksPrivateEndpoints endpoints)
+    public AksBackupStore(AksScope scope, AksKeys? keys, AksPrivateEndpoints endpoints, AksMonitoring monitoring)
     {
         this.scope = scope;
         this.keys = keys;
@@ -20,20 +21,23 @@ internal sealed class AksBackupStore
         sku = scope.Zones.Length > 1 ? SkuName.Standard_ZRS : SkuName.Standard_LRS;
         var retention = scope.Platform.Backup.RetentionDays;
         Primary = Account("backups", AksNames.BackupAccount(scope.Platform, scope.Cluster));
-        Container = BlobContainer("backups", Primary, Versioned("backups", Primary, changeFeed: true));
-        // What Velero deleted or overwrote is kept as long as a backup lives.
+        Container = BlobContainer("backups", Primary, Versioned("backups", Primary, changeFeed: true), isSealed: false);
+        // Counted from when a version was written: one that is old when it is deleted goes at once, and is still there for as long as soft
+        // delete keeps it.
         ExpireVersions("backups", Primary, retention);
         Endpoint(endpoints, "backups", Primary);
+        monitoring.WatchBlobs("backups", Primary.Id);
 
         if (scope.Platform.Backup.ImmutableDays > 0)
         {
             var replica = Account("replica", AksNames.ReplicaAccount(scope.Platform, scope.Cluster));
-            var copies = BlobContainer("replica", replica, Versioned("replica", replica, changeFeed: false));
+            var copies = BlobContainer("replica", replica, Versioned("replica", replica, changeFeed: false), isSealed: true);
             Seal(replica, copies);
             Replicate(replica, copies);
             // Versions alone: a file of last year may be part of yesterday's backup (Kopia shares them), so that age is no reason to
-            // delete one. What Velero deletes is deleted here as well once it is no longer immutable.
+            // delete one. What Velero deletes is deleted here as well if it is no longer immutable by then; what it deletes earlier stays.
             ExpireVersions("replica", replica, retention);
+            monitoring.WatchBlobs("replica", replica.Id);
             // A restore reads the copy.
             Endpoint(endpoints, "replica", replica);
         }
@@ -68,17 +72,26 @@ internal sealed class AksBackupStore
         return new BlobServiceProperties(scope.Logical($"{role}-blobs"), args, scope.Options());
     }
 
-    private BlobContainer BlobContainer(string role, StorageAccount account, Resource versioned) =>
-        new(scope.Logical($"{role}-container"), new BlobContainerArgs
+    // Sealed by version, not as a whole: Velero writes a backup's description and contents anew until the backup is complete, and a
+    // sealed container takes the first of them and refuses to replicate the rest (Microsoft: "Object replication for block blobs",
+    // immutable blobs). What Velero finds there it passes over as incomplete (backup_sync_controller.go). Set at creation.
+    private BlobContainer BlobContainer(string role, StorageAccount account, Resource versioned, bool isSealed)
+    {
+        var args = new BlobContainerArgs
         {
             ContainerName = AksNames.BackupContainer,
             AccountName = account.Name,
             ResourceGroupName = scope.BackupGroup.Name,
             PublicAccess = PublicAccess.None,
-        }, scope.Options(protect: true, versioned));
+        };
+        if (isSealed)
+            args.ImmutableStorageWithVersioning = new Inputs.ImmutableStorageWithVersioningArgs { Enabled = true };
+        return new BlobContainer(scope.Logical($"{role}-container"), args, scope.Options(protect: true, versioned));
+    }
 
-    // Unlocked: it binds every identity that reads and writes, and an owner of the subscription can still lift it. Locking is for ever,
-    // the account could not be deleted before the last copy expires, so that it is a step that a person takes (docs/aks.md).
+    // The policy that every version begins with. Unlocked: it binds every identity that reads and writes, and an owner of the subscription
+    // can still lift it. Locking is for ever, the account could not be deleted before the last copy expires, so that it is a step that a
+    // person takes (docs/aks.md).
     private void Seal(StorageAccount account, BlobContainer container) =>
         _ = new BlobContainerImmutabilityPolicy(scope.Logical("replica-immutability"), new BlobContainerImmutabilityPolicyArgs
         {

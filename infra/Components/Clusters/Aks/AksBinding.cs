@@ -13,6 +13,11 @@ namespace Infra.Components.Clusters.Aks;
 internal sealed class AksBinding(
     AksScope scope, ManagedCluster cluster, AksBackupStore store, AksIdentities identities, Kubernetes.Provider provider)
 {
+    // What the webhook of AKS asks a pod's token for. Entra ID recommends another one in its sovereign clouds, but compares with the token
+    // alone, and the webhook knows one for all (Azure/azure-workload-identity: DefaultAudience, #1675; Microsoft: "Deploy and configure
+    // workload identity on AKS").
+    private const string TokenAudience = "api://AzureADTokenExchange";
+
     public IReadOnlyList<Resource> Bind(WorkloadIdentity workload, CustomResourceOptions options)
     {
         var role = $"{workload.Namespace}-{workload.ServiceAccount}";
@@ -27,7 +32,7 @@ internal sealed class AksBinding(
             ResourceGroupName = scope.Group.Name,
             Issuer = cluster.OidcIssuerProfile.Apply(profile => profile!.IssuerURL),
             Subject = $"system:serviceaccount:{workload.Namespace}:{workload.ServiceAccount}",
-            Audiences = { scope.Cloud.TokenAudience },
+            Audiences = { TokenAudience },
         }, scope.Options());
 
         var account = new Kubernetes.Core.V1.ServiceAccount(

@@ -50,7 +50,7 @@ public sealed class AksCluster : KubernetesCluster
         Identifier = controlPlane.Id;
         Provider = KubernetesProvider(scope, controlPlane, provider, grants);
         Ready = [controlPlane];
-        var store = new AksBackupStore(scope, keys, endpoints);
+        var store = new AksBackupStore(scope, keys, endpoints, monitoring);
         AddStorage(scope, new AksStorage(scope, Provider), keys, identities, endpoints, network);
         binding = new AksBinding(scope, controlPlane, store, identities, Provider);
         RegisterOutputs(new Dictionary<string, object?> { ["identifier"] = Identifier });

@@ -44,8 +44,14 @@ internal sealed class AksKeys
         // AKS keeps to the version of the etcd key that it was given: a rotation is a change of the cluster, done on purpose
         // (docs/aks.md).
         Etcd = MakeKey("etcd", rotates: false);
+        // An ephemeral disk goes on with the version that it was made with until its node has a new image (Microsoft: "Bring your own keys
+        // with Azure managed disks in AKS", limitations).
         Disks = MakeKey("disks", rotates: true);
         Storage = MakeKey("storage", rotates: true);
+        // Azure Managed Lustre takes RSA keys of 2048 bits alone (Microsoft: "Use customer-managed encryption keys with Azure Managed
+        // Lustre", key properties): one of its own, so that no other is as short.
+        if (scope.Cluster.Storage.Parallel is not null)
+            Parallel = MakeKey("parallel", rotates: true, bits: 2048);
 
         Identity = identities.Make("encryption");
         Grant = scope.Grant(
@@ -73,6 +79,9 @@ internal sealed class AksKeys
 
     public Key Storage { get; }
 
+    /// <summary>The key of the parallel file system, where there is one.</summary>
+    public Key? Parallel { get; }
+
     /// <summary>What disks, storage accounts and file systems act as when they use a key.</summary>
     public UserAssignedIdentity Identity { get; }
 
@@ -81,10 +90,10 @@ internal sealed class AksKeys
 
     public DiskEncryptionSet DiskSet { get; }
 
-    private Key MakeKey(string purpose, bool rotates)
+    // 3072 bits: what BSI TR-02102-1 asks for RSA beyond 2023; Azure disks, storage and KMS all take it.
+    private Key MakeKey(string purpose, bool rotates, int bits = 3072)
     {
-        // 3072 bits: what BSI TR-02102-1 asks for RSA beyond 2023; Azure disks, storage and KMS all take it.
-        var properties = new Inputs.KeyPropertiesArgs { Kty = JsonWebKeyType.RSA, KeySize = 3072 };
+        var properties = new Inputs.KeyPropertiesArgs { Kty = JsonWebKeyType.RSA, KeySize = bits };
         if (rotates)
             properties.RotationPolicy = YearlyRotation();
         return new Key(scope.Logical($"key-{purpose}"), new KeyArgs

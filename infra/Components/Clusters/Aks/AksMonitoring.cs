@@ -6,7 +6,7 @@ using MonitorInputs = Pulumi.AzureNative.Monitor.Inputs;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>Where the logs of the control plane and of the vault go, and for how long.</summary>
+/// <summary>Where the logs of the control plane, the vault and the backups go, and for how long.</summary>
 internal sealed class AksMonitoring
 {
     // All of the control plane but "kube-audit": "kube-audit-admin" has the same events without reads, which are the bulk of the cost
@@ -35,7 +35,9 @@ internal sealed class AksMonitoring
             PublicNetworkAccessForIngestion = scope.Private && !scope.Cluster.Defender ? closed : open,
             // Readers of a closed workspace need a private link scope (docs/aks.md).
             PublicNetworkAccessForQuery = scope.Private ? closed : open,
-            Features = new Inputs.WorkspaceFeaturesArgs { DisableLocalAuth = true },
+            // Nobody writes by a shared key but Defender's sensors, which log in to the workspace itself (Microsoft: "Outbound network rules
+            // for AKS", Microsoft Defender for Containers); without it they would fall silent.
+            Features = new Inputs.WorkspaceFeaturesArgs { DisableLocalAuth = !scope.Cluster.Defender },
         }, scope.Options(protect: true));
     }
 
@@ -46,6 +48,12 @@ internal sealed class AksMonitoring
 
     /// <summary>Sends every use of a key to the workspace.</summary>
     public void WatchVault(Input<string> vault) => Watch("vault", vault, ["AuditEvent"]);
+
+    /// <summary>Sends every use of a store's blobs to the workspace: who read, wrote or deleted a backup.</summary>
+    /// <param name="role">What the store is for.</param>
+    /// <param name="account">Id of the account.</param>
+    public void WatchBlobs(string role, Output<string> account) =>
+        Watch(role, account.Apply(id => $"{id}/blobServices/default"), ["StorageRead", "StorageWrite", "StorageDelete"]);
 
     private void Watch(string role, Input<string> resource, string[] categories)
     {

@@ -34,7 +34,9 @@ public static class AksNodePools
         MaxCount = 6,
         OsType = OSType.Linux,
         OsSKU = OSSKU.Ubuntu,
-        OsDiskType = AzureTemporaryDisks.Of(scope.Cluster.SystemMachine) >= SystemDiskGiB ? OSDiskType.Ephemeral : OSDiskType.Managed,
+        OsDiskType = AzureProfile.Profile.Machines.GetValueOrDefault(scope.Cluster.SystemMachine)?.TemporaryDiskGiB >= SystemDiskGiB
+            ? OSDiskType.Ephemeral
+            : OSDiskType.Managed,
         OsDiskSizeGB = SystemDiskGiB,
         EnableEncryptionAtHost = true,
         EnableNodePublicIP = false,
@@ -42,6 +44,7 @@ public static class AksNodePools
         NodeTaints = { $"{NodeConventions.SystemTaint}=true:NoSchedule" },
         // What Microsoft recommends for production pools ("Customize node surge upgrade").
         UpgradeSettings = new Inputs.AgentPoolUpgradeSettingsArgs { MaxSurge = "33%" },
+        Tags = scope.Tags,
     };
 
     /// <summary>A pool for workloads.</summary>
@@ -84,10 +87,12 @@ public static class AksNodePools
             EnableNodePublicIP = false,
             NodeLabels = Labels(pool, gpu).ToImmutableDictionary(),
             NodeTaints = Taints(pool, gpu),
+            // AKS gives its machines these alone, not those of the cluster; a bill is read by them.
+            Tags = scope.Tags,
         };
         if (gpu is not null)
         {
-            args.Tags = ScaleFromZeroTags(gpu).ToImmutableDictionary();
+            args.Tags.AddRange(ScaleFromZeroTags(gpu).ToImmutableDictionary());
             // Fixed at creation. "None" leaves the driver to the GPU Operator; both at once break the node.
             args.GpuProfile = new Inputs.GPUProfileArgs
             {

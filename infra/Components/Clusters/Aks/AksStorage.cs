@@ -120,7 +120,7 @@ internal sealed class AksStorage
             {
                 KeyEncryptionKey = new Inputs.KeyVaultKeyReferenceArgs
                 {
-                    KeyUrl = keys.Storage.KeyUriWithVersion,
+                    KeyUrl = keys.Parallel!.KeyUriWithVersion,
                     SourceVault = new Inputs.KeyVaultKeyReferenceSourceVaultArgs { Id = keys.Vault.Id },
                 },
             };

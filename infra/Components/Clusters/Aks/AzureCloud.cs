@@ -7,27 +7,28 @@ namespace Infra.Components.Clusters.Aks;
 /// "Azure Private Endpoint private DNS zone values".</summary>
 /// <param name="Environment">Name that the Pulumi provider gives the cloud.</param>
 /// <param name="LoginEnvironment">Name that kubelogin and the Azure SDKs give the cloud.</param>
-/// <param name="TokenAudience">Audience of the tokens that a workload exchanges for one of Entra ID.</param>
+/// <param name="Login">Address at which Entra ID of the cloud gives tokens.</param>
 /// <param name="StorageSuffix">Suffix of storage endpoints.</param>
 /// <param name="VaultSuffix">Suffix of the private names of key vaults.</param>
 /// <param name="RegistrySuffix">Suffix of registries.</param>
 /// <param name="ApiServerSuffix">Suffix of the private names of API servers, after the region.</param>
 public sealed record AzureCloud(
-    string Environment, string LoginEnvironment, string TokenAudience, string StorageSuffix, string VaultSuffix, string RegistrySuffix,
+    string Environment, string LoginEnvironment, string Login, string StorageSuffix, string VaultSuffix, string RegistrySuffix,
     string ApiServerSuffix)
 {
     /// <summary>The public cloud.</summary>
     public static AzureCloud Public { get; } = new(
-        "public", "AzurePublicCloud", "api://AzureADTokenExchange", "core.windows.net", "vaultcore.azure.net", "azurecr.io", "azmk8s.io");
+        "public", "AzurePublicCloud", "https://login.microsoftonline.com/", "core.windows.net", "vaultcore.azure.net",
+        "azurecr.io", "azmk8s.io");
 
     /// <summary>Azure Government of the United States.</summary>
     public static AzureCloud UsGovernment { get; } = new(
-        "usgovernment", "AzureUSGovernmentCloud", "api://AzureADTokenExchangeUSGov", "core.usgovcloudapi.net",
+        "usgovernment", "AzureUSGovernmentCloud", "https://login.microsoftonline.us/", "core.usgovcloudapi.net",
         "vaultcore.usgovcloudapi.net", "azurecr.us", "cx.aks.containerservice.azure.us");
 
     /// <summary>Azure China, operated by 21Vianet.</summary>
     public static AzureCloud China { get; } = new(
-        "china", "AzureChinaCloud", "api://AzureADTokenExchangeChina", "core.chinacloudapi.cn", "vaultcore.azure.cn",
+        "china", "AzureChinaCloud", "https://login.chinacloudapi.cn/", "core.chinacloudapi.cn", "vaultcore.azure.cn",
         "azurecr.cn", "cx.prod.service.azk8s.cn");
 
     /// <summary>Private DNS zone of blob endpoints.</summary>

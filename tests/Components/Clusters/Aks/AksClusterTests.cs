@@ -161,12 +161,14 @@ public class AksClusterTests
         Assert.Equal("Disabled", plan.Input("west-logs", "publicNetworkAccessForQuery"));
         Assert.NotNull(plan.Input("west-control-plane-logs", "workspaceId"));
         Assert.Equal("AuditEvent", plan.Input("west-vault-logs", "logs.0.category"));
-        // Defender's sensors write from the nodes; nobody reads from outside.
+        // Defender's sensors write from the nodes, by the workspace's own key; nobody reads from outside.
+        Assert.Equal(false, plan.Input("west-logs", "features.disableLocalAuth"));
         Assert.Equal("Enabled", plan.Input("west-logs", "publicNetworkAccessForIngestion"));
         Assert.Equal(true, plan.Input("west-cluster", "securityProfile.defender.securityMonitoring.enabled"));
         var unwatched = await AksPlan.Of(AksPlan.Cluster);
         Assert.Null(unwatched.Input("west-cluster", "securityProfile.defender"));
         Assert.Equal("Disabled", unwatched.Input("west-logs", "publicNetworkAccessForIngestion"));
+        Assert.Equal(true, unwatched.Input("west-logs", "features.disableLocalAuth"));
     }
 
     [Fact]
@@ -262,6 +264,17 @@ public class AksClusterTests
             "${west-velero-server-identity.clientId}",
             plan.Text("west-velero-server-account", "metadata.annotations", "azure.workload.identity/client-id"));
         Assert.Equal("Storage Blob Data Contributor", plan.Input("west-velero-server-writes-backups-role", "description"));
+    }
+
+    // The webhook of AKS projects tokens for this audience wherever it runs; a credential for another one is never matched.
+    [Theory]
+    [InlineData("usgovvirginia")]
+    [InlineData("chinanorth3")]
+    public async Task Trusts_the_tokens_that_the_webhook_projects_in_every_cloud(string region)
+    {
+        var plan = await AksPlan.Of(
+            AksPlan.Cluster with { Region = region }, new WorkloadIdentity("velero", "server", Access.BackupStore));
+        Assert.Equal(["api://AzureADTokenExchange"], plan.Strings("west-velero-server-credential", "audiences"));
     }
 
     [Fact]

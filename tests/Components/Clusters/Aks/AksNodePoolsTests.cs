@@ -8,6 +8,11 @@ public class AksNodePoolsTests
 {
     private const string Name = "west-pool-inference";
 
+    private static readonly PlatformSpec ProviderKeys = AksPlan.Platform with
+    {
+        Sovereignty = AksPlan.Platform.Sovereignty with { Keys = KeyManagement.ProviderManaged },
+    };
+
     [Theory]
     [InlineData("Standard_D4ds_v5", "Ephemeral")]
     [InlineData("Standard_D2ds_v5", "Managed")]
@@ -18,14 +23,27 @@ public class AksNodePoolsTests
     }
 
     [Fact]
+    public async Task Tags_the_machines_of_every_pool_with_the_cluster_that_pays_for_them()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster with
+        {
+            Pools = [AksPlan.Pool, AksPlan.Pool with { Name = "plain", Machine = "Standard_D8ds_v5" }],
+        });
+        Assert.Equal("west", plan.Input("west-cluster", "agentPoolProfiles.0.tags.ai-platform-cluster"));
+        Assert.Equal("west", plan.Input(Name, "tags.ai-platform-cluster"));
+        Assert.Equal("acme", plan.Input("west-pool-plain", "tags.ai-platform-organization"));
+        // What the autoscaler reads is there as well.
+        Assert.Equal("1", plan.Text(Name, "tags", "k8s.io_cluster-autoscaler_node-template_resources_nvidia.com_gpu"));
+    }
+
+    [Fact]
     public void Knows_the_temporary_disk_of_every_machine_that_the_catalogue_sells() =>
-        Assert.All(AzureProfile.Profile.Machines.Keys, machine => Assert.True(AzureTemporaryDisks.Of(machine) > 0, machine));
+        Assert.All(AzureProfile.Profile.Machines.Values, machine => Assert.True(machine.TemporaryDiskGiB > 0, machine.Name));
 
     [Fact]
     public async Task Encrypts_every_host_whoever_has_the_keys()
     {
-        var platform = AksPlan.Platform with { Sovereignty = AksPlan.Platform.Sovereignty with { Keys = KeyManagement.ProviderManaged } };
-        var plan = await AksPlan.Of(platform, AksPlan.Cluster with { Pools = [AksPlan.Pool] });
+        var plan = await AksPlan.Of(ProviderKeys, AksPlan.Cluster with { Pools = [AksPlan.Pool] });
         Assert.Equal(true, plan.Input("west-cluster", "agentPoolProfiles.0.enableEncryptionAtHost"));
         Assert.Equal(true, plan.Input(Name, "enableEncryptionAtHost"));
     }

@@ -34,6 +34,10 @@ public class AksStoresTests
         var plan = await AksPlan.Of(AksPlan.Cluster);
         Assert.Equal(14.0, plan.Input("west-replica-immutability", "immutabilityPeriodSinceCreationInDays"));
         Assert.Equal(plan.Input("west-replica", "accountName"), plan.Input("west-replica-immutability", "accountName"));
+        // Velero writes a backup's description, contents and state anew until it is complete. A container as a whole would take the first
+        // of them and refuse the rest; versions take all, each sealed.
+        Assert.Equal(true, plan.Input("west-replica-container", "immutableStorageWithVersioning.enabled"));
+        Assert.Null(plan.Input("west-backups-container", "immutableStorageWithVersioning"));
         // The source comes after the destination and carries the name that Azure gave its policy.
         Assert.Equal("${west-replication-destination.policyId}", plan.Input("west-replication-source", "objectReplicationPolicyId"));
         Assert.Equal(["west-replication-destination"], plan.DependsOn("west-replication-source", "azure-native:storage:ObjectReplicationPolicy"));
@@ -47,6 +51,23 @@ public class AksStoresTests
         Assert.Equal(["west-backups"], plan.NamesOf("azure-native:storage:StorageAccount"));
         Assert.Empty(plan.NamesOf("azure-native:storage:BlobContainerImmutabilityPolicy"));
         Assert.Empty(plan.NamesOf("azure-native:storage:ObjectReplicationPolicy"));
+    }
+
+    [Fact]
+    public async Task Has_no_key_for_a_file_system_that_is_not_asked_for() =>
+        Assert.DoesNotContain("west-key-parallel", (await AksPlan.Of(AksPlan.Cluster)).Names);
+
+    [Fact]
+    public async Task Writes_down_who_uses_the_backups()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster);
+        Assert.All(["west-backups-logs", "west-replica-logs"], name =>
+        {
+            Assert.EndsWith("/blobServices/default", (string?)plan.Input(name, "resourceUri"), StringComparison.Ordinal);
+            Assert.Equal("StorageRead", plan.Input(name, "logs.0.category"));
+            Assert.Equal("StorageWrite", plan.Input(name, "logs.1.category"));
+            Assert.Equal("StorageDelete", plan.Input(name, "logs.2.category"));
+        });
     }
 
     [Fact]
@@ -88,8 +109,12 @@ public class AksStoresTests
         Assert.Equal(plan.Input("west-subnet-nodes", "natGateway.id"), plan.Input("west-subnet-parallel", "natGateway.id"));
         Assert.Equal(false, plan.Input("west-subnet-parallel", "defaultOutboundAccess"));
         Assert.Equal(
-            $"https://{plan.Input("west-vault", "vaultName")}.vault.azure.net/keys/storage/${{west-key-storage.version}}",
+            $"https://{plan.Input("west-vault", "vaultName")}.vault.azure.net/keys/parallel/${{west-key-parallel.version}}",
             plan.Input("west-parallel", "encryptionSettings.keyEncryptionKey.keyUrl"));
+        // Azure Managed Lustre takes RSA keys of this size alone.
+        Assert.Equal(2048.0, plan.Input("west-key-parallel", "properties.keySize"));
+        Assert.Equal(3072.0, plan.Input("west-key-storage", "properties.keySize"));
+        Assert.True(plan.IsProtected("west-key-parallel"));
         Assert.Equal("${west-parallel.clientInfo.mgsAddress}", plan.Input("west-class-parallel", "parameters.mgs-ip-address"));
         Assert.Equal("Retain", plan.Input("west-class-parallel", "reclaimPolicy"));
         Assert.True(plan.IsProtected("west-parallel"));
