@@ -56,6 +56,7 @@ public static class RuleSet
         new EphemeralDisks(),
         new DefenderOffered(),
         new ParallelRoom(),
+        new ParallelSizes(),
         new OnPremOrigin(),
         new Installable(),
         new EdgeProfile(),

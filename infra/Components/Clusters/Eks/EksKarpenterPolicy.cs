@@ -16,7 +16,7 @@ internal static class EksKarpenterPolicy
     internal static IEnumerable<JsonObject> Statements(EksScope scope, string account)
     {
         var region = scope.Cluster.Region;
-        var owned = $"kubernetes.io/cluster/{scope.CloudName}";
+        var owned = scope.OwnerTag;
         const string name = "eks:eks-cluster-name";
         const string pool = "karpenter.sh/nodepool";
 

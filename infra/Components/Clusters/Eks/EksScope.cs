@@ -47,6 +47,9 @@ public sealed record EksScope(PlatformSpec Platform, EksClusterSpec Cluster)
     /// EC2NodeClass.</summary>
     public string KarpenterNodeRole => $"{CloudName}-karpenter-node";
 
+    /// <summary>The tag, with the value <c>owned</c>, of what controllers of the cluster make in AWS.</summary>
+    public string OwnerTag => $"kubernetes.io/cluster/{CloudName}";
+
     /// <summary>Logical name of a resource: <c>{cluster}-{role}</c>.</summary>
     public string Name(string role) => $"{Cluster.Name}-{role}";
 

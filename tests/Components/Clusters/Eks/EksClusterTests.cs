@@ -133,7 +133,7 @@ public class EksClusterTests
         Assert.Equal("arn:aws:kms:eu-central-1:123456789012:key/${frankfurt-secrets-key.id}", (string?)plan.Inputs(Cluster)["encryptionConfig"]!["provider"]!["keyArn"]);
         Assert.Equal(volumes, (string?)plan.Inputs("aws:ec2/launchTemplate:LaunchTemplate")["blockDeviceMappings"]![0]!["ebs"]!["kmsKeyId"]);
         Assert.Equal(volumes, (string?)plan.Inputs("aws:efs/fileSystem:FileSystem")["kmsKeyId"]);
-        Assert.Equal(volumes, (string?)plan.Inputs("aws:fsx/lustreFileSystem:LustreFileSystem")["kmsKeyId"]);
+        Assert.Equal(volumes, (string?)plan.Inputs("kubernetes:storage.k8s.io/v1:StorageClass", "frankfurt-class-parallel")["parameters"]!["kmsKeyId"]);
         Assert.Equal(volumes, (string?)plan.Inputs("kubernetes:storage.k8s.io/v1:StorageClass", "frankfurt-class-fast")["parameters"]!["kmsKeyId"]);
         Assert.All(
             plan.NamesOf("aws:cloudwatch/logGroup:LogGroup"),
@@ -204,11 +204,11 @@ public class EksClusterTests
     [Fact]
     public async Task Protects_what_holds_data_or_keys()
     {
-        var plan = await EksPlan.Of(EksPlan.Cluster with { Storage = new StorageSpec { Shared = new(), Parallel = new() } });
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Storage = new StorageSpec { Shared = new() } });
 
         Assert.Equal(
             [
-                "aws:efs/fileSystem:FileSystem frankfurt-shared", "aws:fsx/lustreFileSystem:LustreFileSystem frankfurt-parallel",
+                "aws:efs/fileSystem:FileSystem frankfurt-shared",
                 "aws:kms/key:Key frankfurt-backups-key", "aws:kms/key:Key frankfurt-logs-key", "aws:kms/key:Key frankfurt-secrets-key",
                 "aws:kms/key:Key frankfurt-volumes-key", "aws:s3/bucket:Bucket frankfurt-backups",
             ],
