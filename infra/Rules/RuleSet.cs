@@ -35,6 +35,7 @@ public static class RuleSet
         new DistinctNetworks(),
         new OverlayNetworks(),
         new NetworkRoom(),
+        new ZoneRoom(),
         new ClusterZones(),
         new PoolZones(),
         new KnownMachines(),

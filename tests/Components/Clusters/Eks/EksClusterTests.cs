@@ -68,10 +68,25 @@ public class EksClusterTests
         var plan = await EksPlan.Of(EksPlan.Cluster with { PrivateAccessCidrs = ["10.0.0.0/24"] });
 
         var rule = plan.Inputs("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "frankfurt-api-10.0.0.0-24");
-        Assert.Equal("${frankfurt-cluster.vpcConfig.clusterSecurityGroupId}", (string?)rule["securityGroupId"]);
         Assert.Equal("10.0.0.0/24", (string?)rule["cidrIpv4"]);
         Assert.Equal(443, (double)rule["toPort"]!);
     }
+
+    [Fact]
+    public async Task Opens_the_control_plane_alone_to_private_networks_and_no_node()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with { PrivateAccessCidrs = ["10.0.0.0/24"] });
+
+        Assert.Equal(
+            "${frankfurt-api-sg.id}",
+            (string?)plan.Inputs("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "frankfurt-api-10.0.0.0-24")["securityGroupId"]);
+        Assert.Equal("""["${frankfurt-api-sg.id}"]""", plan.Inputs(Cluster)["vpcConfig"]!["securityGroupIds"]!.ToJsonString());
+        Assert.Null((await EksPlan.Of(EksPlan.Cluster)).Inputs(Cluster)["vpcConfig"]!["securityGroupIds"]);
+    }
+
+    [Fact]
+    public async Task Leaves_the_control_plane_in_its_zones_when_nodes_get_another() =>
+        Assert.Equal(["vpcConfig.subnetIds"], (await EksPlan.Of(EksPlan.Cluster)).Options(Cluster, "frankfurt-cluster").IgnoreChanges);
 
     [Fact]
     public async Task Creates_an_isolated_cluster_without_any_way_to_the_internet()
