@@ -70,7 +70,10 @@ internal static class EksKarpenterPolicy
         yield return IamPolicy.Allow("ReadProfiles", ["iam:GetInstanceProfile"],
             [scope.Partition.Arn("iam", "", account, $"instance-profile/{scope.KarpenterNodeRole}")]);
         yield return IamPolicy.Allow("ListProfiles", ["iam:ListInstanceProfiles"], ["*"]);
-        yield return IamPolicy.Allow("ReadCluster", ["eks:DescribeCluster"],
-            [scope.Partition.Arn("eks", region, account, $"cluster/{scope.CloudName}")]);
+        var cluster = scope.Partition.Arn("eks", region, account, $"cluster/{scope.CloudName}");
+        yield return IamPolicy.Allow("ReadCluster", ["eks:DescribeCluster"], [cluster]);
+        if (scope.KarpenterShiftsZones)
+            yield return IamPolicy.Allow("ReadZonalShifts", ["arc-zonal-shift:GetManagedResource"], ["*"],
+                Equal(("arc-zonal-shift:ResourceIdentifier", cluster)));
     }
 }

@@ -31,6 +31,11 @@ public sealed record EksScope(PlatformSpec Platform, EksClusterSpec Cluster)
     /// <summary>Whether any pool is provisioned by Karpenter.</summary>
     public bool HasKarpenter => Cluster.Pools.Any(pool => pool.Provisioner == EksProvisioner.Karpenter);
 
+    /// <summary>Whether Karpenter asks for zonal shifts of the cluster, as node groups do of themselves: with a zone shifted away it starts no
+    /// node there. It does not start where it gets no answer, so that the European Sovereign Cloud, whose endpoint AWS does not list
+    /// (https://docs.aws.amazon.com/general/latest/gr/arc.html), goes without.</summary>
+    public bool KarpenterShiftsZones => HasKarpenter && Partition.Name != "aws-eusc";
+
     /// <summary>Whether any pool trains over EFA.</summary>
     public bool HasEfa => Cluster.Pools.Any(pool => pool.Interconnect == Interconnect.Efa);
 
