@@ -75,9 +75,9 @@ public sealed class SchemaMutationTests
     [InlineData("aws:ec2/launchTemplate:LaunchTemplate", "tagSpecifications.0.resourceType")]
     [InlineData("aws:ec2/launchTemplate:LaunchTemplate", "blockDeviceMappings.0.ebs.encrypted")]
     [InlineData("aws:ec2/launchTemplate:LaunchTemplate", "metadataOptions.httpTokens")]
+    [InlineData("aws:efs/fileSystem:FileSystem", "throughputMode")]
     [InlineData("aws:eks/nodeGroup:NodeGroup", "taints.0.effect")]
     [InlineData("aws:eks/nodeGroup:NodeGroup", "updateConfig.updateStrategy")]
-    [InlineData("aws:fsx/lustreFileSystem:LustreFileSystem", "fileSystemTypeVersion")]
     [InlineData("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "ipProtocol")]
     [InlineData("azure-native:containerservice:AgentPool", "availabilityZones.0")]
     [InlineData("azure-native:containerservice:MaintenanceConfiguration", "configName")]
@@ -86,7 +86,6 @@ public sealed class SchemaMutationTests
     [InlineData("azure-native:monitor:DiagnosticSetting", "logAnalyticsDestinationType")]
     [InlineData("azure-native:storage:ManagementPolicy", "policy.rules.0.definition.filters.blobTypes.0")]
     [InlineData("kubernetes:apps/v1:DaemonSet", "spec.template.spec.tolerations.0.operator")]
-    [InlineData("kubernetes:core/v1:PersistentVolume", "spec.accessModes.0")]
     [InlineData("kubernetes:storage.k8s.io/v1:StorageClass", "volumeBindingMode")]
     [InlineData("kubernetes:storage.k8s.io/v1:StorageClass", "reclaimPolicy")]
     public async Task Rejects_a_wrong_value_where_the_schema_of_the_vendor_says_only_text(string type, string path)

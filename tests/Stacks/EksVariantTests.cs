@@ -51,7 +51,7 @@ public class EksVariantTests
                 role: hub
                 network: { cidr: 10.10.0.0/16 }
                 privateAccessCidrs: [10.0.0.0/24]
-                storage: { fast: {}, shared: {}, parallel: { capacityTiB: 12 } }
+                storage: { fast: {}, shared: {}, parallel: {} }
                 pools: [{ name: general, machine: m7i.2xlarge, min: 1, max: 10 }]
             """);
 

@@ -53,6 +53,7 @@ public sealed record Karpenter : AddOn
                 ["interruptionQueue"] = scope.InterruptionQueue,
                 // Without a route to the internet there is no price list: AWS has no VPC endpoint for it.
                 ["isolatedVPC"] = scope.Isolated,
+                ["enableZonalShift"] = scope.KarpenterShiftsZones,
                 ["featureGates"] = new JsonObject { ["nodeRepair"] = NodeRepair },
             },
         };

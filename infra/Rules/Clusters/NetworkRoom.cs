@@ -7,13 +7,13 @@ namespace Infra.Rules.Clusters;
 public sealed class NetworkRoom : ISpecRule
 {
     // Nodes may use half of a network; the rest is for public and endpoint subnets.
-    private const int SystemNodes = 3;
+    internal const int SystemNodes = 3;
 
     // A node's own address and four prefixes of 16: 64 pods, more than a GPU node runs, with one warm prefix
     // (https://docs.aws.amazon.com/eks/latest/best-practices/prefix-mode-linux.html).
-    private const int PrefixAddresses = 65;
+    internal const int PrefixAddresses = 65;
 
-    private static string Nodes(long number) => number == 1 ? "1 node" : $"{number} nodes";
+    internal static string Nodes(long number) => number == 1 ? "1 node" : $"{number} nodes";
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)

@@ -11,6 +11,10 @@ public class KarpenterTests
         Manifests().Select(manifest => $"{manifest["kind"]} {manifest["metadata"]!["name"]}"));
 
     [Fact]
+    public void Starts_no_node_in_a_zone_that_the_cluster_is_shifted_away_from() =>
+        Assert.True(new Karpenter().Values(Fleet.Context("eks-karpenter"))["settings"]!["enableZonalShift"]!.GetValue<bool>());
+
+    [Fact]
     public void Replaces_few_nodes_at_a_time_and_each_within_a_month()
     {
         var pool = Spec("NodePool", "inference");

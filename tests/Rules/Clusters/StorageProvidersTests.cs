@@ -85,7 +85,7 @@ public class StorageProvidersTests
                 "the cloud's service rounds up to its steps.",
             ],
             Fleets.Findings<StorageProviders>(
-                Fleets.Of(Fleets.Eks with { Storage = new StorageSpec { Parallel = new ParallelStorageSpec { CapacityTiB = 0 } } })));
+                Fleets.Of(Fleets.Aks with { Storage = new StorageSpec { Parallel = new ParallelStorageSpec { CapacityTiB = 0 } } })));
 
     [Fact]
     public void Accepts_the_parameters_of_an_existing_system() =>

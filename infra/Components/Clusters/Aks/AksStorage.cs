@@ -97,7 +97,7 @@ internal sealed class AksStorage
             ResourceGroupName = scope.Group.Name,
             Location = scope.Cluster.Region,
             Sku = new Inputs.SkuNameArgs { Name = LustreTier },
-            StorageCapacityTiB = Capacity(spec.CapacityTiB),
+            StorageCapacityTiB = Capacity(spec.CapacityTiB ?? LustreStepTiB),
             FilesystemSubnet = network.Parallel!.Id,
             // It stands in one zone; the first is as good as another.
             Zones = scope.Zones.IsEmpty ? new InputList<string>() : new InputList<string> { scope.Zones[0] },

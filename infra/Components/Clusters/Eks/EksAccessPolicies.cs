@@ -40,7 +40,7 @@ internal static class EksAccessPolicies
         Access.NodeGroupScaling => NodeGroupScaling(scope, account),
         Access.BlockVolumes => VolumesKey(volumesKey),
         Access.SharedVolumes => [],
-        Access.ParallelVolumes => ParallelVolumes(),
+        Access.ParallelVolumes => ParallelVolumes(scope, account),
         _ => throw new NotSupportedException($"EKS grants no access of the kind {access}."),
     };
 
@@ -85,8 +85,21 @@ internal static class EksAccessPolicies
             IamPolicy.If("Bool", ("kms:GrantIsForAWSResource", "true"))),
     ];
 
-    // What the driver calls for volumes of a file system that the platform made; it makes and deletes none
-    // (https://github.com/kubernetes-sigs/aws-fsx-csi-driver/blob/master/docs/install.md has the wider list).
-    private static IEnumerable<JsonObject> ParallelVolumes() =>
-        [IamPolicy.Allow("Read", ["fsx:DescribeFileSystems", "fsx:ListTagsForResource"], ["*"])];
+    // https://github.com/kubernetes-sigs/aws-fsx-csi-driver/blob/master/docs/install.md, for file systems of this cluster alone, and without
+    // the right to delete them. What FSx looks up for its caller is as in AmazonFSxFullAccess.
+    private static IEnumerable<JsonObject> ParallelVolumes(EksScope scope, string account)
+    {
+        string[] fileSystems = [scope.Partition.Arn("fsx", scope.Cluster.Region, account, "file-system/*")];
+        yield return IamPolicy.Allow("Read", ["fsx:DescribeFileSystems"], ["*"]);
+        yield return IamPolicy.Allow("Make", ["fsx:CreateFileSystem", "fsx:TagResource"], fileSystems,
+            IamPolicy.If("StringEquals", ($"aws:RequestTag/{scope.OwnerTag}", "owned")));
+        yield return IamPolicy.Allow("Expand", ["fsx:UpdateFileSystem"], fileSystems,
+            IamPolicy.If("StringEquals", ($"aws:ResourceTag/{scope.OwnerTag}", "owned")));
+        yield return IamPolicy.Allow("LookUp",
+            ["ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs", "ec2:GetSecurityGroupsForVpc"], ["*"],
+            IamPolicy.If("ForAnyValue:StringEquals", ("aws:CalledVia", "fsx.amazonaws.com")));
+        yield return IamPolicy.Allow("ServiceRole", ["iam:CreateServiceLinkedRole"],
+            [scope.Partition.Arn("iam", "", account, "role/aws-service-role/fsx.amazonaws.com/*")],
+            IamPolicy.If("StringEquals", ("iam:AWSServiceName", "fsx.amazonaws.com")));
+    }
 }

@@ -39,15 +39,19 @@ public sealed class EksControlPlane : ComponentResource
             first.Add(LetUse(keys.Secrets, roles.Cluster));
         }
 
-        _cluster = new Aws.Eks.Cluster(scope.Name("cluster"), Args(network, keys, roles), new CustomResourceOptions
+        var callers = scope.Cluster.PrivateAccessCidrs.IsEmpty ? null : CallersGroup(network);
+        _cluster = new Aws.Eks.Cluster(scope.Name("cluster"), Args(network, keys, roles, callers), new CustomResourceOptions
         {
             Parent = this,
             DependsOn = first,
+            // The zones of the control plane are those that it was created in, and EKS refuses any other set; a zone added later is for nodes
+            // (https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html).
+            IgnoreChanges = { "vpcConfig.subnetIds" },
         });
         var (administrators, viewers) = (scope.Cluster.Access.Administrators, scope.Cluster.Access.Viewers);
         Access =
         [
-            .. LetIn(scope.Cluster.PrivateAccessCidrs),
+            .. callers is null ? [] : LetIn(callers, scope.Cluster.PrivateAccessCidrs),
             .. Grant("administrator", "AmazonEKSClusterAdminPolicy", administrators),
             .. Grant("viewer", ViewPolicy, viewers.Except(administrators)),
         ];
@@ -72,7 +76,7 @@ public sealed class EksControlPlane : ComponentResource
     /// <summary>What must exist before a principal of the specification can use the API, from a network of the specification.</summary>
     public IReadOnlyList<Resource> Access { get; }
 
-    private Aws.Eks.ClusterArgs Args(EksNetwork network, EksKeys keys, EksRoles roles)
+    private Aws.Eks.ClusterArgs Args(EksNetwork network, EksKeys keys, EksRoles roles, Aws.Ec2.SecurityGroup? callers)
     {
         var spec = _scope.Cluster;
         var isPublic = _scope.Platform.Sovereignty.Endpoints == EndpointAccess.Public;
@@ -85,6 +89,11 @@ public sealed class EksControlPlane : ComponentResource
         if (isPublic && !spec.PublicAccessCidrs.IsEmpty)
         {
             vpc.PublicAccessCidrs = spec.PublicAccessCidrs;
+        }
+
+        if (callers is not null)
+        {
+            vpc.SecurityGroupIds = [callers.Id];
         }
 
         var args = new Aws.Eks.ClusterArgs
@@ -131,18 +140,26 @@ public sealed class EksControlPlane : ComponentResource
                 "SecretsKey", ["kms:Encrypt", "kms:Decrypt", "kms:ListGrants", "kms:DescribeKey"], [arn]))),
         }, new CustomResourceOptions { Parent = this });
 
-    // The private endpoint answers through interfaces in the group that EKS makes, which lets in the nodes alone
-    // (https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html).
-    private IEnumerable<Resource> LetIn(IEnumerable<string> cidrs) => cidrs.Select(cidr => new Aws.Vpc.SecurityGroupIngressRule(
-        _scope.Name($"api-{cidr.Replace('/', '-')}"), new Aws.Vpc.SecurityGroupIngressRuleArgs
-        {
-            SecurityGroupId = SecurityGroup,
-            Description = "Kubernetes API",
-            CidrIpv4 = cidr,
-            IpProtocol = "tcp",
-            FromPort = 443,
-            ToPort = 443,
-        }, new CustomResourceOptions { Parent = this }));
+    // A group of the control plane's interfaces alone. The one that EKS makes is also that of the nodes, so that a rule in it would open
+    // every node and pod as well (https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html).
+    private Aws.Ec2.SecurityGroup CallersGroup(EksNetwork network) => new(_scope.Name("api-sg"), new Aws.Ec2.SecurityGroupArgs
+    {
+        VpcId = network.Vpc.Id,
+        Description = "Kubernetes API, from private networks outside the VPC",
+        Tags = { ["Name"] = $"{_scope.CloudName}-api" },
+    }, new CustomResourceOptions { Parent = this });
+
+    private IEnumerable<Resource> LetIn(Aws.Ec2.SecurityGroup group, IEnumerable<string> cidrs) =>
+        cidrs.Select(cidr => new Aws.Vpc.SecurityGroupIngressRule(
+            _scope.Name($"api-{cidr.Replace('/', '-')}"), new Aws.Vpc.SecurityGroupIngressRuleArgs
+            {
+                SecurityGroupId = group.Id,
+                Description = "Kubernetes API",
+                CidrIpv4 = cidr,
+                IpProtocol = "tcp",
+                FromPort = 443,
+                ToPort = 443,
+            }, new CustomResourceOptions { Parent = this }));
 
     // The name has the whole ARN's account and path in it, so that a list in another order changes nothing.
     private IEnumerable<Resource> Grant(string kind, string policy, IEnumerable<string> principals)

@@ -42,7 +42,7 @@ public sealed class EksEndpoints : ComponentResource
         RegisterOutputs();
     }
 
-    /// <summary>Services that a private cluster reaches through an interface of its own, sorted; SQS is for Karpenter's interruption queue.
+    /// <summary>Services that a private cluster reaches through an interface of its own, sorted; SQS and zonal shifts are for Karpenter.
     /// Pure.</summary>
     internal static ImmutableArray<string> InterfaceServices(EksScope scope)
     {
@@ -52,6 +52,7 @@ public sealed class EksEndpoints : ComponentResource
             .. scope.Cluster.Storage.Shared is null ? [] : new[] { "elasticfilesystem" },
             .. scope.Cluster.Storage.Parallel is null ? [] : new[] { "fsx" },
             .. scope.HasKarpenter ? new[] { "sqs" } : [],
+            .. scope.KarpenterShiftsZones ? new[] { "arc-zonal-shift" } : [],
         ];
         return [.. used.Order(StringComparer.Ordinal)];
     }

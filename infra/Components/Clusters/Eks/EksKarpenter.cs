@@ -14,6 +14,7 @@ public sealed class EksKarpenter : ComponentResource
 
     private static readonly (string Name, string Source, string Detail)[] _events =
     [
+        ("capacity-reservation", "aws.ec2", "EC2 Capacity Reservation Instance Interruption Warning"),
         ("health", "aws.health", "AWS Health Event"),
         ("instance-state", "aws.ec2", "EC2 Instance State-change Notification"),
         ("rebalance", "aws.ec2", "EC2 Instance Rebalance Recommendation"),

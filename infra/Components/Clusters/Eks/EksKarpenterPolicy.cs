@@ -16,7 +16,7 @@ internal static class EksKarpenterPolicy
     internal static IEnumerable<JsonObject> Statements(EksScope scope, string account)
     {
         var region = scope.Cluster.Region;
-        var owned = $"kubernetes.io/cluster/{scope.CloudName}";
+        var owned = scope.OwnerTag;
         const string name = "eks:eks-cluster-name";
         const string pool = "karpenter.sh/nodepool";
 
@@ -70,7 +70,10 @@ internal static class EksKarpenterPolicy
         yield return IamPolicy.Allow("ReadProfiles", ["iam:GetInstanceProfile"],
             [scope.Partition.Arn("iam", "", account, $"instance-profile/{scope.KarpenterNodeRole}")]);
         yield return IamPolicy.Allow("ListProfiles", ["iam:ListInstanceProfiles"], ["*"]);
-        yield return IamPolicy.Allow("ReadCluster", ["eks:DescribeCluster"],
-            [scope.Partition.Arn("eks", region, account, $"cluster/{scope.CloudName}")]);
+        var cluster = scope.Partition.Arn("eks", region, account, $"cluster/{scope.CloudName}");
+        yield return IamPolicy.Allow("ReadCluster", ["eks:DescribeCluster"], [cluster]);
+        if (scope.KarpenterShiftsZones)
+            yield return IamPolicy.Allow("ReadZonalShifts", ["arc-zonal-shift:GetManagedResource"], ["*"],
+                Equal(("arc-zonal-shift:ResourceIdentifier", cluster)));
     }
 }

@@ -1,6 +1,4 @@
-using Infra.Specification;
 using Pulumi;
-using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using Pulumi.Kubernetes.Types.Inputs.Storage.V1;
 using Aws = Pulumi.Aws;
@@ -8,7 +6,8 @@ using Kubernetes = Pulumi.Kubernetes;
 
 namespace Infra.Components.Clusters.Eks;
 
-/// <summary>The class <c>parallel</c>: one FSx for Lustre file system, which outlives its claims.</summary>
+/// <summary>The class <c>parallel</c>: an FSx for Lustre file system for each claim. The CSI driver mounts whole file systems and makes no
+/// directories in them, so that claims on a single one would see each other's data, and none beyond the first would find a volume.</summary>
 /// <param name="scope">The cluster.</param>
 /// <param name="parts">Its parts.</param>
 /// <param name="aws">Options of resources of AWS.</param>
@@ -16,53 +15,13 @@ namespace Infra.Components.Clusters.Eks;
 internal sealed class EksParallelStorage(EksScope scope, EksParts parts, CustomResourceOptions aws, CustomResourceOptions kubernetes)
 {
     // MB/s for each TiB: the least of persistent-2, and the cheapest (https://docs.aws.amazon.com/fsx/latest/LustreGuide/performance.html).
-    private const int Throughput = 125;
+    private const string Throughput = "125";
 
     // The ports of Lustre (https://docs.aws.amazon.com/fsx/latest/LustreGuide/limit-access-security-groups.html).
     private static readonly (int First, int Last)[] _ports = [(988, 988), (1018, 1023)];
 
-    /// <summary>Capacity of a file system in GiB: 1,200 or a multiple of 2,400, rounded up
-    /// (https://docs.aws.amazon.com/fsx/latest/APIReference/API_CreateFileSystem.html). Pure.</summary>
-    internal static int CapacityGiB(int tebibytes)
-    {
-        var asked = tebibytes * 1024;
-        return asked <= 1200 ? 1200 : (asked + 2399) / 2400 * 2400;
-    }
-
-    /// <summary>Creates file system, class and volume.</summary>
-    internal void Create(ParallelStorageSpec spec)
-    {
-        var capacity = CapacityGiB(spec.CapacityTiB);
-        var files = FileSystem(capacity);
-        var storageClass = new Kubernetes.Storage.V1.StorageClass(scope.Name("class-parallel"), new StorageClassArgs
-        {
-            Metadata = new ObjectMetaArgs { Name = StorageClasses.Parallel },
-            // The file system is the platform's and outlives every claim: claims bind to volumes that name it, nothing is made for them.
-            Provisioner = "kubernetes.io/no-provisioner",
-            ReclaimPolicy = "Retain",
-            VolumeBindingMode = "Immediate",
-        }, kubernetes);
-        _ = new Kubernetes.Core.V1.PersistentVolume(scope.Name("volume-parallel"), new PersistentVolumeArgs
-        {
-            Metadata = new ObjectMetaArgs { Name = StorageClasses.Parallel },
-            Spec = new PersistentVolumeSpecArgs
-            {
-                StorageClassName = storageClass.Metadata.Apply(metadata => metadata.Name),
-                Capacity = { ["storage"] = $"{capacity}Gi" },
-                AccessModes = { "ReadWriteMany" },
-                PersistentVolumeReclaimPolicy = "Retain",
-                MountOptions = { "flock" },
-                Csi = new CSIPersistentVolumeSourceArgs
-                {
-                    Driver = "fsx.csi.aws.com",
-                    VolumeHandle = files.Id,
-                    VolumeAttributes = { ["dnsname"] = files.DnsName, ["mountname"] = files.MountName },
-                },
-            },
-        }, kubernetes);
-    }
-
-    private Aws.Fsx.LustreFileSystem FileSystem(int capacity)
+    /// <summary>Creates the class, and the security group of its file systems.</summary>
+    internal void Create()
     {
         var group = new Aws.Ec2.SecurityGroup(scope.Name("parallel-sg"), new Aws.Ec2.SecurityGroupArgs
         {
@@ -70,28 +29,39 @@ internal sealed class EksParallelStorage(EksScope scope, EksParts parts, CustomR
             Description = "Lustre between nodes and file servers",
             Tags = { ["Name"] = $"{scope.CloudName}-parallel" },
         }, aws);
-        var args = new Aws.Fsx.LustreFileSystemArgs
+        // https://github.com/kubernetes-sigs/aws-fsx-csi-driver/tree/master/examples/kubernetes/dynamic_provisioning
+        var args = new StorageClassArgs
         {
-            // One zone: a parallel file system across zones would wait for the slowest.
-            SubnetIds = parts.Network.Private[0].Id,
-            SecurityGroupIds = { group.Id },
-            DeploymentType = "PERSISTENT_2",
-            StorageType = "SSD",
-            StorageCapacity = capacity,
-            PerUnitStorageThroughput = Throughput,
-            DataCompressionType = "LZ4",
-            FileSystemTypeVersion = "2.15",
-            MetadataConfiguration = new Aws.Fsx.Inputs.LustreFileSystemMetadataConfigurationArgs { Mode = "AUTOMATIC" },
-            Tags = { ["Name"] = $"{scope.CloudName}-parallel" },
+            Metadata = new ObjectMetaArgs { Name = StorageClasses.Parallel },
+            Provisioner = "fsx.csi.aws.com",
+            Parameters =
+            {
+                // One zone: a parallel file system across zones would wait for the slowest.
+                ["subnetId"] = parts.Network.Private[0].Id,
+                ["securityGroupIds"] = group.Id,
+                ["deploymentType"] = "PERSISTENT_2",
+                ["storageType"] = "SSD",
+                ["perUnitStorageThroughput"] = Throughput,
+                ["dataCompressionType"] = "LZ4",
+                ["fileSystemTypeVersion"] = "2.15",
+                ["metadataConfigurationMode"] = "AUTOMATIC",
+                ["extraTags"] = $"{scope.OwnerTag}=owned,Name={scope.CloudName}-parallel",
+            },
+            MountOptions = { "flock" },
+            AllowVolumeExpansion = true,
+            // Nobody loses training data by deleting a claim.
+            ReclaimPolicy = "Retain",
+            // It takes minutes; no GPU machine is started to wait for it.
+            VolumeBindingMode = "Immediate",
         };
         if (parts.Keys.Volumes is not null)
         {
-            args.KmsKeyId = parts.Keys.Volumes;
+            args.Parameters.Add("kmsKeyId", parts.Keys.Volumes);
         }
 
         // FSx refuses a file system whose group does not let Lustre through, so the rules come first.
-        return new Aws.Fsx.LustreFileSystem(scope.Name("parallel"), args, CustomResourceOptions.Merge(
-            aws, new CustomResourceOptions { Protect = true, DependsOn = [.. _ports.SelectMany(ports => Open(group.Id, ports))] }));
+        _ = new Kubernetes.Storage.V1.StorageClass(scope.Name("class-parallel"), args, CustomResourceOptions.Merge(
+            kubernetes, new CustomResourceOptions { DependsOn = [.. _ports.SelectMany(ports => Open(group.Id, ports))] }));
     }
 
     // File servers call each other and their clients as well as the other way round, and a group made here starts without the rule that

@@ -31,6 +31,11 @@ public sealed record EksScope(PlatformSpec Platform, EksClusterSpec Cluster)
     /// <summary>Whether any pool is provisioned by Karpenter.</summary>
     public bool HasKarpenter => Cluster.Pools.Any(pool => pool.Provisioner == EksProvisioner.Karpenter);
 
+    /// <summary>Whether Karpenter asks for zonal shifts of the cluster, as node groups do of themselves: with a zone shifted away it starts no
+    /// node there. It does not start where it gets no answer, so that the European Sovereign Cloud, whose endpoint AWS does not list
+    /// (https://docs.aws.amazon.com/general/latest/gr/arc.html), goes without.</summary>
+    public bool KarpenterShiftsZones => HasKarpenter && Partition.Name != "aws-eusc";
+
     /// <summary>Whether any pool trains over EFA.</summary>
     public bool HasEfa => Cluster.Pools.Any(pool => pool.Interconnect == Interconnect.Efa);
 
@@ -46,6 +51,9 @@ public sealed record EksScope(PlatformSpec Platform, EksClusterSpec Cluster)
     /// <summary>The IAM role of nodes that Karpenter creates and its instance profile: the <c>instanceProfile</c> of an
     /// EC2NodeClass.</summary>
     public string KarpenterNodeRole => $"{CloudName}-karpenter-node";
+
+    /// <summary>The tag, with the value <c>owned</c>, of what controllers of the cluster make in AWS.</summary>
+    public string OwnerTag => $"kubernetes.io/cluster/{CloudName}";
 
     /// <summary>Logical name of a resource: <c>{cluster}-{role}</c>.</summary>
     public string Name(string role) => $"{Cluster.Name}-{role}";

@@ -43,9 +43,9 @@ public sealed class EksStorage : ComponentResource
             Shared();
         }
 
-        if (scope.Cluster.Storage.Parallel is { } parallel)
+        if (scope.Cluster.Storage.Parallel is not null)
         {
-            new EksParallelStorage(scope, parts, _aws, _kubernetes).Create(parallel);
+            new EksParallelStorage(scope, parts, _aws, _kubernetes).Create();
         }
 
         RegisterOutputs();

@@ -68,10 +68,25 @@ public class EksClusterTests
         var plan = await EksPlan.Of(EksPlan.Cluster with { PrivateAccessCidrs = ["10.0.0.0/24"] });
 
         var rule = plan.Inputs("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "frankfurt-api-10.0.0.0-24");
-        Assert.Equal("${frankfurt-cluster.vpcConfig.clusterSecurityGroupId}", (string?)rule["securityGroupId"]);
         Assert.Equal("10.0.0.0/24", (string?)rule["cidrIpv4"]);
         Assert.Equal(443, (double)rule["toPort"]!);
     }
+
+    [Fact]
+    public async Task Opens_the_control_plane_alone_to_private_networks_and_no_node()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with { PrivateAccessCidrs = ["10.0.0.0/24"] });
+
+        Assert.Equal(
+            "${frankfurt-api-sg.id}",
+            (string?)plan.Inputs("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "frankfurt-api-10.0.0.0-24")["securityGroupId"]);
+        Assert.Equal("""["${frankfurt-api-sg.id}"]""", plan.Inputs(Cluster)["vpcConfig"]!["securityGroupIds"]!.ToJsonString());
+        Assert.Null((await EksPlan.Of(EksPlan.Cluster)).Inputs(Cluster)["vpcConfig"]!["securityGroupIds"]);
+    }
+
+    [Fact]
+    public async Task Leaves_the_control_plane_in_its_zones_when_nodes_get_another() =>
+        Assert.Equal(["vpcConfig.subnetIds"], (await EksPlan.Of(EksPlan.Cluster)).Options(Cluster, "frankfurt-cluster").IgnoreChanges);
 
     [Fact]
     public async Task Creates_an_isolated_cluster_without_any_way_to_the_internet()
@@ -133,7 +148,7 @@ public class EksClusterTests
         Assert.Equal("arn:aws:kms:eu-central-1:123456789012:key/${frankfurt-secrets-key.id}", (string?)plan.Inputs(Cluster)["encryptionConfig"]!["provider"]!["keyArn"]);
         Assert.Equal(volumes, (string?)plan.Inputs("aws:ec2/launchTemplate:LaunchTemplate")["blockDeviceMappings"]![0]!["ebs"]!["kmsKeyId"]);
         Assert.Equal(volumes, (string?)plan.Inputs("aws:efs/fileSystem:FileSystem")["kmsKeyId"]);
-        Assert.Equal(volumes, (string?)plan.Inputs("aws:fsx/lustreFileSystem:LustreFileSystem")["kmsKeyId"]);
+        Assert.Equal(volumes, (string?)plan.Inputs("kubernetes:storage.k8s.io/v1:StorageClass", "frankfurt-class-parallel")["parameters"]!["kmsKeyId"]);
         Assert.Equal(volumes, (string?)plan.Inputs("kubernetes:storage.k8s.io/v1:StorageClass", "frankfurt-class-fast")["parameters"]!["kmsKeyId"]);
         Assert.All(
             plan.NamesOf("aws:cloudwatch/logGroup:LogGroup"),
@@ -204,11 +219,11 @@ public class EksClusterTests
     [Fact]
     public async Task Protects_what_holds_data_or_keys()
     {
-        var plan = await EksPlan.Of(EksPlan.Cluster with { Storage = new StorageSpec { Shared = new(), Parallel = new() } });
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Storage = new StorageSpec { Shared = new() } });
 
         Assert.Equal(
             [
-                "aws:efs/fileSystem:FileSystem frankfurt-shared", "aws:fsx/lustreFileSystem:LustreFileSystem frankfurt-parallel",
+                "aws:efs/fileSystem:FileSystem frankfurt-shared",
                 "aws:kms/key:Key frankfurt-backups-key", "aws:kms/key:Key frankfurt-logs-key", "aws:kms/key:Key frankfurt-secrets-key",
                 "aws:kms/key:Key frankfurt-volumes-key", "aws:s3/bucket:Bucket frankfurt-backups",
             ],

@@ -169,7 +169,10 @@ public class EksNodePoolTests
 
         Assert.Equal(["frankfurt-system-pool"], plan.NamesOf(NodeGroup));
         Assert.Equal(
-            ["frankfurt-karpenter-health", "frankfurt-karpenter-instance-state", "frankfurt-karpenter-rebalance", "frankfurt-karpenter-spot-interruption"],
+            [
+                "frankfurt-karpenter-capacity-reservation", "frankfurt-karpenter-health", "frankfurt-karpenter-instance-state",
+                "frankfurt-karpenter-rebalance", "frankfurt-karpenter-spot-interruption",
+            ],
             plan.NamesOf("aws:cloudwatch/eventRule:EventRule"));
         Assert.Equal(plan.NamesOf("aws:cloudwatch/eventRule:EventRule"), plan.NamesOf("aws:cloudwatch/eventTarget:EventTarget"));
         Assert.Equal("acme-test-frankfurt", (string?)plan.Inputs("aws:sqs/queue:Queue")["name"]);
@@ -198,6 +201,23 @@ public class EksNodePoolTests
         Assert.Equal(
             """{"StringEquals":{"aws:ResourceTag/kubernetes.io/cluster/acme-test-frankfurt":"owned"},"StringLike":{"aws:ResourceTag/karpenter.sh/nodepool":"*"}}""",
             remove["Condition"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("eu-central-1", true)]
+    [InlineData("us-gov-west-1", true)]
+    [InlineData("eusc-de-east-1", false)]
+    public async Task Lets_Karpenter_ask_for_zonal_shifts_where_it_gets_an_answer(string region, bool asks)
+    {
+        var plan = await EksPlan.Of(
+            EksPlan.Cluster with { Region = region, Access = new(), Pools = [_inference with { Provisioner = EksProvisioner.Karpenter }] },
+            new WorkloadIdentity("kube-system", "karpenter", Access.NodeProvisioning));
+
+        Assert.Equal(asks, plan.NamesOf("aws:ec2/vpcEndpoint:VpcEndpoint").Contains("frankfurt-endpoint-arc-zonal-shift"));
+        Assert.Equal(
+            asks,
+            plan.Document("aws:iam/rolePolicy:RolePolicy", "frankfurt-kube-system-karpenter-policy", "policy")["Statement"]!.AsArray()
+                .Any(statement => (string?)statement!["Sid"] == "ReadZonalShifts"));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Infra.Components.Clusters.Eks;
 using Infra.Specification;
 
 namespace Infra.Tests.Components.Clusters.Eks;
@@ -58,26 +57,43 @@ public class EksStorageTests
     }
 
     [Fact]
-    public async Task Creates_the_class_parallel_on_a_file_system_that_outlives_its_claims()
+    public async Task Creates_the_class_parallel_with_a_file_system_for_each_claim()
     {
-        var plan = await EksPlan.Of(EksPlan.Cluster with { Storage = new StorageSpec { Parallel = new ParallelStorageSpec { CapacityTiB = 8 } } });
-        var files = plan.Inputs("aws:fsx/lustreFileSystem:LustreFileSystem");
-        var volume = plan.Inputs("kubernetes:core/v1:PersistentVolume")["spec"]!;
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Storage = new StorageSpec { Parallel = new() } });
+        var parallel = plan.Inputs(StorageClass);
+        var parameters = parallel["parameters"]!;
 
-        Assert.Equal("PERSISTENT_2", (string?)files["deploymentType"]);
-        Assert.Equal(9600, (double)files["storageCapacity"]!);
-        Assert.Equal("9600Gi", (string?)volume["capacity"]!["storage"]);
-        Assert.Equal("Retain", (string?)volume["persistentVolumeReclaimPolicy"]);
+        Assert.Equal("fsx.csi.aws.com", (string?)parallel["provisioner"]);
+        Assert.Equal("Retain", (string?)parallel["reclaimPolicy"]);
+        Assert.True((bool)parallel["allowVolumeExpansion"]!);
+        Assert.Equal("PERSISTENT_2", (string?)parameters["deploymentType"]);
+        Assert.Equal("${frankfurt-private-a.id}", (string?)parameters["subnetId"]);
+        Assert.Equal("${frankfurt-parallel-sg.id}", (string?)parameters["securityGroupIds"]);
+        Assert.Equal("arn:aws:kms:eu-central-1:123456789012:key/${frankfurt-volumes-key.id}", (string?)parameters["kmsKeyId"]);
+        Assert.Contains("frankfurt-add-on-aws-fsx-csi-driver", plan.DependsOn("frankfurt-class-parallel"));
+        Assert.DoesNotContain("kubernetes:core/v1:PersistentVolume", plan.Types);
+    }
+
+    [Fact]
+    public async Task Lets_the_parallel_driver_make_file_systems_of_its_cluster_and_delete_none()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Storage = new StorageSpec { Parallel = new() } });
+        var statements = plan.Document("aws:iam/rolePolicy:RolePolicy", "frankfurt-aws-fsx-csi-driver-policy", "policy")["Statement"]!.AsArray();
+        string Condition(string id) => statements.Single(statement => (string?)statement!["Sid"] == id)!["Condition"]!.ToJsonString();
+
+        Assert.Equal("""{"StringEquals":{"aws:RequestTag/kubernetes.io/cluster/acme-test-frankfurt":"owned"}}""", Condition("Make"));
+        Assert.Equal("""{"StringEquals":{"aws:ResourceTag/kubernetes.io/cluster/acme-test-frankfurt":"owned"}}""", Condition("Expand"));
         Assert.Equal(
-            """{"driver":"fsx.csi.aws.com","volumeAttributes":{"dnsname":"${frankfurt-parallel.dnsName}","mountname":"${frankfurt-parallel.mountName}"},"volumeHandle":"${frankfurt-parallel.id}"}""",
-            volume["csi"]!.ToJsonString());
-        Assert.Contains("frankfurt-add-on-aws-fsx-csi-driver", plan.NamesOf("aws:eks/addon:Addon"));
+            "kubernetes.io/cluster/acme-test-frankfurt=owned,Name=acme-test-frankfurt-parallel",
+            (string?)plan.Inputs(StorageClass)["parameters"]!["extraTags"]);
+        Assert.DoesNotContain(
+            statements.SelectMany(statement => statement!["Action"]!.AsArray()), action => ((string)action!).Contains("Delete", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Lets_Lustre_servers_call_each_other_and_the_nodes_as_well_as_the_other_way_round()
     {
-        var plan = await EksPlan.Of(EksPlan.Cluster with { Storage = new StorageSpec { Parallel = new ParallelStorageSpec { CapacityTiB = 2 } } });
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Storage = new StorageSpec { Parallel = new() } });
 
         const string nodes = "${frankfurt-cluster.vpcConfig.clusterSecurityGroupId}";
         const string servers = "${frankfurt-parallel-sg.id}";
@@ -97,14 +113,6 @@ public class EksStorageTests
             return $"{rule[from]} to {rule[to]} on {rule["fromPort"]}-{rule["toPort"]}";
         }
     }
-
-    [Theory]
-    [InlineData(1, 1200)]
-    [InlineData(2, 2400)]
-    [InlineData(8, 9600)]
-    [InlineData(75, 76800)]
-    public void Rounds_the_capacity_up_to_what_FSx_sells(int tebibytes, int gibibytes) =>
-        Assert.Equal(gibibytes, EksParallelStorage.CapacityGiB(tebibytes));
 
     [Fact]
     public async Task Creates_a_backup_store_that_nobody_can_change_for_a_time()
