@@ -6,16 +6,18 @@ using Infra.Components.Clusters.OnPrem;
 using Infra.Specification;
 using Pulumi;
 using Pulumi.Kubernetes.Core.V1;
+using Pulumi.Kubernetes.Rbac.V1;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
+using Pulumi.Kubernetes.Types.Inputs.Rbac.V1;
 
 namespace Infra.Components;
 
 /// <summary>One cluster with everything on it, in order: the cluster itself, the namespaces of its add-ons, the add-ons.</summary>
 public sealed class ClusterPlatform : ComponentResource
 {
-    // Home of what the platform itself runs in a cluster, beside its add-ons.
-    private const string OwnNamespace = "ai-platform";
+    /// <summary>Home of what the platform itself runs in a cluster, beside its add-ons.</summary>
+    internal const string OwnNamespace = "ai-platform";
 
     /// <summary>Builds the platform of one cluster.</summary>
     /// <param name="platform">The specification of the stack.</param>
@@ -50,7 +52,7 @@ public sealed class ClusterPlatform : ComponentResource
             Resource[] after =
             [
                 .. kubernetes.Ready,
-                .. namespaces.TryGetValue(addOn.Chart.Namespace, out var home) ? [home] : Array.Empty<Resource>(),
+                .. namespaces.GetValueOrDefault(addOn.Chart.Namespace, []),
                 .. addOn.Requires.Select(type => releases[type]),
                 .. addOn.After.Where(releases.ContainsKey).Select(type => releases[type]),
             ];
@@ -61,9 +63,9 @@ public sealed class ClusterPlatform : ComponentResource
         kubernetes.CreateStorage([.. releases.Values]);
         if (!cluster.PrePullImages.IsEmpty)
         {
-            var place = CreateNamespace(OwnNamespace, [], context, kubernetes);
+            var place = CreateNamespace(OwnNamespace, PodSecurity.Restricted, context, kubernetes);
             _ = new ImagePrePull(
-                platform, cluster, OwnNamespace, null, new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider }, DependsOn = { place } });
+                platform, cluster, OwnNamespace, new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider }, DependsOn = place });
         }
 
         RegisterOutputs(new Dictionary<string, object?> { ["identifier"] = Identifier });
@@ -101,7 +103,7 @@ public sealed class ClusterPlatform : ComponentResource
     }
 
     // Namespaces are created here and not by Helm, so that service accounts and quotas can be in them before a release is.
-    private Dictionary<string, Namespace> Namespaces(IReadOnlyList<AddOn> addOns, ClusterContext context, KubernetesCluster kubernetes) =>
+    private Dictionary<string, Resource[]> Namespaces(IReadOnlyList<AddOn> addOns, ClusterContext context, KubernetesCluster kubernetes) =>
         addOns
             .Where(addOn => addOn.Chart.Namespace != "kube-system")
             .GroupBy(addOn => addOn.Chart.Namespace, StringComparer.Ordinal)
@@ -110,12 +112,28 @@ public sealed class ClusterPlatform : ComponentResource
                 group => CreateNamespace(group.Key, group.SelectMany(addOn => addOn.NamespaceLabels(context)), context, kubernetes),
                 StringComparer.Ordinal);
 
-    private Namespace CreateNamespace(
-        string name, IEnumerable<KeyValuePair<string, string>> labels, ClusterContext context, KubernetesCluster kubernetes) => new(
-        $"{context.Cluster.Name}-{name}",
-        new NamespaceArgs
-        {
-            Metadata = new ObjectMetaArgs { Name = name, Labels = labels.DistinctBy(label => label.Key).ToDictionary() },
-        },
-        new CustomResourceOptions { Parent = this, Provider = kubernetes.Provider, DependsOn = [.. kubernetes.Ready] });
+    // The namespace, and on OpenShift the right of its pods to be what its level of pod security says: there, labels alone let no pod run
+    // as a user of its own choice.
+    private Resource[] CreateNamespace(
+        string name, IEnumerable<KeyValuePair<string, string>> labels, ClusterContext context, KubernetesCluster kubernetes)
+    {
+        var logicalName = $"{context.Cluster.Name}-{name}";
+        var metadata = new ObjectMetaArgs { Name = name, Labels = labels.DistinctBy(label => label.Key).ToDictionary() };
+        var home = new Namespace(logicalName, new NamespaceArgs { Metadata = metadata }, Options([.. kubernetes.Ready]));
+        if (PodSecurity.Constraint(context.Cluster, labels) is not { } constraint)
+            return [home];
+
+        return
+        [
+            home,
+            new RoleBinding($"{logicalName}-pods", new RoleBindingArgs
+            {
+                Metadata = new ObjectMetaArgs { Name = "pods", Namespace = name },
+                RoleRef = new RoleRefArgs { ApiGroup = "rbac.authorization.k8s.io", Kind = "ClusterRole", Name = constraint },
+                Subjects = new SubjectArgs { ApiGroup = "rbac.authorization.k8s.io", Kind = "Group", Name = $"system:serviceaccounts:{name}" },
+            }, Options([home])),
+        ];
+
+        CustomResourceOptions Options(Resource[] after) => new() { Parent = this, Provider = kubernetes.Provider, DependsOn = after };
+    }
 }

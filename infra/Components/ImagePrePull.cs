@@ -34,19 +34,18 @@ public sealed class ImagePrePull : ComponentResource
     /// <param name="platform">The specification of the stack.</param>
     /// <param name="cluster">The cluster.</param>
     /// <param name="place">Namespace.</param>
-    /// <param name="priorityClass">Priority class of the pods; a low one, since workloads matter more.</param>
     /// <param name="options">Parent, the cluster's Kubernetes provider and dependencies, at least the namespace.</param>
-    public ImagePrePull(PlatformSpec platform, ClusterSpec cluster, string place, string? priorityClass, ComponentResourceOptions options)
+    public ImagePrePull(PlatformSpec platform, ClusterSpec cluster, string place, ComponentResourceOptions options)
         : base("infra:workloads:ImagePrePull", $"{cluster.Name}-pre-pull", options)
     {
         var pools = cluster.NodePools.Where(pool => GpuNode.Of(cluster, pool) is not null).ToList();
         if (pools.Count > 0 && !cluster.PrePullImages.IsEmpty)
-            Create(platform, cluster, pools, place, priorityClass);
+            Create(platform, cluster, pools, place);
 
         RegisterOutputs();
     }
 
-    private void Create(PlatformSpec platform, ClusterSpec cluster, List<NodePoolSpec> pools, string place, string? priorityClass)
+    private void Create(PlatformSpec platform, ClusterSpec cluster, List<NodePoolSpec> pools, string place)
     {
         InputMap<string> labels = new() { ["app.kubernetes.io/name"] = Name };
         var pod = new PodSpecArgs
@@ -69,9 +68,6 @@ public sealed class ImagePrePull : ComponentResource
             Containers = { Container("pause", Mirror.Image(platform, PauseImage), null, false) },
             Volumes = { new VolumeArgs { Name = "tool", EmptyDir = new EmptyDirVolumeSourceArgs { SizeLimit = "8Mi" } } },
         };
-        if (priorityClass is not null)
-            pod.PriorityClassName = priorityClass;
-
         foreach (var (image, index) in cluster.PrePullImages.Select((image, index) => (image, index)))
             pod.InitContainers.Add(Container($"image-{index}", image, [Tool, "true"], true));
 

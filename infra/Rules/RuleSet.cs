@@ -70,6 +70,7 @@ public static class RuleSet
         new PrePulledImages(),
         new MaintenanceWindows(),
         new ObjectStores(),
+        new SiteBackups(),
 
         new MachineGpus(),
         new OnPremGpus(),

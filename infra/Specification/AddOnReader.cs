@@ -63,6 +63,13 @@ internal sealed class AddOnReader(StrictReader reader, Mistakes mistakes, Immuta
         return addOns.ToImmutable();
     }
 
+    /// <summary>Keys of the add-ons that the stack or the cluster removes with <c>null</c>; what the cluster says counts.</summary>
+    internal ImmutableArray<string> Removed(JsonObject? defaults, JsonObject? own) =>
+    [
+        .. listings.Select(listing => listing.Key).Where(key =>
+            (own?.ContainsKey(key) == true ? own : defaults) is { } patch && patch.TryGetPropertyValue(key, out var value) && value is null),
+    ];
+
     private AddOnListing? Find(string key) => listings.FirstOrDefault(listing => listing.Key == key);
 
     private string Unknown(string key)

@@ -34,6 +34,10 @@ public abstract record ClusterSpec
     [JsonIgnore]
     public ImmutableArray<AddOn> AddOns { get; init; } = [];
 
+    /// <summary>Keys of the add-ons that the stack removes with <c>null</c>, whether or not they are on by default. Set by the reader.</summary>
+    [JsonIgnore]
+    public ImmutableArray<string> RemovedAddOns { get; init; } = [];
+
     /// <summary>Where the stack file describes this cluster, for findings. Set by the reader.</summary>
     [JsonIgnore]
     public string Path { get; init; } = "clusters[0]";

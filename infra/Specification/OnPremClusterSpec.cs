@@ -22,7 +22,7 @@ public sealed record OnPremClusterSpec : ClusterSpec
     /// <summary>The site's network.</summary>
     public OnPremNetworkSpec? Network { get; init; }
 
-    /// <summary>The existing S3-compatible store for backups and etcd snapshots; absent: no backups.</summary>
+    /// <summary>The existing S3-compatible store for backups and etcd snapshots; absent: no backups, of which rule CLU071 warns.</summary>
     public ObjectStoreSpec? ObjectStore { get; init; }
 
     /// <summary>Pools of the cluster; sizes are fixed by the machines that there are.</summary>

@@ -62,7 +62,7 @@ public static class SpecReader
         {
             var cluster = WithPaths(read.Value, read.Path, reader);
             var own = read.Json.TryGetProperty("addOns", out var patch) ? addOns.Clean(patch, $"{read.Path}.addOns") : null;
-            return cluster with { AddOns = addOns.Of(cluster, defaults, own) };
+            return cluster with { AddOns = addOns.Of(cluster, defaults, own), RemovedAddOns = addOns.Removed(defaults, own) };
         }
     }
 

@@ -38,6 +38,7 @@ public class WrongStacksTests
               version: "1.35"
               kubeconfigSecret: berlin-kubeconfig
               network: { cidr: 10.30.0.0/24, addressPools: [10.30.0.200-10.30.0.220] }
+              addOns: { velero: null }
               pools: [{ name: gpu, nodes: 4, gpu: { model: h100, count: 8 } }]
           ai-platform:berlin-kubeconfig: { secure: "v1:AAAA" }
         """;

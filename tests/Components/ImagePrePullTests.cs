@@ -31,7 +31,6 @@ public class ImagePrePullTests
             Each(pod["initContainers"]).Select(container =>
                 $"{container["name"]} {container["image"]} {string.Join(' ', container["command"]!.AsArray())}"));
         Assert.Equal("registry.k8s.io/pause:3.10.1", (string?)Assert.Single(Each(pod["containers"]))["image"]);
-        Assert.Equal("low", (string?)pod["priorityClassName"]);
     }
 
     [Fact]
@@ -93,7 +92,7 @@ public class ImagePrePullTests
     private static Task<ClusterPlan> Plan(PlatformSpec platform, ClusterSpec cluster) => ClusterPlan.Of(platform, options =>
     {
         options.Providers.Add(new Kubernetes.Provider("kubernetes"));
-        _ = new ImagePrePull(platform, cluster, "ai-platform", "low", options);
+        _ = new ImagePrePull(platform, cluster, "ai-platform", options);
     });
 
     private static JsonObject PodOf(ClusterPlan plan) => (JsonObject)plan.Input("berlin-image-pre-pull", "spec.template.spec")!;

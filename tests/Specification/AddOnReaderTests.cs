@@ -58,6 +58,14 @@ public class AddOnReaderTests
     public void Accepts_an_add_on_whose_required_members_come_from_both_patches() =>
         Assert.Empty(Read("""{ "costs": { "currency": "EUR", "budget": { "limit": 5 } } }""", """{ "costs": { "budget": { "limit": 7 } } }""").Findings);
 
+    [Fact]
+    public void Remembers_what_the_stack_removes_unless_the_cluster_brings_it_back()
+    {
+        var clusters = Read("""{ "scaler": null, "costs": null }""", """{ "scaler": {} }""").Platform!.Clusters;
+        Assert.Equal(["costs"], clusters[0].RemovedAddOns.AsEnumerable());
+        Assert.Equal(["costs", "scaler"], clusters[1].RemovedAddOns.AsEnumerable().Order());
+    }
+
     private static SpecReading Read(string defaults = "{}", string own = "{}")
     {
         var first = $"{StackText.Eks.TrimEnd()[..^1]}, \"addOns\": {own} }}";

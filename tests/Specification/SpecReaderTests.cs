@@ -97,6 +97,8 @@ public class SpecReaderTests
                 "CLU029 error clusters[1].install.servers[1]: \"\" is not a host. Allowed: an IPv4 address or a DNS name.",
                 "CLU070 error clusters[1].install.hostKeys: 10.0.0.1: the SSH key is missing, and whoever answers at the address would get the " +
                 "cluster's token. Print what belongs here with: ssh-keyscan -t ed25519 10.0.0.1",
+                "CLU071 warning clusters[1].objectStore: is not set: nothing of this cluster is backed up. Describe an S3-compatible store, or " +
+                "say that this is meant with addOns: { velero: null }.",
             ],
             Lines(("ai-platform:clusters", clusters)));
     }
@@ -155,7 +157,7 @@ public class SpecReaderTests
                 ("ai-platform:sites", """[{ "name": "berlin", "country": "DE", "operator": "eu" }]"""),
                 ("ai-platform:clusters", """
                     [{ "kind": "on-prem", "name": "berlin", "region": "berlin", "version": "1.35", "distribution": "rke2", "role": "hub",
-                       "kubeconfigSecret": "berlin-kubeconfig" }]
+                       "kubeconfigSecret": "berlin-kubeconfig", "addOns": { "velero": null } }]
                     """)));
 
     [Fact]

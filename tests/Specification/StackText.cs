@@ -14,7 +14,8 @@ internal static class StackText
 
     internal const string OnPrem = """
         { "name": "berlin", "region": "berlin", "version": "1.35", "kind": "on-prem", "distribution": "openshift",
-          "kubeconfigSecret": "berlin-kubeconfig", "pools": [{ "name": "gpu", "nodes": 2, "gpu": { "model": "h100", "count": 8 } }] }
+          "kubeconfigSecret": "berlin-kubeconfig",
+          "objectStore": { "endpoint": "https://s3.acme.example", "bucket": "backups", "credentialsSecret": "berlin-kubeconfig" }, "pools": [{ "name": "gpu", "nodes": 2, "gpu": { "model": "h100", "count": 8 } }] }
         """;
 
     /// <summary>Sound inputs with some keys replaced, or removed where the value is null.</summary>

@@ -81,6 +81,7 @@ public class OnPremVariantTests
         var plan = await StackSample.PlanAsync($$"""
             ai-platform:clusters:
               - kind: on-prem
+                addOns: { velero: null }
                 name: shop
                 region: berlin
                 distribution: k3s
@@ -155,6 +156,7 @@ public class OnPremVariantTests
                 version: "1.35"
                 role: hub
                 kubeconfigSecret: kubeconfig
+                objectStore: { endpoint: "https://s3.berlin.acme.example", bucket: berlin-backups, credentialsSecret: s3 }
                 storage: { fast: { provider: existing, driver: csi.trident.netapp.io } }
                 pools: [{ name: gpu, nodes: 2, gpu: { model: h200, count: 8 } }]
             """);
@@ -163,6 +165,19 @@ public class OnPremVariantTests
         Assert.Equal(2, plan.NamesOf("kubernetes:operators.coreos.com/v1alpha1:Subscription").Length);
         Assert.Single(plan.NamesOf("kubernetes:nvidia.com/v1:ClusterPolicy"));
         Assert.Equal("csi.trident.netapp.io", plan.Input("berlin-fast", "provisioner"));
+        // The charts name users of their own, which OpenShift's default constraint refuses.
+        Assert.Equal(
+            [
+                "argocd system:openshift:scc:nonroot-v2", "cert-manager system:openshift:scc:nonroot-v2",
+                "gatekeeper-system system:openshift:scc:nonroot-v2", "gpu-operator system:openshift:scc:privileged",
+                "keda system:openshift:scc:nonroot-v2", "velero system:openshift:scc:privileged",
+            ],
+            plan.NamesOf("kubernetes:rbac.authorization.k8s.io/v1:RoleBinding").Select(name =>
+                $"{plan.Input(name, "metadata.namespace")} {plan.Input(name, "roleRef.name")}"));
+        Assert.Equal("system:serviceaccounts:velero", (string?)plan.InputsOf("berlin-velero-pods")["subjects"]![0]!["name"]);
+        Assert.Contains(
+            plan.Resource("kubernetes:helm.sh/v3:Release", "berlin-velero").DependsOn,
+            urn => urn.EndsWith("::berlin-velero-pods", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -171,6 +186,7 @@ public class OnPremVariantTests
         var plan = await StackSample.PlanAsync("""
             ai-platform:clusters:
               - kind: on-prem
+                addOns: { velero: null }
                 name: laptop
                 region: berlin
                 distribution: kubeadm
@@ -190,6 +206,7 @@ public class OnPremVariantTests
         var plan = await StackSample.PlanAsync("""
             ai-platform:clusters:
               - kind: on-prem
+                addOns: { velero: null }
                 name: berlin
                 region: berlin
                 distribution: kubeadm

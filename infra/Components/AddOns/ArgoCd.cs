@@ -113,12 +113,16 @@ public sealed record ArgoCd : AddOn
         ["resources"] = resources,
     };
 
-    // Three servers on three nodes behind a proxy; one server without a replica where there is one node.
+    // Three servers on three nodes behind a proxy; one server without a replica at an edge site. A site that may have fewer nodes for them
+    // gets them on the same nodes: a server that waits for a third node would fail the release.
     private static JsonObject RedisHa(ClusterContext context, Sizing sizing) => sizing.HighlyAvailable
         ? new JsonObject
         {
             ["enabled"] = true,
             ["image"] = new JsonObject { ["repository"] = Redis(context) },
+            ["hardAntiAffinity"] = Placement.HasThreeNodes(context.Cluster),
+            // A cache that Argo CD fills again; and there is no storage class yet.
+            ["persistentVolume"] = new JsonObject { ["enabled"] = false },
             ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
             ["tolerations"] = Placement.Tolerations(context.Cluster),
             ["redis"] = new JsonObject { ["resources"] = sizing.Resources(100, 128, 512) },
@@ -126,6 +130,7 @@ public sealed record ArgoCd : AddOn
             ["haproxy"] = new JsonObject
             {
                 ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "ecr-public.aws.com/docker/library/haproxy") },
+                ["hardAntiAffinity"] = Placement.HasThreeNodes(context.Cluster),
                 ["tolerations"] = Placement.Tolerations(context.Cluster),
                 ["resources"] = sizing.Resources(50, 64, 256),
                 ["podDisruptionBudget"] = new JsonObject { ["maxUnavailable"] = 1 },

@@ -117,11 +117,11 @@ public sealed record Gatekeeper : AddOn
         yield return Constraint(PolicyTemplates.GpuIsolation, action, null);
     }
 
-    /// <summary>Namespaces that no policy applies to: those of Kubernetes, of every add-on of the cluster, and those that the stack
-    /// names.</summary>
+    /// <summary>Namespaces that no policy applies to: those of Kubernetes, of every add-on of the cluster and of the platform itself, and
+    /// those that the stack names.</summary>
     internal IEnumerable<string> Exempt(ClusterContext context) =>
         context.Cluster.AddOns.Select(addOn => addOn.Chart.Namespace)
-            .Concat(["kube-node-lease", "kube-public", "kube-system", Chart.Namespace])
+            .Concat(["kube-node-lease", "kube-public", "kube-system", ClusterPlatform.OwnNamespace, Chart.Namespace])
             .Concat(ExemptNamespaces)
             .Distinct().Order(StringComparer.Ordinal);
 

@@ -46,8 +46,11 @@ internal static class GpuOperatorOnOpenShift
         ["data"] = data,
     };
 
-    private static JsonObject Subscription(string package, string channel, string catalog, string @namespace) =>
-        Manifest.Of("operators.coreos.com/v1alpha1", "Subscription", package, new JsonObject
+    // The provider asks six times within half a minute for a kind that it does not know; a package takes minutes to bring its own. So what
+    // follows waits until the package is there (https://www.pulumi.com/registry/packages/kubernetes/#pulumi-kubernetes-annotations).
+    private static JsonObject Subscription(string package, string channel, string catalog, string @namespace)
+    {
+        var subscription = Manifest.Of("operators.coreos.com/v1alpha1", "Subscription", package, new JsonObject
         {
             ["name"] = package,
             ["channel"] = channel,
@@ -55,6 +58,9 @@ internal static class GpuOperatorOnOpenShift
             ["source"] = catalog,
             ["sourceNamespace"] = "openshift-marketplace",
         }, @namespace);
+        subscription["metadata"]!["annotations"] = new JsonObject { ["pulumi.com/waitFor"] = "jsonpath={.status.state}=AtLatestKnown" };
+        return subscription;
+    }
 
     // No driver version: the operator takes the one that its release was certified with, and the driver toolkit image of the node's own
     // release.

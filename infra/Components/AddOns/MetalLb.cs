@@ -44,6 +44,8 @@ public sealed record MetalLb : AddOn
                     ["enabled"] = false,
                     ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "quay.io/frrouting/frr") },
                 },
+                // kubeadm keeps load balancers away from the control plane by a label, and the only node would never answer.
+                ["ignoreExcludeLB"] = !sizing.HighlyAvailable,
                 ["priorityClassName"] = Placement.NodeCritical,
                 ["tolerations"] = Placement.TolerateAll(),
                 ["resources"] = sizing.Resources(50, 64, 256),

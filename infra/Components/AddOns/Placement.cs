@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.Catalogue;
+using Infra.Components.Clusters.OnPrem;
 using Infra.Specification;
 
 namespace Infra.Components.AddOns;
@@ -40,6 +41,19 @@ public static class Placement
             tolerations.Add(Tolerate(ControlPlaneTaint));
         return tolerations;
     }
+
+    /// <summary>Whether three nodes are known that take a controller: always in a cloud, whose system pool has as many. Of an adopted site the
+    /// servers are not known, and its pools count alone.</summary>
+    internal static bool HasThreeNodes(ClusterSpec cluster) => cluster switch
+    {
+        OnPremClusterSpec { Install: { } install } site =>
+            ClusterHost.Of(site, install).Count(host => Takes(host.Pool) || host is { Role: not HostRole.Agent, Pool.Taints.IsEmpty: true }) >= 3,
+        OnPremClusterSpec site => site.Pools.Where(Takes).Sum(pool => pool.Nodes) >= 3,
+        _ => true,
+    };
+
+    // A host without a pool is a server that runs the platform.
+    private static bool Takes(OnPremNodePoolSpec? pool) => pool is null or { Gpu: null, Taints.IsEmpty: true };
 
     /// <summary>Tolerations of an agent that belongs on every node, whatever its taints.</summary>
     public static JsonArray TolerateAll() => [new JsonObject { ["operator"] = "Exists" }];

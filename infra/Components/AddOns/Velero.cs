@@ -16,6 +16,9 @@ public sealed record Velero : AddOn
     /// <summary>Name of the service account of the server and its node agents.</summary>
     public const string ServiceAccount = "velero-server";
 
+    // Config maps of the release; the chart puts its own name before theirs.
+    private const string VolumePolicy = "volume-policy", NodeAgent = "node-agent";
+
     // What must not come back with a restore: objects that describe machines which are gone or which an operator writes anew, and
     // webhooks, whose old CA bundles make every later object of the restore fail (velero#4847). The platform's own add-ons bring theirs
     // before data is restored.
@@ -35,7 +38,7 @@ public sealed record Velero : AddOn
     public ImmutableArray<string> ExcludedNamespaces { get; init; } = ["kube-system"];
 
     /// <summary>Whether volumes are read file by file from their node instead of being snapshotted: for drivers that cannot
-    /// snapshot.</summary>
+    /// snapshot. The folders that K3s hands out as volumes are read so in any case.</summary>
     /// <value>false</value>
     public bool FileSystemBackup { get; init; }
 
@@ -108,8 +111,10 @@ public sealed record Velero : AddOn
                 ["tolerations"] = Placement.TolerateAll(),
                 ["resources"] = sizing.Resources(100, 256, 2048),
                 ["podLabels"] = WorkloadIdentity.PodLabels(context.Cluster),
+                ["extraArgs"] = context.Cluster is OnPremClusterSpec ? [$"--node-agent-configmap={Chart.Name}-{NodeAgent}"] : new JsonArray(),
             },
-            ["schedules"] = new JsonObject { ["platform"] = Schedule(context.Platform.Backup) },
+            ["configMaps"] = ConfigMaps(context.Cluster),
+            ["schedules"] = new JsonObject { ["platform"] = Schedule(context) },
         };
     }
 
@@ -122,15 +127,15 @@ public sealed record Velero : AddOn
         // The chart's own lists have one blank element, which Velero refuses: both are always given.
         ["backupStorageLocation"] = new JsonArray(StorageLocation(context)),
         ["volumeSnapshotLocation"] = new JsonArray(),
+        // The server, and the maintenance jobs that copy its environment, keep the connection to a backup repository and its cache at home
+        // (velero, pkg/repository/udmrepo/repo_options.go), which with a read-only root can only be the scratch volume.
+        ["extraEnvVars"] = new JsonArray(new JsonObject { ["name"] = "HOME", ["value"] = "/scratch" }),
     };
 
-    private JsonObject Schedule(BackupSpec backup) => new()
+    private JsonObject Schedule(ClusterContext context)
     {
-        ["disabled"] = false,
-        ["schedule"] = backup.Schedule,
-        // Backups outlive their schedule: removing the add-on must not remove them.
-        ["useOwnerReferencesInBackup"] = false,
-        ["template"] = new JsonObject
+        var backup = context.Platform.Backup;
+        var template = new JsonObject
         {
             ["ttl"] = $"{backup.RetentionDays * 24}h",
             ["storageLocation"] = "default",
@@ -138,8 +143,44 @@ public sealed record Velero : AddOn
             ["includedNamespaces"] = Names(IncludedNamespaces.IsEmpty ? ["*"] : IncludedNamespaces),
             ["excludedNamespaces"] = Names(ExcludedNamespaces),
             ["excludedResources"] = Names(Excluded),
-        },
-    };
+        };
+        if (HasLocalPath(context.Cluster))
+            template["resourcePolicy"] = new JsonObject { ["kind"] = "configmap", ["name"] = $"{Chart.Name}-{VolumePolicy}" };
+        return new JsonObject
+        {
+            ["disabled"] = false,
+            ["schedule"] = backup.Schedule,
+            // Backups outlive their schedule: removing the add-on must not remove them.
+            ["useOwnerReferencesInBackup"] = false,
+            ["template"] = template,
+        };
+    }
+
+    // The volumes of K3s's own class are folders of a host, which nothing can snapshot: Velero would leave them out without a word. They are
+    // of the type "local" and not "hostPath" (k3s, manifests/local-storage.yaml), so that Velero can read their files.
+    private static bool HasLocalPath(ClusterSpec cluster) => cluster is OnPremClusterSpec { Distribution: Distribution.K3s };
+
+    private static JsonObject ConfigMaps(ClusterSpec cluster)
+    {
+        var maps = new JsonObject();
+        if (cluster is OnPremClusterSpec)
+            // A host that enforces SELinux, as those of OpenShift do, keeps an ordinary pod from the files of another.
+            maps[NodeAgent] = Data("config.json", """{"privilegedFsBackup": true}""");
+        if (HasLocalPath(cluster))
+            maps[VolumePolicy] = Data(
+                "policy.yaml",
+                """
+                version: v1
+                volumePolicies:
+                - conditions:
+                    storageClass: [local-path]
+                  action:
+                    type: fs-backup
+                """);
+        return maps;
+    }
+
+    private static JsonObject Data(string file, string text) => new() { ["data"] = new JsonObject { [file] = text } };
 
     private static JsonObject StorageLocation(ClusterContext context)
     {

@@ -6,7 +6,7 @@ using Infra.Specification;
 namespace Infra.Rules.Clusters;
 
 /// <summary>CLU034: an object store is reached over TLS, at a URL without path, by an authority that can be read, and its bucket has a name
-/// that S3 takes.</summary>
+/// that S3 takes and that no other cluster uses: Velero restores from, and etcd snapshots are trimmed in, whatever is there.</summary>
 public sealed class ObjectStores : ISpecRule
 {
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
@@ -29,10 +29,17 @@ public sealed class ObjectStores : ISpecRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
+        var taken = new Dictionary<(string, string), string>();
         foreach (var cluster in platform.Clusters.OfType<OnPremClusterSpec>())
         {
             if (cluster.ObjectStore is not { } store)
                 continue;
+            if (!taken.TryAdd((store.Endpoint.TrimEnd('/'), store.Bucket), cluster.Path))
+                yield return Finding.Error(
+                    "CLU034", $"{cluster.Path}.objectStore.bucket",
+                    $"\"{store.Bucket}\" keeps the backups of {taken[(store.Endpoint.TrimEnd('/'), store.Bucket)]} already. Give each cluster " +
+                    "a bucket of its own.")
+                    with { ComparedWith = [$"{taken[(store.Endpoint.TrimEnd('/'), store.Bucket)]}.objectStore.bucket"] };
             if (store.Endpoint.Contains('@', StringComparison.Ordinal))
                 yield return Finding.Error(
                     "CLU034", $"{cluster.Path}.objectStore.endpoint",

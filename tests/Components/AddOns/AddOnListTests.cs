@@ -111,6 +111,26 @@ public partial class AddOnListTests
     }
 
     [Fact]
+    public void Claims_no_volume_because_storage_classes_come_after_the_releases()
+    {
+        Assert.Equal(
+            [
+                "argo-cd redis-ha.persistentVolume.enabled", "rook-ceph-cluster cephClusterSpec.storage.storageClassDeviceSets",
+                "rook-ceph-cluster cephClusterSpec.storage.volumeClaimTemplates",
+            ],
+            AddOnList.All.Select(listing => Fleet.Create(listing).Chart).OrderBy(chart => chart.Name, StringComparer.Ordinal).SelectMany(chart =>
+                File.ReadLines(ChartPaths.File(chart)).Select(line => line.Split(' ')[0]).Where(Claims).Select(path => $"{chart.Name} {path}")));
+        Assert.False(new ArgoCd().Values(Fleet.Context("eks"))["redis-ha"]!["persistentVolume"]!["enabled"]!.GetValue<bool>());
+        var disks = new RookCephCluster().Values(Fleet.Context("rke2"))["cephClusterSpec"]!["storage"]!.AsObject();
+        Assert.False(disks.ContainsKey("storageClassDeviceSets") || disks.ContainsKey("volumeClaimTemplates"));
+
+        static bool Claims(string path) => path.EndsWith("persistentVolume.enabled", StringComparison.Ordinal)
+            || path.EndsWith("persistence.enabled", StringComparison.Ordinal)
+            || path.Contains("volumeClaim", StringComparison.OrdinalIgnoreCase)
+            || path.Contains("storageClassDeviceSets", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Runs_one_replica_with_half_the_requests_at_an_edge_site()
     {
         var standard = new Keda().Values(Fleet.Context("rke2"));

@@ -1,5 +1,6 @@
 using Infra.Components.AddOns;
 using Infra.Specification;
+using Infra.Tests.Components.Clusters.OnPrem;
 
 namespace Infra.Tests.Components.AddOns;
 
@@ -40,6 +41,32 @@ public class ArgoCdTests
         var edge = new ArgoCd().Values(Fleet.In(Fleet.Platform, Fleet.Edge with { Role = ClusterRole.Hub }));
         Assert.Equal("""{"enabled":false}""", edge["redis-ha"]!.ToJsonString());
         Assert.Equal(1, edge["repoServer"]!["replicas"]!.GetValue<int>());
+    }
+
+    [Theory]
+    [InlineData("eks", true)]
+    [InlineData("rke2", false)] // four GPU nodes, which the platform is not on, and servers that nobody counted
+    public void Insists_on_three_nodes_only_where_there_are_three(string cluster, bool insists)
+    {
+        var redis = new ArgoCd().Values(Fleet.Context(cluster))["redis-ha"]!;
+        Assert.Equal(insists, redis["hardAntiAffinity"]!.GetValue<bool>());
+        Assert.Equal(insists, redis["haproxy"]!["hardAntiAffinity"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public void Counts_the_servers_of_an_installed_site_and_no_node_that_has_a_taint()
+    {
+        var site = OnPremSamples.Rke2 with { Role = ClusterRole.Hub };
+        Assert.True(Insists(site));
+        Assert.False(Insists(site with { Install = site.Install! with { Servers = ["10.30.0.11"], RegistrationAddress = "10.30.0.11" }, Pools = [site.Pools[1]] }));
+        Assert.True(Insists(Fleet.Rke2 with { Pools = [.. Fleet.Rke2.Pools, new() { Name = "general", Nodes = 3 }] }));
+        Assert.False(Insists(Fleet.Rke2 with
+        {
+            Pools = [.. Fleet.Rke2.Pools, new() { Name = "general", Nodes = 3, Taints = [new() { Key = "team", Value = "a" }] }],
+        }));
+
+        static bool Insists(OnPremClusterSpec cluster) =>
+            new ArgoCd().Values(Fleet.In(Fleet.Platform, cluster))["redis-ha"]!["hardAntiAffinity"]!.GetValue<bool>();
     }
 
     [Fact]

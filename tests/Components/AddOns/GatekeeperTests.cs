@@ -12,7 +12,7 @@ public class GatekeeperTests
         Assert.Equal("Fail", values["validatingWebhookFailurePolicy"]!.GetValue<string>());
         Assert.Equal(
             [
-                "cert-manager", "gatekeeper-system", "gpu-operator", "keda", "kube-node-lease", "kube-public", "kube-system", "longhorn-system",
+                "ai-platform", "cert-manager", "gatekeeper-system", "gpu-operator", "keda", "kube-node-lease", "kube-public", "kube-system", "longhorn-system",
                 "metallb-system", "rook-ceph", "velero",
             ],
             values["validatingWebhookExemptNamespacesLabels"]!["kubernetes.io/metadata.name"]!.AsArray().Select(name => name!.GetValue<string>()));

@@ -55,6 +55,9 @@ public class GpuOperatorTests
         Assert.Equal(
             """{"name":"gpu-operator-certified","channel":"v26.7","installPlanApproval":"Automatic","source":"certified-operators","sourceNamespace":"openshift-marketplace"}""",
             manifests[2]["spec"]!.ToJsonString());
+        // What follows is of kinds that the packages bring.
+        Assert.All(manifests[1..3], manifest => Assert.Equal(
+            "jsonpath={.status.state}=AtLatestKnown", manifest["metadata"]!["annotations"]!["pulumi.com/waitFor"]!.GetValue<string>()));
         var driver = manifests[^1]["spec"]!["driver"]!.AsObject();
         Assert.True(driver["enabled"]!.GetValue<bool>());
         Assert.False(driver.ContainsKey("version"), "on OpenShift the operator's release decides the driver");

@@ -14,6 +14,12 @@ public class SiteAddOnTests
         Assert.Equal("""{"ipAddressPools":["site"]}""", manifests[1]["spec"]!.ToJsonString());
     }
 
+    [Theory]
+    [InlineData("edge", true)]
+    [InlineData("rke2", false)]
+    public void Answers_from_the_control_plane_where_it_is_the_only_node(string cluster, bool answers) =>
+        Assert.Equal(answers, new MetalLb().Values(Fleet.Context(cluster))["speaker"]!["ignoreExcludeLB"]!.GetValue<bool>());
+
     [Fact]
     public void Rejects_load_balancers_without_addresses() => Assert.Equal(
         "it has no addresses to hand out: give ranges of the site's network under network.addressPools, or remove it.",

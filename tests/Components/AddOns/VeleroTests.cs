@@ -71,6 +71,48 @@ public class VeleroTests
         Assert.True((bool)new Velero { FileSystemBackup = true }.Values(Fleet.Context(cluster))["configuration"]!["defaultVolumesToFsBackup"]!);
     }
 
+    [Theory]
+    [InlineData("k3s")]
+    [InlineData("edge")]
+    public void Reads_the_files_of_volumes_that_are_folders_of_a_K3s_host(string cluster)
+    {
+        var values = Values(cluster);
+        Assert.Equal(
+            """{"kind":"configmap","name":"velero-volume-policy"}""",
+            values["schedules"]!["platform"]!["template"]!["resourcePolicy"]!.ToJsonString());
+        Assert.Equal(
+            "version: v1\nvolumePolicies:\n- conditions:\n    storageClass: [local-path]\n  action:\n    type: fs-backup",
+            values["configMaps"]!["volume-policy"]!["data"]!["policy.yaml"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("eks")]
+    [InlineData("aks")]
+    [InlineData("rke2")]
+    [InlineData("openshift")]
+    public void Has_no_policy_of_volumes_where_the_distribution_hands_out_no_folders(string cluster)
+    {
+        var values = Values(cluster);
+        Assert.Null(values["schedules"]!["platform"]!["template"]!["resourcePolicy"]);
+        Assert.Null(values["configMaps"]!["volume-policy"]);
+    }
+
+    [Fact]
+    public void Reads_the_files_of_other_pods_where_a_host_enforces_SELinux()
+    {
+        var values = Values("openshift");
+        Assert.Equal("""["--node-agent-configmap=velero-node-agent"]""", values["nodeAgent"]!["extraArgs"]!.ToJsonString());
+        Assert.Equal("""{"privilegedFsBackup": true}""", values["configMaps"]!["node-agent"]!["data"]!["config.json"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Keeps_its_connections_to_backup_repositories_where_it_may_write()
+    {
+        var values = Values("eks");
+        Assert.True(values["containerSecurityContext"]!["readOnlyRootFilesystem"]!.GetValue<bool>());
+        Assert.Equal("""[{"name":"HOME","value":"/scratch"}]""", values["configuration"]!["extraEnvVars"]!.ToJsonString());
+    }
+
     [Fact]
     public void Comes_after_the_snapshot_controller_whose_CRDs_it_looks_for_once() =>
         Assert.Equal(

@@ -28,6 +28,20 @@ public class ObjectStoresTests
                 Fleets.Of(Fleets.OnPrem with { ObjectStore = Fleets.ObjectStore with { Endpoint = endpoint } })));
 
     [Fact]
+    public void Rejects_a_bucket_that_keeps_the_backups_of_another_cluster()
+    {
+        var berlin = Fleets.OnPrem with { ObjectStore = Fleets.ObjectStore };
+        Assert.Equal(
+            [
+                $"CLU034 error clusters[1].objectStore.bucket: \"{Fleets.ObjectStore.Bucket}\" keeps the backups of clusters[0] already. Give " +
+                "each cluster a bucket of its own.",
+            ],
+            Fleets.Findings<ObjectStores>(Fleets.Of(berlin, berlin with { Name = "potsdam" })));
+        Assert.Empty(Fleets.Findings<ObjectStores>(Fleets.Of(
+            berlin, berlin with { Name = "potsdam", ObjectStore = Fleets.ObjectStore with { Bucket = "potsdam" } })));
+    }
+
+    [Fact]
     public void Rejects_a_bucket_with_capitals() =>
         Assert.Equal(
             [

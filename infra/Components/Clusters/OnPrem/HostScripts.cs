@@ -136,10 +136,11 @@ public static class HostScripts
 
         """;
 
-    // A first server without a datastore begins a new cluster. Where one answers already, that would split it.
+    // A first server without a datastore begins a new cluster. Where one answers already, that would split it. A proxy of the host, which
+    // may know nothing of the site's own addresses, is not asked.
     private static string Guard(RancherDistribution distribution, InstallSpec install) => $"""
         registration='https://{install.RegistrationAddress}:{distribution.RegistrationPort}'
-        if [ ! -d "$DATA/server/db" ] && curl --silent --insecure --max-time 5 "$registration/ping" | grep -q pong; then
+        if [ ! -d "$DATA/server/db" ] && curl --silent --insecure --noproxy '*' --max-time 5 "$registration/ping" | grep -q pong; then
           fail "a cluster answers at $registration already, but this host has no datastore; list a server that has one first"
         fi
 
@@ -164,6 +165,10 @@ public static class HostScripts
             (_, true) => """mkdir -p "$DATA/server/logs" && chmod 0700 "$DATA/server/logs" """.TrimEnd(),
             _ => "",
         }}
+        # Where the host confines, so are its containers; the rules are those of the distribution's policy package.
+        if command -v selinuxenabled >/dev/null && selinuxenabled; then
+          put 0600 {distribution.Etc}/config.yaml.d/80-selinux.yaml <<<'selinux: true'
+        fi
 
         """;
 
@@ -240,13 +245,19 @@ public static class HostScripts
           mkdir -p "$ROOT/usr/local/bin"
         {{(kind is Distribution.Rke2 ? """
           fetch "rke2.linux-$arch.tar.gz" "$work/release.tar.gz"
-          tar --extract --gzip --no-same-owner --file "$work/release.tar.gz" --directory "$ROOT/usr/local"
+          # The program last: it is what says that a release is there.
+          unpack=(tar --extract --gzip --no-same-owner --file "$work/release.tar.gz" --directory "$ROOT/usr/local")
+          "${unpack[@]}" --exclude bin/rke2
+          "${unpack[@]}" bin/rke2
         """ : """
           if [ "$arch" = amd64 ]; then file=k3s; else file="k3s-$arch"; fi
           fetch "$file" "$work/k3s"
           install -m 0755 "$work/k3s" "$PROGRAM.new"
           mv -f "$PROGRAM.new" "$PROGRAM"
         """)}}
+          if command -v restorecon >/dev/null; then
+            restorecon -R -i "$PROGRAM"{{(kind is Distribution.Rke2 ? """ "$ROOT/usr/local/lib/systemd/system" """.TrimEnd() : "")}}
+          fi
           printf 'installed {{distribution.Name}} %s\n' "$RELEASE"
         fi
 
@@ -266,7 +277,7 @@ public static class HostScripts
           printf 'restarted %s\n' "$SERVICE"
         fi
 
-        node=$(hostname | tr '[:upper:]' '[:lower:]')
+        node=$(uname -n | tr '[:upper:]' '[:lower:]')
         kubectl() { "$ROOT"{{distribution.Kubectl}} --kubeconfig "$DATA/agent/kubelet.kubeconfig" "$@"; }
         ready() {
           local condition='.status.conditions[?(@.type=="Ready")]' version status heartbeat

@@ -208,6 +208,42 @@ public class HostScriptsTests
     }
 
     [Fact]
+    public void Takes_no_release_for_installed_before_all_of_it_is_unpacked()
+    {
+        using var host = HostFor("rke2-first-server");
+        host.Set("full");
+        Assert.NotEqual(0, host.Run(Script("rke2-first-server")).Exit);
+        host.Set("full", false);
+
+        Assert.Contains("installed rke2 v1.35.1+rke2r1\n", host.Run(Script("rke2-first-server")).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rke2-gpu-agent", "/etc/rancher/rke2", "/usr/local/bin/rke2")]
+    [InlineData("k3s-edge-mirror", "/etc/rancher/k3s", "/usr/local/bin/k3s")]
+    public void Confines_containers_where_the_host_confines(string name, string etc, string program)
+    {
+        using var open = HostFor(name);
+        open.Run(Script(name));
+        Assert.False(File.Exists($"{open.Root}{etc}/config.yaml.d/80-selinux.yaml"));
+
+        using var confined = HostFor(name);
+        confined.Set("confines");
+        Assert.Equal(0, confined.Run(Script(name)).Exit);
+        Assert.Equal("selinux: true\n", confined.Read($"{etc}/config.yaml.d/80-selinux.yaml"));
+        Assert.Contains($"restorecon -R -i {confined.Root}{program}", confined.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("restart", confined.Run(Script(name)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Asks_no_proxy_whether_a_cluster_answers_at_the_site()
+    {
+        using var host = HostFor("rke2-first-server");
+        host.Run(Script("rke2-first-server"));
+        Assert.Contains("curl --silent --insecure --noproxy * --max-time 5 https://berlin.acme.example:9345/ping\n", host.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Says_where_to_look_when_the_service_does_not_start()
     {
         using var host = HostFor("rke2-first-server");

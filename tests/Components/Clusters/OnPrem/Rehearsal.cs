@@ -60,8 +60,10 @@ internal sealed class Rehearsal : IDisposable
         Stub("sysctl", "echo \"sysctl $*\" >>\"$HOST/log\"");
         Stub("getent", "[ -e \"$HOST/state/user-$2\" ]");
         Stub("useradd", "echo \"useradd $*\" >>\"$HOST/log\"; touch \"$HOST/state/user-etcd\"");
-        Stub("uname", "echo x86_64");
-        Stub("hostname", "echo Node-1");
+        Stub("uname", "case $1 in -m) echo x86_64 ;; -n) echo Node-1 ;; esac");
+        Stub("selinuxenabled", "[ -e \"$HOST/state/confines\" ]");
+        Stub("restorecon", "echo \"restorecon $*\" >>\"$HOST/log\"");
+        Stub("tar", "command -p tar \"$@\" && [ ! -e \"$HOST/state/full\" ]");
         Stub("sleep", "exit 0");
         File.WriteAllText(Path.Combine(home, "release/broken"), "something else");
         Release(program, release);
@@ -103,8 +105,8 @@ internal sealed class Rehearsal : IDisposable
         }
     }
 
-    /// <summary>Marks a state of the host: <c>active</c>, <c>answers</c> (a cluster at the registration address), <c>refuses</c> (to
-    /// start), <c>stale</c> (its node has said nothing since).</summary>
+    /// <summary>Marks a state of the host: <c>active</c>, <c>answers</c> (a cluster at the registration address), <c>confines</c> (by SELinux),
+    /// <c>full</c> (unpacking ends half-way), <c>refuses</c> (to start), <c>stale</c> (its node has said nothing since).</summary>
     public void Set(string state, bool value = true)
     {
         var path = Path.Combine(home, "state", state);

@@ -120,6 +120,10 @@ END_OF_FILE
 
 sysctl --quiet --load "$ROOT/etc/sysctl.d/60-k3s-cis.conf"
 
+# Where the host confines, so are its containers; the rules are those of the distribution's policy package.
+if command -v selinuxenabled >/dev/null && selinuxenabled; then
+  put 0600 /etc/rancher/k3s/config.yaml.d/80-selinux.yaml <<<'selinux: true'
+fi
 
 case $(uname -m) in
   x86_64) arch=amd64 ;;
@@ -149,6 +153,9 @@ if [ "$installed" != "$RELEASE" ]; then
   fetch "$file" "$work/k3s"
   install -m 0755 "$work/k3s" "$PROGRAM.new"
   mv -f "$PROGRAM.new" "$PROGRAM"
+  if command -v restorecon >/dev/null; then
+    restorecon -R -i "$PROGRAM"
+  fi
   printf 'installed k3s %s\n' "$RELEASE"
 fi
 
@@ -162,7 +169,7 @@ if ! systemctl is-active --quiet "$SERVICE" || [ "$wanted" != "$(cat "$ETC/.star
   printf 'restarted %s\n' "$SERVICE"
 fi
 
-node=$(hostname | tr '[:upper:]' '[:lower:]')
+node=$(uname -n | tr '[:upper:]' '[:lower:]')
 kubectl() { "$ROOT"/usr/local/bin/k3s kubectl --kubeconfig "$DATA/agent/kubelet.kubeconfig" "$@"; }
 ready() {
   local condition='.status.conditions[?(@.type=="Ready")]' version status heartbeat

@@ -59,7 +59,7 @@ fi
 put 0600 "$secrets" < <(printf '%s' "$settings")
 
 registration='https://10.40.0.11:6443'
-if [ ! -d "$DATA/server/db" ] && curl --silent --insecure --max-time 5 "$registration/ping" | grep -q pong; then
+if [ ! -d "$DATA/server/db" ] && curl --silent --insecure --noproxy '*' --max-time 5 "$registration/ping" | grep -q pong; then
   fail "a cluster answers at $registration already, but this host has no datastore; list a server that has one first"
 fi
 
@@ -276,6 +276,10 @@ END_OF_FILE
 
 sysctl --quiet --load "$ROOT/etc/sysctl.d/60-k3s-cis.conf"
 mkdir -p "$DATA/server/logs" && chmod 0700 "$DATA/server/logs"
+# Where the host confines, so are its containers; the rules are those of the distribution's policy package.
+if command -v selinuxenabled >/dev/null && selinuxenabled; then
+  put 0600 /etc/rancher/k3s/config.yaml.d/80-selinux.yaml <<<'selinux: true'
+fi
 
 case $(uname -m) in
   x86_64) arch=amd64 ;;
@@ -321,6 +325,9 @@ if [ "$installed" != "$RELEASE" ]; then
   fetch "$file" "$work/k3s"
   install -m 0755 "$work/k3s" "$PROGRAM.new"
   mv -f "$PROGRAM.new" "$PROGRAM"
+  if command -v restorecon >/dev/null; then
+    restorecon -R -i "$PROGRAM"
+  fi
   printf 'installed k3s %s\n' "$RELEASE"
 fi
 
@@ -334,7 +341,7 @@ if ! systemctl is-active --quiet "$SERVICE" || [ "$wanted" != "$(cat "$ETC/.star
   printf 'restarted %s\n' "$SERVICE"
 fi
 
-node=$(hostname | tr '[:upper:]' '[:lower:]')
+node=$(uname -n | tr '[:upper:]' '[:lower:]')
 kubectl() { "$ROOT"/usr/local/bin/k3s kubectl --kubeconfig "$DATA/agent/kubelet.kubeconfig" "$@"; }
 ready() {
   local condition='.status.conditions[?(@.type=="Ready")]' version status heartbeat

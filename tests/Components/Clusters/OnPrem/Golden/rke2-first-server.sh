@@ -61,7 +61,7 @@ fi
 put 0600 "$secrets" < <(printf '%s' "$settings")
 
 registration='https://berlin.acme.example:9345'
-if [ ! -d "$DATA/server/db" ] && curl --silent --insecure --max-time 5 "$registration/ping" | grep -q pong; then
+if [ ! -d "$DATA/server/db" ] && curl --silent --insecure --noproxy '*' --max-time 5 "$registration/ping" | grep -q pong; then
   fail "a cluster answers at $registration already, but this host has no datastore; list a server that has one first"
 fi
 
@@ -169,6 +169,10 @@ sysctl --quiet --load "$ROOT/etc/sysctl.d/60-rke2-cis.conf"
 # The CIS profile runs etcd as a user of its own.
 getent passwd etcd >/dev/null ||
   useradd --system --comment 'etcd user' --shell /sbin/nologin --no-create-home --user-group etcd
+# Where the host confines, so are its containers; the rules are those of the distribution's policy package.
+if command -v selinuxenabled >/dev/null && selinuxenabled; then
+  put 0600 /etc/rancher/rke2/config.yaml.d/80-selinux.yaml <<<'selinux: true'
+fi
 
 case $(uname -m) in
   x86_64) arch=amd64 ;;
@@ -209,7 +213,13 @@ if [ "$installed" != "$RELEASE" ]; then
   trap 'rm -rf "$work"' EXIT
   mkdir -p "$ROOT/usr/local/bin"
   fetch "rke2.linux-$arch.tar.gz" "$work/release.tar.gz"
-  tar --extract --gzip --no-same-owner --file "$work/release.tar.gz" --directory "$ROOT/usr/local"
+  # The program last: it is what says that a release is there.
+  unpack=(tar --extract --gzip --no-same-owner --file "$work/release.tar.gz" --directory "$ROOT/usr/local")
+  "${unpack[@]}" --exclude bin/rke2
+  "${unpack[@]}" bin/rke2
+  if command -v restorecon >/dev/null; then
+    restorecon -R -i "$PROGRAM" "$ROOT/usr/local/lib/systemd/system"
+  fi
   printf 'installed rke2 %s\n' "$RELEASE"
 fi
 
@@ -223,7 +233,7 @@ if ! systemctl is-active --quiet "$SERVICE" || [ "$wanted" != "$(cat "$ETC/.star
   printf 'restarted %s\n' "$SERVICE"
 fi
 
-node=$(hostname | tr '[:upper:]' '[:lower:]')
+node=$(uname -n | tr '[:upper:]' '[:lower:]')
 kubectl() { "$ROOT"/var/lib/rancher/rke2/bin/kubectl --kubeconfig "$DATA/agent/kubelet.kubeconfig" "$@"; }
 ready() {
   local condition='.status.conditions[?(@.type=="Ready")]' version status heartbeat

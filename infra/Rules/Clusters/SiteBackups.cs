@@ -1,0 +1,17 @@
+using Infra.Components.AddOns;
+using Infra.Specification;
+
+namespace Infra.Rules.Clusters;
+
+/// <summary>CLU071: a site without an object store has no backups, and its stack says that this is meant.</summary>
+public sealed class SiteBackups : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform) =>
+        from cluster in platform.Clusters.OfType<OnPremClusterSpec>()
+        where cluster.ObjectStore is null && !cluster.RemovedAddOns.Contains(AddOnList.KeyOf(typeof(Velero)))
+        select Finding.Warning(
+            "CLU071", $"{cluster.Path}.objectStore",
+            "is not set: nothing of this cluster is backed up. Describe an S3-compatible store, or say that this is meant with " +
+            "addOns: { velero: null }.");
+}
