@@ -38,7 +38,7 @@ public sealed record Velero : AddOn
     public ImmutableArray<string> ExcludedNamespaces { get; init; } = ["kube-system"];
 
     /// <summary>Whether volumes are read file by file from their node instead of being snapshotted: for drivers that cannot
-    /// snapshot. The folders that K3s hands out as volumes are read so in any case.</summary>
+    /// snapshot. Volumes of the class <c>shared</c> in a cloud, and the folders that K3s hands out, are read so in any case.</summary>
     /// <value>false</value>
     public bool FileSystemBackup { get; init; }
 
@@ -144,7 +144,7 @@ public sealed record Velero : AddOn
             ["excludedNamespaces"] = Names(ExcludedNamespaces),
             ["excludedResources"] = Names(Excluded),
         };
-        if (HasLocalPath(context.Cluster))
+        if (VolumePolicies(context.Cluster).Any())
             template["resourcePolicy"] = new JsonObject { ["kind"] = "configmap", ["name"] = $"{Chart.Name}-{VolumePolicy}" };
         return new JsonObject
         {
@@ -156,9 +156,22 @@ public sealed record Velero : AddOn
         };
     }
 
-    // The volumes of K3s's own class are folders of a host, which nothing can snapshot: Velero would leave them out without a word. They are
-    // of the type "local" and not "hostPath" (k3s, manifests/local-storage.yaml), so that Velero can read their files.
-    private static bool HasLocalPath(ClusterSpec cluster) => cluster is OnPremClusterSpec { Distribution: Distribution.K3s };
+    // What is done with volumes that nothing can snapshot, by their class. Without a word about them, Velero leaves folders of a host out and
+    // ends every backup with an error where a driver has no class of snapshots (velero, pkg/util/csi/volume_snapshot.go).
+    private static IEnumerable<(string Class, string Action)> VolumePolicies(ClusterSpec cluster)
+    {
+        // Folders of a host, of the type "local" and not "hostPath" (k3s, manifests/local-storage.yaml), so that Velero can read their files.
+        if (cluster is OnPremClusterSpec { Distribution: Distribution.K3s })
+            yield return ("local-path", "fs-backup");
+        if (cluster is OnPremClusterSpec)
+            yield break;
+        // EFS has no snapshots, and those of Azure Files leave NFS out.
+        if (cluster.Storage.Shared is not null)
+            yield return (StorageClasses.Shared, "fs-backup");
+        // Terabytes that are copies of what is in an object store.
+        if (cluster.Storage.Parallel is not null)
+            yield return (StorageClasses.Parallel, "skip");
+    }
 
     private static JsonObject ConfigMaps(ClusterSpec cluster)
     {
@@ -166,17 +179,10 @@ public sealed record Velero : AddOn
         if (cluster is OnPremClusterSpec)
             // A host that enforces SELinux, as those of OpenShift do, keeps an ordinary pod from the files of another.
             maps[NodeAgent] = Data("config.json", """{"privilegedFsBackup": true}""");
-        if (HasLocalPath(cluster))
-            maps[VolumePolicy] = Data(
-                "policy.yaml",
-                """
-                version: v1
-                volumePolicies:
-                - conditions:
-                    storageClass: [local-path]
-                  action:
-                    type: fs-backup
-                """);
+        var policies = VolumePolicies(cluster).Select(policy =>
+            $"- conditions:\n    storageClass: [{policy.Class}]\n  action:\n    type: {policy.Action}").ToList();
+        if (policies.Count > 0)
+            maps[VolumePolicy] = Data("policy.yaml", $"version: v1\nvolumePolicies:\n{string.Join('\n', policies)}");
         return maps;
     }
 

@@ -88,6 +88,20 @@ public class VeleroTests
     [Theory]
     [InlineData("eks")]
     [InlineData("aks")]
+    public void Reads_the_files_of_shared_volumes_of_a_cloud_and_leaves_parallel_ones_out(string cluster)
+    {
+        var context = Fleet.Context(cluster);
+        context = context with { Cluster = context.Cluster with { Storage = new StorageSpec { Fast = new(), Shared = new(), Parallel = new() } } };
+
+        Assert.Equal(
+            "version: v1\nvolumePolicies:\n- conditions:\n    storageClass: [shared]\n  action:\n    type: fs-backup\n" +
+            "- conditions:\n    storageClass: [parallel]\n  action:\n    type: skip",
+            new Velero().Values(context)["configMaps"]!["volume-policy"]!["data"]!["policy.yaml"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("eks")]
+    [InlineData("aks")]
     [InlineData("rke2")]
     [InlineData("openshift")]
     public void Has_no_policy_of_volumes_where_the_distribution_hands_out_no_folders(string cluster)
