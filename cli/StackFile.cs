@@ -8,7 +8,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace Infra.Cli;
 
-/// <summary>Reads a stack as the Pulumi CLI would hand it to the program: project and stack file, objects as JSON text, secrets by name only.</summary>
+/// <summary>Reads a stack as the Pulumi CLI would hand it to the program: project and stack file, objects as JSON text, secrets by name
+/// only.</summary>
 public static class StackFile
 {
     private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
