@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Infra.Specification;
+using Pulumi;
 
 namespace Infra.Cli;
 
@@ -22,51 +23,79 @@ public static class CommandLine
     /// <returns>The exit code: <see cref="Fine"/>, <see cref="HasErrors"/> or <see cref="Unreadable"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
-        var root = Root(output);
-        if (args.Count == 0)
-        {
-            await root.Parse("--help").InvokeAsync(new InvocationConfiguration { Output = error, Error = error });
-            return Unreadable;
-        }
-
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            var commands = root.Subcommands.Select(command => command.Name).ToList();
-            if (parsed.CommandResult.Command == root && parsed.UnmatchedTokens is [var word, ..])
-            {
-                await error.WriteLineAsync(
-                    $"There is no command \"{word}\".{Spelling.DidYouMean(word, commands)} Allowed: {Spelling.List(commands)}.");
-            }
-            else
-            {
-                foreach (var mistake in parsed.Errors)
-                {
-                    await error.WriteLineAsync(mistake.Message);
-                }
-            }
-
-            await error.WriteLineAsync("See: platform --help");
-            return Unreadable;
-        }
-
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
-        }
-        catch (Exception mistake) when (mistake is StackFileException or IOException or UnauthorizedAccessException)
-        {
-            await error.WriteLineAsync(mistake.Message);
-            return Unreadable;
+            return await AnswerAsync(args, output, error);
         }
         catch (Exception mistake)
         {
-            // A mistake of this program and not of the user, who is told what it was without the trace that the SDK puts into its message.
-            var lines = mistake.GetBaseException().Message.Split('\n').Where(line => !line.StartsWith("   at ", StringComparison.Ordinal));
-            await error.WriteLineAsync($"The stack could not be evaluated. Please report this: {string.Join('\n', lines).Trim()}");
+            try
+            {
+                await error.WriteLineAsync(Explain(mistake));
+            }
+            catch (Exception unheard) when (unheard is IOException or UnauthorizedAccessException)
+            {
+                // Diagnostics have no place to go either; the exit code tells.
+            }
+
             return Unreadable;
         }
     }
+
+    private static async Task<int> AnswerAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    {
+        var root = Root(output);
+        if (args.Count == 0)
+        {
+            await root.Parse("--help").InvokeAsync(Printing(error, error));
+            return Unreadable;
+        }
+
+        var parsed = Parse(root, args);
+        if (parsed.Errors.Count == 0)
+        {
+            return await parsed.InvokeAsync(Printing(output, error));
+        }
+
+        var commands = root.Subcommands.Select(command => command.Name).ToList();
+        if (parsed.CommandResult.Command == root && parsed.UnmatchedTokens is [var word, ..])
+        {
+            await error.WriteLineAsync($"There is no command \"{word}\".{Spelling.DidYouMean(word, commands)} Allowed: {Spelling.List(commands)}.");
+        }
+        else
+        {
+            foreach (var mistake in parsed.Errors)
+            {
+                await error.WriteLineAsync(mistake.Message);
+            }
+        }
+
+        await error.WriteLineAsync("See: platform --help");
+        return Unreadable;
+    }
+
+    private static ParseResult Parse(RootCommand root, IReadOnlyList<string> args)
+    {
+        try
+        {
+            return root.Parse(args);
+        }
+        catch (FileNotFoundException)
+        {
+            // Folders are completed as they are parsed.
+            throw new StackFileException("The current folder is no more. Change to one that exists.");
+        }
+    }
+
+    private static InvocationConfiguration Printing(TextWriter output, TextWriter error) =>
+        new() { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+
+    private static string Explain(Exception mistake) => mistake switch
+    {
+        StackFileException or RunException => mistake.Message,
+        IOException or UnauthorizedAccessException => $"The result cannot be written: {mistake.Message}",
+        _ => $"The stack could not be checked. Please report this: {mistake.Message}",
+    };
 
     private static RootCommand Root(TextWriter output)
     {

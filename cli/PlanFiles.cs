@@ -24,13 +24,16 @@ public static class PlanFiles
             var values = home.CreateSubdirectory("values");
             foreach (var release in cluster.Where(resource => resource.Type == "kubernetes:helm.sh/v3:Release"))
             {
-                File.WriteAllText(Path.Combine(values.FullName, $"{release.Inputs["name"]}.yaml"), Yaml.Write(release.Inputs["values"]?.AsObject() ?? []));
+                var text = Yaml.Write(release.Inputs["values"]?.AsObject() ?? []);
+                File.WriteAllText(Path.Combine(values.FullName, $"{release.Inputs["name"]}.yaml"), text);
             }
 
-            File.WriteAllText(Path.Combine(home.FullName, "manifests.yaml"), Yaml.Write(cluster.Where(IsObject).Select(resource => resource.Inputs)));
+            var objects = cluster.Where(IsObject).Select(resource => resource.Inputs);
+            File.WriteAllText(Path.Combine(home.FullName, "manifests.yaml"), Yaml.Write(objects));
         }
     }
 
     private static bool IsObject(PlannedResource resource) =>
-        resource.Type.StartsWith("kubernetes:", StringComparison.Ordinal) && resource.Inputs.ContainsKey("apiVersion") && resource.Inputs.ContainsKey("kind");
+        resource.Type.StartsWith("kubernetes:", StringComparison.Ordinal)
+        && resource.Inputs.ContainsKey("apiVersion") && resource.Inputs.ContainsKey("kind");
 }

@@ -97,9 +97,15 @@ public static class PlanText
     private static void Resources(ResourcePlan plan, IAnsiConsole console) =>
         Table(console, ["RESOURCES", "COUNT"],
             plan.Resources
-                .CountBy(resource => resource.Type.StartsWith("pulumi:providers:", StringComparison.Ordinal) ? "provider" : resource.Type.Split(':')[0])
+                .CountBy(resource => resource.Type.StartsWith("pulumi:providers:", StringComparison.Ordinal)
+                    ? "provider"
+                    : resource.Type.Split(':')[0])
                 .OrderBy(pair => pair.Key, StringComparer.Ordinal)
-                .Select(pair => new[] { pair.Key switch { "infra" => "component", "pulumi" => "stack", var name => name }, pair.Value.ToString(CultureInfo.InvariantCulture) }));
+                .Select(pair => new[]
+                {
+                    pair.Key switch { "infra" => "component", "pulumi" => "stack", var name => name },
+                    pair.Value.ToString(CultureInfo.InvariantCulture),
+                }));
 
     private static void Table(IAnsiConsole console, string[] columns, IEnumerable<string[]> rows)
     {

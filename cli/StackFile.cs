@@ -8,7 +8,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace Infra.Cli;
 
-/// <summary>Reads a stack as the Pulumi CLI would hand it to the program: project and stack file, objects as JSON text, secrets by name only.</summary>
+/// <summary>Reads a stack as the Pulumi CLI would hand it to the program: project and stack file, objects as JSON text, secrets by name
+/// only.</summary>
 public static class StackFile
 {
     private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -18,6 +19,18 @@ public static class StackFile
     /// <param name="stack">Name of the stack.</param>
     /// <exception cref="StackFileException">A file is missing or is not what Pulumi would accept.</exception>
     public static StackInputs Read(DirectoryInfo folder, string stack)
+    {
+        try
+        {
+            return ReadFiles(folder, stack);
+        }
+        catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException)
+        {
+            throw new StackFileException($"The project in {folder.FullName} cannot be read: {mistake.Message}");
+        }
+    }
+
+    private static StackInputs ReadFiles(DirectoryInfo folder, string stack)
     {
         if (!folder.Exists)
         {
@@ -98,12 +111,13 @@ public static class StackFile
         _ => false,
     };
 
-    // A few aliases of aliases stand for a document that fills the memory, and an alias of what is around it for one without end.
+    // A few aliases of aliases stand for a document that fills the memory, and an alias of what is around it for one without end: what the parser
+    // sees is neither long nor deep.
     private static void Measure(YamlNode node, string file, int depth, NodeBudget budget)
     {
         if (depth > NodeBudget.Deepest)
         {
-            throw At(file, node, $"lists and mappings are nested more than {NodeBudget.Deepest} deep");
+            throw TooDeep(file, node.Start);
         }
 
         if (!budget.Take())
@@ -134,7 +148,7 @@ public static class StackFile
         {
             using var reader = new StreamReader(path, _utf8, detectEncodingFromByteOrderMarks: true);
             var yaml = new YamlStream();
-            yaml.Load(reader);
+            yaml.Load(new ShallowParser(new Parser(reader), file));
             return yaml.Documents switch
             {
                 [{ RootNode: YamlMappingNode mapping }] => mapping,
@@ -186,6 +200,11 @@ public static class StackFile
         }
     }
 
-    private static StackFileException At(string file, YamlNode node, string mistake) =>
-        new($"{file}:{node.Start.Line}:{node.Start.Column}: {mistake}.");
+    /// <summary>The mistake of nesting more than <see cref="NodeBudget.Deepest"/> allows.</summary>
+    internal static StackFileException TooDeep(string file, Mark place) =>
+        At(file, place, $"lists and mappings are nested more than {NodeBudget.Deepest} deep");
+
+    private static StackFileException At(string file, YamlNode node, string mistake) => At(file, node.Start, mistake);
+
+    private static StackFileException At(string file, Mark place, string mistake) => new($"{file}:{place.Line}:{place.Column}: {mistake}.");
 }

@@ -5,11 +5,14 @@ namespace Infra.Cli;
 /// <summary>Consoles as the place they print to needs them.</summary>
 public static class Terminal
 {
+    // Frames in a narrower terminal break words into letters and leave columns empty.
+    private const int Narrowest = 60;
+
     /// <summary>A console for a writer: with colour and frames on a terminal (without colour where <c>NO_COLOR</c> is set), plain aligned text
-    /// in a file, a pipe or a log.</summary>
+    /// in a narrow terminal, a file, a pipe or a log.</summary>
     public static IAnsiConsole For(TextWriter output)
     {
-        if (ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected)
+        if (ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected && AnsiConsole.Console.Profile.Width >= Narrowest)
         {
             return AnsiConsole.Console;
         }

@@ -5,7 +5,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace Infra.Cli;
 
-/// <summary>Types of YAML scalars by the core schema of YAML 1.2, which the Pulumi CLI reads as well: an unquoted <c>1.30</c> is the number 1.3.</summary>
+/// <summary>Types of YAML scalars by the core schema of YAML 1.2, which the Pulumi CLI reads as well: an unquoted <c>1.30</c> is the number
+/// 1.3.</summary>
 internal static class YamlScalar
 {
     public static JsonNode? ToJson(YamlScalarNode scalar)

@@ -1,19 +1,30 @@
+using System.Collections.Immutable;
 using Infra.Planning;
 using Infra.Planning.Recording;
 using Infra.Rules;
 using Infra.Stacks;
 using Pulumi;
 
-var inputs = StackInputs.FromEnvironment();
-if (inputs.Stack.Length == 0)
+ImmutableArray<Finding> findings;
+try
 {
-    await Console.Error.WriteLineAsync(
-        "This is a Pulumi program: start it with pulumi preview or pulumi up, or plan it offline with dotnet run --project cli -- plan dev.");
+    var inputs = StackInputs.FromEnvironment();
+    if (inputs.Stack.Length == 0)
+    {
+        await Console.Error.WriteLineAsync(
+            "This is a Pulumi program: start it with pulumi preview or pulumi up, or plan it offline with dotnet run --project cli -- plan dev.");
+        return 1;
+    }
+
+    // The offline plan and its rules come first, also under `pulumi preview` and `pulumi up`: a plan that breaks a rule never reaches a provider.
+    findings = (await OfflineEvaluator.EvaluateAsync(inputs)).Findings;
+}
+catch (RunException mistake)
+{
+    // Outside a deployment nobody but this prints the message without a stack trace.
+    await Console.Error.WriteLineAsync(mistake.Message);
     return 1;
 }
-
-// The offline plan and its rules come first, also under `pulumi preview` and `pulumi up`: a plan that breaks a rule never reaches a provider.
-var findings = (await OfflineEvaluator.EvaluateAsync(inputs)).Findings;
 
 return await Deployment.RunAsync<PlatformStack>(new StackFactory(() =>
 {

@@ -26,7 +26,22 @@ public static class OfflineEvaluator
 
     /// <summary>Reads a stack's configuration, checks it, and evaluates the stack where no error stands in the way.</summary>
     /// <returns>The plan with all findings; without resources where the configuration is wrong.</returns>
+    /// <exception cref="RunException">The program fails on this configuration, which is a mistake in it.</exception>
     public static async Task<ResourcePlan> EvaluateAsync(StackInputs inputs)
+    {
+        try
+        {
+            return await CheckAndEvaluateAsync(inputs);
+        }
+        catch (Exception mistake)
+        {
+            // The user is told what it was, without the trace that the SDK puts into its message.
+            var lines = mistake.GetBaseException().Message.Split('\n').Where(line => !line.StartsWith("   at ", StringComparison.Ordinal));
+            throw new RunException($"The stack could not be evaluated. Please report this: {string.Join('\n', lines).Trim()}", mistake);
+        }
+    }
+
+    private static async Task<ResourcePlan> CheckAndEvaluateAsync(StackInputs inputs)
     {
         var reading = SpecReader.Read(inputs);
         var findings = RuleSet.Check(reading);

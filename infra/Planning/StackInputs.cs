@@ -24,6 +24,8 @@ public sealed record StackInputs(
     {
         var secrets = Parse<string[]>(variable, "PULUMI_CONFIG_SECRET_KEYS") ?? [];
         var config = Parse<Dictionary<string, string>>(variable, "PULUMI_CONFIG") ?? [];
+        if (secrets.Contains(null)) throw Malformed("PULUMI_CONFIG_SECRET_KEYS");
+        if (config.ContainsValue(null!)) throw Malformed("PULUMI_CONFIG");
         return new StackInputs(
             variable("PULUMI_PROJECT") ?? string.Empty,
             variable("PULUMI_STACK") ?? string.Empty,
@@ -40,8 +42,11 @@ public sealed record StackInputs(
         }
         catch (JsonException)
         {
-            // The text may hold secrets, so it is not shown.
-            throw new RunException($"The environment variable {name} does not hold the JSON that the Pulumi engine writes.");
+            throw Malformed(name);
         }
     }
+
+    // The text may hold secrets, so it is not shown.
+    private static RunException Malformed(string name) =>
+        new($"The environment variable {name} does not hold the JSON that the Pulumi engine writes.");
 }

@@ -82,8 +82,8 @@ public static class SpecReader
             if (inputs.SecretKeys.Contains(Namespace + key))
                 mistakes.Leave(
                     "SPEC002", key,
-                    $"\"{Namespace}{key}\" is a secret, or a value in it is, and the specification may hold none. Set it in plain text, and secrets " +
-                    "under keys of their own.");
+                    $"\"{Namespace}{key}\" is a secret, or a value in it is, and the specification may hold none. Set it in plain text, " +
+                    "and secrets under keys of their own.");
             else if (_required.Contains(key) && !inputs.Config.ContainsKey(Namespace + key))
                 mistakes.Leave("SPEC002", key, $"\"{Namespace}{key}\" is missing from the stack's configuration.");
         }

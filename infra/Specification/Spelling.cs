@@ -15,7 +15,8 @@ internal static class Spelling
     internal static string Of(FieldInfo field) =>
         field.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? JsonNamingPolicy.KebabCaseLower.ConvertName(field.Name);
 
-    /// <summary>The candidate nearest to a word, or nothing where none is near: at most a third of the letters differ, and at least one may.</summary>
+    /// <summary>The candidate nearest to a word, or nothing where none is near: at most a third of the letters differ, and at least one
+    /// may.</summary>
     internal static string? Nearest(string word, IEnumerable<string> candidates)
     {
         var best = default(string);

@@ -42,7 +42,8 @@ internal sealed class StrictReader(Mistakes mistakes)
         var contract = RecordContract.Of(type);
         StandInForMissing(clean, contract, path);
         foreach (var member in contract.Members)
-            if (clean[member.Name] is JsonObject inner && RecordContract.Of(member.Property.PropertyType) is { Kind: RecordContract.Form.Record } held)
+            if (clean[member.Name] is JsonObject inner
+                && RecordContract.Of(member.Property.PropertyType) is { Kind: RecordContract.Form.Record } held)
                 Complete(inner, held.Case(inner).Type, $"{path}.{member.Name}");
     }
 

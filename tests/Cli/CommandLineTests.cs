@@ -78,6 +78,51 @@ public class CommandLineTests
         Assert.Equal($"Pulumi.dev.yaml is not in {project.Directory.FullName}. Stacks there: none.\n", error);
     }
 
+    [Fact]
+    public async Task Says_what_is_wrong_where_the_result_cannot_be_written()
+    {
+        using var project = new ProjectFolder("config: {}");
+        using var error = new StringWriter { NewLine = "\n" };
+        await using var full = new FullDisk();
+
+        Assert.Equal(2, await Infra.Cli.CommandLine.RunAsync(["check", "test", "-C", project.Directory.FullName], full, error));
+        Assert.Equal("The result cannot be written: No space left on device\n", error.ToString());
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("plna")]
+    [InlineData("check", "missing")]
+    public async Task Ends_with_its_exit_code_where_nobody_can_be_told(params string[] args)
+    {
+        await using var full = new FullDisk();
+
+        Assert.Equal(2, await Infra.Cli.CommandLine.RunAsync(args, full, full));
+    }
+
+    [Fact]
+    public async Task Says_that_the_folder_it_was_started_in_is_gone()
+    {
+        using var project = new ProjectFolder();
+        const string script = "cd \"$1\"; mkdir gone; cd gone; rmdir ../gone; exec \"$0\" check dev";
+
+        var answer = await ProgramOfItsOwn.RunAsync(
+            "/bin/sh", [], "-c", script, Path.Combine(AppContext.BaseDirectory, "platform"), project.Directory.FullName);
+
+        Assert.Equal((2, "", "The current folder is no more. Change to one that exists.\n"), answer);
+    }
+
+    [Fact]
+    public async Task Rejects_a_file_as_the_folder_to_write_to()
+    {
+        using var project = new ProjectFolder("config: {}");
+        var file = Path.Combine(project.Directory.FullName, "Pulumi.yaml");
+
+        var (exitCode, _, error) = await project.RunAsync("plan", "test", "--out", file);
+
+        Assert.Equal((2, $"The result cannot be written: The file '{file}' already exists.\n"), (exitCode, error));
+    }
+
     [Theory]
     [InlineData("plan")]
     [InlineData("check")]
@@ -101,5 +146,17 @@ public class CommandLineTests
         Assert.Contains("clusters[1].version: ", output, StringComparison.Ordinal);
         Assert.Contains("clusters[1].region: ", output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>A disk without room: whatever is written fails.</summary>
+    private sealed class FullDisk : StringWriter
+    {
+        public override void Write(char value) => throw new IOException("No space left on device");
+
+        public override void Write(char[] buffer, int index, int count) => throw new IOException("No space left on device");
+
+        public override void Write(string? value) => throw new IOException("No space left on device");
+
+        public override Task WriteLineAsync(string? value) => throw new IOException("No space left on device");
     }
 }

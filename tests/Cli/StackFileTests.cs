@@ -84,6 +84,35 @@ public class StackFileTests
         Assert.Equal("Pulumi.test.yaml:2:36: the file holds too much, its aliases written out.", mistake.Message);
     }
 
+    [Theory]
+    [InlineData("[", "]")]
+    [InlineData("[", "")]
+    [InlineData("{ a: ", "}")]
+    public void Rejects_lists_and_mappings_so_deep_that_reading_them_would_end_the_process(string open, string close)
+    {
+        const int depth = 100_000;
+        using var project = new ProjectFolder($"config: {Repeated(open)}{Repeated(close)}");
+
+        var mistake = Assert.Throws<StackFileException>(() => StackFile.Read(project.Directory, "test"));
+
+        Assert.Equal($"Pulumi.test.yaml:1:{9 + (60 * open.Length)}: lists and mappings are nested more than 60 deep.", mistake.Message);
+
+        static string Repeated(string text) => string.Concat(Enumerable.Repeat(text, depth));
+    }
+
+    [Fact]
+    public void Rejects_a_file_that_cannot_be_read()
+    {
+        using var project = new ProjectFolder();
+
+        // Readable by name only: nothing is mapped at the start of a process's memory.
+        File.CreateSymbolicLink(Path.Combine(project.Directory.FullName, "Pulumi.test.yaml"), "/proc/self/mem");
+
+        var mistake = Assert.Throws<StackFileException>(() => StackFile.Read(project.Directory, "test"));
+
+        Assert.StartsWith($"The project in {project.Directory.FullName} cannot be read: ", mistake.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Rejects_a_file_that_is_no_UTF8()
     {

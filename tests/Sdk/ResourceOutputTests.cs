@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pulumi;
+using Pulumi.Utilities;
 
 namespace Infra.Tests.Sdk;
 
@@ -17,6 +18,33 @@ public sealed class ResourceOutputTests
         Assert.Equal(Colour.Red, (await Run.Output(it => it.Colour, null, ("colour", "red"))).Value);
         Assert.Equal(Level.High, (await Run.Output(it => it.Level, null, ("level", 7))).Value);
         Assert.IsType<StringAsset>((await Run.Output(it => it.Asset, null, ("asset", new StringAsset("x")))).Value);
+    }
+
+    [Fact]
+    public async Task Outputs_can_be_read_for_the_first_time_by_several_threads_at_once()
+    {
+        const int readers = 4;
+        for (var round = 0; round < 40; round++)
+        {
+            var resources = await Run.Program(() =>
+            {
+                for (var i = 0; i < 2_000; i++)
+                    _ = new SampleResource($"resource-{i}");
+            });
+
+            using var start = new Barrier(readers);
+            await Task.WhenAll(Enumerable.Range(0, readers).Select(_ => Task.Factory.StartNew(ReadAll, TaskCreationOptions.LongRunning).Unwrap()));
+
+            async Task ReadAll()
+            {
+                start.SignalAndWait();
+                foreach (var resource in resources.OfType<SampleResource>())
+                {
+                    Assert.EndsWith(resource.GetResourceName(), await OutputUtilities.GetValueAsync(resource.Urn), StringComparison.Ordinal);
+                    Assert.StartsWith(resource.GetResourceName(), await OutputUtilities.GetValueAsync(resource.Id), StringComparison.Ordinal);
+                }
+            }
+        }
     }
 
     [Fact]

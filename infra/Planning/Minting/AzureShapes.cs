@@ -86,7 +86,8 @@ internal static partial class AzureShapes
 
     // The members of a kubeconfig that a program can make use of: where the API server is, and what certificate it shows.
     private static string Kubeconfig(string name) =>
-        $"clusters:\n- cluster:\n    certificate-authority-data: {Placeholder.Of(name, "authority")}\n    server: https://{Placeholder.Of(name, "server")}\n";
+        $"clusters:\n- cluster:\n    certificate-authority-data: {Placeholder.Of(name, "authority")}\n"
+        + $"    server: https://{Placeholder.Of(name, "server")}\n";
 
     private static string Id(string kind, string name, ImmutableDictionary<string, object> inputs)
     {

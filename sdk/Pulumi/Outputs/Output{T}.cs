@@ -13,7 +13,7 @@ namespace Pulumi;
 public sealed class Output<T> : IOutput
 {
     private OutputData<T> _data;
-    private object? _source;
+    private object? _source; // A registration, or a task; absent where the data was there from the start.
     private readonly short _slot;
     private volatile bool _isSettled;
 
@@ -197,9 +197,9 @@ public sealed class Output<T> : IOutput
 
             try
             {
+                // The source stays: another thread may have seen that this is not settled, and looks for it next.
                 _data = state.Read<T>(_slot);
                 _isSettled = true;
-                _source = null;
                 return new(_data);
             }
             catch (Exception exception)
