@@ -40,6 +40,7 @@ public static class RuleSet
         new KnownMachines(),
         new MachinesSold(),
         new PoolSizes(),
+        new SystemPools(),
         new Reservations(),
         new PlacementGroups(),
         new KarpenterSizes(),

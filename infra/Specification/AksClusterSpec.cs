@@ -37,12 +37,19 @@ public sealed record AksClusterSpec : ClusterSpec
     /// <summary>The weekly window for node images and patches.</summary>
     public MaintenanceWindowSpec Maintenance { get; init; } = new();
 
-    /// <summary>Machine type of the system pool.</summary>
-    /// <value>Standard_D4ds_v5</value>
-    public string SystemMachine { get; init; } = "Standard_D4ds_v5";
+    /// <summary>The pool that runs the platform itself.</summary>
+    public SystemPoolSpec SystemPool { get; init; } = new();
 
     /// <summary>Pools for workloads, beside the system pool that every cluster gets.</summary>
     public ImmutableArray<AksNodePoolSpec> Pools { get; init; } = [];
+
+    /// <summary>Machine type of the system pool.</summary>
+    [JsonIgnore]
+    public string SystemMachine => SystemPool.Machine ?? "Standard_D4ds_v5";
+
+    /// <summary>Size of the root disks of the system pool in GiB.</summary>
+    [JsonIgnore]
+    public int SystemDiskGiB => SystemPool.DiskGiB ?? 128;
 
     /// <inheritdoc/>
     [JsonIgnore]

@@ -14,9 +14,6 @@ namespace Infra.Components.Clusters.Aks;
 /// timeout; what helps is the disk (docs/aks.md).</summary>
 public static class AksNodePools
 {
-    // What AKS gives a node by default.
-    private const int SystemDiskGiB = 128;
-
     /// <summary>The system pool: the platform's own pods, in every zone, sized by the autoscaler.</summary>
     internal static Inputs.ManagedClusterAgentPoolProfileArgs System(AksScope scope, AksNetwork network) => new()
     {
@@ -28,14 +25,15 @@ public static class AksNodePools
         VnetSubnetID = network.Nodes.Id,
         AvailabilityZones = scope.Zones,
         EnableAutoScaling = true,
-        // One node a zone, so that the loss of a zone leaves two; twice that for the surge of all add-ons at once.
-        Count = 3,
-        MinCount = 3,
-        MaxCount = 6,
+        Count = scope.Cluster.SystemPool.Min,
+        MinCount = scope.Cluster.SystemPool.Min,
+        MaxCount = scope.Cluster.SystemPool.Max,
         OsType = OSType.Linux,
         OsSKU = OSSKU.Ubuntu,
-        OsDiskType = AzureTemporaryDisks.Of(scope.Cluster.SystemMachine) >= SystemDiskGiB ? OSDiskType.Ephemeral : OSDiskType.Managed,
-        OsDiskSizeGB = SystemDiskGiB,
+        OsDiskType = AzureTemporaryDisks.Of(scope.Cluster.SystemMachine) >= scope.Cluster.SystemDiskGiB
+            ? OSDiskType.Ephemeral
+            : OSDiskType.Managed,
+        OsDiskSizeGB = scope.Cluster.SystemDiskGiB,
         EnableEncryptionAtHost = true,
         EnableNodePublicIP = false,
         NodeLabels = { [NodeConventions.PoolLabel] = NodeConventions.SystemPool },

@@ -12,9 +12,6 @@ namespace Infra.Components.Clusters.Eks;
 /// <param name="Pool">The pool.</param>
 public sealed partial record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
 {
-    // Three nodes, one a zone, so that two survive the loss of a zone; twice that while they are replaced.
-    private const int SystemNodes = 3;
-
     // The size of the disk of Bottlerocket's system, which its images come with (image-layout of the variants in
     // bottlerocket-os/bottlerocket), in GiB.
     private const int BottlerocketSystemGiB = 4;
@@ -126,9 +123,9 @@ public sealed partial record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
     {
         Name = NodeConventions.SystemPool,
         Machine = scope.Cluster.SystemMachine,
-        Min = SystemNodes,
-        Max = SystemNodes * 2,
-        DiskGiB = 100,
+        Min = scope.Cluster.SystemPool.Min,
+        Max = scope.Cluster.SystemPool.Max,
+        DiskGiB = scope.Cluster.SystemDiskGiB,
         Taints = [new TaintSpec { Key = NodeConventions.SystemTaint, Value = "true" }],
     });
 

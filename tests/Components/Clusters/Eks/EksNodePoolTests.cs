@@ -44,6 +44,20 @@ public class EksNodePoolTests
     }
 
     [Fact]
+    public async Task Creates_a_system_pool_of_the_size_that_the_specification_names()
+    {
+        var plan = await EksPlan.Of(
+            EksPlan.Cluster with { SystemPool = new SystemPoolSpec { Machine = "m7i.2xlarge", Min = 4, Max = 9, DiskGiB = 150 } });
+        var template = plan.Inputs(LaunchTemplate, "frankfurt-system-launch-template");
+
+        Assert.Equal(
+            """{"desiredSize":4,"maxSize":9,"minSize":4}""",
+            plan.Inputs(NodeGroup, "frankfurt-system-pool")["scalingConfig"]!.ToJsonString());
+        Assert.Equal("m7i.2xlarge", (string?)template["instanceType"]);
+        Assert.Equal(150, (double)template["blockDeviceMappings"]![0]!["ebs"]!["volumeSize"]!);
+    }
+
+    [Fact]
     public async Task Creates_a_shared_GPU_pool_that_the_operator_and_the_autoscaler_understand()
     {
         var plan = await EksPlan.Of(EksPlan.Cluster with { Pools = [_inference] });
