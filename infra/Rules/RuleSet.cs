@@ -65,6 +65,7 @@ public static class RuleSet
         new AddressPools(),
         new StorageProviders(),
         new PrePulledImages(),
+        new ParallelPulls(),
         new MaintenanceWindows(),
         new ObjectStores(),
 
