@@ -41,6 +41,7 @@ public static class RuleSet
         new MachinesSold(),
         new PoolSizes(),
         new SystemPools(),
+        new ImageDisks(),
         new Reservations(),
         new PlacementGroups(),
         new KarpenterSizes(),

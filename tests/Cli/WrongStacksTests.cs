@@ -133,7 +133,7 @@ public class WrongStacksTests
         Assert.Empty(error);
         Assert.Equal(
             """
-            SPEC004 error clusters[0].pools[0].maxx: "maxx" is not known here. Did you mean "max"? Allowed: ami, capacity, diskGiB, gpu, interconnect, labels, machine, max, min, name, placementGroup, provisioner, reservation, taints, zones.
+            SPEC004 error clusters[0].pools[0].maxx: "maxx" is not known here. Did you mean "max"? Allowed: ami, capacity, diskGiB, diskIops, diskThroughput, gpu, interconnect, labels, machine, max, min, name, placementGroup, provisioner, reservation, taints, zones.
             SPEC007 error clusters[2].distribution: "rke" is not known. Did you mean "rke2"? Allowed: rke2, k3s, openshift, kubeadm.
             SOV001 error sovereignty.operators[1]: "usa" is not a known jurisdiction. Did you mean "us"? Allowed: ca, ch, cn, eea, eu, jp, no, uk, us.
             SOV008 error sites[0].country: "Germany" is not a country. Allowed: two capitals of ISO 3166-1, such as DE.

@@ -55,7 +55,9 @@ public sealed partial record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
         get
         {
             var device = Pool.Ami == AmiFamily.Bottlerocket ? "/dev/xvdb" : "/dev/xvda";
-            var images = IsSystem ? EksDisk.Plain(device, Pool.DiskGiB) : EksDisk.ForImages(device, Pool.DiskGiB);
+            var images = IsSystem
+                ? EksDisk.Plain(device, Pool.DiskGiB)
+                : new EksDisk(device, Pool.DiskGiB, Pool.DiskIops, Pool.DiskThroughput);
             return Pool.Ami == AmiFamily.Bottlerocket ? [EksDisk.Plain("/dev/xvda", BottlerocketSystemGiB), images] : [images];
         }
     }

@@ -98,6 +98,16 @@ public class EksNodePoolTests
     }
 
     [Fact]
+    public async Task Creates_disks_as_fast_as_the_specification_says()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Pools = [_inference with { DiskIops = 6_000, DiskThroughput = 600 }] });
+        var disk = plan.Inputs(LaunchTemplate, "frankfurt-inference-launch-template")["blockDeviceMappings"]![0]!["ebs"]!;
+
+        Assert.Equal(6_000, (double)disk["iops"]!);
+        Assert.Equal(600, (double)disk["throughput"]!);
+    }
+
+    [Fact]
     public async Task Creates_EFA_interfaces_in_one_zone_for_reserved_training_machines()
     {
         var plan = await EksPlan.Of(EksPlan.Cluster with { Pools = [_training] });
