@@ -68,6 +68,7 @@ public static class RuleSet
         new PrePulledImages(),
         new ParallelPulls(),
         new MaintenanceWindows(),
+        new AksUpgrades(),
         new ObjectStores(),
 
         new MachineGpus(),

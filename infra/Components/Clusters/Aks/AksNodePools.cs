@@ -148,19 +148,11 @@ public static class AksNodePools
         // AKS refuses settings on spot pools: "Spot pools can't set max surge", nor maxUnavailable.
         if (pool.Capacity == Capacity.Spot)
             return null;
-        var settings = new Inputs.AgentPoolUpgradeSettingsArgs();
-        if (pool.Capacity == Capacity.Reserved)
-        {
-            // A reservation has no machine to spare for a surge.
-            settings.MaxSurge = "0";
+        var surge = pool.MaxSurge ?? (pool.Capacity == Capacity.Reserved ? "0" : gpu is null ? "33%" : "1");
+        var settings = new Inputs.AgentPoolUpgradeSettingsArgs { MaxSurge = surge };
+        // Without a node beforehand one has to go first.
+        if (surge == "0")
             settings.MaxUnavailable = "1";
-        }
-        else
-        {
-            // GPUs are scarce and their quota is counted in cores: one at a time.
-            settings.MaxSurge = gpu is null ? "33%" : "1";
-        }
-
         // The default of 30 minutes is short for a training pod that writes a checkpoint.
         if (gpu is not null)
             settings.DrainTimeoutInMinutes = 60;

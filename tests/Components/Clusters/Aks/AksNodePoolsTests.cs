@@ -140,6 +140,16 @@ public class AksNodePoolsTests
         Assert.Contains(grant, plan.DependsOn("west-cluster", "azure-native:authorization:RoleAssignment"));
     }
 
+    [Theory]
+    [InlineData("3", null)]
+    [InlineData("0", "1")]
+    public async Task Surges_as_the_specification_says(string surge, string? unavailable)
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster with { Pools = [AksPlan.Pool with { MaxSurge = surge }] });
+        Assert.Equal(surge, plan.Input(Name, "upgradeSettings.maxSurge"));
+        Assert.Equal(unavailable, plan.Input(Name, "upgradeSettings.maxUnavailable"));
+    }
+
     [Fact]
     public async Task Surges_a_third_of_a_plain_pool_and_one_node_of_a_gpu_pool()
     {
