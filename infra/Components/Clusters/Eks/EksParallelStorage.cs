@@ -1,3 +1,4 @@
+using Infra.Catalogue;
 using Infra.Specification;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
@@ -15,9 +16,6 @@ namespace Infra.Components.Clusters.Eks;
 /// <param name="kubernetes">Options of resources in the cluster.</param>
 internal sealed class EksParallelStorage(EksScope scope, EksParts parts, CustomResourceOptions aws, CustomResourceOptions kubernetes)
 {
-    // MB/s for each TiB: the least of persistent-2, and the cheapest (https://docs.aws.amazon.com/fsx/latest/LustreGuide/performance.html).
-    private const int Throughput = 125;
-
     // The ports of Lustre (https://docs.aws.amazon.com/fsx/latest/LustreGuide/limit-access-security-groups.html).
     private static readonly (int First, int Last)[] _ports = [(988, 988), (1018, 1023)];
 
@@ -33,7 +31,7 @@ internal sealed class EksParallelStorage(EksScope scope, EksParts parts, CustomR
     internal void Create(ParallelStorageSpec spec)
     {
         var capacity = CapacityGiB(spec.CapacityTiB);
-        var files = FileSystem(capacity);
+        var files = FileSystem(capacity, spec.Throughput ?? LustreTier.AwsDefault.Throughput);
         var storageClass = new Kubernetes.Storage.V1.StorageClass(scope.Name("class-parallel"), new StorageClassArgs
         {
             Metadata = new ObjectMetaArgs { Name = StorageClasses.Parallel },
@@ -62,7 +60,7 @@ internal sealed class EksParallelStorage(EksScope scope, EksParts parts, CustomR
         }, kubernetes);
     }
 
-    private Aws.Fsx.LustreFileSystem FileSystem(int capacity)
+    private Aws.Fsx.LustreFileSystem FileSystem(int capacity, int throughput)
     {
         var group = new Aws.Ec2.SecurityGroup(scope.Name("parallel-sg"), new Aws.Ec2.SecurityGroupArgs
         {
@@ -78,7 +76,7 @@ internal sealed class EksParallelStorage(EksScope scope, EksParts parts, CustomR
             DeploymentType = "PERSISTENT_2",
             StorageType = "SSD",
             StorageCapacity = capacity,
-            PerUnitStorageThroughput = Throughput,
+            PerUnitStorageThroughput = throughput,
             DataCompressionType = "LZ4",
             FileSystemTypeVersion = "2.15",
             MetadataConfiguration = new Aws.Fsx.Inputs.LustreFileSystemMetadataConfigurationArgs { Mode = "AUTOMATIC" },

@@ -74,6 +74,16 @@ public class EksStorageTests
         Assert.Contains("frankfurt-add-on-aws-fsx-csi-driver", plan.NamesOf("aws:eks/addon:Addon"));
     }
 
+    [Theory]
+    [InlineData(null, 125)]
+    [InlineData(500, 500)]
+    public async Task Creates_a_parallel_file_system_as_fast_as_the_specification_says(int? asked, int sold)
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Storage = new StorageSpec { Parallel = new ParallelStorageSpec { Throughput = asked } } });
+
+        Assert.Equal(sold, (double)plan.Inputs("aws:fsx/lustreFileSystem:LustreFileSystem")["perUnitStorageThroughput"]!);
+    }
+
     [Fact]
     public async Task Lets_Lustre_servers_call_each_other_and_the_nodes_as_well_as_the_other_way_round()
     {
