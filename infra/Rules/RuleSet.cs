@@ -49,6 +49,7 @@ public static class RuleSet
         new NamedSecrets(),
         new BackupTimes(),
         new LogRetention(),
+        new ControlPlaneLogs(),
         new AccountIds(),
         new AccessPrincipals(),
         new PublicAccess(),

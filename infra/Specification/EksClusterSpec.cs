@@ -26,6 +26,11 @@ public sealed record EksClusterSpec : ClusterSpec
     /// <value>90</value>
     public int LogRetentionDays { get; init; } = 90;
 
+    /// <summary>Logs of the control plane that are kept.</summary>
+    /// <value>all five; CloudWatch Logs charges by the GB, most of it for api and audit</value>
+    public ImmutableArray<EksLog> ControlPlaneLogs { get; init; } =
+        [EksLog.Api, EksLog.Audit, EksLog.Authenticator, EksLog.ControllerManager, EksLog.Scheduler];
+
     /// <summary>Whether EKS refuses to delete the cluster.</summary>
     /// <value>true</value>
     public bool DeletionProtection { get; init; } = true;

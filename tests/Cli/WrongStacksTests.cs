@@ -56,7 +56,7 @@ public class WrongStacksTests
     [InlineData("version: \"1.35\"\n      role", "version: 1.30\n      role",
         "SPEC006 error clusters[0].version: found the number 1.3, expected text. Put it in quotes: without them YAML reads 1.30 as the number 1.3.")]
     [InlineData("role: hub", "rolle: hub",
-        "SPEC004 error clusters[0].rolle: \"rolle\" is not known here. Did you mean \"role\"? Allowed: access, account, addOns, deletionProtection, kind, logRetentionDays, name, network, parallelPulls, pools, prePullImages, privateAccessCidrs, publicAccessCidrs, region, role, storage, support, systemPool, version.")]
+        "SPEC004 error clusters[0].rolle: \"rolle\" is not known here. Did you mean \"role\"? Allowed: access, account, addOns, controlPlaneLogs, deletionProtection, kind, logRetentionDays, name, network, parallelPulls, pools, prePullImages, privateAccessCidrs, publicAccessCidrs, region, role, storage, support, systemPool, version.")]
     [InlineData("kind: aks", "kind: gke", "SPEC007 error clusters[1].kind: \"gke\" is not known. Allowed: eks, aks, on-prem.")]
     [InlineData("max: 12", "max: none", "SPEC006 error clusters[0].pools[0].max: found \"none\", expected a whole number.")]
     [InlineData("max: 12", "min: 13, max: 12", "CLU016 error clusters[0].pools[0].min: 13 is no lower limit. Allowed: 0 to max, which is 12.")]
