@@ -102,6 +102,18 @@ public class WrongStacksTests
         "CLU066 error clusters[1].pools[0].diskGiB: 200 GiB do not fit the temporary disk of Standard_NC40ads_H100_v5, which has 128 GiB and takes an ephemeral osDisk. Allowed: 50 to 128, or osDisk managed.")]
     [InlineData("network: { cidr: 10.20.0.0/16 }", "network: { cidr: 10.20.0.0/24 }\n      storage: { parallel: { capacityTiB: 48 } }",
         "CLU068 error clusters[1].network.cidr: a quarter of \"10.20.0.0/24\" is for the parallel file system, and 48 TiB need a /25. Give at least a /23, or lower storage.parallel.capacityTiB.")]
+    [InlineData("role: hub", "role: hub\n      systemPool: { min: 2 }",
+        "CLU085 error clusters[0].systemPool.min: 2 nodes are not one for each of 3 zones. Allowed: 3 to max.")]
+    [InlineData("max: 12", "max: 12, diskIops: 3000",
+        "CLU086 error clusters[0].pools[0].diskThroughput: 1000 MiB/s need 4000 IOPS, and the disk has 3000. Allowed: 125 to 750, or a larger diskIops.")]
+    [InlineData("name: westeurope", "name: westeurope\n      parallelPulls: 4",
+        "CLU087 error clusters[1].parallelPulls: AKS has no setting for it. Leave it out.")]
+    [InlineData("name: westeurope", "name: westeurope\n      upgradeChannel: stable",
+        "CLU088 error clusters[1].upgradeChannel: stable moves the cluster past the version of the stack, and the next pulumi up asks for a downgrade, which AKS refuses. Allowed: none, patch.")]
+    [InlineData("role: hub", "role: hub\n      controlPlaneLogs: [audit, audit]",
+        "CLU089 error clusters[0].controlPlaneLogs[1]: audit is named twice. Keep one.")]
+    [InlineData("role: hub", "role: hub\n      storage: { parallel: { throughput: 40 } }",
+        "CLU031 error clusters[0].storage.parallel.throughput: Lustre is not sold with 40 MB/s a TiB on eks. Allowed: 125, 250, 500, 1000.")]
     [InlineData("immutableDays: 14", "immutableDays: 40",
         "CLU020 error backup.immutableDays: 40 days cannot be immutable. Allowed: 0 to retentionDays, which is 30.")]
     [InlineData("locations: [eu]", "locations: [europe]",
