@@ -37,12 +37,32 @@ public sealed record AksClusterSpec : ClusterSpec
     /// <summary>The weekly window for node images and patches.</summary>
     public MaintenanceWindowSpec Maintenance { get; init; } = new();
 
-    /// <summary>Machine type of the system pool.</summary>
-    /// <value>Standard_D4ds_v5</value>
-    public string SystemMachine { get; init; } = "Standard_D4ds_v5";
+    /// <summary>How far AKS upgrades Kubernetes by itself; no further than patches of <see cref="ClusterSpec.Version"/>.</summary>
+    /// <value>none: Kubernetes changes when the stack says so</value>
+    public AksUpgradeChannel UpgradeChannel { get; init; } = AksUpgradeChannel.None;
+
+    /// <summary>How nodes get fixes of their operating system.</summary>
+    /// <value>node-image: the default of AKS</value>
+    public AksNodeOsUpgradeChannel NodeOsUpgradeChannel { get; init; } = AksNodeOsUpgradeChannel.NodeImage;
+
+    /// <summary>Hours between two runs of the image cleaner, which removes images that no pod uses and that have known vulnerabilities: 24
+    /// to 2160, three months (https://learn.microsoft.com/azure/aks/image-cleaner).</summary>
+    /// <value>168: a week, the default of AKS</value>
+    public int ImageCleanerHours { get; init; } = 168;
+
+    /// <summary>The pool that runs the platform itself.</summary>
+    public SystemPoolSpec SystemPool { get; init; } = new();
 
     /// <summary>Pools for workloads, beside the system pool that every cluster gets.</summary>
     public ImmutableArray<AksNodePoolSpec> Pools { get; init; } = [];
+
+    /// <summary>Machine type of the system pool.</summary>
+    [JsonIgnore]
+    public string SystemMachine => SystemPool.Machine ?? "Standard_D4ds_v5";
+
+    /// <summary>Size of the root disks of the system pool in GiB.</summary>
+    [JsonIgnore]
+    public int SystemDiskGiB => SystemPool.DiskGiB ?? 128;
 
     /// <inheritdoc/>
     [JsonIgnore]

@@ -30,6 +30,16 @@ public abstract record ClusterSpec
     /// <summary>Container images pulled to every GPU node before a workload asks for them, as full references with a tag or digest.</summary>
     public ImmutableArray<string> PrePullImages { get; init; } = [];
 
+    /// <summary>Images that a node pulls at the same time, 1 to 10, where the platform configures the kubelet: AL2023 nodes of EKS and
+    /// installed sites. AKS and Bottlerocket have settings of their own.</summary>
+    /// <value>4: the kubelet's own default is one, so that a 20 GB image holds up every other one; more of them share the same
+    /// disk</value>
+    public int? ParallelPulls { get; init; }
+
+    /// <summary>Images that a node pulls at the same time.</summary>
+    [JsonIgnore]
+    public int PullsAtOnce => ParallelPulls ?? 4;
+
     /// <summary>The add-ons of this cluster after the stack's defaults and the cluster's patch were applied, in listing order. Set by the reader.</summary>
     [JsonIgnore]
     public ImmutableArray<AddOn> AddOns { get; init; } = [];

@@ -26,6 +26,11 @@ public sealed record EksClusterSpec : ClusterSpec
     /// <value>90</value>
     public int LogRetentionDays { get; init; } = 90;
 
+    /// <summary>Logs of the control plane that are kept.</summary>
+    /// <value>all five; CloudWatch Logs charges by the GB, most of it for api and audit</value>
+    public ImmutableArray<EksLog> ControlPlaneLogs { get; init; } =
+        [EksLog.Api, EksLog.Audit, EksLog.Authenticator, EksLog.ControllerManager, EksLog.Scheduler];
+
     /// <summary>Whether EKS refuses to delete the cluster.</summary>
     /// <value>true</value>
     public bool DeletionProtection { get; init; } = true;
@@ -34,12 +39,19 @@ public sealed record EksClusterSpec : ClusterSpec
     /// <value>standard: EKS upgrades the cluster instead of charging for extended support</value>
     public EksSupport Support { get; init; } = EksSupport.Standard;
 
-    /// <summary>Machine type of the system pool.</summary>
-    /// <value>m7i.xlarge</value>
-    public string SystemMachine { get; init; } = "m7i.xlarge";
+    /// <summary>The pool that runs the platform itself.</summary>
+    public SystemPoolSpec SystemPool { get; init; } = new();
 
     /// <summary>Pools for workloads, beside the system pool that every cluster gets.</summary>
     public ImmutableArray<EksNodePoolSpec> Pools { get; init; } = [];
+
+    /// <summary>Machine type of the system pool.</summary>
+    [JsonIgnore]
+    public string SystemMachine => SystemPool.Machine ?? "m7i.xlarge";
+
+    /// <summary>Size of the root disks of the system pool in GiB.</summary>
+    [JsonIgnore]
+    public int SystemDiskGiB => SystemPool.DiskGiB ?? 100;
 
     /// <inheritdoc/>
     [JsonIgnore]

@@ -59,7 +59,7 @@ public class WrongStacksTests
     [InlineData("version: \"1.35\"\n      role", "version: 1.30\n      role",
         "SPEC006 error clusters[0].version: found the number 1.3, expected text. Put it in quotes: without them YAML reads 1.30 as the number 1.3.")]
     [InlineData("role: hub", "rolle: hub",
-        "SPEC004 error clusters[0].rolle: \"rolle\" is not known here. Did you mean \"role\"? Allowed: access, account, addOns, deletionProtection, kind, logRetentionDays, name, network, pools, prePullImages, privateAccessCidrs, publicAccessCidrs, region, role, storage, support, systemMachine, version.")]
+        "SPEC004 error clusters[0].rolle: \"rolle\" is not known here. Did you mean \"role\"? Allowed: access, account, addOns, controlPlaneLogs, deletionProtection, kind, logRetentionDays, name, network, parallelPulls, pools, prePullImages, privateAccessCidrs, publicAccessCidrs, region, role, storage, support, systemPool, version.")]
     [InlineData("kind: aks", "kind: gke", "SPEC007 error clusters[1].kind: \"gke\" is not known. Allowed: eks, aks, on-prem.")]
     [InlineData("max: 12", "max: none", "SPEC006 error clusters[0].pools[0].max: found \"none\", expected a whole number.")]
     [InlineData("max: 12", "min: 13, max: 12", "CLU016 error clusters[0].pools[0].min: 13 is no lower limit. Allowed: 0 to max, which is 12.")]
@@ -108,6 +108,18 @@ public class WrongStacksTests
         "CLU066 error clusters[1].pools[0].diskGiB: 200 GiB do not fit the temporary disk of Standard_NC40ads_H100_v5, which has 128 GiB and takes an ephemeral osDisk. Allowed: 50 to 128, or osDisk managed.")]
     [InlineData("network: { cidr: 10.20.0.0/16 }", "network: { cidr: 10.20.0.0/24 }\n      storage: { parallel: { capacityTiB: 48 } }",
         "CLU068 error clusters[1].network.cidr: a quarter of \"10.20.0.0/24\" is for the parallel file system, and 48 TiB need a /25. Give at least a /23, or lower storage.parallel.capacityTiB.")]
+    [InlineData("role: hub", "role: hub\n      systemPool: { min: 2 }",
+        "CLU085 error clusters[0].systemPool.min: 2 nodes are not one for each of 3 zones. Allowed: 3 to max.")]
+    [InlineData("max: 12", "max: 12, diskIops: 3000",
+        "CLU086 error clusters[0].pools[0].diskThroughput: 1000 MiB/s need 4000 IOPS, and the disk has 3000. Allowed: 125 to 750, or a larger diskIops.")]
+    [InlineData("name: westeurope", "name: westeurope\n      parallelPulls: 4",
+        "CLU087 error clusters[1].parallelPulls: AKS has no setting for it. Leave it out.")]
+    [InlineData("name: westeurope", "name: westeurope\n      upgradeChannel: stable",
+        "CLU088 error clusters[1].upgradeChannel: stable moves the cluster past the version of the stack, and the next pulumi up asks for a downgrade, which AKS refuses. Allowed: none, patch.")]
+    [InlineData("role: hub", "role: hub\n      controlPlaneLogs: [audit, audit]",
+        "CLU089 error clusters[0].controlPlaneLogs[1]: audit is named twice. Keep one.")]
+    [InlineData("role: hub", "role: hub\n      storage: { parallel: { throughput: 40 } }",
+        "CLU031 error clusters[0].storage.parallel.throughput: Lustre is not sold with 40 MB/s a TiB on eks. Allowed: 125, 250, 500, 1000.")]
     [InlineData("immutableDays: 14", "immutableDays: 40",
         "CLU020 error backup.immutableDays: 40 days cannot be immutable. Allowed: 0 to retentionDays, which is 30.")]
     [InlineData("locations: [eu]", "locations: [europe]",
@@ -139,7 +151,7 @@ public class WrongStacksTests
         Assert.Empty(error);
         Assert.Equal(
             """
-            SPEC004 error clusters[0].pools[0].maxx: "maxx" is not known here. Did you mean "max"? Allowed: ami, capacity, diskGiB, gpu, interconnect, labels, machine, max, min, name, placementGroup, provisioner, reservation, taints, version, zones.
+            SPEC004 error clusters[0].pools[0].maxx: "maxx" is not known here. Did you mean "max"? Allowed: ami, capacity, diskGiB, diskIops, diskThroughput, gpu, interconnect, labels, machine, max, min, name, placementGroup, provisioner, reservation, taints, version, zones.
             SPEC007 error clusters[2].distribution: "rke" is not known. Did you mean "rke2"? Allowed: rke2, k3s, openshift, kubeadm.
             SOV001 error sovereignty.operators[1]: "usa" is not a known jurisdiction. Did you mean "us"? Allowed: ca, ch, cn, eea, eu, jp, no, uk, us.
             SOV008 error sites[0].country: "Germany" is not a country. Allowed: two capitals of ISO 3166-1, such as DE.

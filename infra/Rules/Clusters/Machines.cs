@@ -9,9 +9,9 @@ internal static class Machines
     internal static IEnumerable<(string Path, string Machine, bool IsSystem)> Of(ClusterSpec cluster)
     {
         if (cluster is EksClusterSpec eks)
-            yield return ($"{cluster.Path}.systemMachine", eks.SystemMachine, true);
+            yield return ($"{cluster.Path}.systemPool.machine", eks.SystemMachine, true);
         if (cluster is AksClusterSpec aks)
-            yield return ($"{cluster.Path}.systemMachine", aks.SystemMachine, true);
+            yield return ($"{cluster.Path}.systemPool.machine", aks.SystemMachine, true);
         foreach (var pool in cluster.NodePools.OfType<CloudNodePoolSpec>())
             yield return ($"{pool.Path}.machine", pool.Machine, false);
     }

@@ -6,9 +6,6 @@ namespace Infra.Rules.Clusters;
 /// <summary>CLU011: a cluster's network has room for the largest number of nodes, on EKS with the prefixes that their pods take.</summary>
 public sealed class NetworkRoom : ISpecRule
 {
-    // Nodes may use half of a network; the rest is for public and endpoint subnets.
-    internal const int SystemNodes = 3;
-
     // A node's own address and four prefixes of 16: 64 pods, more than a GPU node runs, with one warm prefix
     // (https://docs.aws.amazon.com/eks/latest/best-practices/prefix-mode-linux.html).
     internal const int PrefixAddresses = 65;
@@ -22,9 +19,12 @@ public sealed class NetworkRoom : ISpecRule
         {
             if (Networks.Of(cluster) is not { } network || Ipv4Range.OfNetwork(network) is not { Size: >= 1 << 8 and <= 1 << 16 } range)
                 continue;
-            var nodes = SystemNodes + cluster.NodePools.OfType<CloudNodePoolSpec>().Sum(pool => (long)Math.Max(0, pool.Max));
-            ImmutableArray<string> limits = [.. cluster.NodePools.Select(pool => $"{pool.Path}.max")];
+            var nodes = cluster.NodePools.OfType<CloudNodePoolSpec>().Select(pool => pool.Max)
+                .Append(SystemPools.Of(cluster)?.Max ?? 0)
+                .Sum(max => (long)Math.Max(0, max));
+            ImmutableArray<string> limits = [.. cluster.NodePools.Select(pool => $"{pool.Path}.max"), $"{cluster.Path}.systemPool.max"];
             var perNode = cluster switch { EksClusterSpec => PrefixAddresses, AksClusterSpec => 1, _ => 0 };
+            // Nodes may use half of a network; the rest is for public and endpoint subnets.
             if (perNode * nodes > range.Size / 2)
                 yield return Finding.Error(
                     "CLU011", $"{cluster.Path}.network.cidr",

@@ -1,3 +1,4 @@
+using Infra.Catalogue;
 using Infra.Specification;
 
 namespace Infra.Rules.Clusters;
@@ -15,9 +16,10 @@ public sealed class ParallelRoom : ISpecRule
     {
         foreach (var cluster in platform.Clusters.OfType<AksClusterSpec>())
         {
-            if (cluster.Storage.Parallel is not { CapacityTiB: >= 1 and <= 1024 and var capacity }
+            if (cluster.Storage.Parallel is not { CapacityTiB: null or (>= 1 and <= 1024) } parallel
                 || Ipv4Range.OfNetwork(cluster.Network.Cidr) is not { Size: >= 1 << 8 and <= 1 << 16 } network)
                 continue;
+            var capacity = LustreTier.OfAzure(parallel.Throughput).Sold(parallel.CapacityTiB);
             var prefix = _rooms.First(room => capacity <= room.UpToTiB).Prefix;
             if (network.Size / 4 < 1L << (32 - prefix))
                 yield return Finding.Error(

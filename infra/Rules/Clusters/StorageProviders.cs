@@ -1,3 +1,4 @@
+using Infra.Catalogue;
 using Infra.Specification;
 
 namespace Infra.Rules.Clusters;
@@ -49,6 +50,19 @@ public sealed class StorageProviders : ISpecRule
                     yield return Finding.Error(
                         "CLU031", $"{path}.parameters",
                         "are given, but the platform sets those of its own classes. Leave them out, or set provider to existing.");
+                if (storage is ParallelStorageSpec { Throughput: { } throughput })
+                {
+                    var tiers = cluster switch { EksClusterSpec => LustreTier.Aws, AksClusterSpec => LustreTier.Azure, _ => [] };
+                    if (tiers.IsEmpty)
+                        yield return Finding.Error(
+                            "CLU031", $"{path}.throughput",
+                            "is given, but the storage system is there already and has its own. Leave it out.");
+                    else if (!tiers.Any(tier => tier.Throughput == throughput))
+                        yield return Finding.Error(
+                            "CLU031", $"{path}.throughput",
+                            $"Lustre is not sold with {throughput} MB/s a TiB on {cluster.Kind}. Allowed: " +
+                            $"{string.Join(", ", tiers.Select(tier => tier.Throughput))}.");
+                }
                 if (storage is ParallelStorageSpec { CapacityTiB: < 1 or > 1024 } parallel)
                     yield return Finding.Error(
                         "CLU031", $"{path}.capacityTiB",

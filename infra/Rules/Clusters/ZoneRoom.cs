@@ -26,7 +26,7 @@ public sealed class ZoneRoom : ISpecRule
         foreach (var subnet in subnets)
         {
             var pools = cluster.Pools.Where(pool => pool.Zones.IsEmpty || pool.Zones.Contains(subnet.ZoneLetter)).ToList();
-            var nodes = Share(NetworkRoom.SystemNodes, subnets.Length)
+            var nodes = Share(cluster.SystemPool.Max, subnets.Length)
                 + pools.Sum(pool => Share(pool.Max, pool.Zones.IsEmpty ? subnets.Length : pool.Zones.Length));
             var room = (Ipv4Range.OfNetwork(subnet.Cidr)!.Value.Size - AddressesOfAws) / NetworkRoom.PrefixAddresses;
             if (nodes > room)

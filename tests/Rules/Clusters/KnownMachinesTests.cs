@@ -1,4 +1,5 @@
 using Infra.Rules.Clusters;
+using Infra.Specification;
 
 namespace Infra.Tests.Rules.Clusters;
 
@@ -36,8 +37,8 @@ public class KnownMachinesTests
     public void Rejects_GPUs_in_the_system_pool() =>
         Assert.Equal(
             [
-                "CLU014 error clusters[0].systemMachine: \"g5.xlarge\" has GPUs, and the system pool takes none. Allowed: a " +
+                "CLU014 error clusters[0].systemPool.machine: \"g5.xlarge\" has GPUs, and the system pool takes none. Allowed: a " +
                 "machine without GPU, such as m7i.xlarge.",
             ],
-            Fleets.Findings<KnownMachines>(Fleets.Of(Fleets.Eks with { SystemMachine = "g5.xlarge" })));
+            Fleets.Findings<KnownMachines>(Fleets.Of(Fleets.Eks with { SystemPool = new SystemPoolSpec { Machine = "g5.xlarge" } })));
 }

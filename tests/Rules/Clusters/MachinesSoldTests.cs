@@ -45,7 +45,7 @@ public class MachinesSoldTests
     [Fact]
     public void Rejects_the_default_machine_of_the_system_pool_in_Beijing() =>
         Assert.Contains(
-            "CLU015 error clusters[0].systemMachine: \"m7i.xlarge\" is not sold in cn-north-1.",
+            "CLU015 error clusters[0].systemPool.machine: \"m7i.xlarge\" is not sold in cn-north-1.",
             Assert.Single(Fleets.Findings<MachinesSold>(Selling("cn-north-1", "g5.xlarge"))), StringComparison.Ordinal);
 
     [Fact]

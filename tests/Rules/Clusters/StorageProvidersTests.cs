@@ -87,6 +87,43 @@ public class StorageProvidersTests
             Fleets.Findings<StorageProviders>(
                 Fleets.Of(Fleets.Aks with { Storage = new StorageSpec { Parallel = new ParallelStorageSpec { CapacityTiB = 0 } } })));
 
+    [Theory]
+    [InlineData(125)]
+    [InlineData(1000)]
+    public void Accepts_a_throughput_that_AWS_sells(int throughput) => Assert.Empty(Throughput(Fleets.Eks, throughput));
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(500)]
+    public void Accepts_a_throughput_that_Azure_sells(int throughput) => Assert.Empty(Throughput(Fleets.Aks, throughput));
+
+    [Fact]
+    public void Rejects_a_throughput_that_only_the_other_cloud_sells()
+    {
+        Assert.Equal(
+            ["CLU031 error clusters[0].storage.parallel.throughput: Lustre is not sold with 40 MB/s a TiB on eks. Allowed: 125, 250, 500, 1000."],
+            Throughput(Fleets.Eks, 40));
+        Assert.Equal(
+            ["CLU031 error clusters[0].storage.parallel.throughput: Lustre is not sold with 1000 MB/s a TiB on aks. Allowed: 40, 125, 250, 500."],
+            Throughput(Fleets.Aks, 1000));
+    }
+
+    [Fact]
+    public void Rejects_the_throughput_of_a_system_that_is_there() =>
+        Assert.Equal(
+            [
+                "CLU031 error clusters[0].storage.parallel.throughput: is given, but the storage system is there already and has its own. " +
+                "Leave it out.",
+            ],
+            Fleets.Findings<StorageProviders>(
+                Fleets.Of(Fleets.OnPrem with
+                {
+                    Storage = new StorageSpec
+                    {
+                        Parallel = new ParallelStorageSpec { Provider = StorageProvider.Existing, Driver = "csi.example.com", Throughput = 250 },
+                    },
+                })));
+
     [Fact]
     public void Accepts_the_parameters_of_an_existing_system() =>
         Assert.Empty(Parameters(StorageProvider.Existing, "nfs.csi.k8s.io"));
@@ -99,6 +136,9 @@ public class StorageProvidersTests
                 "out, or set provider to existing.",
             ],
             Parameters(StorageProvider.RookCeph, null));
+
+    private static string[] Throughput(ClusterSpec cluster, int throughput) => Fleets.Findings<StorageProviders>(
+        Fleets.Of(cluster with { Storage = new StorageSpec { Parallel = new ParallelStorageSpec { Throughput = throughput } } }));
 
     private static IEnumerable<string> Parameters(StorageProvider provider, string? driver) => Fleets.Findings<StorageProviders>(
         Fleets.Of(Fleets.OnPrem with

@@ -76,12 +76,7 @@ internal sealed class AksControlPlane
             NetworkProfile = NetworkProfile(),
             AgentPoolProfiles = { AksNodePools.System(scope, network) },
             AutoScalerProfile = AutoScaler(),
-            // Versions change when the stack says so; node images by themselves, in the window.
-            AutoUpgradeProfile = new Inputs.ManagedClusterAutoUpgradeProfileArgs
-            {
-                UpgradeChannel = UpgradeChannel.None,
-                NodeOSUpgradeChannel = NodeOSUpgradeChannel.NodeImage,
-            },
+            AutoUpgradeProfile = AutoUpgrade(spec),
             OidcIssuerProfile = new Inputs.ManagedClusterOIDCIssuerProfileArgs { Enabled = true },
             SecurityProfile = SecurityProfile(monitoring),
             // Velero's snapshots need the disk driver and the snapshot controller.
@@ -104,6 +99,24 @@ internal sealed class AksControlPlane
         AksTier.Standard => ManagedClusterSKUTier.Standard,
         AksTier.Premium => ManagedClusterSKUTier.Premium,
         _ => throw new NotSupportedException($"AKS has no tier \"{tier}\"."),
+    };
+
+    private static Inputs.ManagedClusterAutoUpgradeProfileArgs AutoUpgrade(AksClusterSpec spec) => new()
+    {
+        UpgradeChannel = spec.UpgradeChannel switch
+        {
+            AksUpgradeChannel.None => UpgradeChannel.None,
+            AksUpgradeChannel.Patch => UpgradeChannel.Patch,
+            _ => throw new NotSupportedException(
+                $"{spec.Path}.upgradeChannel: \"{spec.UpgradeChannel}\" leaves the version of the stack behind."),
+        },
+        NodeOSUpgradeChannel = spec.NodeOsUpgradeChannel switch
+        {
+            AksNodeOsUpgradeChannel.None => NodeOSUpgradeChannel.None,
+            AksNodeOsUpgradeChannel.Unmanaged => NodeOSUpgradeChannel.Unmanaged,
+            AksNodeOsUpgradeChannel.SecurityPatch => NodeOSUpgradeChannel.SecurityPatch,
+            _ => NodeOSUpgradeChannel.NodeImage,
+        },
     };
 
     private Inputs.UserAssignedIdentityArgs KubeletIdentity() => new()
@@ -157,8 +170,11 @@ internal sealed class AksControlPlane
         var profile = new Inputs.ManagedClusterSecurityProfileArgs
         {
             WorkloadIdentity = new Inputs.ManagedClusterSecurityProfileWorkloadIdentityArgs { Enabled = true },
-            // Weekly, the default of AKS: removes images that no pod uses and that have known vulnerabilities.
-            ImageCleaner = new Inputs.ManagedClusterSecurityProfileImageCleanerArgs { Enabled = true, IntervalHours = 168 },
+            ImageCleaner = new Inputs.ManagedClusterSecurityProfileImageCleanerArgs
+            {
+                Enabled = true,
+                IntervalHours = scope.Cluster.ImageCleanerHours,
+            },
         };
         if (keys is not null)
         {

@@ -14,9 +14,6 @@ namespace Infra.Components.Clusters.Aks;
 /// timeout; what helps is the disk (docs/aks.md).</summary>
 public static class AksNodePools
 {
-    // What AKS gives a node by default.
-    private const int SystemDiskGiB = 128;
-
     /// <summary>The system pool: the platform's own pods, in every zone, sized by the autoscaler.</summary>
     internal static Inputs.ManagedClusterAgentPoolProfileArgs System(AksScope scope, AksNetwork network) => new()
     {
@@ -28,16 +25,15 @@ public static class AksNodePools
         VnetSubnetID = network.Nodes.Id,
         AvailabilityZones = scope.Zones,
         EnableAutoScaling = true,
-        // One node a zone, so that the loss of a zone leaves two; twice that for the surge of all add-ons at once.
-        Count = 3,
-        MinCount = 3,
-        MaxCount = 6,
+        Count = scope.Cluster.SystemPool.Min,
+        MinCount = scope.Cluster.SystemPool.Min,
+        MaxCount = scope.Cluster.SystemPool.Max,
         OsType = OSType.Linux,
         OsSKU = OSSKU.Ubuntu,
-        OsDiskType = AzureProfile.Profile.Machines.GetValueOrDefault(scope.Cluster.SystemMachine)?.TemporaryDiskGiB >= SystemDiskGiB
+        OsDiskType = AzureProfile.Profile.Machines.GetValueOrDefault(scope.Cluster.SystemMachine)?.TemporaryDiskGiB >= scope.Cluster.SystemDiskGiB
             ? OSDiskType.Ephemeral
             : OSDiskType.Managed,
-        OsDiskSizeGB = SystemDiskGiB,
+        OsDiskSizeGB = scope.Cluster.SystemDiskGiB,
         EnableEncryptionAtHost = true,
         EnableNodePublicIP = false,
         NodeLabels = { [NodeConventions.PoolLabel] = NodeConventions.SystemPool },
@@ -155,19 +151,11 @@ public static class AksNodePools
         // AKS refuses settings on spot pools: "Spot pools can't set max surge", nor maxUnavailable.
         if (pool.Capacity == Capacity.Spot)
             return null;
-        var settings = new Inputs.AgentPoolUpgradeSettingsArgs();
-        if (pool.Capacity == Capacity.Reserved)
-        {
-            // A reservation has no machine to spare for a surge.
-            settings.MaxSurge = "0";
+        var surge = pool.MaxSurge ?? (pool.Capacity == Capacity.Reserved ? "0" : gpu is null ? "33%" : "1");
+        var settings = new Inputs.AgentPoolUpgradeSettingsArgs { MaxSurge = surge };
+        // Without a node beforehand one has to go first.
+        if (surge == "0")
             settings.MaxUnavailable = "1";
-        }
-        else
-        {
-            // GPUs are scarce and their quota is counted in cores: one at a time.
-            settings.MaxSurge = gpu is null ? "33%" : "1";
-        }
-
         // The default of 30 minutes is short for a training pod that writes a checkpoint.
         if (gpu is not null)
             settings.DrainTimeoutInMinutes = 60;

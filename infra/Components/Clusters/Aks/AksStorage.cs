@@ -1,4 +1,5 @@
 using System.Globalization;
+using Infra.Catalogue;
 using Infra.Specification;
 using Pulumi;
 using Pulumi.AzureNative.Storage;
@@ -14,10 +15,6 @@ namespace Infra.Components.Clusters.Aks;
 /// <summary>The storage classes of a cluster and the services behind them.</summary>
 internal sealed class AksStorage
 {
-    // The tier between the cheapest and the fastest: 250 MB/s a TiB, in steps of 8 TiB (Microsoft: "Azure Managed Lustre", throughput).
-    private const string LustreTier = "AMLFS-Durable-Premium-250";
-    private const int LustreStepTiB = 8;
-
     private const string BlockDriver = "disk.csi.azure.com";
 
     private readonly AksScope scope;
@@ -91,13 +88,14 @@ internal sealed class AksStorage
     /// file system for each claim, but none with the customer's key.</summary>
     public void AddParallel(ParallelStorageSpec spec, AksKeys? keys, AksNetwork network)
     {
+        var tier = LustreTier.OfAzure(spec.Throughput);
         var args = new AmlFilesystemArgs
         {
             AmlFilesystemName = scope.Physical("parallel"),
             ResourceGroupName = scope.Group.Name,
             Location = scope.Cluster.Region,
-            Sku = new Inputs.SkuNameArgs { Name = LustreTier },
-            StorageCapacityTiB = Capacity(spec.CapacityTiB ?? LustreStepTiB),
+            Sku = new Inputs.SkuNameArgs { Name = $"AMLFS-Durable-Premium-{tier.Throughput}" },
+            StorageCapacityTiB = tier.Sold(spec.CapacityTiB),
             FilesystemSubnet = network.Parallel!.Id,
             // It stands in one zone; the first is as good as another.
             Zones = scope.Zones.IsEmpty ? new InputList<string>() : new InputList<string> { scope.Zones[0] },
@@ -140,9 +138,6 @@ internal sealed class AksStorage
         };
         _ = new StorageClass(scope.Logical("class-parallel"), storage, Options());
     }
-
-    // The capacity that the service sells for what is asked: rounded up to its step.
-    private static int Capacity(int asked) => Math.Max(1, (asked + LustreStepTiB - 1) / LustreStepTiB) * LustreStepTiB;
 
     private static MaintenanceDayOfWeekType Day(DayOfWeek day) => day switch
     {

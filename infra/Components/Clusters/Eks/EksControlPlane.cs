@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Specification;
 using Pulumi;
 using Aws = Pulumi.Aws;
@@ -111,7 +112,7 @@ public sealed class EksControlPlane : ComponentResource
             },
             // Networking comes from the managed add-ons, whose versions we pin.
             BootstrapSelfManagedAddons = false,
-            EnabledClusterLogTypes = { "api", "audit", "authenticator", "controllerManager", "scheduler" },
+            EnabledClusterLogTypes = spec.ControlPlaneLogs.Select(TypeOf).ToImmutableArray(),
             DeletionProtection = spec.DeletionProtection,
             ZonalShiftConfig = new Aws.Eks.Inputs.ClusterZonalShiftConfigArgs { Enabled = true },
             UpgradePolicy = new Aws.Eks.Inputs.ClusterUpgradePolicyArgs
@@ -130,6 +131,16 @@ public sealed class EksControlPlane : ComponentResource
 
         return args;
     }
+
+    private static string TypeOf(EksLog log) => log switch
+    {
+        EksLog.Api => "api",
+        EksLog.Audit => "audit",
+        EksLog.Authenticator => "authenticator",
+        EksLog.ControllerManager => "controllerManager",
+        EksLog.Scheduler => "scheduler",
+        _ => throw new NotSupportedException($"EKS writes no log \"{log}\"."),
+    };
 
     // https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html
     private Aws.Iam.RolePolicy LetUse(Output<string> key, Aws.Iam.Role role) => new(

@@ -10,8 +10,4 @@ public sealed record EksDisk(string Device, int SizeGiB, int Iops, int Throughpu
     /// <summary>A disk as fast as gp3 is without asking for more: 3,000 IOPS and 125 MiB/s
     /// (https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html).</summary>
     internal static EksDisk Plain(string device, int sizeGiB) => new(device, sizeGiB, 3_000, 125);
-
-    /// <summary>A disk for large images: AWS reports that pulls slow down below 600 MiB/s and measures with 16,000 IOPS and 1,000 MiB/s
-    /// (https://docs.aws.amazon.com/eks/latest/best-practices/aiml-performance.html).</summary>
-    internal static EksDisk ForImages(string device, int sizeGiB) => new(device, sizeGiB, 16_000, 1_000);
 }

@@ -12,9 +12,6 @@ namespace Infra.Components.Clusters.Eks;
 /// <param name="Pool">The pool.</param>
 public sealed partial record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
 {
-    // Three nodes, one a zone, so that two survive the loss of a zone; twice that while they are replaced.
-    private const int SystemNodes = 3;
-
     // The size of the disk of Bottlerocket's system, which its images come with (image-layout of the variants in
     // bottlerocket-os/bottlerocket), in GiB.
     private const int BottlerocketSystemGiB = 4;
@@ -73,7 +70,9 @@ public sealed partial record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
         get
         {
             var device = Pool.Ami == AmiFamily.Bottlerocket ? "/dev/xvdb" : "/dev/xvda";
-            var images = IsSystem ? EksDisk.Plain(device, Pool.DiskGiB) : EksDisk.ForImages(device, Pool.DiskGiB);
+            var images = IsSystem
+                ? EksDisk.Plain(device, Pool.DiskGiB)
+                : new EksDisk(device, Pool.DiskGiB, Pool.DiskIops, Pool.DiskThroughput);
             return Pool.Ami == AmiFamily.Bottlerocket ? [EksDisk.Plain("/dev/xvda", BottlerocketSystemGiB), images] : [images];
         }
     }
@@ -141,9 +140,9 @@ public sealed partial record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
     {
         Name = NodeConventions.SystemPool,
         Machine = scope.Cluster.SystemMachine,
-        Min = SystemNodes,
-        Max = SystemNodes * 2,
-        DiskGiB = 100,
+        Min = scope.Cluster.SystemPool.Min,
+        Max = scope.Cluster.SystemPool.Max,
+        DiskGiB = scope.Cluster.SystemDiskGiB,
         Taints = [new TaintSpec { Key = NodeConventions.SystemTaint, Value = "true" }],
     });
 

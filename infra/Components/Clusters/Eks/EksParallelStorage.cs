@@ -1,3 +1,5 @@
+using Infra.Catalogue;
+using Infra.Specification;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using Pulumi.Kubernetes.Types.Inputs.Storage.V1;
@@ -14,14 +16,11 @@ namespace Infra.Components.Clusters.Eks;
 /// <param name="kubernetes">Options of resources in the cluster.</param>
 internal sealed class EksParallelStorage(EksScope scope, EksParts parts, CustomResourceOptions aws, CustomResourceOptions kubernetes)
 {
-    // MB/s for each TiB: the least of persistent-2, and the cheapest (https://docs.aws.amazon.com/fsx/latest/LustreGuide/performance.html).
-    private const string Throughput = "125";
-
     // The ports of Lustre (https://docs.aws.amazon.com/fsx/latest/LustreGuide/limit-access-security-groups.html).
     private static readonly (int First, int Last)[] _ports = [(988, 988), (1018, 1023)];
 
     /// <summary>Creates the class, and the security group of its file systems.</summary>
-    internal void Create()
+    internal void Create(ParallelStorageSpec spec)
     {
         var group = new Aws.Ec2.SecurityGroup(scope.Name("parallel-sg"), new Aws.Ec2.SecurityGroupArgs
         {
@@ -41,7 +40,7 @@ internal sealed class EksParallelStorage(EksScope scope, EksParts parts, CustomR
                 ["securityGroupIds"] = group.Id,
                 ["deploymentType"] = "PERSISTENT_2",
                 ["storageType"] = "SSD",
-                ["perUnitStorageThroughput"] = Throughput,
+                ["perUnitStorageThroughput"] = $"{spec.Throughput ?? LustreTier.AwsDefault.Throughput}",
                 ["dataCompressionType"] = "LZ4",
                 ["fileSystemTypeVersion"] = "2.15",
                 ["metadataConfigurationMode"] = "AUTOMATIC",

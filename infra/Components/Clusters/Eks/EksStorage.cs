@@ -43,9 +43,9 @@ public sealed class EksStorage : ComponentResource
             Shared();
         }
 
-        if (scope.Cluster.Storage.Parallel is not null)
+        if (scope.Cluster.Storage.Parallel is { } parallel)
         {
-            new EksParallelStorage(scope, parts, _aws, _kubernetes).Create();
+            new EksParallelStorage(scope, parts, _aws, _kubernetes).Create(parallel);
         }
 
         RegisterOutputs();

@@ -8,9 +8,6 @@ namespace Infra.Components.Clusters.Eks;
 /// EFA and shared GPUs need. Pure.</summary>
 public static class EksUserData
 {
-    // The kubelet's default pulls one image at a time, so that a 20 GB image holds up every other one on the node.
-    private const int ParallelPulls = 4;
-
     /// <summary>The user data of a pool in base64, as a launch template takes it.</summary>
     public static string Base64(EksNodes nodes) => Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(nodes)));
 
@@ -24,7 +21,7 @@ public static class EksUserData
             --NODECONFIG
             Content-Type: application/node.eks.aws
 
-            {NodeConfig}
+            {NodeConfig(nodes.Scope.Cluster)}
             --NODECONFIG--
 
             """;
@@ -33,7 +30,7 @@ public static class EksUserData
     /// (https://awslabs.github.io/amazon-eks-ami/nodeadm/doc/api/). FastImagePull is the parallel pull and unpack of SOCI. containerd
     /// gives a pull up after 5 minutes without a byte, which the unpacking of a large layer can take
     /// (containerd/containerd#13909).</summary>
-    public static string NodeConfig => $"""
+    public static string NodeConfig(EksClusterSpec cluster) => $"""
         apiVersion: node.eks.aws/v1alpha1
         kind: NodeConfig
         spec:
@@ -42,7 +39,7 @@ public static class EksUserData
           kubelet:
             config:
               serializeImagePulls: false
-              maxParallelImagePulls: {ParallelPulls}
+              maxParallelImagePulls: {cluster.PullsAtOnce}
           containerd:
             config: |
               [plugins."io.containerd.cri.v1.images"]

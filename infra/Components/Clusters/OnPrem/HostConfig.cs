@@ -25,7 +25,7 @@ public static class HostConfig
         [
             new($"{distribution.Etc}/config.yaml", "0600", Json(Config(platform, cluster, install, host))),
             new($"/etc/sysctl.d/60-{distribution.Name}-cis.conf", "0644", HostHardening.Sysctl),
-            new($"{distribution.Data}/agent/etc/kubelet.conf.d/50-ai-platform.conf", "0600", Json(HostHardening.Kubelet)),
+            new($"{distribution.Data}/agent/etc/kubelet.conf.d/50-ai-platform.conf", "0600", Json(HostHardening.Kubelet(cluster))),
         ];
         if (platform.Sovereignty.Registry is { } registry)
             files.Add(new($"{distribution.Etc}/registries.yaml", "0600", Json(Registries(registry))));

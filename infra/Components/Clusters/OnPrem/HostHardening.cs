@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.Specification;
 
 namespace Infra.Components.Clusters.OnPrem;
 
@@ -79,12 +80,12 @@ public static class HostHardening
     /// distributions' own, 5 % of the disk, are less than one 20 GB image on a 400 GB disk. <c>maxParallelImagePulls</c> is a field and
     /// not a flag, hence a file. There is no deadline to raise: the kubelet's went with dockershim, and containerd gives up only after
     /// five minutes without a byte (<c>image_pull_progress_timeout</c>).</summary>
-    public static JsonObject Kubelet => new()
+    public static JsonObject Kubelet(OnPremClusterSpec cluster) => new()
     {
         ["apiVersion"] = "kubelet.config.k8s.io/v1beta1",
         ["kind"] = "KubeletConfiguration",
         ["serializeImagePulls"] = false,
-        ["maxParallelImagePulls"] = 5,
+        ["maxParallelImagePulls"] = cluster.PullsAtOnce,
         ["imageGCHighThresholdPercent"] = 80,
         ["imageGCLowThresholdPercent"] = 70,
         ["evictionHard"] = new JsonObject

@@ -135,6 +135,20 @@ public class AksClusterTests
     }
 
     [Fact]
+    public async Task Upgrades_and_cleans_as_the_specification_says()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster with
+        {
+            UpgradeChannel = AksUpgradeChannel.Patch,
+            NodeOsUpgradeChannel = AksNodeOsUpgradeChannel.SecurityPatch,
+            ImageCleanerHours = 48,
+        });
+        Assert.Equal("patch", plan.Input("west-cluster", "autoUpgradeProfile.upgradeChannel"));
+        Assert.Equal("SecurityPatch", plan.Input("west-cluster", "autoUpgradeProfile.nodeOSUpgradeChannel"));
+        Assert.Equal(48.0, plan.Input("west-cluster", "securityProfile.imageCleaner.intervalHours"));
+    }
+
+    [Fact]
     public async Task Keeps_versions_to_the_stack_and_releases_and_node_images_to_the_window()
     {
         var plan = await AksPlan.Of(AksPlan.Cluster with

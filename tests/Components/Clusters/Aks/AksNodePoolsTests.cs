@@ -14,12 +14,24 @@ public class AksNodePoolsTests
     };
 
     [Theory]
-    [InlineData("Standard_D4ds_v5", "Ephemeral")]
-    [InlineData("Standard_D2ds_v5", "Managed")]
-    public async Task Keeps_the_system_on_the_machines_own_disk_where_it_fits(string machine, string disk)
+    [InlineData("Standard_D4ds_v5", null, "Ephemeral")]
+    [InlineData("Standard_D4ds_v5", 151, "Managed")]
+    [InlineData("Standard_D2ds_v5", null, "Managed")]
+    [InlineData("Standard_D2ds_v5", 75, "Ephemeral")]
+    public async Task Keeps_the_system_on_the_machines_own_disk_where_it_fits(string machine, int? diskGiB, string disk)
     {
-        var plan = await AksPlan.Of(AksPlan.Cluster with { SystemMachine = machine });
+        var plan = await AksPlan.Of(AksPlan.Cluster with { SystemPool = new SystemPoolSpec { Machine = machine, DiskGiB = diskGiB } });
         Assert.Equal(disk, plan.Input("west-cluster", "agentPoolProfiles.0.osDiskType"));
+        Assert.Equal((double)(diskGiB ?? 128), plan.Input("west-cluster", "agentPoolProfiles.0.osDiskSizeGB"));
+    }
+
+    [Fact]
+    public async Task Sizes_the_system_pool_as_the_specification_says()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster with { SystemPool = new SystemPoolSpec { Min = 4, Max = 9 } });
+        Assert.Equal(4.0, plan.Input("west-cluster", "agentPoolProfiles.0.count"));
+        Assert.Equal(4.0, plan.Input("west-cluster", "agentPoolProfiles.0.minCount"));
+        Assert.Equal(9.0, plan.Input("west-cluster", "agentPoolProfiles.0.maxCount"));
     }
 
     [Fact]
@@ -144,6 +156,16 @@ public class AksNodePoolsTests
         Assert.StartsWith(
             "/subscriptions/00000000-0000-4000-8000-000000000002/", (string?)plan.Input(grant, "roleDefinitionId"), StringComparison.Ordinal);
         Assert.Contains(grant, plan.DependsOn("west-cluster", "azure-native:authorization:RoleAssignment"));
+    }
+
+    [Theory]
+    [InlineData("3", null)]
+    [InlineData("0", "1")]
+    public async Task Surges_as_the_specification_says(string surge, string? unavailable)
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster with { Pools = [AksPlan.Pool with { MaxSurge = surge }] });
+        Assert.Equal(surge, plan.Input(Name, "upgradeSettings.maxSurge"));
+        Assert.Equal(unavailable, plan.Input(Name, "upgradeSettings.maxUnavailable"));
     }
 
     [Fact]

@@ -129,4 +129,16 @@ public class AksStoresTests
         var plan = await AksPlan.Of(AksPlan.Cluster with { Storage = new StorageSpec { Parallel = new() { CapacityTiB = asked } } });
         Assert.Equal((double)sold, plan.Input("west-parallel", "storageCapacityTiB"));
     }
+
+    [Theory]
+    [InlineData(null, 8, "AMLFS-Durable-Premium-250")]
+    [InlineData(40, 48, "AMLFS-Durable-Premium-40")]
+    [InlineData(500, 4, "AMLFS-Durable-Premium-500")]
+    public async Task Takes_the_grade_of_the_parallel_file_system_that_the_specification_names(int? throughput, int capacity, string sku)
+    {
+        var plan = await AksPlan.Of(
+            AksPlan.Cluster with { Storage = new StorageSpec { Parallel = new() { CapacityTiB = 3, Throughput = throughput } } });
+        Assert.Equal(sku, plan.Input("west-parallel", "sku.name"));
+        Assert.Equal((double)capacity, plan.Input("west-parallel", "storageCapacityTiB"));
+    }
 }

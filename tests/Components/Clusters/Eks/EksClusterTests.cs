@@ -27,6 +27,14 @@ public class EksClusterTests
     }
 
     [Fact]
+    public async Task Keeps_the_logs_that_the_specification_names()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with { ControlPlaneLogs = [EksLog.Audit, EksLog.ControllerManager] });
+
+        Assert.Equal("""["audit","controllerManager"]""", plan.Inputs(Cluster)["enabledClusterLogTypes"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task Creates_a_public_endpoint_only_where_endpoints_are_public_and_only_for_the_named_networks()
     {
         var platform = EksPlan.Platform with { Sovereignty = EksPlan.Platform.Sovereignty with { Endpoints = EndpointAccess.Public } };

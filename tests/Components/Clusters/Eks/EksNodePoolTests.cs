@@ -44,6 +44,20 @@ public class EksNodePoolTests
     }
 
     [Fact]
+    public async Task Creates_a_system_pool_of_the_size_that_the_specification_names()
+    {
+        var plan = await EksPlan.Of(
+            EksPlan.Cluster with { SystemPool = new SystemPoolSpec { Machine = "m7i.2xlarge", Min = 4, Max = 9, DiskGiB = 150 } });
+        var template = plan.Inputs(LaunchTemplate, "frankfurt-system-launch-template");
+
+        Assert.Equal(
+            """{"desiredSize":4,"maxSize":9,"minSize":4}""",
+            plan.Inputs(NodeGroup, "frankfurt-system-pool")["scalingConfig"]!.ToJsonString());
+        Assert.Equal("m7i.2xlarge", (string?)template["instanceType"]);
+        Assert.Equal(150, (double)template["blockDeviceMappings"]![0]!["ebs"]!["volumeSize"]!);
+    }
+
+    [Fact]
     public async Task Creates_a_shared_GPU_pool_that_the_operator_and_the_autoscaler_understand()
     {
         var plan = await EksPlan.Of(EksPlan.Cluster with { Pools = [_inference] });
@@ -81,6 +95,16 @@ public class EksNodePoolTests
             """[{"deviceName":"/dev/xvda","ebs":{"deleteOnTermination":"true","encrypted":"true","iops":16000,"kmsKeyId":"arn:aws:kms:eu-central-1:123456789012:key/${frankfurt-volumes-key.id}","throughput":1000,"volumeSize":200,"volumeType":"gp3"}}]""",
             template["blockDeviceMappings"]!.ToJsonString());
         Assert.False(template.ContainsKey("networkInterfaces"));
+    }
+
+    [Fact]
+    public async Task Creates_disks_as_fast_as_the_specification_says()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Pools = [_inference with { DiskIops = 6_000, DiskThroughput = 600 }] });
+        var disk = plan.Inputs(LaunchTemplate, "frankfurt-inference-launch-template")["blockDeviceMappings"]![0]!["ebs"]!;
+
+        Assert.Equal(6_000, (double)disk["iops"]!);
+        Assert.Equal(600, (double)disk["throughput"]!);
     }
 
     [Fact]

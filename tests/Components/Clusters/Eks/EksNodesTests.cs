@@ -99,6 +99,10 @@ public class EksNodesTests
         EksUserData.Text(Nodes("m7i.xlarge")));
 
     [Fact]
+    public void Pulls_as_many_images_at_once_as_the_specification_says() => Assert.Contains(
+        "      maxParallelImagePulls: 8\n", EksUserData.NodeConfig(EksPlan.Cluster with { ParallelPulls = 8 }), StringComparison.Ordinal);
+
+    [Fact]
     public void Tells_a_Bottlerocket_node_to_pull_large_images_in_parallel_and_to_share_its_GPU() => Assert.Equal(
         """
         [settings.container-runtime]

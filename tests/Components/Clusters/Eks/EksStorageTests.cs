@@ -90,6 +90,17 @@ public class EksStorageTests
             statements.SelectMany(statement => statement!["Action"]!.AsArray()), action => ((string)action!).Contains("Delete", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(null, "125")]
+    [InlineData(500, "500")]
+    public async Task Makes_parallel_file_systems_as_fast_as_the_specification_says(int? asked, string sold)
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Storage = new StorageSpec { Parallel = new ParallelStorageSpec { Throughput = asked } } });
+
+        var storageClass = plan.Inputs("kubernetes:storage.k8s.io/v1:StorageClass", "frankfurt-class-parallel");
+        Assert.Equal(sold, (string?)storageClass["parameters"]!["perUnitStorageThroughput"]);
+    }
+
     [Fact]
     public async Task Lets_Lustre_servers_call_each_other_and_the_nodes_as_well_as_the_other_way_round()
     {

@@ -106,6 +106,15 @@ public class HostConfigTests
         Assert.DoesNotContain("/etc/rancher/rke2/object-store-ca.pem", Files(cluster, "10.30.0.31").Keys);
     }
 
+    [Theory]
+    [InlineData(null, 4)]
+    [InlineData(8, 8)]
+    public void Pulls_as_many_images_at_once_as_the_specification_says(int? asked, int pulls) => Assert.Contains(
+        $"\"maxParallelImagePulls\": {pulls},",
+        Files(OnPremSamples.Rke2 with { ParallelPulls = asked }, "10.30.0.31")[
+            "/var/lib/rancher/rke2/agent/etc/kubelet.conf.d/50-ai-platform.conf"].Content,
+        StringComparison.Ordinal);
+
     [Fact]
     public void Closes_the_namespaces_of_Kubernetes_on_k3s_as_the_cis_profile_does_on_rke2()
     {
@@ -129,7 +138,7 @@ public class HostConfigTests
     [Fact]
     public void Evicts_pods_at_the_thresholds_of_upstream_Kubernetes() => Assert.Equal(
         """{"memory.available":"100Mi","nodefs.available":"10%","nodefs.inodesFree":"5%","imagefs.available":"15%","imagefs.inodesFree":"5%"}""",
-        HostHardening.Kubelet["evictionHard"]!.ToJsonString());
+        HostHardening.Kubelet(OnPremSamples.Rke2)["evictionHard"]!.ToJsonString());
 
     [Theory]
     [InlineData(

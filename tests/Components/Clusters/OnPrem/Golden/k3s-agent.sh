@@ -76,7 +76,7 @@ put 0600 /var/lib/rancher/k3s/agent/etc/kubelet.conf.d/50-ai-platform.conf <<'EN
   "apiVersion": "kubelet.config.k8s.io/v1beta1",
   "kind": "KubeletConfiguration",
   "serializeImagePulls": false,
-  "maxParallelImagePulls": 5,
+  "maxParallelImagePulls": 4,
   "imageGCHighThresholdPercent": 80,
   "imageGCLowThresholdPercent": 70,
   "evictionHard": {
