@@ -19,7 +19,7 @@ public static class CheckCommand
         var findings = RuleSet.Check(reading);
         if (format == OutputFormat.Json)
         {
-            console.Profile.Out.Writer.WriteLine(PlanJson.Write(new ResourcePlan(inputs.Project, inputs.Stack, reading.Platform, [], findings)));
+            console.Profile.Out.Writer.Write(PlanJson.Write(new ResourcePlan(inputs.Project, inputs.Stack, reading.Platform, [], findings)));
         }
         else
         {

@@ -16,7 +16,7 @@ public static class PlanCommand
         var plan = await OfflineEvaluator.EvaluateAsync(inputs);
         if (options.Format == OutputFormat.Json)
         {
-            await console.Profile.Out.Writer.WriteLineAsync(PlanJson.Write(plan));
+            await console.Profile.Out.Writer.WriteAsync(PlanJson.Write(plan));
         }
         else if (options.Tree)
         {

@@ -12,7 +12,7 @@ public static class PlanFiles
     public static void Write(ResourcePlan plan, DirectoryInfo folder)
     {
         folder.Create();
-        File.WriteAllText(Path.Combine(folder.FullName, "plan.json"), PlanJson.Write(plan) + "\n");
+        File.WriteAllText(Path.Combine(folder.FullName, "plan.json"), PlanJson.Write(plan));
         using (var report = File.CreateText(Path.Combine(folder.FullName, "report.txt")))
         {
             PlanText.Write(plan, Terminal.For(report));

@@ -16,6 +16,9 @@ public sealed record GpuNode(GpuModel Model, int Count, GpuDriverOwner DriverOwn
     /// <summary>Key of the taint that every GPU node carries, with the value <c>present</c> and the effect <c>NoSchedule</c>.</summary>
     public const string Taint = "nvidia.com/gpu";
 
+    /// <summary>The taint of GPU nodes, whole.</summary>
+    public static TaintSpec OfGpuNodes { get; } = new() { Key = Taint, Value = "present" };
+
     /// <summary>Domain of the labels that the GPU Operator and its operands read and write.</summary>
     public const string LabelDomain = "nvidia.com/";
 
@@ -24,6 +27,12 @@ public sealed record GpuNode(GpuModel Model, int Count, GpuDriverOwner DriverOwn
 
     /// <summary>Label that selects the node's layout of the MIG manager.</summary>
     public const string MigConfigLabel = "nvidia.com/mig.config";
+
+    /// <summary>Name of the device-plugin document for GPUs that are not shared, and for every node without the label.</summary>
+    public const string Exclusive = "exclusive";
+
+    /// <summary>Name of the MIG layout of GPUs that are not cut, and of every node without the label.</summary>
+    public const string AllDisabled = "all-disabled";
 
     // The GPU Operator leaves a node's operand out where its label says so (state_manager.go of NVIDIA/gpu-operator).
     private const string DeployLabel = "nvidia.com/gpu.deploy.";
@@ -58,11 +67,11 @@ public sealed record GpuNode(GpuModel Model, int Count, GpuDriverOwner DriverOwn
     {
         TimeSlicedGpu slices => string.Create(CultureInfo.InvariantCulture, $"time-slicing-{slices.Replicas}"),
         MpsGpu slices => string.Create(CultureInfo.InvariantCulture, $"mps-{slices.Replicas}"),
-        _ => "exclusive",
+        _ => Exclusive,
     };
 
     /// <summary>Key of the MIG layout that <see cref="MigConfigLabel"/> selects; absent on a model without MIG.</summary>
-    public string? MigConfig => Model.MigProfiles.IsEmpty ? null : Sharing is MigGpu mig ? $"all-{mig.Profile}" : "all-disabled";
+    public string? MigConfig => Model.MigProfiles.IsEmpty ? null : Sharing is MigGpu mig ? MigLayout(mig.Profile) : AllDisabled;
 
     /// <summary>The labels by which the GPU Operator knows what to do on the node.</summary>
     public ImmutableSortedDictionary<string, string> Labels
@@ -105,6 +114,9 @@ public sealed record GpuNode(GpuModel Model, int Count, GpuDriverOwner DriverOwn
             (GpuDriverOwner.NodeImage, $"{machine.Name} shows a virtual GPU, whose driver only {Clouds.Of(cluster)!.Title} has"),
         _ => null,
     };
+
+    /// <summary>Name of the MIG layout that cuts every GPU of a node into one profile.</summary>
+    public static string MigLayout(string profile) => $"all-{profile}";
 
     private static MachineType? Machine(ClusterSpec cluster, NodePoolSpec pool) =>
         pool is CloudNodePoolSpec cloud ? Clouds.Of(cluster)?.Machines.GetValueOrDefault(cloud.Machine) : null;

@@ -1,3 +1,5 @@
+using Infra.Specification;
+
 namespace Infra.Components;
 
 /// <summary>Labels and taints that the platform's pools carry and its add-ons rely on, the same on every cluster. What GPU nodes
@@ -13,4 +15,7 @@ public static class NodeConventions
     /// <summary>Taint of the system pool, with the value <c>true</c> and the effect <c>NoSchedule</c>; the key that AKS reserves for the
     /// purpose.</summary>
     public const string SystemTaint = "CriticalAddonsOnly";
+
+    /// <summary>The taint of the system pool, whole.</summary>
+    public static TaintSpec OfSystemPool { get; } = new() { Key = SystemTaint, Value = "true" };
 }

@@ -62,7 +62,7 @@ public static class PlanJson
         foreach (var pool in cluster.NodePools) WritePool(writer, pool);
         writer.WriteEndArray();
         writer.WriteStartArray("addOns");
-        foreach (var addOn in cluster.AddOns.Where(addOn => addOn.Enabled)) WriteAddOn(writer, addOn);
+        foreach (var addOn in cluster.AddOns) WriteAddOn(writer, addOn);
         writer.WriteEndArray();
         writer.WriteEndObject();
     }

@@ -71,7 +71,7 @@ public static class SchemaCheck
 
         foreach (var name in properties.Required.Where(name => value[name] is null))
         {
-            findings.Add(new Finding(MissingProperty, Severity.Error, path,
+            findings.Add(new Finding(MissingProperty, Severity.Error, $"{path}.{name}",
                 $"{token} requires the property \"{name}\", which is missing."));
         }
     }

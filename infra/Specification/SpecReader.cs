@@ -71,7 +71,13 @@ public static class SpecReader
         foreach (var key in inputs.Config.Keys.Concat(inputs.SecretKeys))
         {
             var space = key[..(key.IndexOf(':', StringComparison.Ordinal) + 1)];
-            if (space is not Namespace and not "pulumi:" && space != $"{inputs.Project}:")
+            if (space is Namespace or "pulumi:")
+                continue;
+            if (space == $"{inputs.Project}:")
+                mistakes.Leave(
+                    "SPEC001", key,
+                    $"nothing reads it: keys begin with {Namespace} whatever the project is called. Write {Namespace}{key[space.Length..]}.");
+            else
                 mistakes.Leave(
                     "SPEC001", key,
                     "nothing reads it: every resource of this platform has a provider of its own, which the clusters' entries set up. Remove it.");

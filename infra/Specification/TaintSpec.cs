@@ -12,4 +12,7 @@ public sealed record TaintSpec
     /// <summary>What happens to pods that do not tolerate the taint.</summary>
     /// <value>no-schedule</value>
     public TaintEffect Effect { get; init; } = TaintEffect.NoSchedule;
+
+    /// <summary>The taint as Kubernetes writes it: <c>key=value:effect</c>, or <c>key:effect</c>.</summary>
+    public override string ToString() => Value is null ? $"{Key}:{Effect}" : $"{Key}={Value}:{Effect}";
 }

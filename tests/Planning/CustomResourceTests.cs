@@ -121,7 +121,7 @@ public sealed class CustomResourceTests
 
         var finding = Assert.Single(SchemaCheck.Check(resource));
 
-        Assert.Equal((SchemaCheck.MissingProperty, resource.Name + place), (finding.Code, finding.Path));
+        Assert.Equal((SchemaCheck.MissingProperty, $"{resource.Name}{place}.{name}"), (finding.Code, finding.Path));
         Assert.EndsWith($" requires the property \"{name}\", which is missing.", finding.Message, StringComparison.Ordinal);
     }
 

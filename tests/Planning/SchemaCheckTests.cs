@@ -55,9 +55,9 @@ public sealed class SchemaCheckTests
     [Fact]
     public void Rejects_inputs_without_a_required_property_each_by_its_name() => Assert.Equal(
         [
-            "PLAN002 error x.sku: azure-native:storage:Sku requires the property \"name\", which is missing.",
-            "PLAN002 error x: azure-native:storage:StorageAccount requires the property \"kind\", which is missing.",
-            "PLAN002 error x: azure-native:storage:StorageAccount requires the property \"resourceGroupName\", which is missing.",
+            "PLAN002 error x.sku.name: azure-native:storage:Sku requires the property \"name\", which is missing.",
+            "PLAN002 error x.kind: azure-native:storage:StorageAccount requires the property \"kind\", which is missing.",
+            "PLAN002 error x.resourceGroupName: azure-native:storage:StorageAccount requires the property \"resourceGroupName\", which is missing.",
         ],
         Check("azure-native:storage:StorageAccount", """{ "sku": {} }"""));
 

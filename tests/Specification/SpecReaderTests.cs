@@ -146,6 +146,12 @@ public class SpecReaderTests
             Lines(("ai-platform:cluster", "[]"), ("aws:region", "us-east-1")));
 
     [Fact]
+    public void Rejects_a_key_of_the_project_where_a_fork_has_renamed_it() =>
+        Assert.Equal(
+            ["SPEC001 error fork:backup: nothing reads it: keys begin with ai-platform: whatever the project is called. Write ai-platform:backup."],
+            RuleSet.Check(SpecReader.Read(StackText.Inputs(("fork:backup", "{}")) with { Project = "fork" })).Select(finding => finding.ToString()));
+
+    [Fact]
     public void Rejects_a_secret_in_plain_text_once_and_without_showing_it() =>
         Assert.Equal(
             [

@@ -99,7 +99,7 @@ public class OnPremVariantTests
             """);
 
         Assert.Equal(["shop-kubeconfig", "shop-server-10.40.0.10"], plan.NamesOf(Command));
-        Assert.Equal(["shop-argo-cd", "shop-cert-manager", "shop-gatekeeper", "shop-gpu-operator", "shop-keda"], plan.Releases());
+        Assert.Equal(["shop-argo-cd", "shop-cert-manager", "shop-gatekeeper", "shop-gpu-operator"], plan.Releases());
         Assert.Equal(1, (double)plan.Values("shop-cert-manager")["replicaCount"]!);
         Assert.Contains(
             "nvidia.com/device-plugin.config=time-slicing-2", (string?)plan.Input("shop-server-10.40.0.10", "create"), StringComparison.Ordinal);
@@ -196,7 +196,7 @@ public class OnPremVariantTests
                 kubeconfigSecret: kubeconfig
             """);
 
-        Assert.Equal(["laptop-argo-cd", "laptop-cert-manager", "laptop-gatekeeper", "laptop-keda"], plan.Releases());
+        Assert.Equal(["laptop-argo-cd", "laptop-cert-manager", "laptop-gatekeeper"], plan.Releases());
         Assert.Equal(["laptop-kubernetes"], plan.Providers);
     }
 

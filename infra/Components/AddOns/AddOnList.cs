@@ -24,7 +24,8 @@ public static class AddOnList
         new("cert-manager", typeof(CertManager), _ => true),
         new("gatekeeper", typeof(Gatekeeper), _ => true),
         new("gpu-operator", typeof(GpuOperator), cluster => !GpuDrivers.Nodes(cluster).IsEmpty),
-        new("keda", typeof(Keda), _ => true),
+        // At the edge a single node has nothing to scale to.
+        new("keda", typeof(Keda), cluster => Sizing.Of(cluster).HighlyAvailable),
         new("velero", typeof(Velero), cluster => cluster is not OnPremClusterSpec { ObjectStore: null }),
         new("argo-cd", typeof(ArgoCd), cluster => cluster.Role == ClusterRole.Hub),
     ];

@@ -115,7 +115,7 @@ public sealed record GpuOperator : AddOn
         var byOperator = GpuDrivers.ByOperator(cluster);
         var migManager = new JsonObject
         {
-            ["config"] = new JsonObject { ["name"] = GpuSharingConfig.MigMap, ["default"] = GpuSharingConfig.AllDisabled },
+            ["config"] = new JsonObject { ["name"] = GpuSharingConfig.MigMap, ["default"] = GpuNode.AllDisabled },
         };
         if (GpuSharingConfig.MayRestart(cluster, nodes))
             migManager["env"] = new JsonArray(Variable("WITH_REBOOT", "true"));
@@ -143,7 +143,7 @@ public sealed record GpuOperator : AddOn
             ["migManager"] = migManager,
             ["devicePlugin"] = new JsonObject
             {
-                ["config"] = new JsonObject { ["name"] = GpuSharingConfig.DevicePluginMap, ["default"] = GpuSharingConfig.Exclusive },
+                ["config"] = new JsonObject { ["name"] = GpuSharingConfig.DevicePluginMap, ["default"] = GpuNode.Exclusive },
             },
             ["dcgm"] = new JsonObject { ["enabled"] = false },
         };

@@ -12,12 +12,6 @@ namespace Infra.Components.AddOns;
 /// here.</summary>
 public static class GpuSharingConfig
 {
-    /// <summary>Key of the document for GPUs that are not shared, and of every node without the label.</summary>
-    public const string Exclusive = "exclusive";
-
-    /// <summary>Layout of GPUs that are not cut, and of every node without the label.</summary>
-    public const string AllDisabled = "all-disabled";
-
     /// <summary>Name of the config map with the documents of the device plugin.</summary>
     public const string DevicePluginMap = "platform-device-plugin";
 
@@ -60,13 +54,13 @@ public static class GpuSharingConfig
     /// <summary>Documents of the device plugin by key.</summary>
     public static JsonObject DevicePlugin(IEnumerable<GpuNode> nodes)
     {
-        var documents = new SortedDictionary<string, string>(StringComparer.Ordinal) { [Exclusive] = Document("") };
+        var documents = new SortedDictionary<string, string>(StringComparer.Ordinal) { [GpuNode.Exclusive] = Document("") };
         foreach (var node in nodes)
             documents[node.DevicePluginConfig] = node.Sharing switch
             {
                 TimeSlicedGpu slices => Document(Shared("timeSlicing", slices.Replicas, "    failRequestsGreaterThanOne: true\n")),
                 MpsGpu slices => Document(Shared("mps", slices.Replicas, "")),
-                _ => documents[Exclusive],
+                _ => documents[GpuNode.Exclusive],
             };
         return [.. documents.Select(document => KeyValuePair.Create(document.Key, (JsonNode?)document.Value))];
     }
@@ -77,10 +71,10 @@ public static class GpuSharingConfig
         var models = nodes.Select(node => node.Model).Where(model => !model.MigProfiles.IsEmpty)
             .DistinctBy(model => model.Id).OrderBy(model => model.Id, StringComparer.Ordinal).ToImmutableArray();
         var yaml = new StringBuilder("version: v1\nmig-configs:\n");
-        yaml.Append(CultureInfo.InvariantCulture, $"  {AllDisabled}:\n  - devices: all\n    mig-enabled: false\n");
+        yaml.Append(CultureInfo.InvariantCulture, $"  {GpuNode.AllDisabled}:\n  - devices: all\n    mig-enabled: false\n");
         var profiles = models.SelectMany(model => model.MigProfiles).Select(profile => profile.Name);
         foreach (var profile in profiles.Distinct().Order(StringComparer.Ordinal))
-            Append(yaml, $"all-{profile}", models, model => [.. model.MigProfiles.Where(own => own.Name == profile)]);
+            Append(yaml, GpuNode.MigLayout(profile), models, model => [.. model.MigProfiles.Where(own => own.Name == profile)]);
         Append(yaml, AllBalanced, models, Balanced);
         return new JsonObject { ["config.yaml"] = yaml.ToString() };
     }

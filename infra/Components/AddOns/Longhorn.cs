@@ -12,8 +12,11 @@ public sealed record Longhorn : AddOn
     /// <value>/var/lib/longhorn, Longhorn's own default</value>
     public string DataPath { get; init; } = "/var/lib/longhorn";
 
+    /// <summary>Namespace of all that belongs to Longhorn.</summary>
+    internal const string Namespace = "longhorn-system";
+
     /// <inheritdoc/>
-    internal override Chart Chart => new("longhorn", "https://charts.longhorn.io", "1.12.1", "longhorn-system");
+    internal override Chart Chart => new("longhorn", "https://charts.longhorn.io", "1.12.1", Namespace);
 
     /// <inheritdoc/>
     internal override IEnumerable<Type> After => [typeof(SnapshotController)];

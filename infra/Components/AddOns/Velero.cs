@@ -227,7 +227,7 @@ public sealed record Velero : AddOn
     // The full URI spares Velero a look-up of the account, for which it would need rights on the resource group.
     private static JsonObject Blob(PlatformSpec platform, AksClusterSpec cluster)
     {
-        var account = ResourceNames.StorageAccount(platform, cluster, "backups");
+        var account = AksNames.BackupAccount(platform, cluster);
         var cloud = AzureCloud.Of(cluster);
         return new JsonObject
         {

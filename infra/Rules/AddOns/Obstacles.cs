@@ -11,7 +11,6 @@ public sealed class Obstacles : ISpecRule
         from cluster in platform.Clusters
         from addOn in cluster.AddOns
         let obstacle = addOn.Obstacle(cluster)
-        // GPU005 tells of two owners of the driver.
-        where obstacle is not null && !(addOn is GpuOperator && GpuDrivers.Owners(cluster).Length > 1)
+        where obstacle is not null
         select Finding.Error("ADD002", $"{cluster.Path}.addOns.{AddOnList.KeyOf(addOn.GetType())}", obstacle);
 }

@@ -11,7 +11,8 @@ public sealed class RequirementsPresent : ISpecRule
     {
         foreach (var cluster in platform.Clusters)
         {
-            foreach (var addOn in cluster.AddOns)
+            // What cannot be on the cluster at all needs nothing there (ADD002).
+            foreach (var addOn in cluster.AddOns.Where(addOn => addOn.Obstacle(cluster) is null))
                 foreach (var needed in addOn.Requires)
                     if (!cluster.AddOns.Any(present => needed.IsInstanceOfType(present)))
                         yield return Finding.Error(

@@ -44,9 +44,12 @@ public partial class AddOnListTests
     {
         Assert.Superset(new HashSet<string> { "cert-manager", "gatekeeper", "gpu-operator", "keda", "velero", "argo-cd" }, Keys(Fleet.Eks));
         Assert.Superset(new HashSet<string> { "cert-manager", "gatekeeper", "gpu-operator", "keda", "velero" }, Keys(Fleet.Aks));
-        Assert.Superset(new HashSet<string> { "cert-manager", "gatekeeper", "gpu-operator", "keda", "velero" }, Keys(Fleet.Edge));
+        Assert.Superset(new HashSet<string> { "cert-manager", "gatekeeper", "gpu-operator", "velero" }, Keys(Fleet.Edge));
         Assert.DoesNotContain("argo-cd", Keys(Fleet.Aks));
     }
+
+    [Fact]
+    public void Leaves_KEDA_out_at_the_edge_where_nothing_can_scale() => Assert.DoesNotContain("keda", Keys(Fleet.Edge));
 
     [Fact]
     public void Gives_a_cluster_without_GPU_or_store_neither_the_GPU_operator_nor_backups() =>

@@ -19,6 +19,10 @@ public class RequirementsPresentTests
             ],
             Fleets.Findings<RequirementsPresent>(Fleets.Of(Fleets.Eks with { AddOns = [new Gateway()] })));
 
+    [Fact]
+    public void Leaves_an_add_on_that_cannot_be_there_to_the_rule_about_it() =>
+        Assert.Empty(Fleets.Findings<RequirementsPresent>(Fleets.Of(Fleets.Aks with { AddOns = [new Karpenter()] })));
+
     private sealed record Issuer : AddOn
     {
         internal override Chart Chart => new("issuer", "https://charts.example.com", "1.0.0", "issuer");

@@ -37,7 +37,7 @@ public static class AksNodePools
         EnableEncryptionAtHost = true,
         EnableNodePublicIP = false,
         NodeLabels = { [NodeConventions.PoolLabel] = NodeConventions.SystemPool },
-        NodeTaints = { $"{NodeConventions.SystemTaint}=true:NoSchedule" },
+        NodeTaints = { $"{NodeConventions.OfSystemPool}" },
         // What Microsoft recommends for production pools ("Customize node surge upgrade").
         UpgradeSettings = new Inputs.AgentPoolUpgradeSettingsArgs { MaxSurge = "33%" },
         Tags = scope.Tags,
@@ -119,8 +119,8 @@ public static class AksNodePools
     /// <summary>Taints of a pool's nodes, as AKS writes them: <c>key=value:effect</c>. The taint of spot nodes is added by AKS.</summary>
     public static ImmutableArray<string> Taints(AksNodePoolSpec pool, GpuNode? gpu)
     {
-        var own = pool.Taints.Select(taint => $"{taint.Key}{(taint.Value is null ? "" : $"={taint.Value}")}:{taint.Effect}");
-        return gpu is null ? [.. own] : [$"{GpuNode.Taint}=present:NoSchedule", .. own];
+        var own = pool.Taints.Select(taint => $"{taint}");
+        return gpu is null ? [.. own] : [$"{GpuNode.OfGpuNodes}", .. own];
     }
 
     private static void Buy(AgentPoolArgs args, AksNodePoolSpec pool)

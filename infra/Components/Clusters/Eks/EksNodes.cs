@@ -106,7 +106,7 @@ public sealed partial record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
 
     /// <summary>Taints of the nodes: the pool's own, after the one that every GPU pool carries.</summary>
     public ImmutableArray<TaintSpec> Taints =>
-        Gpu is null ? Pool.Taints : [new TaintSpec { Key = GpuNode.Taint, Value = "present" }, .. Pool.Taints];
+        Gpu is null ? Pool.Taints : [GpuNode.OfGpuNodes, .. Pool.Taints];
 
     /// <summary>What the cluster autoscaler cannot know of a node group without nodes. It reads labels, taints and tags of a managed node
     /// group from EKS (managed_nodegroup_cache.go of kubernetes/autoscaler), while EKS itself tags the group for its discovery; a shared
@@ -143,7 +143,7 @@ public sealed partial record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
         Min = scope.Cluster.SystemPool.Min,
         Max = scope.Cluster.SystemPool.Max,
         DiskGiB = scope.Cluster.SystemDiskGiB,
-        Taints = [new TaintSpec { Key = NodeConventions.SystemTaint, Value = "true" }],
+        Taints = [NodeConventions.OfSystemPool],
     });
 
     // An image belongs to one version of Kubernetes: that of the nodes.

@@ -98,12 +98,12 @@ public static class HostConfig
     // does not get the GPU taint: the platform itself has to run there.
     private static List<string> Taints(OnPremClusterSpec cluster, InstallSpec install, ClusterHost host)
     {
-        List<string> taints = [.. host.Pool?.Taints.Select(taint => $"{taint.Key}={taint.Value}:{taint.Effect}") ?? []];
+        List<string> taints = [.. host.Pool?.Taints.Select(taint => $"{taint}") ?? []];
         var elsewhere = ClusterHost.Of(cluster, install).Any(other => other is { Role: HostRole.Agent, Pool.Gpu: null });
         if (host is { Role: not HostRole.Agent, Pool: null } && elsewhere)
-            taints.Add($"{NodeConventions.SystemTaint}=true:{TaintEffect.NoSchedule}");
+            taints.Add($"{NodeConventions.OfSystemPool}");
         else if (host is { Role: HostRole.Agent, Pool.Gpu: not null })
-            taints.Add($"{GpuNode.Taint}=present:{TaintEffect.NoSchedule}");
+            taints.Add($"{GpuNode.OfGpuNodes}");
 
         return taints;
     }

@@ -13,7 +13,6 @@ namespace Infra.Components.Clusters.OnPrem;
 internal static class OnPremStorage
 {
     private const string CephNamespace = RookCeph.Namespace;
-    private const string LonghornNamespace = "longhorn-system";
     private const string LonghornKey = "longhorn-encryption";
 
     /// <summary>Creates what the specification asks for.</summary>
@@ -100,7 +99,7 @@ internal static class OnPremStorage
             {
                 NeedsKey = true,
                 Parameters = new(SecretParameters(
-                    LonghornKey, LonghornNamespace, "provisioner", "node-publish", "node-stage", "node-expand"))
+                    LonghornKey, Longhorn.Namespace, "provisioner", "node-publish", "node-stage", "node-expand"))
                 {
                     ["numberOfReplicas"] = $"{copies}",
                     ["staleReplicaTimeout"] = "30", // minutes, Longhorn's own default
@@ -170,7 +169,7 @@ internal static class OnPremStorage
             new CustomResourceOptions { Parent = options.Parent, Provider = random, Protect = true });
         return new Secret($"{cluster.Name}-longhorn-secret", new()
         {
-            Metadata = new ObjectMetaArgs { Name = LonghornKey, Namespace = LonghornNamespace },
+            Metadata = new ObjectMetaArgs { Name = LonghornKey, Namespace = Longhorn.Namespace },
             Type = "Opaque",
             StringData =
             {
