@@ -164,6 +164,58 @@ public class WrongStacksTests
             output);
     }
 
+    /// <summary>The rules' own tests hold what the line says.</summary>
+    [Theory]
+    [InlineData("SPEC001", "ai-platform:backup:", "ai-platform:backups:")]
+    [InlineData("SPEC002", "  ai-platform:organization: acme\n", "")]
+    [InlineData("SPEC008", "machine: g6e.12xlarge, ", "")]
+    [InlineData("SPEC010", "[\"*\"]", "[]")]
+    [InlineData("SOV003", "operator: eu }", "operator: cn }")]
+    [InlineData("SOV004", "region: berlin\n", "region: berlin\n      objectStore: { endpoint: https://oss-eu-central-1.aliyuncs.com, bucket: backups, credentialsSecret: berlin-kubeconfig }\n")]
+    [InlineData("SOV006", "    registry: registry.acme.example/mirror\n", "")]
+    [InlineData("SOV007", "registry: registry.acme.example/mirror", "registry: https://registry.acme.example")]
+    [InlineData("CLU002", "name: berlin\n      region", "name: Berlin\n      region")]
+    [InlineData("CLU004", "name: inference", "name: system")]
+    [InlineData("CLU005", "role: hub", "role: member")]
+    [InlineData("CLU010", "cidr: 10.20.0.0/16", "cidr: 10.244.0.0/16")]
+    [InlineData("CLU011", "max: 12", "max: 900")]
+    [InlineData("CLU012", "zones: 3", "zones: 9")]
+    [InlineData("CLU013", "max: 12", "max: 12, zones: [q]")]
+    [InlineData("CLU014", "machine: g6e.12xlarge", "machine: g6e.13xlarge")]
+    [InlineData("CLU018", "max: 12", "max: 12, labels: { -bad: x }")]
+    [InlineData("CLU021", "name: frankfurt", "name: frankfurt\n      logRetentionDays: 17")]
+    [InlineData("CLU022", "name: frankfurt", "name: frankfurt\n      account: \"12\"")]
+    [InlineData("CLU023", "administrators: [00000000-0000-4000-8000-00000000a001]", "administrators: []")]
+    [InlineData("CLU024", "name: frankfurt", "name: frankfurt\n      publicAccessCidrs: [198.51.100.0/24]")]
+    [InlineData("CLU025", "cidr: 10.20.0.0/16", "cidr: 10.20.0.0/16, egress: firewall")]
+    [InlineData("CLU026", "      kubeconfigSecret: berlin-kubeconfig\n", "")]
+    [InlineData("CLU029", "nodes: 4,", "nodes: 4, hosts: [10.30.0.21, 10.30.0.22, 10.30.0.23, 10.30.0.24],")]
+    [InlineData("CLU032", "name: frankfurt", "name: frankfurt\n      prePullImages: [pytorch]")]
+    [InlineData("CLU033", "name: westeurope", "name: westeurope\n      maintenance: { startHour: 25 }")]
+    [InlineData("CLU034", "region: berlin\n", "region: berlin\n      objectStore: { endpoint: http://s3.acme.example, bucket: backups, credentialsSecret: berlin-kubeconfig }\n")]
+    [InlineData("CLU060", "name: frankfurt", "name: frankfurt\n      storage: { parallel: { capacityTiB: 12 } }")]
+    [InlineData("CLU061", "max: 12", "max: 12, placementGroup: acme")]
+    [InlineData("CLU062", "name: frankfurt", "name: frankfurt\n      privateAccessCidrs: [203.0.113.0/24]")]
+    [InlineData("CLU063", "max: 12, gpu: { sharing: { mode: time-slicing, replicas: 4 } }", "min: 1, max: 12, provisioner: karpenter")]
+    [InlineData("CLU071", "      addOns: { velero: null }\n", "")]
+    [InlineData("CLU076", "max: 12", "max: 252, zones: [a]")]
+    [InlineData("CLU080", "max: 6,", "max: 6, diskGiB: 3000,")]
+    [InlineData("GPU001", "gpu: { sharing: { mode: time-slicing", "gpu: { count: 3, sharing: { mode: time-slicing")]
+    [InlineData("GPU004", "replicas: 4", "replicas: 1")]
+    [InlineData("GPU007", "machine: g6e.12xlarge", "interconnect: infiniband, machine: g6e.12xlarge")]
+    [InlineData("ADD001", "name: frankfurt", "name: frankfurt\n      addOns: { karpenter: {} }")]
+    [InlineData("ADD002", "name: westeurope", "name: westeurope\n      addOns: { metallb: {} }")]
+    public async Task Tells_of_each_rule_in_one_line(string code, string right, string wrong)
+    {
+        Assert.Contains(right, Right, StringComparison.Ordinal);
+        using var project = new ProjectFolder(Right.Replace(right, wrong, StringComparison.Ordinal));
+
+        var (_, output, error) = await project.RunAsync("check", "test");
+
+        Assert.Empty(error);
+        Assert.Matches($@"\A{code} (error|warning) .+\n1 (error|warning)\.\n\z", output);
+    }
+
     [Theory]
     [InlineData("locations: [eu]", "locations: [eu", "Pulumi.test.yaml: not valid YAML: a list or a mapping is not closed. Look for a missing ] or }.")]
     [InlineData("role: hub", "role: hub\n      role: member", "Pulumi.test.yaml:18:7: not valid YAML: Duplicate key role.")]
