@@ -47,7 +47,7 @@ public sealed class AddOnRelease : ComponentResource
 
             kind = (string)json["kind"]!;
             var manifestName = $"{name}-{kind.ToLowerInvariant()}-{(string)json["metadata"]!["name"]!}";
-            current.Add(Components.Manifest.Create(manifestName, json, new CustomResourceOptions { Parent = this, DependsOn = [.. previous] }));
+            current.Add(Manifest.Create(manifestName, json, new CustomResourceOptions { Parent = this, DependsOn = [.. previous] }));
         }
 
         RegisterOutputs();

@@ -59,7 +59,7 @@ public sealed record CertManager : AddOn
     internal override IEnumerable<JsonObject> Manifests(ClusterContext context)
     {
         yield return Issuer(SelfSigned, new JsonObject { ["selfSigned"] = new JsonObject() });
-        yield return Manifest.Of("cert-manager.io/v1", "Certificate", PlatformIssuer, new JsonObject
+        yield return KubernetesObject.Of("cert-manager.io/v1", "Certificate", PlatformIssuer, new JsonObject
         {
             ["isCA"] = true,
             ["commonName"] = $"{ResourceNames.Cluster(context.Platform, context.Cluster)} root",
@@ -95,5 +95,5 @@ public sealed record CertManager : AddOn
         ["resources"] = resources,
     };
 
-    private static JsonObject Issuer(string name, JsonObject spec) => Manifest.Of("cert-manager.io/v1", "ClusterIssuer", name, spec);
+    private static JsonObject Issuer(string name, JsonObject spec) => KubernetesObject.Of("cert-manager.io/v1", "ClusterIssuer", name, spec);
 }

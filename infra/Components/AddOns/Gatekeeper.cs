@@ -93,7 +93,7 @@ public sealed record Gatekeeper : AddOn
     internal override IEnumerable<JsonObject> Manifests(ClusterContext context)
     {
         // The webhook never sees these namespaces; this keeps the audit out of them as well.
-        yield return Manifest.Of("config.gatekeeper.sh/v1alpha1", "Config", "config", new JsonObject
+        yield return KubernetesObject.Of("config.gatekeeper.sh/v1alpha1", "Config", "config", new JsonObject
         {
             ["match"] = new JsonArray(new JsonObject
             {
@@ -101,7 +101,7 @@ public sealed record Gatekeeper : AddOn
                 ["processes"] = new JsonArray("*"),
             }),
         }, Chart.Namespace);
-        yield return Manifest.Of("syncset.gatekeeper.sh/v1alpha1", "SyncSet", "platform-policies", new JsonObject
+        yield return KubernetesObject.Of("syncset.gatekeeper.sh/v1alpha1", "SyncSet", "platform-policies", new JsonObject
         {
             ["gvks"] = new JsonArray(new JsonObject { ["group"] = "", ["version"] = "v1", ["kind"] = "ResourceQuota" }),
         });
@@ -156,7 +156,7 @@ public sealed record Gatekeeper : AddOn
         };
         if (parameters is not null)
             spec["parameters"] = parameters;
-        return Manifest.Of("constraints.gatekeeper.sh/v1beta1", template.Kind, template.Name, spec);
+        return KubernetesObject.Of("constraints.gatekeeper.sh/v1beta1", template.Kind, template.Name, spec);
     }
 
     private static JsonObject Component(ClusterSpec cluster, JsonObject resources) => new()

@@ -10,7 +10,7 @@ internal static class GpuOperatorOnOpenShift
     public static IEnumerable<JsonObject> Manifests(GpuOperator addOn, ClusterContext context)
     {
         var target = addOn.Chart.Namespace;
-        yield return Manifest.Of("operators.coreos.com/v1", "OperatorGroup", "gpu-operator", new JsonObject
+        yield return KubernetesObject.Of("operators.coreos.com/v1", "OperatorGroup", "gpu-operator", new JsonObject
         {
             ["targetNamespaces"] = new JsonArray(target),
         }, target);
@@ -18,7 +18,7 @@ internal static class GpuOperatorOnOpenShift
         // The channel of the chart's release; patches of that release alone arrive by themselves.
         var channel = addOn.Chart.Version[..addOn.Chart.Version.LastIndexOf('.')];
         yield return Subscription("gpu-operator-certified", channel, addOn.OpenShiftCatalog, target);
-        yield return Manifest.Of("nfd.openshift.io/v1", "NodeFeatureDiscovery", "nfd", new JsonObject
+        yield return KubernetesObject.Of("nfd.openshift.io/v1", "NodeFeatureDiscovery", "nfd", new JsonObject
         {
             ["workerConfig"] = new JsonObject
             {
@@ -50,7 +50,7 @@ internal static class GpuOperatorOnOpenShift
     // follows waits until the package is there (https://www.pulumi.com/registry/packages/kubernetes/#pulumi-kubernetes-annotations).
     private static JsonObject Subscription(string package, string channel, string catalog, string @namespace)
     {
-        var subscription = Manifest.Of("operators.coreos.com/v1alpha1", "Subscription", package, new JsonObject
+        var subscription = KubernetesObject.Of("operators.coreos.com/v1alpha1", "Subscription", package, new JsonObject
         {
             ["name"] = package,
             ["channel"] = channel,
@@ -75,6 +75,6 @@ internal static class GpuOperatorOnOpenShift
         policy["gfd"] = new JsonObject { ["enabled"] = true };
         policy["dcgmExporter"] = new JsonObject { ["enabled"] = true };
         policy["nodeStatusExporter"] = new JsonObject { ["enabled"] = true };
-        return Manifest.Of("nvidia.com/v1", "ClusterPolicy", "gpu-cluster-policy", policy);
+        return KubernetesObject.Of("nvidia.com/v1", "ClusterPolicy", "gpu-cluster-policy", policy);
     }
 }

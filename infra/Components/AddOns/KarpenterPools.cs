@@ -56,7 +56,7 @@ internal static class KarpenterPools
         if (nodes.HasEfa)
             spec["networkInterfaces"] = Interfaces(AwsProfile.Profile.Machines[pool.Machine]);
 
-        return Manifest.Of("karpenter.k8s.aws/v1", "EC2NodeClass", pool.Name, spec);
+        return KubernetesObject.Of("karpenter.k8s.aws/v1", "EC2NodeClass", pool.Name, spec);
     }
 
     // Karpenter wants an ordinary interface first, and then EFA alone, at most once a card: what EfaInterface calls "efa" is both in one.
@@ -91,7 +91,7 @@ internal static class KarpenterPools
         var taints = Taints(nodes);
         if (taints.Count > 0)
             spec["taints"] = taints;
-        return Manifest.Of("karpenter.sh/v1", "NodePool", pool.Name, new JsonObject
+        return KubernetesObject.Of("karpenter.sh/v1", "NodePool", pool.Name, new JsonObject
         {
             ["template"] = new JsonObject { ["metadata"] = metadata, ["spec"] = spec },
             ["limits"] = Limits(nodes),

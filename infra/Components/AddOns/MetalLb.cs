@@ -56,13 +56,13 @@ public sealed record MetalLb : AddOn
     /// <inheritdoc/>
     internal override IEnumerable<JsonObject> Manifests(ClusterContext context) =>
     [
-        Manifest.Of("metallb.io/v1beta1", "IPAddressPool", Pool, new JsonObject
+        KubernetesObject.Of("metallb.io/v1beta1", "IPAddressPool", Pool, new JsonObject
         {
             ["addresses"] = new JsonArray([.. Addresses(context.Cluster).Select(range => JsonValue.Create(range))]),
             // Some clients take an address that ends in .0 or .255 for that of a whole network.
             ["avoidBuggyIPs"] = true,
         }, Chart.Namespace),
-        Manifest.Of(
+        KubernetesObject.Of(
             "metallb.io/v1beta1", "L2Advertisement", Pool, new JsonObject { ["ipAddressPools"] = new JsonArray(Pool) }, Chart.Namespace),
     ];
 

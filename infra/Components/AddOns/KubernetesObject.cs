@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Infra.Components.AddOns;
 
-/// <summary>The common part of a Kubernetes object.</summary>
-public static class Manifest
+/// <summary>Builds Kubernetes objects as JSON.</summary>
+public static class KubernetesObject
 {
     /// <summary>A Kubernetes object with a specification.</summary>
     /// <param name="apiVersion">Group and version.</param>
