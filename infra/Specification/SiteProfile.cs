@@ -1,6 +1,7 @@
 namespace Infra.Specification;
 
-/// <summary>Size of an on-prem cluster; decides whether KEDA is on by default, how many copies of an add-on run and how much they ask for.</summary>
+/// <summary>Size of an on-prem cluster; decides whether KEDA is on by default, how many copies of an add-on run and how much they ask
+/// for.</summary>
 public enum SiteProfile
 {
     /// <summary>Several nodes, highly available.</summary>
