@@ -34,7 +34,7 @@ public sealed record AksClusterSpec : ClusterSpec
     /// <value>false</value>
     public bool Defender { get; init; }
 
-    /// <summary>The weekly window for node images and patches.</summary>
+    /// <summary>The weekly window in UTC for AKS's own releases, Kubernetes versions and node images.</summary>
     public MaintenanceWindowSpec Maintenance { get; init; } = new();
 
     /// <summary>How far AKS upgrades Kubernetes by itself; no further than patches of <see cref="ClusterSpec.Version"/>.</summary>

@@ -1,6 +1,6 @@
 namespace Infra.Specification;
 
-/// <summary>A weekly window in which the platform may change nodes, in UTC.</summary>
+/// <summary>The weekly window in UTC for AKS's own releases, Kubernetes versions and node images.</summary>
 public sealed record MaintenanceWindowSpec
 {
     /// <summary>Day of the week.</summary>

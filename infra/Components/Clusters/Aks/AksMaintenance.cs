@@ -4,8 +4,8 @@ using Inputs = Pulumi.AzureNative.ContainerService.Inputs;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>The weekly window in which AKS may change the control plane, its own add-ons and the nodes. AKS keeps to it but for what is
-/// urgent (Microsoft: "Planned maintenance").</summary>
+/// <summary>The weekly window in UTC for AKS's own releases, Kubernetes versions and node images. AKS keeps to it but for what is urgent
+/// (Microsoft: "Planned maintenance").</summary>
 internal static class AksMaintenance
 {
     // The names are AKS's own: one schedule for its weekly releases of control plane and add-ons, one for Kubernetes versions, one for

@@ -16,8 +16,8 @@ public static class HostHardening
 
         """;
 
-    /// <summary>Who did what, without bodies, so that no secret is in the log; without the noise of leases, events and health
-    /// checks.</summary>
+    /// <summary>Who did what, without the noise of leases, events and health checks. Changes of RBAC are logged with what was sent, which
+    /// holds no secret; everything else without bodies, so that no secret is in the log.</summary>
     public const string AuditPolicy = """
         apiVersion: audit.k8s.io/v1
         kind: Policy
@@ -76,10 +76,11 @@ public static class HostHardening
         Policy("kube-system", "service-lb", "{ matchExpressions: [{ key: svccontroller.k3s.cattle.io/svcname, operator: Exists }] }"),
     ]);
 
-    /// <summary>Drop-in of the kubelet. Images are pulled side by side, and the thresholds are those of upstream Kubernetes: the
-    /// distributions' own, 5 % of the disk, are less than one 20 GB image on a 400 GB disk. <c>maxParallelImagePulls</c> is a field and
-    /// not a flag, hence a file. There is no deadline to raise: the kubelet's went with dockershim, and containerd gives up only after
-    /// five minutes without a byte (<c>image_pull_progress_timeout</c>).</summary>
+    /// <summary>Drop-in of the kubelet. Images are pulled side by side. Pods are evicted at the thresholds of upstream Kubernetes: the
+    /// distributions' own, 5 % of the disk, are no more than one 20 GB image on a 400 GB disk. Unused images are deleted from 80 % of the
+    /// disk down to 70 %, where upstream waits for 85 % (down to 80 %) and so for the point at which it evicts.
+    /// <c>maxParallelImagePulls</c> is a field and not a flag, hence a file. There is no deadline to raise: the kubelet's went with
+    /// dockershim, and containerd gives up only after five minutes without a byte (<c>image_pull_progress_timeout</c>).</summary>
     public static JsonObject Kubelet(OnPremClusterSpec cluster) => new()
     {
         ["apiVersion"] = "kubelet.config.k8s.io/v1beta1",
