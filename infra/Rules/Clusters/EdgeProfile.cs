@@ -2,7 +2,7 @@ using Infra.Specification;
 
 namespace Infra.Rules.Clusters;
 
-/// <summary>CLU028: the edge profile is a single k3s node, or an adopted k3s cluster.</summary>
+/// <summary>CLU028: an edge site that is installed has one server of k3s; an adopted one is what it is.</summary>
 public sealed class EdgeProfile : ISpecRule
 {
     /// <inheritdoc/>

@@ -2,8 +2,8 @@ using Infra.Tests.SdkSurface;
 
 namespace Infra.Tests.Cli;
 
-/// <summary>What the README shows is what a reader gets.</summary>
-public class ReadmeTests
+/// <summary>What the documentation shows is what a reader gets.</summary>
+public class DocumentationTests
 {
     private const string Stack = """
         config:
@@ -14,16 +14,16 @@ public class ReadmeTests
 
         """;
 
-    private static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
-
-    [Fact]
-    public async Task Shows_what_the_first_command_prints()
+    [Theory]
+    [InlineData("README.md", "dev")]
+    [InlineData("docs/cli.md", "local")]
+    public async Task Shows_what_a_plan_prints(string page, string stack)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        await Infra.Cli.CommandLine.RunAsync(["plan", "dev", "-C", Repository.Root], output, error);
+        await Infra.Cli.CommandLine.RunAsync(["plan", stack, "-C", Repository.Root], output, error);
 
-        Assert.Equal(Block("$ dotnet run --project cli -- plan dev\n"), output.ToString());
+        Assert.Equal(Block($"$ dotnet run --project cli -- plan {stack}\n", page), output.ToString());
     }
 
     [Fact]
@@ -50,9 +50,10 @@ public class ReadmeTests
     // Beside a hub in the README, here it is one.
     private static string Cluster() => Block("```yaml\n").Replace("kind: eks\n", "kind: eks\n      role: hub\n", StringComparison.Ordinal);
 
-    private static string Block(string after)
+    private static string Block(string after, string page = "README.md")
     {
-        var begin = Readme.IndexOf(after, StringComparison.Ordinal) + after.Length;
-        return Readme[begin..Readme.IndexOf("```", begin, StringComparison.Ordinal)];
+        var text = File.ReadAllText(Path.Combine(Repository.Root, page));
+        var begin = text.IndexOf(after, StringComparison.Ordinal) + after.Length;
+        return text[begin..text.IndexOf("```", begin, StringComparison.Ordinal)];
     }
 }
