@@ -65,7 +65,8 @@ public sealed class ClusterPlatform : ComponentResource
         {
             var place = CreateNamespace(OwnNamespace, PodSecurity.Restricted, context, kubernetes);
             _ = new ImagePrePull(
-                platform, cluster, OwnNamespace, new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider }, DependsOn = place });
+                platform, cluster, OwnNamespace,
+                new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider }, DependsOn = place });
         }
 
         RegisterOutputs(new Dictionary<string, object?> { ["identifier"] = Identifier });

@@ -6,9 +6,6 @@ namespace Infra.Rules.Clusters;
 /// <summary>CLU066: an ephemeral operating system fits the temporary disk of the machine.</summary>
 public sealed class EphemeralDisks : ISpecRule
 {
-    // The least that CLU016 takes.
-    private const int LeastGiB = 50;
-
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
@@ -18,6 +15,6 @@ public sealed class EphemeralDisks : ISpecRule
                 yield return Finding.Error(
                     "CLU066", $"{pool.Path}.diskGiB",
                     $"{pool.DiskGiB} GiB do not fit the temporary disk of {pool.Machine}, which has {size} GiB and takes an ephemeral osDisk. " +
-                    $"Allowed: {LeastGiB} to {Math.Min(size, SystemDisks.LargestGiB)}, or osDisk managed.");
+                    $"Allowed: {PoolSizes.LeastGiB} to {Math.Min(size, SystemDisks.LargestGiB)}, or osDisk managed.");
     }
 }

@@ -53,7 +53,8 @@ public sealed class LabelsAndTaints : ISpecRule
                 if (!_key.IsMatch(taint.Key) || !_value.IsMatch(taint.Value ?? ""))
                     yield return Finding.Error(
                         "CLU018", $"{pool.Path}.taints[{i}].key",
-                        $"\"{taint.Key}{(taint.Value is null ? "" : $"={taint.Value}")}\" is not a taint. Allowed: an optional DNS prefix and at most 63 letters, " +
+                        $"\"{taint.Key}{(taint.Value is null ? "" : $"={taint.Value}")}\" is not a taint. " +
+                        "Allowed: an optional DNS prefix and at most 63 letters, " +
                         "digits, '-', '_' and '.'.");
                 else if (taint.Key is GpuNode.Taint or NodeConventions.SystemTaint)
                     yield return Finding.Error(

@@ -13,8 +13,8 @@ public sealed class SystemDisks : ISpecRule
         from cluster in platform.Clusters.OfType<AksClusterSpec>()
         from pool in cluster.Pools
         // Above that CLU016 has its say.
-        where pool.DiskGiB is > LargestGiB and <= 4095
+        where pool.DiskGiB is > LargestGiB and <= PoolSizes.MostGiB
         select Finding.Error(
             "CLU080", $"{pool.Path}.diskGiB",
-            $"AKS makes no system disk of {pool.DiskGiB} GiB. Allowed: 50 to {LargestGiB}; data and models belong to a volume.");
+            $"AKS makes no system disk of {pool.DiskGiB} GiB. Allowed: {PoolSizes.LeastGiB} to {LargestGiB}; data and models belong to a volume.");
 }

@@ -8,11 +8,6 @@ public sealed class SystemPools : ISpecRule
     // Admission webhooks run three times, and the three servers of Argo CD's Redis keep to three nodes.
     private const int Replicas = 3;
 
-    // As CLU016 has them for every other pool.
-    private const int MostNodes = 1000;
-    private const int LeastGiB = 50;
-    private const int MostGiB = 4095;
-
     /// <summary>The system pool of a cluster; absent on a site, which has none.</summary>
     internal static SystemPoolSpec? Of(ClusterSpec cluster) => cluster switch
     {
@@ -33,11 +28,11 @@ public sealed class SystemPools : ISpecRule
             var path = $"{cluster.Path}.systemPool";
             var zones = cluster switch { EksClusterSpec eks => eks.Network.Zones, AksClusterSpec aks => aks.Network.Zones, _ => 1 };
             var least = Math.Clamp(zones, 1, Replicas);
-            if (pool.Max is < Replicas or > MostNodes)
+            if (pool.Max is < Replicas or > PoolSizes.MostNodes)
                 yield return Finding.Error(
                     "CLU085", $"{path}.max",
                     $"{pool.Max} nodes are no upper limit of the system pool: what the platform runs three times stands on three nodes. " +
-                    $"Allowed: {Replicas} to {MostNodes}.");
+                    $"Allowed: {Replicas} to {PoolSizes.MostNodes}.");
             if (pool.Min < least)
                 yield return Finding.Error(
                     "CLU085", $"{path}.min",
@@ -51,9 +46,10 @@ public sealed class SystemPools : ISpecRule
                 {
                     ComparedWith = [$"{path}.max"],
                 };
-            if (pool.DiskGiB is < LeastGiB or > MostGiB)
+            var most = cluster is AksClusterSpec ? SystemDisks.LargestGiB : PoolSizes.MostGiB;
+            if (pool.DiskGiB < PoolSizes.LeastGiB || pool.DiskGiB > most)
                 yield return Finding.Error(
-                    "CLU085", $"{path}.diskGiB", $"{pool.DiskGiB} GiB are no root disk. Allowed: {LeastGiB} to {MostGiB}.");
+                    "CLU085", $"{path}.diskGiB", $"{pool.DiskGiB} GiB are no root disk. Allowed: {PoolSizes.LeastGiB} to {most}.");
         }
     }
 }

@@ -55,4 +55,10 @@ public class SystemPoolsTests
 
     private static string[] Aks(SystemPoolSpec pool, int zones = 3) => Fleets.Findings<SystemPools>(
         Fleets.Of(Fleets.Aks with { SystemPool = pool, Network = Fleets.Aks.Network with { Zones = zones } }));
+
+    [Fact]
+    public void Rejects_a_disk_that_AKS_does_not_make() =>
+        Assert.Equal(
+            ["CLU085 error clusters[0].systemPool.diskGiB: 3000 GiB are no root disk. Allowed: 50 to 2048."],
+            Fleets.Findings<SystemPools>(Fleets.Of(Fleets.Aks with { SystemPool = new SystemPoolSpec { DiskGiB = 3000 } })));
 }
