@@ -108,7 +108,7 @@ public sealed record GpuNode(GpuModel Model, int Count, GpuDriverOwner DriverOwn
     public static (GpuDriverOwner Owner, string Reason)? OnlyOwner(ClusterSpec cluster, NodePoolSpec pool) => cluster switch
     {
         EksClusterSpec => (GpuDriverOwner.NodeImage, "the NVIDIA AMI of EKS brings the driver, and two drivers on one node break it"),
-        OnPremClusterSpec { Distribution: Distribution.OpenShift } =>
+        { IsOpenShift: true } =>
             (GpuDriverOwner.Operator, "on OpenShift the operator that OLM installs owns the driver"),
         _ when Machine(cluster, pool) is { DriverOfImageOnly: true } machine =>
             (GpuDriverOwner.NodeImage, $"{machine.Name} shows a virtual GPU, whose driver only {Clouds.Of(cluster)!.Title} has"),

@@ -40,6 +40,10 @@ public abstract record ClusterSpec
     [JsonIgnore]
     public int PullsAtOnce => ParallelPulls ?? 4;
 
+    /// <summary>Whether it is OpenShift, with a package manager, security constraints and namespaces of its own.</summary>
+    [JsonIgnore]
+    public bool IsOpenShift => this is OnPremClusterSpec { Distribution: Distribution.OpenShift };
+
     /// <summary>The add-ons of this cluster after the stack's defaults and the cluster's patch were applied, in listing order. Set by the reader.</summary>
     [JsonIgnore]
     public ImmutableArray<AddOn> AddOns { get; init; } = [];

@@ -27,7 +27,7 @@ public sealed record EfaDevicePlugin : AddOn
         ["supportedInstanceLabels"] = new JsonObject
         {
             ["keys"] = new JsonArray(NodeConventions.PoolLabel),
-            ["values"] = new JsonArray([.. Pools(context.Cluster).Select(pool => (JsonNode)pool)]),
+            ["values"] = KubernetesObject.Texts(Pools(context.Cluster)),
         },
         ["tolerations"] = Placement.TolerateAll(),
     };

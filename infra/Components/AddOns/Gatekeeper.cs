@@ -70,7 +70,7 @@ public sealed record Gatekeeper : AddOn
             ["validatingWebhookFailurePolicy"] = "Fail",
             ["validatingWebhookTimeoutSeconds"] = 5,
             // By the label that the API server sets itself, so that no one can exempt a namespace by naming a label.
-            ["validatingWebhookExemptNamespacesLabels"] = new JsonObject { ["kubernetes.io/metadata.name"] = Names(Exempt(context)) },
+            ["validatingWebhookExemptNamespacesLabels"] = new JsonObject { ["kubernetes.io/metadata.name"] = KubernetesObject.Texts(Exempt(context)) },
             ["validatingWebhookCustomRules"] = WebhookRules(),
             ["auditInterval"] = 120,
             ["constraintViolationsLimit"] = 50,
@@ -80,7 +80,7 @@ public sealed record Gatekeeper : AddOn
             ["audit"] = Component(cluster, sizing.Resources(200, 512, 2048)),
         };
         values["controllerManager"]!["topologySpreadConstraints"] = Placement.Spread(cluster, "gatekeeper.sh/operation", "webhook");
-        if (cluster is OnPremClusterSpec { Distribution: Distribution.OpenShift })
+        if (cluster.IsOpenShift)
             values["validatingWebhookMatchConditions"] = new JsonArray(new JsonObject
             {
                 ["name"] = "not-openshift",
@@ -97,7 +97,7 @@ public sealed record Gatekeeper : AddOn
         {
             ["match"] = new JsonArray(new JsonObject
             {
-                ["excludedNamespaces"] = Names([.. Exempt(context), .. Wildcards(context.Cluster)]),
+                ["excludedNamespaces"] = KubernetesObject.Texts([.. Exempt(context), .. Wildcards(context.Cluster)]),
                 ["processes"] = new JsonArray("*"),
             }),
         }, Chart.Namespace);
@@ -112,7 +112,7 @@ public sealed record Gatekeeper : AddOn
         // The one that the nodes of an AKS cluster may pull from.
         if (context.Cluster is AksClusterSpec aks && AksRegistry.LoginServer(aks) is { } own)
             registries = registries.Append(own);
-        yield return Constraint(PolicyTemplates.AllowedRegistries, action, new JsonObject { ["registries"] = Names(registries) });
+        yield return Constraint(PolicyTemplates.AllowedRegistries, action, new JsonObject { ["registries"] = KubernetesObject.Texts(registries) });
         yield return Constraint(PolicyTemplates.GpuQuota, action, null);
         yield return Constraint(PolicyTemplates.GpuIsolation, action, null);
     }
@@ -126,7 +126,7 @@ public sealed record Gatekeeper : AddOn
             .Distinct().Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Wildcards(ClusterSpec cluster) =>
-        cluster is OnPremClusterSpec { Distribution: Distribution.OpenShift } ? ["openshift-*"] : [];
+        cluster.IsOpenShift ? ["openshift-*"] : [];
 
     // Pods alone, and Gatekeeper's own objects, which it validates: a webhook that fails closed on nodes or leases keeps a cluster from
     // healing. A policy on another kind is still audited; to refuse at admission it needs a line here.
@@ -138,10 +138,10 @@ public sealed record Gatekeeper : AddOn
 
     private static JsonObject Rule(IEnumerable<string> groups, string version, IEnumerable<string> resources) => new()
     {
-        ["apiGroups"] = Names(groups),
+        ["apiGroups"] = KubernetesObject.Texts(groups),
         ["apiVersions"] = new JsonArray(version),
         ["operations"] = new JsonArray("CREATE", "UPDATE"),
-        ["resources"] = Names(resources),
+        ["resources"] = KubernetesObject.Texts(resources),
     };
 
     private static JsonObject Constraint(PolicyTemplate template, string action, JsonObject? parameters)
@@ -171,6 +171,4 @@ public sealed record Gatekeeper : AddOn
 
     private static JsonObject Off(string repository) =>
         new() { ["enabled"] = false, ["image"] = new JsonObject { ["repository"] = repository } };
-
-    private static JsonArray Names(IEnumerable<string> names) => [.. names.Select(name => JsonValue.Create(name))];
 }

@@ -26,5 +26,5 @@ public static class GpuDrivers
         cluster is AksClusterSpec && !ByOperator(cluster) ? "nvidia-container-runtime" : "nvidia";
 
     /// <summary>Whether the GPU Operator comes through the Operator Lifecycle Manager of OpenShift instead of its chart.</summary>
-    public static bool ByLifecycleManager(ClusterSpec cluster) => cluster is OnPremClusterSpec { Distribution: Distribution.OpenShift };
+    public static bool ByLifecycleManager(ClusterSpec cluster) => cluster.IsOpenShift;
 }

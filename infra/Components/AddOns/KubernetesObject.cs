@@ -5,6 +5,9 @@ namespace Infra.Components.AddOns;
 /// <summary>Builds Kubernetes objects as JSON.</summary>
 public static class KubernetesObject
 {
+    /// <summary>A list of texts.</summary>
+    public static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => JsonValue.Create(text))];
+
     /// <summary>A Kubernetes object with a specification.</summary>
     /// <param name="apiVersion">Group and version.</param>
     /// <param name="kind">Kind.</param>

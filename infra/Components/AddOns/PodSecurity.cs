@@ -22,7 +22,7 @@ public static class PodSecurity
     /// <seealso href="https://docs.redhat.com/en/documentation/openshift_container_platform/4.20/html/authentication_and_authorization/managing-pod-security-policies"/>
     internal static string? Constraint(ClusterSpec cluster, IEnumerable<KeyValuePair<string, string>> labels) => cluster switch
     {
-        not OnPremClusterSpec { Distribution: Distribution.OpenShift } => null,
+        { IsOpenShift: false } => null,
         _ when labels.Contains(new(EnforceLabel, "privileged")) => "system:openshift:scc:privileged",
         _ => "system:openshift:scc:nonroot-v2",
     };

@@ -23,9 +23,6 @@ public sealed record RookCeph : AddOn
     /// <inheritdoc/>
     internal override string? Obstacle(ClusterSpec cluster) => SiteStorage.OnlyOnPrem(cluster);
 
-    /// <summary>Whether security context constraints decide what a pod may do.</summary>
-    internal static bool OnOpenShift(ClusterSpec cluster) => cluster is OnPremClusterSpec { Distribution: Distribution.OpenShift };
-
     /// <inheritdoc/>
     internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
 
@@ -45,7 +42,7 @@ public sealed record RookCeph : AddOn
                 driver.Key, (JsonNode?)new JsonObject { ["repository"] = Mirror.Image(context.Platform, driver.Image) }))),
             ["ceph-csi-operator"] = new JsonObject
             {
-                ["openshift"] = new JsonObject { ["enabled"] = OnOpenShift(context.Cluster) },
+                ["openshift"] = new JsonObject { ["enabled"] = context.Cluster.IsOpenShift },
                 ["controllerManager"] = new JsonObject
                 {
                     ["priorityClassName"] = Placement.ClusterCritical,

@@ -48,7 +48,7 @@ public sealed record RookCephDrivers : AddOn
         },
         ["openshift"] = new JsonObject
         {
-            ["enabled"] = RookCeph.OnOpenShift(context.Cluster),
+            ["enabled"] = context.Cluster.IsOpenShift,
             ["sccClusterRoleName"] = "ceph-csi-scc-user",
         },
     };

@@ -140,9 +140,9 @@ public sealed record Velero : AddOn
             ["ttl"] = $"{backup.RetentionDays * 24}h",
             ["storageLocation"] = "default",
             ["snapshotMoveData"] = true,
-            ["includedNamespaces"] = Names(IncludedNamespaces.IsEmpty ? ["*"] : IncludedNamespaces),
-            ["excludedNamespaces"] = Names(ExcludedNamespaces),
-            ["excludedResources"] = Names(Excluded),
+            ["includedNamespaces"] = KubernetesObject.Texts(IncludedNamespaces.IsEmpty ? ["*"] : IncludedNamespaces),
+            ["excludedNamespaces"] = KubernetesObject.Texts(ExcludedNamespaces),
+            ["excludedResources"] = KubernetesObject.Texts(Excluded),
         };
         if (VolumePolicies(context.Cluster).Any())
             template["resourcePolicy"] = new JsonObject { ["kind"] = "configmap", ["name"] = $"{Chart.Name}-{VolumePolicy}" };
@@ -264,6 +264,4 @@ public sealed record Velero : AddOn
             ["volumeMounts"] = new JsonArray(new JsonObject { ["mountPath"] = "/target", ["name"] = "plugins" }),
         };
     }
-
-    private static JsonArray Names(IEnumerable<string> names) => [.. names.Select(name => JsonValue.Create(name))];
 }
