@@ -4,6 +4,8 @@ using Infra.Specification;
 using Pulumi;
 using Pulumi.AzureNative.Authorization;
 using Pulumi.AzureNative.Resources;
+// Pulumi.AzureNative.Resources has a Resource of its own.
+using Resource = Pulumi.Resource;
 
 namespace Infra.Components.Clusters.Aks;
 
