@@ -1,6 +1,6 @@
-using Infra.Planning;
-using Infra.Rules;
+using Infra.Reports;
 using Infra.Specification;
+using Infra.Stacks;
 using Spectre.Console;
 
 namespace Infra.Cli;
@@ -15,17 +15,16 @@ public static class CheckCommand
     /// <returns>The exit code.</returns>
     public static int Run(StackInputs inputs, OutputFormat format, IAnsiConsole console)
     {
-        var reading = SpecReader.Read(inputs);
-        var findings = RuleSet.Check(reading);
+        var plan = Preflight.Check(inputs);
         if (format == OutputFormat.Json)
         {
-            console.Profile.Out.Writer.Write(PlanJson.Write(new ResourcePlan(inputs.Project, inputs.Stack, reading.Platform, [], findings)));
+            console.Profile.Out.Writer.Write(PlanJson.Write(plan));
         }
         else
         {
-            FindingsText.Write(findings, console);
+            FindingsText.Write(plan.Findings, console);
         }
 
-        return FindingsText.ExitCode(findings);
+        return FindingsText.ExitCode(plan.Findings);
     }
 }

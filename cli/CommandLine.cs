@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Infra.Specification;
+using Infra.Findings;
 using Pulumi;
 
 namespace Infra.Cli;

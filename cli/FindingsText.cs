@@ -1,4 +1,4 @@
-using Infra.Rules;
+using Infra.Findings;
 using Spectre.Console;
 
 namespace Infra.Cli;

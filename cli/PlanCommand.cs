@@ -1,4 +1,6 @@
-using Infra.Planning;
+using Infra.Reports;
+using Infra.Specification;
+using Infra.Stacks;
 using Spectre.Console;
 
 namespace Infra.Cli;
@@ -13,7 +15,7 @@ public static class PlanCommand
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(StackInputs inputs, PlanOptions options, IAnsiConsole console)
     {
-        var plan = await OfflineEvaluator.EvaluateAsync(inputs);
+        var plan = await Preflight.PlanAsync(inputs);
         if (options.Format == OutputFormat.Json)
         {
             await console.Profile.Out.Writer.WriteAsync(PlanJson.Write(plan));

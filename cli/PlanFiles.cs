@@ -1,4 +1,5 @@
 using Infra.Planning;
+using Infra.Reports;
 
 namespace Infra.Cli;
 
@@ -9,7 +10,7 @@ public static class PlanFiles
     /// <summary>Writes the files; a file of the same name is replaced.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="folder">The folder, made where it is missing.</param>
-    public static void Write(ResourcePlan plan, DirectoryInfo folder)
+    public static void Write(PlatformPlan plan, DirectoryInfo folder)
     {
         folder.Create();
         File.WriteAllText(Path.Combine(folder.FullName, "plan.json"), PlanJson.Write(plan));

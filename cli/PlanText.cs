@@ -1,8 +1,14 @@
 using System.Globalization;
-using Infra.Catalogue;
-using Infra.Components.AddOns;
+using Infra.AddOns;
+using Infra.AddOns.Contracts;
+using Infra.Facts.Clusters;
+using Infra.Findings;
 using Infra.Planning;
-using Infra.Specification;
+using Infra.Reports;
+using Infra.Rules.Planned;
+using Infra.Specification.Clusters;
+using Infra.Specification.Gpu;
+using Infra.Specification.Pools;
 using Spectre.Console;
 
 namespace Infra.Cli;
@@ -11,7 +17,7 @@ namespace Infra.Cli;
 public static class PlanText
 {
     /// <summary>Prints a plan.</summary>
-    public static void Write(ResourcePlan plan, IAnsiConsole console)
+    public static void Write(PlatformPlan plan, IAnsiConsole console)
     {
         if (plan.Platform is { } platform && !plan.Resources.IsEmpty)
         {
@@ -64,7 +70,7 @@ public static class PlanText
         Table(console, ["ADD-ON", "VERSION", "NAMESPACE", "CLUSTERS"],
             from listing in AddOnList.All
             let installed = clusters
-                .Select(cluster => (cluster.Name, AddOn: cluster.AddOns.FirstOrDefault(addOn => addOn.GetType() == listing.Type)))
+                .Select(cluster => (cluster.Name, AddOn: AddOn.Of(cluster).FirstOrDefault(addOn => addOn.GetType() == listing.Type)))
                 .Where(pair => pair.AddOn is not null)
                 .ToList()
             where installed.Count > 0
@@ -94,7 +100,7 @@ public static class PlanText
             : $"{string.Join(", ", names.Take(most))} and {names.Count - most} more";
     }
 
-    private static void Resources(ResourcePlan plan, IAnsiConsole console) =>
+    private static void Resources(PlatformPlan plan, IAnsiConsole console) =>
         Table(console, ["RESOURCES", "COUNT"],
             plan.Resources
                 .CountBy(resource => resource.Type.StartsWith("pulumi:providers:", StringComparison.Ordinal)

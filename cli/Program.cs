@@ -1,7 +1,7 @@
 using Infra.Cli;
-using Infra.Planning;
+using Infra.Stacks;
 
 // Half of a short run is compilation; what every plan needs is got ready on another core while the command line and the stack file are read.
-_ = Task.Run(OfflineEvaluator.Prepare);
+_ = Task.Run(Preflight.Prepare);
 
 return await CommandLine.RunAsync(args, Console.Out, Console.Error);

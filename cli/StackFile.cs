@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
-using Infra.Planning;
+using Infra.Findings;
 using Infra.Specification;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;

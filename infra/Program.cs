@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using Infra.Planning;
+using Infra.Findings;
 using Infra.Planning.Recording;
 using Infra.Rules;
+using Infra.Specification;
 using Infra.Stacks;
 using Pulumi;
 
@@ -17,7 +18,7 @@ try
     }
 
     // The offline plan and its rules come first, also under `pulumi preview` and `pulumi up`: a plan that breaks a rule never reaches a provider.
-    findings = (await OfflineEvaluator.EvaluateAsync(inputs)).Findings;
+    findings = (await Preflight.PlanAsync(inputs)).Findings;
 }
 catch (RunException mistake)
 {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Infra.Specification;
 
 namespace Infra.Catalogue;
 

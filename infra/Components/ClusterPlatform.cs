@@ -1,9 +1,14 @@
-using Infra.Components.AddOns;
+using Infra.AddOns.Contracts;
 using Infra.Components.Clusters;
 using Infra.Components.Clusters.Aks;
 using Infra.Components.Clusters.Eks;
 using Infra.Components.Clusters.OnPrem;
+using Infra.Components.Workloads;
+using Infra.Facts.Aks;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
 using Infra.Specification;
+using Infra.Specification.Clusters;
 using Pulumi;
 using Pulumi.Kubernetes.Core.V1;
 using Pulumi.Kubernetes.Rbac.V1;
@@ -16,9 +21,6 @@ namespace Infra.Components;
 /// <summary>One cluster with everything on it, in order: the cluster itself, the namespaces of its add-ons, the add-ons.</summary>
 public sealed class ClusterPlatform : ComponentResource
 {
-    /// <summary>Home of what the platform itself runs in a cluster, beside its add-ons.</summary>
-    internal const string OwnNamespace = "ai-platform";
-
     /// <summary>Builds the platform of one cluster.</summary>
     /// <param name="platform">The specification of the stack.</param>
     /// <param name="cluster">The cluster.</param>
@@ -44,7 +46,7 @@ public sealed class ClusterPlatform : ComponentResource
         Identifier = kubernetes.Identifier;
 
         var context = new ClusterContext(platform, cluster);
-        var addOns = InOrder(cluster.AddOns);
+        var addOns = InOrder([.. AddOn.Of(cluster)]);
         var namespaces = Namespaces(addOns, context, kubernetes);
         var releases = new Dictionary<Type, AddOnRelease>();
         foreach (var addOn in addOns)
@@ -63,9 +65,9 @@ public sealed class ClusterPlatform : ComponentResource
         kubernetes.CreateStorage([.. releases.Values]);
         if (!cluster.PrePullImages.IsEmpty)
         {
-            var place = CreateNamespace(OwnNamespace, PodSecurity.Restricted, context, kubernetes);
+            var place = CreateNamespace(ResourceNames.PlatformNamespace, PodSecurity.Restricted, context, kubernetes);
             _ = new ImagePrePull(
-                platform, cluster, OwnNamespace,
+                platform, cluster, ResourceNames.PlatformNamespace,
                 new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider }, DependsOn = place });
         }
 

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Infra.Findings;
 using Infra.Planning.Schemas;
-using Infra.Rules;
-using Infra.Specification;
+using Infra.Planning.Values;
 
 namespace Infra.Planning;
 
@@ -27,17 +27,23 @@ public static class SchemaCheck
     /// <summary>Code of a resource whose type has no schema here.</summary>
     public const string NoSchema = "PLAN005";
 
-    /// <summary>Code of two resources of the same type and name.</summary>
-    public const string DuplicateName = "PLAN006";
-
     /// <summary>Enumerations that lag behind their cloud: the catalogue, not the schema, says which machine types exist.</summary>
     private static readonly ImmutableHashSet<string> OpenEnumerations = ["aws:ec2/InstanceType:InstanceType"];
 
+    /// <summary>The mistakes in the inputs of all resources of a plan.</summary>
+    public static IEnumerable<Finding> Check(IReadOnlyCollection<PlannedResource> plan)
+    {
+        var constraints = new ConstraintSchemas(plan);
+        return plan.SelectMany(resource => Check(resource, constraints));
+    }
+
     /// <summary>The mistakes in the inputs of one resource; none for a component.</summary>
-    public static ImmutableArray<Finding> Check(PlannedResource resource)
+    /// <param name="resource">The resource.</param>
+    /// <param name="constraints">What the constraints of its plan look like.</param>
+    public static ImmutableArray<Finding> Check(PlannedResource resource, ConstraintSchemas constraints)
     {
         if (!resource.Custom) return [];
-        if (ProviderSchemas.Resource(resource.Type) is { } schema)
+        if ((ProviderSchemas.Resource(resource.Type) ?? constraints.Find(resource.Type)) is { } schema)
         {
             var findings = ImmutableArray.CreateBuilder<Finding>();
             CheckProperties(resource.Inputs, schema.Inputs, schema.Token, resource.Name, findings);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Infra.Planning.Schemas;
+using Infra.Planning.Values;
 
 namespace Infra.Planning;
 

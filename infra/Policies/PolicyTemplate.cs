@@ -17,10 +17,6 @@ public sealed class PolicyTemplate(string name, string kind)
     /// <summary>Kind of the constraint that the template defines.</summary>
     public string Kind => kind;
 
-    /// <summary>Schema of the parameters that its constraints take; absent where they take none.</summary>
-    internal JsonObject? Parameters =>
-        template.Value["spec"]!["crd"]!["spec"]!["validation"]?["openAPIV3Schema"]?.DeepClone().AsObject();
-
     /// <summary>The template as a Kubernetes object, the caller's own.</summary>
     /// <exception cref="InvalidOperationException">The file is not embedded in the program.</exception>
     public JsonObject Read() => template.Value.DeepClone().AsObject();

@@ -1,10 +1,17 @@
 using System.Collections.Immutable;
+using Infra.Findings;
 using Infra.Planning;
 using Infra.Rules.AddOns;
-using Infra.Rules.Clusters;
+using Infra.Rules.Contracts;
+using Infra.Rules.ControlPlanes;
 using Infra.Rules.Gpu;
+using Infra.Rules.Names;
+using Infra.Rules.Networks;
 using Infra.Rules.Planned;
+using Infra.Rules.Pools;
+using Infra.Rules.Sites;
 using Infra.Rules.Sovereignty;
+using Infra.Rules.Storage;
 using Infra.Specification;
 
 namespace Infra.Rules;
@@ -117,7 +124,8 @@ public static class RuleSet
     }
 
     /// <summary>Every breach of a rule by a plan.</summary>
-    public static ImmutableArray<Finding> Check(ResourcePlan plan) => [.. Plan.SelectMany(rule => rule.Check(plan))];
+    public static ImmutableArray<Finding> Check(PlatformSpec platform, ResourcePlan plan) =>
+        [.. Plan.SelectMany(rule => rule.Check(platform, plan))];
 
     /// <summary>Every mistake of a configuration: those of reading it, then every breach of a rule by what could be read. What may only follow from
     /// another mistake is left out: a breach by a value that could not be read, and a comparison with a value that is wrong by itself.</summary>

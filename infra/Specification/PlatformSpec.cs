@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Specification.Clusters;
 
 
 namespace Infra.Specification;

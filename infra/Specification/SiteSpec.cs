@@ -1,3 +1,4 @@
+
 namespace Infra.Specification;
 
 /// <summary>A location of the company's own: a data centre, a factory, a shop.</summary>

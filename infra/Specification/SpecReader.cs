@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Infra.Catalogue;
-using Infra.Components.AddOns;
-using Infra.Planning;
-using Infra.Rules.Clusters;
+using Infra.Findings;
+using Infra.Specification.Clusters;
+using Infra.Specification.Pools;
+using Infra.Specification.Reading;
 
 namespace Infra.Specification;
 
@@ -25,10 +26,7 @@ public static class SpecReader
             StrictReader.Prepare(record);
     }
 
-    /// <summary>Reads a configuration with the platform's own add-ons.</summary>
-    public static SpecReading Read(StackInputs inputs) => Read(inputs, AddOnList.All);
-
-    /// <summary>Reads a configuration with given add-ons.</summary>
+    /// <summary>Reads a configuration.</summary>
     /// <param name="inputs">The configuration.</param>
     /// <param name="listings">The add-ons that exist.</param>
     public static SpecReading Read(StackInputs inputs, ImmutableArray<AddOnListing> listings)
@@ -103,7 +101,7 @@ public static class SpecReader
 
     private static void CheckOwnKeys(StackInputs inputs, PlatformSpec platform, Mistakes mistakes)
     {
-        var named = NamedSecrets.Of(platform).ToLookup(secret => secret.Name, secret => secret.Path, StringComparer.Ordinal);
+        var named = SecretName.Of(platform).ToLookup(secret => secret.Name, secret => secret.Path, StringComparer.Ordinal);
         foreach (var key in inputs.Config.Keys.Where(key => key.StartsWith(Namespace, StringComparison.Ordinal)))
         {
             var name = key[Namespace.Length..];

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Infra.Components;
-using Infra.Components.Clusters;
-using Infra.Planning;
 using Infra.Rules;
 using Infra.Specification;
 using Pulumi;
@@ -40,7 +38,7 @@ public sealed class PlatformStack : Stack
 
     private static PlatformSpec Read(StackInputs inputs)
     {
-        var reading = SpecReader.Read(inputs);
+        var reading = Preflight.Read(inputs);
         var errors = RuleSet.Report(RuleSet.Check(reading));
         return errors.Length == 0 && reading.Platform is { } platform ? platform : throw new RunException(errors);
     }

@@ -1,6 +1,6 @@
 using System.Text;
 using Infra.Cli;
-using Infra.Planning;
+using Infra.Stacks;
 using Infra.Tests.SdkSurface;
 
 namespace Infra.Tests.Baselines;
@@ -20,7 +20,7 @@ public class BaselineTests
     [InlineData("local")]
     public async Task Plans_the_stack_as_recorded(string stack)
     {
-        var plan = PlanBaseline.Write(await OfflineEvaluator.EvaluateAsync(StackFile.Read(new DirectoryInfo(Repository.Root), stack)));
+        var plan = PlanBaseline.Write(await Preflight.PlanAsync(StackFile.Read(new DirectoryInfo(Repository.Root), stack)));
         var file = Path.Combine(Repository.Root, "tests", "Baselines", $"{stack}.txt");
         if (Environment.GetEnvironmentVariable("ACCEPT_BASELINES") == "1")
             await File.WriteAllTextAsync(file, plan, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));

@@ -1,5 +1,4 @@
 using Infra.Catalogue;
-using Infra.Specification;
 
 namespace Infra.Tests.Catalogue;
 

@@ -1,3 +1,4 @@
+
 namespace Infra.Tests.Cli;
 
 /// <summary>The command line answers every mistake with a sentence and an exit code, never with a stack trace.</summary>

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
+using Infra.AddOns.Scaling;
 using Infra.Cli;
-using Infra.Components.AddOns;
 using Infra.Planning;
+using Infra.Reports;
 using Infra.Specification;
+using Infra.Specification.Clusters;
 using Infra.Tests.Rules;
 
 namespace Infra.Tests.Cli;
@@ -47,7 +49,7 @@ public sealed class PlanTextTests
     {
         using var output = new StringWriter { NewLine = "\n" };
         var root = new PlannedResource("urn:pulumi:dev::p::pulumi:pulumi:Stack::p-dev", "pulumi:pulumi:Stack", "p-dev", null, null, [], false, new JsonObject());
-        PlanText.Write(new ResourcePlan("p", "dev", platform, [root], []), Terminal.For(output));
+        PlanText.Write(new PlatformPlan(platform, "p", "dev", [root], []), Terminal.For(output));
         return output.ToString();
     }
 }

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
+using Infra.AddOns;
+using Infra.AddOns.Contracts;
 using Infra.Cli;
-using Infra.Components.AddOns;
 using Infra.Planning;
-using Infra.Planning.Schemas;
 using Infra.Policies;
-using Infra.Tests.Components.AddOns;
+using Infra.Stacks;
+using Infra.Tests.AddOns;
 using Infra.Tests.SdkSurface;
 
 namespace Infra.Tests.Planning;
@@ -20,6 +21,10 @@ public sealed class CustomResourceTests
 
     private static readonly Lazy<Task<IReadOnlyList<PlannedResource>>> _samples = new(SamplesAsync);
 
+    // As if every plan held the platform's own templates.
+    private static readonly ConstraintSchemas _constraints = new(PolicyTemplates.All.Select(template => new PlannedResource(
+        "urn", "kubernetes:templates.gatekeeper.sh/v1:ConstraintTemplate", template.Name, null, null, [], false, template.Read())));
+
     /// <summary>Every kind that the program makes.</summary>
     public static TheoryData<string> Kinds => [.. Types()];
 
@@ -30,7 +35,7 @@ public sealed class CustomResourceTests
 
     [Fact]
     public async Task Accepts_every_custom_resource_of_every_add_on_on_every_kind_of_cluster() =>
-        Assert.Empty((await _samples.Value).SelectMany(resource => SchemaCheck.Check(resource)).Select(finding => $"{finding}"));
+        Assert.Empty(SchemaCheck.Check(await _samples.Value).Select(finding => $"{finding}"));
 
     [Fact]
     public void Takes_the_definitions_from_the_charts_that_it_installs()
@@ -119,7 +124,7 @@ public sealed class CustomResourceTests
         var name = member.Split('.')[^1];
         Places.At(resource.Inputs, member)!.Parent!.AsObject().Remove(name);
 
-        var finding = Assert.Single(SchemaCheck.Check(resource));
+        var finding = Assert.Single(SchemaCheck.Check(resource, _constraints));
 
         Assert.Equal((SchemaCheck.MissingProperty, $"{resource.Name}{place}.{name}"), (finding.Code, finding.Path));
         Assert.EndsWith($" requires the property \"{name}\", which is missing.", finding.Message, StringComparison.Ordinal);
@@ -143,7 +148,7 @@ public sealed class CustomResourceTests
         var resource = await Sample(type, resource => Places.At(resource.Inputs, member) is not null);
         Places.At(resource.Inputs, member)!.ReplaceWith(JsonNode.Parse(value));
 
-        Assert.Equal([message], SchemaCheck.Check(resource).Select(finding => finding.Message));
+        Assert.Equal([message], SchemaCheck.Check(resource, _constraints).Select(finding => finding.Message));
     }
 
     [Fact]
@@ -160,7 +165,7 @@ public sealed class CustomResourceTests
                 $"PLAN001 error {resource.Name}.spec.parameters.registry: {resource.Type}.spec.parameters has no property \"registry\". "
                     + "It has: registries.",
             ],
-            SchemaCheck.Check(resource).Select(finding => finding.ToString()));
+            SchemaCheck.Check(resource, _constraints).Select(finding => finding.ToString()));
     }
 
     [Fact]
@@ -169,7 +174,7 @@ public sealed class CustomResourceTests
         var resource = await Sample("kubernetes:karpenter.sh/v1:NodePool");
         resource.Inputs["spec"]!["disruption"]!["consolidateAfter"] = "${other.duration}";
 
-        Assert.Empty(SchemaCheck.Check(resource));
+        Assert.Empty(SchemaCheck.Check(resource, _constraints));
     }
 
     [Theory]
@@ -181,7 +186,7 @@ public sealed class CustomResourceTests
             $"PLAN005 warning x: the type {type} has no schema here, so its inputs are not checked and its outputs are unknown. "
                 + "Add it to sdk/schemas.",
         ],
-        SchemaCheck.Check(new PlannedResource("urn", type, "x", null, null, [], false, [])).Select(finding => finding.ToString()));
+        SchemaCheck.Check([new PlannedResource("urn", type, "x", null, null, [], false, [])]).Select(finding => finding.ToString()));
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> Schemas() =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "sdk/schemas/crds.json")))!.AsObject()
@@ -199,11 +204,11 @@ public sealed class CustomResourceTests
     private static async Task<IReadOnlyList<PlannedResource>> SamplesAsync()
     {
         var plans = await Task.WhenAll(new[] { "dev", "prod", "local" }.Select(stack =>
-            OfflineEvaluator.EvaluateAsync(StackFile.Read(new DirectoryInfo(Repository.Root), stack))));
-        var planned = plans.SelectMany(plan => plan.Resources).Where(resource => CustomResourceSchemas.Find(resource.Type) is not null);
+            Preflight.PlanAsync(StackFile.Read(new DirectoryInfo(Repository.Root), stack))));
+        var planned = plans.SelectMany(plan => plan.Resources).Where(resource => Types().Contains(resource.Type));
         var manifests =
             from variant in Fleet.Contexts
-            from addOn in variant.Context.Cluster.AddOns
+            from addOn in AddOn.Of(variant.Context.Cluster)
             from json in addOn.Manifests(variant.Context)
             let apiVersion = (string)json["apiVersion"]!
             where apiVersion != "v1"
@@ -232,7 +237,7 @@ public sealed class CustomResourceTests
                 if (tried.Contains(path) || change(place, path) is not { } undo)
                     continue;
                 tried.Add(path);
-                if (!SchemaCheck.Check(resource).Any(finding => finding.Code == code))
+                if (!SchemaCheck.Check(resource, _constraints).Any(finding => finding.Code == code))
                     wrong.Add(path);
                 undo();
             }

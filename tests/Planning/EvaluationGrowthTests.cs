@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Infra.Planning;
+using Infra.Planning.Values;
 using Pulumi;
 using Pulumi.Kubernetes.Helm.V3;
 using Pulumi.Kubernetes.Types.Inputs.Helm.V3;
@@ -23,7 +24,7 @@ public sealed class EvaluationGrowthTests
     private static async Task<TimeSpan> Plan(int resources)
     {
         var watch = Stopwatch.StartNew();
-        var plan = await OfflineEvaluator.EvaluateAsync("fleet", () =>
+        var plan = await OfflineEvaluator.EvaluateAsync("ai-platform", "fleet", () =>
         {
             for (var i = 0; i < resources / 15; i++)
             {

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Infra.Cli;
-using Infra.Planning;
 using Infra.Rules;
+using Infra.Stacks;
 
 namespace Infra.Tests.Planning;
 
@@ -31,7 +31,7 @@ public sealed class FleetGrowthTests
     {
         var inputs = StackFile.Read(Folder, $"fleet-{clusters}");
         var watch = Stopwatch.StartNew();
-        var plan = await OfflineEvaluator.EvaluateAsync(inputs);
+        var plan = await Preflight.PlanAsync(inputs);
         Assert.Equal("", RuleSet.Report(plan.Findings));
         return (plan.Resources.Length, watch.Elapsed);
     }

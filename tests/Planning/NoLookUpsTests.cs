@@ -1,6 +1,8 @@
-using Infra.Planning;
+using Infra.Catalogue;
 using Infra.Planning.Recording;
+using Infra.Planning.Values;
 using Infra.Specification;
+using Infra.Specification.Clusters;
 using Infra.Stacks;
 using Moq;
 using Pulumi;

@@ -1,4 +1,5 @@
 using Infra.Planning;
+using Infra.Planning.Values;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
@@ -13,7 +14,7 @@ public sealed class OfflineEvaluatorTests
     [Fact]
     public async Task Writes_urns_with_the_types_of_all_parents()
     {
-        var plan = await OfflineEvaluator.EvaluateAsync("dev", () =>
+        var plan = await OfflineEvaluator.EvaluateAsync("ai-platform", "dev", () =>
         {
             var platform = new Group("platform");
             var cluster = new Group("cluster", new ComponentResourceOptions { Parent = platform });
@@ -37,7 +38,7 @@ public sealed class OfflineEvaluatorTests
     [Fact]
     public async Task Names_the_provider_that_a_resource_inherits()
     {
-        var plan = await OfflineEvaluator.EvaluateAsync("dev", () =>
+        var plan = await OfflineEvaluator.EvaluateAsync("ai-platform", "dev", () =>
         {
             var group = new Group("group", new ComponentResourceOptions { Providers = { Frankfurt() } });
             _ = new Aws.Kms.Key("inherits", new Aws.Kms.KeyArgs(), new CustomResourceOptions { Parent = group });
@@ -52,7 +53,7 @@ public sealed class OfflineEvaluatorTests
     [Fact]
     public async Task Finds_what_a_resource_waits_for_in_options_and_in_inputs_at_any_depth()
     {
-        var plan = await OfflineEvaluator.EvaluateAsync("dev", () =>
+        var plan = await OfflineEvaluator.EvaluateAsync("ai-platform", "dev", () =>
         {
             var provider = Frankfurt();
             var options = new CustomResourceOptions { Provider = provider };
@@ -75,7 +76,7 @@ public sealed class OfflineEvaluatorTests
     [Fact]
     public async Task Knows_what_is_protected_by_itself_or_by_a_parent()
     {
-        var plan = await OfflineEvaluator.EvaluateAsync("dev", () =>
+        var plan = await OfflineEvaluator.EvaluateAsync("ai-platform", "dev", () =>
         {
             var group = new Group("group", new ComponentResourceOptions { Protect = true, Providers = { Frankfurt() } });
             _ = new Aws.Kms.Key("inherits", new Aws.Kms.KeyArgs(), new CustomResourceOptions { Parent = group });
@@ -89,7 +90,7 @@ public sealed class OfflineEvaluatorTests
     [Fact]
     public async Task Makes_up_outputs_so_that_nothing_is_unknown()
     {
-        var plan = await OfflineEvaluator.EvaluateAsync("dev", () =>
+        var plan = await OfflineEvaluator.EvaluateAsync("ai-platform", "dev", () =>
         {
             var options = new CustomResourceOptions { Provider = Frankfurt() };
             var cluster = new Aws.Eks.Cluster("cluster", new Aws.Eks.ClusterArgs
@@ -122,7 +123,7 @@ public sealed class OfflineEvaluatorTests
     [Fact]
     public async Task Makes_up_what_a_provider_adds_to_the_items_of_a_list_that_it_was_given()
     {
-        var plan = await OfflineEvaluator.EvaluateAsync("dev", () =>
+        var plan = await OfflineEvaluator.EvaluateAsync("ai-platform", "dev", () =>
         {
             var options = new CustomResourceOptions { Provider = new AzureNative.Provider("azure") };
             var copy = new AzureNative.Storage.ObjectReplicationPolicy("copy", new()
@@ -158,7 +159,7 @@ public sealed class OfflineEvaluatorTests
     [Fact]
     public async Task Shows_no_secret()
     {
-        var plan = await OfflineEvaluator.EvaluateAsync("dev", () =>
+        var plan = await OfflineEvaluator.EvaluateAsync("ai-platform", "dev", () =>
         {
             var provider = new Kubernetes.Provider("cluster", new Kubernetes.ProviderArgs { KubeConfig = Output.CreateSecret(Placeholder.Secret) });
             _ = new Kubernetes.Core.V1.Secret("credentials", new SecretArgs
@@ -169,7 +170,7 @@ public sealed class OfflineEvaluatorTests
             _ = new Aws.Provider("aws", new Aws.ProviderArgs { Region = "eu-central-1", SecretKey = "hunter2" });
         });
 
-        Assert.DoesNotContain("hunter2", PlanJson.Write(plan));
+        Assert.DoesNotContain("hunter2", plan.Json());
         Assert.Equal("[secret]", (string?)plan.Single("credentials").Inputs["stringData"]!["token"]);
         Assert.Equal("[secret]", (string?)plan.Single("aws").Inputs["secretKey"]);
         Assert.Equal("[secret]", (string?)plan.Single("cluster").Inputs["kubeconfig"]);
@@ -178,7 +179,7 @@ public sealed class OfflineEvaluatorTests
     [Fact]
     public async Task Records_what_a_provider_gets_as_json()
     {
-        var plan = await OfflineEvaluator.EvaluateAsync("dev", () => _ = Frankfurt());
+        var plan = await OfflineEvaluator.EvaluateAsync("ai-platform", "dev", () => _ = Frankfurt());
 
         Assert.Equal("""{"defaultTags":{"tags":{"owner":"acme"}},"region":"eu-central-1","skipRegionValidation":true}""",
             plan.Single("aws-eu-central-1").Inputs.ToJsonString().Replace("\"skipCredentialsValidation\":false,", "", StringComparison.Ordinal));
@@ -187,7 +188,7 @@ public sealed class OfflineEvaluatorTests
     [Fact]
     public async Task Rejects_two_resources_of_the_same_type_and_name()
     {
-        var plan = await OfflineEvaluator.EvaluateAsync("dev", () =>
+        var plan = await OfflineEvaluator.EvaluateAsync("ai-platform", "dev", () =>
         {
             var options = new CustomResourceOptions { Provider = Frankfurt() };
             _ = new Aws.Kms.Key("secrets", new Aws.Kms.KeyArgs(), options);
@@ -202,9 +203,9 @@ public sealed class OfflineEvaluatorTests
     [Fact]
     public async Task Plans_the_same_on_every_run()
     {
-        Assert.Equal(PlanJson.Write(await Plan()), PlanJson.Write(await Plan()));
+        Assert.Equal((await Plan()).Json(), (await Plan()).Json());
 
-        static Task<ResourcePlan> Plan() => OfflineEvaluator.EvaluateAsync("dev", () =>
+        static Task<ResourcePlan> Plan() => OfflineEvaluator.EvaluateAsync("ai-platform", "dev", () =>
         {
             var options = new CustomResourceOptions { Provider = Frankfurt() };
             for (var i = 0; i < 50; i++)
@@ -218,7 +219,7 @@ public sealed class OfflineEvaluatorTests
     [Fact]
     public async Task Plans_several_stacks_at_once()
     {
-        var plans = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => OfflineEvaluator.EvaluateAsync($"stack-{i}", () => _ = Frankfurt())));
+        var plans = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => OfflineEvaluator.EvaluateAsync("ai-platform", $"stack-{i}", () => _ = Frankfurt())));
 
         Assert.Equal(
             Enumerable.Range(0, 8).Select(i => $"urn:pulumi:stack-{i}::ai-platform::pulumi:providers:aws::aws-eu-central-1"),

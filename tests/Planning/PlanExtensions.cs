@@ -1,4 +1,5 @@
 using Infra.Planning;
+using Infra.Reports;
 
 namespace Infra.Tests.Planning;
 
@@ -10,4 +11,8 @@ internal static class PlanExtensions
 
     /// <summary>The name of the resource with a URN.</summary>
     internal static string NameOf(this ResourcePlan plan, string urn) => plan.Resources.Single(resource => resource.Urn == urn).Name;
+
+    /// <summary>The plan of a program that is not this platform, as <c>plan.json</c> would have it.</summary>
+    internal static string Json(this ResourcePlan plan) =>
+        PlanJson.Write(new PlatformPlan(null, plan.Project, plan.Stack, plan.Resources, plan.Findings));
 }

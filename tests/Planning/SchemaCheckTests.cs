@@ -82,7 +82,7 @@ public sealed class SchemaCheckTests
     [Fact]
     public async Task Rejects_a_misspelt_property_in_a_program()
     {
-        var plan = await OfflineEvaluator.EvaluateAsync("dev", () =>
+        var plan = await OfflineEvaluator.EvaluateAsync("ai-platform", "dev", () =>
             _ = new Raw("aws:kms/key:Key", "secrets", new Dictionary<string, object?> { ["enableKeyRotations"] = true }));
 
         Assert.Contains(
@@ -96,7 +96,7 @@ public sealed class SchemaCheckTests
         entry => Assert.True(ProviderSchemas.Has(entry.Token, entry.Property), $"{entry.Token} has no property {entry.Property}."));
 
     private static IEnumerable<string> Check(string type, string inputs) => SchemaCheck
-        .Check(new PlannedResource("urn", type, "x", null, "provider", [], false, JsonNode.Parse(inputs)!.AsObject()))
+        .Check([new PlannedResource("urn", type, "x", null, "provider", [], false, JsonNode.Parse(inputs)!.AsObject())])
         .Select(finding => finding.ToString());
 
     private sealed class Raw(string type, string name, IReadOnlyDictionary<string, object?> inputs)

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Infra.Cli;
 using Infra.Planning;
 using Infra.Planning.Schemas;
+using Infra.Reports;
+using Infra.Stacks;
 using Infra.Tests.SdkSurface;
 
 namespace Infra.Tests.Planning;
@@ -36,7 +38,7 @@ public sealed class SchemaMutationTests
                     continue;
                 place[Wrong] = true;
                 mutated++;
-                if (!SchemaCheck.Check(resource).Any(finding => finding.Code == SchemaCheck.UnknownProperty))
+                if (!SchemaCheck.Check([resource]).Any(finding => finding.Code == SchemaCheck.UnknownProperty))
                     accepted.Add($"{resource.Type}{path}");
                 place.Remove(Wrong);
             }
@@ -61,7 +63,7 @@ public sealed class SchemaMutationTests
                 var right = place[key]!.DeepClone();
                 place[key] = right.GetValueKind() == JsonValueKind.Number ? JsonValue.Create(-7) : JsonValue.Create(Wrong);
                 mutated.Add($"{resource.Type}.{key}");
-                if (!SchemaCheck.Check(resource).Any(finding => finding.Code == SchemaCheck.WrongValue))
+                if (!SchemaCheck.Check([resource]).Any(finding => finding.Code == SchemaCheck.WrongValue))
                     accepted.Add($"{resource.Type}.{key}");
                 place[key] = right;
             }
@@ -93,7 +95,7 @@ public sealed class SchemaMutationTests
         var resource = (await Resources("prod")).First(resource => resource.Type == type && Places.At(resource.Inputs, path) is not null);
         Places.At(resource.Inputs, path)!.ReplaceWith(Wrong);
 
-        var finding = Assert.Single(SchemaCheck.Check(resource));
+        var finding = Assert.Single(SchemaCheck.Check([resource]));
 
         Assert.Equal(SchemaCheck.WrongValue, finding.Code);
         Assert.StartsWith($"\"{Wrong}\" is not allowed. Allowed: ", finding.Message, StringComparison.Ordinal);
@@ -104,10 +106,9 @@ public sealed class SchemaMutationTests
     [InlineData("prod")]
     [InlineData("local")]
     public async Task Has_a_schema_for_every_resource(string stack) => Assert.DoesNotContain(
-        (await Plan(stack)).Resources,
-        resource => SchemaCheck.Check(resource).Any(finding => finding.Code == SchemaCheck.NoSchema));
+        SchemaCheck.Check((await Plan(stack)).Resources), finding => finding.Code == SchemaCheck.NoSchema);
 
-    private static Task<ResourcePlan> Plan(string stack) => OfflineEvaluator.EvaluateAsync(StackFile.Read(new DirectoryInfo(Repository.Root), stack));
+    private static Task<PlatformPlan> Plan(string stack) => Preflight.PlanAsync(StackFile.Read(new DirectoryInfo(Repository.Root), stack));
 
     // The resources that have a schema, the first of each shape.
     private static async Task<IEnumerable<PlannedResource>> Resources(string stack) =>

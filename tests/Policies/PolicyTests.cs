@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Infra.Policies;
+using Infra.Tests.Planning;
 using YamlDotNet.RepresentationModel;
 
 namespace Infra.Tests.Policies;

@@ -1,6 +1,11 @@
 using System.Collections.Immutable;
-using Infra.Rules;
+using Infra.Catalogue;
+using Infra.Rules.Contracts;
 using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Gpu;
+using Infra.Specification.Pools;
+using Infra.Specification.Storage;
 using Infra.Tests.Components.Clusters.OnPrem;
 
 namespace Infra.Tests.Rules;

@@ -1,7 +1,9 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Infra.Findings;
 using Infra.Rules;
+using Infra.Rules.Contracts;
 using Infra.Specification;
 
 namespace Infra.Tests.Rules;

@@ -1,3 +1,4 @@
+using Infra.Tests.Planning;
 using Pulumi;
 
 namespace Infra.Tests.Sdk;

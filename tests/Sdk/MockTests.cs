@@ -1,3 +1,4 @@
+using Infra.Tests.Planning;
 using Pulumi;
 using Pulumi.Testing;
 using Pulumi.Utilities;

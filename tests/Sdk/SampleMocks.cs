@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Infra.Tests.Planning;
 using Pulumi;
 using Pulumi.Testing;
 

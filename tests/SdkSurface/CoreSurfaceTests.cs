@@ -1,3 +1,4 @@
+
 namespace Infra.Tests.SdkSurface;
 
 /// <summary>

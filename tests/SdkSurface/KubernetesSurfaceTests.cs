@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using Infra.Tests.Planning;
 using Pulumi;
 using Pulumi.Kubernetes.Helm.V3;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Infra.Tests.Planning;
 
 namespace Infra.Tests.SdkSurface;
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Infra.Tests.Planning;
 using Pulumi;
 
 namespace Infra.Tests.SdkSurface;

@@ -1,5 +1,7 @@
+using Infra.Catalogue;
 using Infra.Rules;
-using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Stacks;
 
 namespace Infra.Tests.Specification;
 
@@ -8,7 +10,7 @@ public class SpecReaderTests
     [Fact]
     public void Accepts_a_sound_stack()
     {
-        var reading = SpecReader.Read(StackText.Inputs());
+        var reading = Preflight.Read(StackText.Inputs());
 
         Assert.Empty(RuleSet.Check(reading));
         Assert.Equal("acme", reading.Platform!.Organization);
@@ -21,7 +23,7 @@ public class SpecReaderTests
     [Fact]
     public void Keeps_the_defaults_of_what_is_not_written()
     {
-        var cluster = Assert.IsType<EksClusterSpec>(SpecReader.Read(StackText.Inputs()).Platform!.Clusters[0]);
+        var cluster = Assert.IsType<EksClusterSpec>(Preflight.Read(StackText.Inputs()).Platform!.Clusters[0]);
 
         Assert.Equal(3, cluster.Network.Zones);
         Assert.Equal(90, cluster.LogRetentionDays);
@@ -63,7 +65,7 @@ public class SpecReaderTests
                 "SPEC001 error aws:secretKey: nothing reads it: every resource of this platform has a provider of its own, which the clusters' " +
                 "entries set up. Remove it.",
             ],
-            RuleSet.Check(SpecReader.Read(StackText.Inputs() with { SecretKeys = ["ai-platform:berlin-kubeconfig", "aws:secretKey"] }))
+            RuleSet.Check(Preflight.Read(StackText.Inputs() with { SecretKeys = ["ai-platform:berlin-kubeconfig", "aws:secretKey"] }))
                 .Select(finding => finding.ToString()));
 
     [Fact]
@@ -149,7 +151,7 @@ public class SpecReaderTests
     public void Rejects_a_key_of_the_project_where_a_fork_has_renamed_it() =>
         Assert.Equal(
             ["SPEC001 error fork:backup: nothing reads it: keys begin with ai-platform: whatever the project is called. Write ai-platform:backup."],
-            RuleSet.Check(SpecReader.Read(StackText.Inputs(("fork:backup", "{}")) with { Project = "fork" })).Select(finding => finding.ToString()));
+            RuleSet.Check(Preflight.Read(StackText.Inputs(("fork:backup", "{}")) with { Project = "fork" })).Select(finding => finding.ToString()));
 
     [Fact]
     public void Rejects_a_secret_in_plain_text_once_and_without_showing_it() =>
@@ -202,5 +204,5 @@ public class SpecReaderTests
             Lines(("ai-platform:clusters", $"[{StackText.Eks.Replace("\"hub\"", "\"hubb\"", StringComparison.Ordinal)}]")));
 
     private static string[] Lines(params (string Key, string? Value)[] changes) =>
-        [.. RuleSet.Check(SpecReader.Read(StackText.Inputs(changes))).Select(finding => finding.ToString())];
+        [.. RuleSet.Check(Preflight.Read(StackText.Inputs(changes))).Select(finding => finding.ToString())];
 }

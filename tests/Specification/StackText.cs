@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Infra.Planning;
+using Infra.Specification;
 
 namespace Infra.Tests.Specification;
 

@@ -1,3 +1,4 @@
+
 namespace Infra.Tests.Stacks;
 
 /// <summary>EKS in every variant that a stack file can ask for.</summary>

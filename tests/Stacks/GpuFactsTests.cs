@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Infra.Catalogue;
-using Infra.Specification;
+using Infra.Facts.Clusters;
+using Infra.Specification.Gpu;
 using Infra.Tests.Components.Clusters;
+using Infra.Tests.Planning;
 
 namespace Infra.Tests.Stacks;
 

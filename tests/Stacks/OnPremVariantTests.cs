@@ -1,3 +1,4 @@
+
 namespace Infra.Tests.Stacks;
 
 /// <summary>Clusters on machines of the company's own: adopted or installed, of every distribution.</summary>

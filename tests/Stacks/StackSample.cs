@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using Infra.Cli;
-using Infra.Planning;
+using Infra.Reports;
 using Infra.Rules;
 using Infra.Specification;
+using Infra.Stacks;
 using Infra.Tests.Cli;
 using Infra.Tests.Components.Clusters;
 using Infra.Tests.Components.Clusters.OnPrem;
@@ -56,7 +57,7 @@ internal static class StackSample
     /// <summary>Plans a stack of which nothing may be wrong, unknown or secret.</summary>
     public static async Task<ClusterPlan> PlanAsync(string config)
     {
-        var plan = await OfflineEvaluator.EvaluateAsync(Inputs(config));
+        var plan = await Preflight.PlanAsync(Inputs(config));
         var read = ClusterPlan.Of(plan);
         var text = PlanJson.Write(plan);
         Assert.DoesNotContain(CipherText, text, StringComparison.Ordinal);
@@ -66,11 +67,11 @@ internal static class StackSample
     }
 
     /// <summary>The specification that a stack is read as.</summary>
-    public static PlatformSpec Specification(string config) => SpecReader.Read(Inputs(config)).Platform!;
+    public static PlatformSpec Specification(string config) => Preflight.Read(Inputs(config)).Platform!;
 
     /// <summary>What a person is told of a stack that cannot be built.</summary>
     public static async Task<string> RefusalAsync(string config) =>
-        RuleSet.Report((await OfflineEvaluator.EvaluateAsync(Inputs(config))).Findings);
+        RuleSet.Report((await Preflight.PlanAsync(Inputs(config))).Findings);
 
     /// <summary>The Helm values of an add-on.</summary>
     public static JsonObject Values(this ClusterPlan plan, string release) => plan.Inputs(Release, release)["values"]!.AsObject();

@@ -1,5 +1,5 @@
-using Infra.Components.AddOns;
-using Infra.Specification;
+using Infra.Facts.Clusters;
+using Infra.Specification.Clusters;
 using Pulumi;
 using Kubernetes = Pulumi.Kubernetes;
 

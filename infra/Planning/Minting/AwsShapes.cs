@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Infra.Planning.Values;
 
 namespace Infra.Planning.Minting;
 

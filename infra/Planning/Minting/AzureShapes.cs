@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
+using Infra.Planning.Values;
 
 namespace Infra.Planning.Minting;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Infra.Planning.Schemas;
+using Infra.Planning.Values;
 
 namespace Infra.Planning.Minting;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.Planning.Minting;
 using Infra.Planning.Schemas;
+using Infra.Planning.Values;
 using Pulumi.Testing;
 
 namespace Infra.Planning.Recording;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Infra.Rules;
+using Infra.Findings;
 using Pulumi;
 
 namespace Infra.Planning.Recording;
@@ -8,6 +8,9 @@ namespace Infra.Planning.Recording;
 /// root is.</summary>
 internal sealed class ResourceRecorder(string project, string stack)
 {
+    /// <summary>Code of two resources of the same type and name.</summary>
+    internal const string DuplicateName = "PLAN006";
+
     private readonly Lock gate = new();
     private readonly Dictionary<Resource, RecordedResource> byResource = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(string Type, string Name), RecordedResource> byName = [];
@@ -28,7 +31,7 @@ internal sealed class ResourceRecorder(string project, string stack)
 
     /// <summary>Resources that the engine, or this plan, could not tell apart.</summary>
     internal IEnumerable<Finding> Duplicates => duplicates.Select(duplicate => new Finding(
-        SchemaCheck.DuplicateName, Severity.Error, duplicate.Name,
+        DuplicateName, Severity.Error, duplicate.Name,
         $"two resources of the type {duplicate.Type} have this name; names are unique by type in a stack."));
 
     /// <summary>The resource of a type and name; absent for one that was made outside this recorder's stack.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json.Nodes;
-using Infra.Policies;
 
 namespace Infra.Planning.Schemas;
 
@@ -9,26 +8,26 @@ namespace Infra.Planning.Schemas;
 /// for.</summary>
 internal static class CustomResourceSchemas
 {
-    private const string Constraints = "constraints.gatekeeper.sh/v1beta1";
+    /// <summary>Group and version of Gatekeeper's constraints, whose kinds are those of their templates.</summary>
+    internal const string Constraints = "constraints.gatekeeper.sh/v1beta1";
     private static readonly ConcurrentDictionary<string, ResourceSchema?> Kinds = new(StringComparer.Ordinal);
 
     /// <summary>The schema of a custom resource by its type token, for example <c>kubernetes:karpenter.sh/v1:NodePool</c>; absent where
     /// this program has none for it.</summary>
     internal static ResourceSchema? Find(string token) => Kinds.GetOrAdd(token, static token =>
-        token.Split(':') is ["kubernetes", var apiVersion, var kind] && Schema(apiVersion, kind) is { } schema
+        token.Split(':') is ["kubernetes", var apiVersion, var kind] && Embedded($"{apiVersion}_{kind}") is { } schema
             ? new ResourceSchema(token, Inputs(token, apiVersion, kind, schema), PropertySet.Empty)
             : null);
 
-    private static JsonObject? Schema(string apiVersion, string kind) =>
-        apiVersion == Constraints ? Constraint(kind) : Embedded($"{apiVersion}_{kind}");
-
-    // Gatekeeper makes the definition of a constraint from its template, which says what the parameters are.
-    private static JsonObject? Constraint(string kind)
+    /// <summary>The schema of a constraint.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="parameters">The schema of its parameters; absent where it takes none.</param>
+    internal static ResourceSchema Constraint(string kind, JsonNode? parameters)
     {
-        if (PolicyTemplates.All.FirstOrDefault(template => template.Kind == kind) is not { } template) return null;
         var schema = Embedded(Constraints)!;
-        if (template.Parameters is { } parameters) schema["properties"]!["spec"]!["properties"]!["parameters"] = parameters;
-        return schema;
+        if (parameters is not null) schema["properties"]!["spec"]!["properties"]!["parameters"] = parameters.DeepClone();
+        var token = $"kubernetes:{Constraints}:{kind}";
+        return new ResourceSchema(token, Inputs(token, Constraints, kind, schema), PropertySet.Empty);
     }
 
     private static JsonObject? Embedded(string name)

@@ -1,4 +1,7 @@
-using Infra.Components.AddOns;
+using Infra.AddOns;
+using Infra.AddOns.Contracts;
+using Infra.Findings;
+using Infra.Rules.Contracts;
 using Infra.Specification;
 
 namespace Infra.Rules.AddOns;
@@ -9,7 +12,7 @@ public sealed class Obstacles : ISpecRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform) =>
         from cluster in platform.Clusters
-        from addOn in cluster.AddOns
+        from addOn in AddOn.Of(cluster)
         let obstacle = addOn.Obstacle(cluster)
         where obstacle is not null
         select Finding.Error("ADD002", $"{cluster.Path}.addOns.{AddOnList.KeyOf(addOn.GetType())}", obstacle);

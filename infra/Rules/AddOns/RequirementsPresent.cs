@@ -1,4 +1,7 @@
-using Infra.Components.AddOns;
+using Infra.AddOns;
+using Infra.AddOns.Contracts;
+using Infra.Findings;
+using Infra.Rules.Contracts;
 using Infra.Specification;
 
 namespace Infra.Rules.AddOns;
@@ -12,7 +15,7 @@ public sealed class RequirementsPresent : ISpecRule
         foreach (var cluster in platform.Clusters)
         {
             // What cannot be on the cluster at all needs nothing there (ADD002).
-            foreach (var addOn in cluster.AddOns.Where(addOn => addOn.Obstacle(cluster) is null))
+            foreach (var addOn in AddOn.Of(cluster).Where(addOn => addOn.Obstacle(cluster) is null))
                 foreach (var needed in addOn.Requires)
                     if (!cluster.AddOns.Any(present => needed.IsInstanceOfType(present)))
                         yield return Finding.Error(

@@ -1,6 +1,10 @@
-using Infra.Catalogue;
-using Infra.Components.AddOns;
+using Infra.AddOns;
+using Infra.AddOns.Gpu;
+using Infra.Facts.Clusters;
+using Infra.Findings;
+using Infra.Rules.Contracts;
 using Infra.Specification;
+using Infra.Specification.Gpu;
 
 namespace Infra.Rules.Gpu;
 

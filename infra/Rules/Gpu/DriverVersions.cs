@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Infra.Components.AddOns;
+using Infra.AddOns;
+using Infra.AddOns.Gpu;
+using Infra.Facts.Clusters;
+using Infra.Findings;
+using Infra.Rules.Contracts;
 using Infra.Specification;
 
 namespace Infra.Rules.Gpu;

@@ -1,6 +1,10 @@
 using Infra.Catalogue;
-using Infra.Rules.Clusters;
+using Infra.Facts.Clusters;
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Rules.Pools;
 using Infra.Specification;
+using Infra.Specification.Pools;
 
 namespace Infra.Rules.Gpu;
 

@@ -1,5 +1,10 @@
 using Infra.Catalogue;
+using Infra.Facts.Clusters;
+using Infra.Findings;
+using Infra.Rules.Contracts;
 using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Pools;
 
 namespace Infra.Rules.Gpu;
 

@@ -1,7 +1,13 @@
 using System.Collections.Immutable;
 using Infra.Catalogue;
-using Infra.Components.Clusters.Eks;
+using Infra.Facts.Clusters;
+using Infra.Facts.Eks;
+using Infra.Findings;
+using Infra.Rules.Contracts;
 using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Gpu;
+using Infra.Specification.Pools;
 
 namespace Infra.Rules.Gpu;
 

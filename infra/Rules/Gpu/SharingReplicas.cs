@@ -1,4 +1,7 @@
+using Infra.Findings;
+using Infra.Rules.Contracts;
 using Infra.Specification;
+using Infra.Specification.Gpu;
 
 namespace Infra.Rules.Gpu;
 

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Infra.Findings;
 using Infra.Planning;
+using Infra.Rules.Contracts;
+using Infra.Specification;
 
 namespace Infra.Rules.Planned;
 
@@ -68,9 +71,9 @@ public sealed class CustomerKeys : IPlanRule
     internal static IEnumerable<string> Types => [.. _demands.Keys, Bucket, StorageClass, Workspace];
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Check(ResourcePlan plan)
+    public IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan)
     {
-        if (!plan.UsesCustomerKeys())
+        if (!platform.UsesCustomerKeys())
             yield break;
         var encrypted = plan.UsedBy(BucketEncryption);
         foreach (var resource in plan.Resources)

@@ -1,4 +1,7 @@
+using Infra.Findings;
 using Infra.Planning;
+using Infra.Rules.Contracts;
+using Infra.Specification;
 
 namespace Infra.Rules.Planned;
 
@@ -9,7 +12,7 @@ public sealed class ExplicitProviders : IPlanRule
     public const string Code = "PLN001";
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Check(ResourcePlan plan) => plan.Resources
+    public IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan) => plan.Resources
         .Where(resource => resource is { Custom: true, Provider: null } && !resource.Type.StartsWith("pulumi:", StringComparison.Ordinal))
         .Select(resource => new Finding(Code, Severity.Error, resource.Name,
             $"{resource.Type} has no explicit provider; set Provider in its options or on a parent component."));

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Infra.Findings;
 using Infra.Planning;
+using Infra.Rules.Contracts;
+using Infra.Specification;
 
 namespace Infra.Rules.Planned;
 
@@ -16,12 +19,12 @@ public sealed class MirroredSources : IPlanRule
     private static readonly Regex _withHost = new(@"\A([a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+|localhost)(:[0-9]+)?(/|\z)", RegexOptions.CultureInvariant);
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Check(ResourcePlan plan)
+    public IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan)
     {
-        if (plan.Platform?.Sovereignty.Registry is not { } mirror)
+        if (platform.Sovereignty.Registry is not { } mirror)
             return [];
         // What a cluster lists itself is judged where it is listed, by CLU032.
-        var listed = plan.Platform.Clusters.SelectMany(cluster => cluster.PrePullImages).ToHashSet(StringComparer.Ordinal);
+        var listed = platform.Clusters.SelectMany(cluster => cluster.PrePullImages).ToHashSet(StringComparer.Ordinal);
         return
             from resource in plan.Resources
             where resource.Type.StartsWith("kubernetes:", StringComparison.Ordinal)

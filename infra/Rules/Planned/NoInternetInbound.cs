@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Infra.Findings;
 using Infra.Planning;
+using Infra.Rules.Contracts;
+using Infra.Specification;
 
 namespace Infra.Rules.Planned;
 
@@ -14,7 +17,7 @@ public sealed class NoInternetInbound : IPlanRule
         ["aws:ec2/securityGroup:SecurityGroup", "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"];
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Check(ResourcePlan plan) => plan.IsPrivate() ? plan.Resources.SelectMany(Check) : [];
+    public IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan) => platform.IsPrivate() ? plan.Resources.SelectMany(Check) : [];
 
     private static IEnumerable<Finding> Check(PlannedResource resource) => Sources(resource)
         .Where(source => PlannedInputs.IsInternet(source.Range))

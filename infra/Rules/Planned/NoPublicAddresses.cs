@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using Infra.Findings;
 using Infra.Planning;
+using Infra.Rules.Contracts;
+using Infra.Specification;
 
 namespace Infra.Rules.Planned;
 
@@ -17,9 +20,9 @@ public sealed class NoPublicAddresses : IPlanRule
     ];
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Check(ResourcePlan plan)
+    public IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan)
     {
-        if (!plan.IsPrivate()) yield break;
+        if (!platform.IsPrivate()) yield break;
         foreach (var (address, gateway) in Addresses)
         {
             var used = plan.UsedBy(gateway);

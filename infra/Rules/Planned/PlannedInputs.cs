@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.Planning;
 using Infra.Specification;
+using Infra.Specification.Formats;
 
 namespace Infra.Rules.Planned;
 
@@ -13,10 +14,10 @@ internal static class PlannedInputs
         plan.Resources.Where(resource => resource.Type == type);
 
     /// <summary>Whether nothing of the platform may be reached from the internet.</summary>
-    internal static bool IsPrivate(this ResourcePlan plan) => plan.Platform?.Sovereignty.Endpoints == EndpointAccess.Private;
+    internal static bool IsPrivate(this PlatformSpec platform) => platform.Sovereignty.Endpoints == EndpointAccess.Private;
 
     /// <summary>Whether whatever is stored must be encrypted with keys of the customer.</summary>
-    internal static bool UsesCustomerKeys(this ResourcePlan plan) => plan.Platform?.Sovereignty.Keys == KeyManagement.CustomerManaged;
+    internal static bool UsesCustomerKeys(this PlatformSpec platform) => platform.Sovereignty.Keys == KeyManagement.CustomerManaged;
 
     /// <summary>URNs of whatever resources of a type wait for.</summary>
     internal static HashSet<string> UsedBy(this ResourcePlan plan, string type) =>

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using Infra.Findings;
 using Infra.Planning;
+using Infra.Rules.Contracts;
+using Infra.Specification;
 
 namespace Infra.Rules.Planned;
 
@@ -13,9 +16,9 @@ public sealed class PrivateBuckets : IPlanRule
         ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Check(ResourcePlan plan)
+    public IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan)
     {
-        if (!plan.IsPrivate()) yield break;
+        if (!platform.IsPrivate()) yield break;
         var blocks = plan.Of("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock").ToArray();
         var covered = blocks.SelectMany(block => block.DependsOn).ToHashSet(StringComparer.Ordinal);
         foreach (var bucket in plan.Of("aws:s3/bucket:Bucket").Where(bucket => !covered.Contains(bucket.Urn)))

@@ -1,4 +1,7 @@
+using Infra.Findings;
 using Infra.Planning;
+using Infra.Rules.Contracts;
+using Infra.Specification;
 
 namespace Infra.Rules.Planned;
 
@@ -9,9 +12,9 @@ public sealed class PrivateControlPlanes : IPlanRule
     public const string Code = "PLN007";
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Check(ResourcePlan plan)
+    public IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan)
     {
-        if (!plan.IsPrivate()) yield break;
+        if (!platform.IsPrivate()) yield break;
         // EKS is public unless told otherwise (https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html).
         foreach (var cluster in plan.Of("aws:eks/cluster:Cluster")
             .Where(cluster => !cluster.Inputs.IsFalse("vpcConfig.endpointPublicAccess")))

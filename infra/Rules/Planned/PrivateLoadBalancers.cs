@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Infra.Findings;
 using Infra.Planning;
+using Infra.Rules.Contracts;
 using Infra.Specification;
+using Infra.Specification.Clusters;
 
 namespace Infra.Rules.Planned;
 
@@ -28,12 +31,12 @@ public sealed class PrivateLoadBalancers : IPlanRule
         ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer", "aws:elb/loadBalancer:LoadBalancer"];
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Check(ResourcePlan plan)
+    public IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan)
     {
-        if (!plan.IsPrivate())
+        if (!platform.IsPrivate())
             return [];
         var owners = plan.Owners();
-        var sites = plan.Platform!.Clusters.OfType<OnPremClusterSpec>().Select(cluster => cluster.Name).ToImmutableHashSet(StringComparer.Ordinal);
+        var sites = platform.Clusters.OfType<OnPremClusterSpec>().Select(cluster => cluster.Name).ToImmutableHashSet(StringComparer.Ordinal);
         var services = plan.Resources
             .Where(resource => resource.Type.StartsWith("kubernetes:", StringComparison.Ordinal) && !sites.Contains(owners(resource) ?? ""))
             .SelectMany(Breaches);

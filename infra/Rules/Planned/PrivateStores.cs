@@ -1,4 +1,7 @@
+using Infra.Findings;
 using Infra.Planning;
+using Infra.Rules.Contracts;
+using Infra.Specification;
 
 namespace Infra.Rules.Planned;
 
@@ -10,9 +13,9 @@ public sealed class PrivateStores : IPlanRule
     public const string Code = "PLN005";
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Check(ResourcePlan plan)
+    public IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan)
     {
-        if (!plan.IsPrivate()) yield break;
+        if (!platform.IsPrivate()) yield break;
         foreach (var resource in plan.Resources)
         {
             var switches = resource.Type switch

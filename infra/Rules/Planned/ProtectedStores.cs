@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using Infra.Findings;
 using Infra.Planning;
+using Infra.Rules.Contracts;
+using Infra.Specification;
 
 namespace Infra.Rules.Planned;
 
@@ -23,7 +26,7 @@ public sealed class ProtectedStores : IPlanRule
     ];
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Check(ResourcePlan plan) => plan.Resources
+    public IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan) => plan.Resources
         .Where(resource => Types.Contains(resource.Type) && !resource.Protect)
         .Select(resource => new Finding(Code, Severity.Error, resource.Name,
             $"{resource.Type} holds data or keys and is not protected; set Protect in its options."));

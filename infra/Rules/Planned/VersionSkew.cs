@@ -1,7 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Infra.Catalogue;
+using Infra.Findings;
 using Infra.Planning;
+using Infra.Rules.Contracts;
+using Infra.Specification;
 
 namespace Infra.Rules.Planned;
 
@@ -26,7 +30,7 @@ public sealed class VersionSkew : IPlanRule
     ];
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Check(ResourcePlan plan)
+    public IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan)
     {
         var owners = plan.Owners();
         var controlPlanes = Versions(plan, _controlPlanes)

@@ -1,5 +1,8 @@
 using Infra.Catalogue;
+using Infra.Findings;
+using Infra.Rules.Contracts;
 using Infra.Specification;
+using Infra.Specification.Clusters;
 
 namespace Infra.Rules.Sovereignty;
 

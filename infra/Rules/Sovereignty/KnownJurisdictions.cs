@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Catalogue;
+using Infra.Findings;
+using Infra.Rules.Contracts;
 using Infra.Specification;
 
 namespace Infra.Rules.Sovereignty;

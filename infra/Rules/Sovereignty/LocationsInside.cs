@@ -1,4 +1,7 @@
 using Infra.Catalogue;
+using Infra.Facts.Clusters;
+using Infra.Findings;
+using Infra.Rules.Contracts;
 using Infra.Specification;
 
 namespace Infra.Rules.Sovereignty;

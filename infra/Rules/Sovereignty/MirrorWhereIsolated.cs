@@ -1,4 +1,7 @@
+using Infra.Findings;
+using Infra.Rules.Contracts;
 using Infra.Specification;
+using Infra.Specification.Clusters;
 
 namespace Infra.Rules.Sovereignty;
 

@@ -1,3 +1,5 @@
+using Infra.Findings;
+using Infra.Rules.Contracts;
 using Infra.Specification;
 
 namespace Infra.Rules.Sovereignty;

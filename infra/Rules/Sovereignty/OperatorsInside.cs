@@ -1,4 +1,6 @@
 using Infra.Catalogue;
+using Infra.Findings;
+using Infra.Rules.Contracts;
 using Infra.Specification;
 
 namespace Infra.Rules.Sovereignty;

@@ -1,5 +1,7 @@
 using Infra.Catalogue;
+using Infra.Facts.Clusters;
 using Infra.Specification;
+using Infra.Specification.Clusters;
 
 namespace Infra.Rules.Sovereignty;
 

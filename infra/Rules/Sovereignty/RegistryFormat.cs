@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Infra.Findings;
+using Infra.Rules.Contracts;
 using Infra.Specification;
 
 namespace Infra.Rules.Sovereignty;

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Infra.Planning;
 using Infra.Rules;
 using Infra.Specification;
+using Infra.Tests.Planning;
 using Pulumi;
 
 namespace Infra.Tests.Components.Clusters;
@@ -43,8 +44,8 @@ internal sealed class ClusterPlan
     {
         ConcurrentDictionary<(string Type, string Name), ResourceOptions> options = [];
         var plan = await OfflineEvaluator.EvaluateAsync(
-            platform.Environment, () => build(new ComponentResourceOptions { ResourceTransformations = { Note } }));
-        return new ClusterPlan(plan with { Findings = [.. plan.Findings.Union(RuleSet.Check(plan with { Platform = platform }))] }, options);
+            "ai-platform", platform.Environment, () => build(new ComponentResourceOptions { ResourceTransformations = { Note } }));
+        return new ClusterPlan(plan with { Findings = [.. plan.Findings.Union(RuleSet.Check(platform, plan))] }, options);
 
         ResourceTransformationResult? Note(ResourceTransformationArgs args)
         {

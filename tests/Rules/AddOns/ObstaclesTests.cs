@@ -1,4 +1,4 @@
-using Infra.Components.AddOns;
+using Infra.AddOns.Scaling;
 using Infra.Rules.AddOns;
 
 namespace Infra.Tests.Rules.AddOns;

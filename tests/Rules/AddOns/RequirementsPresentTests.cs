@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
-using Infra.Components.AddOns;
+using Infra.AddOns.Contracts;
+using Infra.AddOns.Scaling;
+using Infra.Facts.Clusters;
 using Infra.Rules.AddOns;
 
 namespace Infra.Tests.Rules.AddOns;

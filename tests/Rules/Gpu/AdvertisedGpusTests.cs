@@ -1,6 +1,6 @@
-using Infra.Components.AddOns;
+using Infra.AddOns.Gpu;
 using Infra.Rules.Gpu;
-using Infra.Specification;
+using Infra.Specification.Pools;
 
 namespace Infra.Tests.Rules.Gpu;
 

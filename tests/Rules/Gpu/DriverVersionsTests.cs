@@ -1,6 +1,7 @@
-using Infra.Components.AddOns;
+using Infra.AddOns.Gpu;
 using Infra.Rules.Gpu;
-using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Gpu;
 
 namespace Infra.Tests.Rules.Gpu;
 

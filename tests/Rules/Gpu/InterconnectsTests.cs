@@ -1,5 +1,5 @@
+using Infra.Catalogue;
 using Infra.Rules.Gpu;
-using Infra.Specification;
 
 namespace Infra.Tests.Rules.Gpu;
 

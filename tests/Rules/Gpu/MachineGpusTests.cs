@@ -1,5 +1,5 @@
 using Infra.Rules.Gpu;
-using Infra.Specification;
+using Infra.Specification.Gpu;
 
 namespace Infra.Tests.Rules.Gpu;
 

@@ -1,5 +1,7 @@
 using Infra.Rules.Gpu;
 using Infra.Specification;
+using Infra.Specification.Gpu;
+using Infra.Specification.Pools;
 
 namespace Infra.Tests.Rules.Gpu;
 

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.Cli;
-using Infra.Planning;
+using Infra.Findings;
 using Infra.Rules.Planned;
 using Infra.Specification;
+using Infra.Stacks;
 using Infra.Tests.SdkSurface;
 using static Infra.Tests.Rules.Planned.PlannedResources;
 
@@ -48,8 +49,8 @@ public sealed class CustomerKeysTests
     [InlineData("prod")]
     public async Task Accepts_the_stacks_and_rejects_each_store_of_theirs_as_soon_as_its_key_is_gone(string stack)
     {
-        var plan = await OfflineEvaluator.EvaluateAsync(StackFile.Read(new DirectoryInfo(Repository.Root), stack));
-        Assert.DoesNotContain(plan.Findings, finding => finding.Code == "PLN008" && finding.Severity == Infra.Rules.Severity.Error);
+        var plan = await Preflight.PlanAsync(StackFile.Read(new DirectoryInfo(Repository.Root), stack));
+        Assert.DoesNotContain(plan.Findings, finding => finding.Code == "PLN008" && finding.Severity == Severity.Error);
 
         var demands = plan.Resources.SelectMany(resource => CustomerKeys.DemandsOf(resource).Select(demand => (resource, demand))).ToList();
         Assert.NotEmpty(demands);
@@ -67,7 +68,7 @@ public sealed class CustomerKeysTests
     [InlineData("prod")]
     public async Task Every_type_that_a_stack_creates_in_a_cloud_is_judged_or_holds_nothing(string stack)
     {
-        var plan = await OfflineEvaluator.EvaluateAsync(StackFile.Read(new DirectoryInfo(Repository.Root), stack));
+        var plan = await Preflight.PlanAsync(StackFile.Read(new DirectoryInfo(Repository.Root), stack));
         var types = plan.Resources.Select(resource => resource.Type)
             .Where(type => type.StartsWith("aws:", StringComparison.Ordinal) || type.StartsWith("azure-native:", StringComparison.Ordinal));
 

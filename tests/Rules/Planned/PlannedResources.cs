@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Infra.Catalogue;
 using Infra.Planning;
 using Infra.Rules;
 using Infra.Specification;
+using Infra.Specification.Clusters;
 
 namespace Infra.Tests.Rules.Planned;
 
@@ -40,6 +42,6 @@ internal static class PlannedResources
                 },
             ],
         };
-        return RuleSet.Check(new ResourcePlan("ai-platform", "dev", platform, [.. resources], [])).Select(finding => finding.ToString());
+        return RuleSet.Check(platform, new ResourcePlan("ai-platform", "dev", [.. resources], [])).Select(finding => finding.ToString());
     }
 }

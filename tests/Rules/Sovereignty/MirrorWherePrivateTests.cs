@@ -1,5 +1,6 @@
 using Infra.Rules.Sovereignty;
 using Infra.Specification;
+using Infra.Specification.Clusters;
 
 namespace Infra.Tests.Rules.Sovereignty;
 

@@ -1,3 +1,4 @@
+using Infra.Facts.Aks;
 using Pulumi;
 using Pulumi.AzureNative.Storage;
 using Inputs = Pulumi.AzureNative.Storage.Inputs;

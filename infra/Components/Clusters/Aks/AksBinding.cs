@@ -1,4 +1,4 @@
-using Infra.Components.AddOns;
+using Infra.Facts.Clusters;
 using Pulumi;
 using Pulumi.AzureNative.ContainerService;
 using Pulumi.AzureNative.ManagedIdentity;

@@ -1,5 +1,7 @@
-using Infra.Components.AddOns;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
 using Infra.Specification;
+using Infra.Specification.Clusters;
 using Pulumi;
 using Pulumi.AzureNative.Authorization;
 using Pulumi.AzureNative.ContainerService;

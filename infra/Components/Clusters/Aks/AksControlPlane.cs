@@ -1,4 +1,6 @@
-using Infra.Specification;
+using Infra.Facts.Aks;
+using Infra.Facts.Conventions;
+using Infra.Specification.Clusters;
 using Pulumi;
 using Pulumi.AzureNative.ContainerService;
 using Inputs = Pulumi.AzureNative.ContainerService.Inputs;

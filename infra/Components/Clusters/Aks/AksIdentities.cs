@@ -1,4 +1,5 @@
-using Infra.Specification;
+using Infra.Specification.Formats;
+using Infra.Specification.Pools;
 using Pulumi;
 using Pulumi.AzureNative.ManagedIdentity;
 

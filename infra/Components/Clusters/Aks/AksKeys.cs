@@ -1,3 +1,4 @@
+using Infra.Facts.Aks;
 using Pulumi;
 using Pulumi.AzureNative.Compute;
 using Pulumi.AzureNative.KeyVault;

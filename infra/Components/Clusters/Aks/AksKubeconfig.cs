@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Infra.Facts.Aks;
 
 namespace Infra.Components.Clusters.Aks;
 

@@ -1,4 +1,5 @@
-using Infra.Specification;
+using Infra.Facts.Aks;
+using Infra.Specification.Clusters;
 using Pulumi;
 using Pulumi.AzureNative.Network;
 using Inputs = Pulumi.AzureNative.Network.Inputs;

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Infra.Catalogue;
-using Infra.Specification;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
+using Infra.Specification.Gpu;
+using Infra.Specification.Pools;
 using Pulumi;
 using Pulumi.AzureNative.ContainerService;
 using Inputs = Pulumi.AzureNative.ContainerService.Inputs;

@@ -1,4 +1,4 @@
-using Infra.Specification;
+using Infra.Specification.Formats;
 using Pulumi;
 using Pulumi.AzureNative.Network;
 using Inputs = Pulumi.AzureNative.Network.Inputs;

@@ -1,5 +1,3 @@
-using Infra.Specification;
-
 namespace Infra.Components.Clusters.Aks;
 
 /// <summary>What lets nodes pull from a registry that is there already: the role, and where endpoints are private an address in the
@@ -16,10 +14,4 @@ internal static class AksRegistry
         if (scope.Private)
             identities.Grants.Add(endpoints.Add("registry", id, "registry", scope.Cloud.RegistryZone));
     }
-
-    /// <summary>The host in the names of its images; nothing where no registry is named.</summary>
-    public static string? LoginServer(AksClusterSpec cluster) =>
-        cluster.ContainerRegistry is { } id && AksResourceId.Of(id, AksResourceId.ContainerRegistry) is { } registry
-            ? $"{registry.Name.ToLowerInvariant()}.{AzureCloud.Of(cluster).RegistrySuffix}"
-            : null;
 }

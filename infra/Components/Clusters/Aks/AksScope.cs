@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
-using Infra.Catalogue;
+using Infra.Facts.Aks;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
 using Infra.Specification;
+using Infra.Specification.Clusters;
 using Pulumi;
 using Pulumi.AzureNative.Authorization;
 using Pulumi.AzureNative.Resources;

@@ -1,6 +1,9 @@
 using System.Globalization;
 using Infra.Catalogue;
-using Infra.Specification;
+using Infra.Components.Workloads;
+using Infra.Facts.Aks;
+using Infra.Facts.Conventions;
+using Infra.Specification.Storage;
 using Pulumi;
 using Pulumi.AzureNative.Storage;
 using Pulumi.AzureNative.StorageCache;

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
-using Infra.Components.AddOns;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
+using Infra.Facts.Eks;
 
 namespace Infra.Components.Clusters.Eks;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.Facts.Conventions;
 
 namespace Infra.Components.Clusters.Eks;
 

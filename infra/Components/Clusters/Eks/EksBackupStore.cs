@@ -1,3 +1,5 @@
+using Infra.Facts.Conventions;
+using Infra.Facts.Eks;
 using Pulumi;
 using Aws = Pulumi.Aws;
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
-using Infra.Components.AddOns;
+using Infra.Facts.Clusters;
+using Infra.Facts.Eks;
 using Infra.Specification;
+using Infra.Specification.Clusters;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Infra.Facts.Eks;
 using Infra.Specification;
+using Infra.Specification.Clusters;
 using Pulumi;
 using Aws = Pulumi.Aws;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Facts.Eks;
 using Pulumi;
 using Aws = Pulumi.Aws;
 

@@ -1,3 +1,4 @@
+using Infra.Facts.Eks;
 using Pulumi;
 using Aws = Pulumi.Aws;
 

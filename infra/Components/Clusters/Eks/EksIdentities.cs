@@ -1,4 +1,5 @@
-using Infra.Components.AddOns;
+using Infra.Facts.Clusters;
+using Infra.Facts.Eks;
 using Pulumi;
 using Aws = Pulumi.Aws;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.Facts.Eks;
 
 namespace Infra.Components.Clusters.Eks;
 

@@ -1,5 +1,7 @@
 using Infra.Catalogue;
-using Infra.Specification;
+using Infra.Facts.Conventions;
+using Infra.Facts.Eks;
+using Infra.Specification.Pools;
 using Pulumi;
 using Aws = Pulumi.Aws;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Infra.Specification;
+using Infra.Facts.Eks;
+using Infra.Specification.Clusters;
 using Pulumi;
 using Aws = Pulumi.Aws;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Infra.Specification;
+using Infra.Facts.Eks;
+using Infra.Specification.Pools;
 using Pulumi;
 using Aws = Pulumi.Aws;
 

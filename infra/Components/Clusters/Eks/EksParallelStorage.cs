@@ -1,5 +1,7 @@
 using Infra.Catalogue;
-using Infra.Specification;
+using Infra.Facts.Conventions;
+using Infra.Facts.Eks;
+using Infra.Specification.Storage;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using Pulumi.Kubernetes.Types.Inputs.Storage.V1;

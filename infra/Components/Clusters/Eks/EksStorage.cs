@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using Infra.Components.Workloads;
+using Infra.Facts.Conventions;
+using Infra.Facts.Eks;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using Pulumi.Kubernetes.Types.Inputs.Storage.V1;

@@ -2,7 +2,11 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.Catalogue;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
+using Infra.Facts.OnPrem;
 using Infra.Specification;
+using Infra.Specification.Clusters;
 
 namespace Infra.Components.Clusters.OnPrem;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Infra.Specification;
+using Infra.Facts.OnPrem;
+using Infra.Specification.Clusters;
 
 namespace Infra.Components.Clusters.OnPrem;
 

@@ -1,4 +1,7 @@
+using Infra.Catalogue;
+using Infra.Facts.OnPrem;
 using Infra.Specification;
+using Infra.Specification.Clusters;
 
 namespace Infra.Components.Clusters.OnPrem;
 

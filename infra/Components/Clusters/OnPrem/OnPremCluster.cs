@@ -1,5 +1,7 @@
-using Infra.Components.AddOns;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
 using Infra.Specification;
+using Infra.Specification.Clusters;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using Kubernetes = Pulumi.Kubernetes;
@@ -9,9 +11,6 @@ namespace Infra.Components.Clusters.OnPrem;
 /// <summary>A cluster on machines of the company's own: adopted by its kubeconfig, or installed on given hosts.</summary>
 public sealed class OnPremCluster : KubernetesCluster
 {
-    /// <summary>Name of the secret with the credentials of the backup store, and its key; the add-on for backups refers to both.</summary>
-    public const string BackupSecret = "velero-credentials", BackupSecretKey = "cloud";
-
     private readonly OnPremClusterSpec cluster;
     private readonly Func<string, Output<string>> secret;
 
@@ -82,11 +81,11 @@ public sealed class OnPremCluster : KubernetesCluster
         {
             Metadata = new ObjectMetaArgs { Name = identity.ServiceAccount, Namespace = identity.Namespace },
         }, ours);
-        var credentials = new Kubernetes.Core.V1.Secret($"{cluster.Name}-{BackupSecret}", new()
+        var credentials = new Kubernetes.Core.V1.Secret($"{cluster.Name}-{ResourceNames.BackupSecret}", new()
         {
-            Metadata = new ObjectMetaArgs { Name = BackupSecret, Namespace = identity.Namespace },
+            Metadata = new ObjectMetaArgs { Name = ResourceNames.BackupSecret, Namespace = identity.Namespace },
             Type = "Opaque",
-            StringData = { [BackupSecretKey] = Output.CreateSecret(secret(store.CredentialsSecret)) },
+            StringData = { [ResourceNames.BackupSecretKey] = Output.CreateSecret(secret(store.CredentialsSecret)) },
         }, ours);
         return [account, credentials];
     }

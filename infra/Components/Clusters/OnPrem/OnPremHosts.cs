@@ -1,4 +1,6 @@
+using Infra.Facts.OnPrem;
 using Infra.Specification;
+using Infra.Specification.Clusters;
 using Pulumi;
 using Pulumi.Command.Remote;
 using Pulumi.Command.Remote.Inputs;

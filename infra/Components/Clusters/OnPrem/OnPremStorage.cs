@@ -1,6 +1,11 @@
 using System.Text.Json.Nodes;
-using Infra.Components.AddOns;
-using Infra.Specification;
+using Infra.AddOns.Storage;
+using Infra.Components.Workloads;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
+using Infra.Findings;
+using Infra.Specification.Clusters;
+using Infra.Specification.Storage;
 using Pulumi;
 using Pulumi.Kubernetes.Core.V1;
 using Pulumi.Kubernetes.Storage.V1;

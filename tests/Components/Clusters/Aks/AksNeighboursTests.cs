@@ -1,4 +1,5 @@
 using Infra.Specification;
+using Infra.Specification.Clusters;
 
 namespace Infra.Tests.Components.Clusters.Aks;
 

@@ -1,6 +1,9 @@
 using Infra.Catalogue;
 using Infra.Components.Clusters.Aks;
+using Infra.Facts.Clusters;
 using Infra.Specification;
+using Infra.Specification.Gpu;
+using Infra.Specification.Pools;
 
 namespace Infra.Tests.Components.Clusters.Aks;
 

@@ -1,7 +1,10 @@
-using Infra.Components.AddOns;
-using Infra.Components.Clusters;
+using Infra.Components;
 using Infra.Components.Clusters.Aks;
+using Infra.Facts.Aks;
+using Infra.Facts.Clusters;
 using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Pools;
 using Pulumi;
 
 namespace Infra.Tests.Components.Clusters.Aks;

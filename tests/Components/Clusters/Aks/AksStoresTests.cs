@@ -1,4 +1,6 @@
 using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Storage;
 
 namespace Infra.Tests.Components.Clusters.Aks;
 

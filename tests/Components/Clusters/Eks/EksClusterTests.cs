@@ -1,5 +1,7 @@
-using Infra.Components.AddOns;
+using Infra.Facts.Clusters;
 using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Storage;
 
 namespace Infra.Tests.Components.Clusters.Eks;
 

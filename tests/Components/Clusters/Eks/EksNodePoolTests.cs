@@ -1,5 +1,7 @@
-using Infra.Components.AddOns;
-using Infra.Specification;
+using Infra.Catalogue;
+using Infra.Facts.Clusters;
+using Infra.Specification.Gpu;
+using Infra.Specification.Pools;
 
 namespace Infra.Tests.Components.Clusters.Eks;
 

@@ -1,4 +1,5 @@
-using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Storage;
 
 namespace Infra.Tests.Components.Clusters.Eks;
 

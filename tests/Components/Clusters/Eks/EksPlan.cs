@@ -1,7 +1,8 @@
-using Infra.Components.AddOns;
-using Infra.Components.Clusters;
+using Infra.Components;
 using Infra.Components.Clusters.Eks;
+using Infra.Facts.Clusters;
 using Infra.Specification;
+using Infra.Specification.Clusters;
 using Pulumi;
 
 namespace Infra.Tests.Components.Clusters.Eks;

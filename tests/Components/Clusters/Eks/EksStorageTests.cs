@@ -1,4 +1,6 @@
 using Infra.Specification;
+using Infra.Specification.Storage;
+using Infra.Tests.Planning;
 
 namespace Infra.Tests.Components.Clusters.Eks;
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Infra.Components.Clusters.OnPrem;
-using Infra.Specification;
+using Infra.Facts.OnPrem;
+using Infra.Specification.Clusters;
+using Infra.Tests.Planning;
 
 namespace Infra.Tests.Components.Clusters.OnPrem;
 

@@ -1,6 +1,10 @@
 using System.Runtime.Versioning;
+using Infra.Catalogue;
 using Infra.Components.Clusters.OnPrem;
+using Infra.Facts.OnPrem;
 using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Tests.Planning;
 
 namespace Infra.Tests.Components.Clusters.OnPrem;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Infra.Components.AddOns;
+using Infra.Catalogue;
 using Infra.Components.Clusters.OnPrem;
-using Infra.Specification;
+using Infra.Facts.Clusters;
 using Pulumi;
 using Pulumi.Command.Remote;
 

@@ -1,5 +1,5 @@
 using Infra.Components.Clusters.OnPrem;
-using Infra.Specification;
+using Infra.Specification.Clusters;
 using Pulumi;
 
 namespace Infra.Tests.Components.Clusters.OnPrem;

@@ -1,4 +1,7 @@
+using Infra.Catalogue;
 using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Gpu;
 
 namespace Infra.Tests.Components.Clusters.OnPrem;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Infra.Catalogue;
 using Infra.Components.Clusters.OnPrem;
-using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Storage;
 using Pulumi;
 using Pulumi.Kubernetes.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;

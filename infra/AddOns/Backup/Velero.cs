@@ -1,0 +1,273 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json.Nodes;
+using Infra.AddOns.Contracts;
+using Infra.AddOns.Storage;
+using Infra.Catalogue;
+using Infra.Facts.Aks;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
+using Infra.Facts.Eks;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Storage;
+
+namespace Infra.AddOns.Backup;
+
+/// <summary>Velero: backs up objects and volumes of a cluster to its own store, on the schedule of the platform's <see
+/// cref="BackupSpec"/>. Volumes are snapshotted through CSI and the snapshots moved to the store, so that a backup outlives the
+/// disks.</summary>
+public sealed record Velero : AddOn
+{
+    /// <summary>Name of the service account of the server and its node agents.</summary>
+    public const string ServiceAccount = "velero-server";
+
+    // Config maps of the release; the chart puts its own name before theirs.
+    private const string VolumePolicy = "volume-policy", NodeAgent = "node-agent";
+
+    // What must not come back with a restore: objects that describe machines which are gone or which an operator writes anew, and
+    // webhooks, whose old CA bundles make every later object of the restore fail (velero#4847). The platform's own add-ons bring theirs
+    // before data is restored.
+    private static readonly string[] Excluded =
+    [
+        "nodes", "csinodes.storage.k8s.io", "volumeattachments.storage.k8s.io", "leases.coordination.k8s.io",
+        "events", "events.events.k8s.io", "resourceslices.resource.k8s.io", "clusterpolicies.nvidia.com",
+        "nodefeatures.nfd.k8s-sigs.io", "nodeclaims.karpenter.sh",
+        "mutatingwebhookconfigurations.admissionregistration.k8s.io", "validatingwebhookconfigurations.admissionregistration.k8s.io",
+    ];
+
+    /// <summary>Namespaces that are backed up; empty: all.</summary>
+    public ImmutableArray<string> IncludedNamespaces { get; init; } = [];
+
+    /// <summary>Namespaces that are not backed up.</summary>
+    /// <value>kube-system, which every cluster brings itself</value>
+    public ImmutableArray<string> ExcludedNamespaces { get; init; } = ["kube-system"];
+
+    /// <summary>Whether volumes are read file by file from their node instead of being snapshotted: for drivers that cannot
+    /// snapshot. Volumes of the class <c>shared</c> in a cloud, and the folders that K3s hands out, are read so in any case.</summary>
+    /// <value>false</value>
+    public bool FileSystemBackup { get; init; }
+
+    /// <inheritdoc/>
+    internal override Chart Chart => new("velero", "https://vmware-tanzu.github.io/helm-charts", "12.1.0", "velero");
+
+    /// <inheritdoc/>
+    /// <remarks>Velero looks for the CRDs of snapshots when it starts, and never again.</remarks>
+    internal override IEnumerable<Type> After => [typeof(SnapshotController)];
+
+    /// <inheritdoc/>
+    internal override string? Obstacle(ClusterSpec cluster) => cluster is OnPremClusterSpec { ObjectStore: null }
+        ? "an on-prem cluster has no store of its own: describe an S3-compatible one under objectStore, or remove velero."
+        : null;
+
+    /// <inheritdoc/>
+    internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
+
+    /// <inheritdoc/>
+    internal override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) =>
+        [new(Chart.Namespace, ServiceAccount, Access.BackupStore)];
+
+    /// <inheritdoc/>
+    internal override JsonObject Values(ClusterContext context)
+    {
+        var sizing = Sizing.Of(context.Cluster);
+        return new JsonObject
+        {
+            ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "docker.io/velero/velero") },
+            // Used only to remove CRDs, which the chart is never asked to; moved so that no public image is left.
+            ["kubectl"] = new JsonObject
+            {
+                ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "registry.k8s.io/kubectl") },
+            },
+            ["initContainers"] = new JsonArray(Plugin(context)),
+            ["priorityClassName"] = Placement.ClusterCritical,
+            ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
+            ["tolerations"] = Placement.Tolerations(context.Cluster),
+            ["resources"] = sizing.Resources(500, 512, 2048),
+            ["podLabels"] = WorkloadIdentity.PodLabels(context.Cluster),
+            ["podSecurityContext"] = new JsonObject
+            {
+                ["runAsNonRoot"] = true,
+                ["runAsUser"] = 65534,
+                ["fsGroup"] = 65534,
+                ["seccompProfile"] = new JsonObject { ["type"] = "RuntimeDefault" },
+            },
+            ["containerSecurityContext"] = new JsonObject
+            {
+                ["allowPrivilegeEscalation"] = false,
+                ["readOnlyRootFilesystem"] = true,
+                ["capabilities"] = new JsonObject { ["drop"] = new JsonArray("ALL") },
+            },
+            ["upgradeCRDs"] = true,
+            ["upgradeJobResources"] = sizing.Resources(50, 64, 256),
+            ["configuration"] = Configuration(context),
+            // The platform creates the account with its identity; see Identities.
+            ["serviceAccount"] = new JsonObject { ["server"] = new JsonObject { ["create"] = false, ["name"] = ServiceAccount } },
+            ["credentials"] = context.Cluster is OnPremClusterSpec
+                ? new JsonObject { ["useSecret"] = true, ["existingSecret"] = ResourceNames.BackupSecret }
+                : new JsonObject { ["useSecret"] = false },
+            // Volumes are snapshotted through CSI alone, the same way everywhere and without rights in the cloud; the locations that this
+            // is about belong to the older snapshots of Velero's own plugins.
+            ["snapshotsEnabled"] = false,
+            ["deployNodeAgent"] = true,
+            ["nodeAgent"] = new JsonObject
+            {
+                ["priorityClassName"] = Placement.NodeCritical,
+                // A volume is read on the node that it is attached to, GPU nodes included.
+                ["tolerations"] = Placement.TolerateAll(),
+                ["resources"] = sizing.Resources(100, 256, 2048),
+                ["podLabels"] = WorkloadIdentity.PodLabels(context.Cluster),
+                ["extraArgs"] = context.Cluster is OnPremClusterSpec ? [$"--node-agent-configmap={Chart.Name}-{NodeAgent}"] : new JsonArray(),
+            },
+            ["configMaps"] = ConfigMaps(context.Cluster),
+            ["schedules"] = new JsonObject { ["platform"] = Schedule(context) },
+        };
+    }
+
+    private JsonObject Configuration(ClusterContext context) => new()
+    {
+        ["uploaderType"] = "kopia",
+        ["features"] = "EnableCSI",
+        ["defaultSnapshotMoveData"] = true,
+        ["defaultVolumesToFsBackup"] = FileSystemBackup,
+        // The chart's own lists have one blank element, which Velero refuses: both are always given.
+        ["backupStorageLocation"] = new JsonArray(StorageLocation(context)),
+        ["volumeSnapshotLocation"] = new JsonArray(),
+        // The server, and the maintenance jobs that copy its environment, keep the connection to a backup repository and its cache at home
+        // (velero, pkg/repository/udmrepo/repo_options.go), which with a read-only root can only be the scratch volume.
+        ["extraEnvVars"] = new JsonArray(new JsonObject { ["name"] = "HOME", ["value"] = "/scratch" }),
+    };
+
+    private JsonObject Schedule(ClusterContext context)
+    {
+        var backup = context.Platform.Backup;
+        var template = new JsonObject
+        {
+            ["ttl"] = $"{backup.RetentionDays * 24}h",
+            ["storageLocation"] = "default",
+            ["snapshotMoveData"] = true,
+            ["includedNamespaces"] = KubernetesObject.Texts(IncludedNamespaces.IsEmpty ? ["*"] : IncludedNamespaces),
+            ["excludedNamespaces"] = KubernetesObject.Texts(ExcludedNamespaces),
+            ["excludedResources"] = KubernetesObject.Texts(Excluded),
+        };
+        if (VolumePolicies(context.Cluster).Any())
+            template["resourcePolicy"] = new JsonObject { ["kind"] = "configmap", ["name"] = $"{Chart.Name}-{VolumePolicy}" };
+        return new JsonObject
+        {
+            ["disabled"] = false,
+            ["schedule"] = backup.Schedule,
+            // Backups outlive their schedule: removing the add-on must not remove them.
+            ["useOwnerReferencesInBackup"] = false,
+            ["template"] = template,
+        };
+    }
+
+    // What is done with volumes that nothing can snapshot, by their class. Without a word about them, Velero leaves folders of a host out and
+    // ends every backup with an error where a driver has no class of snapshots (velero, pkg/util/csi/volume_snapshot.go).
+    private static IEnumerable<(string Class, string Action)> VolumePolicies(ClusterSpec cluster)
+    {
+        // Folders of a host, of the type "local" and not "hostPath" (k3s, manifests/local-storage.yaml), so that Velero can read their files.
+        if (cluster is OnPremClusterSpec { Distribution: Distribution.K3s })
+            yield return ("local-path", "fs-backup");
+        if (cluster is OnPremClusterSpec)
+            yield break;
+        // EFS has no snapshots, and those of Azure Files leave NFS out.
+        if (cluster.Storage.Shared is not null)
+            yield return (StorageClasses.Shared, "fs-backup");
+        // Terabytes that are copies of what is in an object store.
+        if (cluster.Storage.Parallel is not null)
+            yield return (StorageClasses.Parallel, "skip");
+    }
+
+    private static JsonObject ConfigMaps(ClusterSpec cluster)
+    {
+        var maps = new JsonObject();
+        if (cluster is OnPremClusterSpec)
+            // A host that enforces SELinux, as those of OpenShift do, keeps an ordinary pod from the files of another.
+            maps[NodeAgent] = Data("config.json", """{"privilegedFsBackup": true}""");
+        var policies = VolumePolicies(cluster).Select(policy =>
+            $"- conditions:\n    storageClass: [{policy.Class}]\n  action:\n    type: {policy.Action}").ToList();
+        if (policies.Count > 0)
+            maps[VolumePolicy] = Data("policy.yaml", $"version: v1\nvolumePolicies:\n{string.Join('\n', policies)}");
+        return maps;
+    }
+
+    private static JsonObject Data(string file, string text) => new() { ["data"] = new JsonObject { [file] = text } };
+
+    private static JsonObject StorageLocation(ClusterContext context)
+    {
+        var (platform, cluster) = context;
+        return cluster switch
+        {
+            EksClusterSpec eks => Location("aws", ResourceNames.BackupBucket(platform, eks), S3(new EksScope(platform, eks))),
+            AksClusterSpec aks => Location("azure", AksNames.BackupContainer, Blob(platform, aks)),
+            OnPremClusterSpec { ObjectStore: { } store } => Location(store),
+            _ => throw new InvalidOperationException($"Velero is on for {cluster.Name}, which has no backup store."),
+        };
+    }
+
+    private static JsonObject S3(EksScope scope)
+    {
+        var config = new JsonObject { ["region"] = scope.Cluster.Region };
+        if (scope.CustomerKeys)
+            config["kmsKeyId"] = scope.KeyAlias("backups");
+        return config;
+    }
+
+    private static JsonObject Location(ObjectStoreSpec store)
+    {
+        var location = Location("aws", store.Bucket, new JsonObject
+        {
+            ["region"] = store.Region,
+            ["s3Url"] = store.Endpoint,
+            ["s3ForcePathStyle"] = "true",
+            // Many S3-compatible stores refuse the checksum that the AWS SDK adds by default (velero-plugin-for-aws,
+            // backupstoragelocation.md).
+            ["checksumAlgorithm"] = "",
+        });
+        if (store.CaCertificate is { } authority)
+            location["caCert"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(authority));
+        return location;
+    }
+
+    // The full URI spares Velero a look-up of the account, for which it would need rights on the resource group.
+    private static JsonObject Blob(PlatformSpec platform, AksClusterSpec cluster)
+    {
+        var account = AksNames.BackupAccount(platform, cluster);
+        var cloud = AzureCloud.Of(cluster);
+        return new JsonObject
+        {
+            ["storageAccount"] = account,
+            ["storageAccountURI"] = $"https://{account}.blob.{cloud.StorageSuffix}",
+            ["useAAD"] = "true",
+            // Without this, and without a file of credentials, Velero logs in to the public cloud wherever it runs (getCloudConfiguration in
+            // pkg/util/azure).
+            ["activeDirectoryAuthorityURI"] = cloud.Login,
+        };
+    }
+
+    private static JsonObject Location(string provider, string bucket, JsonObject config) => new()
+    {
+        ["name"] = "default",
+        ["default"] = true,
+        ["provider"] = provider,
+        ["bucket"] = bucket,
+        // Velero refuses a store that holds anything else; a site keeps its etcd snapshots in the same one.
+        ["prefix"] = "velero",
+        ["accessMode"] = "ReadWrite",
+        ["config"] = config,
+    };
+
+    // Plugins of v1.14 belong to Velero 1.18.
+    private static JsonObject Plugin(ClusterContext context)
+    {
+        var name = context.Cluster is AksClusterSpec ? "velero-plugin-for-microsoft-azure" : "velero-plugin-for-aws";
+        return new JsonObject
+        {
+            ["name"] = name,
+            ["image"] = Mirror.Image(context.Platform, $"docker.io/velero/{name}:v1.14.2"),
+            ["imagePullPolicy"] = "IfNotPresent",
+            ["volumeMounts"] = new JsonArray(new JsonObject { ["mountPath"] = "/target", ["name"] = "plugins" }),
+        };
+    }
+}

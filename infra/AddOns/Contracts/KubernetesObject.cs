@@ -1,0 +1,24 @@
+using System.Text.Json.Nodes;
+
+namespace Infra.AddOns.Contracts;
+
+/// <summary>Builds Kubernetes objects as JSON.</summary>
+public static class KubernetesObject
+{
+    /// <summary>A list of texts.</summary>
+    public static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => JsonValue.Create(text))];
+
+    /// <summary>A Kubernetes object with a specification.</summary>
+    /// <param name="apiVersion">Group and version.</param>
+    /// <param name="kind">Kind.</param>
+    /// <param name="name">Name.</param>
+    /// <param name="spec">The object's specification.</param>
+    /// <param name="namespace">Namespace; absent for an object of the whole cluster.</param>
+    public static JsonObject Of(string apiVersion, string kind, string name, JsonObject spec, string? @namespace = null)
+    {
+        var metadata = new JsonObject { ["name"] = name };
+        if (@namespace is not null)
+            metadata["namespace"] = @namespace;
+        return new JsonObject { ["apiVersion"] = apiVersion, ["kind"] = kind, ["metadata"] = metadata, ["spec"] = spec };
+    }
+}

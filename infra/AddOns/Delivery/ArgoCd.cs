@@ -1,0 +1,150 @@
+using System.Text.Json.Nodes;
+using Infra.AddOns.Contracts;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
+using Infra.Specification.Clusters;
+
+namespace Infra.AddOns.Delivery;
+
+/// <summary>Argo CD on the hub, which delivers workloads to every cluster. It is reachable inside the cluster alone; publishing it is a
+/// decision of its own.</summary>
+public sealed record ArgoCd : AddOn
+{
+    /// <summary>Host name that users reach it by; absent: <c>argocd.{organization}.internal</c>.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>Single sign-on. Once it is set the built-in administrator is off; until then it is the only way in.</summary>
+    public ArgoCdOidcSpec? Oidc { get; init; }
+
+    /// <inheritdoc/>
+    internal override Chart Chart => new("argo-cd", "https://argoproj.github.io/argo-helm", "10.1.1", "argocd");
+
+    /// <inheritdoc/>
+    internal override string? Obstacle(ClusterSpec cluster) =>
+        cluster.Role == ClusterRole.Hub ? null : "one Argo CD, on the hub, delivers to every cluster; remove it here.";
+
+    /// <inheritdoc/>
+    internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Baseline;
+
+    /// <inheritdoc/>
+    internal override JsonObject Values(ClusterContext context)
+    {
+        var sizing = Sizing.Of(context.Cluster);
+        var controller = Component(sizing, sizing.Replicas, sizing.Resources(500, 1024, 4096));
+        // Two controllers share the fleet's clusters between them and take over from each other.
+        controller["dynamicClusterDistribution"] = sizing.HighlyAvailable;
+        return new JsonObject
+        {
+            ["crds"] = new JsonObject { ["install"] = true, ["keep"] = true },
+            ["global"] = new JsonObject
+            {
+                ["domain"] = Domain ?? $"argocd.{context.Platform.Organization}.internal",
+                ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "quay.io/argoproj/argocd") },
+                ["priorityClassName"] = Placement.ClusterCritical,
+                ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
+                ["tolerations"] = Placement.Tolerations(context.Cluster),
+                ["networkPolicy"] = new JsonObject { ["create"] = true },
+            },
+            ["controller"] = controller,
+            ["server"] = Component(sizing, sizing.Replicas, sizing.Resources(50, 128, 512)),
+            ["repoServer"] = Component(sizing, sizing.Replicas, sizing.Resources(100, 256, 2048)),
+            ["applicationSet"] = Component(sizing, sizing.Replicas, sizing.Resources(50, 128, 512)),
+            ["notifications"] = new JsonObject { ["resources"] = sizing.Resources(20, 64, 256) },
+            // OpenID Connect is spoken to the provider directly.
+            ["dex"] = new JsonObject { ["enabled"] = false },
+            ["redis"] = new JsonObject
+            {
+                ["image"] = new JsonObject { ["repository"] = Redis(context) },
+                ["resources"] = sizing.Resources(50, 64, 256),
+            },
+            ["redis-ha"] = RedisHa(context, sizing),
+            ["configs"] = new JsonObject
+            {
+                ["cm"] = Settings(),
+                ["rbac"] = new JsonObject { ["policy.csv"] = Policy(), ["policy.default"] = "", ["scopes"] = "[groups]" },
+            },
+        };
+    }
+
+    private JsonObject Settings()
+    {
+        var settings = new JsonObject
+        {
+            ["admin.enabled"] = Oidc is null,
+            ["exec.enabled"] = false,
+            ["application.resourceTrackingMethod"] = "annotation",
+            // Autoscalers own the number of replicas, and cert-manager's injector and webhooks own CA bundles; a difference there is no
+            // drift (kedacore/keda#5572, kedacore/charts#681).
+            ["resource.customizations.ignoreDifferences.all"] =
+                """
+                managedFieldsManagers:
+                - keda
+                - kube-controller-manager
+                """,
+            ["resource.customizations.ignoreDifferences.admissionregistration.k8s.io_MutatingWebhookConfiguration"] = CaBundles,
+            ["resource.customizations.ignoreDifferences.admissionregistration.k8s.io_ValidatingWebhookConfiguration"] = CaBundles,
+        };
+        if (Oidc is not null)
+            settings["oidc.config"] =
+                $"""
+                name: "{Oidc.Name}"
+                issuer: "{Oidc.Issuer}"
+                clientID: "{Oidc.ClientId}"
+                enablePKCEAuthentication: true
+                requestedScopes: [{string.Join(", ", Oidc.Scopes)}]
+                requestedIDTokenClaims:
+                  groups:
+                    essential: true
+                """;
+        return settings;
+    }
+
+    private const string CaBundles =
+        """
+        jqPathExpressions:
+        - .webhooks[]?.clientConfig.caBundle
+        """;
+
+    // Whoever is not in a group below may log in and sees nothing.
+    private string Policy() =>
+        string.Concat((Oidc?.Administrators ?? []).Select(group => $"g, {group}, role:admin\n"));
+
+    private static JsonObject Component(Sizing sizing, int replicas, JsonObject resources) => new()
+    {
+        ["replicas"] = replicas,
+        ["pdb"] = new JsonObject { ["enabled"] = sizing.HighlyAvailable, ["maxUnavailable"] = sizing.HighlyAvailable ? 1 : "" },
+        ["resources"] = resources,
+    };
+
+    // Three servers on three nodes behind a proxy; one server without a replica at an edge site. A site that may have fewer nodes for them
+    // gets them on the same nodes: a server that waits for a third node would fail the release.
+    private static JsonObject RedisHa(ClusterContext context, Sizing sizing) => sizing.HighlyAvailable
+        ? new JsonObject
+        {
+            ["enabled"] = true,
+            ["image"] = new JsonObject { ["repository"] = Redis(context) },
+            ["hardAntiAffinity"] = Placement.HasThreeNodes(context.Cluster),
+            // A cache that Argo CD fills again; and there is no storage class yet.
+            ["persistentVolume"] = new JsonObject { ["enabled"] = false },
+            ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
+            ["tolerations"] = Placement.Tolerations(context.Cluster),
+            ["redis"] = new JsonObject { ["resources"] = sizing.Resources(100, 128, 512) },
+            ["sentinel"] = new JsonObject { ["resources"] = sizing.Resources(50, 64, 128) },
+            ["haproxy"] = new JsonObject
+            {
+                ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "ecr-public.aws.com/docker/library/haproxy") },
+                ["hardAntiAffinity"] = Placement.HasThreeNodes(context.Cluster),
+                ["tolerations"] = Placement.Tolerations(context.Cluster),
+                ["resources"] = sizing.Resources(50, 64, 256),
+                ["podDisruptionBudget"] = new JsonObject { ["maxUnavailable"] = 1 },
+            },
+            ["podDisruptionBudget"] = new JsonObject { ["maxUnavailable"] = 1 },
+            ["configmapTest"] = new JsonObject
+            {
+                ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "docker.io/koalaman/shellcheck") },
+            },
+        }
+        : new JsonObject { ["enabled"] = false };
+
+    private static string Redis(ClusterContext context) => Mirror.Image(context.Platform, "ecr-public.aws.com/docker/library/redis");
+}

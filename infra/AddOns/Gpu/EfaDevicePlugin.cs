@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using Infra.AddOns.Contracts;
+using Infra.Catalogue;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
+using Infra.Specification.Clusters;
+
+namespace Infra.AddOns.Gpu;
+
+/// <summary>Device plugin for EFA: without it no pod gets an EFA interface of its node, however many there are. Pods ask for
+/// <c>vpc.amazonaws.com/efa</c>.</summary>
+public sealed record EfaDevicePlugin : AddOn
+{
+    /// <inheritdoc/>
+    internal override Chart Chart => new("aws-efa-k8s-device-plugin", "https://aws.github.io/eks-charts", "v0.5.30", "kube-system");
+
+    /// <inheritdoc/>
+    internal override string? Obstacle(ClusterSpec cluster) =>
+        cluster is EksClusterSpec ? null : "EFA is a network of Amazon EC2; remove it here.";
+
+    /// <inheritdoc/>
+    internal override JsonObject Values(ClusterContext context) => new()
+    {
+        ["image"] = new JsonObject
+        {
+            // The chart's own: AWS has the image in its registry of that region and, for nodes of other partitions, nowhere public.
+            ["repository"] = Mirror.Image(
+                context.Platform, "602401143452.dkr.ecr.us-west-2.amazonaws.com/eks/aws-efa-k8s-device-plugin"),
+        },
+        // By pool and not, as the chart does, by a list of machines: it lacks new ones, and a machine may also be used without EFA.
+        ["supportedInstanceLabels"] = new JsonObject
+        {
+            ["keys"] = new JsonArray(NodeConventions.PoolLabel),
+            ["values"] = KubernetesObject.Texts(Pools(context.Cluster)),
+        },
+        ["tolerations"] = Placement.TolerateAll(),
+    };
+
+    /// <summary>Names of the pools that train over EFA.</summary>
+    internal static IEnumerable<string> Pools(ClusterSpec cluster) => cluster is EksClusterSpec eks
+        ? eks.Pools.Where(pool => pool.Interconnect == Interconnect.Efa).Select(pool => pool.Name)
+        : [];
+}

@@ -1,0 +1,192 @@
+using System.Text.Json.Nodes;
+using Infra.AddOns.Contracts;
+using Infra.Catalogue;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
+using Infra.Specification.Clusters;
+
+namespace Infra.AddOns.Gpu;
+
+/// <summary>NVIDIA GPU Operator: driver, container toolkit, device plugin, MIG manager and telemetry of the GPU nodes. Its values follow
+/// from who owns the driver and how the pools share their GPUs; see <see cref="GpuNode"/>.</summary>
+public sealed record GpuOperator : AddOn
+{
+    // The image repositories of the chart, by component; each is set on its own, there is no key for all.
+    private static readonly (string Component, string Repository)[] Images =
+    [
+        ("ccManager", "nvcr.io/nvidia/cloud-native"), ("dcgm", "nvcr.io/nvidia/cloud-native"), ("dcgmExporter", "nvcr.io/nvidia/k8s"),
+        ("devicePlugin", "nvcr.io/nvidia"), ("draDriver", "nvcr.io/nvidia"), ("driver", "nvcr.io/nvidia"),
+        ("driver.manager", "nvcr.io/nvidia/cloud-native"), ("gdrcopy", "nvcr.io/nvidia/cloud-native"),
+        ("gds", "nvcr.io/nvidia/cloud-native"), ("gfd", "nvcr.io/nvidia"),
+        ("kataSandboxDevicePlugin", "nvcr.io/nvidia/cloud-native"), ("migManager", "nvcr.io/nvidia/cloud-native"),
+        ("node-feature-discovery.image", "registry.k8s.io/nfd/node-feature-discovery"), ("nodeStatusExporter", "nvcr.io/nvidia"),
+        ("operator", "nvcr.io/nvidia"), ("sandboxDevicePlugin", "nvcr.io/nvidia"), ("toolkit", "nvcr.io/nvidia/k8s"),
+        ("validator", "nvcr.io/nvidia"), ("vfioManager", "nvcr.io/nvidia/cloud-native"),
+        ("vfioManager.driverManager", "nvcr.io/nvidia/cloud-native"), ("vgpuDeviceManager", "nvcr.io/nvidia/cloud-native"),
+        ("vgpuManager.driverManager", "nvcr.io/nvidia/cloud-native"),
+    ];
+
+    /// <summary>Version of the driver, where the operator installs it from its chart. On OpenShift the operator's release
+    /// decides.</summary>
+    /// <value>595.91.07, the default of the chart's release</value>
+    public string DriverVersion { get; init; } = "595.91.07";
+
+    /// <summary>Whether the driver comes in an image that was built for the node's kernel, of the branch of <see cref="DriverVersion"/>.
+    /// Otherwise it is compiled on the node, with headers from the package archive of the node's distribution, which must then be in
+    /// reach. NVIDIA builds such images for some kernels of Ubuntu.</summary>
+    /// <value>false</value>
+    public bool DriverPrecompiled { get; init; }
+
+    /// <summary>Whether the operator upgrades drivers node by node when the version changes; otherwise someone deletes the driver
+    /// pods.</summary>
+    /// <value>true</value>
+    public bool DriverAutoUpgrade { get; init; } = true;
+
+    /// <summary>Catalogue that OpenShift takes the operator from; a mirrored one has another name.</summary>
+    /// <value>certified-operators</value>
+    public string OpenShiftCatalog { get; init; } = "certified-operators";
+
+    /// <inheritdoc/>
+    internal override Chart Chart => new("gpu-operator", "https://helm.ngc.nvidia.com/nvidia", "v26.7.0", "gpu-operator");
+
+    /// <inheritdoc/>
+    internal override string? Obstacle(ClusterSpec cluster) => GpuSharingConfig.Clash(GpuDrivers.Nodes(cluster))
+        ? "one GPU Operator cannot serve MIG and MPS: the device plugin stops on MPS while MIG devices have names of their own. "
+            + "Use one of both."
+        : null;
+
+    /// <inheritdoc/>
+    internal override bool ByChart(ClusterContext context) => !GpuDrivers.ByLifecycleManager(context.Cluster);
+
+    /// <inheritdoc/>
+    internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
+
+    /// <inheritdoc/>
+    internal override JsonObject Values(ClusterContext context)
+    {
+        var cluster = context.Cluster;
+        var sizing = Sizing.Of(cluster);
+        var nodes = GpuDrivers.Nodes(cluster);
+        var values = Operands(cluster);
+        values["operator"] = new JsonObject
+        {
+            ["runtimeClass"] = GpuDrivers.RuntimeClass(cluster),
+            ["upgradeCRD"] = true,
+            ["priorityClassName"] = Placement.ClusterCritical,
+            ["nodeSelector"] = Placement.NodeSelector(cluster),
+            ["tolerations"] = Placement.Tolerations(cluster),
+            ["resources"] = sizing.Resources(200, 200, 512),
+        };
+        values["driver"]!["usePrecompiled"] = DriverPrecompiled;
+        // https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/latest/precompiled-drivers.html: of such images the branch is the
+        // version.
+        values["driver"]!["version"] = DriverPrecompiled ? DriverVersion.Split('.')[0] : DriverVersion;
+        values["driver"]!["rdma"] = new JsonObject { ["enabled"] = false };
+        Fill(values["migManager"]!, GpuSharingConfig.MigManager(nodes));
+        Fill(values["devicePlugin"]!, GpuSharingConfig.DevicePlugin(nodes));
+        // The device plugin would hand every EFA interface to every pod with a GPU; they are the EFA device plugin's to give
+        // (https://docs.aws.amazon.com/eks/latest/userguide/device-management-efa.html).
+        if (EfaDevicePlugin.Pools(cluster).Any())
+            values["devicePlugin"]!["env"] = new JsonArray(Variable("MOFED_ENABLED", "false"));
+        // The exporter runs its own DCGM. Its ServiceMonitor, on by default, needs CRDs that come with monitoring: the chart would fail.
+        values["dcgmExporter"] = new JsonObject { ["enablePodLabels"] = true, ["serviceMonitor"] = new JsonObject { ["enabled"] = false } };
+        values["node-feature-discovery"] = new JsonObject
+        {
+            ["master"] = new JsonObject
+            {
+                ["replicaCount"] = sizing.Replicas,
+                ["nodeSelector"] = Placement.NodeSelector(cluster),
+                ["tolerations"] = Placement.Tolerations(cluster),
+                ["resources"] = sizing.Resources(50, 128, 1024),
+            },
+            ["gc"] = new JsonObject
+            {
+                ["nodeSelector"] = Placement.NodeSelector(cluster),
+                ["tolerations"] = Placement.Tolerations(cluster),
+            },
+            ["worker"] = new JsonObject { ["tolerations"] = Placement.TolerateAll() },
+        };
+        foreach (var (component, repository) in Images)
+            Descend(values, component)["repository"] = Mirror.Image(context.Platform, repository);
+        return values;
+    }
+
+    /// <summary>What the operator's operands are told, in the words that the chart's values and a ClusterPolicy share.</summary>
+    internal JsonObject Operands(ClusterSpec cluster)
+    {
+        var nodes = GpuDrivers.Nodes(cluster);
+        var byOperator = GpuDrivers.ByOperator(cluster);
+        var migManager = new JsonObject
+        {
+            ["config"] = new JsonObject { ["name"] = GpuSharingConfig.MigMap, ["default"] = GpuNode.AllDisabled },
+        };
+        if (GpuSharingConfig.MayRestart(cluster, nodes))
+            migManager["env"] = new JsonArray(Variable("WITH_REBOOT", "true"));
+        return new JsonObject
+        {
+            ["daemonsets"] = new JsonObject
+            {
+                ["priorityClassName"] = Placement.NodeCritical,
+                ["tolerations"] = Placement.GpuTolerations(cluster),
+            },
+            ["cdi"] = new JsonObject { ["enabled"] = true },
+            ["driver"] = new JsonObject
+            {
+                ["enabled"] = byOperator,
+                // A drain would evict every pod of the node, not those with a GPU alone; without it the upgrade waits for them to end.
+                ["upgradePolicy"] = new JsonObject
+                {
+                    ["autoUpgrade"] = DriverAutoUpgrade,
+                    ["maxParallelUpgrades"] = 1,
+                    ["drain"] = new JsonObject { ["enable"] = false },
+                },
+            },
+            ["toolkit"] = new JsonObject { ["enabled"] = byOperator, ["env"] = ToolkitEnvironment(cluster) },
+            ["mig"] = new JsonObject { ["strategy"] = GpuSharingConfig.MigStrategy(nodes) },
+            ["migManager"] = migManager,
+            ["devicePlugin"] = new JsonObject
+            {
+                ["config"] = new JsonObject { ["name"] = GpuSharingConfig.DevicePluginMap, ["default"] = GpuNode.Exclusive },
+            },
+            ["dcgm"] = new JsonObject { ["enabled"] = false },
+        };
+    }
+
+    /// <inheritdoc/>
+    internal override IEnumerable<JsonObject> Manifests(ClusterContext context) =>
+        GpuDrivers.ByLifecycleManager(context.Cluster) ? GpuOperatorOnOpenShift.Manifests(this, context) : [];
+
+    /// <summary>Environment of the container toolkit. It closes the isolation trap: by default every image that sets
+    /// <c>NVIDIA_VISIBLE_DEVICES</c>, as every CUDA image does, sees all GPUs of its node. Stated also where the toolkit is off, so that
+    /// switching it on never opens the trap.</summary>
+    private static JsonArray ToolkitEnvironment(ClusterSpec cluster)
+    {
+        var environment = new JsonArray(
+            Variable("ACCEPT_NVIDIA_VISIBLE_DEVICES_ENVVAR_WHEN_UNPRIVILEGED", "false"),
+            Variable("ACCEPT_NVIDIA_VISIBLE_DEVICES_AS_VOLUME_MOUNTS", "true"));
+        // The socket alone: with CONTAINERD_CONFIG, as NVIDIA's own page has it, RKE2 does not come back after a reboot
+        // (NVIDIA/gpu-operator#992).
+        if (cluster is OnPremClusterSpec { Distribution: Distribution.Rke2 or Distribution.K3s })
+            environment.Add(Variable("CONTAINERD_SOCKET", "/run/k3s/containerd/containerd.sock"));
+        return environment;
+    }
+
+    private static void Fill(JsonNode operand, JsonObject data)
+    {
+        operand["config"]!["create"] = true;
+        operand["config"]!["data"] = data;
+    }
+
+    private static JsonObject Variable(string name, string value) => new() { ["name"] = name, ["value"] = value };
+
+    private static JsonObject Descend(JsonObject values, string path)
+    {
+        foreach (var part in path.Split('.'))
+        {
+            if (values[part] is not JsonObject)
+                values[part] = new JsonObject();
+            values = (JsonObject)values[part]!;
+        }
+        return values;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using Infra.AddOns.Contracts;
+using Infra.Facts.Clusters;
+
+namespace Infra.AddOns.Gpu;
+
+/// <summary>The GPU Operator on OpenShift, where the Operator Lifecycle Manager installs it and node feature discovery: subscriptions,
+/// then the resources that configure both.</summary>
+internal static class GpuOperatorOnOpenShift
+{
+    /// <summary>The objects in the order in which they are needed.</summary>
+    public static IEnumerable<JsonObject> Manifests(GpuOperator addOn, ClusterContext context)
+    {
+        var target = addOn.Chart.Namespace;
+        yield return KubernetesObject.Of("operators.coreos.com/v1", "OperatorGroup", "gpu-operator", new JsonObject
+        {
+            ["targetNamespaces"] = new JsonArray(target),
+        }, target);
+        yield return Subscription("nfd", "stable", "redhat-operators", target);
+        // The channel of the chart's release; patches of that release alone arrive by themselves.
+        var channel = addOn.Chart.Version[..addOn.Chart.Version.LastIndexOf('.')];
+        yield return Subscription("gpu-operator-certified", channel, addOn.OpenShiftCatalog, target);
+        yield return KubernetesObject.Of("nfd.openshift.io/v1", "NodeFeatureDiscovery", "nfd", new JsonObject
+        {
+            ["workerConfig"] = new JsonObject
+            {
+                // Network and display devices, by vendor: how the operator finds GPUs.
+                ["configData"] =
+                    """
+                    sources:
+                      pci:
+                        deviceClassWhitelist: ["0200", "03", "12"]
+                        deviceLabelFields: [vendor]
+                    """,
+            },
+        }, target);
+        var nodes = GpuDrivers.Nodes(context.Cluster);
+        yield return ConfigMap(GpuSharingConfig.DevicePluginMap, GpuSharingConfig.DevicePlugin(nodes), target);
+        yield return ConfigMap(GpuSharingConfig.MigMap, GpuSharingConfig.MigManager(nodes), target);
+        yield return ClusterPolicy(addOn, context);
+    }
+
+    private static JsonObject ConfigMap(string name, JsonObject data, string @namespace) => new()
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "ConfigMap",
+        ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = @namespace },
+        ["data"] = data,
+    };
+
+    // The provider asks six times within half a minute for a kind that it does not know; a package takes minutes to bring its own. So what
+    // follows waits until the package is there (https://www.pulumi.com/registry/packages/kubernetes/#pulumi-kubernetes-annotations).
+    private static JsonObject Subscription(string package, string channel, string catalog, string @namespace)
+    {
+        var subscription = KubernetesObject.Of("operators.coreos.com/v1alpha1", "Subscription", package, new JsonObject
+        {
+            ["name"] = package,
+            ["channel"] = channel,
+            ["installPlanApproval"] = "Automatic",
+            ["source"] = catalog,
+            ["sourceNamespace"] = "openshift-marketplace",
+        }, @namespace);
+        subscription["metadata"]!["annotations"] = new JsonObject { ["pulumi.com/waitFor"] = "jsonpath={.status.state}=AtLatestKnown" };
+        return subscription;
+    }
+
+    // No driver version: the operator takes the one that its release was certified with, and the driver toolkit image of the node's own
+    // release.
+    private static JsonObject ClusterPolicy(GpuOperator addOn, ClusterContext context)
+    {
+        var cluster = context.Cluster;
+        var policy = addOn.Operands(cluster);
+        policy["operator"] = new JsonObject { ["use_ocp_driver_toolkit"] = true, ["runtimeClass"] = GpuDrivers.RuntimeClass(cluster) };
+        // A policy has no defaults for these, as the chart has.
+        policy["migManager"]!["enabled"] = true;
+        policy["devicePlugin"]!["enabled"] = true;
+        policy["gfd"] = new JsonObject { ["enabled"] = true };
+        policy["dcgmExporter"] = new JsonObject { ["enabled"] = true };
+        policy["nodeStatusExporter"] = new JsonObject { ["enabled"] = true };
+        return KubernetesObject.Of("nvidia.com/v1", "ClusterPolicy", "gpu-cluster-policy", policy);
+    }
+}

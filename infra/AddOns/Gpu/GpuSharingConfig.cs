@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Infra.Catalogue;
+using Infra.Facts.Clusters;
+using Infra.Specification.Clusters;
+using Infra.Specification.Gpu;
+
+namespace Infra.AddOns.Gpu;
+
+/// <summary>The documents that tell the nodes of a cluster how their GPUs are shared: for the device plugin one for each way of sharing,
+/// for the MIG manager one with all layouts. A node picks its own by the labels of <see cref="GpuNode"/>, whose values are the keys
+/// here.</summary>
+public static class GpuSharingConfig
+{
+    /// <summary>Name of the config map with the documents of the device plugin.</summary>
+    public const string DevicePluginMap = "platform-device-plugin";
+
+    /// <summary>Name of the config map with the layouts of the MIG manager.</summary>
+    public const string MigMap = "platform-mig-layouts";
+
+    private const string AllBalanced = "all-balanced";
+
+    // PCI device ids of the models, as in the default layouts of NVIDIA's MIG manager (assets/state-mig-manager/0400_configmap.yaml of
+    // NVIDIA/gpu-operator v26.7.0); needed only where models of one cluster differ. Every model with MIG has its own.
+    private static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> DeviceIds =
+        new Dictionary<string, ImmutableArray<string>>
+        {
+            ["a100"] = ["0x20B210DE", "0x20B510DE", "0x20F310DE", "0x20F510DE"],
+            ["a100-40gb"] = ["0x20B010DE", "0x20B110DE", "0x20F110DE", "0x20F610DE"],
+            ["a30"] = ["0x20B710DE"],
+            ["b200"] = ["0x290110DE"],
+            ["b300"] = ["0x318210DE"],
+            ["h100"] = ["0x233010DE", "0x233110DE", "0x232210DE", "0x232410DE"],
+            ["h100-nvl"] = ["0x232110DE", "0x233A10DE"],
+            ["h200"] = ["0x233510DE", "0x233B10DE"],
+            ["rtx-pro-6000"] = ["0x2BB510DE"],
+        }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    /// <summary>How MIG devices appear on the nodes of a cluster: by profile (<c>mixed</c>), so that a pool says which one it means, or
+    /// not at all where a pool uses MPS. The operator hands one strategy to every device plugin, and a plugin that serves MPS stops on
+    /// <c>mixed</c> (NVIDIA/k8s-device-plugin, cmd/nvidia-device-plugin/main.go, validateFlags).</summary>
+    public static string MigStrategy(IEnumerable<GpuNode> nodes) => nodes.Any(node => node.Sharing is MpsGpu) ? "none" : "mixed";
+
+    /// <summary>Whether the MIG manager may restart a node. A virtual machine's GPU cannot be reset, which MIG asks of some models: the
+    /// node is restarted then (https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/latest/gpu-operator-mig.html, of cloud
+    /// providers). A host of one's own never is.</summary>
+    public static bool MayRestart(ClusterSpec cluster, IEnumerable<GpuNode> nodes) =>
+        cluster is not OnPremClusterSpec && nodes.Any(node => node is { Sharing: MigGpu, ImageAdvertises: false });
+
+    /// <summary>Whether pools of one cluster ask for MIG and for MPS, which one GPU Operator cannot serve; a rule refuses it.</summary>
+    public static bool Clash(IReadOnlyCollection<GpuNode> nodes) =>
+        nodes.Any(node => node.Sharing is MpsGpu) && nodes.Any(node => node.Sharing is MigGpu);
+
+    /// <summary>Documents of the device plugin by key.</summary>
+    public static JsonObject DevicePlugin(IEnumerable<GpuNode> nodes)
+    {
+        var documents = new SortedDictionary<string, string>(StringComparer.Ordinal) { [GpuNode.Exclusive] = Document("") };
+        foreach (var node in nodes)
+            documents[node.DevicePluginConfig] = node.Sharing switch
+            {
+                TimeSlicedGpu slices => Document(Shared("timeSlicing", slices.Replicas, "    failRequestsGreaterThanOne: true\n")),
+                MpsGpu slices => Document(Shared("mps", slices.Replicas, "")),
+                _ => documents[GpuNode.Exclusive],
+            };
+        return [.. documents.Select(document => KeyValuePair.Create(document.Key, (JsonNode?)document.Value))];
+    }
+
+    /// <summary>The MIG manager's document: every layout of the models of the cluster, none, and a balanced one.</summary>
+    public static JsonObject MigManager(IEnumerable<GpuNode> nodes)
+    {
+        var models = nodes.Select(node => node.Model).Where(model => !model.MigProfiles.IsEmpty)
+            .DistinctBy(model => model.Id).OrderBy(model => model.Id, StringComparer.Ordinal).ToImmutableArray();
+        var yaml = new StringBuilder("version: v1\nmig-configs:\n");
+        yaml.Append(CultureInfo.InvariantCulture, $"  {GpuNode.AllDisabled}:\n  - devices: all\n    mig-enabled: false\n");
+        var profiles = models.SelectMany(model => model.MigProfiles).Select(profile => profile.Name);
+        foreach (var profile in profiles.Distinct().Order(StringComparer.Ordinal))
+            Append(yaml, GpuNode.MigLayout(profile), models, model => [.. model.MigProfiles.Where(own => own.Name == profile)]);
+        Append(yaml, AllBalanced, models, Balanced);
+        return new JsonObject { ["config.yaml"] = yaml.ToString() };
+    }
+
+    // Two of the smallest, one of twice and one of three times its compute, as far as the model has them: NVIDIA's balance.
+    private static ImmutableArray<MigProfile> Balanced(GpuModel model) =>
+    [
+        .. new[] { ("1g.", 2), ("2g.", 1), ("3g.", 1) }
+            .SelectMany(part => model.MigProfiles.Where(profile => profile.Name.StartsWith(part.Item1, StringComparison.Ordinal)).Take(1)
+                .Select(profile => profile with { Count = part.Item2 })),
+    ];
+
+    // One entry where all models are cut alike; else one for each model, told apart by device id.
+    private static void Append(
+        StringBuilder yaml, string layout, ImmutableArray<GpuModel> models, Func<GpuModel, ImmutableArray<MigProfile>> cut)
+    {
+        var cuts = models
+            .Select(model => (model.Id, Devices: string.Concat(cut(model).Select(part => $"      \"{part.Name}\": {part.Count}\n"))))
+            .Where(entry => entry.Devices.Length > 0).ToList();
+        if (cuts.Count == 0)
+            return;
+        var alike = cuts.Select(entry => entry.Devices).Distinct().Count() == 1;
+        yaml.Append(CultureInfo.InvariantCulture, $"  {layout}:\n");
+        foreach (var (id, devices) in alike ? cuts.Take(1) : cuts)
+        {
+            yaml.Append(alike ? "  - " : $"  - device-filter: [{string.Join(", ", DeviceIds[id].Select(value => $"\"{value}\""))}]\n    ");
+            yaml.Append("devices: all\n");
+            yaml.Append("    mig-enabled: true\n    mig-devices:\n").Append(devices);
+        }
+    }
+
+    private static string Document(string sharing) => $"version: v1\n{sharing}";
+
+    // Renamed to nvidia.com/gpu.shared, so that nobody takes a share for a whole GPU.
+    private static string Shared(string mode, int replicas, string more) =>
+        $"sharing:\n  {mode}:\n    renameByDefault: true\n{more}    resources:\n    - name: nvidia.com/gpu\n      replicas: {replicas}\n";
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Infra.AddOns.Contracts;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
+using Infra.Specification.Clusters;
+
+namespace Infra.AddOns.Network;
+
+/// <summary>MetalLB: load balancers for a site, at addresses of its own network that one node at a time answers for (layer 2).</summary>
+public sealed record MetalLb : AddOn
+{
+    private const string Pool = "site";
+
+    /// <inheritdoc/>
+    internal override Chart Chart => new("metallb", "https://metallb.github.io/metallb", "0.16.1", "metallb-system");
+
+    /// <inheritdoc/>
+    internal override string? Obstacle(ClusterSpec cluster) => Addresses(cluster).IsEmpty
+        ? "it has no addresses to hand out: give ranges of the site's network under network.addressPools, or remove it."
+        : null;
+
+    /// <inheritdoc/>
+    internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
+
+    /// <inheritdoc/>
+    internal override JsonObject Values(ClusterContext context)
+    {
+        var sizing = Sizing.Of(context.Cluster);
+        return new JsonObject
+        {
+            // For BGP; a site that needs it brings routers that know of it.
+            ["frrk8s"] = new JsonObject { ["enabled"] = false },
+            ["controller"] = new JsonObject
+            {
+                ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "quay.io/metallb/controller") },
+                ["priorityClassName"] = Placement.ClusterCritical,
+                ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
+                ["tolerations"] = Placement.Tolerations(context.Cluster),
+                ["resources"] = sizing.Resources(50, 64, 256),
+            },
+            ["speaker"] = new JsonObject
+            {
+                ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "quay.io/metallb/speaker") },
+                ["frr"] = new JsonObject
+                {
+                    ["enabled"] = false,
+                    ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "quay.io/frrouting/frr") },
+                },
+                // kubeadm keeps load balancers away from the control plane by a label, and the only node would never answer.
+                ["ignoreExcludeLB"] = !sizing.HighlyAvailable,
+                ["priorityClassName"] = Placement.NodeCritical,
+                ["tolerations"] = Placement.TolerateAll(),
+                ["resources"] = sizing.Resources(50, 64, 256),
+            },
+        };
+    }
+
+    /// <inheritdoc/>
+    internal override IEnumerable<JsonObject> Manifests(ClusterContext context) =>
+    [
+        KubernetesObject.Of("metallb.io/v1beta1", "IPAddressPool", Pool, new JsonObject
+        {
+            ["addresses"] = new JsonArray([.. Addresses(context.Cluster).Select(range => JsonValue.Create(range))]),
+            // Some clients take an address that ends in .0 or .255 for that of a whole network.
+            ["avoidBuggyIPs"] = true,
+        }, Chart.Namespace),
+        KubernetesObject.Of(
+            "metallb.io/v1beta1", "L2Advertisement", Pool, new JsonObject { ["ipAddressPools"] = new JsonArray(Pool) }, Chart.Namespace),
+    ];
+
+    /// <summary>The address ranges of a site; none for any other cluster.</summary>
+    internal static ImmutableArray<string> Addresses(ClusterSpec cluster) =>
+        (cluster as OnPremClusterSpec)?.Network?.AddressPools ?? [];
+}

@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using Infra.AddOns.Contracts;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
+using Infra.Specification.Clusters;
+
+namespace Infra.AddOns.Scaling;
+
+/// <summary>Cluster autoscaler: sizes the managed node groups of an EKS cluster, down to none. It finds them by the tags that EKS puts on
+/// their Auto Scaling groups. On AKS the cloud does this, and a site has a fixed number of machines.</summary>
+public sealed record ClusterAutoscaler : AddOn
+{
+    /// <summary>Minutes that a node is unneeded before it is removed.</summary>
+    /// <value>10, the autoscaler's own default</value>
+    public int ScaleDownMinutes { get; init; } = Autoscaling.UnneededMinutes;
+
+    /// <inheritdoc/>
+    internal override Chart Chart => new("cluster-autoscaler", "https://kubernetes.github.io/autoscaler", "9.59.0", "kube-system");
+
+    /// <inheritdoc/>
+    internal override string? Obstacle(ClusterSpec cluster) => cluster switch
+    {
+        EksClusterSpec => null,
+        AksClusterSpec => "AKS sizes its pools itself; remove it here.",
+        _ => "the machines of a site are a fixed number; remove it here.",
+    };
+
+    /// <inheritdoc/>
+    internal override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) =>
+        [new(Chart.Namespace, Chart.Name, Access.NodeGroupScaling)];
+
+    /// <inheritdoc/>
+    internal override JsonObject Values(ClusterContext context)
+    {
+        var cluster = context.Cluster;
+        var sizing = Sizing.Of(cluster);
+        return new JsonObject
+        {
+            ["cloudProvider"] = "aws",
+            ["awsRegion"] = cluster.Region,
+            ["autoDiscovery"] = new JsonObject { ["clusterName"] = ResourceNames.Cluster(context.Platform, cluster) },
+            ["image"] = new JsonObject
+            {
+                ["repository"] = Mirror.Image(context.Platform, "registry.k8s.io/autoscaling/cluster-autoscaler"),
+                // It simulates the scheduler and so belongs to one minor version of Kubernetes; the chart has a single tag for all.
+                ["tag"] = $"v{cluster.Version}.0",
+            },
+            ["replicaCount"] = sizing.Replicas,
+            ["priorityClassName"] = Placement.ClusterCritical,
+            ["nodeSelector"] = Placement.NodeSelector(cluster),
+            ["tolerations"] = Placement.Tolerations(cluster),
+            ["topologySpreadConstraints"] = Placement.Spread(cluster, "app.kubernetes.io/name", "aws-cluster-autoscaler"),
+            ["resources"] = sizing.Resources(100, 300, 1024),
+            ["rbac"] = new JsonObject { ["serviceAccount"] = new JsonObject { ["create"] = false, ["name"] = Chart.Name } },
+            ["customArgs"] = new JsonArray(
+                $"--balance-similar-node-groups={Autoscaling.Flag(Autoscaling.BalanceSimilarPools)}",
+                $"--expander={Autoscaling.Expander}",
+                $"--max-graceful-termination-sec={Autoscaling.Number(Autoscaling.GracefulSeconds)}",
+                $"--max-node-provision-time={Autoscaling.Minutes(Autoscaling.ProvisionMinutes)}",
+                $"--scale-down-unneeded-time={Autoscaling.Minutes(ScaleDownMinutes)}",
+                $"--skip-nodes-with-local-storage={Autoscaling.Flag(Autoscaling.SkipLocalStorage)}",
+                $"--skip-nodes-with-system-pods={Autoscaling.Flag(Autoscaling.SkipSystemPods)}",
+                // From EC2 itself, which an isolated network has an endpoint for, and not from the list in the image, which lacks the
+                // newest machines (aws_util.go of kubernetes/autoscaler).
+                "--aws-use-static-instance-list=false"),
+        };
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using Infra.AddOns.Contracts;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
+using Infra.Facts.Eks;
+using Infra.Specification.Clusters;
+
+namespace Infra.AddOns.Scaling;
+
+/// <summary>Karpenter: creates and removes the nodes of the EKS pools whose provisioner it is, each pool by a NodePool and an
+/// EC2NodeClass.</summary>
+public sealed record Karpenter : AddOn
+{
+    /// <summary>Whether it replaces nodes that the node monitoring agent reports as broken, for example by a GPU error.</summary>
+    /// <value>true</value>
+    public bool NodeRepair { get; init; } = true;
+
+    /// <inheritdoc/>
+    internal override Chart Chart => new("karpenter", "oci://public.ecr.aws/karpenter", "1.14.1", "kube-system");
+
+    /// <inheritdoc/>
+    internal override IEnumerable<Type> Requires => [typeof(KarpenterCrd)];
+
+    /// <inheritdoc/>
+    internal override bool SkipCrds => true;
+
+    /// <inheritdoc/>
+    internal override string? Obstacle(ClusterSpec cluster) => OnlyOnEks(cluster);
+
+    /// <inheritdoc/>
+    internal override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) =>
+        [new(Chart.Namespace, Chart.Name, Access.NodeProvisioning)];
+
+    /// <inheritdoc/>
+    internal override JsonObject Values(ClusterContext context)
+    {
+        var sizing = Sizing.Of(context.Cluster);
+        var scope = new EksScope(context.Platform, (EksClusterSpec)context.Cluster);
+        return new JsonObject
+        {
+            ["replicas"] = sizing.Replicas,
+            ["serviceAccount"] = new JsonObject { ["create"] = false, ["name"] = Chart.Name },
+            ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
+            ["tolerations"] = Placement.Tolerations(context.Cluster),
+            ["priorityClassName"] = Placement.ClusterCritical,
+            ["controller"] = new JsonObject
+            {
+                // The chart also names the image's digest, which a mirror keeps.
+                ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "public.ecr.aws/karpenter/controller") },
+                ["resources"] = sizing.Resources(1000, 1024, 1024),
+            },
+            ["settings"] = new JsonObject
+            {
+                // The endpoint is left out: Karpenter asks EKS for it.
+                ["clusterName"] = scope.CloudName,
+                ["interruptionQueue"] = scope.InterruptionQueue,
+                // Without a route to the internet there is no price list: AWS has no VPC endpoint for it.
+                ["isolatedVPC"] = scope.Isolated,
+                ["enableZonalShift"] = scope.KarpenterShiftsZones,
+                ["featureGates"] = new JsonObject { ["nodeRepair"] = NodeRepair },
+            },
+        };
+    }
+
+    /// <inheritdoc/>
+    internal override IEnumerable<JsonObject> Manifests(ClusterContext context) =>
+        context.Cluster is EksClusterSpec cluster ? KarpenterPools.Manifests(context.Platform, cluster) : [];
+
+    /// <summary>The obstacle of add-ons that know EC2 alone.</summary>
+    internal static string? OnlyOnEks(ClusterSpec cluster) =>
+        cluster is EksClusterSpec ? null : "it creates EC2 instances for an EKS cluster; remove it here.";
+}

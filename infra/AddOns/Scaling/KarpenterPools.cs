@@ -1,0 +1,188 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Infra.AddOns.Contracts;
+using Infra.Catalogue;
+using Infra.Facts.Eks;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Pools;
+
+namespace Infra.AddOns.Scaling;
+
+/// <summary>The objects by which Karpenter knows the pools of an EKS cluster: for each pool an EC2NodeClass, which says what a machine
+/// is, and a NodePool, which says how many there may be and when they go.</summary>
+internal static class KarpenterPools
+{
+    /// <summary>The pools that Karpenter provisions.</summary>
+    public static IEnumerable<EksNodePoolSpec> Of(ClusterSpec cluster) => cluster is EksClusterSpec eks
+        ? eks.Pools.Where(pool => pool.Provisioner == EksProvisioner.Karpenter)
+        : [];
+
+    /// <summary>The objects of all pools.</summary>
+    public static IEnumerable<JsonObject> Manifests(PlatformSpec platform, EksClusterSpec cluster) =>
+        from pool in Of(cluster)
+        let nodes = new EksNodes(new EksScope(platform, cluster), pool)
+        from manifest in new[] { NodeClass(nodes), NodePool(nodes) }
+        select manifest;
+
+    private static JsonObject NodeClass(EksNodes nodes)
+    {
+        var (scope, pool) = nodes;
+        var spec = new JsonObject
+        {
+            ["instanceProfile"] = scope.KarpenterNodeRole,
+            ["amiFamily"] = pool.Ami == AmiFamily.Bottlerocket ? "Bottlerocket" : "AL2023",
+            // Pinned, and never latest, under which every release of AWS replaces all nodes (awslabs/amazon-eks-ami#2706). By the
+            // parameter, which says the version of Kubernetes: an alias means the control plane's, and all nodes would be replaced as
+            // soon as that is upgraded (resolvePath in pkg/providers/amifamily of aws/karpenter-provider-aws).
+            ["amiSelectorTerms"] = new JsonArray(new JsonObject { ["ssmParameter"] = nodes.AmiParameter }),
+            ["userData"] = EksUserData.Text(nodes),
+            ["subnetSelectorTerms"] = Discovery(scope),
+            ["securityGroupSelectorTerms"] = Discovery(scope),
+            ["associatePublicIPAddress"] = false,
+            ["blockDeviceMappings"] = new JsonArray([.. nodes.Disks.Select(disk => Mapping(scope, disk))]),
+            // Karpenter counts the addresses of a machine's interfaces and knows nothing of prefix delegation, which gives more.
+            ["kubelet"] = new JsonObject { ["maxPods"] = nodes.MaxPods },
+            // A hop limit of one keeps the node's credentials from its pods.
+            ["metadataOptions"] = new JsonObject
+            {
+                ["httpEndpoint"] = "enabled",
+                ["httpTokens"] = "required",
+                ["httpPutResponseHopLimit"] = 1,
+            },
+            ["tags"] = new JsonObject { ["Name"] = $"{scope.CloudName}-{pool.Name}" },
+        };
+        if (pool.Reservation is { } reservation)
+            spec["capacityReservationSelectorTerms"] = new JsonArray(new JsonObject { ["id"] = reservation });
+        if (nodes.PlacementGroup is { } group)
+            spec["placementGroupSelector"] = new JsonObject { ["name"] = group };
+        if (nodes.HasEfa)
+            spec["networkInterfaces"] = Interfaces(AwsProfile.Profile.Machines[pool.Machine]);
+
+        return KubernetesObject.Of("karpenter.k8s.aws/v1", "EC2NodeClass", pool.Name, spec);
+    }
+
+    // Karpenter wants an ordinary interface first, and then EFA alone, at most once a card: what EfaInterface calls "efa" is both in one.
+    private static JsonArray Interfaces(MachineType machine)
+    {
+        var efa = EfaInterface.Of(machine).Where(card => card.Type != "interface").Select(card => Interface(card.Card, 1, "efa-only"));
+        return [Interface(0, 0, "interface"), .. efa];
+
+        static JsonObject Interface(int card, int device, string type) =>
+            new() { ["networkCardIndex"] = card, ["deviceIndex"] = device, ["interfaceType"] = type };
+    }
+
+    private static JsonObject NodePool(EksNodes nodes)
+    {
+        var pool = nodes.Pool;
+        // Nodes that train together are never taken one by one: a job on many of them loses all when it loses one. An idle one goes, which
+        // the annotation karpenter.sh/do-not-disrupt on nodes would prevent as well (ValidateNodeDisruptable of
+        // kubernetes-sigs/karpenter): it belongs on the pods of a job.
+        var training = nodes.HasEfa;
+        var metadata = new JsonObject
+        {
+            ["labels"] = new JsonObject(nodes.Labels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value))),
+        };
+        var spec = new JsonObject
+        {
+            ["nodeClassRef"] = new JsonObject { ["group"] = "karpenter.k8s.aws", ["kind"] = "EC2NodeClass", ["name"] = pool.Name },
+            ["requirements"] = Requirements(nodes),
+            // Expiry does not ask: it would end a training after a month. A node of the others is replaced so that its image stays current.
+            ["expireAfter"] = training ? "Never" : "720h",
+            ["terminationGracePeriod"] = "24h",
+        };
+        var taints = Taints(nodes);
+        if (taints.Count > 0)
+            spec["taints"] = taints;
+        return KubernetesObject.Of("karpenter.sh/v1", "NodePool", pool.Name, new JsonObject
+        {
+            ["template"] = new JsonObject { ["metadata"] = metadata, ["spec"] = spec },
+            ["limits"] = Limits(nodes),
+            ["disruption"] = new JsonObject
+            {
+                // Of several budgets the smallest holds, so that no training node is replaced for a newer image.
+                ["budgets"] = training
+                    ? new JsonArray(Budget("10%"), Budget("0", "Drifted"))
+                    : new JsonArray(Budget("10%")),
+                ["consolidationPolicy"] = training ? "WhenEmpty" : "WhenEmptyOrUnderutilized",
+                ["consolidateAfter"] = "300s",
+            },
+        });
+    }
+
+    private static JsonObject Mapping(EksScope scope, EksDisk disk)
+    {
+        var ebs = new JsonObject
+        {
+            ["volumeType"] = "gp3",
+            ["volumeSize"] = $"{disk.SizeGiB}Gi",
+            ["iops"] = disk.Iops,
+            ["throughput"] = disk.Throughput,
+            ["encrypted"] = true,
+            ["deleteOnTermination"] = true,
+        };
+        if (scope.CustomerKeys)
+            ebs["kmsKeyID"] = scope.KeyAlias("volumes");
+        return new JsonObject { ["deviceName"] = disk.Device, ["ebs"] = ebs };
+    }
+
+    private static JsonObject Budget(string share, string? reason = null)
+    {
+        var budget = new JsonObject { ["nodes"] = share };
+        if (reason is not null)
+            budget["reasons"] = new JsonArray(reason);
+        return budget;
+    }
+
+    private static JsonArray Requirements(EksNodes nodes)
+    {
+        var pool = nodes.Pool;
+        var capacity = pool.Capacity switch
+        {
+            Capacity.Spot => "spot",
+            Capacity.Reserved or Capacity.CapacityBlock => "reserved",
+            _ => "on-demand",
+        };
+        var requirements = new JsonArray(
+            Requirement("node.kubernetes.io/instance-type", [pool.Machine]),
+            Requirement("karpenter.sh/capacity-type", [capacity]));
+        if (nodes.Zones.Length < nodes.Scope.Subnets.Private.Length)
+            requirements.Add(Requirement("topology.kubernetes.io/zone", nodes.Zones.Select(zone => nodes.Scope.Cluster.Region + zone)));
+        return requirements;
+    }
+
+    // Karpenter has no number of nodes for a pool that grows by demand; what that many machines have comes to the same.
+    private static JsonObject Limits(EksNodes nodes)
+    {
+        var limits = new JsonObject();
+        if (AwsProfile.Profile.Machines.GetValueOrDefault(nodes.Pool.Machine) is not { } machine)
+            return limits;
+        limits["cpu"] = (machine.Vcpus * nodes.Pool.Max).ToString(CultureInfo.InvariantCulture);
+        if (nodes.Gpu is { } gpu)
+            limits[gpu.ResourceName] = (gpu.Allocatable * nodes.Pool.Max).ToString(CultureInfo.InvariantCulture);
+        return limits;
+    }
+
+    private static JsonArray Taints(EksNodes nodes)
+    {
+        var taints = new JsonArray();
+        foreach (var taint in nodes.Taints)
+        {
+            var own = new JsonObject { ["key"] = taint.Key, ["effect"] = taint.Effect.ToString() };
+            if (taint.Value is not null)
+                own["value"] = taint.Value;
+            taints.Add(own);
+        }
+        return taints;
+    }
+
+    private static JsonArray Discovery(EksScope scope) =>
+        [new JsonObject { ["tags"] = new JsonObject { [EksPartition.DiscoveryTag] = scope.CloudName } }];
+
+    private static JsonObject Requirement(string key, IEnumerable<string> values) => new()
+    {
+        ["key"] = key,
+        ["operator"] = "In",
+        ["values"] = new JsonArray([.. values.Select(value => JsonValue.Create(value))]),
+    };
+}

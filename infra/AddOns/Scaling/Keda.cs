@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using Infra.AddOns.Contracts;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
+
+namespace Infra.AddOns.Scaling;
+
+/// <summary>KEDA: scales workloads by events such as the length of a queue, down to none and back, which GPU utilisation cannot
+/// do.</summary>
+public sealed record Keda : AddOn
+{
+    /// <summary>The only namespace whose scaled objects count; absent: all of them.</summary>
+    public string? WatchNamespace { get; init; }
+
+    /// <summary>Whether KEDA may read secrets in its own namespace alone. Workloads then refer to a ClusterTriggerAuthentication, whose
+    /// secrets are there.</summary>
+    /// <value>false</value>
+    public bool RestrictSecrets { get; init; }
+
+    /// <inheritdoc/>
+    internal override Chart Chart => new("keda", "https://kedacore.github.io/charts", "2.20.2", "keda");
+
+    /// <inheritdoc/>
+    internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Restricted;
+
+    /// <inheritdoc/>
+    internal override JsonObject Values(ClusterContext context)
+    {
+        var sizing = Sizing.Of(context.Cluster);
+        return new JsonObject
+        {
+            ["clusterName"] = ResourceNames.Cluster(context.Platform, context.Cluster),
+            ["watchNamespace"] = WatchNamespace ?? "",
+            ["global"] = new JsonObject { ["image"] = new JsonObject { ["registry"] = Mirror.Registry(context.Platform, "ghcr.io") } },
+            // The chart's default, Always, asks the registry at every start and keeps pods down while it is away; the tags are exact.
+            ["image"] = new JsonObject { ["pullPolicy"] = "IfNotPresent" },
+            ["priorityClassName"] = Placement.ClusterCritical,
+            ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
+            ["tolerations"] = Placement.Tolerations(context.Cluster),
+            ["operator"] = new JsonObject { ["replicaCount"] = sizing.Replicas },
+            ["metricsServer"] = new JsonObject { ["replicaCount"] = sizing.Replicas },
+            // The webhook only warns of scaled objects that clash: nothing waits for it.
+            ["webhooks"] = new JsonObject { ["replicaCount"] = sizing.Replicas, ["failurePolicy"] = "Ignore" },
+            ["podDisruptionBudget"] = new JsonObject
+            {
+                ["operator"] = Budget(sizing),
+                ["metricServer"] = Budget(sizing),
+                ["webhooks"] = Budget(sizing),
+            },
+            ["topologySpreadConstraints"] = new JsonObject
+            {
+                ["operator"] = Placement.Spread(context.Cluster, "app", "keda-operator"),
+                ["metricsServer"] = Placement.Spread(context.Cluster, "app", "keda-operator-metrics-apiserver"),
+                ["webhooks"] = Placement.Spread(context.Cluster, "app", "keda-admission-webhooks"),
+            },
+            ["resources"] = new JsonObject
+            {
+                ["operator"] = sizing.Resources(100, 256, 1024),
+                ["metricServer"] = sizing.Resources(100, 128, 1024),
+                ["webhooks"] = sizing.Resources(50, 64, 256),
+            },
+            ["permissions"] = new JsonObject
+            {
+                ["operator"] = new JsonObject { ["restrict"] = new JsonObject { ["secret"] = RestrictSecrets } },
+                ["metricServer"] = new JsonObject { ["restrict"] = new JsonObject { ["secret"] = RestrictSecrets } },
+            },
+        };
+    }
+
+    private static JsonObject Budget(Sizing sizing) => sizing.HighlyAvailable ? new JsonObject { ["maxUnavailable"] = 1 } : [];
+}

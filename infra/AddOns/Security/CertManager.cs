@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+using Infra.AddOns.Contracts;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
+
+namespace Infra.AddOns.Security;
+
+/// <summary>cert-manager with an issuer: a certificate authority of the cluster's own, which needs no internet, and ACME where it is
+/// asked for.</summary>
+public sealed record CertManager : AddOn
+{
+    /// <summary>Name of the cluster issuer that every cluster has.</summary>
+    public const string PlatformIssuer = "platform-ca";
+
+    /// <summary>Name of the cluster issuer that uses ACME, where there is one.</summary>
+    public const string AcmeIssuer = "platform-acme";
+
+    private const string SelfSigned = "platform-self-signed";
+
+    /// <summary>Account for certificates of a public authority; absent: the cluster's own authority alone.</summary>
+    public AcmeSpec? Acme { get; init; }
+
+    /// <summary>Years that the root certificate of the cluster's own authority is valid; cert-manager renews it after two thirds.</summary>
+    /// <value>10</value>
+    public int RootYears { get; init; } = 10;
+
+    /// <inheritdoc/>
+    internal override Chart Chart => new("cert-manager", "https://charts.jetstack.io", "v1.21.1", "cert-manager");
+
+    /// <inheritdoc/>
+    internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Restricted;
+
+    /// <inheritdoc/>
+    internal override JsonObject Values(ClusterContext context)
+    {
+        var sizing = Sizing.Of(context.Cluster);
+        var values = Component(context, "controller", sizing.Replicas, sizing.Resources(50, 128, 512));
+        values["crds"] = new JsonObject { ["enabled"] = true, ["keep"] = true };
+        // One pair of keys moves all five images, the solver that the controller starts included.
+        values["imageRegistry"] = Mirror.Registry(context.Platform, "quay.io");
+        values["imageNamespace"] = "jetstack";
+        values["global"] = new JsonObject
+        {
+            ["priorityClassName"] = Placement.ClusterCritical,
+            // Not kube-system, the default: the controller then needs no rights there.
+            ["leaderElection"] = new JsonObject { ["namespace"] = Chart.Namespace },
+        };
+        values["webhook"] = Component(context, "webhook", sizing.WebhookReplicas, sizing.Resources(50, 64, 256));
+        // A webhook that does not answer for 30 s, the default, outlasts the API server's patience with its own callers.
+        values["webhook"]!["timeoutSeconds"] = 10;
+        values["cainjector"] = Component(context, "cainjector", sizing.Replicas, sizing.Resources(50, 128, 512));
+        values["startupapicheck"] = new JsonObject
+        {
+            ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
+            ["tolerations"] = Placement.Tolerations(context.Cluster),
+            ["resources"] = sizing.Resources(10, 32, 64),
+        };
+        return values;
+    }
+
+    /// <inheritdoc/>
+    internal override IEnumerable<JsonObject> Manifests(ClusterContext context)
+    {
+        yield return Issuer(SelfSigned, new JsonObject { ["selfSigned"] = new JsonObject() });
+        yield return KubernetesObject.Of("cert-manager.io/v1", "Certificate", PlatformIssuer, new JsonObject
+        {
+            ["isCA"] = true,
+            ["commonName"] = $"{ResourceNames.Cluster(context.Platform, context.Cluster)} root",
+            ["secretName"] = PlatformIssuer,
+            ["duration"] = $"{RootYears * 365 * 24}h",
+            ["privateKey"] = new JsonObject { ["algorithm"] = "ECDSA", ["size"] = 384, ["rotationPolicy"] = "Always" },
+            ["issuerRef"] = new JsonObject { ["group"] = "cert-manager.io", ["kind"] = "ClusterIssuer", ["name"] = SelfSigned },
+        }, Chart.Namespace);
+        yield return Issuer(PlatformIssuer, new JsonObject { ["ca"] = new JsonObject { ["secretName"] = PlatformIssuer } });
+        if (Acme is not null)
+            yield return Issuer(AcmeIssuer, new JsonObject
+            {
+                ["acme"] = new JsonObject
+                {
+                    ["email"] = Acme.Email,
+                    ["server"] = Acme.Server,
+                    ["privateKeySecretRef"] = new JsonObject { ["name"] = AcmeIssuer },
+                    ["solvers"] = new JsonArray(new JsonObject
+                    {
+                        ["http01"] = new JsonObject { ["ingress"] = new JsonObject { ["ingressClassName"] = Acme.IngressClass } },
+                    }),
+                },
+            });
+    }
+
+    private static JsonObject Component(ClusterContext context, string component, int replicas, JsonObject resources) => new()
+    {
+        ["replicaCount"] = replicas,
+        ["podDisruptionBudget"] = new JsonObject { ["enabled"] = replicas > 1 },
+        ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
+        ["tolerations"] = Placement.Tolerations(context.Cluster),
+        ["topologySpreadConstraints"] = Placement.Spread(context.Cluster, "app.kubernetes.io/component", component),
+        ["resources"] = resources,
+    };
+
+    private static JsonObject Issuer(string name, JsonObject spec) => KubernetesObject.Of("cert-manager.io/v1", "ClusterIssuer", name, spec);
+}

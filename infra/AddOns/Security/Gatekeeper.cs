@@ -1,0 +1,177 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Infra.AddOns.Contracts;
+using Infra.Facts.Aks;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
+using Infra.Policies;
+using Infra.Specification.Clusters;
+
+namespace Infra.AddOns.Security;
+
+/// <summary>OPA Gatekeeper with the platform's admission policies. It fails closed, but only for pods of workloads: what the cluster or
+/// the platform itself needs to start never waits for it (gatekeeper#2228, #786).</summary>
+public sealed record Gatekeeper : AddOn
+{
+    /// <summary>Registries, as host with or without a path, that images of workloads may come from. Where the specification names a mirror,
+    /// the mirror alone counts.</summary>
+    /// <value>docker.io, ghcr.io, mcr.microsoft.com, nvcr.io, public.ecr.aws, quay.io, registry.k8s.io</value>
+    public ImmutableArray<string> AllowedRegistries { get; init; } =
+        ["docker.io", "ghcr.io", "mcr.microsoft.com", "nvcr.io", "public.ecr.aws", "quay.io", "registry.k8s.io"];
+
+    /// <summary>Namespaces beside those of the cluster and of the platform that no policy applies to.</summary>
+    public ImmutableArray<string> ExemptNamespaces { get; init; } = [];
+
+    /// <summary>What happens to an object that breaks a policy.</summary>
+    /// <value>deny</value>
+    public PolicyEnforcement Enforcement { get; init; } = PolicyEnforcement.Deny;
+
+    /// <inheritdoc/>
+    internal override Chart Chart =>
+        new("gatekeeper", "https://open-policy-agent.github.io/gatekeeper/charts", "3.23.0", "gatekeeper-system");
+
+    // The first label is the chart's own mark, which its hook job would set; here the namespace has it from the start.
+    /// <inheritdoc/>
+    internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) =>
+        [new("admission.gatekeeper.sh/ignore", "no-self-managing"), .. PodSecurity.Restricted];
+
+    /// <inheritdoc/>
+    internal override JsonObject Values(ClusterContext context)
+    {
+        var cluster = context.Cluster;
+        var sizing = Sizing.Of(cluster);
+        var values = new JsonObject
+        {
+            ["replicas"] = sizing.WebhookReplicas,
+            ["image"] = new JsonObject
+            {
+                ["repository"] = Mirror.Image(context.Platform, "docker.io/openpolicyagent/gatekeeper"),
+                ["crdRepository"] = Crds(context),
+            },
+            ["preInstall"] = new JsonObject
+            {
+                ["crdRepository"] = new JsonObject { ["image"] = new JsonObject { ["repository"] = Crds(context) } },
+            },
+            // Two jobs less at every installation: the namespace is labelled already, and the release waits for the deployment anyway.
+            ["postInstall"] = new JsonObject
+            {
+                ["labelNamespace"] = Off(Crds(context)),
+                ["probeWebhook"] = Off(Mirror.Image(context.Platform, "docker.io/curlimages/curl")),
+            },
+            ["postUpgrade"] = new JsonObject { ["labelNamespace"] = Off(Crds(context)) },
+            // Off because the chart's role binding for the job has no subject name. The webhook goes with the release, and nothing that the
+            // release needs to go ever waits for it.
+            ["preUninstall"] = new JsonObject { ["deleteWebhookConfigurations"] = Off(Crds(context)) },
+            ["upgradeCRDs"] = new JsonObject { ["enabled"] = true, ["priorityClassName"] = Placement.ClusterCritical },
+            ["crds"] = new JsonObject
+            {
+                ["nodeSelector"] = Placement.NodeSelector(cluster),
+                ["tolerations"] = Placement.Tolerations(cluster),
+                ["resources"] = sizing.Resources(50, 64, 256),
+            },
+            ["disableMutation"] = true,
+            ["validatingWebhookFailurePolicy"] = "Fail",
+            ["validatingWebhookTimeoutSeconds"] = 5,
+            // By the label that the API server sets itself, so that no one can exempt a namespace by naming a label.
+            ["validatingWebhookExemptNamespacesLabels"] = new JsonObject { ["kubernetes.io/metadata.name"] = KubernetesObject.Texts(Exempt(context)) },
+            ["validatingWebhookCustomRules"] = WebhookRules(),
+            ["auditInterval"] = 120,
+            ["constraintViolationsLimit"] = 50,
+            ["logDenies"] = true,
+            ["pdb"] = new JsonObject { ["controllerManager"] = new JsonObject { ["minAvailable"] = sizing.WebhookReplicas - 1 } },
+            ["controllerManager"] = Component(cluster, sizing.Resources(200, 512, 1024)),
+            ["audit"] = Component(cluster, sizing.Resources(200, 512, 2048)),
+        };
+        values["controllerManager"]!["topologySpreadConstraints"] = Placement.Spread(cluster, "gatekeeper.sh/operation", "webhook");
+        if (cluster.IsOpenShift)
+            values["validatingWebhookMatchConditions"] = new JsonArray(new JsonObject
+            {
+                ["name"] = "not-openshift",
+                ["expression"] = "!has(request.namespace) || !request.namespace.startsWith('openshift-')",
+            });
+        return values;
+    }
+
+    /// <inheritdoc/>
+    internal override IEnumerable<JsonObject> Manifests(ClusterContext context)
+    {
+        // The webhook never sees these namespaces; this keeps the audit out of them as well.
+        yield return KubernetesObject.Of("config.gatekeeper.sh/v1alpha1", "Config", "config", new JsonObject
+        {
+            ["match"] = new JsonArray(new JsonObject
+            {
+                ["excludedNamespaces"] = KubernetesObject.Texts([.. Exempt(context), .. Wildcards(context.Cluster)]),
+                ["processes"] = new JsonArray("*"),
+            }),
+        }, Chart.Namespace);
+        yield return KubernetesObject.Of("syncset.gatekeeper.sh/v1alpha1", "SyncSet", "platform-policies", new JsonObject
+        {
+            ["gvks"] = new JsonArray(new JsonObject { ["group"] = "", ["version"] = "v1", ["kind"] = "ResourceQuota" }),
+        });
+        foreach (var template in PolicyTemplates.All)
+            yield return template.Read();
+        var action = Enforcement switch { PolicyEnforcement.Warn => "warn", PolicyEnforcement.DryRun => "dryrun", _ => "deny" };
+        IEnumerable<string> registries = context.Platform.Sovereignty.Registry is { } mirror ? [mirror] : AllowedRegistries;
+        // The one that the nodes of an AKS cluster may pull from.
+        if (context.Cluster is AksClusterSpec aks && AksNames.RegistryHost(aks) is { } own)
+            registries = registries.Append(own);
+        yield return Constraint(PolicyTemplates.AllowedRegistries, action, new JsonObject { ["registries"] = KubernetesObject.Texts(registries) });
+        yield return Constraint(PolicyTemplates.GpuQuota, action, null);
+        yield return Constraint(PolicyTemplates.GpuIsolation, action, null);
+    }
+
+    /// <summary>Namespaces that no policy applies to: those of Kubernetes, of every add-on of the cluster and of the platform itself, and
+    /// those that the stack names.</summary>
+    internal IEnumerable<string> Exempt(ClusterContext context) =>
+        AddOn.Of(context.Cluster).Select(addOn => addOn.Chart.Namespace)
+            .Concat(["kube-node-lease", "kube-public", "kube-system", ResourceNames.PlatformNamespace, Chart.Namespace])
+            .Concat(ExemptNamespaces)
+            .Distinct().Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Wildcards(ClusterSpec cluster) =>
+        cluster.IsOpenShift ? ["openshift-*"] : [];
+
+    // Pods alone, and Gatekeeper's own objects, which it validates: a webhook that fails closed on nodes or leases keeps a cluster from
+    // healing. A policy on another kind is still audited; to refuse at admission it needs a line here.
+    private static JsonArray WebhookRules() =>
+    [
+        Rule([""], "v1", ["pods", "pods/ephemeralcontainers"]),
+        Rule(["config.gatekeeper.sh", "constraints.gatekeeper.sh", "syncset.gatekeeper.sh", "templates.gatekeeper.sh"], "*", ["*"]),
+    ];
+
+    private static JsonObject Rule(IEnumerable<string> groups, string version, IEnumerable<string> resources) => new()
+    {
+        ["apiGroups"] = KubernetesObject.Texts(groups),
+        ["apiVersions"] = new JsonArray(version),
+        ["operations"] = new JsonArray("CREATE", "UPDATE"),
+        ["resources"] = KubernetesObject.Texts(resources),
+    };
+
+    private static JsonObject Constraint(PolicyTemplate template, string action, JsonObject? parameters)
+    {
+        var spec = new JsonObject
+        {
+            ["enforcementAction"] = action,
+            ["match"] = new JsonObject
+            {
+                ["kinds"] = new JsonArray(new JsonObject { ["apiGroups"] = new JsonArray(""), ["kinds"] = new JsonArray("Pod") }),
+            },
+        };
+        if (parameters is not null)
+            spec["parameters"] = parameters;
+        return KubernetesObject.Of("constraints.gatekeeper.sh/v1beta1", template.Kind, template.Name, spec);
+    }
+
+    private static JsonObject Component(ClusterSpec cluster, JsonObject resources) => new()
+    {
+        ["priorityClassName"] = Placement.ClusterCritical,
+        ["nodeSelector"] = Placement.NodeSelector(cluster),
+        ["tolerations"] = Placement.Tolerations(cluster),
+        ["resources"] = resources,
+    };
+
+    private static string Crds(ClusterContext context) => Mirror.Image(context.Platform, "docker.io/openpolicyagent/gatekeeper-crds");
+
+    private static JsonObject Off(string repository) =>
+        new() { ["enabled"] = false, ["image"] = new JsonObject { ["repository"] = repository } };
+}

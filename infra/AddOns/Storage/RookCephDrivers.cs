@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using Infra.AddOns.Contracts;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
+using Infra.Specification.Clusters;
+
+namespace Infra.AddOns.Storage;
+
+/// <summary>The CSI drivers of Ceph, which make and mount the volumes. Since v1.20 Rook's operator starts none itself: its operator of CSI
+/// drivers waits for these (https://rook.io/docs/rook/v1.20/Helm-Charts/csi-drivers-chart/).</summary>
+public sealed record RookCephDrivers : AddOn
+{
+    /// <inheritdoc/>
+    /// <remarks>The version of the operator of CSI drivers inside the chart <c>rook-ceph</c>, whose CRDs it needs.</remarks>
+    internal override Chart Chart => new("ceph-csi-drivers", "https://ceph.github.io/ceph-csi-operator", "1.0.4", RookCeph.Namespace);
+
+    /// <inheritdoc/>
+    internal override IEnumerable<Type> Requires => [typeof(RookCeph)];
+
+    /// <inheritdoc/>
+    internal override IEnumerable<Type> After => [typeof(SnapshotController)];
+
+    /// <inheritdoc/>
+    internal override string? Obstacle(ClusterSpec cluster) => SiteStorage.OnlyOnPrem(cluster);
+
+    /// <inheritdoc/>
+    internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
+
+    /// <summary>Name of a driver, which storage classes refer to.</summary>
+    /// <param name="kind"><c>rbd</c> or <c>cephfs</c>.</param>
+    internal static string Driver(string kind) => $"{RookCeph.Namespace}.{kind}.csi.ceph.com";
+
+    /// <inheritdoc/>
+    internal override JsonObject Values(ClusterContext context) => new()
+    {
+        ["operatorConfig"] = new JsonObject
+        {
+            ["namespace"] = Chart.Namespace,
+            // The images of the operator's chart, by the name that Rook gives their list; hence those of the mirror.
+            ["driverSpecDefaults"] = new JsonObject
+            {
+                ["imageSet"] = new JsonObject { ["name"] = "rook-csi-operator-image-set-configmap" },
+            },
+        },
+        ["drivers"] = new JsonObject
+        {
+            ["rbd"] = Values(context, "rbd"),
+            ["cephfs"] = Values(context, "cephfs"),
+            ["nfs"] = new JsonObject { ["enabled"] = false },
+            ["nvmeof"] = new JsonObject { ["enabled"] = false },
+        },
+        ["openshift"] = new JsonObject
+        {
+            ["enabled"] = context.Cluster.IsOpenShift,
+            ["sccClusterRoleName"] = "ceph-csi-scc-user",
+        },
+    };
+
+    // All of it at the driver: the chart gives each an empty list of its own, which hides what is set for all.
+    private static JsonObject Values(ClusterContext context, string kind) => new()
+    {
+        ["enabled"] = true,
+        ["name"] = Driver(kind),
+        // Without it there is no snapshotter beside the driver, whatever snapshot classes there are.
+        ["snapshotPolicy"] = "volumeSnapshot",
+        ["nodePlugin"] = new JsonObject
+        {
+            ["priorityClassName"] = Placement.NodeCritical,
+            // A volume is mounted where its pod runs, GPU nodes included.
+            ["tolerations"] = Placement.TolerateAll(),
+        },
+        ["controllerPlugin"] = new JsonObject
+        {
+            ["replicas"] = Sizing.Of(context.Cluster).Replicas,
+            ["priorityClassName"] = Placement.ClusterCritical,
+            ["tolerations"] = Placement.Tolerations(context.Cluster),
+        },
+    };
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using Infra.AddOns.Contracts;
+using Infra.Catalogue;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
+using Infra.Specification.Clusters;
+
+namespace Infra.AddOns.Storage;
+
+/// <summary>The controller of volume snapshots and its CRDs, for sites whose distribution brings neither: what CSI drivers snapshot by and
+/// Velero backs volumes up by.</summary>
+/// <remarks>The chart is that of Piraeus, since upstream keeps none (kubernetes-csi/external-snapshotter#622). The CRDs are its ordinary
+/// templates, so that Helm upgrades them, and removing the add-on removes them together with every snapshot object; the snapshots
+/// themselves stay, because the platform's classes retain them.</remarks>
+public sealed record SnapshotController : AddOn
+{
+    /// <inheritdoc/>
+    internal override Chart Chart => new("snapshot-controller", "https://piraeus.io/helm-charts", "5.2.0", "snapshot-controller");
+
+    /// <summary>Whether a cluster has volumes to snapshot and nobody else who brings the controller.</summary>
+    internal static bool IsMissing(ClusterSpec cluster) =>
+        cluster is OnPremClusterSpec { Storage: not { Fast: null, Shared: null, Parallel: null } } onPrem
+        && !OnPremProfile.BringsSnapshots(onPrem.Distribution);
+
+    /// <inheritdoc/>
+    internal override string? Obstacle(ClusterSpec cluster) =>
+        cluster is OnPremClusterSpec onPrem && !OnPremProfile.BringsSnapshots(onPrem.Distribution)
+            ? null
+            : "the cluster brings one itself; remove it here.";
+
+    /// <inheritdoc/>
+    internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Restricted;
+
+    /// <inheritdoc/>
+    internal override JsonObject Values(ClusterContext context)
+    {
+        var sizing = Sizing.Of(context.Cluster);
+        return new JsonObject
+        {
+            ["installCRDs"] = true,
+            ["controller"] = new JsonObject
+            {
+                ["replicaCount"] = sizing.Replicas,
+                ["image"] = new JsonObject
+                {
+                    ["repository"] = Mirror.Image(context.Platform, "registry.k8s.io/sig-storage/snapshot-controller"),
+                },
+                ["priorityClassName"] = Placement.ClusterCritical,
+                ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
+                ["tolerations"] = Placement.Tolerations(context.Cluster),
+                ["resources"] = sizing.Resources(20, 64, 256),
+                ["pdb"] = sizing.HighlyAvailable ? new JsonObject { ["maxUnavailable"] = 1 } : new JsonObject(),
+                ["podSecurityContext"] = new JsonObject { ["seccompProfile"] = new JsonObject { ["type"] = "RuntimeDefault" } },
+                ["securityContext"] = new JsonObject { ["allowPrivilegeEscalation"] = false },
+            },
+            // Converts group snapshots of versions that no new cluster holds.
+            ["webhook"] = new JsonObject { ["enabled"] = false },
+        };
+    }
+}

@@ -1,9 +1,0 @@
-using Infra.Specification;
-
-namespace Infra.Components.AddOns;
-
-/// <summary>An add-on in the list of those that exist.</summary>
-/// <param name="Key">The name that a stack file uses, for example <c>gpu-operator</c>.</param>
-/// <param name="Type">The record.</param>
-/// <param name="OnByDefault">Whether a cluster gets it without asking.</param>
-public sealed record AddOnListing(string Key, Type Type, Func<ClusterSpec, bool> OnByDefault);

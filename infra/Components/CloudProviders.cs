@@ -1,0 +1,57 @@
+using Infra.Specification;
+using Infra.Specification.Clusters;
+using Aws = Pulumi.Aws;
+using AzureNative = Pulumi.AzureNative;
+
+namespace Infra.Components;
+
+/// <summary>The explicit providers of a stack: one for each AWS account and region, one for each Azure subscription.</summary>
+/// <param name="platform">The specification of the stack.</param>
+public sealed class CloudProviders(PlatformSpec platform)
+{
+    private readonly Dictionary<string, Aws.Provider> aws = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AzureNative.Provider> azure = new(StringComparer.Ordinal);
+
+    /// <summary>The provider of a cluster's account and region. Where the specification names the account, every other one is refused.</summary>
+    public Aws.Provider For(EksClusterSpec cluster)
+    {
+        var name = cluster.Account is null ? $"aws-{cluster.Region}" : $"aws-{cluster.Account}-{cluster.Region}";
+        if (!aws.TryGetValue(name, out var provider))
+        {
+            var args = new Aws.ProviderArgs
+            {
+                Region = cluster.Region,
+                DefaultTags = new Aws.Inputs.ProviderDefaultTagsArgs
+                {
+                    Tags = { ["ai-platform/organization"] = platform.Organization, ["ai-platform/environment"] = platform.Environment },
+                },
+            };
+            if (cluster.Account is not null)
+            {
+                args.AllowedAccountIds.Add(cluster.Account);
+            }
+
+            aws[name] = provider = new Aws.Provider(name, args);
+        }
+
+        return provider;
+    }
+
+    /// <summary>The provider of a cluster's subscription.</summary>
+    public AzureNative.Provider For(AksClusterSpec cluster, string environment)
+    {
+        var name = cluster.Subscription is null ? $"azure-{environment}" : $"azure-{cluster.Subscription}";
+        if (!azure.TryGetValue(name, out var provider))
+        {
+            var args = new AzureNative.ProviderArgs { Environment = environment };
+            if (cluster.Subscription is not null)
+            {
+                args.SubscriptionId = cluster.Subscription;
+            }
+
+            azure[name] = provider = new AzureNative.Provider(name, args);
+        }
+
+        return provider;
+    }
+}

@@ -1,0 +1,82 @@
+using Infra.AddOns.Contracts;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
+using Pulumi;
+using Pulumi.Kubernetes.Helm.V3;
+using Pulumi.Kubernetes.Types.Inputs.Helm.V3;
+
+namespace Infra.Components.Workloads;
+
+/// <summary>Installs an add-on, whichever it is: the identities of its service accounts, its chart as one Helm release, then the custom
+/// resources that need the chart's CRDs.</summary>
+public sealed class AddOnRelease : ComponentResource
+{
+    /// <summary>Seconds that Helm waits for a release: a node may have to join and pull several images of some GB first, for which Helm's own
+    /// five minutes are too short.</summary>
+    private const int TimeoutSeconds = 1200;
+
+    /// <summary>Installs an add-on on a cluster.</summary>
+    /// <param name="addOn">The add-on.</param>
+    /// <param name="context">The cluster that it is for.</param>
+    /// <param name="bind">Creates a service account and what lets it use something outside the cluster; returns what a pod must wait for.</param>
+    /// <param name="after">What must be there first: the cluster's nodes, the namespace, required add-ons.</param>
+    /// <param name="options">Parent, and the cluster's provider for all that is created here.</param>
+    public AddOnRelease(
+        AddOn addOn,
+        ClusterContext context,
+        Func<WorkloadIdentity, CustomResourceOptions, IReadOnlyList<Resource>> bind,
+        IReadOnlyList<Resource> after,
+        ComponentResourceOptions options)
+        : base("infra:addons:Release", $"{context.Cluster.Name}-{addOn.Chart.Name}", options)
+    {
+        var name = $"{context.Cluster.Name}-{addOn.Chart.Name}";
+        Resource[] ready =
+        [
+            .. after,
+            .. addOn.Identities(context)
+                .SelectMany(identity => bind(identity, new CustomResourceOptions { Parent = this, DependsOn = [.. after] })),
+        ];
+        List<Resource> previous = addOn.ByChart(context) ? [Install(name, addOn, context, ready)] : [.. ready];
+
+        // Within an add-on, kinds build on those listed before them: a constraint on its template, an issuer on a certificate.
+        List<Resource> current = [];
+        string? kind = null;
+        foreach (var json in addOn.Manifests(context))
+        {
+            if (kind is not null && kind != (string)json["kind"]!)
+            {
+                (previous, current) = (current, []);
+            }
+
+            kind = (string)json["kind"]!;
+            var manifestName = $"{name}-{kind.ToLowerInvariant()}-{(string)json["metadata"]!["name"]!}";
+            current.Add(Manifest.Create(manifestName, json, new CustomResourceOptions { Parent = this, DependsOn = [.. previous] }));
+        }
+
+        RegisterOutputs();
+    }
+
+    private Release Install(string name, AddOn addOn, ClusterContext context, IReadOnlyList<Resource> after)
+    {
+        var chart = addOn.Chart;
+        var source = Mirror.Chart(context.Platform, chart.Name, chart.Repository);
+        var args = new ReleaseArgs
+        {
+            Name = chart.Name,
+            Namespace = chart.Namespace,
+            Chart = source.Chart,
+            Version = chart.Version,
+            Values = addOn.Values(context).ToInputMap(),
+            SkipCrds = addOn.SkipCrds,
+            // A failed release is rolled back instead of blocking the next run ("another operation is in progress", pulumi-kubernetes#2054).
+            Atomic = true,
+            Timeout = TimeoutSeconds,
+        };
+        if (source.Repository is not null)
+        {
+            args.RepositoryOpts = new RepositoryOptsArgs { Repo = source.Repository };
+        }
+
+        return new Release(name, args, new CustomResourceOptions { Parent = this, DependsOn = [.. after] });
+    }
+}

@@ -1,0 +1,146 @@
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Pools;
+using Pulumi;
+using Pulumi.Kubernetes.Apps.V1;
+using Pulumi.Kubernetes.Types.Inputs.Apps.V1;
+using Pulumi.Kubernetes.Types.Inputs.Core.V1;
+using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
+
+namespace Infra.Components.Workloads;
+
+/// <summary>Pulls the images that a cluster lists to every GPU node, so that a workload does not wait for 20 GB. One DaemonSet: each image
+/// is an init container, one after another, then a pause container keeps the pod, and with it the images, on the node.</summary>
+/// <remarks>
+/// <para>An image may have no shell and no program that ends. So every init container runs the same static program, <c>busybox true</c>,
+/// from a volume that the first one fills. Image volumes would need no program, but they are on by default only from Kubernetes 1.35, and
+/// they need containerd 2.1; this works on every version.</para>
+/// <para>The kubelet's image collection spares the images of containers that it knows, ended ones of a running pod included.</para>
+/// </remarks>
+public sealed class ImagePrePull : ComponentResource
+{
+    private const string Name = "image-pre-pull";
+    private const string Folder = "/ai-platform";
+    private const string Tool = Folder + "/busybox";
+
+    /// <summary>A statically linked program that ends at once with success; the musl build needs no library of the image that it runs
+    /// in.</summary>
+    public const string ToolImage = "docker.io/library/busybox:1.37.0-musl";
+
+    /// <summary>A process that does nothing, for as long as the node is there.</summary>
+    public const string PauseImage = "registry.k8s.io/pause:3.10.1";
+
+    /// <summary>Creates the DaemonSet, or nothing where the cluster lists no images or has no GPU pool.</summary>
+    /// <param name="platform">The specification of the stack.</param>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="place">Namespace.</param>
+    /// <param name="options">Parent, the cluster's Kubernetes provider and dependencies, at least the namespace.</param>
+    public ImagePrePull(PlatformSpec platform, ClusterSpec cluster, string place, ComponentResourceOptions options)
+        : base("infra:workloads:ImagePrePull", $"{cluster.Name}-pre-pull", options)
+    {
+        var pools = cluster.NodePools.Where(pool => GpuNode.Of(cluster, pool) is not null).ToList();
+        if (pools.Count > 0 && !cluster.PrePullImages.IsEmpty)
+            Create(platform, cluster, pools, place);
+
+        RegisterOutputs();
+    }
+
+    private void Create(PlatformSpec platform, ClusterSpec cluster, List<NodePoolSpec> pools, string place)
+    {
+        InputMap<string> labels = new() { ["app.kubernetes.io/name"] = Name };
+        var pod = new PodSpecArgs
+        {
+            AutomountServiceAccountToken = false,
+            EnableServiceLinks = false,
+            TerminationGracePeriodSeconds = 0,
+            // No image runs with more rights than it needs to end at once: not as root, whatever the image says.
+            SecurityContext = new PodSecurityContextArgs
+            {
+                RunAsNonRoot = true,
+                RunAsUser = 65534,
+                RunAsGroup = 65534,
+                SeccompProfile = new SeccompProfileArgs { Type = "RuntimeDefault" },
+            },
+            Affinity = new AffinityArgs { NodeAffinity = On(pools) },
+            Tolerations = Tolerations(cluster),
+            // The platform's own two images come from the mirror where there is one; the listed ones under the name that workloads use.
+            InitContainers = { Container("tool", Mirror.Image(platform, ToolImage), ["/bin/busybox", "cp", "/bin/busybox", Tool], true) },
+            Containers = { Container("pause", Mirror.Image(platform, PauseImage), null, false) },
+            Volumes = { new VolumeArgs { Name = "tool", EmptyDir = new EmptyDirVolumeSourceArgs { SizeLimit = "8Mi" } } },
+        };
+        foreach (var (image, index) in cluster.PrePullImages.Select((image, index) => (image, index)))
+            pod.InitContainers.Add(Container($"image-{index}", image, [Tool, "true"], true));
+
+        _ = new DaemonSet($"{cluster.Name}-{Name}", new DaemonSetArgs
+        {
+            Metadata = new ObjectMetaArgs
+            {
+                Name = Name,
+                Namespace = place,
+                Labels = labels,
+                // A head start, not a condition: an image that takes an hour, or is not there, must not hold up or fail an update.
+                Annotations = { ["pulumi.com/skipAwait"] = "true" },
+            },
+            Spec = new DaemonSetSpecArgs
+            {
+                Selector = new LabelSelectorArgs { MatchLabels = labels },
+                // A quarter of the nodes at a time pulls a new image, so that the registry serves the workloads as well.
+                UpdateStrategy = new DaemonSetUpdateStrategyArgs
+                {
+                    Type = "RollingUpdate",
+                    RollingUpdate = new RollingUpdateDaemonSetArgs { MaxUnavailable = "25%" },
+                },
+                Template = new PodTemplateSpecArgs { Metadata = new ObjectMetaArgs { Labels = labels }, Spec = pod },
+            },
+        }, new CustomResourceOptions { Parent = this });
+    }
+
+    private static NodeAffinityArgs On(List<NodePoolSpec> pools) => new()
+    {
+        RequiredDuringSchedulingIgnoredDuringExecution = new NodeSelectorArgs
+        {
+            NodeSelectorTerms = new NodeSelectorTermArgs
+            {
+                MatchExpressions = new NodeSelectorRequirementArgs
+                {
+                    Key = NodeConventions.PoolLabel,
+                    Operator = "In",
+                    Values = pools.Select(pool => pool.Name).ToArray(),
+                },
+            },
+        },
+    };
+
+    private static InputList<TolerationArgs> Tolerations(ClusterSpec cluster) =>
+        Placement.GpuTaints(cluster).Select(key => new TolerationArgs { Key = key, Operator = "Exists" }).ToArray();
+
+    private static ContainerArgs Container(string name, string image, string[]? command, bool mounts)
+    {
+        var container = new ContainerArgs
+        {
+            Name = name,
+            Image = image,
+            ImagePullPolicy = "IfNotPresent",
+            Resources = new ResourceRequirementsArgs
+            {
+                Requests = { ["cpu"] = "1m", ["memory"] = "8Mi" },
+                Limits = { ["memory"] = "16Mi" },
+            },
+            SecurityContext = new SecurityContextArgs
+            {
+                AllowPrivilegeEscalation = false,
+                ReadOnlyRootFilesystem = true,
+                Capabilities = new CapabilitiesArgs { Drop = "ALL" },
+            },
+        };
+        if (command is not null)
+            container.Command = command;
+
+        if (mounts)
+            container.VolumeMounts = new VolumeMountArgs { Name = "tool", MountPath = Folder };
+
+        return container;
+    }
+}

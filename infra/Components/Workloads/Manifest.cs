@@ -1,0 +1,124 @@
+using System.Text.Json.Nodes;
+using Pulumi;
+using Pulumi.Kubernetes.ApiExtensions;
+using Pulumi.Kubernetes.Core.V1;
+using Pulumi.Kubernetes.Types.Inputs.Core.V1;
+using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
+
+namespace Infra.Components.Workloads;
+
+/// <summary>A custom resource from its JSON: what an add-on's manifests become in the cluster.</summary>
+/// <remarks>The SDK sends what the arguments declare and drops the rest without a word; so a member that they do not declare is refused
+/// here.</remarks>
+public sealed class Manifest : Pulumi.Kubernetes.ApiExtensions.CustomResource
+{
+    /// <summary>Creates the resource.</summary>
+    /// <param name="name">Logical name.</param>
+    /// <param name="manifest">The object as Kubernetes writes it: <c>apiVersion</c>, <c>kind</c>, <c>metadata</c> with <c>name</c>,
+    /// <c>namespace</c>, <c>labels</c> and <c>annotations</c>, and the top-level members that custom resources use.</param>
+    /// <param name="options">Parent, provider and dependencies.</param>
+    /// <exception cref="ArgumentException">Something required is missing, or there is a member that would not reach the
+    /// cluster.</exception>
+    public Manifest(string name, JsonObject manifest, CustomResourceOptions options)
+        : base(name, Arguments.From(manifest), options)
+    {
+    }
+
+    /// <summary>Creates the object that a manifest describes: a config map, the one core kind that add-ons have, or a custom
+    /// resource.</summary>
+    /// <param name="name">Logical name.</param>
+    /// <param name="manifest">The object as Kubernetes writes it.</param>
+    /// <param name="options">Parent, provider and dependencies.</param>
+    /// <exception cref="ArgumentException">As for a custom resource.</exception>
+    public static Resource Create(string name, JsonObject manifest, CustomResourceOptions options) =>
+        ((string?)manifest["apiVersion"], (string?)manifest["kind"], manifest["data"]) is ("v1", "ConfigMap", JsonObject data)
+            ? new ConfigMap(name, new ConfigMapArgs { Metadata = Arguments.MetadataOf(manifest), Data = Arguments.Texts(data) }, options)
+            : new Manifest(name, manifest, options);
+
+    private sealed class Arguments(string apiVersion, string kind) : CustomResourceArgs(apiVersion, kind)
+    {
+        private const string MetadataMembers = "annotations, labels, name, namespace";
+        private const string Members = "apiVersion, data, deletionPolicy, driver, kind, metadata, parameters, provisioner, spec";
+
+        /// <summary>The desired state, for nearly every kind.</summary>
+        [Input("spec")]
+        public InputMap<object>? Spec { get; set; }
+
+        /// <summary>Plain data.</summary>
+        [Input("data")]
+        public InputMap<object>? Data { get; set; }
+
+        /// <summary>CSI driver of a snapshot class.</summary>
+        [Input("driver")]
+        public Input<string>? Driver { get; set; }
+
+        /// <summary>What happens to a snapshot when its object is deleted.</summary>
+        [Input("deletionPolicy")]
+        public Input<string>? DeletionPolicy { get; set; }
+
+        /// <summary>Parameters of a class.</summary>
+        [Input("parameters")]
+        public InputMap<object>? Parameters { get; set; }
+
+        /// <summary>What provisions for a class.</summary>
+        [Input("provisioner")]
+        public Input<string>? Provisioner { get; set; }
+
+        public static Arguments From(JsonObject manifest)
+        {
+            var apiVersion = Text(manifest, "apiVersion") ?? throw Wrong(manifest, "apiVersion is missing");
+            var kind = Text(manifest, "kind") ?? throw Wrong(manifest, "kind is missing");
+            // The provider reads group and version from the resource's type and refuses a type without a group (gvkFromURN of
+            // pulumi/pulumi-kubernetes, provider.go).
+            if (!apiVersion.Contains('/', StringComparison.Ordinal))
+                throw Wrong(manifest, $"apiVersion \"{apiVersion}\" names no group, and a core kind is no custom resource");
+            var args = new Arguments(apiVersion, kind) { Metadata = MetadataOf(manifest) };
+            foreach (var (member, value) in manifest)
+            {
+                switch (member, value)
+                {
+                    case ("apiVersion" or "kind" or "metadata", _) or (_, null): break;
+                    case ("spec", JsonObject spec): args.Spec = spec.ToInputMap(); break;
+                    case ("data", JsonObject data): args.Data = data.ToInputMap(); break;
+                    case ("parameters", JsonObject parameters): args.Parameters = parameters.ToInputMap(); break;
+                    case ("driver", JsonValue driver): args.Driver = driver.GetValue<string>(); break;
+                    case ("deletionPolicy", JsonValue policy): args.DeletionPolicy = policy.GetValue<string>(); break;
+                    case ("provisioner", JsonValue provisioner): args.Provisioner = provisioner.GetValue<string>(); break;
+                    default: throw Unknown(manifest, member, $"{Members}, each of its own type");
+                }
+            }
+
+            return args;
+        }
+
+        internal static ObjectMetaArgs MetadataOf(JsonObject manifest)
+        {
+            var metadata = manifest["metadata"] as JsonObject ?? throw Wrong(manifest, "metadata is missing");
+            var args = new ObjectMetaArgs { Name = Text(metadata, "name") ?? throw Wrong(manifest, "metadata.name is missing") };
+            foreach (var (member, value) in metadata)
+            {
+                switch (member, value)
+                {
+                    case ("name", _) or (_, null): break;
+                    case ("namespace", JsonValue place): args.Namespace = place.GetValue<string>(); break;
+                    case ("labels", JsonObject labels): args.Labels = Texts(labels); break;
+                    case ("annotations", JsonObject annotations): args.Annotations = Texts(annotations); break;
+                    default: throw Unknown(manifest, $"metadata.{member}", MetadataMembers);
+                }
+            }
+
+            return args;
+        }
+
+        private static string? Text(JsonObject json, string member) => (json[member] as JsonValue)?.GetValue<string>();
+
+        internal static Dictionary<string, string> Texts(JsonObject json) =>
+            json.ToDictionary(member => member.Key, member => member.Value!.GetValue<string>());
+
+        private static ArgumentException Unknown(JsonObject manifest, string member, string allowed) =>
+            Wrong(manifest, $"the member \"{member}\" would not reach the cluster. Allowed: {allowed}");
+
+        private static ArgumentException Wrong(JsonObject manifest, string problem) =>
+            new($"Manifest {manifest["kind"]} \"{(manifest["metadata"] as JsonObject)?["name"]}\": {problem}.");
+    }
+}

@@ -1,0 +1,65 @@
+using Infra.Facts.Clusters;
+using Infra.Specification.Clusters;
+
+namespace Infra.Facts.Aks;
+
+/// <summary>One of the separate clouds of Microsoft Azure: what its services are called. Suffixes and private DNS zones as in Microsoft's
+/// "Azure Private Endpoint private DNS zone values".</summary>
+/// <param name="Environment">Name that the Pulumi provider gives the cloud.</param>
+/// <param name="LoginEnvironment">Name that kubelogin and the Azure SDKs give the cloud.</param>
+/// <param name="Login">Address at which Entra ID of the cloud gives tokens.</param>
+/// <param name="StorageSuffix">Suffix of storage endpoints.</param>
+/// <param name="VaultSuffix">Suffix of the private names of key vaults.</param>
+/// <param name="RegistrySuffix">Suffix of registries.</param>
+/// <param name="ApiServerSuffix">Suffix of the private names of API servers, after the region.</param>
+public sealed record AzureCloud(
+    string Environment, string LoginEnvironment, string Login, string StorageSuffix, string VaultSuffix, string RegistrySuffix,
+    string ApiServerSuffix)
+{
+    /// <summary>The public cloud.</summary>
+    public static AzureCloud Public { get; } = new(
+        "public", "AzurePublicCloud", "https://login.microsoftonline.com/", "core.windows.net", "vaultcore.azure.net",
+        "azurecr.io", "azmk8s.io");
+
+    /// <summary>Azure Government of the United States.</summary>
+    public static AzureCloud UsGovernment { get; } = new(
+        "usgovernment", "AzureUSGovernmentCloud", "https://login.microsoftonline.us/", "core.usgovcloudapi.net",
+        "vaultcore.usgovcloudapi.net", "azurecr.us", "cx.aks.containerservice.azure.us");
+
+    /// <summary>Azure China, operated by 21Vianet.</summary>
+    public static AzureCloud China { get; } = new(
+        "china", "AzureChinaCloud", "https://login.chinacloudapi.cn/", "core.chinacloudapi.cn", "vaultcore.azure.cn",
+        "azurecr.cn", "cx.prod.service.azk8s.cn");
+
+    /// <summary>Private DNS zone of blob endpoints.</summary>
+    public string BlobZone => $"privatelink.blob.{StorageSuffix}";
+
+    /// <summary>Private DNS zone of file endpoints.</summary>
+    public string FileZone => $"privatelink.file.{StorageSuffix}";
+
+    /// <summary>Private DNS zone of key vaults.</summary>
+    public string VaultZone => $"privatelink.{VaultSuffix}";
+
+    /// <summary>Private DNS zone of registries.</summary>
+    public string RegistryZone => $"privatelink.{RegistrySuffix}";
+
+    /// <summary>Private DNS zone of API servers in a region. With API-server VNet integration the name begins with <c>private</c>; the
+    /// older private link begins with <c>privatelink</c>.</summary>
+    public string ApiServerZone(string region) => $"private.{region}.{ApiServerSuffix}";
+
+    /// <summary>The cloud that a cluster's region belongs to; the public one for a region that the catalogue does not know, which is a
+    /// finding of its own.</summary>
+    /// <exception cref="NotSupportedException">The catalogue puts the region in a cloud that is not described here.</exception>
+    public static AzureCloud Of(AksClusterSpec cluster) =>
+        Of(Clouds.Of(cluster)?.Regions.GetValueOrDefault(cluster.Region)?.Partition ?? "public");
+
+    /// <summary>The cloud of that name.</summary>
+    /// <exception cref="NotSupportedException">There is no such cloud.</exception>
+    public static AzureCloud Of(string environment) => environment switch
+    {
+        "public" => Public,
+        "usgovernment" => UsGovernment,
+        "china" => China,
+        _ => throw new NotSupportedException($"Azure has no cloud \"{environment}\". Known: public, usgovernment, china."),
+    };
+}

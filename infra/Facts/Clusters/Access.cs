@@ -1,0 +1,23 @@
+namespace Infra.Facts.Clusters;
+
+/// <summary>What a workload of the platform may do outside its cluster; each kind of cluster grants it in its own way.</summary>
+public enum Access
+{
+    /// <summary>Read and write the cluster's backup store.</summary>
+    BackupStore,
+
+    /// <summary>Create and remove the nodes of the cluster's pools (Karpenter).</summary>
+    NodeProvisioning,
+
+    /// <summary>Resize the cluster's node groups (cluster autoscaler).</summary>
+    NodeGroupScaling,
+
+    /// <summary>Create, attach and snapshot block volumes.</summary>
+    BlockVolumes,
+
+    /// <summary>Create and mount shared file systems.</summary>
+    SharedVolumes,
+
+    /// <summary>Create and mount parallel file systems.</summary>
+    ParallelVolumes,
+}

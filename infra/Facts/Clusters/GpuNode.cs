@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Infra.Catalogue;
+using Infra.Specification.Clusters;
+using Infra.Specification.Gpu;
+using Infra.Specification.Pools;
+
+namespace Infra.Facts.Clusters;
+
+/// <summary>What one node of a GPU pool is: the one place that says which GPU it has, who owns the driver, how a GPU is shared and what the
+/// scheduler sees. Pools take their image, labels and taints from it, autoscalers their hints, the GPU Operator its values, and rules check
+/// it.</summary>
+/// <param name="Model">The GPU model.</param>
+/// <param name="Count">GPUs of the node.</param>
+/// <param name="DriverOwner">Who installs the driver and the container toolkit.</param>
+/// <param name="Sharing">How a GPU is shared.</param>
+public sealed record GpuNode(GpuModel Model, int Count, GpuDriverOwner DriverOwner, GpuSharing Sharing)
+{
+    /// <summary>Key of the taint that every GPU node carries, with the value <c>present</c> and the effect <c>NoSchedule</c>.</summary>
+    public const string Taint = "nvidia.com/gpu";
+
+    /// <summary>The taint of GPU nodes, whole.</summary>
+    public static TaintSpec OfGpuNodes { get; } = new() { Key = Taint, Value = "present" };
+
+    /// <summary>Domain of the labels that the GPU Operator and its operands read and write.</summary>
+    public const string LabelDomain = "nvidia.com/";
+
+    /// <summary>Label that selects the node's document of the device plugin.</summary>
+    public const string DevicePluginConfigLabel = "nvidia.com/device-plugin.config";
+
+    /// <summary>Label that selects the node's layout of the MIG manager.</summary>
+    public const string MigConfigLabel = "nvidia.com/mig.config";
+
+    /// <summary>Name of the device-plugin document for GPUs that are not shared, and for every node without the label.</summary>
+    public const string Exclusive = "exclusive";
+
+    /// <summary>Name of the MIG layout of GPUs that are not cut, and of every node without the label.</summary>
+    public const string AllDisabled = "all-disabled";
+
+    // The GPU Operator leaves a node's operand out where its label says so (state_manager.go of NVIDIA/gpu-operator).
+    private const string DeployLabel = "nvidia.com/gpu.deploy.";
+
+    // What Bottlerocket brings beside driver and toolkit: a device plugin, and a MIG manager that cuts at boot.
+    private static readonly ImmutableArray<string> _ofBottlerocket = ["container-toolkit", "device-plugin", "driver", "mig-manager"];
+
+    /// <summary>Whether the node's image advertises and cuts the GPUs itself, so that the GPU Operator must keep off, as on
+    /// Bottlerocket.</summary>
+    /// <value>false</value>
+    public bool ImageAdvertises { get; init; }
+
+    /// <summary>The extended resource that pods ask for. Shared GPUs are renamed, so that nobody takes a share for a whole GPU.</summary>
+    public string ResourceName => Sharing switch
+    {
+        MigGpu mig => $"nvidia.com/mig-{mig.Profile}",
+        TimeSlicedGpu or MpsGpu => "nvidia.com/gpu.shared",
+        _ => "nvidia.com/gpu",
+    };
+
+    /// <summary>How many of <see cref="ResourceName"/> one node offers.</summary>
+    public int Allocatable => Count * Sharing switch
+    {
+        MigGpu mig => Model.MigProfiles.FirstOrDefault(profile => profile.Name == mig.Profile)?.Count ?? 0,
+        TimeSlicedGpu slices => slices.Replicas,
+        MpsGpu slices => slices.Replicas,
+        _ => 1,
+    };
+
+    /// <summary>Key of the device-plugin configuration that <see cref="DevicePluginConfigLabel"/> selects.</summary>
+    public string DevicePluginConfig => Sharing switch
+    {
+        TimeSlicedGpu slices => string.Create(CultureInfo.InvariantCulture, $"time-slicing-{slices.Replicas}"),
+        MpsGpu slices => string.Create(CultureInfo.InvariantCulture, $"mps-{slices.Replicas}"),
+        _ => Exclusive,
+    };
+
+    /// <summary>Key of the MIG layout that <see cref="MigConfigLabel"/> selects; absent on a model without MIG.</summary>
+    public string? MigConfig => Model.MigProfiles.IsEmpty ? null : Sharing is MigGpu mig ? MigLayout(mig.Profile) : AllDisabled;
+
+    /// <summary>The labels by which the GPU Operator knows what to do on the node.</summary>
+    public ImmutableSortedDictionary<string, string> Labels
+    {
+        get
+        {
+            var labels = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+            labels[DevicePluginConfigLabel] = DevicePluginConfig;
+            if (MigConfig is { } layout)
+                labels[MigConfigLabel] = layout;
+            if (ImageAdvertises)
+                foreach (var operand in _ofBottlerocket)
+                    labels[DeployLabel + operand] = "false";
+            return labels.ToImmutable();
+        }
+    }
+
+    /// <summary>The GPU of a pool's nodes; absent for a pool without GPU and for one that the catalogue does not know.</summary>
+    public static GpuNode? Of(ClusterSpec cluster, NodePoolSpec pool)
+    {
+        var machine = Machine(cluster, pool);
+        var model = machine is null ? GpuModels.All.GetValueOrDefault(pool.Gpu?.Model ?? "") : machine.Gpu;
+        if (model is null)
+            return null;
+        var owner = pool.Gpu?.Driver ?? OnlyOwner(cluster, pool)?.Owner ?? GpuDriverOwner.Operator;
+        return new GpuNode(model, machine?.GpuCount ?? pool.Gpu?.Count ?? 0, owner, pool.Gpu?.Sharing ?? new ExclusiveGpu())
+        {
+            ImageAdvertises = pool is EksNodePoolSpec { Ami: AmiFamily.Bottlerocket },
+        };
+    }
+
+    /// <summary>Who alone can own the driver of a pool's nodes, and why; absent where either can. The operator does then by default, so
+    /// that one pinned version runs on every cluster.</summary>
+    public static (GpuDriverOwner Owner, string Reason)? OnlyOwner(ClusterSpec cluster, NodePoolSpec pool) => cluster switch
+    {
+        EksClusterSpec => (GpuDriverOwner.NodeImage, "the NVIDIA AMI of EKS brings the driver, and two drivers on one node break it"),
+        { IsOpenShift: true } =>
+            (GpuDriverOwner.Operator, "on OpenShift the operator that OLM installs owns the driver"),
+        _ when Machine(cluster, pool) is { DriverOfImageOnly: true } machine =>
+            (GpuDriverOwner.NodeImage, $"{machine.Name} shows a virtual GPU, whose driver only {Clouds.Of(cluster)!.Title} has"),
+        _ => null,
+    };
+
+    /// <summary>Name of the MIG layout that cuts every GPU of a node into one profile.</summary>
+    public static string MigLayout(string profile) => $"all-{profile}";
+
+    private static MachineType? Machine(ClusterSpec cluster, NodePoolSpec pool) =>
+        pool is CloudNodePoolSpec cloud ? Clouds.Of(cluster)?.Machines.GetValueOrDefault(cloud.Machine) : null;
+}

@@ -1,0 +1,39 @@
+using Infra.Specification;
+
+namespace Infra.Facts.Conventions;
+
+/// <summary>Where charts and images come from: their public sources, or the mirror that the specification names. An image keeps its
+/// repository path below the mirror's prefix and loses its host alone, so <c>quay.io/jetstack/cert-manager-controller</c> becomes
+/// <c>registry.acme.example/mirror/jetstack/cert-manager-controller</c>; charts are below <c>charts/</c>.</summary>
+public static class Mirror
+{
+    private const string DockerHub = "docker.io";
+
+    /// <summary>An image, or the leading part of one, as the cluster shall ask for it.</summary>
+    /// <param name="platform">The specification that names the mirror.</param>
+    /// <param name="image">Public reference with its host, for example <c>quay.io/jetstack/cert-manager-controller:v1.21.1</c>; without a
+    /// host it is on Docker Hub.</param>
+    public static string Image(PlatformSpec platform, string image) =>
+        platform.Sovereignty.Registry is { } registry ? $"{registry}/{Path(image)}" : $"{Host(image)}/{Path(image)}";
+
+    /// <summary>The registry host that charts put before a repository path of their own.</summary>
+    /// <param name="platform">The specification that names the mirror.</param>
+    /// <param name="host">The public host, for example <c>quay.io</c>.</param>
+    public static string Registry(PlatformSpec platform, string host) => platform.Sovereignty.Registry ?? host;
+
+    /// <summary>Where Helm finds a chart: in the mirror as <c>oci://{registry}/charts/{name}</c>, else in the chart's own
+    /// repository.</summary>
+    public static ChartSource Chart(PlatformSpec platform, string name, string repository) => platform.Sovereignty.Registry is { } registry
+        ? new($"oci://{registry}/charts/{name}", null)
+        : repository.StartsWith("oci://", StringComparison.Ordinal)
+            ? new($"{repository}/{name}", null)
+            : new(name, repository);
+
+    // As Docker resolves references: the first part is a host only where it holds a dot or a colon.
+    private static string Host(string image) => HasHost(image) ? image[..image.IndexOf('/', StringComparison.Ordinal)] : DockerHub;
+
+    private static string Path(string image) => HasHost(image) ? image[(image.IndexOf('/', StringComparison.Ordinal) + 1)..] : image;
+
+    private static bool HasHost(string image) =>
+        image.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && image.AsSpan(0, slash).IndexOfAny('.', ':') >= 0;
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+
+namespace Infra.Facts.Conventions;
+
+/// <summary>Names in the clouds. They are functions of the specification, not outputs of a resource, so that chart values stay pure.</summary>
+public static class ResourceNames
+{
+    /// <summary>Namespace of what the platform itself runs in a cluster, beside its add-ons.</summary>
+    public const string PlatformNamespace = "ai-platform";
+
+    /// <summary>Name of the secret with the credentials of an on-prem backup store, and its key; the add-on for backups refers to
+    /// both.</summary>
+    public const string BackupSecret = "velero-credentials", BackupSecretKey = "cloud";
+
+    /// <summary>Name of a cluster in its cloud: <c>{organization}-{environment}-{cluster}</c>.</summary>
+    public static string Cluster(PlatformSpec platform, ClusterSpec cluster) =>
+        $"{platform.Organization}-{platform.Environment}-{cluster.Name}";
+
+    /// <summary>Name of the S3 bucket that a cluster's backups are in; bucket names are unique over all accounts, hence organization and stack.</summary>
+    public static string BackupBucket(PlatformSpec platform, ClusterSpec cluster) => $"{Cluster(platform, cluster)}-backups";
+
+    /// <summary>Name of an Azure storage account: 3 to 24 lower-case letters and digits, unique over all of Azure. The readable part is cut to
+    /// size; eight digits of a hash keep what was cut unique.</summary>
+    public static string StorageAccount(PlatformSpec platform, ClusterSpec cluster, string purpose)
+    {
+        var full = $"{Cluster(platform, cluster)}-{purpose}";
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(full)))[..8];
+        var readable = string.Concat(full.Where(char.IsAsciiLetterOrDigit)).ToLower(CultureInfo.InvariantCulture);
+        return readable[..Math.Min(16, readable.Length)] + hash;
+    }
+}

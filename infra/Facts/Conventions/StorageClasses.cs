@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+
+namespace Infra.Facts.Conventions;
+
+/// <summary>Names of the storage classes and what they have in common: the same on every cluster, so that a workload that names one of them
+/// runs on each.</summary>
+public static class StorageClasses
+{
+    /// <summary>Block volumes for one node at a time; the default class of a cluster.</summary>
+    public const string Fast = "fast";
+
+    /// <summary>Volumes that many nodes write at once.</summary>
+    public const string Shared = "shared";
+
+    /// <summary>A parallel file system for training data.</summary>
+    public const string Parallel = "parallel";
+
+    /// <summary>Annotation of the class that volumes get which name none; its value is <c>true</c>.</summary>
+    public const string DefaultAnnotation = "storageclass.kubernetes.io/is-default-class";
+
+    /// <summary>The class of snapshots of a storage class. Velero takes the one of a driver that has the label, and removes snapshots itself
+    /// when their backup expires (https://velero.io/docs/v1.18/csi/); hence <c>Retain</c>: removing a namespace must not remove what its
+    /// backups consist of.</summary>
+    /// <param name="name">Name of the storage class.</param>
+    /// <param name="driver">Its CSI driver.</param>
+    /// <param name="parameters">Parameters of the driver.</param>
+    public static JsonObject Snapshots(string name, string driver, IReadOnlyDictionary<string, string>? parameters = null)
+    {
+        var manifest = new JsonObject
+        {
+            ["apiVersion"] = "snapshot.storage.k8s.io/v1",
+            ["kind"] = "VolumeSnapshotClass",
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = name,
+                ["labels"] = new JsonObject { ["velero.io/csi-volumesnapshot-class"] = "true" },
+            },
+            ["driver"] = driver,
+            ["deletionPolicy"] = "Retain",
+        };
+        if (parameters is { Count: > 0 })
+        {
+            manifest["parameters"] = new JsonObject(parameters.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
+        }
+
+        return manifest;
+    }
+}

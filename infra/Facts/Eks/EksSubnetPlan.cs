@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using Infra.Catalogue;
+using Infra.Specification.Clusters;
+
+namespace Infra.Facts.Eks;
+
+/// <summary>How the network of a cluster is cut into subnets. Pure.</summary>
+/// <param name="Private">Large subnets for nodes and pods, one a zone: prefix delegation hands out blocks of 16 addresses.</param>
+/// <param name="Public">Small subnets for NAT gateways and public load balancers, one a zone.</param>
+/// <param name="Intra">Small subnets for the control plane's interfaces and for endpoints, one a zone; never routed outside.</param>
+public sealed record EksSubnetPlan(ImmutableArray<EksSubnet> Private, ImmutableArray<EksSubnet> Public, ImmutableArray<EksSubnet> Intra)
+{
+    // The smallest subnet that AWS has (https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html).
+    private const int SmallestSubnet = 28;
+
+    // As small as 251 usable addresses in an ordinary VPC; smaller VPCs get smaller ones, 1/64 of the whole.
+    private const int SmallSubnet = 24;
+
+    /// <summary>Plans the subnets of a cluster. The layout reserves room for three zones (six where more are asked for), so that a zone
+    /// added later moves no subnet that is there.</summary>
+    /// <exception cref="ArgumentException">The network is too small for its zones, or the region has fewer zones.</exception>
+    public static EksSubnetPlan For(EksClusterSpec cluster)
+    {
+        var known = AwsProfile.Profile.Regions.GetValueOrDefault(cluster.Region)?.Zones ?? [];
+        if (cluster.Network.Zones > known.Length)
+        {
+            throw new ArgumentException($"{cluster.Region} has {known.Length} zones, {cluster.Network.Zones} were asked for.");
+        }
+
+        return Plan(IPNetwork.Parse(cluster.Network.Cidr), [.. known.Take(cluster.Network.Zones).Select(zone => cluster.Region + zone)]);
+    }
+
+    /// <summary>Plans the subnets of a network over named zones.</summary>
+    /// <exception cref="ArgumentException">The network is too small.</exception>
+    internal static EksSubnetPlan Plan(IPNetwork network, ImmutableArray<string> zones)
+    {
+        var slots = zones.Length <= 3 ? 3 : 6;
+        var small = Math.Clamp(network.PrefixLength + 6, SmallSubnet, SmallestSubnet);
+        var total = Size(network.PrefixLength);
+        var large = Enumerable.Range(network.PrefixLength + 1, Math.Max(0, SmallestSubnet - network.PrefixLength))
+            .FirstOrDefault(prefix => slots * (Size(prefix) + (2 * Size(small))) <= total);
+        if (large == 0)
+        {
+            throw new ArgumentException($"{network} is too small for subnets in {zones.Length} zones.");
+        }
+
+        var first = Number(network.BaseAddress);
+        var publics = first + (slots * Size(large));
+        var intras = publics + (slots * Size(small));
+        return new(Row(zones, first, large), Row(zones, publics, small), Row(zones, intras, small));
+    }
+
+    private static ImmutableArray<EksSubnet> Row(ImmutableArray<string> zones, long start, int prefix) =>
+        [.. zones.Select((zone, index) => new EksSubnet(zone, $"{Address(start + (index * Size(prefix)))}/{prefix}"))];
+
+    private static long Size(int prefix) => 1L << (32 - prefix);
+
+    private static long Number(IPAddress address) => address.GetAddressBytes().Aggregate(0L, (number, part) => (number << 8) | part);
+
+    private static string Address(long number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number >> 24 & 255}.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}");
+}

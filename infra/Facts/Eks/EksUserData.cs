@@ -1,0 +1,127 @@
+using System.Text;
+using Infra.Catalogue;
+using Infra.Facts.Clusters;
+using Infra.Specification.Clusters;
+using Infra.Specification.Gpu;
+using Infra.Specification.Pools;
+
+namespace Infra.Facts.Eks;
+
+/// <summary>What a node is told at boot, beside what EKS tells it: how to pull large images (docs/large-images.md), and on Bottlerocket what
+/// EFA and shared GPUs need. Pure.</summary>
+public static class EksUserData
+{
+    /// <summary>The user data of a pool in base64, as a launch template takes it.</summary>
+    public static string Base64(EksNodes nodes) => Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(nodes)));
+
+    /// <summary>The user data of a pool.</summary>
+    /// <exception cref="ArgumentException">The image cannot share the GPU as asked.</exception>
+    public static string Text(EksNodes nodes) =>
+        nodes.Pool.Ami == AmiFamily.Bottlerocket ? Bottlerocket(nodes) : $"""
+            MIME-Version: 1.0
+            Content-Type: multipart/mixed; boundary="NODECONFIG"
+
+            --NODECONFIG
+            Content-Type: application/node.eks.aws
+
+            {NodeConfig(nodes.Scope.Cluster)}
+            --NODECONFIG--
+
+            """;
+
+    /// <summary>The part of nodeadm's configuration that is ours; EKS merges it with its own
+    /// (https://awslabs.github.io/amazon-eks-ami/nodeadm/doc/api/). FastImagePull is the parallel pull and unpack of SOCI. containerd
+    /// gives a pull up after 5 minutes without a byte, which the unpacking of a large layer can take
+    /// (containerd/containerd#13909).</summary>
+    public static string NodeConfig(EksClusterSpec cluster) => $"""
+        apiVersion: node.eks.aws/v1alpha1
+        kind: NodeConfig
+        spec:
+          featureGates:
+            FastImagePull: true
+          kubelet:
+            config:
+              serializeImagePulls: false
+              maxParallelImagePulls: {cluster.PullsAtOnce}
+          containerd:
+            config: |
+              [plugins."io.containerd.cri.v1.images"]
+              image_pull_progress_timeout = "30m"
+        """;
+
+    // https://bottlerocket.dev/en/os/latest/#/api/settings/container-runtime-plugins/: parallel pull and unpack of SOCI, with the values
+    // that the snapshotter's tuning guide gives for Amazon ECR. Bottlerocket's kubelet already pulls images in parallel.
+    private static string Bottlerocket(EksNodes nodes)
+    {
+        const string pulling = """
+            [settings.container-runtime]
+            snapshotter = "soci"
+
+            [settings.container-runtime-plugins.soci-snapshotter]
+            pull-mode = "parallel-pull-unpack"
+
+            [settings.container-runtime-plugins.soci-snapshotter.parallel-pull-unpack]
+            max-concurrent-downloads-per-image = 10
+            concurrent-download-chunk-size = "16mb"
+            max-concurrent-unpacks-per-image = 10
+            discard-unpacked-layers = true
+
+            """;
+        return pulling + HugePages(nodes) + (nodes.Gpu is { } gpu ? Sharing(gpu) : "");
+    }
+
+    private static string HugePages(EksNodes nodes) => nodes.HugePages == 0 ? "" : $"""
+
+        [settings.kernel.sysctl]
+        "vm.nr_hugepages" = "{nodes.HugePages}"
+
+        """;
+
+    // https://bottlerocket.dev/en/os/latest/#/api/settings/kubelet-device-plugins/
+    private static string Sharing(GpuNode gpu) => gpu.Sharing switch
+    {
+        TimeSlicedGpu slices => $"""
+
+            [settings.kubelet-device-plugins.nvidia]
+            device-sharing-strategy = "time-slicing"
+
+            [settings.kubelet-device-plugins.nvidia.time-slicing]
+            replicas = {slices.Replicas}
+            rename-by-default = true
+
+            """,
+        MpsGpu slices => $"""
+
+            [settings.kubelet-device-plugins.nvidia]
+            device-sharing-strategy = "mps"
+
+            [settings.kubelet-device-plugins.nvidia.mps]
+            replicas = {slices.Replicas}
+            rename-by-default = true
+
+            """,
+        MigGpu mig => $"""
+
+            [settings.kubelet-device-plugins.nvidia]
+            device-partitioning-strategy = "mig"
+
+            [settings.kubelet-device-plugins.nvidia.mig.profile]
+            "{MigModel(gpu.Model) ?? throw new ArgumentException(
+                $"Bottlerocket cuts no {gpu.Model.Title} into MIG instances; use the AMI family al2023 for this pool.")}" = "{mig.Profile}"
+
+            """,
+        _ => "",
+    };
+
+    /// <summary>The name under which Bottlerocket cuts a GPU by MIG; nothing for a GPU that it cannot cut, which a rule refuses.</summary>
+    // What Bottlerocket's nvidia-migmanager knows (sources/nvidia-migmanager in bottlerocket-os/bottlerocket-core-kit).
+    internal static string? MigModel(GpuModel model) => model.Id switch
+    {
+        "a30" => "a30.24gb",
+        "a100-40gb" => "a100.40gb",
+        "a100" => "a100.80gb",
+        "h100" => "h100.80gb",
+        "h200" => "h200.141gb",
+        _ => null,
+    };
+}

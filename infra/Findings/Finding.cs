@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Infra.Findings;
+
+/// <summary>One mistake, told in one line.</summary>
+/// <param name="Code">Stable code with a section in <c>docs/rules.md</c>, for example <c>GPU003</c>.</param>
+/// <param name="Severity">How bad it is.</param>
+/// <param name="Path">Where it is: a path of the stack file such as <c>clusters[0].region</c>, or the name of a planned resource.</param>
+/// <param name="Message">What was found and what is allowed.</param>
+public sealed record Finding(string Code, Severity Severity, string Path, string Message)
+{
+    private const int LongestWord = 200;
+    private static readonly Regex _longWord = new($@"[^\s""]{{{LongestWord},}}", RegexOptions.CultureInvariant);
+
+    /// <summary>Where it is, in one line.</summary>
+    public string Path { get; init; } = OneLine(Path);
+
+    /// <summary>What was found and what is allowed, in one line.</summary>
+    public string Message { get; init; } = OneLine(Message);
+
+    /// <summary>Paths of the other values that this one was compared with. Where one of them is wrong by itself, that alone is told.</summary>
+    public ImmutableArray<string> ComparedWith { get; init; } = [];
+
+    /// <summary>A mistake that must be mended.</summary>
+    public static Finding Error(string code, string path, string message) => new(code, Severity.Error, path, message);
+
+    /// <summary>Something worth knowing.</summary>
+    public static Finding Warning(string code, string path, string message) => new(code, Severity.Warning, path, message);
+
+    /// <summary>The finding as a person reads it.</summary>
+    public override string ToString() => $"{Code} {(Severity == Severity.Error ? "error" : "warning")} {Path}: {Message}";
+
+    // What a message quotes comes from a file: it may neither break the line nor steer a terminal, nor drown the rest.
+    private static string OneLine(string text)
+    {
+        if (text.Any(IsHidden))
+            text = string.Concat(text.Select(Visible));
+        return text.Length > LongestWord ? _longWord.Replace(text, word => $"{word.Value[..80]}…") : text;
+    }
+
+    // Controls, line separators, and marks that turn the direction of what follows.
+    private static bool IsHidden(char letter) => char.GetUnicodeCategory(letter)
+        is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Format;
+
+    private static string Visible(char letter) =>
+        IsHidden(letter) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}") : letter.ToString();
+}

@@ -1,0 +1,143 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Infra.AddOns;
+using Infra.AddOns.Contracts;
+using Infra.Findings;
+using Infra.Planning;
+using Infra.Specification.Clusters;
+using Infra.Specification.Pools;
+
+namespace Infra.Reports;
+
+/// <summary>Writes <c>plan.json</c>: the same bytes for the same plan, so that two plans can be compared by text.</summary>
+public static class PlanJson
+{
+    // The text is read by people and tools, never inside HTML; so quotes, plus signs and umlauts stay as they are.
+    private static readonly JsonWriterOptions Format = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private static readonly JsonSerializerOptions Records = new(JsonSerializerDefaults.Web);
+
+    /// <summary>The plan as text.</summary>
+    public static string Write(PlatformPlan plan)
+    {
+        using var stream = new MemoryStream();
+        Write(plan, stream);
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
+    /// <summary>Writes the plan as UTF-8 without a byte order mark, with a new line at the end.</summary>
+    public static void Write(PlatformPlan plan, Stream stream)
+    {
+        using (var writer = new Utf8JsonWriter(stream, Format))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("project", plan.Project);
+            writer.WriteString("stack", plan.Stack);
+            writer.WriteStartArray("clusters");
+            foreach (var cluster in plan.Platform?.Clusters ?? []) WriteCluster(writer, cluster);
+            writer.WriteEndArray();
+            writer.WriteStartArray("resources");
+            foreach (var resource in plan.Resources) WriteResource(writer, resource);
+            writer.WriteEndArray();
+            writer.WriteStartArray("findings");
+            foreach (var finding in plan.Findings) WriteFinding(writer, finding);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        stream.WriteByte((byte)'\n');
+    }
+
+    private static void WriteCluster(Utf8JsonWriter writer, ClusterSpec cluster)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", cluster.Name);
+        writer.WriteString("kind", cluster.Kind);
+        writer.WriteString("region", cluster.Region);
+        writer.WriteString("version", cluster.Version);
+        writer.WriteStartArray("pools");
+        foreach (var pool in cluster.NodePools) WritePool(writer, pool);
+        writer.WriteEndArray();
+        writer.WriteStartArray("addOns");
+        foreach (var addOn in AddOn.Of(cluster)) WriteAddOn(writer, addOn);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WritePool(Utf8JsonWriter writer, NodePoolSpec pool)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", pool.Name);
+        switch (pool)
+        {
+            case CloudNodePoolSpec cloud:
+                writer.WriteString("machine", cloud.Machine);
+                writer.WriteNumber("min", cloud.Min);
+                writer.WriteNumber("max", cloud.Max);
+                writer.WriteString("capacity", Spelling.Of(cloud.Capacity));
+                break;
+            case OnPremNodePoolSpec own:
+                writer.WriteNumber("nodes", own.Nodes);
+                break;
+            default:
+                throw new NotSupportedException($"The plan does not know how to write a {pool.GetType().Name}.");
+        }
+
+        if (pool.Gpu is { } gpu)
+        {
+            writer.WriteStartObject("gpu");
+            if (gpu.Model is not null) writer.WriteString("model", gpu.Model);
+            if (gpu.Count is { } count) writer.WriteNumber("count", count);
+            writer.WritePropertyName("sharing");
+            JsonSerializer.Serialize(writer, gpu.Sharing, Records);
+            if (gpu.Driver is { } driver) writer.WriteString("driver", Spelling.Of(driver));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteAddOn(Utf8JsonWriter writer, AddOn addOn)
+    {
+        var listing = AddOnList.All.FirstOrDefault(listing => listing.Type == addOn.GetType());
+        writer.WriteStartObject();
+        writer.WriteString("name", listing?.Key ?? addOn.Chart.Name);
+        writer.WriteString("chart", addOn.Chart.Name);
+        writer.WriteString("version", addOn.Chart.Version);
+        writer.WriteString("namespace", addOn.Chart.Namespace);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteResource(Utf8JsonWriter writer, PlannedResource resource)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("urn", resource.Urn);
+        writer.WriteString("type", resource.Type);
+        writer.WriteString("name", resource.Name);
+        writer.WriteString("parent", resource.Parent);
+        writer.WriteString("provider", resource.Provider);
+        writer.WriteStartArray("dependsOn");
+        foreach (var urn in resource.DependsOn) writer.WriteStringValue(urn);
+        writer.WriteEndArray();
+        writer.WriteBoolean("protect", resource.Protect);
+        writer.WritePropertyName("inputs");
+        resource.Inputs.WriteTo(writer);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteFinding(Utf8JsonWriter writer, Finding finding)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("code", finding.Code);
+        writer.WriteString("severity", finding.Severity == Severity.Error ? "error" : "warning");
+        writer.WriteString("path", finding.Path);
+        writer.WriteString("message", finding.Message);
+        writer.WriteEndObject();
+    }
+}

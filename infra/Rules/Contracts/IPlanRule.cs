@@ -1,0 +1,14 @@
+using Infra.Findings;
+using Infra.Planning;
+using Infra.Specification;
+
+namespace Infra.Rules.Contracts;
+
+/// <summary>A rule about the resources that would be created: a pure function that reports every breach at once.</summary>
+public interface IPlanRule
+{
+    /// <summary>The breaches of this rule, in the order of the plan.</summary>
+    /// <param name="platform">What was asked for.</param>
+    /// <param name="plan">What would be created.</param>
+    IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan);
+}

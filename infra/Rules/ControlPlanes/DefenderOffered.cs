@@ -1,0 +1,20 @@
+using Infra.Facts.Clusters;
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+
+namespace Infra.Rules.ControlPlanes;
+
+/// <summary>CLU067: Microsoft Defender is asked for where it is offered. Azure China lost it on 2026-08-18
+/// (https://learn.microsoft.com/azure/aks/outbound-rules-control-egress#microsoft-defender-for-containers).</summary>
+public sealed class DefenderOffered : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform) =>
+        from cluster in platform.Clusters.OfType<AksClusterSpec>()
+        where cluster.Defender && Clouds.Of(cluster)?.Regions.GetValueOrDefault(cluster.Region)?.Partition == "china"
+        select Finding.Error(
+            "CLU067", $"{cluster.Path}.defender",
+            $"Azure China, which {cluster.Region} is a region of, has no Microsoft Defender since August 2026. Allowed: false.");
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Infra.Facts.Clusters;
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+
+namespace Infra.Rules.ControlPlanes;
+
+/// <summary>CLU006: a cluster's region is one of its cloud, or a site of the stack.</summary>
+public sealed class KnownRegions : ISpecRule
+{
+    // Where a name that is none here is one.
+    private static string Elsewhere(PlatformSpec platform, ClusterSpec cluster) =>
+        Clouds.All.FirstOrDefault(cloud => cloud.Regions.ContainsKey(cluster.Region)) is { } cloud ? $" It is a region of {cloud.Title}."
+        : platform.Sites.Any(site => site.Name == cluster.Region) ? " It is a site, where clusters of kind on-prem are."
+        : "";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        ImmutableArray<string> sites = ["sites", .. platform.Sites.Select((_, index) => $"sites[{index}].name")];
+        foreach (var cluster in platform.Clusters)
+        {
+            var (what, known) = Clouds.Of(cluster) is { } cloud
+                ? ($"a region of {cloud.Title} that the catalogue knows", cloud.Regions.Keys.ToList())
+                : ("a site of ai-platform:sites", platform.Sites.Select(site => site.Name).ToList());
+            if (!known.Contains(cluster.Region))
+                yield return Finding.Error(
+                    "CLU006", $"{cluster.Path}.region",
+                    $"\"{cluster.Region}\" is not {what}.{Elsewhere(platform, cluster)}" +
+                    $"{Spelling.DidYouMean(cluster.Region, known)} Allowed: {Spelling.List(known)}.")
+                    with { ComparedWith = cluster is OnPremClusterSpec ? sites : [] };
+        }
+    }
+}

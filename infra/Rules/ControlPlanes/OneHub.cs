@@ -1,0 +1,24 @@
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+
+namespace Infra.Rules.ControlPlanes;
+
+/// <summary>CLU005: exactly one cluster is the hub.</summary>
+public sealed class OneHub : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        var hubs = platform.Clusters.Where(cluster => cluster.Role == ClusterRole.Hub).ToList();
+        if (platform.Clusters.IsEmpty)
+            yield return Finding.Error("CLU005", "clusters[*]", "there is no cluster. Give at least one, with the role hub.");
+        else if (hubs.Count == 0)
+            yield return Finding.Error(
+                "CLU005", "clusters[*].role",
+                "no cluster is the hub. Give exactly one cluster the role hub: it runs Argo CD for all.");
+        foreach (var hub in hubs.Skip(1))
+            yield return Finding.Error("CLU005", $"{hub.Path}.role", $"{hubs[0].Path} is the hub already. Exactly one cluster is.");
+    }
+}

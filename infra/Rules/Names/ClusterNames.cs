@@ -1,0 +1,27 @@
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+using Infra.Specification.Formats;
+
+namespace Infra.Rules.Names;
+
+/// <summary>CLU002: clusters have distinct names that are DNS labels.</summary>
+public sealed class ClusterNames : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        var first = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var cluster in platform.Clusters)
+        {
+            if (!DnsLabel.Fits(cluster.Name, 20))
+                yield return Finding.Error(
+                    "CLU002", $"{cluster.Path}.name",
+                    $"\"{cluster.Name}\" is not a name. Allowed: {DnsLabel.Rule(20)}.");
+            else if (!first.TryAdd(cluster.Name, cluster.Path))
+                yield return Finding.Error(
+                    "CLU002", $"{cluster.Path}.name",
+                    $"\"{cluster.Name}\" is the name of {first[cluster.Name]} as well. Names of clusters are distinct.");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+
+namespace Infra.Rules.Names;
+
+/// <summary>CLU018: labels and taints of pools are ones that Kubernetes takes and that the platform does not set itself.</summary>
+public sealed class LabelsAndTaints : ISpecRule
+{
+    // https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
+    private static readonly Regex _key =
+        new(@"\A([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?\z", RegexOptions.CultureInvariant);
+    private static readonly Regex _value = new(@"\A([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?\z", RegexOptions.CultureInvariant);
+
+    private static readonly string[] _ofOthers = ["k8s.io", "kubernetes.azure.com", "eks.amazonaws.com", "karpenter.sh"];
+
+    // A kubelet may not give its own node other labels of these domains: a node that could would choose what is scheduled on it
+    // (https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#noderestriction). The topology of nodes is the cloud's.
+    private static bool IsReserved(string key)
+    {
+        var domain = key.Contains('/', StringComparison.Ordinal) ? key[..key.IndexOf('/', StringComparison.Ordinal)] : "";
+        return IsIn(domain, "kubernetes.io") && !IsIn(domain, "kubelet.kubernetes.io") && !IsIn(domain, "node.kubernetes.io")
+            || _ofOthers.Any(other => IsIn(domain, other));
+    }
+
+    private static bool IsIn(string domain, string parent) => domain == parent || domain.EndsWith($".{parent}", StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var pool in platform.Clusters.SelectMany(cluster => cluster.NodePools))
+        {
+            foreach (var (key, value) in pool.Labels)
+            {
+                if (!_key.IsMatch(key) || !_value.IsMatch(value))
+                    yield return Finding.Error(
+                        "CLU018", $"{pool.Path}.labels.{key}",
+                        $"\"{key}={value}\" is not a label. Allowed: an optional DNS prefix and at most 63 letters, digits, '-', '_' " +
+                        "and '.'.");
+                else if (key == NodeConventions.PoolLabel || key.StartsWith(GpuNode.LabelDomain, StringComparison.Ordinal))
+                    yield return Finding.Error("CLU018", $"{pool.Path}.labels.{key}", $"\"{key}\" is set by the platform. Leave it out.");
+                else if (IsReserved(key))
+                    yield return Finding.Error(
+                        "CLU018", $"{pool.Path}.labels.{key}",
+                        $"\"{key}\" is in a domain of Kubernetes or of the cloud, where a pool sets nothing. Allowed: keys without domain, of a " +
+                        "domain of your own, of node.kubernetes.io or of kubelet.kubernetes.io.");
+            }
+
+            for (var i = 0; i < pool.Taints.Length; i++)
+            {
+                var taint = pool.Taints[i];
+                if (!_key.IsMatch(taint.Key) || !_value.IsMatch(taint.Value ?? ""))
+                    yield return Finding.Error(
+                        "CLU018", $"{pool.Path}.taints[{i}].key",
+                        $"\"{taint.Key}{(taint.Value is null ? "" : $"={taint.Value}")}\" is not a taint. " +
+                        "Allowed: an optional DNS prefix and at most 63 letters, " +
+                        "digits, '-', '_' and '.'.");
+                else if (taint.Key is GpuNode.Taint or NodeConventions.SystemTaint)
+                    yield return Finding.Error(
+                        "CLU018", $"{pool.Path}.taints[{i}].key",
+                        $"\"{taint.Key}\" is set by the platform. Leave it out.");
+            }
+        }
+    }
+}

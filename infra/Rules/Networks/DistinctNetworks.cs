@@ -1,0 +1,44 @@
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Formats;
+
+namespace Infra.Rules.Networks;
+
+/// <summary>CLU009: no two clusters have addresses in common, so that the hub can reach each of them.</summary>
+public sealed class DistinctNetworks : ISpecRule
+{
+    private static bool InOneSite(ClusterSpec one, ClusterSpec other) =>
+        one is OnPremClusterSpec && other is OnPremClusterSpec && one.Region == other.Region;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        var known = new List<(ClusterSpec Cluster, Ipv4Range Range)>();
+        foreach (var cluster in platform.Clusters)
+            // A cloud's network that is too large is told by CLU008, and overlaps whatever it should not hold.
+            if (Ipv4Range.OfNetwork(Networks.Of(cluster) ?? "") is { } range && (cluster is OnPremClusterSpec || range.Size <= 1 << 16))
+                known.Add((cluster, range));
+
+        var overlaps = known.Select(one => known.Where(other => other != one && Overlap(one, other)).ToList()).ToList();
+        for (var i = 0; i < known.Count; i++)
+        {
+            // A network that overlaps several others is one mistake, told there; of two networks the later is told.
+            var told = overlaps[i]
+                .Where(other => (overlaps[known.IndexOf(other)].Count, known.IndexOf(other)).CompareTo((overlaps[i].Count, i)) < 0)
+                .Select(other => other.Cluster)
+                .ToList();
+            if (told.Count > 0)
+                yield return Finding.Error(
+                    "CLU009", $"{known[i].Cluster.Path}.network.cidr",
+                    $"\"{Networks.Of(known[i].Cluster)}\" overlaps " +
+                    $"{Spelling.List(told.Select(other => $"{Networks.Of(other)} of {other.Path} ({other.Name})"))}. " +
+                    "Networks of a fleet are distinct.")
+                    with { ComparedWith = [.. told.Select(other => $"{other.Path}.network.cidr")] };
+        }
+
+        static bool Overlap((ClusterSpec Cluster, Ipv4Range Range) one, (ClusterSpec Cluster, Ipv4Range Range) other) =>
+            one.Range.Overlaps(other.Range) && !(InOneSite(one.Cluster, other.Cluster) && one.Range == other.Range);
+    }
+}

@@ -1,0 +1,35 @@
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Formats;
+
+namespace Infra.Rules.Networks;
+
+/// <summary>CLU008: networks are private IPv4 networks; those of clouds between /16 and /24.</summary>
+public sealed class PrivateNetworks : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var cluster in platform.Clusters)
+        {
+            var network = Networks.Of(cluster);
+            if (network is null)
+                continue;
+            var path = $"{cluster.Path}.network.cidr";
+            if (Ipv4Range.OfNetwork(network) is not { } range)
+                yield return Finding.Error(
+                    "CLU008", path,
+                    $"\"{network}\" is not a network. Allowed: an IPv4 network by its first address, such as 10.10.0.0/16.");
+            else if (!range.IsPrivate)
+                yield return Finding.Error(
+                    "CLU008", path,
+                    $"\"{network}\" is not private. Allowed: networks in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and 100.64.0.0/10.");
+            else if (cluster is not OnPremClusterSpec && range.Size is < 1 << 8 or > 1 << 16)
+                yield return Finding.Error(
+                    "CLU008", path,
+                    $"\"{network}\" has {range.Size} addresses. Allowed: from /24 (256) to /16 (65536).");
+        }
+    }
+}

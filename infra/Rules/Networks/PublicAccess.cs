@@ -1,0 +1,49 @@
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Formats;
+
+namespace Infra.Rules.Networks;
+
+/// <summary>CLU024: networks that may reach a public endpoint are networks, and are given only where endpoints are public. CLU064: they are
+/// given there, for both clouds take none as all.</summary>
+public sealed class PublicAccess : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var cluster in platform.Clusters)
+        {
+            if (cluster is OnPremClusterSpec)
+                continue;
+            var cidrs = cluster switch { EksClusterSpec eks => eks.PublicAccessCidrs, AksClusterSpec aks => aks.PublicAccessCidrs, _ => [] };
+            if (!cidrs.IsEmpty && platform.Sovereignty.Endpoints == EndpointAccess.Private)
+                yield return Finding.Error(
+                    "CLU024", $"{cluster.Path}.publicAccessCidrs",
+                    "is given, but sovereignty.endpoints is private. Leave it out, or make endpoints public.")
+                    with { ComparedWith = ["sovereignty.endpoints"] };
+            if (cidrs.IsEmpty && platform.Sovereignty.Endpoints == EndpointAccess.Public)
+                yield return Finding.Warning(
+                    "CLU064", $"{cluster.Path}.publicAccessCidrs",
+                    "is empty: the whole internet can reach the Kubernetes API. Give the networks from which it is used.");
+            for (var i = 0; i < cidrs.Length; i++)
+            {
+                var path = $"{cluster.Path}.publicAccessCidrs[{i}]";
+                if (Ipv4Range.OfNetwork(cidrs[i]) is not { } range)
+                    yield return Finding.Error(
+                        "CLU024", path,
+                        $"\"{cidrs[i]}\" is not a network. Allowed: an IPv4 network by its first address, such as 203.0.113.0/24.");
+                else if (range.IsPrivate)
+                    // Both clouds refuse what cannot arrive from the internet
+                    // (https://docs.aws.amazon.com/eks/latest/userguide/config-cluster-endpoint.html,
+                    // https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges).
+                    yield return Finding.Error(
+                        "CLU024", path,
+                        $"\"{cidrs[i]}\" is private and never reaches a public endpoint. Allowed: the public addresses that one comes from.");
+                else if (cidrs.IndexOf(cidrs[i]) < i)
+                    yield return Finding.Error("CLU024", path, $"\"{cidrs[i]}\" is given twice. Keep one.");
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Infra.Catalogue;
+using Infra.Facts.Clusters;
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+
+namespace Infra.Rules.Pools;
+
+/// <summary>CLU014: machine types are in the catalogue, and the one of the system pool has no GPU.</summary>
+public sealed class KnownMachines : ISpecRule
+{
+    private static string Nearby(string name, CloudProfile cloud)
+    {
+        var family = name.Split('.')[0];
+        var siblings = cloud.Machines.Keys.Where(known => known.Split('.')[0] == family).ToList();
+        return siblings.Count > 0 && cloud.Machines.Count > siblings.Count
+            ? $"Allowed of that family: {Spelling.List(siblings)}."
+            : $"{Spelling.DidYouMean(name, cloud.Machines.Keys)} Allowed: {Spelling.List(cloud.Machines.Keys)}.".TrimStart();
+    }
+
+    private static string Elsewhere(string name) =>
+        Clouds.All.FirstOrDefault(cloud => cloud.Machines.ContainsKey(name)) is { } cloud ? $"It is one of {cloud.Title}. " : "";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var cluster in platform.Clusters)
+        {
+            if (Clouds.Of(cluster) is not { } cloud)
+                continue;
+            foreach (var (path, name, isSystem) in Machines.Of(cluster))
+            {
+                if (!cloud.Machines.TryGetValue(name, out var machine))
+                    yield return Finding.Error(
+                        "CLU014", path,
+                        $"\"{name}\" is not a machine type of {cloud.Title} that the catalogue knows. {Elsewhere(name)}{Nearby(name, cloud)}");
+                else if (isSystem && machine.Gpu is not null)
+                    yield return Finding.Error(
+                        "CLU014", path,
+                        $"\"{name}\" has GPUs, and the system pool takes none. Allowed: a machine without GPU, such as " +
+                        $"{(cluster is EksClusterSpec ? "m7i.xlarge" : "Standard_D4ds_v5")}.");
+            }
+        }
+    }
+}

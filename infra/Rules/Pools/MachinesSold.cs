@@ -1,0 +1,36 @@
+using Infra.Facts.Clusters;
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+
+namespace Infra.Rules.Pools;
+
+/// <summary>CLU015: machine types are sold in the cluster's region; a warning where the machine is still being brought to regions, or where
+/// no price list covers the region.</summary>
+public sealed class MachinesSold : ISpecRule
+{
+    // The command that asks the cloud itself.
+    private static string Asking(ClusterSpec cluster) =>
+        cluster is EksClusterSpec ? "aws ec2 describe-instance-type-offerings --region" : "az vm list-skus --location";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var cluster in platform.Clusters)
+        {
+            if (Clouds.Of(cluster) is not { } cloud || !cloud.Regions.TryGetValue(cluster.Region, out var region))
+                continue;
+            foreach (var (path, name, _) in Machines.Of(cluster))
+                if (cloud.Machines.GetValueOrDefault(name) is { } machine && !machine.IsSoldIn(region.Name))
+                    yield return region.Surveyed && !machine.Spreading
+                        ? Finding.Error(
+                            "CLU015", path,
+                            $"\"{name}\" is not sold in {region.Name}. It is sold in {Spelling.List(machine.Regions)}.")
+                        : Finding.Warning(
+                            "CLU015", path,
+                            $"\"{name}\" is not known to be sold in {region.Name}, but in {Spelling.List(machine.Regions)}. " +
+                            $"The list may lag behind: {Asking(cluster)} {region.Name}");
+        }
+    }
+}

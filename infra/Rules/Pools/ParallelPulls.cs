@@ -1,0 +1,35 @@
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+
+namespace Infra.Rules.Pools;
+
+/// <summary>CLU087: parallel pulls are asked for where the platform configures the kubelet, and no more than it starts.</summary>
+public sealed class ParallelPulls : ISpecRule
+{
+    // registryBurst of the kubelet (https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/): it refuses what is above with
+    // "pull QPS exceeded".
+    private const int Most = 10;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var cluster in platform.Clusters)
+        {
+            if (cluster.ParallelPulls is not { } pulls)
+                continue;
+            var owner = cluster switch
+            {
+                AksClusterSpec => "AKS has no setting for it",
+                OnPremClusterSpec { Install: null } => "the hosts of an existing cluster are configured by whoever installed it",
+                _ => null,
+            };
+            if (owner is not null)
+                yield return Finding.Error("CLU087", $"{cluster.Path}.parallelPulls", $"{owner}. Leave it out.");
+            else if (pulls is < 1 or > Most)
+                yield return Finding.Error(
+                    "CLU087", $"{cluster.Path}.parallelPulls", $"{pulls} images are not pulled at once. Allowed: 1 to {Most}.");
+        }
+    }
+}

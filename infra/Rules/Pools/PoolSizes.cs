@@ -1,0 +1,42 @@
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+using Infra.Specification.Pools;
+
+namespace Infra.Rules.Pools;
+
+/// <summary>CLU016: pool sizes are consistent.</summary>
+public sealed class PoolSizes : ISpecRule
+{
+    /// <summary>The most nodes of a pool: what an AKS pool may have, the smaller of both clouds.</summary>
+    internal const int MostNodes = 1000;
+
+    /// <summary>The least root disk in GiB: room for the system and one large image.</summary>
+    internal const int LeastGiB = 50;
+
+    /// <summary>The largest root disk in GiB: what Azure makes, the smaller of both clouds
+    /// (https://learn.microsoft.com/azure/virtual-machines/managed-disks-overview#os-disk).</summary>
+    internal const int MostGiB = 4095;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var pool in platform.Clusters.SelectMany(cluster => cluster.NodePools))
+        {
+            if (pool is OnPremNodePoolSpec { Nodes: < 1 or > 5000 } fixedPool)
+                // Kubernetes itself ends at 5000 nodes (https://kubernetes.io/docs/setup/best-practices/cluster-large/).
+                yield return Finding.Error("CLU016", $"{pool.Path}.nodes", $"{fixedPool.Nodes} nodes are no pool. Allowed: 1 to 5000.");
+            if (pool is not CloudNodePoolSpec cloud)
+                continue;
+            if (cloud.Max is < 1 or > MostNodes)
+                yield return Finding.Error("CLU016", $"{pool.Path}.max", $"{cloud.Max} nodes are no upper limit. Allowed: 1 to {MostNodes}.");
+            if (cloud.Min < 0 || cloud.Min > Math.Max(cloud.Max, 0))
+                yield return Finding.Error(
+                    "CLU016", $"{pool.Path}.min",
+                    $"{cloud.Min} is no lower limit. Allowed: 0 to max, which is {cloud.Max}.") with { ComparedWith = [$"{pool.Path}.max"] };
+            if (cloud.DiskGiB is < LeastGiB or > MostGiB)
+                yield return Finding.Error(
+                    "CLU016", $"{pool.Path}.diskGiB", $"{cloud.DiskGiB} GiB are no root disk. Allowed: {LeastGiB} to {MostGiB}.");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Infra.Catalogue;
+using Infra.Facts.Clusters;
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+using Infra.Specification.Pools;
+
+namespace Infra.Rules.Pools;
+
+/// <summary>CLU084: a pool that states its version of Kubernetes states one that exists and that goes with its control plane.</summary>
+public sealed class PoolVersions : ISpecRule
+{
+    private const string Code = "CLU084";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var cluster in platform.Clusters)
+        {
+            if (Clouds.Of(cluster) is not { } cloud)
+                continue;
+            var newest = KubernetesMinor.Of(cluster.Version);
+            var oldest = newest - KubernetesMinor.FurthestBehind;
+            // Of a cluster whose own version is wrong, nothing follows for its pools.
+            var allowed = Spelling.List(
+                cloud.Versions.Contains(cluster.Version)
+                    ? cloud.Versions.Where(version => KubernetesMinor.Of(version) <= newest && KubernetesMinor.Of(version) >= oldest)
+                    : cloud.Versions);
+            foreach (var pool in cluster.NodePools.OfType<CloudNodePoolSpec>())
+            {
+                if (pool.Version is not { } version)
+                    continue;
+                var path = $"{pool.Path}.version";
+                if (KubernetesMinor.Of(version) > newest)
+                    yield return Skew("newer");
+                else if (KubernetesMinor.Of(version) < oldest)
+                    yield return Skew("more than three minor versions older");
+                else if (!cloud.Versions.Contains(version))
+                    yield return Finding.Error(Code, path, $"\"{version}\" is not supported. Allowed: {allowed}.");
+
+                Finding Skew(string how) =>
+                    Finding.Error(Code, path, $"\"{version}\" is {how} than the cluster, which is {cluster.Version}. Allowed: {allowed}.")
+                    with { ComparedWith = [$"{cluster.Path}.version"] };
+            }
+        }
+    }
+}

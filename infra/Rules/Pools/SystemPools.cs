@@ -1,0 +1,59 @@
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Pools;
+
+namespace Infra.Rules.Pools;
+
+/// <summary>CLU085: the system pool has a node in each zone, room for what runs three times, and a disk of a size that is sold.</summary>
+public sealed class SystemPools : ISpecRule
+{
+    // Admission webhooks run three times, and the three servers of Argo CD's Redis keep to three nodes.
+    private const int Replicas = 3;
+
+    /// <summary>The system pool of a cluster; absent on a site, which has none.</summary>
+    internal static SystemPoolSpec? Of(ClusterSpec cluster) => cluster switch
+    {
+        EksClusterSpec eks => eks.SystemPool,
+        AksClusterSpec aks => aks.SystemPool,
+        _ => null,
+    };
+
+    private static string Count(int number, string one, string many) => number == 1 ? $"1 {one}" : $"{number} {many}";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var cluster in platform.Clusters)
+        {
+            if (Of(cluster) is not { } pool)
+                continue;
+            var path = $"{cluster.Path}.systemPool";
+            var zones = cluster switch { EksClusterSpec eks => eks.Network.Zones, AksClusterSpec aks => aks.Network.Zones, _ => 1 };
+            var least = Math.Clamp(zones, 1, Replicas);
+            if (pool.Max is < Replicas or > PoolSizes.MostNodes)
+                yield return Finding.Error(
+                    "CLU085", $"{path}.max",
+                    $"{pool.Max} nodes are no upper limit of the system pool: what the platform runs three times stands on three nodes. " +
+                    $"Allowed: {Replicas} to {PoolSizes.MostNodes}.");
+            if (pool.Min < least)
+                yield return Finding.Error(
+                    "CLU085", $"{path}.min",
+                    $"{Count(pool.Min, "node is", "nodes are")} not one for each of {Count(least, "zone", "zones")}. Allowed: {least} to max.") with
+                {
+                    ComparedWith = [$"{cluster.Path}.network.zones"],
+                };
+            else if (pool.Min > pool.Max)
+                yield return Finding.Error(
+                    "CLU085", $"{path}.min", $"{pool.Min} is no lower limit. Allowed: {least} to max, which is {pool.Max}.") with
+                {
+                    ComparedWith = [$"{path}.max"],
+                };
+            var most = cluster is AksClusterSpec ? SystemDisks.LargestGiB : PoolSizes.MostGiB;
+            if (pool.DiskGiB < PoolSizes.LeastGiB || pool.DiskGiB > most)
+                yield return Finding.Error(
+                    "CLU085", $"{path}.diskGiB", $"{pool.DiskGiB} GiB are no root disk. Allowed: {PoolSizes.LeastGiB} to {most}.");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+
+namespace Infra.Rules.Storage;
+
+/// <summary>CLU020: backups start at a time that cron knows and stay immutable no longer than they are kept.</summary>
+public sealed class BackupTimes : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        var backup = platform.Backup;
+        if (!CronExpression.IsValid(backup.Schedule))
+            yield return Finding.Error(
+                "CLU020", "backup.schedule",
+                $"\"{backup.Schedule}\" is not a schedule. Allowed: five fields of cron (minute, hour, day of month, month, day of " +
+                "week), such as 0 2 * * *.");
+        if (backup.RetentionDays is < 1 or > 3650)
+            yield return Finding.Error(
+                "CLU020", "backup.retentionDays",
+                $"{backup.RetentionDays} days are no retention. Allowed: 1 to 3650.");
+        if (backup.ImmutableDays < 0 || backup.ImmutableDays > Math.Max(0, backup.RetentionDays))
+            yield return Finding.Error(
+                "CLU020", "backup.immutableDays",
+                $"{backup.ImmutableDays} days cannot be immutable. Allowed: 0 to retentionDays, which is {backup.RetentionDays}.")
+                with { ComparedWith = ["backup.retentionDays"] };
+    }
+}

@@ -1,0 +1,21 @@
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+
+namespace Infra.Rules.Storage;
+
+/// <summary>CLU060: the platform sizes a parallel file system on AKS alone; elsewhere the setting would say nothing.</summary>
+public sealed class ParallelSizes : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var cluster in platform.Clusters)
+            if (cluster is not AksClusterSpec && cluster.Storage.Parallel is { CapacityTiB: { } capacity })
+                yield return Finding.Error(
+                    "CLU060", $"{cluster.Path}.storage.parallel.capacityTiB",
+                    $"{capacity} TiB have no file system to be the size of: " +
+                    $"{(cluster is EksClusterSpec ? "on EKS each claim gets one of its own size" : "a site's storage exists")}. Leave it out.");
+    }
+}

@@ -1,0 +1,21 @@
+using Infra.AddOns;
+using Infra.AddOns.Backup;
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+
+namespace Infra.Rules.Storage;
+
+/// <summary>CLU071: a site without an object store has no backups, and its stack says that this is meant.</summary>
+public sealed class SiteBackups : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform) =>
+        from cluster in platform.Clusters.OfType<OnPremClusterSpec>()
+        where cluster.ObjectStore is null && !cluster.RemovedAddOns.Contains(AddOnList.KeyOf(typeof(Velero)))
+        select Finding.Warning(
+            "CLU071", $"{cluster.Path}.objectStore",
+            "is not set: nothing of this cluster is backed up. Describe an S3-compatible store, or say that this is meant with " +
+            "addOns: { velero: null }.");
+}

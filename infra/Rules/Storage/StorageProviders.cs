@@ -1,0 +1,78 @@
+using Infra.Catalogue;
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Storage;
+
+namespace Infra.Rules.Storage;
+
+/// <summary>CLU031: storage comes from where the kind of cluster has it.</summary>
+public sealed class StorageProviders : ISpecRule
+{
+    private static StorageProvider[] Allowed(ClusterSpec cluster, string name) => (cluster, name) switch
+    {
+        (OnPremClusterSpec, "parallel") => [StorageProvider.Existing],
+        (OnPremClusterSpec, _) => [StorageProvider.RookCeph, StorageProvider.Longhorn, StorageProvider.Existing],
+        _ => [StorageProvider.Cloud],
+    };
+
+    private static string Names(StorageProvider[] providers) => Spelling.List(providers.Select(provider => Spelling.Of(provider)));
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var cluster in platform.Clusters)
+        {
+            foreach (var (name, storage) in ((string, StorageClassSpec?)[])
+                [("fast", cluster.Storage.Fast), ("shared", cluster.Storage.Shared), ("parallel", cluster.Storage.Parallel)])
+            {
+                if (storage is null)
+                    continue;
+                var path = $"{cluster.Path}.storage.{name}";
+                var allowed = Allowed(cluster, name);
+                var provider = storage.Provider ?? (cluster is OnPremClusterSpec ? null : StorageProvider.Cloud);
+                if (provider is null)
+                    yield return Finding.Error(
+                        "CLU031", $"{path}.provider",
+                        $"is missing: a site has no service of a cloud. Allowed: {Names(allowed)}.");
+                else if (!allowed.Contains(provider.Value))
+                    yield return Finding.Error(
+                        "CLU031", $"{path}.provider",
+                        $"{Spelling.Of(provider.Value)} cannot provide {name} storage on {cluster.Kind}. Allowed: " +
+                        $"{Names(allowed)}.");
+                if (provider == StorageProvider.Existing && storage.Driver is null)
+                    yield return Finding.Error(
+                        "CLU031", $"{path}.driver",
+                        "is missing: the provider is existing. Give the name of its CSI driver, such as nfs.csi.k8s.io.");
+                else if (provider != StorageProvider.Existing && storage.Driver is not null)
+                    yield return Finding.Error(
+                        "CLU031", $"{path}.driver",
+                        $"\"{storage.Driver}\" is given, but the provider brings its own driver. Leave it out, or set provider to " +
+                        "existing.");
+                if (provider != StorageProvider.Existing && !storage.Parameters.IsEmpty)
+                    yield return Finding.Error(
+                        "CLU031", $"{path}.parameters",
+                        "are given, but the platform sets those of its own classes. Leave them out, or set provider to existing.");
+                if (storage is ParallelStorageSpec { Throughput: { } throughput })
+                {
+                    var tiers = cluster switch { EksClusterSpec => LustreTier.Aws, AksClusterSpec => LustreTier.Azure, _ => [] };
+                    if (tiers.IsEmpty)
+                        yield return Finding.Error(
+                            "CLU031", $"{path}.throughput",
+                            "is given, but the storage system is there already and has its own. Leave it out.");
+                    else if (!tiers.Any(tier => tier.Throughput == throughput))
+                        yield return Finding.Error(
+                            "CLU031", $"{path}.throughput",
+                            $"Lustre is not sold with {throughput} MB/s a TiB on {cluster.Kind}. Allowed: " +
+                            $"{string.Join(", ", tiers.Select(tier => tier.Throughput))}.");
+                }
+                if (storage is ParallelStorageSpec { CapacityTiB: < 1 or > 1024 } parallel)
+                    yield return Finding.Error(
+                        "CLU031", $"{path}.capacityTiB",
+                        $"{parallel.CapacityTiB} TiB are no parallel file system. Allowed: 1 to 1024; the cloud's service rounds up " +
+                        "to its steps.");
+            }
+        }
+    }
+}

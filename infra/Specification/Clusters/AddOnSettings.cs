@@ -1,0 +1,9 @@
+namespace Infra.Specification.Clusters;
+
+/// <summary>What a stack file may set for an add-on: the members of the derived record, which lives with the add-on itself.</summary>
+public abstract record AddOnSettings
+{
+    /// <summary>Whether it is installed; a stack file may also remove it with <c>null</c>.</summary>
+    /// <value>true</value>
+    public bool Enabled { get; init; } = true;
+}

@@ -1,0 +1,11 @@
+namespace Infra.Specification.Clusters;
+
+/// <summary>A cluster's part in the fleet.</summary>
+public enum ClusterRole
+{
+    /// <summary>Runs workloads; managed by the hub.</summary>
+    Member,
+
+    /// <summary>Runs Argo CD for all clusters, and workloads as well.</summary>
+    Hub,
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Infra.Catalogue;
+using Infra.Specification.Pools;
+using Infra.Specification.Storage;
+
+namespace Infra.Specification.Clusters;
+
+/// <summary>One cluster with everything on it; the kind decides which cloud, if any, provides it.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(EksClusterSpec), "eks")]
+[JsonDerivedType(typeof(AksClusterSpec), "aks")]
+[JsonDerivedType(typeof(OnPremClusterSpec), "on-prem")]
+public abstract record ClusterSpec
+{
+    /// <summary>Name of the cluster, a DNS label of at most 20 characters, unique in the stack.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Region of the cloud, or the name of a site for an on-prem cluster.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>Kubernetes minor version, quoted, for example <c>"1.35"</c>.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The cluster's part in the fleet; exactly one cluster is the hub.</summary>
+    /// <value>member</value>
+    public ClusterRole Role { get; init; } = ClusterRole.Member;
+
+    /// <summary>Storage classes that the cluster offers.</summary>
+    public StorageSpec Storage { get; init; } = new();
+
+    /// <summary>Container images pulled to every GPU node before a workload asks for them, as full references with a tag or digest.</summary>
+    public ImmutableArray<string> PrePullImages { get; init; } = [];
+
+    /// <summary>Images that a node pulls at the same time, 1 to 10, where the platform configures the kubelet: AL2023 nodes of EKS and
+    /// installed sites. AKS and Bottlerocket have settings of their own.</summary>
+    /// <value>4: the kubelet's own default is one, so that a 20 GB image holds up every other one; more of them share the same
+    /// disk</value>
+    public int? ParallelPulls { get; init; }
+
+    /// <summary>Images that a node pulls at the same time.</summary>
+    [JsonIgnore]
+    public int PullsAtOnce => ParallelPulls ?? 4;
+
+    /// <summary>Whether it is OpenShift, with a package manager, security constraints and namespaces of its own.</summary>
+    [JsonIgnore]
+    public bool IsOpenShift => this is OnPremClusterSpec { Distribution: Distribution.OpenShift };
+
+    /// <summary>The add-ons of this cluster after the stack's defaults and the cluster's patch were applied, in listing order. Set by the reader.</summary>
+    [JsonIgnore]
+    public ImmutableArray<AddOnSettings> AddOns { get; init; } = [];
+
+    /// <summary>Keys of the add-ons that the stack removes with <c>null</c>, whether or not they are on by default. Set by the reader.</summary>
+    [JsonIgnore]
+    public ImmutableArray<string> RemovedAddOns { get; init; } = [];
+
+    /// <summary>Where the stack file describes this cluster, for findings. Set by the reader.</summary>
+    [JsonIgnore]
+    public string Path { get; init; } = "clusters[0]";
+
+    /// <summary>The pools of the cluster, whatever its kind.</summary>
+    [JsonIgnore]
+    public abstract IReadOnlyList<NodePoolSpec> NodePools { get; }
+
+    /// <summary>The kind as the stack file writes it.</summary>
+    [JsonIgnore]
+    public abstract string Kind { get; }
+}

@@ -1,0 +1,20 @@
+namespace Infra.Specification.Clusters;
+
+/// <summary>A log of the control plane of EKS (https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html).</summary>
+public enum EksLog
+{
+    /// <summary>The API server.</summary>
+    Api,
+
+    /// <summary>Who did what to which object.</summary>
+    Audit,
+
+    /// <summary>How IAM principals became Kubernetes users.</summary>
+    Authenticator,
+
+    /// <summary>The controllers of Kubernetes itself.</summary>
+    ControllerManager,
+
+    /// <summary>Where pods were put, and why.</summary>
+    Scheduler,
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Infra.Catalogue;
+using Infra.Specification.Pools;
+using Infra.Specification.Storage;
+
+namespace Infra.Specification.Clusters;
+
+/// <summary>A cluster on machines of the company's own: an existing one by its kubeconfig, or one to install on given hosts.</summary>
+public sealed record OnPremClusterSpec : ClusterSpec
+{
+    /// <summary>The Kubernetes distribution, which decides paths, GPU values and storage.</summary>
+    public required Distribution Distribution { get; init; }
+
+    /// <summary>Size of the site.</summary>
+    /// <value>standard</value>
+    public SiteProfile Profile { get; init; } = SiteProfile.Standard;
+
+    /// <summary>NAME of the secret config key that holds the kubeconfig of an existing cluster; exactly one of this and <see cref="Install"/>.</summary>
+    public string? KubeconfigSecret { get; init; }
+
+    /// <summary>How to install the cluster on given hosts; exactly one of this and <see cref="KubeconfigSecret"/>.</summary>
+    public InstallSpec? Install { get; init; }
+
+    /// <summary>The site's network.</summary>
+    public OnPremNetworkSpec? Network { get; init; }
+
+    /// <summary>The existing S3-compatible store for backups and etcd snapshots; absent: no backups, of which rule CLU071 warns.</summary>
+    public ObjectStoreSpec? ObjectStore { get; init; }
+
+    /// <summary>Pools of the cluster; sizes are fixed by the machines that there are.</summary>
+    public ImmutableArray<OnPremNodePoolSpec> Pools { get; init; } = [];
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override IReadOnlyList<NodePoolSpec> NodePools => Pools;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string Kind => "on-prem";
+}

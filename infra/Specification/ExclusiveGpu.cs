@@ -1,4 +1,0 @@
-namespace Infra.Specification;
-
-/// <summary>One pod has the whole GPU.</summary>
-public sealed record ExclusiveGpu : GpuSharing;

@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+
+namespace Infra.Specification.Formats;
+
+/// <summary>The id of a resource that is there already, in the form of Azure Resource Manager:
+/// <c>/subscriptions/{id}/resourceGroups/{group}/providers/{type}/{name}</c>.</summary>
+/// <param name="Subscription">The subscription that it is in.</param>
+/// <param name="Group">Its resource group.</param>
+/// <param name="Name">Its own name.</param>
+public sealed partial record AksResourceId(string Subscription, string Group, string Name)
+{
+    /// <summary>Type of a virtual network.</summary>
+    public const string VirtualNetwork = "Microsoft.Network/virtualNetworks";
+
+    /// <summary>Type of a registry.</summary>
+    public const string ContainerRegistry = "Microsoft.ContainerRegistry/registries";
+
+    /// <summary>Type of a group of reserved capacity.</summary>
+    public const string CapacityReservationGroup = "Microsoft.Compute/capacityReservationGroups";
+
+    /// <summary>Reads an id; nothing where it is not one of a resource of that type. Azure does not tell letters by their case.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="type">The type, for example <see cref="VirtualNetwork"/>.</param>
+    public static AksResourceId? Of(string id, string type) =>
+        Form().Match(id) is { Success: true } match
+        && match.Groups["type"].Value.Equals(type, StringComparison.OrdinalIgnoreCase)
+            ? new(match.Groups["subscription"].Value, match.Groups["group"].Value, match.Groups["name"].Value)
+            : null;
+
+    [GeneratedRegex(
+        @"\A/subscriptions/(?<subscription>[^/]+)/resourceGroups/(?<group>[^/]+)/providers/(?<type>[^/]+/[^/]+)/(?<name>[^/]+)\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
+}

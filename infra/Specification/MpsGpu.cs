@@ -1,8 +1,0 @@
-namespace Infra.Specification;
-
-/// <summary>Pods run on the GPU at once through NVIDIA's Multi-Process Service, each with its share of memory.</summary>
-public sealed record MpsGpu : GpuSharing
-{
-    /// <summary>Pods that share one GPU, 2 or more.</summary>
-    public required int Replicas { get; init; }
-}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Pulumi;
+
+namespace Infra.Specification;
+
+/// <summary>What the engine hands a program, or what the command line reads from a stack file: names and configuration, without secret
+/// values.</summary>
+/// <param name="Project">Name of the project.</param>
+/// <param name="Stack">Name of the stack.</param>
+/// <param name="Config">Configuration by full key, for example <c>ai-platform:clusters</c>; objects as JSON text; secrets left
+/// out.</param>
+/// <param name="SecretKeys">Full keys of the secret configuration.</param>
+public sealed record StackInputs(
+    string Project, string Stack, ImmutableSortedDictionary<string, string> Config, ImmutableSortedSet<string> SecretKeys)
+{
+    /// <summary>What the engine handed this process, in the environment variables that the SDK reads too; empty where no engine started
+    /// it.</summary>
+    /// <exception cref="RunException">A variable does not hold what the engine writes.</exception>
+    public static StackInputs FromEnvironment() => From(Environment.GetEnvironmentVariable);
+
+    /// <summary>What the engine handed a process, by the names of its environment variables.</summary>
+    internal static StackInputs From(Func<string, string?> variable)
+    {
+        var secrets = Parse<string[]>(variable, "PULUMI_CONFIG_SECRET_KEYS") ?? [];
+        var config = Parse<Dictionary<string, string>>(variable, "PULUMI_CONFIG") ?? [];
+        if (secrets.Contains(null)) throw Malformed("PULUMI_CONFIG_SECRET_KEYS");
+        if (config.ContainsValue(null!)) throw Malformed("PULUMI_CONFIG");
+        return new StackInputs(
+            variable("PULUMI_PROJECT") ?? string.Empty,
+            variable("PULUMI_STACK") ?? string.Empty,
+            config.Where(entry => !secrets.Contains(entry.Key, StringComparer.Ordinal))
+                .ToImmutableSortedDictionary(StringComparer.Ordinal),
+            secrets.ToImmutableSortedSet(StringComparer.Ordinal));
+    }
+
+    private static T? Parse<T>(Func<string, string?> variable, string name)
+    {
+        try
+        {
+            return variable(name) is { Length: > 0 } text ? JsonSerializer.Deserialize<T>(text) : default;
+        }
+        catch (JsonException)
+        {
+            throw Malformed(name);
+        }
+    }
+
+    // The text may hold secrets, so it is not shown.
+    private static RunException Malformed(string name) =>
+        new($"The environment variable {name} does not hold the JSON that the Pulumi engine writes.");
+}

@@ -1,0 +1,70 @@
+using Infra.AddOns;
+using Infra.Findings;
+using Infra.Planning;
+using Infra.Planning.Schemas;
+using Infra.Planning.Values;
+using Infra.Reports;
+using Infra.Rules;
+using Infra.Specification;
+using Pulumi;
+
+namespace Infra.Stacks;
+
+/// <summary>What runs before anything is created: the configuration is read, the rules are asked, the stack is evaluated offline, and the rules
+/// are asked again about the plan.</summary>
+public static class Preflight
+{
+    /// <summary>Name of the project where none is given.</summary>
+    private const string DefaultProject = "ai-platform";
+
+    /// <summary>Gets ready what every evaluation needs: the contracts of the specification and the providers' schemas. Optional; it only saves
+    /// time where it runs beside something else.</summary>
+    public static void Prepare()
+    {
+        SpecReader.Prepare();
+        ProviderSchemas.Prepare();
+    }
+
+    /// <summary>Reads a configuration with the platform's own add-ons.</summary>
+    public static SpecReading Read(StackInputs inputs) => SpecReader.Read(inputs, AddOnList.All);
+
+    /// <summary>Reads a configuration and asks the rules about it, without evaluating the stack.</summary>
+    public static PlatformPlan Check(StackInputs inputs)
+    {
+        var reading = Read(inputs);
+        return new PlatformPlan(reading.Platform, inputs.Project, inputs.Stack, [], RuleSet.Check(reading));
+    }
+
+    /// <summary>Reads a stack's configuration, checks it, and evaluates the stack where no error stands in the way.</summary>
+    /// <returns>The plan with all findings; without resources where the configuration is wrong.</returns>
+    /// <exception cref="RunException">The program fails on this configuration, which is a mistake in it.</exception>
+    public static async Task<PlatformPlan> PlanAsync(StackInputs inputs)
+    {
+        try
+        {
+            var check = Check(inputs);
+            if (check.Platform is null || check.Findings.Any(finding => finding.Severity == Severity.Error))
+                return check;
+            var plan = await PlanAsync(check.Platform, inputs.Project, inputs.Stack);
+            return plan with { Findings = [.. check.Findings, .. plan.Findings] };
+        }
+        catch (Exception mistake)
+        {
+            // The user is told what it was, without the trace that the SDK puts into its message.
+            var lines = mistake.GetBaseException().Message.Split('\n').Where(line => !line.StartsWith("   at ", StringComparison.Ordinal));
+            throw new RunException($"The stack could not be evaluated. Please report this: {string.Join('\n', lines).Trim()}", mistake);
+        }
+    }
+
+    /// <summary>Evaluates a stack that was read and checked already; the stack's name is the specification's environment.</summary>
+    public static Task<PlatformPlan> PlanAsync(PlatformSpec platform) => PlanAsync(platform, DefaultProject, platform.Environment);
+
+    private static async Task<PlatformPlan> PlanAsync(PlatformSpec platform, string project, string stack)
+    {
+        var plan = await OfflineEvaluator.EvaluateAsync(project, stack, options => new PlatformStack(platform, HiddenSecret, options));
+        return new PlatformPlan(platform, project, stack, plan.Resources, [.. plan.Findings, .. RuleSet.Check(platform, plan)]);
+    }
+
+    // No secret is known offline, so none can appear in a plan.
+    private static Output<string> HiddenSecret(string name) => Output.CreateSecret(Placeholder.Secret);
+}

@@ -1,0 +1,175 @@
+using System.Text.Json.Nodes;
+using Infra.AddOns.Backup;
+using Infra.AddOns.Storage;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
+using Infra.Specification;
+using Infra.Specification.Storage;
+
+namespace Infra.Tests.AddOns.Backup;
+
+public class VeleroTests
+{
+    [Fact]
+    public void Writes_to_an_encrypted_bucket_on_AWS()
+    {
+        var values = Values("eks");
+        Assert.Equal(
+            """[{"name":"default","default":true,"provider":"aws","bucket":"acme-test-frankfurt-backups","prefix":"velero","accessMode":"ReadWrite","config":{"region":"eu-central-1","kmsKeyId":"alias/acme-test-frankfurt-backups"}}]""",
+            values["configuration"]!["backupStorageLocation"]!.ToJsonString());
+        Assert.Equal("""{"useSecret":false}""", values["credentials"]!.ToJsonString());
+        Assert.Equal("docker.io/velero/velero-plugin-for-aws:v1.14.2", values["initContainers"]![0]!["image"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Names_no_key_where_the_provider_manages_the_keys()
+    {
+        var platform = Fleet.Platform with { Sovereignty = Fleet.Platform.Sovereignty with { Keys = KeyManagement.ProviderManaged } };
+        var location = new Velero().Values(new(platform, Fleet.Eks))["configuration"]!["backupStorageLocation"]![0]!;
+        Assert.Equal("""{"region":"eu-central-1"}""", location["config"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("westeurope", "core.windows.net", "login.microsoftonline.com")]
+    [InlineData("usgovvirginia", "core.usgovcloudapi.net", "login.microsoftonline.us")]
+    [InlineData("chinanorth3", "core.chinacloudapi.cn", "login.chinacloudapi.cn")]
+    public void Writes_to_a_storage_account_by_workload_identity_on_Azure(string region, string suffix, string login)
+    {
+        var values = new Velero().Values(Fleet.In(Fleet.Platform, Fleet.Aks with { Region = region }));
+        var location = values["configuration"]!["backupStorageLocation"]![0]!;
+        var account = ResourceNames.StorageAccount(Fleet.Platform, Fleet.Aks, "backups");
+        Assert.Equal("azure", location["provider"]!.GetValue<string>());
+        Assert.Equal("velero", location["bucket"]!.GetValue<string>());
+        Assert.Equal(
+            $$"""{"storageAccount":"{{account}}","storageAccountURI":"https://{{account}}.blob.{{suffix}}","useAAD":"true","activeDirectoryAuthorityURI":"https://{{login}}/"}""",
+            location["config"]!.ToJsonString());
+        Assert.Equal("""{"azure.workload.identity/use":"true"}""", values["podLabels"]!.ToJsonString());
+        Assert.Equal("""{"azure.workload.identity/use":"true"}""", values["nodeAgent"]!["podLabels"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Writes_to_the_store_of_a_site_with_the_credentials_that_the_platform_puts_there()
+    {
+        var values = Values("rke2");
+        Assert.Equal(
+            """[{"name":"default","default":true,"provider":"aws","bucket":"backups","prefix":"velero","accessMode":"ReadWrite","config":{"region":"us-east-1","s3Url":"https://s3.berlin.acme.example","s3ForcePathStyle":"true","checksumAlgorithm":""}}]""",
+            values["configuration"]!["backupStorageLocation"]!.ToJsonString());
+        Assert.Equal("""{"useSecret":true,"existingSecret":"velero-credentials"}""", values["credentials"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Knows_the_store_of_a_site_by_the_site_s_own_authority()
+    {
+        var site = Fleet.Rke2 with { ObjectStore = Fleet.Rke2.ObjectStore! with { CaCertificate = "authority" } };
+        var location = new Velero().Values(Fleet.In(Fleet.Platform, site))["configuration"]!["backupStorageLocation"]![0]!;
+        Assert.Equal("YXV0aG9yaXR5", (string?)location["caCert"]);
+    }
+
+    [Theory]
+    [InlineData("eks")]
+    [InlineData("rke2")]
+    [InlineData("k3s")]
+    public void Snapshots_volumes_unless_the_stack_wants_files(string cluster)
+    {
+        Assert.False((bool)Values(cluster)["configuration"]!["defaultVolumesToFsBackup"]!);
+        Assert.True((bool)new Velero { FileSystemBackup = true }.Values(Fleet.Context(cluster))["configuration"]!["defaultVolumesToFsBackup"]!);
+    }
+
+    [Theory]
+    [InlineData("k3s")]
+    [InlineData("edge")]
+    public void Reads_the_files_of_volumes_that_are_folders_of_a_K3s_host(string cluster)
+    {
+        var values = Values(cluster);
+        Assert.Equal(
+            """{"kind":"configmap","name":"velero-volume-policy"}""",
+            values["schedules"]!["platform"]!["template"]!["resourcePolicy"]!.ToJsonString());
+        Assert.Equal(
+            "version: v1\nvolumePolicies:\n- conditions:\n    storageClass: [local-path]\n  action:\n    type: fs-backup",
+            values["configMaps"]!["volume-policy"]!["data"]!["policy.yaml"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("eks")]
+    [InlineData("aks")]
+    public void Reads_the_files_of_shared_volumes_of_a_cloud_and_leaves_parallel_ones_out(string cluster)
+    {
+        var context = Fleet.Context(cluster);
+        context = context with { Cluster = context.Cluster with { Storage = new StorageSpec { Fast = new(), Shared = new(), Parallel = new() } } };
+
+        Assert.Equal(
+            "version: v1\nvolumePolicies:\n- conditions:\n    storageClass: [shared]\n  action:\n    type: fs-backup\n" +
+            "- conditions:\n    storageClass: [parallel]\n  action:\n    type: skip",
+            new Velero().Values(context)["configMaps"]!["volume-policy"]!["data"]!["policy.yaml"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("eks")]
+    [InlineData("aks")]
+    [InlineData("rke2")]
+    [InlineData("openshift")]
+    public void Has_no_policy_of_volumes_where_the_distribution_hands_out_no_folders(string cluster)
+    {
+        var values = Values(cluster);
+        Assert.Null(values["schedules"]!["platform"]!["template"]!["resourcePolicy"]);
+        Assert.Null(values["configMaps"]!["volume-policy"]);
+    }
+
+    [Fact]
+    public void Reads_the_files_of_other_pods_where_a_host_enforces_SELinux()
+    {
+        var values = Values("openshift");
+        Assert.Equal("""["--node-agent-configmap=velero-node-agent"]""", values["nodeAgent"]!["extraArgs"]!.ToJsonString());
+        Assert.Equal("""{"privilegedFsBackup": true}""", values["configMaps"]!["node-agent"]!["data"]!["config.json"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Keeps_its_connections_to_backup_repositories_where_it_may_write()
+    {
+        var values = Values("eks");
+        Assert.True(values["containerSecurityContext"]!["readOnlyRootFilesystem"]!.GetValue<bool>());
+        Assert.Equal("""[{"name":"HOME","value":"/scratch"}]""", values["configuration"]!["extraEnvVars"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Comes_after_the_snapshot_controller_whose_CRDs_it_looks_for_once() =>
+        Assert.Equal(
+            [typeof(SnapshotController), typeof(Velero)],
+            Infra.Components.ClusterPlatform.InOrder([new Velero(), new SnapshotController()]).Select(addOn => addOn.GetType()));
+
+    [Fact]
+    public void Rejects_a_site_without_a_store() => Assert.Equal(
+        "an on-prem cluster has no store of its own: describe an S3-compatible one under objectStore, or remove velero.",
+        new Velero().Obstacle(Fleet.Context("kubeadm").Cluster));
+
+    [Fact]
+    public void Keeps_backups_as_long_as_the_specification_says()
+    {
+        var platform = Fleet.Platform with { Backup = new() { Schedule = "30 1 * * *", RetentionDays = 7 } };
+        var schedule = new Velero().Values(new(platform, Fleet.Eks))["schedules"]!["platform"]!;
+        Assert.Equal("30 1 * * *", schedule["schedule"]!.GetValue<string>());
+        Assert.Equal("168h", schedule["template"]!["ttl"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Leaves_out_of_backups_what_would_break_a_restore()
+    {
+        var excluded = Values("eks")["schedules"]!["platform"]!["template"]!["excludedResources"]!.AsArray().Select(name => name!.GetValue<string>());
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "nodes", "clusterpolicies.nvidia.com", "resourceslices.resource.k8s.io",
+                "validatingwebhookconfigurations.admissionregistration.k8s.io", "mutatingwebhookconfigurations.admissionregistration.k8s.io",
+            },
+            excluded.ToHashSet());
+    }
+
+    [Fact]
+    public void Uses_an_account_that_the_platform_creates()
+    {
+        Assert.Equal([new WorkloadIdentity("velero", "velero-server", Access.BackupStore)], new Velero().Identities(Fleet.Context("eks")));
+        Assert.Equal("""{"server":{"create":false,"name":"velero-server"}}""", Values("eks")["serviceAccount"]!.ToJsonString());
+    }
+
+    private static JsonObject Values(string cluster) => new Velero().Values(Fleet.Context(cluster));
+}

@@ -1,0 +1,88 @@
+using Infra.AddOns.Delivery;
+using Infra.Specification.Clusters;
+using Infra.Tests.Components.Clusters.OnPrem;
+
+namespace Infra.Tests.AddOns.Delivery;
+
+public class ArgoCdTests
+{
+    private static ArgoCdOidcSpec Oidc => new() { Issuer = "https://login.acme.example", ClientId = "argocd", Administrators = ["platform-team"] };
+
+    [Fact]
+    public void Keeps_the_built_in_administrator_until_there_is_single_sign_on()
+    {
+        var context = Fleet.Context("eks");
+        Assert.True(new ArgoCd().Values(context)["configs"]!["cm"]!["admin.enabled"]!.GetValue<bool>());
+
+        var configs = new ArgoCd { Oidc = Oidc }.Values(context)["configs"]!;
+        Assert.False(configs["cm"]!["admin.enabled"]!.GetValue<bool>());
+        Assert.Equal("g, platform-team, role:admin\n", configs["rbac"]!["policy.csv"]!.GetValue<string>());
+        Assert.Equal(
+            """
+            name: "SSO"
+            issuer: "https://login.acme.example"
+            clientID: "argocd"
+            enablePKCEAuthentication: true
+            requestedScopes: [openid, profile, email]
+            requestedIDTokenClaims:
+              groups:
+                essential: true
+            """,
+            configs["cm"]!["oidc.config"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Survives_the_loss_of_a_node_and_asks_an_edge_site_for_one_replica()
+    {
+        var hub = new ArgoCd().Values(Fleet.Context("eks"));
+        Assert.True(hub["redis-ha"]!["enabled"]!.GetValue<bool>());
+        Assert.Equal(2, hub["repoServer"]!["replicas"]!.GetValue<int>());
+
+        var edge = new ArgoCd().Values(Fleet.In(Fleet.Platform, Fleet.Edge with { Role = ClusterRole.Hub }));
+        Assert.Equal("""{"enabled":false}""", edge["redis-ha"]!.ToJsonString());
+        Assert.Equal(1, edge["repoServer"]!["replicas"]!.GetValue<int>());
+    }
+
+    [Theory]
+    [InlineData("eks", true)]
+    [InlineData("rke2", false)] // four GPU nodes, which the platform is not on, and servers that nobody counted
+    public void Insists_on_three_nodes_only_where_there_are_three(string cluster, bool insists)
+    {
+        var redis = new ArgoCd().Values(Fleet.Context(cluster))["redis-ha"]!;
+        Assert.Equal(insists, redis["hardAntiAffinity"]!.GetValue<bool>());
+        Assert.Equal(insists, redis["haproxy"]!["hardAntiAffinity"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public void Counts_the_servers_of_an_installed_site_and_no_node_that_has_a_taint()
+    {
+        var site = OnPremSamples.Rke2 with { Role = ClusterRole.Hub };
+        Assert.True(Insists(site));
+        Assert.False(Insists(site with { Install = site.Install! with { Servers = ["10.30.0.11"], RegistrationAddress = "10.30.0.11" }, Pools = [site.Pools[1]] }));
+        Assert.True(Insists(Fleet.Rke2 with { Pools = [.. Fleet.Rke2.Pools, new() { Name = "general", Nodes = 3 }] }));
+        Assert.False(Insists(Fleet.Rke2 with
+        {
+            Pools = [.. Fleet.Rke2.Pools, new() { Name = "general", Nodes = 3, Taints = [new() { Key = "team", Value = "a" }] }],
+        }));
+
+        static bool Insists(OnPremClusterSpec cluster) =>
+            new ArgoCd().Values(Fleet.In(Fleet.Platform, cluster))["redis-ha"]!["hardAntiAffinity"]!.GetValue<bool>();
+    }
+
+    [Fact]
+    public void Has_a_name_inside_the_company_unless_the_stack_gives_one()
+    {
+        Assert.Equal("argocd.acme.internal", new ArgoCd().Values(Fleet.Context("eks"))["global"]!["domain"]!.GetValue<string>());
+        Assert.Equal("cd.acme.example", new ArgoCd { Domain = "cd.acme.example" }.Values(Fleet.Context("eks"))["global"]!["domain"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Takes_the_replicas_of_an_autoscaler_and_injected_CA_bundles_for_no_drift()
+    {
+        var settings = new ArgoCd().Values(Fleet.Context("eks"))["configs"]!["cm"]!;
+        Assert.Equal("managedFieldsManagers:\n- keda\n- kube-controller-manager", settings["resource.customizations.ignoreDifferences.all"]!.GetValue<string>());
+        Assert.Equal(
+            "jqPathExpressions:\n- .webhooks[]?.clientConfig.caBundle",
+            settings["resource.customizations.ignoreDifferences.admissionregistration.k8s.io_ValidatingWebhookConfiguration"]!.GetValue<string>());
+    }
+}

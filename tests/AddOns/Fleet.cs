@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using Infra.AddOns;
+using Infra.AddOns.Contracts;
+using Infra.Catalogue;
+using Infra.Facts.Clusters;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Gpu;
+using Infra.Specification.Pools;
+using Infra.Specification.Reading;
+using Infra.Specification.Storage;
+using Infra.Tests.Planning;
+
+namespace Infra.Tests.AddOns;
+
+/// <summary>A cluster of each kind and variant, with every add-on that it gets by default or that the variant asks for.</summary>
+internal static class Fleet
+{
+    public const string Registry = "registry.acme.example/mirror";
+
+    public static PlatformSpec Platform { get; } = new()
+    {
+        Organization = "acme",
+        Environment = "test",
+        Sovereignty = new() { Locations = ["eu"], Operators = ["eu", "us"] },
+        Clusters = [],
+    };
+
+    public static PlatformSpec Mirrored { get; } = Platform with { Sovereignty = Platform.Sovereignty with { Registry = Registry } };
+
+    public static EksClusterSpec Eks { get; } = new()
+    {
+        Name = "frankfurt",
+        Region = "eu-central-1",
+        Version = "1.35",
+        Role = ClusterRole.Hub,
+        Network = new() { Cidr = "10.10.0.0/16" },
+        Pools =
+        [
+            new() { Name = "inference", Machine = "g6e.12xlarge", Max = 12, Gpu = new() { Sharing = new TimeSlicedGpu { Replicas = 4 } } },
+            new() { Name = "training", Machine = "p5.48xlarge", Max = 4, Gpu = new() { Sharing = new MigGpu { Profile = "1g.10gb" } } },
+        ],
+    };
+
+    public static EksClusterSpec Bottlerocket { get; } = Eks with { Pools = [.. Eks.Pools.Select(pool => pool with { Ami = AmiFamily.Bottlerocket })] };
+
+    public static EksClusterSpec Karpenter { get; } = Eks with
+    {
+        Network = new() { Cidr = "10.10.0.0/16", Egress = EksEgress.Isolated },
+        Pools =
+        [
+            new()
+            {
+                Name = "inference", Machine = "g6e.12xlarge", Max = 12, Capacity = Capacity.Spot, Provisioner = EksProvisioner.Karpenter,
+                Ami = AmiFamily.Bottlerocket, Zones = ["a", "b"], Labels = ImmutableSortedDictionary<string, string>.Empty.Add("team", "chat"),
+            },
+            new()
+            {
+                Name = "training", Machine = "p5.48xlarge", Max = 4, Capacity = Capacity.Reserved, Reservation = "cr-0123456789abcdef0",
+                Interconnect = Interconnect.Efa, Provisioner = EksProvisioner.Karpenter, Taints = [new() { Key = "team", Value = "research" }],
+            },
+        ],
+    };
+
+    public static AksClusterSpec Aks { get; } = new()
+    {
+        Name = "amsterdam",
+        Region = "westeurope",
+        Version = "1.35",
+        Network = new() { Cidr = "10.20.0.0/16" },
+        Pools = [new() { Name = "inference", Machine = "Standard_NC40ads_H100_v5", Max = 6, Gpu = new() { Sharing = new MigGpu { Profile = "1g.12gb" } } }],
+    };
+
+    public static AksClusterSpec AksNodeImage { get; } = Aks with
+    {
+        Pools = [.. Aks.Pools.Select(pool => pool with { Gpu = pool.Gpu! with { Driver = GpuDriverOwner.NodeImage } })],
+    };
+
+    public static AksClusterSpec AksParallel { get; } = Aks with
+    {
+        Storage = new() { Parallel = new() },
+        Pools = [.. Aks.Pools.Select(pool => pool with { Capacity = Capacity.Spot })],
+    };
+
+    public static OnPremClusterSpec Rke2 { get; } = new()
+    {
+        Name = "berlin",
+        Region = "berlin",
+        Version = "1.35",
+        Distribution = Distribution.Rke2,
+        KubeconfigSecret = "berlin-kubeconfig",
+        Network = new() { Cidr = "10.30.0.0/16", AddressPools = ["10.30.200.0/24", "10.30.201.10-10.30.201.20"] },
+        ObjectStore = new() { Endpoint = "https://s3.berlin.acme.example", Bucket = "backups", CredentialsSecret = "berlin-s3" },
+        Storage = new() { Fast = new() { Provider = StorageProvider.RookCeph }, Shared = new() { Provider = StorageProvider.Longhorn } },
+        Pools = [new() { Name = "gpu", Nodes = 4, Gpu = new() { Model = "h100", Count = 8 } }],
+    };
+
+    public static OnPremClusterSpec K3s { get; } = Rke2 with { Name = "turin", Distribution = Distribution.K3s };
+
+    public static OnPremClusterSpec Edge { get; } = Rke2 with
+    {
+        Name = "shop",
+        Distribution = Distribution.K3s,
+        Profile = SiteProfile.Edge,
+        Storage = new(),
+        Pools = [new() { Name = "gpu", Nodes = 1, Gpu = new() { Model = "l4", Count = 1, Sharing = new MpsGpu { Replicas = 4 } } }],
+    };
+
+    public static OnPremClusterSpec OpenShift { get; } = Rke2 with { Name = "paris", Distribution = Distribution.OpenShift, Storage = new() };
+
+    public static OnPremClusterSpec Kubeadm { get; } = Rke2 with
+    {
+        Name = "laptop",
+        Distribution = Distribution.Kubeadm,
+        Network = null,
+        ObjectStore = null,
+        Storage = new(),
+        Pools = [],
+    };
+
+    /// <summary>Every variant by a name, once with the public sources and once with a mirror.</summary>
+    public static IEnumerable<(string Name, ClusterContext Context)> Contexts =>
+        from variant in new (string Name, ClusterSpec Cluster)[]
+        {
+            ("eks", Eks), ("eks-bottlerocket", Bottlerocket), ("eks-karpenter", Karpenter), ("aks", Aks), ("aks-node-image", AksNodeImage),
+            ("aks-parallel", AksParallel),
+            ("rke2", Rke2), ("k3s", K3s), ("edge", Edge), ("openshift", OpenShift), ("kubeadm", Kubeadm),
+        }
+        from platform in new[] { Platform, Mirrored }
+        select (platform == Mirrored ? $"{variant.Name}-mirror" : variant.Name, In(platform, variant.Cluster));
+
+    /// <summary>A cluster in a platform, with its add-ons on.</summary>
+    public static ClusterContext In(PlatformSpec platform, ClusterSpec cluster) => new(platform, cluster with
+    {
+        AddOns = [.. AddOnList.All.Where(listing => listing.OnByDefault(cluster)).Select(Create)],
+    });
+
+    public static AddOn Create(AddOnListing listing) => (AddOn)Activator.CreateInstance(listing.Type)!;
+
+    public static ImmutableArray<string> ContextNames => [.. Contexts.Select(variant => variant.Name)];
+
+    public static ClusterContext Context(string name) => Contexts.Single(variant => variant.Name == name).Context;
+}

@@ -1,0 +1,145 @@
+using System.Text.Json.Nodes;
+using Infra.AddOns.Scaling;
+using Infra.Facts.Clusters;
+using Infra.Tests.Planning;
+
+namespace Infra.Tests.AddOns.Scaling;
+
+public class KarpenterTests
+{
+    [Fact]
+    public void Creates_a_node_class_and_a_node_pool_for_each_of_its_pools() => Assert.Equal(
+        ["EC2NodeClass inference", "NodePool inference", "EC2NodeClass training", "NodePool training"],
+        Manifests().Select(manifest => $"{manifest["kind"]} {manifest["metadata"]!["name"]}"));
+
+    [Fact]
+    public void Starts_no_node_in_a_zone_that_the_cluster_is_shifted_away_from() =>
+        Assert.True(new Karpenter().Values(Fleet.Context("eks-karpenter"))["settings"]!["enableZonalShift"]!.GetValue<bool>());
+
+    [Fact]
+    public void Replaces_few_nodes_at_a_time_and_each_within_a_month()
+    {
+        var pool = Spec("NodePool", "inference");
+        Assert.Equal(
+            """{"budgets":[{"nodes":"10%"}],"consolidationPolicy":"WhenEmptyOrUnderutilized","consolidateAfter":"300s"}""",
+            pool["disruption"]!.ToJsonString());
+        Assert.Equal("720h", pool["template"]!["spec"]!["expireAfter"]!.GetValue<string>());
+        Assert.Equal("24h", pool["template"]!["spec"]!["terminationGracePeriod"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Never_takes_a_node_from_a_training_but_lets_idle_ones_go()
+    {
+        var pool = Spec("NodePool", "training");
+        Assert.False(pool["template"]!["metadata"]!.AsObject().ContainsKey("annotations"));
+        Assert.Equal("WhenEmpty", pool["disruption"]!["consolidationPolicy"]!.GetValue<string>());
+        Assert.Equal("Never", pool["template"]!["spec"]!["expireAfter"]!.GetValue<string>());
+        Assert.Equal("""[{"nodes":"10%"},{"nodes":"0","reasons":["Drifted"]}]""", pool["disruption"]!["budgets"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Asks_for_the_machine_capacity_and_zones_of_the_pool()
+    {
+        Assert.Equal(
+            """[{"key":"node.kubernetes.io/instance-type","operator":"In","values":["g6e.12xlarge"]},{"key":"karpenter.sh/capacity-type","operator":"In","values":["spot"]},{"key":"topology.kubernetes.io/zone","operator":"In","values":["eu-central-1a","eu-central-1b"]}]""",
+            Spec("NodePool", "inference")["template"]!["spec"]!["requirements"]!.ToJsonString());
+        Assert.Equal("""{"cpu":"576","nvidia.com/gpu":"48"}""", Spec("NodePool", "inference")["limits"]!.ToJsonString());
+        Assert.Equal("""[{"id":"cr-0123456789abcdef0"}]""", Spec("EC2NodeClass", "training")["capacityReservationSelectorTerms"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Marks_nodes_as_every_pool_of_the_platform_does()
+    {
+        var metadata = Spec("NodePool", "inference")["template"]!["metadata"]!;
+        Assert.Equal(
+            """{"ai-platform/pool":"inference","nvidia.com/device-plugin.config":"exclusive","nvidia.com/gpu.deploy.container-toolkit":"false","nvidia.com/gpu.deploy.device-plugin":"false","nvidia.com/gpu.deploy.driver":"false","nvidia.com/gpu.deploy.mig-manager":"false","team":"chat"}""",
+            metadata["labels"]!.ToJsonString());
+        Assert.Equal(
+            """[{"key":"nvidia.com/gpu","effect":"NoSchedule","value":"present"},{"key":"team","effect":"NoSchedule","value":"research"}]""",
+            Spec("NodePool", "training")["template"]!["spec"]!["taints"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Gives_nodes_a_fast_encrypted_disk_for_large_images_and_no_way_to_their_credentials()
+    {
+        var node = Spec("EC2NodeClass", "training");
+        Assert.Equal(
+            """[{"deviceName":"/dev/xvda","ebs":{"volumeType":"gp3","volumeSize":"200Gi","iops":16000,"throughput":1000,"encrypted":true,"deleteOnTermination":true,"kmsKeyID":"alias/acme-test-frankfurt-volumes"}}]""",
+            node["blockDeviceMappings"]!.ToJsonString());
+        Assert.Equal("""{"httpEndpoint":"enabled","httpTokens":"required","httpPutResponseHopLimit":1}""", node["metadataOptions"]!.ToJsonString());
+        Assert.Equal(["/dev/xvda", "/dev/xvdb"], Spec("EC2NodeClass", "inference")["blockDeviceMappings"]!.AsArray().Select(disk => disk!["deviceName"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public void Takes_as_many_pods_as_prefix_delegation_has_addresses_for() =>
+        Assert.Equal("""{"maxPods":250}""", Spec("EC2NodeClass", "training")["kubelet"]!.ToJsonString());
+
+    [Fact]
+    public void Gives_training_nodes_an_ordinary_interface_and_every_card_EFA()
+    {
+        var interfaces = Spec("EC2NodeClass", "training")["networkInterfaces"]!.AsArray();
+
+        Assert.Equal("""{"networkCardIndex":0,"deviceIndex":0,"interfaceType":"interface"}""", interfaces[0]!.ToJsonString());
+        Assert.Equal(32, interfaces.Count(card => card!["interfaceType"]!.GetValue<string>() == "efa-only"));
+        Assert.False(Spec("EC2NodeClass", "inference").ContainsKey("networkInterfaces"));
+    }
+
+    [Fact]
+    public void Pins_the_image_of_the_nodes() => Assert.All(Fleet.Karpenter.Pools, pool => Assert.Matches(
+        @"^/aws/service/(eks/optimized-ami/1\.35/.*-1\.35-v\d{8}|bottlerocket/aws-k8s-1\.35.*/\d+\.\d+\.\d+)/image_id$",
+        Spec("EC2NodeClass", pool.Name)["amiSelectorTerms"]![0]!["ssmParameter"]!.GetValue<string>()));
+
+    [Fact]
+    public void Says_the_family_of_the_image_which_its_parameter_does_not() =>
+        Assert.Equal(("AL2023", "Bottlerocket"), (Family("training"), Family("inference")));
+
+    [Fact]
+    public void Names_a_ready_instance_profile_since_an_isolated_cluster_cannot_reach_the_IAM_API() =>
+        Assert.Equal("acme-test-frankfurt-karpenter-node", Spec("EC2NodeClass", "training")["instanceProfile"]!.GetValue<string>());
+
+    [Fact]
+    public void Rejects_every_autoscaler_that_the_cluster_has_no_use_for()
+    {
+        Assert.Equal("it creates EC2 instances for an EKS cluster; remove it here.", new Karpenter().Obstacle(Fleet.Context("aks").Cluster));
+        Assert.Equal("AKS sizes its pools itself; remove it here.", new ClusterAutoscaler().Obstacle(Fleet.Context("aks").Cluster));
+        Assert.Equal("the machines of a site are a fixed number; remove it here.", new ClusterAutoscaler().Obstacle(Fleet.Context("rke2").Cluster));
+    }
+
+    [Fact]
+    public void Brings_its_CRDs_by_a_chart_of_their_own()
+    {
+        Assert.Equal([typeof(KarpenterCrd)], new Karpenter().Requires);
+        Assert.True(new Karpenter().SkipCrds);
+    }
+
+    [Fact]
+    public void Sizes_managed_pools_by_the_autoscaler_of_the_clusters_own_minor_version()
+    {
+        var values = new ClusterAutoscaler().Values(Fleet.In(Fleet.Platform, Fleet.Eks with { Version = "1.34" }));
+        Assert.Equal("v1.34.0", values["image"]!["tag"]!.GetValue<string>());
+        Assert.Equal("acme-test-frankfurt", values["autoDiscovery"]!["clusterName"]!.GetValue<string>());
+        Assert.Equal(
+            [new WorkloadIdentity("kube-system", "cluster-autoscaler", Access.NodeGroupScaling)], new ClusterAutoscaler().Identities(Fleet.Context("eks")));
+    }
+
+    [Fact]
+    public void Sizes_managed_pools_as_AKS_sizes_its_own() => Assert.Equal(
+        [
+            "--balance-similar-node-groups=true",
+            "--expander=least-waste",
+            "--max-graceful-termination-sec=1800",
+            "--max-node-provision-time=30m",
+            "--scale-down-unneeded-time=10m",
+            "--skip-nodes-with-local-storage=false",
+            "--skip-nodes-with-system-pods=false",
+            "--aws-use-static-instance-list=false",
+        ],
+        new ClusterAutoscaler().Values(Fleet.Context("eks"))["customArgs"]!.AsArray().Select(argument => argument!.GetValue<string>()));
+
+    private static string Family(string pool) => Spec("EC2NodeClass", pool)["amiFamily"]!.GetValue<string>();
+
+    private static IEnumerable<JsonObject> Manifests() => new Karpenter().Manifests(Fleet.Context("eks-karpenter"));
+
+    private static JsonObject Spec(string kind, string name) => Manifests()
+        .Single(manifest => manifest["kind"]!.GetValue<string>() == kind && manifest["metadata"]!["name"]!.GetValue<string>() == name)["spec"]!.AsObject();
+}

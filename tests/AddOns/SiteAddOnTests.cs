@@ -1,0 +1,131 @@
+using Infra.AddOns.Backup;
+using Infra.AddOns.Network;
+using Infra.AddOns.Storage;
+
+namespace Infra.Tests.AddOns;
+
+/// <summary>What clouds bring and sites lack.</summary>
+public class SiteAddOnTests
+{
+    [Fact]
+    public void Hands_out_the_addresses_of_the_specification()
+    {
+        var manifests = new MetalLb().Manifests(Fleet.Context("rke2")).ToList();
+        Assert.Equal(["IPAddressPool", "L2Advertisement"], manifests.Select(manifest => manifest["kind"]!.GetValue<string>()));
+        Assert.Equal("""["10.30.200.0/24","10.30.201.10-10.30.201.20"]""", manifests[0]["spec"]!["addresses"]!.ToJsonString());
+        Assert.Equal("""{"ipAddressPools":["site"]}""", manifests[1]["spec"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("edge", true)]
+    [InlineData("rke2", false)]
+    public void Answers_from_the_control_plane_where_it_is_the_only_node(string cluster, bool answers) =>
+        Assert.Equal(answers, new MetalLb().Values(Fleet.Context(cluster))["speaker"]!["ignoreExcludeLB"]!.GetValue<bool>());
+
+    [Fact]
+    public void Rejects_load_balancers_without_addresses() => Assert.Equal(
+        "it has no addresses to hand out: give ranges of the site's network under network.addressPools, or remove it.",
+        new MetalLb().Obstacle(Fleet.Context("kubeadm").Cluster));
+
+    [Fact]
+    public void Encrypts_what_Ceph_writes_and_sends_and_leaves_pools_to_the_storage_classes()
+    {
+        var values = new RookCephCluster().Values(Fleet.Context("rke2"));
+        Assert.Equal(
+            """{"useAllNodes":true,"useAllDevices":true,"config":{"encryptedDevice":"true"}}""", values["cephClusterSpec"]!["storage"]!.ToJsonString());
+        Assert.True(values["cephClusterSpec"]!["network"]!["connections"]!["encryption"]!["enabled"]!.GetValue<bool>());
+        Assert.Equal("[]", values["cephBlockPools"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(2, 1, 2)]
+    [InlineData(3, 3, 2)]
+    [InlineData(9, 3, 2)]
+    public void Runs_no_more_of_Ceph_than_there_are_nodes_for_it_the_tainted_ones_included(int nodes, int monitors, int managers)
+    {
+        var site = Fleet.Rke2 with { Pools = [Fleet.Rke2.Pools[0] with { Nodes = nodes }] };
+        var spec = new RookCephCluster().Values(Fleet.In(Fleet.Platform, site))["cephClusterSpec"]!;
+        Assert.Equal($$"""{"count":{{monitors}},"allowMultiplePerNode":false}""", spec["mon"]!.ToJsonString());
+        Assert.Equal($$"""{"count":{{managers}}}""", spec["mgr"]!.ToJsonString());
+        Assert.Equal("""{"all":{"tolerations":[{"operator":"Exists"}]}}""", spec["placement"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Takes_only_the_disks_that_the_stack_names()
+    {
+        var storage = new RookCephCluster { DeviceFilter = "^nvme" }.Values(Fleet.Context("rke2"))["cephClusterSpec"]!["storage"]!;
+        Assert.Equal("^nvme", storage["deviceFilter"]!.GetValue<string>());
+        Assert.False(storage["useAllDevices"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public void Makes_no_second_default_storage_class() =>
+        Assert.Equal("""{"createStorageClass":false,"defaultClass":false}""", new Longhorn().Values(Fleet.Context("rke2"))["persistence"]!.ToJsonString());
+
+    [Fact]
+    public void Rejects_storage_systems_in_a_cloud()
+    {
+        Assert.Equal("a cloud has disks of its own; remove it here.", new RookCeph().Obstacle(Fleet.Context("eks").Cluster));
+        Assert.Equal("a cloud has disks of its own; remove it here.", new Longhorn().Obstacle(Fleet.Context("aks").Cluster));
+    }
+
+    [Theory]
+    [InlineData("k3s", true)]
+    [InlineData("rke2", false)]
+    [InlineData("openshift", false)]
+    [InlineData("edge", false)]
+    [InlineData("kubeadm", false)]
+    [InlineData("eks", false)]
+    public void Brings_the_snapshot_controller_where_there_are_volumes_to_snapshot_and_the_distribution_brings_none(string cluster, bool brought) =>
+        Assert.Equal(brought, Fleet.Context(cluster).Cluster.AddOns.Any(addOn => addOn is SnapshotController));
+
+    [Fact]
+    public void Rejects_a_second_snapshot_controller()
+    {
+        Assert.Null(new SnapshotController().Obstacle(Fleet.Context("kubeadm").Cluster));
+        Assert.All(
+            ["rke2", "openshift", "eks", "aks"],
+            cluster => Assert.Equal(
+                "the cluster brings one itself; remove it here.", new SnapshotController().Obstacle(Fleet.Context(cluster).Cluster)));
+    }
+
+    [Fact]
+    public void Starts_the_drivers_of_Ceph_under_the_names_that_storage_classes_use_and_with_a_snapshotter()
+    {
+        var drivers = new RookCephDrivers().Values(Fleet.Context("rke2"))["drivers"]!;
+        Assert.Equal("rook-ceph.rbd.csi.ceph.com", (string?)drivers["rbd"]!["name"]);
+        Assert.Equal("rook-ceph.cephfs.csi.ceph.com", (string?)drivers["cephfs"]!["name"]);
+        Assert.All([drivers["rbd"]!, drivers["cephfs"]!], driver => Assert.Equal("volumeSnapshot", (string?)driver["snapshotPolicy"]));
+        Assert.All([drivers["nfs"]!, drivers["nvmeof"]!], driver => Assert.Equal("""{"enabled":false}""", driver.ToJsonString()));
+    }
+
+    [Fact]
+    public void Mounts_volumes_on_every_node_the_tainted_ones_included()
+    {
+        const string Everything = """[{"operator":"Exists"}]""";
+        var tainted = Fleet.Rke2 with { Pools = [Fleet.Rke2.Pools[0] with { Taints = [new() { Key = "team", Value = "research" }] }] };
+        var context = Fleet.In(Fleet.Platform, tainted);
+
+        var ceph = new RookCephDrivers().Values(context)["drivers"]!;
+        Assert.Equal(Everything, ceph["rbd"]!["nodePlugin"]!["tolerations"]!.ToJsonString());
+        Assert.Equal(Everything, ceph["cephfs"]!["nodePlugin"]!["tolerations"]!.ToJsonString());
+        var longhorn = new Longhorn().Values(context);
+        Assert.Equal(Everything, longhorn["global"]!["tolerations"]!.ToJsonString());
+        Assert.Equal(
+            "CriticalAddonsOnly:NoSchedule; nvidia.com/gpu:NoSchedule; node-role.kubernetes.io/control-plane:NoSchedule; team:NoSchedule",
+            (string?)longhorn["defaultSettings"]!["taintToleration"]);
+        Assert.Equal(Everything, new MetalLb().Values(context)["speaker"]!["tolerations"]!.ToJsonString());
+        Assert.Equal(Everything, new Velero().Values(context)["nodeAgent"]!["tolerations"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Lets_the_drivers_of_Ceph_run_where_security_context_constraints_decide()
+    {
+        Assert.Equal("""{"enabled":true}""", new RookCeph().Values(Fleet.Context("openshift"))["ceph-csi-operator"]!["openshift"]!.ToJsonString());
+        Assert.Equal(
+            """{"enabled":true,"sccClusterRoleName":"ceph-csi-scc-user"}""",
+            new RookCephDrivers().Values(Fleet.Context("openshift"))["openshift"]!.ToJsonString());
+        Assert.Equal("""{"enabled":false}""", new RookCeph().Values(Fleet.Context("rke2"))["ceph-csi-operator"]!["openshift"]!.ToJsonString());
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using Infra.Components.Workloads;
+using Infra.Tests.Components.Clusters;
+using Infra.Tests.Components.Clusters.OnPrem;
+using Pulumi;
+using Kubernetes = Pulumi.Kubernetes;
+
+namespace Infra.Tests.Components.Workloads;
+
+public class ManifestTests
+{
+    [Fact]
+    public async Task Creates_the_custom_resource_that_the_json_describes()
+    {
+        var plan = await Plan("queue", Queue());
+
+        Assert.Equal(
+            """{"apiVersion":"kueue.x-k8s.io/v1beta1","kind":"ClusterQueue","metadata":{"labels":{"team":"ai"},"name":"gpus"},"spec":{"quota":8}}""",
+            plan.Inputs("kubernetes:kueue.x-k8s.io/v1beta1:ClusterQueue", "queue").ToJsonString());
+    }
+
+    [Fact]
+    public async Task Creates_a_class_with_members_of_its_own()
+    {
+        var plan = await Plan("snapshots", new JsonObject
+        {
+            ["apiVersion"] = "snapshot.storage.k8s.io/v1",
+            ["kind"] = "VolumeSnapshotClass",
+            ["metadata"] = new JsonObject { ["name"] = "fast" },
+            ["driver"] = "ebs.csi.aws.com",
+            ["deletionPolicy"] = "Retain",
+            ["parameters"] = new JsonObject { ["type"] = "snap" },
+        });
+
+        Assert.Equal("ebs.csi.aws.com", plan.Input("snapshots", "driver"));
+        Assert.Equal("Retain", plan.Input("snapshots", "deletionPolicy"));
+        Assert.Equal("snap", plan.Input("snapshots", "parameters.type"));
+    }
+
+    [Fact]
+    public async Task Creates_a_config_map_by_its_own_type()
+    {
+        var plan = await Plan("layouts", new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "ConfigMap",
+            ["metadata"] = new JsonObject { ["name"] = "layouts", ["namespace"] = "gpu-operator" },
+            ["data"] = new JsonObject { ["config.yaml"] = "version: v1" },
+        });
+
+        Assert.Equal(
+            """{"apiVersion":"v1","data":{"config.yaml":"version: v1"},"kind":"ConfigMap","metadata":{"name":"layouts","namespace":"gpu-operator"}}""",
+            plan.Inputs("kubernetes:core/v1:ConfigMap", "layouts").ToJsonString());
+    }
+
+    public static TheoryData<string, string> Wrong => new()
+    {
+        { """{"kind": "A"}""", "Manifest A \"\": apiVersion is missing." },
+        { """{"apiVersion": "a/v1", "metadata": {"name": "x"}}""", "Manifest  \"x\": kind is missing." },
+        {
+            """{"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "x"}}""",
+            "Manifest Secret \"x\": apiVersion \"v1\" names no group, and a core kind is no custom resource."
+        },
+        { """{"apiVersion": "a/v1", "kind": "A"}""", "Manifest A \"\": metadata is missing." },
+        { """{"apiVersion": "a/v1", "kind": "A", "metadata": {}}""", "Manifest A \"\": metadata.name is missing." },
+        {
+            """{"apiVersion": "a/v1", "kind": "A", "metadata": {"name": "x"}, "rules": []}""",
+            "Manifest A \"x\": the member \"rules\" would not reach the cluster. Allowed: apiVersion, data, deletionPolicy, driver, kind, "
+            + "metadata, parameters, provisioner, spec, each of its own type."
+        },
+        {
+            """{"apiVersion": "a/v1", "kind": "A", "metadata": {"name": "x"}, "spec": []}""",
+            "Manifest A \"x\": the member \"spec\" would not reach the cluster. Allowed: apiVersion, data, deletionPolicy, driver, kind, "
+            + "metadata, parameters, provisioner, spec, each of its own type."
+        },
+        {
+            """{"apiVersion": "a/v1", "kind": "A", "metadata": {"name": "x", "finalizers": []}}""",
+            "Manifest A \"x\": the member \"metadata.finalizers\" would not reach the cluster. Allowed: annotations, labels, name, namespace."
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void Rejects_what_would_not_reach_the_cluster(string json, string message) =>
+        Assert.Equal(
+            message,
+            Assert.Throws<ArgumentException>(() => new Manifest("x", JsonNode.Parse(json)!.AsObject(), new CustomResourceOptions())).Message);
+
+    private static Task<ClusterPlan> Plan(string name, JsonObject manifest) => ClusterPlan.Of(
+        OnPremSamples.Platform,
+        options => _ = Manifest.Create(name, manifest, new CustomResourceOptions { Provider = new Kubernetes.Provider("kubernetes") }));
+
+    private static JsonObject Queue() => new()
+    {
+        ["apiVersion"] = "kueue.x-k8s.io/v1beta1",
+        ["kind"] = "ClusterQueue",
+        ["metadata"] = new JsonObject { ["name"] = "gpus", ["labels"] = new JsonObject { ["team"] = "ai" } },
+        ["spec"] = new JsonObject { ["quota"] = 8 },
+    };
+}

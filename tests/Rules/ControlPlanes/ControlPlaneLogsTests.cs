@@ -1,0 +1,31 @@
+using Infra.Rules.ControlPlanes;
+using Infra.Specification.Clusters;
+
+namespace Infra.Tests.Rules.ControlPlanes;
+
+public class ControlPlaneLogsTests
+{
+    [Fact]
+    public void Accepts_a_sound_fleet() =>
+        Assert.Empty(Fleets.Findings<ControlPlaneLogs>(Fleets.Sound));
+
+    [Fact]
+    public void Accepts_fewer_logs() => Assert.Empty(Logs(EksLog.Audit, EksLog.Authenticator));
+
+    [Fact]
+    public void Rejects_a_log_that_is_named_twice() =>
+        Assert.Equal(
+            ["CLU089 error clusters[0].controlPlaneLogs[2]: controller-manager is named twice. Keep one."],
+            Logs(EksLog.ControllerManager, EksLog.Audit, EksLog.ControllerManager));
+
+    [Fact]
+    public void Warns_where_nobody_can_tell_who_did_what() =>
+        Assert.Equal(
+            [
+                "CLU089 warning clusters[0].controlPlaneLogs: audit is not among them: nobody can tell later who changed or read what.",
+            ],
+            Logs(EksLog.Api));
+
+    private static string[] Logs(params EksLog[] logs) =>
+        Fleets.Findings<ControlPlaneLogs>(Fleets.Of(Fleets.Eks with { ControlPlaneLogs = [.. logs] }));
+}

@@ -1,0 +1,33 @@
+using Infra.Rules.ControlPlanes;
+using Infra.Specification.Clusters;
+
+namespace Infra.Tests.Rules.ControlPlanes;
+
+public class OneHubTests
+{
+    [Fact]
+    public void Accepts_a_sound_fleet() =>
+        Assert.Empty(Fleets.Findings<OneHub>(Fleets.Sound));
+
+    [Fact]
+    public void Rejects_a_fleet_without_hub() =>
+        Assert.Equal(
+            [
+                "CLU005 error clusters[*].role: no cluster is the hub. Give exactly one cluster the role hub: it runs Argo CD " +
+                "for all.",
+            ],
+            Fleets.Findings<OneHub>(Fleets.Exactly(Fleets.Eks, Fleets.Aks)));
+
+    [Fact]
+    public void Rejects_a_second_hub() =>
+        Assert.Equal(
+            [
+                "CLU005 error clusters[1].role: clusters[0] is the hub already. Exactly one cluster is.",
+            ],
+            Fleets.Findings<OneHub>(Fleets.Of(Fleets.Eks with { Role = ClusterRole.Hub }, Fleets.Aks with { Role = ClusterRole.Hub })));
+
+    [Fact]
+    public void Rejects_a_platform_without_clusters() =>
+        Assert.Equal(
+            ["CLU005 error clusters[*]: there is no cluster. Give at least one, with the role hub."], Fleets.Findings<OneHub>(Fleets.Exactly()));
+}

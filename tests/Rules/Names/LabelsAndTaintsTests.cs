@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Infra.Rules.Names;
+using Infra.Specification.Pools;
+
+namespace Infra.Tests.Rules.Names;
+
+public class LabelsAndTaintsTests
+{
+    [Fact]
+    public void Accepts_a_sound_fleet() =>
+        Assert.Empty(Fleets.Findings<LabelsAndTaints>(Fleets.Sound));
+
+    [Fact]
+    public void Accepts_labels_and_taints_of_ones_own() =>
+        Assert.Empty(Fleets.Findings<LabelsAndTaints>(
+            Fleets.Of(Fleets.Eks with
+            {
+                Pools = [Fleets.EksPool with
+                {
+                    Labels = ImmutableSortedDictionary<string,
+                    string>.Empty.Add("team.acme.example/name", "vision"),
+                    Taints = [new TaintSpec { Key = "team", Value = "vision" }],
+                }],
+            })));
+
+    [Fact]
+    public void Rejects_a_label_with_a_space() =>
+        Assert.Equal(
+            [
+                "CLU018 error clusters[0].pools[0].labels.team: \"team=computer vision\" is not a label. Allowed: an optional " +
+                "DNS prefix and at most 63 letters, digits, '-', '_' and '.'.",
+            ],
+            Fleets.Findings<LabelsAndTaints>(
+                Fleets.Of(Fleets.Eks with
+                {
+                    Pools = [Fleets.EksPool with
+                    {
+                        Labels = ImmutableSortedDictionary<string,
+                        string>.Empty.Add("team", "computer vision"),
+                    }],
+                })));
+
+    [Fact]
+    public void Rejects_the_label_of_the_platform() =>
+        Assert.Equal(
+            [
+                "CLU018 error clusters[0].pools[0].labels.ai-platform/pool: \"ai-platform/pool\" is set by the platform. Leave " +
+                "it out.",
+            ],
+            Fleets.Findings<LabelsAndTaints>(
+                Fleets.Of(Fleets.Eks with
+                {
+                    Pools = [Fleets.EksPool with
+                    {
+                        Labels = ImmutableSortedDictionary<string,
+                        string>.Empty.Add("ai-platform/pool", "x"),
+                    }],
+                })));
+
+    [Theory]
+    [InlineData("nvidia.com/mig.config")]
+    [InlineData("nvidia.com/gpu.deploy.driver")] // would take the driver from a node whose GPU facts say otherwise
+    public void Rejects_the_labels_of_the_GPU_Operator(string key) =>
+        Assert.Equal(
+            [$"CLU018 error clusters[0].pools[0].labels.{key}: \"{key}\" is set by the platform. Leave it out."],
+            Fleets.Findings<LabelsAndTaints>(Fleets.Of(Fleets.Eks with
+            {
+                Pools = [Fleets.EksPool with { Labels = ImmutableSortedDictionary<string, string>.Empty.Add(key, "true") }],
+            })));
+
+    [Fact]
+    public void Rejects_the_taint_of_the_platform() =>
+        Assert.Equal(
+            [
+                "CLU018 error clusters[0].pools[0].taints[0].key: \"nvidia.com/gpu\" is set by the platform. Leave it out.",
+            ],
+            Fleets.Findings<LabelsAndTaints>(
+                Fleets.Of(Fleets.Eks with
+                {
+                    Pools = [Fleets.EksPool with { Taints = [new TaintSpec { Key = "nvidia.com/gpu", Value = "present" }] }],
+                })));
+
+    [Theory]
+    [InlineData("node-role.kubernetes.io/gpu")]
+    [InlineData("kubernetes.io/role")]
+    [InlineData("kubernetes.azure.com/pool")]
+    public void Rejects_labels_that_a_node_may_not_give_itself(string key) =>
+        Assert.Equal(
+            [
+                $"CLU018 error clusters[0].pools[0].labels.{key}: \"{key}\" is in a domain of Kubernetes or of the cloud, where a pool sets " +
+                "nothing. Allowed: keys without domain, of a domain of your own, of node.kubernetes.io or of kubelet.kubernetes.io.",
+            ],
+            Fleets.Findings<LabelsAndTaints>(
+                Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { Labels = Fleets.EksPool.Labels.Add(key, "x") }] })));
+
+    [Theory]
+    [InlineData("node.kubernetes.io/tier")]
+    [InlineData("team.acme.example/name")]
+    public void Accepts_labels_of_open_domains(string key) =>
+        Assert.Empty(Fleets.Findings<LabelsAndTaints>(
+            Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { Labels = Fleets.EksPool.Labels.Add(key, "x") }] })));
+}

@@ -1,0 +1,50 @@
+using Infra.Rules.Names;
+
+namespace Infra.Tests.Rules.Names;
+
+public class NamedSecretsTests
+{
+    [Fact]
+    public void Accepts_a_sound_fleet() =>
+        Assert.Empty(Fleets.Findings<NamedSecrets>(Fleets.Sound));
+
+    [Fact]
+    public void Rejects_a_kubeconfig_that_the_stack_lacks() =>
+        Assert.Equal(
+            [
+                "CLU019 error clusters[0].kubeconfigSecret: the stack has no secret \"berlin-kubeconfg\". Did you mean " +
+                "\"berlin-kubeconfig\"? Allowed: berlin-kubeconfig, berlin-s3, berlin-ssh. Set it with: pulumi config set " +
+                "--secret ai-platform:berlin-kubeconfg",
+            ],
+            Fleets.Findings<NamedSecrets>(Fleets.Of(Fleets.OnPrem with { KubeconfigSecret = "berlin-kubeconfg" })));
+
+    [Fact]
+    public void Rejects_an_ssh_key_that_the_stack_lacks() =>
+        Assert.Equal(
+            [
+                "CLU019 error clusters[0].install.sshKeySecret: the stack has no secret \"hamburg-ssh\". Allowed: " +
+                "berlin-kubeconfig, berlin-s3, berlin-ssh. Set it with: pulumi config set --secret ai-platform:hamburg-ssh",
+            ],
+            Fleets.Findings<NamedSecrets>(
+                Fleets.Of(Fleets.Installed with { Install = Fleets.Installed.Install! with { SshKeySecret = "hamburg-ssh" } })));
+
+    [Theory]
+    [InlineData("AKIAIOSFODNN7EXAMPLE")]
+    [InlineData("apiVersion: v1\nusers: [{ token: hunter2 }]")]
+    public void Rejects_a_secret_where_its_name_belongs_without_showing_it(string secret) =>
+        Assert.Equal(
+            [
+                "CLU019 error clusters[0].kubeconfigSecret: the value given is not the name of a secret, and is not shown since it may be one. " +
+                "Allowed: berlin-kubeconfig, berlin-s3, berlin-ssh.",
+            ],
+            Fleets.Findings<NamedSecrets>(Fleets.Of(Fleets.OnPrem with { KubeconfigSecret = secret })));
+
+    [Fact]
+    public void Says_how_to_set_the_first_secret_of_a_stack() =>
+        Assert.Equal(
+            [
+                "CLU019 error clusters[0].kubeconfigSecret: the stack has no secret \"berlin-kubeconfig\". " +
+                "Set it with: pulumi config set --secret ai-platform:berlin-kubeconfig",
+            ],
+            Fleets.Findings<NamedSecrets>(Fleets.Of(Fleets.OnPrem) with { SecretKeys = [] }));
+}

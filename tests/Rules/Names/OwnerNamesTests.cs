@@ -1,0 +1,28 @@
+using Infra.Rules.Names;
+
+namespace Infra.Tests.Rules.Names;
+
+public class OwnerNamesTests
+{
+    [Fact]
+    public void Accepts_a_sound_fleet() =>
+        Assert.Empty(Fleets.Findings<OwnerNames>(Fleets.Sound));
+
+    [Fact]
+    public void Rejects_an_organization_with_capitals() =>
+        Assert.Equal(
+            [
+                "CLU001 error organization: \"Acme\" is not a name. Allowed: at most 16 lower-case letters, digits and hyphens, " +
+                "starting with a letter and not ending with a hyphen.",
+            ],
+            Fleets.Findings<OwnerNames>(Fleets.Sound with { Organization = "Acme" }));
+
+    [Fact]
+    public void Rejects_a_stack_with_an_underscore() =>
+        Assert.Equal(
+            [
+                "CLU001 error stack: the stack's name \"prod_eu\" is part of names in the clouds. Allowed: at most 16 lower-case " +
+                "letters, digits and hyphens, starting with a letter and not ending with a hyphen.",
+            ],
+            Fleets.Findings<OwnerNames>(Fleets.Sound with { Environment = "prod_eu" }));
+}

@@ -1,0 +1,37 @@
+using Infra.Rules.Names;
+
+namespace Infra.Tests.Rules.Names;
+
+public class PoolNamesTests
+{
+    [Fact]
+    public void Accepts_a_sound_fleet() =>
+        Assert.Empty(Fleets.Findings<PoolNames>(Fleets.Sound));
+
+    [Fact]
+    public void Rejects_a_hyphen() =>
+        Assert.Equal(
+            [
+                "CLU004 error clusters[0].pools[0].name: \"gpu-pool\" is not a pool's name. Allowed: at most 12 lower-case " +
+                "letters and digits, starting with a letter.",
+            ],
+            Fleets.Findings<PoolNames>(Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { Name = "gpu-pool" }] })));
+
+    [Fact]
+    public void Rejects_the_name_of_the_system_pool() =>
+        Assert.Equal(
+            [
+                "CLU004 error clusters[0].pools[0].name: \"system\" is taken. Names of pools are distinct in a cluster, and " +
+                "\"system\" is the platform's own.",
+            ],
+            Fleets.Findings<PoolNames>(Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { Name = "system" }] })));
+
+    [Fact]
+    public void Rejects_a_name_that_is_taken() =>
+        Assert.Equal(
+            [
+                "CLU004 error clusters[0].pools[1].name: \"inference\" is taken. Names of pools are distinct in a cluster, and " +
+                "\"system\" is the platform's own.",
+            ],
+            Fleets.Findings<PoolNames>(Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool, Fleets.EksPool] })));
+}

@@ -1,0 +1,76 @@
+using Infra.Rules.Networks;
+using Infra.Specification.Clusters;
+
+namespace Infra.Tests.Rules.Networks;
+
+public class AccessPrincipalsTests
+{
+    [Fact]
+    public void Accepts_a_sound_fleet() =>
+        Assert.Empty(Fleets.Findings<AccessPrincipals>(Fleets.Sound));
+
+    [Fact]
+    public void Accepts_a_role_and_a_group() =>
+        Assert.Empty(Fleets.Findings<AccessPrincipals>(
+            Fleets.Of(Fleets.Eks with
+            {
+                Access = new AccessSpec { Administrators = ["arn:aws:iam::123456789012:role/platform/admins"] },
+            }, Fleets.Aks with { Access = Fleets.Aks.Access with { Viewers = ["6f1c0b6a-0a3e-4c56-9d6a-3f1f0d6f7a11"] } })));
+
+    [Fact]
+    public void Rejects_a_role_by_its_name() =>
+        Assert.Equal(
+            [
+                "CLU023 error clusters[0].access.administrators[0]: \"admins\" is no principal. Allowed: the ARN of an IAM role " +
+                "or user.",
+            ],
+            Fleets.Findings<AccessPrincipals>(Fleets.Of(Fleets.Eks with { Access = new AccessSpec { Administrators = ["admins"] } })));
+
+    [Fact]
+    public void Rejects_a_role_whose_name_IAM_does_not_take()
+    {
+        var role = $"arn:aws:iam::123456789012:role/{new string('a', 65)}";
+
+        Assert.Equal(
+            [$"CLU023 error clusters[0].access.viewers[0]: \"{role}\" is no principal. Allowed: the ARN of an IAM role or user."],
+            Fleets.Findings<AccessPrincipals>(Fleets.Of(Fleets.Eks with { Access = Fleets.Eks.Access with { Viewers = [role] } })));
+    }
+
+    [Fact]
+    public void Rejects_a_group_by_its_name() =>
+        Assert.Equal(
+            [
+                "CLU023 error clusters[0].access.viewers[0]: \"developers\" is no principal. Allowed: the object id (a GUID) of " +
+                "an Entra ID group.",
+            ],
+            Fleets.Findings<AccessPrincipals>(Fleets.Of(Fleets.Aks with { Access = Fleets.Aks.Access with { Viewers = ["developers"] } })));
+
+    [Fact]
+    public void Rejects_a_principal_in_both_lists() =>
+        Assert.Equal(
+            [
+                "CLU023 error clusters[0].access.viewers[0]: \"arn:aws:iam::123456789012:role/a\" is named twice. A principal is " +
+                "an administrator or a viewer, once.",
+            ],
+            Fleets.Findings<AccessPrincipals>(
+                Fleets.Of(Fleets.Eks with
+                {
+                    Access = new AccessSpec
+                    {
+                        Administrators = ["arn:aws:iam::123456789012:role/a"],
+                        Viewers = ["arn:aws:iam::123456789012:role/a"],
+                    },
+                })));
+
+    [Fact]
+    public void Rejects_a_cluster_in_a_cloud_that_nobody_administers() =>
+        Assert.Equal(
+            [
+                "CLU023 error clusters[0].access.administrators: names nobody, so that nobody gets in, whoever runs pulumi up included. Give the " +
+                "ARN of an IAM role or user.",
+                "CLU023 error clusters[1].access.administrators: names nobody, so that nobody gets in, whoever runs pulumi up included. Give the " +
+                "object id (a GUID) of an Entra ID group.",
+            ],
+            Fleets.Findings<AccessPrincipals>(Fleets.Of(
+                Fleets.Eks with { Access = new AccessSpec() }, Fleets.Aks with { Access = new AccessSpec() }, Fleets.OnPrem)));
+}

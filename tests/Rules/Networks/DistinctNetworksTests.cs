@@ -1,0 +1,35 @@
+using Infra.Rules.Networks;
+using Infra.Specification.Clusters;
+
+namespace Infra.Tests.Rules.Networks;
+
+public class DistinctNetworksTests
+{
+    [Fact]
+    public void Accepts_a_sound_fleet() =>
+        Assert.Empty(Fleets.Findings<DistinctNetworks>(Fleets.Sound));
+
+    [Fact]
+    public void Accepts_two_clusters_in_one_site_network() =>
+        Assert.Empty(Fleets.Findings<DistinctNetworks>(Fleets.Of(Fleets.Installed, Fleets.Installed with { Name = "berlin2" })));
+
+    [Fact]
+    public void Rejects_a_network_around_several_others_with_one_line() =>
+        Assert.Equal(
+            [
+                "CLU009 error clusters[0].network.cidr: \"10.0.0.0/8\" overlaps 10.10.0.0/16 of clusters[1] (frankfurt), 10.20.0.0/16 of " +
+                "clusters[2] (westeurope). Networks of a fleet are distinct.",
+            ],
+            Fleets.Findings<DistinctNetworks>(
+                Fleets.Of(Fleets.OnPrem with { Network = new OnPremNetworkSpec { Cidr = "10.0.0.0/8" } }, Fleets.Eks, Fleets.Aks)));
+
+    [Fact]
+    public void Rejects_networks_with_addresses_in_common() =>
+        Assert.Equal(
+            [
+                "CLU009 error clusters[1].network.cidr: \"10.10.128.0/17\" overlaps 10.10.0.0/16 of clusters[0] (frankfurt). " +
+                "Networks of a fleet are distinct.",
+            ],
+            Fleets.Findings<DistinctNetworks>(
+                Fleets.Of(Fleets.Eks, Fleets.Aks with { Network = Fleets.Aks.Network with { Cidr = "10.10.128.0/17" } })));
+}

@@ -1,0 +1,67 @@
+using Infra.Rules.Networks;
+using Infra.Specification;
+
+namespace Infra.Tests.Rules.Networks;
+
+public class PublicAccessTests
+{
+    [Fact]
+    public void Accepts_a_sound_fleet() =>
+        Assert.Empty(Fleets.Findings<PublicAccess>(Fleets.Sound));
+
+    [Fact]
+    public void Accepts_networks_of_a_public_endpoint() =>
+        Assert.Empty(Fleets.Findings<PublicAccess>(
+            Fleets.Of(Fleets.Eks with { PublicAccessCidrs = ["203.0.113.0/24"] }) with
+            {
+                Sovereignty = Fleets.Sovereignty with { Endpoints = EndpointAccess.Public },
+            }));
+
+    [Fact]
+    public void Rejects_a_public_endpoint_for_everyone() =>
+        Assert.Equal(
+            [
+                "CLU064 warning clusters[0].publicAccessCidrs: is empty: the whole internet can reach the Kubernetes API. Give the networks " +
+                "from which it is used.",
+                "CLU064 warning clusters[1].publicAccessCidrs: is empty: the whole internet can reach the Kubernetes API. Give the networks " +
+                "from which it is used.",
+            ],
+            Fleets.Findings<PublicAccess>(
+                Fleets.Sound with { Sovereignty = Fleets.Sovereignty with { Endpoints = EndpointAccess.Public } }));
+
+    [Fact]
+    public void Rejects_networks_for_a_private_endpoint() =>
+        Assert.Equal(
+            [
+                "CLU024 error clusters[0].publicAccessCidrs: is given, but sovereignty.endpoints is private. Leave it out, or " +
+                "make endpoints public.",
+            ],
+            Fleets.Findings<PublicAccess>(Fleets.Of(Fleets.Eks with { PublicAccessCidrs = ["203.0.113.0/24"] })));
+
+    [Fact]
+    public void Rejects_networks_that_never_reach_a_public_endpoint_and_those_given_twice() =>
+        Assert.Equal(
+            [
+                "CLU024 error clusters[0].publicAccessCidrs[0]: \"10.0.0.0/8\" is private and never reaches a public endpoint. Allowed: the public " +
+                "addresses that one comes from.",
+                "CLU024 error clusters[0].publicAccessCidrs[2]: \"203.0.113.0/24\" is given twice. Keep one.",
+            ],
+            Fleets.Findings<PublicAccess>(
+                Fleets.Of(Fleets.Aks with { PublicAccessCidrs = ["10.0.0.0/8", "203.0.113.0/24", "203.0.113.0/24"] }) with
+                {
+                    Sovereignty = Fleets.Sovereignty with { Endpoints = EndpointAccess.Public },
+                }));
+
+    [Fact]
+    public void Rejects_an_address_without_size() =>
+        Assert.Equal(
+            [
+                "CLU024 error clusters[0].publicAccessCidrs[0]: \"203.0.113.7\" is not a network. Allowed: an IPv4 network by " +
+                "its first address, such as 203.0.113.0/24.",
+            ],
+            Fleets.Findings<PublicAccess>(
+                Fleets.Of(Fleets.Eks with { PublicAccessCidrs = ["203.0.113.7"] }) with
+                {
+                    Sovereignty = Fleets.Sovereignty with { Endpoints = EndpointAccess.Public },
+                }));
+}

@@ -1,0 +1,24 @@
+using Infra.Rules.Pools;
+using Infra.Specification;
+
+namespace Infra.Tests.Rules.Pools;
+
+public class SystemDisksTests
+{
+    private static PlatformSpec With(int diskGiB) => Fleets.Of(Fleets.Aks with { Pools = [Fleets.AksPool with { DiskGiB = diskGiB }] });
+
+    [Fact]
+    public void Accepts_the_largest_disk_of_AKS() => Assert.Empty(Fleets.Findings<SystemDisks>(With(2048)));
+
+    [Fact]
+    public void Accepts_a_larger_disk_on_EKS() =>
+        Assert.Empty(Fleets.Findings<SystemDisks>(Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { DiskGiB = 4000 }] })));
+
+    [Fact]
+    public void Rejects_a_disk_that_AKS_does_not_make() => Assert.Equal(
+        [
+            "CLU080 error clusters[0].pools[0].diskGiB: AKS makes no system disk of 2049 GiB. Allowed: 50 to 2048; data and models belong " +
+            "to a volume.",
+        ],
+        Fleets.Findings<SystemDisks>(With(2049)));
+}
