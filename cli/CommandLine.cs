@@ -83,7 +83,7 @@ public static class CommandLine
         catch (FileNotFoundException)
         {
             // Folders are completed as they are parsed.
-            throw new StackFileException("The current folder is no more. Change to one that exists.");
+            throw new StackFileException("The current folder no longer exists. Change to one that exists.");
         }
     }
 
@@ -99,7 +99,7 @@ public static class CommandLine
 
     private static RootCommand Root(TextWriter output)
     {
-        var stack = new Argument<string>("stack") { Description = "Name of the stack: dev for Pulumi.dev.yaml." };
+        var stack = new Argument<string>("stack") { Description = "Name of the stack, for example dev for Pulumi.dev.yaml." };
         var folder = new Option<DirectoryInfo>("--cwd", "-C")
         {
             Description = "Folder of the project, where Pulumi.yaml is.",
@@ -109,7 +109,7 @@ public static class CommandLine
         };
         var format = new Option<OutputFormat>("--format")
         {
-            Description = "How to print: text, or json for programs.",
+            Description = "Output format: text for people, json for programs.",
             HelpName = "text|json",
             CustomParser = given =>
             {

@@ -50,8 +50,9 @@ public static class StackFile
         {
             var stacks = folder.EnumerateFiles("Pulumi.*.yaml").Select(found => NameIn(found.Name)).Order(StringComparer.Ordinal).ToList();
             throw new StackFileException(
-                $"{file} {(Directory.Exists(Path.Combine(folder.FullName, file)) ? "is a folder" : "is not")} in {folder.FullName}." +
-                $"{Spelling.DidYouMean(NameIn(stack), stacks)} Stacks there: {Spelling.List(stacks.DefaultIfEmpty("none"))}.");
+                $"{file} {(Directory.Exists(Path.Combine(folder.FullName, file)) ? "is a folder" : "is not")} in " +
+                $"{folder.FullName}.{Spelling.DidYouMean(NameIn(stack), stacks)} Stacks in that folder: " +
+                $"{Spelling.List(stacks.DefaultIfEmpty("none"))}.");
         }
 
         var config = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
@@ -105,7 +106,7 @@ public static class StackFile
         YamlMappingNode { Children: { Count: 1 } only } when only.TryGetValue("secure", out var cipher) =>
             cipher is YamlScalarNode { Value.Length: > 0 }
                 ? true
-                : throw At(file, cipher, "secure holds no encrypted text. Set the secret with: pulumi config set --secret"),
+                : throw At(file, cipher, "secure contains no ciphertext. Set the secret with: pulumi config set --secret"),
         YamlMappingNode mapping => mapping.Children.Values.Any(value => IsSecret(value, file)),
         YamlSequenceNode sequence => sequence.Children.Any(item => IsSecret(item, file)),
         _ => false,
@@ -122,7 +123,7 @@ public static class StackFile
 
         if (!budget.Take())
         {
-            throw At(file, node, "the file holds too much, its aliases written out");
+            throw At(file, node, "the file is too large once its aliases are expanded");
         }
 
         foreach (var inner in node switch
@@ -154,7 +155,7 @@ public static class StackFile
                 [{ RootNode: YamlMappingNode mapping }] => mapping,
                 [] => new YamlMappingNode(),
                 [{ RootNode: var other }] => throw At(file, other, "the file must be a mapping"),
-                _ => throw new StackFileException($"{file}: more than one YAML document."),
+                _ => throw new StackFileException($"{file}: the file contains more than one YAML document."),
             };
         }
         catch (YamlException mistake)
@@ -165,7 +166,7 @@ public static class StackFile
         }
         catch (DecoderFallbackException)
         {
-            throw new StackFileException($"{file}: not a text in UTF-8.");
+            throw new StackFileException($"{file}: the file is not UTF-8 text.");
         }
         catch (InvalidOperationException)
         {

@@ -106,7 +106,7 @@ public static class SchemaCheck
                 CheckUnion(value, union, path, findings);
                 break;
             case var _ when !Accepts(type, value):
-                findings.Add(new Finding(WrongType, Severity.Error, path, $"expects {Describe(type)}, found {Show(value)}."));
+                findings.Add(new Finding(WrongType, Severity.Error, path, $"expected {Describe(type)}, but found {Show(value)}."));
                 break;
             case SchemaType.List list:
                 CheckItems(value.AsArray(), list.Item, path, findings);
@@ -145,7 +145,7 @@ public static class SchemaCheck
         if (accepting.IsEmpty)
         {
             var expected = string.Join(" or ", union.Cases.Select(Describe).Distinct(StringComparer.Ordinal));
-            findings.Add(new Finding(WrongType, Severity.Error, path, $"expects {expected}, found {Show(value)}."));
+            findings.Add(new Finding(WrongType, Severity.Error, path, $"expected {expected}, but found {Show(value)}."));
             return;
         }
 

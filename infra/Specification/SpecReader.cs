@@ -74,11 +74,13 @@ public static class SpecReader
             if (space == $"{inputs.Project}:")
                 mistakes.Leave(
                     "SPEC001", key,
-                    $"nothing reads it: keys begin with {Namespace} whatever the project is called. Write {Namespace}{key[space.Length..]}.");
+                    $"nothing reads this key: keys begin with {Namespace} regardless of the project's name. Write " +
+                    $"{Namespace}{key[space.Length..]}.");
             else
                 mistakes.Leave(
                     "SPEC001", key,
-                    "nothing reads it: every resource of this platform has a provider of its own, which the clusters' entries set up. Remove it.");
+                    "nothing reads this key: every resource of this platform has an explicit provider, configured by the cluster " +
+                    "entries. Remove it.");
         }
 
         foreach (var key in _keys)
@@ -86,8 +88,8 @@ public static class SpecReader
             if (inputs.SecretKeys.Contains(Namespace + key))
                 mistakes.Leave(
                     "SPEC002", key,
-                    $"\"{Namespace}{key}\" is a secret, or a value in it is, and the specification may hold none. Set it in plain text, " +
-                    "and secrets under keys of their own.");
+                    $"\"{Namespace}{key}\" is a secret or contains one, but the specification must be plain text. Set it without " +
+                    "--secret, and put secrets under keys of their own.");
             else if (_required.Contains(key) && !inputs.Config.ContainsKey(Namespace + key))
                 mistakes.Leave("SPEC002", key, $"\"{Namespace}{key}\" is missing from the stack's configuration.");
         }
@@ -111,13 +113,13 @@ public static class SpecReader
             {
                 mistakes.Leave(
                     "SPEC001", key,
-                    $"\"{name}\" is not known here.{Spelling.DidYouMean(name, _keys)} Allowed: {Spelling.List(_keys)}, and secrets.");
+                    $"\"{name}\" is not a known key.{Spelling.DidYouMean(name, _keys)} Allowed: {Spelling.List(_keys)}, and secrets.");
                 continue;
             }
 
             mistakes.Leave(
                 "SPEC011", key,
-                $"is in plain text, but {named[name].First()} names it as a secret. Replace the secret, which is no longer one, with: " +
+                $"the value is in plain text, but {named[name].First()} names it as a secret. Rotate the exposed secret, then run: " +
                 $"pulumi config set --secret {key}");
             mistakes.Unread.AddRange(named[name]);
         }

@@ -24,7 +24,7 @@ public class SiteAddOnTests
 
     [Fact]
     public void Rejects_load_balancers_without_addresses() => Assert.Equal(
-        "it has no addresses to hand out: give ranges of the site's network under network.addressPools, or remove it.",
+        "there are no addresses to hand out: list ranges of the site's network under network.addressPools, or remove the add-on.",
         new MetalLb().Obstacle(Fleet.Context("kubeadm").Cluster));
 
     [Fact]
@@ -66,8 +66,8 @@ public class SiteAddOnTests
     [Fact]
     public void Rejects_storage_systems_in_a_cloud()
     {
-        Assert.Equal("a cloud has disks of its own; remove it here.", new RookCeph().Obstacle(Fleet.Context("eks").Cluster));
-        Assert.Equal("a cloud has disks of its own; remove it here.", new Longhorn().Obstacle(Fleet.Context("aks").Cluster));
+        Assert.Equal("on-prem storage is not needed in a cloud, which has its own disks; remove the add-on here.", new RookCeph().Obstacle(Fleet.Context("eks").Cluster));
+        Assert.Equal("on-prem storage is not needed in a cloud, which has its own disks; remove the add-on here.", new Longhorn().Obstacle(Fleet.Context("aks").Cluster));
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public class SiteAddOnTests
         Assert.All(
             ["rke2", "openshift", "eks", "aks"],
             cluster => Assert.Equal(
-                "the cluster brings one itself; remove it here.", new SnapshotController().Obstacle(Fleet.Context(cluster).Cluster)));
+                "the cluster already has a snapshot controller; remove the add-on here.", new SnapshotController().Obstacle(Fleet.Context(cluster).Cluster)));
     }
 
     [Fact]

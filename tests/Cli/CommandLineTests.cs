@@ -76,7 +76,7 @@ public class CommandLineTests
 
         Assert.Equal(2, exitCode);
         Assert.Empty(output);
-        Assert.Equal($"Pulumi.dev.yaml is not in {project.Directory.FullName}. Stacks there: none.\n", error);
+        Assert.Equal($"Pulumi.dev.yaml is not in {project.Directory.FullName}. Stacks in that folder: none.\n", error);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public class CommandLineTests
         var answer = await ProgramOfItsOwn.RunAsync(
             "/bin/sh", [], "-c", script, Path.Combine(AppContext.BaseDirectory, "platform"), project.Directory.FullName);
 
-        Assert.Equal((2, "", "The current folder is no more. Change to one that exists.\n"), answer);
+        Assert.Equal((2, "", "The current folder no longer exists. Change to one that exists.\n"), answer);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public class StackFileTests
 
         var mistake = Assert.Throws<StackFileException>(() => StackFile.Read(project.Directory, "pord"));
 
-        Assert.Equal($"Pulumi.pord.yaml is not in {project.Directory.FullName}. Did you mean \"prod\"? Stacks there: dev, prod.", mistake.Message);
+        Assert.Equal($"Pulumi.pord.yaml is not in {project.Directory.FullName}. Did you mean \"prod\"? Stacks in that folder: dev, prod.", mistake.Message);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public class StackFileTests
 
         var mistake = Assert.Throws<StackFileException>(() => StackFile.Read(project.Directory, "test"));
 
-        Assert.Equal("Pulumi.test.yaml:2:36: the file holds too much, its aliases written out.", mistake.Message);
+        Assert.Equal("Pulumi.test.yaml:2:36: the file is too large once its aliases are expanded.", mistake.Message);
     }
 
     [Theory]
@@ -121,7 +121,7 @@ public class StackFileTests
 
         var mistake = Assert.Throws<StackFileException>(() => StackFile.Read(project.Directory, "test"));
 
-        Assert.Equal("Pulumi.test.yaml: not a text in UTF-8.", mistake.Message);
+        Assert.Equal("Pulumi.test.yaml: the file is not UTF-8 text.", mistake.Message);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public class StackFileTests
         var mistake = Assert.Throws<StackFileException>(() => StackFile.Read(project.Directory, "Pulumi.dev.yaml"));
 
         Assert.Equal(
-            $"Pulumi.Pulumi.dev.yaml.yaml is not in {project.Directory.FullName}. Did you mean \"dev\"? Stacks there: dev.", mistake.Message);
+            $"Pulumi.Pulumi.dev.yaml.yaml is not in {project.Directory.FullName}. Did you mean \"dev\"? Stacks in that folder: dev.", mistake.Message);
     }
 
     [Theory]
@@ -152,7 +152,8 @@ public class StackFileTests
     [InlineData("config:\n  a: 1\n  ai-platform:a: 2", "Pulumi.test.yaml:3:3: ai-platform:a is given twice, with its namespace and without. Keep one.")]
     [InlineData("config:\n  ? [a]\n  : 1", "Pulumi.test.yaml:2:5: a config key must be a string.")]
     [InlineData("config:\n  a: { <<: { b: 1 } }", "Pulumi.test.yaml:2:8: merge keys are not supported here; write the members out.")]
-    [InlineData("config:\n  a: { secure: '' }", "Pulumi.test.yaml:2:16: secure holds no encrypted text. Set the secret with: pulumi config set --secret.")]
+    [InlineData("config:\n  a: { secure: '' }",
+        "Pulumi.test.yaml:2:16: secure contains no ciphertext. Set the secret with: pulumi config set --secret.")]
     [InlineData("config:\n  a: &a [*a]", "Pulumi.test.yaml:2:6: lists and mappings are nested more than 60 deep.")]
     public void Rejects_what_is_not_a_stack_file_and_says_where(string text, string message)
     {

@@ -55,73 +55,95 @@ public class WrongStacksTests
     [InlineData("region: eu-central-1", "region: us-east-1",
         "SOV002 error clusters[0].region: \"us-east-1\" is in US; this platform allows eu. Allowed AWS regions: eu-central-1, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-3, eusc-de-east-1.")]
     [InlineData("region: eu-central-1", "region: eu-centrall-1",
-        "CLU006 error clusters[0].region: \"eu-centrall-1\" is not a region of AWS that the catalogue knows. Did you mean \"eu-central-1\"? Allowed: cn-north-1, cn-northwest-1, eu-central-1, eu-central-2, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-2, eu-west-3, eusc-de-east-1, us-east-1, us-east-2, us-gov-east-1, us-gov-west-1, us-west-2.")]
+        "CLU006 error clusters[0].region: \"eu-centrall-1\" is not an AWS region in the catalogue. Did you mean \"eu-central-1\"? " +
+        "Allowed: cn-north-1, cn-northwest-1, eu-central-1, eu-central-2, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-2, " +
+        "eu-west-3, eusc-de-east-1, us-east-1, us-east-2, us-gov-east-1, us-gov-west-1, us-west-2.")]
     [InlineData("version: \"1.35\"\n      role", "version: 1.30\n      role",
         "SPEC006 error clusters[0].version: found the number 1.3, expected text. Put it in quotes: without them YAML reads 1.30 as the number 1.3.")]
     [InlineData("role: hub", "rolle: hub",
         "SPEC004 error clusters[0].rolle: \"rolle\" is not known here. Did you mean \"role\"? Allowed: access, account, addOns, controlPlaneLogs, deletionProtection, kind, logRetentionDays, name, network, parallelPulls, pools, prePullImages, privateAccessCidrs, publicAccessCidrs, region, role, storage, support, systemPool, version.")]
     [InlineData("kind: aks", "kind: gke", "SPEC007 error clusters[1].kind: \"gke\" is not known. Allowed: eks, aks, on-prem.")]
     [InlineData("max: 12", "max: none", "SPEC006 error clusters[0].pools[0].max: found \"none\", expected a whole number.")]
-    [InlineData("max: 12", "min: 13, max: 12", "CLU016 error clusters[0].pools[0].min: 13 is no lower limit. Allowed: 0 to max, which is 12.")]
+    [InlineData("max: 12", "min: 13, max: 12", "CLU016 error clusters[0].pools[0].min: min is 13. Allowed: 0 to 12 (max).")]
     [InlineData("max: 12", "max: 12, capacity: reserved, zones: [a]",
-        "CLU017 error clusters[0].pools[0].reservation: is missing: capacity is reserved. Give the id of an EC2 capacity reservation, such as cr-0123456789abcdef0.")]
+        "CLU017 error clusters[0].pools[0].reservation: reservation is missing, but capacity is reserved. Give the id of an EC2 capacity " +
+        "reservation, such as cr-0123456789abcdef0.")]
     [InlineData("max: 12", "max: 12, provisioner: karpenter",
-        "GPU006 error clusters[0].pools[0].gpu.sharing.mode: Karpenter does not know nvidia.com/gpu.shared and starts no node for it (kubernetes-sigs/karpenter#729). Allowed with karpenter: exclusive; for sharing set provisioner to managed.")]
+        "GPU006 error clusters[0].pools[0].gpu.sharing.mode: Karpenter does not know nvidia.com/gpu.shared and would start no node for " +
+        "it (kubernetes-sigs/karpenter#729). Allowed with karpenter: exclusive; to share GPUs, set provisioner to managed.")]
     [InlineData("machine: g6e.12xlarge", "machine: p5e.48xlarge",
-        "CLU015 error clusters[0].pools[0].machine: \"p5e.48xlarge\" is not sold in eu-central-1. It is sold in eu-north-1, eu-south-2, eu-west-2, us-east-1, us-east-2, us-west-2.")]
+        "CLU015 error clusters[0].pools[0].machine: \"p5e.48xlarge\" is not offered in eu-central-1. It is offered in eu-north-1, " +
+        "eu-south-2, eu-west-2, us-east-1, us-east-2, us-west-2.")]
     [InlineData("max: 12", "max: 12, capacity: capacity-block, zones: [a], reservation: cr-0123456789abcdef0",
-        "CLU017 error clusters[0].pools[0].capacity: no capacity blocks of g6e.12xlarge are sold. Machines with them: p4d.24xlarge, p4de.24xlarge, p5.48xlarge, p5.4xlarge, p5e.48xlarge, p5en.48xlarge, p6-b200.48xlarge, p6-b300.48xlarge.")]
+        "CLU017 error clusters[0].pools[0].capacity: AWS offers no capacity blocks for g6e.12xlarge. Machine types with capacity blocks: " +
+        "p4d.24xlarge, p4de.24xlarge, p5.48xlarge, p5.4xlarge, p5e.48xlarge, p5en.48xlarge, p6-b200.48xlarge, p6-b300.48xlarge.")]
     [InlineData("max: 12", "max: 12, capacity: reserved, reservation: cr-0123456789abcdef0",
-        "CLU017 error clusters[0].pools[0].zones: a capacity reservation lies in one zone, and the pool has all of the cluster's. Give the zone of the reservation.")]
+        "CLU017 error clusters[0].pools[0].zones: a capacity reservation is in one zone, but the pool spans all zones of the cluster. " +
+        "Give the zone of the reservation.")]
     [InlineData("version: \"1.35\"\n      role", "version: \"1.33\"\n      role",
-        "CLU007 error clusters[0].version: \"1.33\" is past its standard support, and the cluster has no other. Allowed: 1.34, 1.35, 1.36; or set support to extended.")]
+        "CLU007 error clusters[0].version: \"1.33\" is past standard support, and the cluster has no extended support. Allowed: 1.34, " +
+        "1.35, 1.36; or set support to extended.")]
     [InlineData("max: 12", "max: 12, version: \"1.36\"",
-        "CLU084 error clusters[0].pools[0].version: \"1.36\" is newer than the cluster, which is 1.35. Allowed: 1.33, 1.34, 1.35.")]
+        "CLU084 error clusters[0].pools[0].version: \"1.36\" is newer than the cluster's version 1.35. Allowed: 1.33, 1.34, 1.35.")]
     [InlineData("max: 6", "max: 6, version: \"1.32\"", "CLU084 error clusters[1].pools[0].version: \"1.32\" is not supported. Allowed: 1.33, 1.34, 1.35.")]
     [InlineData("machine: Standard_NC40ads_H100_v5, max: 6, gpu: { sharing: { mode: mig, profile: 1g.12gb } }", "machine: Standard_NV36ads_A10_v5, max: 6, gpu: { driver: operator }",
-        "GPU005 error clusters[1].pools[0].gpu.driver: Standard_NV36ads_A10_v5 shows a virtual GPU, whose driver only Azure has. Allowed: node-image, or leave it out.")]
+        "GPU005 error clusters[1].pools[0].gpu.driver: Standard_NV36ads_A10_v5 has a virtual GPU, whose driver only Azure provides. " +
+        "Allowed: node-image, or leave it out.")]
     [InlineData("name: westeurope", "name: westeurope\n      addOns: { gpu-operator: { driverVersion: latest } }",
-        "GPU020 error clusters[1].addOns.gpu-operator.driverVersion: \"latest\" is not a release of the driver. Allowed: its full number, such as 595.91.07.")]
+        "GPU020 error clusters[1].addOns.gpu-operator.driverVersion: \"latest\" is not a driver release. Allowed: a full version number, " +
+        "such as 595.91.07.")]
     [InlineData("name: westeurope", "name: westeurope\n      addOns: { gpu-operator: null }",
-        "GPU021 error clusters[1].pools[0]: nothing installs the driver of its H100 NVL 94 GB: gpu-operator is off on this cluster. Turn it on with gpu-operator: {}, or set gpu.driver to node-image.")]
+        "GPU021 error clusters[1].pools[0]: nothing installs the driver for its H100 NVL 94 GB: gpu-operator is off on this cluster. " +
+        "Turn it on with gpu-operator: {}, or set gpu.driver to node-image.")]
     [InlineData("mode: time-slicing, replicas: 4", "mode: mig, profile: 1g.5gb",
-        "GPU003 error clusters[0].pools[0].gpu.sharing.mode: L40S 48 GB cannot be cut by MIG. Allowed: exclusive, time-slicing, mps.")]
+        "GPU003 error clusters[0].pools[0].gpu.sharing.mode: L40S 48 GB does not support MIG. Allowed: exclusive, time-slicing, mps.")]
     [InlineData("profile: 1g.12gb", "profile: 1g.5gb",
         "GPU003 error clusters[1].pools[0].gpu.sharing.profile: H100 NVL 94 GB has no MIG profile \"1g.5gb\". Allowed: 1g.12gb, 1g.24gb, 2g.24gb, 3g.47gb, 4g.47gb, 7g.94gb.")]
     [InlineData("cidr: 10.20.0.0/16", "cidr: 10.10.128.0/17",
-        "CLU009 error clusters[1].network.cidr: \"10.10.128.0/17\" overlaps 10.10.0.0/16 of clusters[0] (frankfurt). Networks of a fleet are distinct.")]
+        "CLU009 error clusters[1].network.cidr: \"10.10.128.0/17\" overlaps 10.10.0.0/16 of clusters[0] (frankfurt). The networks of a " +
+        "fleet must not overlap.")]
     [InlineData("10.30.0.200-10.30.0.220", "10.99.0.1-10.99.0.9",
         "CLU030 error clusters[2].network.addressPools[0]: \"10.99.0.1-10.99.0.9\" is outside the site's network. Allowed: addresses in 10.30.0.0/24.")]
     [InlineData("model: h100", "model: h1000",
-        "GPU002 error clusters[2].pools[0].gpu.model: \"h1000\" is not a GPU that the catalogue knows. Did you mean \"h100\"? Allowed: a10, a100, a100-40gb, a10g, a30, b200, b300, h100, h100-nvl, h200, l4, l40s, rtx-pro-6000, t4.")]
+        "GPU002 error clusters[2].pools[0].gpu.model: \"h1000\" is not a GPU model in the catalogue. Did you mean \"h100\"? Allowed: " +
+        "a10, a100, a100-40gb, a10g, a30, b200, b300, h100, h100-nvl, h200, l4, l40s, rtx-pro-6000, t4.")]
     [InlineData("{ secure: \"v1:AAAA\" }", "hunter2",
-        "SPEC011 error ai-platform:berlin-kubeconfig: is in plain text, but clusters[2].kubeconfigSecret names it as a secret. Replace the secret, which is no longer one, with: pulumi config set --secret ai-platform:berlin-kubeconfig")]
+        "SPEC011 error ai-platform:berlin-kubeconfig: the value is in plain text, but clusters[2].kubeconfigSecret names it as a secret. " +
+        "Rotate the exposed secret, then run: pulumi config set --secret ai-platform:berlin-kubeconfig")]
     [InlineData("kubeconfigSecret: berlin-kubeconfig", "kubeconfigSecret: berlin-kubeconfg",
         "CLU019 error clusters[2].kubeconfigSecret: the stack has no secret \"berlin-kubeconfg\". Did you mean \"berlin-kubeconfig\"? Allowed: berlin-kubeconfig. Set it with: pulumi config set --secret ai-platform:berlin-kubeconfg")]
     [InlineData("addOns: { keda: {} }", "addOns: { kedaa: {} }",
         "SPEC009 error addOns.kedaa: there is no add-on \"kedaa\". Did you mean \"keda\"? Allowed: argo-cd, azure-lustre, cert-manager, cluster-autoscaler, efa-device-plugin, gatekeeper, gpu-operator, karpenter, karpenter-crd, keda, longhorn, metallb, rook-ceph, rook-ceph-cluster, rook-ceph-drivers, snapshot-controller, velero.")]
     [InlineData("network: { cidr: 10.20.0.0/16 }", "network: { cidr: 10.20.0.0/16, hubNetwork: hub }",
-        "CLU065 error clusters[1].network.hubNetwork: \"hub\" is not the id of a virtual network. Allowed: /subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.Network/virtualNetworks/<name>.")]
+        "CLU065 error clusters[1].network.hubNetwork: \"hub\" is not the resource id of a virtual network. Allowed: " +
+        "/subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.Network/virtualNetworks/<name>.")]
     [InlineData("network: { cidr: 10.20.0.0/16 }", "containerRegistry: acmeplatform.azurecr.io\n      network: { cidr: 10.20.0.0/16 }",
-        "CLU065 error clusters[1].containerRegistry: \"acmeplatform.azurecr.io\" is not the id of a registry of Azure. Allowed: /subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<name>.")]
+        "CLU065 error clusters[1].containerRegistry: \"acmeplatform.azurecr.io\" is not the resource id of a container registry. " +
+        "Allowed: /subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<name>.")]
     [InlineData("machine: Standard_NC40ads_H100_v5, max: 6,", "machine: Standard_NC40ads_H100_v5, max: 6, osDisk: ephemeral,",
-        "CLU066 error clusters[1].pools[0].diskGiB: 200 GiB do not fit the temporary disk of Standard_NC40ads_H100_v5, which has 128 GiB and takes an ephemeral osDisk. Allowed: 50 to 128, or osDisk managed.")]
+        "CLU066 error clusters[1].pools[0].diskGiB: diskGiB is 200, but osDisk is ephemeral and the temporary disk of " +
+        "Standard_NC40ads_H100_v5 has 128 GiB. Allowed: 50 to 128, or set osDisk to managed.")]
     [InlineData("network: { cidr: 10.20.0.0/16 }", "network: { cidr: 10.20.0.0/24 }\n      storage: { parallel: { capacityTiB: 48 } }",
-        "CLU068 error clusters[1].network.cidr: a quarter of \"10.20.0.0/24\" is for the parallel file system, and 48 TiB need a /25. Give at least a /23, or lower storage.parallel.capacityTiB.")]
+        "CLU068 error clusters[1].network.cidr: a quarter of \"10.20.0.0/24\" is reserved for the parallel file system, but 48 TiB need " +
+        "a /25. Give at least a /23, or lower storage.parallel.capacityTiB.")]
     [InlineData("role: hub", "role: hub\n      systemPool: { min: 2 }",
-        "CLU085 error clusters[0].systemPool.min: 2 nodes are not one for each of 3 zones. Allowed: 3 to max.")]
+        "CLU085 error clusters[0].systemPool.min: min is 2, but the system pool needs at least 3 nodes: one for each zone, up to three. " +
+        "Allowed: 3 to max.")]
     [InlineData("max: 12", "max: 12, diskIops: 3000",
-        "CLU086 error clusters[0].pools[0].diskThroughput: 1000 MiB/s need 4000 IOPS, and the disk has 3000. Allowed: 125 to 750, or a larger diskIops.")]
+        "CLU086 error clusters[0].pools[0].diskThroughput: diskThroughput is 1000, which needs 4000 IOPS, but diskIops is 3000. Allowed: " +
+        "125 to 750, or raise diskIops.")]
     [InlineData("name: westeurope", "name: westeurope\n      parallelPulls: 4",
-        "CLU087 error clusters[1].parallelPulls: AKS has no setting for it. Leave it out.")]
+        "CLU087 error clusters[1].parallelPulls: AKS has no setting for parallel image pulls. Leave it out.")]
     [InlineData("name: westeurope", "name: westeurope\n      upgradeChannel: stable",
-        "CLU088 error clusters[1].upgradeChannel: stable moves the cluster past the version of the stack, and the next pulumi up asks for a downgrade, which AKS refuses. Allowed: none, patch.")]
+        "CLU088 error clusters[1].upgradeChannel: stable would upgrade the cluster beyond the version in the stack; the next pulumi up " +
+        "would then ask for a downgrade, which AKS refuses. Allowed: none, patch.")]
     [InlineData("role: hub", "role: hub\n      controlPlaneLogs: [audit, audit]",
-        "CLU089 error clusters[0].controlPlaneLogs[1]: audit is named twice. Keep one.")]
+        "CLU089 error clusters[0].controlPlaneLogs[1]: audit is listed twice. Keep one.")]
     [InlineData("role: hub", "role: hub\n      storage: { parallel: { throughput: 40 } }",
-        "CLU031 error clusters[0].storage.parallel.throughput: Lustre is not sold with 40 MB/s a TiB on eks. Allowed: 125, 250, 500, 1000.")]
+        "CLU031 error clusters[0].storage.parallel.throughput: throughput is 40. Allowed for Lustre on eks, in MB/s per TiB: 125, 250, " +
+        "500, 1000.")]
     [InlineData("immutableDays: 14", "immutableDays: 40",
-        "CLU020 error backup.immutableDays: 40 days cannot be immutable. Allowed: 0 to retentionDays, which is 30.")]
+        "CLU020 error backup.immutableDays: immutableDays is 40. Allowed: 0 to 30 (retentionDays).")]
     [InlineData("locations: [eu]", "locations: [europe]",
         "SOV001 error sovereignty.locations[0]: \"europe\" is not a known jurisdiction. Allowed: ca, ch, cn, eea, eu, jp, no, uk, us.")]
     public async Task Rejects_a_mistake_with_one_line(string right, string wrong, string finding)
@@ -154,9 +176,9 @@ public class WrongStacksTests
             SPEC004 error clusters[0].pools[0].maxx: "maxx" is not known here. Did you mean "max"? Allowed: ami, capacity, diskGiB, diskIops, diskThroughput, gpu, interconnect, labels, machine, max, min, name, placementGroup, provisioner, reservation, taints, version, zones.
             SPEC007 error clusters[2].distribution: "rke" is not known. Did you mean "rke2"? Allowed: rke2, k3s, openshift, kubeadm.
             SOV001 error sovereignty.operators[1]: "usa" is not a known jurisdiction. Did you mean "us"? Allowed: ca, ch, cn, eea, eu, jp, no, uk, us.
-            SOV008 error sites[0].country: "Germany" is not a country. Allowed: two capitals of ISO 3166-1, such as DE.
-            CLU001 error organization: "Acme" is not a name. Allowed: at most 16 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen.
-            CLU008 error clusters[1].network.cidr: "10.20.0.0" is not a network. Allowed: an IPv4 network by its first address, such as 10.10.0.0/16.
+            SOV008 error sites[0].country: "Germany" is not a country code. Allowed: an ISO 3166-1 alpha-2 code in capitals, such as DE.
+            CLU001 error organization: "Acme" is not a valid name. Allowed: at most 16 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen.
+            CLU008 error clusters[1].network.cidr: "10.20.0.0" is not a network. Allowed: an IPv4 network in CIDR notation without host bits, such as 10.10.0.0/16.
             GPU003 error clusters[1].pools[0].gpu.sharing.profile: H100 NVL 94 GB has no MIG profile "1g.5gb". Allowed: 1g.12gb, 1g.24gb, 2g.24gb, 3g.47gb, 4g.47gb, 7g.94gb.
             7 errors.
 

@@ -138,7 +138,7 @@ public sealed class CustomResourceTests
     [InlineData("kubernetes:karpenter.sh/v1:NodePool", "spec.disruption.consolidationPolicy", "\"Never\"",
         "\"Never\" is not allowed. Allowed: WhenEmpty, WhenEmptyOrUnderutilized, Balanced.")]
     [InlineData("kubernetes:karpenter.sh/v1:NodePool", "spec.disruption.consolidateAfter", "\"5 minutes\"",
-        "\"5 minutes\" is not allowed. Allowed: what matches ^(([0-9]+(s|m|h))+|Never)$.")]
+        "\"5 minutes\" is not allowed. Allowed: text that matches ^(([0-9]+(s|m|h))+|Never)$.")]
     [InlineData("kubernetes:karpenter.sh/v1:NodePool", "spec.template.spec.taints.0.effect", "\"NoRun\"",
         "\"NoRun\" is not allowed. Allowed: NoSchedule, PreferNoSchedule, NoExecute.")]
     [InlineData("kubernetes:snapshot.storage.k8s.io/v1:VolumeSnapshotClass", "deletionPolicy", "\"Keep\"", "\"Keep\" is not allowed. Allowed: Delete, Retain.")]
@@ -161,7 +161,7 @@ public sealed class CustomResourceTests
 
         Assert.Equal(
             [
-                $"PLAN003 error {resource.Name}.spec.parameters.registries[{last}]: expects a string, found 7.",
+                $"PLAN003 error {resource.Name}.spec.parameters.registries[{last}]: expected a string, but found 7.",
                 $"PLAN001 error {resource.Name}.spec.parameters.registry: {resource.Type}.spec.parameters has no property \"registry\". "
                     + "It has: registries.",
             ],

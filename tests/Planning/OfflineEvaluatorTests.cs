@@ -196,7 +196,7 @@ public sealed class OfflineEvaluatorTests
         });
 
         Assert.Contains(
-            "PLAN006 error secrets: two resources of the type aws:kms/key:Key have this name; names are unique by type in a stack.",
+            "PLAN006 error secrets: two resources of type aws:kms/key:Key have this name. Names must be unique by type in a stack.",
             plan.Findings.Select(finding => finding.ToString()));
     }
 

@@ -42,13 +42,13 @@ public sealed class SchemaCheckTests
 
     [Theory]
     [InlineData("aws:kms/key:Key", """{ "deletionWindowInDays": "thirty" }""",
-        "PLAN003 error x.deletionWindowInDays: expects a whole number, found the string \"thirty\".")]
+        "PLAN003 error x.deletionWindowInDays: expected a whole number, but found the string \"thirty\".")]
     [InlineData("aws:kms/key:Key", """{ "deletionWindowInDays": 7.5 }""",
-        "PLAN003 error x.deletionWindowInDays: expects a whole number, found 7.5.")]
+        "PLAN003 error x.deletionWindowInDays: expected a whole number, but found 7.5.")]
     [InlineData("aws:ec2/subnet:Subnet", """{ "vpcId": ["vpc-1"] }""",
-        "PLAN003 error x.vpcId: expects a string, found a list.")]
+        "PLAN003 error x.vpcId: expected a string, but found a list.")]
     [InlineData("kubernetes:policy/v1:PodDisruptionBudget", """{ "spec": { "minAvailable": true } }""",
-        "PLAN003 error x.spec.minAvailable: expects a whole number or a string, found true.")]
+        "PLAN003 error x.spec.minAvailable: expected a whole number or a string, but found true.")]
     public void Rejects_a_value_of_the_wrong_type(string type, string inputs, string finding) =>
         Assert.Equal([finding], Check(type, inputs));
 

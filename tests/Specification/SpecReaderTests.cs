@@ -46,14 +46,15 @@ public class SpecReaderTests
         Assert.Equal(
             [
                 "SPEC004 error clusters[0].network.zonez: \"zonez\" is not known here. Did you mean \"zones\"? Allowed: cidr, egress, zones.",
-                "SPEC008 error clusters[0].pools[0].max: is missing. Give a whole number.",
+                "SPEC008 error clusters[0].pools[0].max: this member is required, but missing. Give a whole number.",
                 "SPEC006 error clusters[1].version: found the number 1.30, expected text. Put it in quotes: without them YAML reads 1.30 as the number 1.3.",
                 "SPEC007 error clusters[2].kind: \"gke\" is not known. Allowed: eks, aks, on-prem.",
                 "SPEC007 error clusters[3].tier: \"standart\" is not known. Did you mean \"standard\"? Allowed: free, standard, premium.",
                 "SOV002 error clusters[0].region: \"us-east-1\" is in US; this platform allows eu. Allowed AWS regions: eu-central-1, eu-north-1, " +
                 "eu-south-1, eu-south-2, eu-west-1, eu-west-3, eusc-de-east-1.",
-                "CLU009 error clusters[3].network.cidr: \"10.10.0.0/17\" overlaps 10.10.0.0/16 of clusters[0] (one). Networks of a fleet are distinct.",
-                "CLU016 error clusters[0].pools[1].min: 5 is no lower limit. Allowed: 0 to max, which is 4.",
+                "CLU009 error clusters[3].network.cidr: \"10.10.0.0/17\" overlaps 10.10.0.0/16 of clusters[0] (one). The networks of a " +
+                "fleet must not overlap.",
+                "CLU016 error clusters[0].pools[1].min: min is 5. Allowed: 0 to 4 (max).",
             ],
             Lines(("ai-platform:clusters", clusters)));
     }
@@ -62,8 +63,8 @@ public class SpecReaderTests
     public void Rejects_a_provider_setting_that_is_a_secret_as_well() =>
         Assert.Equal(
             [
-                "SPEC001 error aws:secretKey: nothing reads it: every resource of this platform has a provider of its own, which the clusters' " +
-                "entries set up. Remove it.",
+                "SPEC001 error aws:secretKey: nothing reads this key: every resource of this platform has an explicit provider, " +
+                "configured by the cluster entries. Remove it.",
             ],
             RuleSet.Check(Preflight.Read(StackText.Inputs() with { SecretKeys = ["ai-platform:berlin-kubeconfig", "aws:secretKey"] }))
                 .Select(finding => finding.ToString()));
@@ -81,34 +82,35 @@ public class SpecReaderTests
 
         Assert.Equal(
             [
-                "SPEC008 error clusters[0].network.cidr: is missing. Give text.",
-                "SPEC008 error clusters[0].pools[0].machine: is missing. Give text.",
-                "SPEC008 error clusters[0].name: is missing. Give text.",
+                "SPEC008 error clusters[0].network.cidr: this member is required, but missing. Give text.",
+                "SPEC008 error clusters[0].pools[0].machine: this member is required, but missing. Give text.",
+                "SPEC008 error clusters[0].name: this member is required, but missing. Give text.",
                 "SPEC006 error clusters[1].version: found the number 5, expected text. Put it in quotes.",
-                "SPEC008 error clusters[1].install.registrationAddress: is missing. Give text.",
-                "SPEC008 error clusters[1].install.release: is missing. Give text.",
-                "SPEC008 error clusters[1].install.sshKeySecret: is missing. Give text.",
+                "SPEC008 error clusters[1].install.registrationAddress: this member is required, but missing. Give text.",
+                "SPEC008 error clusters[1].install.release: this member is required, but missing. Give text.",
+                "SPEC008 error clusters[1].install.sshKeySecret: this member is required, but missing. Give text.",
                 "SOV002 error clusters[0].region: \"us-east-1\" is in US; this platform allows eu. Allowed AWS regions: eu-central-1, eu-north-1, " +
                 "eu-south-1, eu-south-2, eu-west-1, eu-west-3, eusc-de-east-1.",
-                "CLU006 error clusters[1].region: \"nowhere\" is not a site of ai-platform:sites. Allowed: berlin.",
+                "CLU006 error clusters[1].region: \"nowhere\" is not a site in ai-platform:sites. Allowed: berlin.",
                 "CLU013 error clusters[0].pools[0].zones[0]: \"q\" is not a zone of the cluster. Allowed: a, b, c.",
-                "CLU016 error clusters[0].pools[0].max: -1 nodes are no upper limit. Allowed: 1 to 1000.",
-                "CLU017 error clusters[0].pools[0].reservation: is missing: capacity is reserved. Give the id of an EC2 capacity reservation, such as " +
-                "cr-0123456789abcdef0.",
-                "CLU027 error clusters[1].install.servers: 2 servers cannot keep a quorum of etcd. Allowed: 1, 3 or 5.",
+                "CLU016 error clusters[0].pools[0].max: max is -1. Allowed: 1 to 1000.",
+                "CLU017 error clusters[0].pools[0].reservation: reservation is missing, but capacity is reserved. Give the id of an EC2 " +
+                "capacity reservation, such as cr-0123456789abcdef0.",
+                "CLU027 error clusters[1].install.servers: 2 servers are listed. Allowed for an etcd quorum: 1, 3 or 5.",
                 "CLU029 error clusters[1].install.servers[1]: \"\" is not a host. Allowed: an IPv4 address or a DNS name.",
-                "CLU070 error clusters[1].install.hostKeys: 10.0.0.1: the SSH key is missing, and whoever answers at the address would get the " +
-                "cluster's token. Print what belongs here with: ssh-keyscan -t ed25519 10.0.0.1",
-                "CLU071 warning clusters[1].objectStore: is not set: nothing of this cluster is backed up. Describe an S3-compatible store, or " +
-                "say that this is meant with addOns: { velero: null }.",
+                "CLU070 error clusters[1].install.hostKeys: the SSH host key is missing for 10.0.0.1; without it, any machine that " +
+                "answers at the address would receive the cluster's token. Print the keys with: ssh-keyscan -t ed25519 10.0.0.1",
+                "CLU071 warning clusters[1].objectStore: objectStore is not set, so nothing in this cluster is backed up. Describe an " +
+                "S3-compatible store, or confirm that you want no backups with addOns: { velero: null }.",
             ],
             Lines(("ai-platform:clusters", clusters)));
     }
 
     [Theory]
     [InlineData("""{ "kind": "eks" }""", "SPEC006 error clusters: found an object, expected a list.")]
-    [InlineData("[{", "SPEC003 error clusters: is not valid JSON at line 1, column 3. Give a list or an object.")]
-    [InlineData("""[{ "name": "one" }]""", "SPEC008 error clusters[0].kind: is missing. Allowed: eks, aks, on-prem.")]
+    [InlineData("[{", "SPEC003 error clusters: the value is not valid JSON at line 1, column 3. Give a list or an object.")]
+    [InlineData("""[{ "name": "one" }]""",
+        "SPEC008 error clusters[0].kind: this member is required, but missing. Allowed: eks, aks, on-prem.")]
     [InlineData("""["frankfurt"]""", "SPEC006 error clusters[0]: found \"frankfurt\", expected an object.")]
     public void Rejects_clusters_that_cannot_be_read(string clusters, string finding) =>
         Assert.Equal([finding], Lines(("ai-platform:clusters", clusters)));
@@ -140,25 +142,26 @@ public class SpecReaderTests
     public void Rejects_a_key_that_nobody_reads() =>
         Assert.Equal(
             [
-                "SPEC001 error aws:region: nothing reads it: every resource of this platform has a provider of its own, which the clusters' entries set " +
-                "up. Remove it.",
-                "SPEC001 error ai-platform:cluster: \"cluster\" is not known here. Did you mean \"clusters\"? Allowed: organization, sovereignty, backup, " +
-                "addOns, sites, clusters, and secrets.",
+                "SPEC001 error aws:region: nothing reads this key: every resource of this platform has an explicit provider, configured " +
+                "by the cluster entries. Remove it.",
+                "SPEC001 error ai-platform:cluster: \"cluster\" is not a known key. Did you mean \"clusters\"? Allowed: organization, " +
+                "sovereignty, backup, addOns, sites, clusters, and secrets.",
             ],
             Lines(("ai-platform:cluster", "[]"), ("aws:region", "us-east-1")));
 
     [Fact]
     public void Rejects_a_key_of_the_project_where_a_fork_has_renamed_it() =>
         Assert.Equal(
-            ["SPEC001 error fork:backup: nothing reads it: keys begin with ai-platform: whatever the project is called. Write ai-platform:backup."],
+            ["SPEC001 error fork:backup: nothing reads this key: keys begin with ai-platform: regardless of the project's name. Write " +
+                "ai-platform:backup."],
             RuleSet.Check(Preflight.Read(StackText.Inputs(("fork:backup", "{}")) with { Project = "fork" })).Select(finding => finding.ToString()));
 
     [Fact]
     public void Rejects_a_secret_in_plain_text_once_and_without_showing_it() =>
         Assert.Equal(
             [
-                "SPEC011 error ai-platform:berlin-kubeconfig: is in plain text, but clusters[0].kubeconfigSecret names it as a secret. Replace the " +
-                "secret, which is no longer one, with: pulumi config set --secret ai-platform:berlin-kubeconfig",
+                "SPEC011 error ai-platform:berlin-kubeconfig: the value is in plain text, but clusters[0].kubeconfigSecret names it as a " +
+                "secret. Rotate the exposed secret, then run: pulumi config set --secret ai-platform:berlin-kubeconfig",
             ],
             Lines(
                 ("ai-platform:berlin-kubeconfig", "hunter2"),

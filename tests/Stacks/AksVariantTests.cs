@@ -226,11 +226,11 @@ public class AksVariantTests
     [Fact]
     public async Task A_stack_that_Azure_would_refuse_is_refused_line_by_line() => Assert.Equal(
         """
-        CLU025 error clusters[0].network.firewallAddress: "10.20.0.4" is in the cluster's own network 10.20.0.0/24, which has no room for a firewall. Give its address in a hub's network.
-        CLU065 error clusters[0].network.hubNetwork: "hub" is not the id of a virtual network. Allowed: /subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.Network/virtualNetworks/<name>.
-        CLU065 error clusters[0].containerRegistry: "acmeplatform" is not the id of a registry of Azure. Allowed: /subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<name>.
-        CLU066 error clusters[0].pools[0].diskGiB: 200 GiB do not fit the temporary disk of Standard_NC40ads_H100_v5, which has 128 GiB and takes an ephemeral osDisk. Allowed: 50 to 128, or osDisk managed.
-        CLU068 error clusters[0].network.cidr: a quarter of "10.20.0.0/24" is for the parallel file system, and 64 TiB need a /25. Give at least a /23, or lower storage.parallel.capacityTiB.
+        CLU025 error clusters[0].network.firewallAddress: "10.20.0.4" is in the cluster's own network 10.20.0.0/24, where the platform leaves no room for a firewall. Give the address of a firewall in a hub network.
+        CLU065 error clusters[0].network.hubNetwork: "hub" is not the resource id of a virtual network. Allowed: /subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.Network/virtualNetworks/<name>.
+        CLU065 error clusters[0].containerRegistry: "acmeplatform" is not the resource id of a container registry. Allowed: /subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<name>.
+        CLU066 error clusters[0].pools[0].diskGiB: diskGiB is 200, but osDisk is ephemeral and the temporary disk of Standard_NC40ads_H100_v5 has 128 GiB. Allowed: 50 to 128, or set osDisk to managed.
+        CLU068 error clusters[0].network.cidr: a quarter of "10.20.0.0/24" is reserved for the parallel file system, but 64 TiB need a /25. Give at least a /23, or lower storage.parallel.capacityTiB.
         """,
         await StackSample.RefusalAsync("""
             ai-platform:clusters:

@@ -224,8 +224,8 @@ public class OnPremVariantTests
 
     [Fact]
     public async Task A_host_that_is_not_known_is_refused() => Assert.Equal(
-        "CLU070 error clusters[0].install.hostKeys: 10.30.0.11: the SSH key is missing, and whoever answers at the address would get the "
-        + "cluster's token. Print what belongs here with: ssh-keyscan -t ed25519 10.30.0.11",
+        "CLU070 error clusters[0].install.hostKeys: the SSH host key is missing for 10.30.0.11; without it, any machine that answers at "
+        + "the address would receive the cluster's token. Print the keys with: ssh-keyscan -t ed25519 10.30.0.11",
         await StackSample.RefusalAsync("""
             ai-platform:clusters:
               - kind: on-prem
@@ -240,7 +240,7 @@ public class OnPremVariantTests
 
     [Fact]
     public async Task Two_servers_keep_no_quorum_and_are_refused() => Assert.Equal(
-        "CLU027 error clusters[0].install.servers: 2 servers cannot keep a quorum of etcd. Allowed: 1, 3 or 5.",
+        "CLU027 error clusters[0].install.servers: 2 servers are listed. Allowed for an etcd quorum: 1, 3 or 5.",
         await StackSample.RefusalAsync($$"""
             ai-platform:clusters:
               - kind: on-prem

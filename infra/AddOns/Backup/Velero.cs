@@ -57,7 +57,7 @@ public sealed record Velero : AddOn
 
     /// <inheritdoc/>
     internal override string? Obstacle(ClusterSpec cluster) => cluster is OnPremClusterSpec { ObjectStore: null }
-        ? "an on-prem cluster has no store of its own: describe an S3-compatible one under objectStore, or remove velero."
+        ? "the cluster has no object store: describe an S3-compatible one under objectStore, or remove velero."
         : null;
 
     /// <inheritdoc/>

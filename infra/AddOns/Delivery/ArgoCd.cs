@@ -21,7 +21,8 @@ public sealed record ArgoCd : AddOn
 
     /// <inheritdoc/>
     internal override string? Obstacle(ClusterSpec cluster) =>
-        cluster.Role == ClusterRole.Hub ? null : "one Argo CD, on the hub, delivers to every cluster; remove it here.";
+        cluster.Role == ClusterRole.Hub ? null : "Argo CD runs on the hub only and deploys to every cluster from there; remove the " +
+            "add-on here.";
 
     /// <inheritdoc/>
     internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Baseline;

@@ -16,7 +16,7 @@ public sealed record EfaDevicePlugin : AddOn
 
     /// <inheritdoc/>
     internal override string? Obstacle(ClusterSpec cluster) =>
-        cluster is EksClusterSpec ? null : "EFA is a network of Amazon EC2; remove it here.";
+        cluster is EksClusterSpec ? null : "EFA exists on Amazon EC2 only; remove the add-on here.";
 
     /// <inheritdoc/>
     internal override JsonObject Values(ClusterContext context) => new()

@@ -51,8 +51,8 @@ public sealed record GpuOperator : AddOn
 
     /// <inheritdoc/>
     internal override string? Obstacle(ClusterSpec cluster) => GpuSharingConfig.Clash(GpuDrivers.Nodes(cluster))
-        ? "one GPU Operator cannot serve MIG and MPS: the device plugin stops on MPS while MIG devices have names of their own. "
-            + "Use one of both."
+        ? "one GPU Operator cannot serve both MIG and MPS: with MPS, the device plugin stops when MIG devices have resource names of "
+            + "their own. Use one of the two."
         : null;
 
     /// <inheritdoc/>

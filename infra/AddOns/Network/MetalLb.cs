@@ -17,7 +17,7 @@ public sealed record MetalLb : AddOn
 
     /// <inheritdoc/>
     internal override string? Obstacle(ClusterSpec cluster) => Addresses(cluster).IsEmpty
-        ? "it has no addresses to hand out: give ranges of the site's network under network.addressPools, or remove it."
+        ? "there are no addresses to hand out: list ranges of the site's network under network.addressPools, or remove the add-on."
         : null;
 
     /// <inheritdoc/>

@@ -21,8 +21,8 @@ public sealed record ClusterAutoscaler : AddOn
     internal override string? Obstacle(ClusterSpec cluster) => cluster switch
     {
         EksClusterSpec => null,
-        AksClusterSpec => "AKS sizes its pools itself; remove it here.",
-        _ => "the machines of a site are a fixed number; remove it here.",
+        AksClusterSpec => "AKS scales its node pools itself; remove the add-on here.",
+        _ => "an on-prem site has a fixed number of machines; remove the add-on here.",
     };
 
     /// <inheritdoc/>

@@ -68,5 +68,5 @@ public sealed record Karpenter : AddOn
 
     /// <summary>The obstacle of add-ons that know EC2 alone.</summary>
     internal static string? OnlyOnEks(ClusterSpec cluster) =>
-        cluster is EksClusterSpec ? null : "it creates EC2 instances for an EKS cluster; remove it here.";
+        cluster is EksClusterSpec ? null : "Karpenter runs on EKS only; remove the add-on here.";
 }

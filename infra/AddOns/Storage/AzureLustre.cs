@@ -19,7 +19,7 @@ public sealed record AzureLustre : AddOn
     /// <inheritdoc/>
     internal override string? Obstacle(ClusterSpec cluster) => Uses(cluster)
         ? null
-        : "the cluster has no Azure Managed Lustre: ask for storage.parallel on AKS, or remove it.";
+        : "the cluster has no Azure Managed Lustre file system: set storage.parallel (AKS only), or remove the add-on.";
 
     /// <inheritdoc/>
     internal override JsonObject Values(ClusterContext context)

@@ -26,7 +26,7 @@ public sealed record SnapshotController : AddOn
     internal override string? Obstacle(ClusterSpec cluster) =>
         cluster is OnPremClusterSpec onPrem && !OnPremProfile.BringsSnapshots(onPrem.Distribution)
             ? null
-            : "the cluster brings one itself; remove it here.";
+            : "the cluster already has a snapshot controller; remove the add-on here.";
 
     /// <inheritdoc/>
     internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Restricted;

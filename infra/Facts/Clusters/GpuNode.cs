@@ -110,11 +110,12 @@ public sealed record GpuNode(GpuModel Model, int Count, GpuDriverOwner DriverOwn
     /// that one pinned version runs on every cluster.</summary>
     public static (GpuDriverOwner Owner, string Reason)? OnlyOwner(ClusterSpec cluster, NodePoolSpec pool) => cluster switch
     {
-        EksClusterSpec => (GpuDriverOwner.NodeImage, "the NVIDIA AMI of EKS brings the driver, and two drivers on one node break it"),
+        EksClusterSpec => (GpuDriverOwner.NodeImage,
+            "the NVIDIA AMI of EKS already includes the driver, and a second driver would break the node"),
         { IsOpenShift: true } =>
-            (GpuDriverOwner.Operator, "on OpenShift the operator that OLM installs owns the driver"),
+            (GpuDriverOwner.Operator, "on OpenShift the GPU Operator that OLM installs manages the driver"),
         _ when Machine(cluster, pool) is { DriverOfImageOnly: true } machine =>
-            (GpuDriverOwner.NodeImage, $"{machine.Name} shows a virtual GPU, whose driver only {Clouds.Of(cluster)!.Title} has"),
+            (GpuDriverOwner.NodeImage, $"{machine.Name} has a virtual GPU, whose driver only {Clouds.Of(cluster)!.Title} provides"),
         _ => null,
     };
 

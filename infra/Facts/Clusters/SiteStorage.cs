@@ -23,5 +23,5 @@ internal static class SiteStorage
 
     /// <summary>The obstacle of storage systems that use a site's own disks.</summary>
     public static string? OnlyOnPrem(ClusterSpec cluster) =>
-        cluster is OnPremClusterSpec ? null : "a cloud has disks of its own; remove it here.";
+        cluster is OnPremClusterSpec ? null : "on-prem storage is not needed in a cloud, which has its own disks; remove the add-on here.";
 }

@@ -26,7 +26,7 @@ public sealed record EksSubnetPlan(ImmutableArray<EksSubnet> Private, ImmutableA
         var known = AwsProfile.Profile.Regions.GetValueOrDefault(cluster.Region)?.Zones ?? [];
         if (cluster.Network.Zones > known.Length)
         {
-            throw new ArgumentException($"{cluster.Region} has {known.Length} zones, {cluster.Network.Zones} were asked for.");
+            throw new ArgumentException($"{cluster.Region} has {known.Length} zones, but {cluster.Network.Zones} were requested.");
         }
 
         return Plan(IPNetwork.Parse(cluster.Network.Cidr), [.. known.Take(cluster.Network.Zones).Select(zone => cluster.Region + zone)]);

@@ -107,7 +107,7 @@ public static class EksUserData
 
             [settings.kubelet-device-plugins.nvidia.mig.profile]
             "{MigModel(gpu.Model) ?? throw new ArgumentException(
-                $"Bottlerocket cuts no {gpu.Model.Title} into MIG instances; use the AMI family al2023 for this pool.")}" = "{mig.Profile}"
+                $"Bottlerocket does not support MIG on {gpu.Model.Title}; use the AMI family al2023 for this pool.")}" = "{mig.Profile}"
 
             """,
         _ => "",

@@ -32,7 +32,7 @@ internal sealed class ResourceRecorder(string project, string stack)
     /// <summary>Resources that the engine, or this plan, could not tell apart.</summary>
     internal IEnumerable<Finding> Duplicates => duplicates.Select(duplicate => new Finding(
         DuplicateName, Severity.Error, duplicate.Name,
-        $"two resources of the type {duplicate.Type} have this name; names are unique by type in a stack."));
+        $"two resources of type {duplicate.Type} have this name. Names must be unique by type in a stack."));
 
     /// <summary>The resource of a type and name; absent for one that was made outside this recorder's stack.</summary>
     internal RecordedResource? Find(string type, string name)

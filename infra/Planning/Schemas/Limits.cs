@@ -34,5 +34,5 @@ internal sealed record Limits(Bounds Number, Bounds Characters, Bounds Items, Bo
     // What another resource returns, and a secret, are known to nobody yet.
     private string? Allowed(string text) => text == Placeholder.Secret || Placeholder.IsIn(text) ? null :
         Characters.Allowed(text.Length, " characters")
-        ?? (Pattern is null || Regex.IsMatch(text, Pattern, RegexOptions.CultureInvariant) ? null : $"what matches {Pattern}");
+        ?? (Pattern is null || Regex.IsMatch(text, Pattern, RegexOptions.CultureInvariant) ? null : $"text that matches {Pattern}");
 }

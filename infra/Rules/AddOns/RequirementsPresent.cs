@@ -20,8 +20,9 @@ public sealed class RequirementsPresent : ISpecRule
                     if (!cluster.AddOns.Any(present => needed.IsInstanceOfType(present)))
                         yield return Finding.Error(
                             "ADD001", $"{cluster.Path}.addOns",
-                            $"{AddOnList.KeyOf(addOn.GetType())} needs {AddOnList.KeyOf(needed)}, which is off on this cluster. Turn it on with " +
-                            $"{AddOnList.KeyOf(needed)}: {{}}, or {AddOnList.KeyOf(addOn.GetType())} off with null.");
+                            $"{AddOnList.KeyOf(addOn.GetType())} needs {AddOnList.KeyOf(needed)}, which is off on this cluster. Turn " +
+                            $"{AddOnList.KeyOf(needed)} on with {AddOnList.KeyOf(needed)}: {{}}, or turn " +
+                            $"{AddOnList.KeyOf(addOn.GetType())} off with {AddOnList.KeyOf(addOn.GetType())}: null.");
         }
     }
 }

@@ -25,7 +25,7 @@ public sealed class ClusterZones : ISpecRule
             if (zones < least || zones > most)
                 yield return Finding.Error(
                     "CLU012", $"{cluster.Path}.network.zones",
-                    $"{zones} zones cannot be used in {region.Name}. Allowed: {(least == most ? $"{least}" : $"{least} to {most}")}.");
+                    $"zones is {zones}. Allowed in {region.Name}: {(least == most ? $"{least}" : $"{least} to {most}")}.");
         }
     }
 }

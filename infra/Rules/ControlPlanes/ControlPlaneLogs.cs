@@ -17,9 +17,10 @@ public sealed class ControlPlaneLogs : ISpecRule
             for (var i = 0; i < cluster.ControlPlaneLogs.Length; i++)
                 if (cluster.ControlPlaneLogs.IndexOf(cluster.ControlPlaneLogs[i]) < i)
                     yield return Finding.Error(
-                        "CLU089", $"{path}[{i}]", $"{Spelling.Of(cluster.ControlPlaneLogs[i])} is named twice. Keep one.");
+                        "CLU089", $"{path}[{i}]", $"{Spelling.Of(cluster.ControlPlaneLogs[i])} is listed twice. Keep one.");
             if (!cluster.ControlPlaneLogs.Contains(EksLog.Audit))
-                yield return Finding.Warning("CLU089", path, "audit is not among them: nobody can tell later who changed or read what.");
+                yield return Finding.Warning("CLU089", path,
+                    "audit is missing; without the audit log nobody can find out later who read or changed what.");
         }
     }
 }

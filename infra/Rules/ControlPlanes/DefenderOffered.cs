@@ -16,5 +16,5 @@ public sealed class DefenderOffered : ISpecRule
         where cluster.Defender && Clouds.Of(cluster)?.Regions.GetValueOrDefault(cluster.Region)?.Partition == "china"
         select Finding.Error(
             "CLU067", $"{cluster.Path}.defender",
-            $"Azure China, which {cluster.Region} is a region of, has no Microsoft Defender since August 2026. Allowed: false.");
+            $"{cluster.Region} is a region of Azure China, which has not offered Microsoft Defender since August 2026. Allowed: false.");
 }

@@ -12,8 +12,8 @@ public sealed class KnownRegions : ISpecRule
 {
     // Where a name that is none here is one.
     private static string Elsewhere(PlatformSpec platform, ClusterSpec cluster) =>
-        Clouds.All.FirstOrDefault(cloud => cloud.Regions.ContainsKey(cluster.Region)) is { } cloud ? $" It is a region of {cloud.Title}."
-        : platform.Sites.Any(site => site.Name == cluster.Region) ? " It is a site, where clusters of kind on-prem are."
+        Clouds.All.FirstOrDefault(cloud => cloud.Regions.ContainsKey(cluster.Region)) is { } cloud ? $" It is an {cloud.Title} region."
+        : platform.Sites.Any(site => site.Name == cluster.Region) ? " It is a site, which only clusters of kind on-prem can use."
         : "";
 
     /// <inheritdoc/>
@@ -23,8 +23,8 @@ public sealed class KnownRegions : ISpecRule
         foreach (var cluster in platform.Clusters)
         {
             var (what, known) = Clouds.Of(cluster) is { } cloud
-                ? ($"a region of {cloud.Title} that the catalogue knows", cloud.Regions.Keys.ToList())
-                : ("a site of ai-platform:sites", platform.Sites.Select(site => site.Name).ToList());
+                ? ($"an {cloud.Title} region in the catalogue", cloud.Regions.Keys.ToList())
+                : ("a site in ai-platform:sites", platform.Sites.Select(site => site.Name).ToList());
             if (!known.Contains(cluster.Region))
                 yield return Finding.Error(
                     "CLU006", $"{cluster.Path}.region",

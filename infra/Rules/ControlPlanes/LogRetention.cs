@@ -20,11 +20,11 @@ public sealed class LogRetention : ISpecRule
             if (cluster is EksClusterSpec eks && !_cloudWatch.Contains(eks.LogRetentionDays))
                 yield return Finding.Error(
                     "CLU021", $"{cluster.Path}.logRetentionDays",
-                    $"{eks.LogRetentionDays} days are no retention of CloudWatch Logs. Allowed: {string.Join(", ", _cloudWatch)}.");
+                    $"logRetentionDays is {eks.LogRetentionDays}. Allowed by CloudWatch Logs: {string.Join(", ", _cloudWatch)}.");
             if (cluster is AksClusterSpec { LogRetentionDays: < 30 or > 730 } aks)
                 yield return Finding.Error(
                     "CLU021", $"{cluster.Path}.logRetentionDays",
-                    $"{aks.LogRetentionDays} days are no retention of a Log Analytics workspace. Allowed: 30 to 730.");
+                    $"logRetentionDays is {aks.LogRetentionDays}. Allowed by a Log Analytics workspace: 30 to 730.");
         }
     }
 }

@@ -16,11 +16,11 @@ public sealed class MaintenanceWindows : ISpecRule
             if (cluster.Maintenance.StartHour is < 0 or > 23)
                 yield return Finding.Error(
                     "CLU033", $"{cluster.Path}.maintenance.startHour",
-                    $"{cluster.Maintenance.StartHour} is no hour. Allowed: 0 to 23, in UTC.");
+                    $"startHour is {cluster.Maintenance.StartHour}. Allowed: 0 to 23, in UTC.");
             if (cluster.Maintenance.DurationHours is < 4 or > 24)
                 yield return Finding.Error(
                     "CLU033", $"{cluster.Path}.maintenance.durationHours",
-                    $"{cluster.Maintenance.DurationHours} hours are no window. Allowed: 4 to 24.");
+                    $"durationHours is {cluster.Maintenance.DurationHours}. Allowed: 4 to 24.");
         }
     }
 }

@@ -17,8 +17,9 @@ public sealed class OneHub : ISpecRule
         else if (hubs.Count == 0)
             yield return Finding.Error(
                 "CLU005", "clusters[*].role",
-                "no cluster is the hub. Give exactly one cluster the role hub: it runs Argo CD for all.");
+                "no cluster is the hub. Give exactly one cluster the role hub: it runs Argo CD for all clusters.");
         foreach (var hub in hubs.Skip(1))
-            yield return Finding.Error("CLU005", $"{hub.Path}.role", $"{hubs[0].Path} is the hub already. Exactly one cluster is.");
+            yield return Finding.Error("CLU005", $"{hub.Path}.role",
+                $"{hubs[0].Path} is already the hub. Only one cluster can be the hub.");
     }
 }

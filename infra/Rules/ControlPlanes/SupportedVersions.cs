@@ -24,7 +24,7 @@ public sealed class SupportedVersions : ISpecRule
             else if (cloud?.ExtendedVersions.Contains(cluster.Version) == true && WithExtendedSupport(cluster) is { } setting)
                 yield return Finding.Error(
                     "CLU007", $"{cluster.Path}.version",
-                    $"\"{cluster.Version}\" is past its standard support, and the cluster has no other. Allowed: " +
+                    $"\"{cluster.Version}\" is past standard support, and the cluster has no extended support. Allowed: " +
                     $"{Spelling.List(versions.Except(cloud.ExtendedVersions))}; or set {setting}.");
         }
     }

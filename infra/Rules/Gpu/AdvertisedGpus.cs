@@ -24,12 +24,12 @@ public sealed class AdvertisedGpus : ISpecRule
                     yield return node.DriverOwner == GpuDriverOwner.Operator
                         ? Finding.Error(
                             "GPU021", pool.Path,
-                            $"nothing installs the driver of its {node.Model.Title}: {key} is off on this cluster. " +
-                            $"Turn it on with {key}: {{}}, or set gpu.driver to node-image.")
+                            $"nothing installs the driver for its {node.Model.Title}: {key} is off on this cluster. Turn it on with " +
+                            $"{key}: {{}}, or set gpu.driver to node-image.")
                         : Finding.Warning(
                             "GPU021", pool.Path,
-                            $"nothing of the platform tells the scheduler of {node.ResourceName}: {key} is off on this cluster. " +
-                            $"Turn it on with {key}: {{}}, or bring a device plugin of your own.");
+                            $"the platform installs no device plugin that advertises {node.ResourceName}, because {key} is off on this " +
+                            $"cluster. Turn it on with {key}: {{}}, or bring your own device plugin.");
         }
     }
 }

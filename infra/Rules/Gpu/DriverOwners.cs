@@ -32,8 +32,8 @@ public sealed class DriverOwners : ISpecRule
                     .Select(pool => $"{pool.Name} {Word(GpuNode.Of(cluster, pool)!.DriverOwner)}");
                 yield return Finding.Error(
                     "GPU005", $"{cluster.Path}.pools",
-                    $"the driver has two owners ({Spelling.List(pools)}), and one GPU Operator serves the cluster, " +
-                    "with one setting. Allowed: the same gpu.driver for all GPU pools of a cluster.");
+                    $"the GPU pools disagree on who installs the driver ({Spelling.List(pools)}), but one GPU Operator with one setting " +
+                    "serves the whole cluster. Allowed: the same gpu.driver for all GPU pools of a cluster.");
             }
         }
     }

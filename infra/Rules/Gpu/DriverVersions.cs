@@ -27,8 +27,8 @@ public sealed partial class DriverVersions : ISpecRule
             {
                 yield return Finding.Error(
                     "GPU020", path,
-                    $"\"{addOn.DriverVersion}\" is not a release of the driver. " +
-                    $"Allowed: its full number, such as {new GpuOperator().DriverVersion}.");
+                    $"\"{addOn.DriverVersion}\" is not a driver release. Allowed: a full version number, such as " +
+                    $"{new GpuOperator().DriverVersion}.");
                 continue;
             }
 

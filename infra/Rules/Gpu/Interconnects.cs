@@ -14,7 +14,7 @@ public sealed class Interconnects : ISpecRule
     private static string Having(CloudProfile cloud, Interconnect interconnect)
     {
         var machines = cloud.Machines.Values.Where(machine => machine.Interconnect == interconnect).Select(machine => machine.Name).ToList();
-        return machines.Count == 0 ? $"No machine of {cloud.Title} has it." : $"Machines with it: {Spelling.List(machines)}.";
+        return machines.Count == 0 ? $"No {cloud.Title} machine type does." : $"Machine types that do: {Spelling.List(machines)}.";
     }
 
     /// <inheritdoc/>
@@ -30,12 +30,13 @@ public sealed class Interconnects : ISpecRule
                     continue;
                 var wanted = pool.Interconnect == Interconnect.Efa ? "efa" : "infiniband";
                 if (cloud.Machines.TryGetValue(pool.Machine, out var machine) && machine.Interconnect != pool.Interconnect)
-                    yield return Finding.Error("GPU007", $"{pool.Path}.interconnect", $"{machine.Name} has no {wanted}. {Having(cloud, pool.Interconnect)}");
+                    yield return Finding.Error("GPU007", $"{pool.Path}.interconnect",
+                        $"{machine.Name} does not support {wanted}. {Having(cloud, pool.Interconnect)}");
                 else if (pool.Zones.Length != 1 && cloud.Regions.GetValueOrDefault(cluster.Region) is { Zones.IsEmpty: false } region)
                     yield return Finding.Error(
                         "GPU007", $"{pool.Path}.zones",
-                        $"{wanted} connects nodes of one zone, and the pool has " +
-                        $"{(pool.Zones.IsEmpty ? "all of the cluster's" : $"{pool.Zones.Length}")}. Give one of " +
+                        $"{wanted} connects nodes within one zone, but the pool spans " +
+                        $"{(pool.Zones.IsEmpty ? "all zones of the cluster" : $"{pool.Zones.Length} zones")}. Give one of " +
                         $"{Spelling.List(PoolZones.Used(cluster, region))}.")
                         with { ComparedWith = [$"{pool.Path}.interconnect"] };
             }

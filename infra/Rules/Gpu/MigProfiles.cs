@@ -22,7 +22,7 @@ public sealed class MigProfiles : ISpecRule
                 yield return node.Model.MigProfiles.IsEmpty
                     ? Finding.Error(
                         "GPU003", $"{pool.Path}.gpu.sharing.mode",
-                        $"{node.Model.Title} cannot be cut by MIG. Allowed: exclusive, time-slicing, mps.")
+                        $"{node.Model.Title} does not support MIG. Allowed: exclusive, time-slicing, mps.")
                     : Finding.Error(
                         "GPU003", $"{pool.Path}.gpu.sharing.profile",
                         $"{node.Model.Title} has no MIG profile \"{mig.Profile}\". Allowed: " +

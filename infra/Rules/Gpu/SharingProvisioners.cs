@@ -30,14 +30,14 @@ public sealed class SharingProvisioners : ISpecRule
                 if (pool.Provisioner == EksProvisioner.Karpenter)
                     yield return Finding.Error(
                         "GPU006", path,
-                        $"Karpenter does not know {node.ResourceName} and starts no node for it (kubernetes-sigs/karpenter#729). " +
-                        "Allowed with karpenter: exclusive; for sharing set provisioner to managed.");
+                        $"Karpenter does not know {node.ResourceName} and would start no node for it (kubernetes-sigs/karpenter#729). " +
+                        "Allowed with karpenter: exclusive; to share GPUs, set provisioner to managed.");
                 if (pool.Ami == AmiFamily.Bottlerocket && node.Sharing is MigGpu && node.Model.MigProfiles.Length > 0 &&
                     EksUserData.MigModel(node.Model) is null)
                     yield return Finding.Error(
                         "GPU006", path,
-                        $"Bottlerocket cuts no {node.Model.Title} by MIG, but {Spelling.List(_cut)}. Allowed with bottlerocket: exclusive, " +
-                        "time-slicing, mps; for MIG set ami to al2023.");
+                        $"Bottlerocket does not support MIG on {node.Model.Title}, only on {Spelling.List(_cut)}. Allowed with " +
+                        "bottlerocket: exclusive, time-slicing, mps; for MIG, set ami to al2023.");
             }
         }
     }

@@ -21,7 +21,7 @@ public sealed class SharingReplicas : ISpecRule
             if (replicas is < 2 or > Most)
                 yield return Finding.Error(
                     "GPU004", $"{pool.Path}.gpu.sharing.replicas",
-                    $"a GPU is not shared by {replicas}{(replicas == 1 ? " pod" : " pods")}. Allowed: 2 to {Most}.");
+                    $"replicas is {replicas}. Allowed: 2 to {Most}.");
         }
     }
 }

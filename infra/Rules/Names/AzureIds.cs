@@ -15,12 +15,13 @@ public sealed class AzureIds : ISpecRule
         from named in new[]
         {
             (Member: "network.hubNetwork", Id: cluster.Network.HubNetwork, Type: AksResourceId.VirtualNetwork, What: "virtual network"),
-            (Member: "containerRegistry", Id: cluster.ContainerRegistry, Type: AksResourceId.ContainerRegistry, What: "registry of Azure"),
+            (Member: "containerRegistry", Id: cluster.ContainerRegistry, Type: AksResourceId.ContainerRegistry, What: "container registry"),
         }
         where named.Id is not null && !IsWhole(named.Id, named.Type)
         select Finding.Error(
             "CLU065", $"{cluster.Path}.{named.Member}",
-            $"\"{named.Id}\" is not the id of a {named.What}. Allowed: /subscriptions/<GUID>/resourceGroups/<group>/providers/{named.Type}/<name>.");
+            $"\"{named.Id}\" is not the resource id of a {named.What}. Allowed: " +
+            $"/subscriptions/<GUID>/resourceGroups/<group>/providers/{named.Type}/<name>.");
 
     private static bool IsWhole(string id, string type) =>
         AksResourceId.Of(id, type) is { } found && Guid.TryParseExact(found.Subscription, "D", out _);

@@ -17,11 +17,11 @@ public sealed class ClusterNames : ISpecRule
             if (!DnsLabel.Fits(cluster.Name, 20))
                 yield return Finding.Error(
                     "CLU002", $"{cluster.Path}.name",
-                    $"\"{cluster.Name}\" is not a name. Allowed: {DnsLabel.Rule(20)}.");
+                    $"\"{cluster.Name}\" is not a valid name. Allowed: {DnsLabel.Rule(20)}.");
             else if (!first.TryAdd(cluster.Name, cluster.Path))
                 yield return Finding.Error(
                     "CLU002", $"{cluster.Path}.name",
-                    $"\"{cluster.Name}\" is the name of {first[cluster.Name]} as well. Names of clusters are distinct.");
+                    $"\"{cluster.Name}\" is also the name of {first[cluster.Name]}. Cluster names must be unique.");
         }
     }
 }

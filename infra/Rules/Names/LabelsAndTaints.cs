@@ -38,15 +38,15 @@ public sealed class LabelsAndTaints : ISpecRule
                 if (!_key.IsMatch(key) || !_value.IsMatch(value))
                     yield return Finding.Error(
                         "CLU018", $"{pool.Path}.labels.{key}",
-                        $"\"{key}={value}\" is not a label. Allowed: an optional DNS prefix and at most 63 letters, digits, '-', '_' " +
-                        "and '.'.");
+                        $"\"{key}={value}\" is not a valid label. Allowed: an optional DNS prefix and at most 63 letters, digits, '-', " +
+                        "'_' and '.'.");
                 else if (key == NodeConventions.PoolLabel || key.StartsWith(GpuNode.LabelDomain, StringComparison.Ordinal))
                     yield return Finding.Error("CLU018", $"{pool.Path}.labels.{key}", $"\"{key}\" is set by the platform. Leave it out.");
                 else if (IsReserved(key))
                     yield return Finding.Error(
                         "CLU018", $"{pool.Path}.labels.{key}",
-                        $"\"{key}\" is in a domain of Kubernetes or of the cloud, where a pool sets nothing. Allowed: keys without domain, of a " +
-                        "domain of your own, of node.kubernetes.io or of kubelet.kubernetes.io.");
+                        $"\"{key}\" is in a domain reserved for Kubernetes or the cloud. Allowed: keys without a domain, or in a domain " +
+                        "of your own, node.kubernetes.io or kubelet.kubernetes.io.");
             }
 
             for (var i = 0; i < pool.Taints.Length; i++)
@@ -55,9 +55,8 @@ public sealed class LabelsAndTaints : ISpecRule
                 if (!_key.IsMatch(taint.Key) || !_value.IsMatch(taint.Value ?? ""))
                     yield return Finding.Error(
                         "CLU018", $"{pool.Path}.taints[{i}].key",
-                        $"\"{taint.Key}{(taint.Value is null ? "" : $"={taint.Value}")}\" is not a taint. " +
-                        "Allowed: an optional DNS prefix and at most 63 letters, " +
-                        "digits, '-', '_' and '.'.");
+                        $"\"{taint.Key}{(taint.Value is null ? "" : $"={taint.Value}")}\" is not a valid taint. Allowed: an optional DNS " +
+                        "prefix and at most 63 letters, digits, '-', '_' and '.'.");
                 else if (taint.Key is GpuNode.Taint or NodeConventions.SystemTaint)
                     yield return Finding.Error(
                         "CLU018", $"{pool.Path}.taints[{i}].key",

@@ -19,7 +19,7 @@ public sealed class NamedSecrets : ISpecRule
             if (!_name.IsMatch(name) && !platform.SecretKeys.Contains(name))
                 yield return Finding.Error(
                     "CLU019", path,
-                    $"the value given is not the name of a secret, and is not shown since it may be one.{Allowed(platform)}");
+                    $"the value is not the name of a secret; it is not shown, because it may be a secret itself.{Allowed(platform)}");
             else if (!platform.SecretKeys.Contains(name))
                 yield return Finding.Error(
                     "CLU019", path,

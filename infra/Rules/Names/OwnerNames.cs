@@ -17,10 +17,11 @@ public sealed class OwnerNames : ISpecRule
         if (!DnsLabel.Fits(platform.Organization, Longest))
             yield return Finding.Error(
                 "CLU001", "organization",
-                $"\"{platform.Organization}\" is not a name. Allowed: {DnsLabel.Rule(Longest)}.");
+                $"\"{platform.Organization}\" is not a valid name. Allowed: {DnsLabel.Rule(Longest)}.");
         if (!DnsLabel.Fits(platform.Environment, Longest))
             yield return Finding.Error(
                 "CLU001", "stack",
-                $"the stack's name \"{platform.Environment}\" is part of names in the clouds. Allowed: {DnsLabel.Rule(Longest)}.");
+                $"the stack name \"{platform.Environment}\" is not valid; it becomes part of names in the clouds. Allowed: " +
+                $"{DnsLabel.Rule(Longest)}.");
     }
 }

@@ -28,7 +28,8 @@ public sealed class AccessPrincipals : ISpecRule
             if (access.Administrators.IsEmpty)
                 yield return Finding.Error(
                     "CLU023", $"{cluster.Path}.access.administrators",
-                    $"names nobody, so that nobody gets in, whoever runs pulumi up included. Give {allowed}.");
+                    "there is no administrator, so nobody could use the cluster, not even the principal that runs pulumi up. Give " +
+                    $"{allowed}.");
             var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
             (string Name, ImmutableArray<string> Principals)[] lists = [("administrators", access.Administrators), ("viewers", access.Viewers)];
             foreach (var (name, principals) in lists)
@@ -40,11 +41,11 @@ public sealed class AccessPrincipals : ISpecRule
                     if (!fits)
                         yield return Finding.Error(
                             "CLU023", path,
-                            $"\"{principals[i]}\" is no principal. Allowed: {allowed}.");
+                            $"\"{principals[i]}\" is not a valid principal. Allowed: {allowed}.");
                     else if (!seen.Add(principals[i]))
                         yield return Finding.Error(
                             "CLU023", path,
-                            $"\"{principals[i]}\" is named twice. A principal is an administrator or a viewer, once.");
+                            $"\"{principals[i]}\" is listed twice. List each principal once, as an administrator or as a viewer.");
                 }
             }
         }

@@ -34,7 +34,8 @@ public sealed class AddressPools : ISpecRule
                 {
                     yield return Finding.Error(
                         "CLU030", path,
-                        $"\"{text}\" is not an address pool. Allowed: first-last, such as 192.168.10.200-192.168.10.220, or a network.");
+                        $"\"{text}\" is not an address pool. Allowed: a range such as 192.168.10.200-192.168.10.220, or a network in " +
+                        "CIDR notation.");
                     continue;
                 }
 
@@ -47,7 +48,7 @@ public sealed class AddressPools : ISpecRule
                     if (other.Overlaps(pool))
                         yield return Finding.Error(
                             "CLU030", path,
-                            $"\"{text}\" holds {name}. Address pools are clear of hosts and of each other.");
+                            $"\"{text}\" overlaps {name}. An address pool must not contain a host or overlap another pool.");
                 taken.Add((text, pool));
             }
         }

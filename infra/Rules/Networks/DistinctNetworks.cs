@@ -33,8 +33,8 @@ public sealed class DistinctNetworks : ISpecRule
                 yield return Finding.Error(
                     "CLU009", $"{known[i].Cluster.Path}.network.cidr",
                     $"\"{Networks.Of(known[i].Cluster)}\" overlaps " +
-                    $"{Spelling.List(told.Select(other => $"{Networks.Of(other)} of {other.Path} ({other.Name})"))}. " +
-                    "Networks of a fleet are distinct.")
+                    $"{Spelling.List(told.Select(other => $"{Networks.Of(other)} of {other.Path} ({other.Name})"))}. The networks of a " +
+                    "fleet must not overlap.")
                     with { ComparedWith = [.. told.Select(other => $"{other.Path}.network.cidr")] };
         }
 

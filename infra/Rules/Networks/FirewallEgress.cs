@@ -18,11 +18,12 @@ public sealed class FirewallEgress : ISpecRule
             var (egress, address) = (cluster.Network.Egress, cluster.Network.FirewallAddress);
             var path = $"{cluster.Path}.network.firewallAddress";
             if (egress == AksEgress.Firewall && address is null)
-                yield return Finding.Error("CLU025", path, "is missing: egress is firewall. Give the firewall's private IPv4 address.");
+                yield return Finding.Error("CLU025", path,
+                    "firewallAddress is missing, but egress is firewall. Give the firewall's private IPv4 address.");
             else if (egress != AksEgress.Firewall && address is not null)
                 yield return Finding.Error(
                     "CLU025", $"{cluster.Path}.network.egress",
-                    "a firewall's address is given, but egress is nat-gateway. Set it to firewall, or leave the address out.");
+                    "egress is nat-gateway, but firewallAddress is given. Set egress to firewall, or leave firewallAddress out.");
             else if (address is not null && Ipv4Range.OfAddress(address) is not { IsPrivate: true })
                 yield return Finding.Error(
                     "CLU025", path,
@@ -32,8 +33,8 @@ public sealed class FirewallEgress : ISpecRule
                 && Ipv4Range.OfNetwork(cluster.Network.Cidr)?.Contains(firewall) == true)
                 yield return Finding.Error(
                     "CLU025", path,
-                    $"\"{address}\" is in the cluster's own network {cluster.Network.Cidr}, which has no room for a firewall. Give its address " +
-                    "in a hub's network.");
+                    $"\"{address}\" is in the cluster's own network {cluster.Network.Cidr}, where the platform leaves no room for a " +
+                    "firewall. Give the address of a firewall in a hub network.");
         }
     }
 }

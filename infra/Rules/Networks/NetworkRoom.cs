@@ -34,12 +34,12 @@ public sealed class NetworkRoom : ISpecRule
             if (perNode * nodes > range.Size / 2)
                 yield return Finding.Error(
                     "CLU011", $"{cluster.Path}.network.cidr",
-                    $"\"{network}\" has room for {Nodes(range.Size / 2 / perNode)}; the pools and the system pool may grow to " +
+                    $"\"{network}\" has room for {Nodes(range.Size / 2 / perNode)}, but the pools and the system pool may grow to " +
                     $"{nodes}. Give a larger network, at most /16, or lower max.") with { ComparedWith = limits };
             if (cluster is AksClusterSpec aks && Ipv4Range.OfNetwork(aks.Network.PodCidr) is { Size: >= 1 << 8 } pods && nodes > pods.Size >> 8)
                 yield return Finding.Error(
-                    "CLU011", $"{cluster.Path}.network.podCidr", $"\"{aks.Network.PodCidr}\" has room for {Nodes(pods.Size >> 8)} of " +
-                    $"/24 each; the pools and the system pool may grow to {nodes}.") with { ComparedWith = limits };
+                    "CLU011", $"{cluster.Path}.network.podCidr", $"\"{aks.Network.PodCidr}\" has room for {Nodes(pods.Size >> 8)} with a " +
+                    $"/24 each, but the pools and the system pool may grow to {nodes}.") with { ComparedWith = limits };
         }
     }
 }

@@ -18,7 +18,8 @@ public sealed class OverlayNetworks : ISpecRule
         {
             yield return Finding.Error(
                 "CLU010", path,
-                $"\"{network}\" is not a private network. Allowed: an IPv4 network by its first address, such as 10.244.0.0/16.");
+                $"\"{network}\" is not a private network. Allowed: an IPv4 network in CIDR notation without host bits, such as " +
+                "10.244.0.0/16.");
             yield break;
         }
 
@@ -26,7 +27,7 @@ public sealed class OverlayNetworks : ISpecRule
             yield return Finding.Error("CLU010", path, $"\"{network}\" has {range.Size} addresses. Allowed: from /24 to /{largest}.");
         foreach (var (other, there) in taken)
             if (there.Overlaps(range))
-                yield return Finding.Error("CLU010", path, $"\"{network}\" overlaps {other}. The networks of a cluster are distinct.")
+                yield return Finding.Error("CLU010", path, $"\"{network}\" overlaps {other}. The networks of a cluster must not overlap.")
                     with { ComparedWith = [$"{place}.cidr", $"{place}.podCidr"] };
         taken.Add((name, range));
     }

@@ -28,8 +28,8 @@ public sealed class ParallelRoom : ISpecRule
             if (network.Size / 4 < 1L << (32 - prefix))
                 yield return Finding.Error(
                     "CLU068", $"{cluster.Path}.network.cidr",
-                    $"a quarter of \"{cluster.Network.Cidr}\" is for the parallel file system, and {capacity} TiB need a /{prefix}. " +
-                    $"Give at least a /{prefix - 2}, or lower storage.parallel.capacityTiB.");
+                    $"a quarter of \"{cluster.Network.Cidr}\" is reserved for the parallel file system, but {capacity} TiB need a " +
+                    $"/{prefix}. Give at least a /{prefix - 2}, or lower storage.parallel.capacityTiB.");
         }
     }
 }

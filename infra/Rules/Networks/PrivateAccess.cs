@@ -18,6 +18,6 @@ public sealed class PrivateAccess : ISpecRule
                     yield return Finding.Error(
                         "CLU062", $"{cluster.Path}.privateAccessCidrs[{i}]",
                         $"\"{cluster.PrivateAccessCidrs[i]}\" is not a private network. Allowed: networks in 10.0.0.0/8, 172.16.0.0/12, " +
-                        "192.168.0.0/16 and 100.64.0.0/10 by their first address, such as 10.0.0.0/24.");
+                        "192.168.0.0/16 and 100.64.0.0/10 without host bits, such as 10.0.0.0/24.");
     }
 }

@@ -21,11 +21,12 @@ public sealed class PrivateNetworks : ISpecRule
             if (Ipv4Range.OfNetwork(network) is not { } range)
                 yield return Finding.Error(
                     "CLU008", path,
-                    $"\"{network}\" is not a network. Allowed: an IPv4 network by its first address, such as 10.10.0.0/16.");
+                    $"\"{network}\" is not a network. Allowed: an IPv4 network in CIDR notation without host bits, such as 10.10.0.0/16.");
             else if (!range.IsPrivate)
                 yield return Finding.Error(
                     "CLU008", path,
-                    $"\"{network}\" is not private. Allowed: networks in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and 100.64.0.0/10.");
+                    $"\"{network}\" is not a private network. Allowed: networks in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and " +
+                    "100.64.0.0/10.");
             else if (cluster is not OnPremClusterSpec && range.Size is < 1 << 8 or > 1 << 16)
                 yield return Finding.Error(
                     "CLU008", path,

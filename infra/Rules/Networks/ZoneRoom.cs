@@ -36,8 +36,8 @@ public sealed class ZoneRoom : ISpecRule
             if (nodes > room)
                 yield return Finding.Error(
                     "CLU076", $"{cluster.Path}.network.cidr",
-                    $"\"{cluster.Network.Cidr}\" leaves {subnet.Cidr} for {subnet.Zone}, with room for {NetworkRoom.Nodes(room)}; the pools and " +
-                    $"the system pool may grow to {nodes} there. Give a larger network, at most /16, or lower max.") with
+                    $"\"{cluster.Network.Cidr}\" gives {subnet.Zone} the subnet {subnet.Cidr}, with room for {NetworkRoom.Nodes(room)}, " +
+                    $"but the pools and the system pool may grow to {nodes} there. Give a larger network, at most /16, or lower max.") with
                 {
                     ComparedWith = [.. pools.Select(pool => $"{pool.Path}.max")],
                 };

@@ -80,12 +80,13 @@ public sealed class CustomerKeys : IPlanRule
         {
             if (resource.Type == Bucket && !encrypted.Contains(resource.Urn))
                 yield return Finding.Error(
-                    Code, resource.Name, "a bucket without a BucketServerSideEncryptionConfiguration, while sovereignty.keys is customer-managed.");
+                    Code, resource.Name,
+                        "the bucket has no BucketServerSideEncryptionConfiguration, but sovereignty.keys is customer-managed.");
             // https://learn.microsoft.com/azure/azure-monitor/logs/customer-managed-keys
             if (resource.Type == Workspace && resource.Inputs.At("features.clusterResourceId") is null)
                 yield return Finding.Warning(
-                    Code, resource.Name, "keeps logs under a key of Microsoft's, while sovereignty.keys is customer-managed: a workspace can use " +
-                    "another in a dedicated cluster only, which takes 100 GB a day or more.");
+                    Code, resource.Name, "logs are encrypted with a Microsoft-managed key, but sovereignty.keys is customer-managed: a " +
+                    "workspace can use a customer-managed key only in a dedicated cluster, which needs at least 100 GB of logs a day.");
             foreach (var finding in DemandsOf(resource).SelectMany(demand => Check(resource, demand)))
                 yield return finding;
         }
@@ -101,9 +102,9 @@ public sealed class CustomerKeys : IPlanRule
         from found in resource.Inputs.All(demand.Path)
         where !demand.IsMetBy(found.Value)
         let message = demand.Value is null
-            ? "names no key of the customer"
-            : $"is {found.Value?.ToString() ?? "nothing"} and not {demand.Value}, so that the key is not used"
-        select Finding.Error(Code, $"{resource.Name}.{found.Path}", $"{message}, while sovereignty.keys is customer-managed.");
+            ? "no customer-managed key is named"
+            : $"the value is {found.Value?.ToString() ?? "not set"} instead of {demand.Value}, so the key is not used"
+        select Finding.Error(Code, $"{resource.Name}.{found.Path}", $"{message}, but sovereignty.keys is customer-managed.");
 
     private static Demand Key(string path) => new(path, null);
 

@@ -32,7 +32,8 @@ public sealed class MirroredSources : IPlanRule
             where !listed.Contains(source.Reference)
             where source.Reference != mirror && !source.Reference.StartsWith($"{mirror}/", StringComparison.Ordinal)
             select Finding.Error(
-                Code, resource.Name + source.Path, $"\"{source.Reference}\" is not in the mirror, while sovereignty.registry is {mirror}.");
+                Code, resource.Name + source.Path,
+                    $"\"{source.Reference}\" does not come from the mirror, but sovereignty.registry is {mirror}.");
     }
 
     private static IEnumerable<(string Path, string Reference)> Charts(PlannedResource resource)

@@ -22,7 +22,7 @@ public sealed class NoInternetInbound : IPlanRule
     private static IEnumerable<Finding> Check(PlannedResource resource) => Sources(resource)
         .Where(source => PlannedInputs.IsInternet(source.Range))
         .Select(source => new Finding(Code, Severity.Error, $"{resource.Name}.{source.Path}",
-            $"lets {source.Range} in, while sovereignty.endpoints is private. Allowed: networks of one's own."));
+            $"the rule lets {source.Range} in, but sovereignty.endpoints is private. Allowed: your own networks."));
 
     private static IEnumerable<(string Path, string? Range)> Sources(PlannedResource resource) => resource.Type switch
     {

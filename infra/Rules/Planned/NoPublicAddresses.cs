@@ -28,7 +28,7 @@ public sealed class NoPublicAddresses : IPlanRule
             var used = plan.UsedBy(gateway);
             foreach (var resource in plan.Of(address).Where(resource => !used.Contains(resource.Urn)))
             {
-                yield return Breach(resource, string.Empty, "a public address that no NAT gateway uses");
+                yield return Breach(resource, string.Empty, "no NAT gateway uses this public address");
             }
         }
 
@@ -51,7 +51,7 @@ public sealed class NoPublicAddresses : IPlanRule
 
         foreach (var prefix in plan.Of("azure-native:network:PublicIPPrefix"))
         {
-            yield return Breach(prefix, string.Empty, "a range of public addresses");
+            yield return Breach(prefix, string.Empty, "this is a range of public addresses");
         }
 
         foreach (var cluster in plan.Of("azure-native:containerservice:ManagedCluster"))
@@ -64,7 +64,7 @@ public sealed class NoPublicAddresses : IPlanRule
             // The default of AKS is a load balancer with a public address (https://learn.microsoft.com/azure/aks/egress-outboundtype).
             if (cluster.Inputs.Text("networkProfile.outboundType") is null or "loadBalancer")
             {
-                yield return Breach(cluster, ".networkProfile.outboundType", "nodes leave through a load balancer with a public address");
+                yield return Breach(cluster, ".networkProfile.outboundType", "egress goes through a load balancer with a public address");
             }
         }
 
@@ -76,5 +76,5 @@ public sealed class NoPublicAddresses : IPlanRule
 
     private static Finding Breach(PlannedResource resource, string path, string found) =>
         new(Code, Severity.Error, resource.Name + path,
-            $"{found}, while sovereignty.endpoints is private. Allowed: the addresses of NAT gateways.");
+            $"{found}, but sovereignty.endpoints is private. Allowed: the addresses of NAT gateways.");
 }

@@ -24,7 +24,7 @@ public sealed class PrivateBuckets : IPlanRule
         foreach (var bucket in plan.Of("aws:s3/bucket:Bucket").Where(bucket => !covered.Contains(bucket.Urn)))
         {
             yield return new Finding(Code, Severity.Error, bucket.Name,
-                "a bucket without a BucketPublicAccessBlock, while sovereignty.endpoints is private.");
+                "the bucket has no BucketPublicAccessBlock, but sovereignty.endpoints is private.");
         }
 
         foreach (var block in blocks)
@@ -33,8 +33,8 @@ public sealed class PrivateBuckets : IPlanRule
             if (off.Length > 0)
             {
                 yield return new Finding(Code, Severity.Error, block.Name,
-                    $"does not set {string.Join(", ", off)}, while sovereignty.endpoints is private. "
-                    + "Allowed: true for all four switches.");
+                    $"the block does not set {string.Join(", ", off)}, but sovereignty.endpoints is private. Allowed: true for all four "
+                    + "switches.");
             }
         }
     }

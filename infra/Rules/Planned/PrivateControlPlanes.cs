@@ -19,22 +19,22 @@ public sealed class PrivateControlPlanes : IPlanRule
         foreach (var cluster in plan.Of("aws:eks/cluster:Cluster")
             .Where(cluster => !cluster.Inputs.IsFalse("vpcConfig.endpointPublicAccess")))
         {
-            yield return Breach(cluster, "vpcConfig.endpointPublicAccess", "is not false");
+            yield return Breach(cluster, "vpcConfig.endpointPublicAccess", "the value is not false");
         }
 
         foreach (var cluster in plan.Of("aws:eks/cluster:Cluster")
             .Where(cluster => !cluster.Inputs.IsTrue("vpcConfig.endpointPrivateAccess")))
         {
-            yield return Breach(cluster, "vpcConfig.endpointPrivateAccess", "is not true");
+            yield return Breach(cluster, "vpcConfig.endpointPrivateAccess", "the value is not true");
         }
 
         foreach (var cluster in plan.Of("azure-native:containerservice:ManagedCluster")
             .Where(cluster => !cluster.Inputs.IsTrue("apiServerAccessProfile.enablePrivateCluster")))
         {
-            yield return Breach(cluster, "apiServerAccessProfile.enablePrivateCluster", "is not true");
+            yield return Breach(cluster, "apiServerAccessProfile.enablePrivateCluster", "the value is not true");
         }
     }
 
     private static Finding Breach(PlannedResource cluster, string path, string found) =>
-        new(Code, Severity.Error, $"{cluster.Name}.{path}", $"{found}, while sovereignty.endpoints is private.");
+        new(Code, Severity.Error, $"{cluster.Name}.{path}", $"{found}, but sovereignty.endpoints is private.");
 }

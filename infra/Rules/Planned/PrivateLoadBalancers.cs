@@ -43,7 +43,8 @@ public sealed class PrivateLoadBalancers : IPlanRule
         var balancers = plan.Resources
             .Where(resource => _ofClouds.Contains(resource.Type) && !resource.Inputs.IsTrue("internal"))
             .Select(resource => Finding.Error(
-                Code, $"{resource.Name}.internal", "is not true: the load balancer faces the internet, while sovereignty.endpoints is private."));
+                Code, $"{resource.Name}.internal",
+                    "the value is not true, so the load balancer faces the internet, but sovereignty.endpoints is private."));
         return services.Concat(balancers);
     }
 
@@ -54,7 +55,7 @@ public sealed class PrivateLoadBalancers : IPlanRule
             : Public(resource.Inputs, "");
         return paths.Select(path => Finding.Error(
             Code, resource.Name + path,
-            "a load balancer without an annotation that keeps it internal, while sovereignty.endpoints is private. Allowed: " +
+            "the load balancer has no annotation that keeps it internal, but sovereignty.endpoints is private. Allowed: " +
             $"{string.Join(", ", _internal.Select(annotation => $"{annotation.Key}: \"{annotation.Value}\""))}."));
     }
 

@@ -27,12 +27,12 @@ public sealed class PrivateStores : IPlanRule
             // Azure opens what says nothing; the vault writes the word in lower case.
             if (switches is not null && !string.Equals(resource.Inputs.Text(switches), "Disabled", StringComparison.OrdinalIgnoreCase))
             {
-                yield return Breach(resource, switches, resource.Inputs.Text(switches) ?? "nothing, which means Enabled", "Disabled");
+                yield return Breach(resource, switches, resource.Inputs.Text(switches) ?? "not set, which means Enabled", "Disabled");
             }
 
             if (resource.Type == "azure-native:storage:StorageAccount" && !resource.Inputs.IsFalse("allowBlobPublicAccess"))
             {
-                var found = resource.Inputs.At("allowBlobPublicAccess")?.ToString() ?? "nothing";
+                var found = resource.Inputs.At("allowBlobPublicAccess")?.ToString() ?? "not set";
                 yield return Breach(resource, "allowBlobPublicAccess", found, "false");
             }
 
@@ -44,5 +44,6 @@ public sealed class PrivateStores : IPlanRule
     }
 
     private static Finding Breach(PlannedResource resource, string path, string found, string allowed) =>
-        new(Code, Severity.Error, $"{resource.Name}.{path}", $"is {found}, while sovereignty.endpoints is private. Allowed: {allowed}.");
+        new(Code, Severity.Error, $"{resource.Name}.{path}",
+            $"the value is {found}, but sovereignty.endpoints is private. Allowed: {allowed}.");
 }

@@ -42,7 +42,8 @@ public sealed class VersionSkew : IPlanRule
             var (newest, minor) = (KubernetesMinor.Of(controlPlane), KubernetesMinor.Of(version));
             if (minor > newest || minor < newest - KubernetesMinor.FurthestBehind)
                 yield return Finding.Error(
-                    Code, $"{resource.Name}.{path}", $"\"{version}\" does not go with a control plane of {controlPlane}. Allowed: " +
+                    Code, $"{resource.Name}.{path}",
+                        $"\"{version}\" is not compatible with a control plane of version {controlPlane}. Allowed: " +
                     string.Create(CultureInfo.InvariantCulture, $"1.{newest - KubernetesMinor.FurthestBehind} to 1.{newest}."));
         }
     }

@@ -18,7 +18,7 @@ public sealed class EphemeralDisks : ISpecRule
                 && AzureProfile.Profile.Machines.GetValueOrDefault(pool.Machine) is { TemporaryDiskGiB: var size } && pool.DiskGiB > size)
                 yield return Finding.Error(
                     "CLU066", $"{pool.Path}.diskGiB",
-                    $"{pool.DiskGiB} GiB do not fit the temporary disk of {pool.Machine}, which has {size} GiB and takes an ephemeral osDisk. " +
-                    $"Allowed: {PoolSizes.LeastGiB} to {Math.Min(size, SystemDisks.LargestGiB)}, or osDisk managed.");
+                    $"diskGiB is {pool.DiskGiB}, but osDisk is ephemeral and the temporary disk of {pool.Machine} has {size} GiB. " +
+                    $"Allowed: {PoolSizes.LeastGiB} to {Math.Min(size, SystemDisks.LargestGiB)}, or set osDisk to managed.");
     }
 }

@@ -23,21 +23,21 @@ public sealed class ImageDisks : ISpecRule
         {
             if (pool.DiskIops is < LeastIops or > MostIops)
                 yield return Finding.Error(
-                    "CLU086", $"{pool.Path}.diskIops", $"a gp3 disk has no {pool.DiskIops} IOPS. Allowed: {LeastIops} to {MostIops}.");
+                    "CLU086", $"{pool.Path}.diskIops", $"diskIops is {pool.DiskIops}. Allowed for gp3: {LeastIops} to {MostIops}.");
             else if (pool.DiskIops > (long)pool.DiskGiB * IopsPerGiB)
                 yield return Finding.Error(
                     "CLU086", $"{pool.Path}.diskIops",
-                    $"{pool.DiskIops} IOPS are more than {IopsPerGiB} for each of {pool.DiskGiB} GiB. Allowed: {LeastIops} to " +
-                    $"{pool.DiskGiB * IopsPerGiB}, or a larger diskGiB.") with { ComparedWith = [$"{pool.Path}.diskGiB"] };
+                    $"diskIops is {pool.DiskIops}, but diskGiB is {pool.DiskGiB} and gp3 allows {IopsPerGiB} IOPS per GiB. Allowed: " +
+                    $"{LeastIops} to {pool.DiskGiB * IopsPerGiB}, or raise diskGiB.") with { ComparedWith = [$"{pool.Path}.diskGiB"] };
             if (pool.DiskThroughput is < LeastThroughput or > MostThroughput)
                 yield return Finding.Error(
                     "CLU086", $"{pool.Path}.diskThroughput",
-                    $"a gp3 disk has no {pool.DiskThroughput} MiB/s. Allowed: {LeastThroughput} to {MostThroughput}.");
+                    $"diskThroughput is {pool.DiskThroughput}. Allowed for gp3: {LeastThroughput} to {MostThroughput}.");
             else if (pool.DiskThroughput > pool.DiskIops / IopsPerThroughput)
                 yield return Finding.Error(
                     "CLU086", $"{pool.Path}.diskThroughput",
-                    $"{pool.DiskThroughput} MiB/s need {pool.DiskThroughput * IopsPerThroughput} IOPS, and the disk has {pool.DiskIops}. " +
-                    $"Allowed: {LeastThroughput} to {pool.DiskIops / IopsPerThroughput}, or a larger diskIops.") with
+                    $"diskThroughput is {pool.DiskThroughput}, which needs {pool.DiskThroughput * IopsPerThroughput} IOPS, but diskIops " +
+                    $"is {pool.DiskIops}. Allowed: {LeastThroughput} to {pool.DiskIops / IopsPerThroughput}, or raise diskIops.") with
                 {
                     ComparedWith = [$"{pool.Path}.diskIops"],
                 };

@@ -17,7 +17,7 @@ public sealed class KarpenterSizes : ISpecRule
             if (pool is { Provisioner: EksProvisioner.Karpenter, Min: > 0 })
                 yield return Finding.Error(
                     "CLU063", $"{pool.Path}.min",
-                    $"{pool.Min} nodes are kept by no one: Karpenter removes what no pod uses. Leave it out, or set provisioner to " +
-                    "managed.");
+                    $"min is {pool.Min}, but Karpenter keeps no minimum: it removes nodes that no pod uses. Leave min out, or set " +
+                    "provisioner to managed.");
     }
 }

@@ -15,12 +15,12 @@ public sealed class KnownMachines : ISpecRule
         var family = name.Split('.')[0];
         var siblings = cloud.Machines.Keys.Where(known => known.Split('.')[0] == family).ToList();
         return siblings.Count > 0 && cloud.Machines.Count > siblings.Count
-            ? $"Allowed of that family: {Spelling.List(siblings)}."
+            ? $"Allowed in that family: {Spelling.List(siblings)}."
             : $"{Spelling.DidYouMean(name, cloud.Machines.Keys)} Allowed: {Spelling.List(cloud.Machines.Keys)}.".TrimStart();
     }
 
     private static string Elsewhere(string name) =>
-        Clouds.All.FirstOrDefault(cloud => cloud.Machines.ContainsKey(name)) is { } cloud ? $"It is one of {cloud.Title}. " : "";
+        Clouds.All.FirstOrDefault(cloud => cloud.Machines.ContainsKey(name)) is { } cloud ? $"It is an {cloud.Title} machine type. " : "";
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
@@ -34,11 +34,11 @@ public sealed class KnownMachines : ISpecRule
                 if (!cloud.Machines.TryGetValue(name, out var machine))
                     yield return Finding.Error(
                         "CLU014", path,
-                        $"\"{name}\" is not a machine type of {cloud.Title} that the catalogue knows. {Elsewhere(name)}{Nearby(name, cloud)}");
+                        $"\"{name}\" is not an {cloud.Title} machine type in the catalogue. {Elsewhere(name)}{Nearby(name, cloud)}");
                 else if (isSystem && machine.Gpu is not null)
                     yield return Finding.Error(
                         "CLU014", path,
-                        $"\"{name}\" has GPUs, and the system pool takes none. Allowed: a machine without GPU, such as " +
+                        $"\"{name}\" has GPUs, but the system pool must have none. Allowed: a machine type without GPUs, such as " +
                         $"{(cluster is EksClusterSpec ? "m7i.xlarge" : "Standard_D4ds_v5")}.");
             }
         }

@@ -26,11 +26,11 @@ public sealed class MachinesSold : ISpecRule
                     yield return region.Surveyed && !machine.Spreading
                         ? Finding.Error(
                             "CLU015", path,
-                            $"\"{name}\" is not sold in {region.Name}. It is sold in {Spelling.List(machine.Regions)}.")
+                            $"\"{name}\" is not offered in {region.Name}. It is offered in {Spelling.List(machine.Regions)}.")
                         : Finding.Warning(
                             "CLU015", path,
-                            $"\"{name}\" is not known to be sold in {region.Name}, but in {Spelling.List(machine.Regions)}. " +
-                            $"The list may lag behind: {Asking(cluster)} {region.Name}");
+                            $"\"{name}\" is not listed as offered in {region.Name}. It is listed in {Spelling.List(machine.Regions)}. " +
+                            $"The catalogue may be out of date; check with: {Asking(cluster)} {region.Name}");
         }
     }
 }

@@ -21,15 +21,15 @@ public sealed class ParallelPulls : ISpecRule
                 continue;
             var owner = cluster switch
             {
-                AksClusterSpec => "AKS has no setting for it",
-                OnPremClusterSpec { Install: null } => "the hosts of an existing cluster are configured by whoever installed it",
+                AksClusterSpec => "AKS has no setting for parallel image pulls",
+                OnPremClusterSpec { Install: null } => "the platform does not configure the hosts of an adopted cluster",
                 _ => null,
             };
             if (owner is not null)
                 yield return Finding.Error("CLU087", $"{cluster.Path}.parallelPulls", $"{owner}. Leave it out.");
             else if (pulls is < 1 or > Most)
                 yield return Finding.Error(
-                    "CLU087", $"{cluster.Path}.parallelPulls", $"{pulls} images are not pulled at once. Allowed: 1 to {Most}.");
+                    "CLU087", $"{cluster.Path}.parallelPulls", $"parallelPulls is {pulls}. Allowed: 1 to {Most}.");
         }
     }
 }

@@ -17,7 +17,7 @@ public sealed class PlacementGroups : ISpecRule
             if (pool is { PlacementGroup: not null, Capacity: not Capacity.Reserved })
                 yield return Finding.Error(
                     "CLU061", $"{pool.Path}.placementGroup",
-                    $"\"{pool.PlacementGroup}\" is the group of a reservation, and the pool is not reserved. Leave it out, or set " +
-                    "capacity to reserved.");
+                    $"placementGroup is \"{pool.PlacementGroup}\", but the pool is not reserved, and only a reservation can name its " +
+                    "placement group. Leave placementGroup out, or set capacity to reserved.");
     }
 }

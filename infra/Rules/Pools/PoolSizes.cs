@@ -25,18 +25,18 @@ public sealed class PoolSizes : ISpecRule
         {
             if (pool is OnPremNodePoolSpec { Nodes: < 1 or > 5000 } fixedPool)
                 // Kubernetes itself ends at 5000 nodes (https://kubernetes.io/docs/setup/best-practices/cluster-large/).
-                yield return Finding.Error("CLU016", $"{pool.Path}.nodes", $"{fixedPool.Nodes} nodes are no pool. Allowed: 1 to 5000.");
+                yield return Finding.Error("CLU016", $"{pool.Path}.nodes", $"nodes is {fixedPool.Nodes}. Allowed: 1 to 5000.");
             if (pool is not CloudNodePoolSpec cloud)
                 continue;
             if (cloud.Max is < 1 or > MostNodes)
-                yield return Finding.Error("CLU016", $"{pool.Path}.max", $"{cloud.Max} nodes are no upper limit. Allowed: 1 to {MostNodes}.");
+                yield return Finding.Error("CLU016", $"{pool.Path}.max", $"max is {cloud.Max}. Allowed: 1 to {MostNodes}.");
             if (cloud.Min < 0 || cloud.Min > Math.Max(cloud.Max, 0))
                 yield return Finding.Error(
                     "CLU016", $"{pool.Path}.min",
-                    $"{cloud.Min} is no lower limit. Allowed: 0 to max, which is {cloud.Max}.") with { ComparedWith = [$"{pool.Path}.max"] };
+                    $"min is {cloud.Min}. Allowed: 0 to {cloud.Max} (max).") with { ComparedWith = [$"{pool.Path}.max"] };
             if (cloud.DiskGiB is < LeastGiB or > MostGiB)
                 yield return Finding.Error(
-                    "CLU016", $"{pool.Path}.diskGiB", $"{cloud.DiskGiB} GiB are no root disk. Allowed: {LeastGiB} to {MostGiB}.");
+                    "CLU016", $"{pool.Path}.diskGiB", $"diskGiB is {cloud.DiskGiB}. Allowed: {LeastGiB} to {MostGiB}.");
         }
     }
 }

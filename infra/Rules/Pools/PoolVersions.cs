@@ -39,7 +39,7 @@ public sealed class PoolVersions : ISpecRule
                     yield return Finding.Error(Code, path, $"\"{version}\" is not supported. Allowed: {allowed}.");
 
                 Finding Skew(string how) =>
-                    Finding.Error(Code, path, $"\"{version}\" is {how} than the cluster, which is {cluster.Version}. Allowed: {allowed}.")
+                    Finding.Error(Code, path, $"\"{version}\" is {how} than the cluster's version {cluster.Version}. Allowed: {allowed}.")
                     with { ComparedWith = [$"{cluster.Path}.version"] };
             }
         }

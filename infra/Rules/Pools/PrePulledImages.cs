@@ -25,7 +25,7 @@ public sealed class PrePulledImages : ISpecRule
             if (!cluster.PrePullImages.IsEmpty && GpuDrivers.Nodes(cluster).IsEmpty)
                 yield return Finding.Error(
                     "CLU032", $"{cluster.Path}.prePullImages",
-                    "images are pulled to GPU nodes, and the cluster has no GPU pool. Leave it out, or add one.")
+                    "images are pre-pulled to GPU nodes, but the cluster has no GPU pool. Leave prePullImages out, or add a GPU pool.")
                     with { ComparedWith = [$"{cluster.Path}.pools"] };
             var sources = Sources(platform, cluster);
             for (var i = 0; i < cluster.PrePullImages.Length; i++)
@@ -40,7 +40,7 @@ public sealed class PrePulledImages : ISpecRule
                     yield return Finding.Error("CLU032", path, $"\"{image}\" is given twice. Keep one.");
                 else if (sources.Length > 0 && !sources.Any(source => image.StartsWith($"{source}/", StringComparison.Ordinal)))
                     yield return Finding.Error(
-                        "CLU032", path, $"\"{image}\" is not in the mirror. Allowed: images of {Spelling.List(sources)}.")
+                        "CLU032", path, $"\"{image}\" does not come from the mirror. Allowed: images from {Spelling.List(sources)}.")
                         with { ComparedWith = ["sovereignty.registry"] };
             }
         }

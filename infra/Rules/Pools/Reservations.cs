@@ -38,17 +38,17 @@ public sealed class Reservations : ISpecRule
                 if (pool.Capacity == Capacity.CapacityBlock && cluster is not EksClusterSpec)
                     yield return Finding.Error(
                         "CLU017", $"{pool.Path}.capacity",
-                        "capacity-block is bought on EKS alone. Allowed: on-demand, spot, reserved.");
+                        "capacity-block is available only on EKS. Allowed: on-demand, spot, reserved.");
                 else if (reserves && pool.Reservation is null)
                     yield return Finding.Error(
                         "CLU017", $"{pool.Path}.reservation",
-                        $"is missing: capacity is {(pool.Capacity == Capacity.Reserved ? "reserved" : "capacity-block")}. Give " +
-                        $"{Form(cluster)}.");
+                        "reservation is missing, but capacity is " +
+                        $"{(pool.Capacity == Capacity.Reserved ? "reserved" : "capacity-block")}. Give {Form(cluster)}.");
                 else if (!reserves && pool.Reservation is not null)
                     yield return Finding.Error(
                         "CLU017", $"{pool.Path}.capacity",
-                        $"a reservation is named, but capacity is {(pool.Capacity == Capacity.Spot ? "spot" : "on-demand")}. Set it " +
-                        $"to reserved{(cluster is EksClusterSpec ? " or capacity-block" : "")}, or leave the reservation out.");
+                        $"capacity is {(pool.Capacity == Capacity.Spot ? "spot" : "on-demand")}, but a reservation is given. Set " +
+                        $"capacity to reserved{(cluster is EksClusterSpec ? " or capacity-block" : "")}, or leave the reservation out.");
                 else if (reserves && !IsReservation(cluster, pool.Reservation!))
                     yield return Finding.Error(
                         "CLU017", $"{pool.Path}.reservation",
@@ -60,14 +60,15 @@ public sealed class Reservations : ISpecRule
                     AwsProfile.Profile.Machines.GetValueOrDefault(pool.Machine) is { CapacityBlocks: false })
                     yield return Finding.Error(
                         "CLU017", $"{pool.Path}.capacity",
-                        $"no capacity blocks of {pool.Machine} are sold. Machines with them: {Spelling.List(_blocks)}.");
+                        $"AWS offers no capacity blocks for {pool.Machine}. Machine types with capacity blocks: {Spelling.List(_blocks)}.");
                 // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-reservations.html: made for one zone, and of use in no
                 // other. GPU007 tells of it where the pool has an interconnect.
                 if (pool is { Interconnect: Interconnect.None, Zones.Length: not 1 })
                     yield return Finding.Error(
                         "CLU017", $"{pool.Path}.zones",
-                        "a capacity reservation lies in one zone, and the pool has " +
-                        $"{(pool.Zones.IsEmpty ? "all of the cluster's" : $"{pool.Zones.Length}")}. Give the zone of the reservation.");
+                        "a capacity reservation is in one zone, but the pool spans " +
+                        $"{(pool.Zones.IsEmpty ? "all zones of the cluster" : $"{pool.Zones.Length} zones")}. " +
+                        "Give the zone of the reservation.");
             }
         }
     }

@@ -19,5 +19,6 @@ public sealed class SystemDisks : ISpecRule
         where pool.DiskGiB is > LargestGiB and <= PoolSizes.MostGiB
         select Finding.Error(
             "CLU080", $"{pool.Path}.diskGiB",
-            $"AKS makes no system disk of {pool.DiskGiB} GiB. Allowed: {PoolSizes.LeastGiB} to {LargestGiB}; data and models belong to a volume.");
+            $"diskGiB is {pool.DiskGiB}. Allowed for an OS disk on AKS: {PoolSizes.LeastGiB} to {LargestGiB}; data and models belong on " +
+            "a volume.");
 }

@@ -35,25 +35,26 @@ public sealed class SystemPools : ISpecRule
             if (pool.Max is < Replicas or > PoolSizes.MostNodes)
                 yield return Finding.Error(
                     "CLU085", $"{path}.max",
-                    $"{pool.Max} nodes are no upper limit of the system pool: what the platform runs three times stands on three nodes. " +
-                    $"Allowed: {Replicas} to {PoolSizes.MostNodes}.");
+                    $"max is {pool.Max}, but the platform spreads three replicas over three nodes of the system pool. Allowed: " +
+                    $"{Replicas} to {PoolSizes.MostNodes}.");
             if (pool.Min < least)
                 yield return Finding.Error(
                     "CLU085", $"{path}.min",
-                    $"{Count(pool.Min, "node is", "nodes are")} not one for each of {Count(least, "zone", "zones")}. Allowed: {least} to max.") with
+                    $"min is {pool.Min}, but the system pool needs at least {Count(least, "node", "nodes")}: one for each zone, " +
+                    $"up to three. Allowed: {least} to max.") with
                 {
                     ComparedWith = [$"{cluster.Path}.network.zones"],
                 };
             else if (pool.Min > pool.Max)
                 yield return Finding.Error(
-                    "CLU085", $"{path}.min", $"{pool.Min} is no lower limit. Allowed: {least} to max, which is {pool.Max}.") with
+                    "CLU085", $"{path}.min", $"min is {pool.Min}. Allowed: {least} to {pool.Max} (max).") with
                 {
                     ComparedWith = [$"{path}.max"],
                 };
             var most = cluster is AksClusterSpec ? SystemDisks.LargestGiB : PoolSizes.MostGiB;
             if (pool.DiskGiB < PoolSizes.LeastGiB || pool.DiskGiB > most)
                 yield return Finding.Error(
-                    "CLU085", $"{path}.diskGiB", $"{pool.DiskGiB} GiB are no root disk. Allowed: {PoolSizes.LeastGiB} to {most}.");
+                    "CLU085", $"{path}.diskGiB", $"diskGiB is {pool.DiskGiB}. Allowed: {PoolSizes.LeastGiB} to {most}.");
         }
     }
 }

@@ -30,19 +30,19 @@ public sealed class HostKeys : ISpecRule
             if (unknown.Count > 0)
                 yield return Finding.Error(
                     "CLU070", path,
-                    $"{string.Join(", ", unknown)}: the SSH key is missing, and whoever answers at the address would get the cluster's " +
-                    $"token. Print what belongs here with: ssh-keyscan -t ed25519 {string.Join(' ', unknown)}");
+                    $"the SSH host key is missing for {string.Join(", ", unknown)}; without it, any machine that answers at the " +
+                    $"address would receive the cluster's token. Print the keys with: ssh-keyscan -t ed25519 {string.Join(' ', unknown)}");
             foreach (var (host, key) in install.HostKeys)
             {
                 if (!hosts.Contains(host))
                     yield return Finding.Error(
-                        "CLU070", path, $"\"{host}\" is no host of the cluster. Allowed: {string.Join(", ", hosts)}.")
+                        "CLU070", path, $"\"{host}\" is not a host of this cluster. Allowed: {string.Join(", ", hosts)}.")
                         with { ComparedWith = [$"{cluster.Path}.install.servers", .. cluster.Pools.Select(pool => $"{pool.Path}.hosts")] };
                 else if (!IsKey(key.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
                     yield return Finding.Error(
                         "CLU070", $"{path}.{host}",
-                        $"\"{key.Split(' ')[0]} …\" is not a key that SSH knows a host by. Allowed: what ssh-keyscan -t ed25519 " +
-                        $"{host} prints behind the address; {string.Join(", ", _types)}.");
+                        $"\"{key.Split(' ')[0]} …\" is not a supported SSH host key. Allowed: the key that ssh-keyscan -t ed25519 {host} " +
+                        $"prints after the address, of type {string.Join(", ", _types)}.");
             }
         }
     }

@@ -49,13 +49,13 @@ public sealed class Hosts : ISpecRule
                 if (cluster.Install is null && !pool.Hosts.IsEmpty)
                     yield return Finding.Error(
                         "CLU029", $"{pool.Path}.hosts",
-                        "hosts are given, but the cluster is adopted. Leave them out, or give install.")
+                        "hosts are listed, but the cluster is adopted. Leave hosts out, or give install.")
                         with { ComparedWith = [$"{cluster.Path}.install", $"{cluster.Path}.kubeconfigSecret"] };
                 else if (cluster.Install is { } install && ClusterHost.HostsOf(pool, install).Length != pool.Nodes)
                     yield return Finding.Error(
                         "CLU029", $"{pool.Path}.hosts",
-                        $"{Count(pool.Hosts.Length, "host is", "hosts are")} given for {Count(pool.Nodes, "node", "nodes")}. Give one for " +
-                        "each node.")
+                        $"{Count(pool.Hosts.Length, "host is", "hosts are")} listed for {Count(pool.Nodes, "node", "nodes")}. List one " +
+                        "host for each node.")
                         with { ComparedWith = [$"{pool.Path}.nodes"] };
             }
 
@@ -73,8 +73,8 @@ public sealed class Hosts : ISpecRule
                 if (!seen.TryAdd(part, path))
                     yield return Finding.Error(
                         "CLU029", path,
-                        $"\"{host}\" is {seen[part]} as well. A host has one part" +
-                        (path.EndsWith(".hosts", StringComparison.Ordinal) ? "; a pool that names none is on the only server." : "."));
+                        $"\"{host}\" is already used by {seen[part]}. A host belongs to one cluster and to one pool in it" +
+                        (path.EndsWith(".hosts", StringComparison.Ordinal) ? "; a pool without hosts runs on the only server." : "."));
             }
         }
     }

@@ -16,7 +16,7 @@ public sealed class OnPremOrigin : ISpecRule
                 yield return Finding.Error(
                     "CLU026", $"{cluster.Path}.kubeconfigSecret",
                     $"{(cluster.Install is null ? "neither kubeconfigSecret nor install is given" : "kubeconfigSecret and install are both given")}. " +
-                    "Give exactly one: the first adopts a cluster, the second sets one up.")
+                    "Give exactly one: kubeconfigSecret adopts an existing cluster, install sets up a new one.")
                     with { ComparedWith = [$"{cluster.Path}.install"] };
     }
 }

@@ -27,7 +27,7 @@ public sealed class KnownJurisdictions : ISpecRule
             if (codes.IsEmpty)
                 yield return Finding.Error(
                     "SOV001", $"sovereignty.{name}",
-                    $"names no jurisdiction. Allowed: {Spelling.List(Jurisdictions.All.Keys)}.");
+                    $"the list is empty. Allowed: {Spelling.List(Jurisdictions.All.Keys)}.");
             for (var i = 0; i < codes.Length; i++)
                 if (!Jurisdictions.All.ContainsKey(codes[i]))
                     yield return Unknown($"sovereignty.{name}[{i}]", codes[i]);

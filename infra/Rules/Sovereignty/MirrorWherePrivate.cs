@@ -13,8 +13,8 @@ public sealed class MirrorWherePrivate : ISpecRule
     {
         if (platform.Sovereignty is { Endpoints: EndpointAccess.Private, Registry: null } && !MirrorWhereIsolated.Isolated(platform).Any())
             yield return Finding.Warning(
-                "SOV006", "sovereignty.registry", "is not set: endpoints are private, but charts and images come from public " +
-                "sources. Name a mirror, for example registry.example.com/mirror.")
+                "SOV006", "sovereignty.registry", "registry is not set; endpoints are private, but charts and images still come from " +
+                "public sources. Name a mirror, for example registry.example.com/mirror.")
                 with { ComparedWith = ["sovereignty.endpoints"] };
     }
 }

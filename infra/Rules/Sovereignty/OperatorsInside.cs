@@ -25,8 +25,8 @@ public sealed class OperatorsInside : ISpecRule
             if (outside.Count > 0)
                 yield return Finding.Error(
                     "SOV003", $"{cluster.Path}.region",
-                    $"\"{cluster.Region}\" is operated by {place.Operator.Name}, which the law of {Spelling.List(outside)} reaches; " +
-                    $"this platform allows {Spelling.List(allowed)} ({place.Operator.Source}).")
+                    $"\"{cluster.Region}\" is operated by {place.Operator.Name}, which is subject to the law of " +
+                    $"{Spelling.List(outside)}; this platform allows {Spelling.List(allowed)} ({place.Operator.Source}).")
                     with { ComparedWith = ["sovereignty.operators", .. platform.Sites.Select((_, index) => $"sites[{index}].operator")] };
         }
     }

@@ -20,7 +20,7 @@ public sealed class RegistryFormat : ISpecRule
     {
         if (platform.Sovereignty.Registry is { } registry && !_reference.IsMatch(registry))
             yield return Finding.Error(
-                "SOV007", "sovereignty.registry", $"\"{Shown(registry)}\" is not a registry. Allowed: a host with an optional port and " +
-                "path, in lower case and without scheme, such as registry.example.com/mirror.");
+                "SOV007", "sovereignty.registry", $"\"{Shown(registry)}\" is not a valid registry. Allowed: a host with an optional port " +
+                "and path, in lower case and without a scheme, such as registry.example.com/mirror.");
     }
 }

@@ -40,30 +40,30 @@ public sealed class ObjectStores : ISpecRule
             if (!taken.TryAdd((store.Endpoint.TrimEnd('/'), store.Bucket), cluster.Path))
                 yield return Finding.Error(
                     "CLU034", $"{cluster.Path}.objectStore.bucket",
-                    $"\"{store.Bucket}\" keeps the backups of {taken[(store.Endpoint.TrimEnd('/'), store.Bucket)]} already. Give each cluster " +
-                    "a bucket of its own.")
+                    $"\"{store.Bucket}\" already holds the backups of {taken[(store.Endpoint.TrimEnd('/'), store.Bucket)]}. Give each " +
+                    "cluster a bucket of its own.")
                     with { ComparedWith = [$"{taken[(store.Endpoint.TrimEnd('/'), store.Bucket)]}.objectStore.bucket"] };
             if (store.Endpoint.Contains('@', StringComparison.Ordinal))
                 yield return Finding.Error(
                     "CLU034", $"{cluster.Path}.objectStore.endpoint",
-                    "the URL holds credentials, and is not shown. They belong into the secret that credentialsSecret names. Allowed: https " +
-                    "with a host and an optional port, such as https://s3.example.com.");
+                    "the URL contains credentials and is not shown. Put them into the secret that credentialsSecret names. Allowed: an " +
+                    "https URL with a host and an optional port, such as https://s3.example.com.");
             // Uri forgives blanks and line breaks around it, and letters that no certificate names.
             else if (store.Endpoint.Any(letter => letter is <= ' ' or > '~') || !Uri.TryCreate(store.Endpoint, UriKind.Absolute, out var endpoint) ||
                 endpoint is not { Scheme: "https", PathAndQuery: "/" })
                 yield return Finding.Error(
                     "CLU034", $"{cluster.Path}.objectStore.endpoint",
-                    $"\"{store.Endpoint}\" is not the URL of a store. Allowed: https with a host and an optional port, such as " +
-                    "https://s3.example.com.");
+                    $"\"{store.Endpoint}\" is not a valid object store URL. Allowed: an https URL with a host and an optional port, such " +
+                    "as https://s3.example.com.");
             if (store.CaCertificate is { } authority && !IsCertificates(authority))
                 yield return Finding.Error(
                     "CLU034", $"{cluster.Path}.objectStore.caCertificate",
-                    "holds something other than certificates, and is not shown. Allowed: certificates in PEM, from " +
-                    "-----BEGIN CERTIFICATE----- on.");
+                    "the value contains something other than certificates and is not shown. Allowed: PEM certificates, each starting " +
+                    "with -----BEGIN CERTIFICATE-----.");
             if (!_bucket.IsMatch(store.Bucket))
                 yield return Finding.Error(
                     "CLU034", $"{cluster.Path}.objectStore.bucket",
-                    $"\"{store.Bucket}\" is not a bucket. Allowed: 3 to 63 lower-case letters, digits, '.' and '-'.");
+                    $"\"{store.Bucket}\" is not a valid bucket name. Allowed: 3 to 63 lower-case letters, digits, '.' and '-'.");
         }
     }
 }

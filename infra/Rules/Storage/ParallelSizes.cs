@@ -15,7 +15,8 @@ public sealed class ParallelSizes : ISpecRule
             if (cluster is not AksClusterSpec && cluster.Storage.Parallel is { CapacityTiB: { } capacity })
                 yield return Finding.Error(
                     "CLU060", $"{cluster.Path}.storage.parallel.capacityTiB",
-                    $"{capacity} TiB have no file system to be the size of: " +
-                    $"{(cluster is EksClusterSpec ? "on EKS each claim gets one of its own size" : "a site's storage exists")}. Leave it out.");
+                    $"capacityTiB is {capacity}, but it applies only to AKS: " +
+                    (cluster is EksClusterSpec ? "on EKS each claim gets its own file system" : "on-prem storage already exists") +
+                    ". Leave it out.");
     }
 }

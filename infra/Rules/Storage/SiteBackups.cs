@@ -16,6 +16,6 @@ public sealed class SiteBackups : ISpecRule
         where cluster.ObjectStore is null && !cluster.RemovedAddOns.Contains(AddOnList.KeyOf(typeof(Velero)))
         select Finding.Warning(
             "CLU071", $"{cluster.Path}.objectStore",
-            "is not set: nothing of this cluster is backed up. Describe an S3-compatible store, or say that this is meant with " +
-            "addOns: { velero: null }.");
+            "objectStore is not set, so nothing in this cluster is backed up. Describe an S3-compatible store, or confirm that you want " +
+            "no backups with addOns: { velero: null }.");
 }

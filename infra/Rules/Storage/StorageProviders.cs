@@ -35,7 +35,7 @@ public sealed class StorageProviders : ISpecRule
                 if (provider is null)
                     yield return Finding.Error(
                         "CLU031", $"{path}.provider",
-                        $"is missing: a site has no service of a cloud. Allowed: {Names(allowed)}.");
+                        $"provider is missing, and on-prem there is no cloud service to default to. Allowed: {Names(allowed)}.");
                 else if (!allowed.Contains(provider.Value))
                     yield return Finding.Error(
                         "CLU031", $"{path}.provider",
@@ -44,7 +44,7 @@ public sealed class StorageProviders : ISpecRule
                 if (provider == StorageProvider.Existing && storage.Driver is null)
                     yield return Finding.Error(
                         "CLU031", $"{path}.driver",
-                        "is missing: the provider is existing. Give the name of its CSI driver, such as nfs.csi.k8s.io.");
+                        "driver is missing, but provider is existing. Give the name of the CSI driver, such as nfs.csi.k8s.io.");
                 else if (provider != StorageProvider.Existing && storage.Driver is not null)
                     yield return Finding.Error(
                         "CLU031", $"{path}.driver",
@@ -53,25 +53,25 @@ public sealed class StorageProviders : ISpecRule
                 if (provider != StorageProvider.Existing && !storage.Parameters.IsEmpty)
                     yield return Finding.Error(
                         "CLU031", $"{path}.parameters",
-                        "are given, but the platform sets those of its own classes. Leave them out, or set provider to existing.");
+                        "parameters are given, but the platform sets the parameters of its own storage classes. Leave them out, or set " +
+                        "provider to existing.");
                 if (storage is ParallelStorageSpec { Throughput: { } throughput })
                 {
                     var tiers = cluster switch { EksClusterSpec => LustreTier.Aws, AksClusterSpec => LustreTier.Azure, _ => [] };
                     if (tiers.IsEmpty)
                         yield return Finding.Error(
                             "CLU031", $"{path}.throughput",
-                            "is given, but the storage system is there already and has its own. Leave it out.");
+                            "throughput is given, but an existing storage system has its own throughput. Leave it out.");
                     else if (!tiers.Any(tier => tier.Throughput == throughput))
                         yield return Finding.Error(
                             "CLU031", $"{path}.throughput",
-                            $"Lustre is not sold with {throughput} MB/s a TiB on {cluster.Kind}. Allowed: " +
+                            $"throughput is {throughput}. Allowed for Lustre on {cluster.Kind}, in MB/s per TiB: " +
                             $"{string.Join(", ", tiers.Select(tier => tier.Throughput))}.");
                 }
                 if (storage is ParallelStorageSpec { CapacityTiB: < 1 or > 1024 } parallel)
                     yield return Finding.Error(
                         "CLU031", $"{path}.capacityTiB",
-                        $"{parallel.CapacityTiB} TiB are no parallel file system. Allowed: 1 to 1024; the cloud's service rounds up " +
-                        "to its steps.");
+                        $"capacityTiB is {parallel.CapacityTiB}. Allowed: 1 to 1024; the cloud service rounds up to its own steps.");
             }
         }
     }

@@ -15,7 +15,7 @@ internal sealed class AddOnReader(StrictReader reader, Mistakes mistakes, Immuta
     {
         if (patch.ValueKind != JsonValueKind.Object)
         {
-            mistakes.Leave("SPEC006", path, $"found {Mistakes.Shown(patch)}, expected an object of add-ons by name.");
+            mistakes.Leave("SPEC006", path, $"found {Mistakes.Shown(patch)}, expected an object with add-ons by name.");
             return null;
         }
 

@@ -33,18 +33,19 @@ internal sealed class Mistakes
 
         var place = string.Create(
             CultureInfo.InvariantCulture, $"line {malformed.LineNumber + 1}, column {malformed.BytePositionInLine + 1}");
-        Leave("SPEC003", path, $"is not valid JSON at {place}. Give a list or an object.");
+        Leave("SPEC003", path, $"the value is not valid JSON at {place}. Give a list or an object.");
     }
 
     /// <summary>Notes a member that is there twice.</summary>
     internal void Twice(string name, string path) => Findings.Add(Finding.Error("SPEC005", path, $"\"{name}\" is given twice. Keep one."));
 
     /// <summary>Notes a required member that is not there.</summary>
-    internal void Missing(RecordContract member, string path) => Leave("SPEC008", path, $"is missing. Give {Expected(member)}.");
+    internal void Missing(RecordContract member, string path) => Leave("SPEC008", path,
+        $"this member is required, but missing. Give {Expected(member)}.");
 
     /// <summary>Notes an object that lacks the member which tells its kind.</summary>
     internal void MissingKind(IReadOnlyCollection<string> kinds, string path) =>
-        Leave("SPEC008", path, $"is missing. Allowed: {Spelling.List(kinds)}.");
+        Leave("SPEC008", path, $"this member is required, but missing. Allowed: {Spelling.List(kinds)}.");
 
     /// <summary>Notes a member that nothing reads.</summary>
     /// <returns>The member that was probably meant, if any.</returns>

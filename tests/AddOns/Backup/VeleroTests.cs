@@ -139,7 +139,7 @@ public class VeleroTests
 
     [Fact]
     public void Rejects_a_site_without_a_store() => Assert.Equal(
-        "an on-prem cluster has no store of its own: describe an S3-compatible one under objectStore, or remove velero.",
+        "the cluster has no object store: describe an S3-compatible one under objectStore, or remove velero.",
         new Velero().Obstacle(Fleet.Context("kubeadm").Cluster));
 
     [Fact]

@@ -239,7 +239,8 @@ public class GpuOperatorTests
             Pools = [.. Fleet.Edge.Pools, Fleet.Rke2.Pools[0] with { Gpu = new() { Model = "h100", Count = 8, Sharing = new MigGpu { Profile = "1g.10gb" } } }],
         };
         Assert.Equal(
-            "one GPU Operator cannot serve MIG and MPS: the device plugin stops on MPS while MIG devices have names of their own. Use one of both.",
+            "one GPU Operator cannot serve both MIG and MPS: with MPS, the device plugin stops when MIG devices have resource names of " +
+            "their own. Use one of the two.",
             new GpuOperator().Obstacle(both));
     }
 

@@ -22,7 +22,7 @@ public class AzureLustreTests
 
     [Fact]
     public void Rejects_a_cluster_without_Azure_Managed_Lustre() => Assert.Equal(
-        "the cluster has no Azure Managed Lustre: ask for storage.parallel on AKS, or remove it.", Driver.Obstacle(Fleet.Aks));
+        "the cluster has no Azure Managed Lustre file system: set storage.parallel (AKS only), or remove the add-on.", Driver.Obstacle(Fleet.Aks));
 
     [Fact]
     public void Comes_from_the_registry_of_Microsoft_or_from_the_mirror()

@@ -155,7 +155,7 @@ public class EksNodesTests
         var nodes = Nodes("p6-b200.48xlarge", AmiFamily.Bottlerocket, new GpuSpec { Sharing = new MigGpu { Profile = "1g.23gb" } });
 
         Assert.Equal(
-            "Bottlerocket cuts no B200 180 GB into MIG instances; use the AMI family al2023 for this pool.",
+            "Bottlerocket does not support MIG on B200 180 GB; use the AMI family al2023 for this pool.",
             Assert.Throws<ArgumentException>(() => EksUserData.Text(nodes)).Message);
     }
 

@@ -65,6 +65,6 @@ public class EksSubnetPlanTests
         var error = Assert.Throws<ArgumentException>(
             () => EksSubnetPlan.For(EksPlan.Cluster with { Network = EksPlan.Cluster.Network with { Zones = 4 } }));
 
-        Assert.Equal("eu-central-1 has 3 zones, 4 were asked for.", error.Message);
+        Assert.Equal("eu-central-1 has 3 zones, but 4 were requested.", error.Message);
     }
 }

@@ -16,8 +16,8 @@ public class RequirementsPresentTests
     public void Rejects_an_add_on_without_what_it_needs() =>
         Assert.Equal(
             [
-                "ADD001 error clusters[0].addOns: Gateway needs Issuer, which is off on this cluster. Turn it on with Issuer: {}, or Gateway off " +
-                "with null.",
+                "ADD001 error clusters[0].addOns: Gateway needs Issuer, which is off on this cluster. Turn Issuer on with Issuer: {}, or " +
+                "turn Gateway off with Gateway: null.",
             ],
             Fleets.Findings<RequirementsPresent>(Fleets.Of(Fleets.Eks with { AddOns = [new Gateway()] })));
 

@@ -28,8 +28,8 @@ public class AksUpgradesTests
     public void Rejects_a_channel_that_leaves_the_stack_s_version_behind(AksUpgradeChannel channel, string name) =>
         Assert.Equal(
             [
-                $"CLU088 error clusters[0].upgradeChannel: {name} moves the cluster past the version of the stack, and the next pulumi up asks " +
-                "for a downgrade, which AKS refuses. Allowed: none, patch.",
+                $"CLU088 error clusters[0].upgradeChannel: {name} would upgrade the cluster beyond the version in the stack; the next " +
+                "pulumi up would then ask for a downgrade, which AKS refuses. Allowed: none, patch.",
             ],
             Fleets.Findings<AksUpgrades>(Fleets.Of(Fleets.Aks with { UpgradeChannel = channel })));
 
@@ -38,7 +38,7 @@ public class AksUpgradesTests
     [InlineData(2161)]
     public void Rejects_an_interval_of_the_image_cleaner_that_AKS_does_not_take(int hours) =>
         Assert.Equal(
-            [$"CLU088 error clusters[0].imageCleanerHours: AKS cleans no images every {hours} hours. Allowed: 24 to 2160."],
+            [$"CLU088 error clusters[0].imageCleanerHours: imageCleanerHours is {hours}. Allowed: 24 to 2160."],
             Fleets.Findings<AksUpgrades>(Fleets.Of(Fleets.Aks with { ImageCleanerHours = hours })));
 
     [Theory]
@@ -50,15 +50,15 @@ public class AksUpgradesTests
     public void Rejects_a_surge_that_is_no_number_and_no_share(string surge) =>
         Assert.Equal(
             [
-                $"CLU088 error clusters[0].pools[0].maxSurge: \"{surge}\" is neither a number of nodes nor a share. Allowed: \"0\" to " +
-                "\"9999\", or \"1%\" to \"100%\".",
+                $"CLU088 error clusters[0].pools[0].maxSurge: \"{surge}\" is neither a number of nodes nor a percentage. Allowed: \"0\" " +
+                "to \"9999\", or \"1%\" to \"100%\".",
             ],
             Surge(surge, Capacity.OnDemand));
 
     [Fact]
     public void Rejects_a_surge_of_spot_machines() =>
         Assert.Equal(
-            ["CLU088 error clusters[0].pools[0].maxSurge: AKS takes none for a spot pool. Leave it out."],
+            ["CLU088 error clusters[0].pools[0].maxSurge: AKS does not accept maxSurge for a spot pool. Leave it out."],
             Surge("1", Capacity.Spot));
 
     private static string[] Surge(string surge, Capacity capacity) => Fleets.Findings<AksUpgrades>(

@@ -17,7 +17,7 @@ public class ClusterZonesTests
     public void Rejects_more_zones_than_the_region_has() =>
         Assert.Equal(
             [
-                "CLU012 error clusters[0].network.zones: 4 zones cannot be used in eu-central-1. Allowed: 2 to 3.",
+                "CLU012 error clusters[0].network.zones: zones is 4. Allowed in eu-central-1: 2 to 3.",
             ],
             Fleets.Findings<ClusterZones>(Fleets.Of(Fleets.Eks with { Network = Fleets.Eks.Network with { Zones = 4 } })));
 
@@ -25,7 +25,7 @@ public class ClusterZonesTests
     public void Rejects_one_zone_on_EKS() =>
         Assert.Equal(
             [
-                "CLU012 error clusters[0].network.zones: 1 zones cannot be used in eu-central-1. Allowed: 2 to 3.",
+                "CLU012 error clusters[0].network.zones: zones is 1. Allowed in eu-central-1: 2 to 3.",
             ],
             Fleets.Findings<ClusterZones>(Fleets.Of(Fleets.Eks with { Network = Fleets.Eks.Network with { Zones = 1 } })));
 
@@ -33,7 +33,7 @@ public class ClusterZonesTests
     public void Rejects_zones_where_a_region_has_none() =>
         Assert.Equal(
             [
-                "CLU012 error clusters[0].network.zones: 3 zones cannot be used in ukwest. Allowed: 1.",
+                "CLU012 error clusters[0].network.zones: zones is 3. Allowed in ukwest: 1.",
             ],
             Fleets.Findings<ClusterZones>(Fleets.Of(Fleets.Aks with { Region = "ukwest" })));
 }

@@ -15,14 +15,15 @@ public class ControlPlaneLogsTests
     [Fact]
     public void Rejects_a_log_that_is_named_twice() =>
         Assert.Equal(
-            ["CLU089 error clusters[0].controlPlaneLogs[2]: controller-manager is named twice. Keep one."],
+            ["CLU089 error clusters[0].controlPlaneLogs[2]: controller-manager is listed twice. Keep one."],
             Logs(EksLog.ControllerManager, EksLog.Audit, EksLog.ControllerManager));
 
     [Fact]
     public void Warns_where_nobody_can_tell_who_did_what() =>
         Assert.Equal(
             [
-                "CLU089 warning clusters[0].controlPlaneLogs: audit is not among them: nobody can tell later who changed or read what.",
+                "CLU089 warning clusters[0].controlPlaneLogs: audit is missing; without the audit log nobody can find out later who read " +
+                "or changed what.",
             ],
             Logs(EksLog.Api));
 

@@ -14,8 +14,8 @@ public class DefenderOfferedTests
     public void Rejects_Defender_in_Azure_China() =>
         Assert.Equal(
             [
-                "CLU067 error clusters[0].defender: Azure China, which chinanorth3 is a region of, has no Microsoft Defender since August " +
-                "2026. Allowed: false.",
+                "CLU067 error clusters[0].defender: chinanorth3 is a region of Azure China, which has not offered Microsoft Defender " +
+                "since August 2026. Allowed: false.",
             ],
             Fleets.Findings<DefenderOffered>(Fleets.Of(Fleets.Aks with { Region = "chinanorth3", Defender = true })));
 }

@@ -12,10 +12,9 @@ public class KnownRegionsTests
     public void Rejects_a_misspelt_region() =>
         Assert.Equal(
             [
-                "CLU006 error clusters[0].region: \"eu-centrall-1\" is not a region of AWS that the catalogue knows. Did you " +
-                "mean \"eu-central-1\"? Allowed: cn-north-1, cn-northwest-1, eu-central-1, eu-central-2, eu-north-1, eu-south-1, " +
-                "eu-south-2, eu-west-1, eu-west-2, eu-west-3, eusc-de-east-1, us-east-1, us-east-2, us-gov-east-1, " +
-                "us-gov-west-1, us-west-2.",
+                "CLU006 error clusters[0].region: \"eu-centrall-1\" is not an AWS region in the catalogue. Did you mean " +
+                "\"eu-central-1\"? Allowed: cn-north-1, cn-northwest-1, eu-central-1, eu-central-2, eu-north-1, eu-south-1, eu-south-2, " +
+                "eu-west-1, eu-west-2, eu-west-3, eusc-de-east-1, us-east-1, us-east-2, us-gov-east-1, us-gov-west-1, us-west-2.",
             ],
             Fleets.Findings<KnownRegions>(Fleets.Of(Fleets.Eks with { Region = "eu-centrall-1" })));
 
@@ -23,7 +22,7 @@ public class KnownRegionsTests
     public void Rejects_a_site_that_is_not_described() =>
         Assert.Equal(
             [
-                "CLU006 error clusters[0].region: \"hamburg\" is not a site of ai-platform:sites. Allowed: berlin.",
+                "CLU006 error clusters[0].region: \"hamburg\" is not a site in ai-platform:sites. Allowed: berlin.",
             ],
             Fleets.Findings<KnownRegions>(Fleets.Of(Fleets.OnPrem with { Region = "hamburg" })));
 }

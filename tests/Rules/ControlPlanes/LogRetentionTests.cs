@@ -12,8 +12,8 @@ public class LogRetentionTests
     public void Rejects_days_that_CloudWatch_does_not_offer() =>
         Assert.Equal(
             [
-                "CLU021 error clusters[0].logRetentionDays: 100 days are no retention of CloudWatch Logs. Allowed: 1, 3, 5, 7, " +
-                "14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.",
+                "CLU021 error clusters[0].logRetentionDays: logRetentionDays is 100. Allowed by CloudWatch Logs: 1, 3, 5, 7, 14, 30, 60, " +
+                "90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.",
             ],
             Fleets.Findings<LogRetention>(Fleets.Of(Fleets.Eks with { LogRetentionDays = 100 })));
 
@@ -21,8 +21,7 @@ public class LogRetentionTests
     public void Rejects_days_beyond_Log_Analytics() =>
         Assert.Equal(
             [
-                "CLU021 error clusters[0].logRetentionDays: 7 days are no retention of a Log Analytics workspace. Allowed: 30 to " +
-                "730.",
+                "CLU021 error clusters[0].logRetentionDays: logRetentionDays is 7. Allowed by a Log Analytics workspace: 30 to 730.",
             ],
             Fleets.Findings<LogRetention>(Fleets.Of(Fleets.Aks with { LogRetentionDays = 7 })));
 }

@@ -13,8 +13,8 @@ public class MaintenanceWindowsTests
     public void Rejects_an_hour_that_there_is_not_and_a_window_too_short() =>
         Assert.Equal(
             [
-                "CLU033 error clusters[0].maintenance.startHour: 24 is no hour. Allowed: 0 to 23, in UTC.",
-                "CLU033 error clusters[0].maintenance.durationHours: 2 hours are no window. Allowed: 4 to 24.",
+                "CLU033 error clusters[0].maintenance.startHour: startHour is 24. Allowed: 0 to 23, in UTC.",
+                "CLU033 error clusters[0].maintenance.durationHours: durationHours is 2. Allowed: 4 to 24.",
             ],
             Fleets.Findings<MaintenanceWindows>(
                 Fleets.Of(Fleets.Aks with { Maintenance = new MaintenanceWindowSpec { StartHour = 24, DurationHours = 2 } })));

@@ -13,8 +13,8 @@ public class OneHubTests
     public void Rejects_a_fleet_without_hub() =>
         Assert.Equal(
             [
-                "CLU005 error clusters[*].role: no cluster is the hub. Give exactly one cluster the role hub: it runs Argo CD " +
-                "for all.",
+                "CLU005 error clusters[*].role: no cluster is the hub. Give exactly one cluster the role hub: it runs Argo CD for all " +
+                "clusters.",
             ],
             Fleets.Findings<OneHub>(Fleets.Exactly(Fleets.Eks, Fleets.Aks)));
 
@@ -22,7 +22,7 @@ public class OneHubTests
     public void Rejects_a_second_hub() =>
         Assert.Equal(
             [
-                "CLU005 error clusters[1].role: clusters[0] is the hub already. Exactly one cluster is.",
+                "CLU005 error clusters[1].role: clusters[0] is already the hub. Only one cluster can be the hub.",
             ],
             Fleets.Findings<OneHub>(Fleets.Of(Fleets.Eks with { Role = ClusterRole.Hub }, Fleets.Aks with { Role = ClusterRole.Hub })));
 

@@ -29,10 +29,10 @@ public class SupportedVersionsTests
     public void Rejects_a_version_past_the_support_that_the_cluster_has() =>
         Assert.Equal(
             [
-                "CLU007 error clusters[0].version: \"1.33\" is past its standard support, and the cluster has no other. Allowed: 1.34, 1.35, 1.36; " +
-                "or set support to extended.",
-                "CLU007 error clusters[1].version: \"1.33\" is past its standard support, and the cluster has no other. Allowed: 1.34, 1.35, 1.36; " +
-                "or set tier to premium.",
+                "CLU007 error clusters[0].version: \"1.33\" is past standard support, and the cluster has no extended support. Allowed: " +
+                "1.34, 1.35, 1.36; or set support to extended.",
+                "CLU007 error clusters[1].version: \"1.33\" is past standard support, and the cluster has no extended support. Allowed: " +
+                "1.34, 1.35, 1.36; or set tier to premium.",
             ],
             Fleets.Findings<SupportedVersions>(Fleets.Of(Fleets.Eks with { Version = "1.33" }, Fleets.Aks with { Version = "1.33" })));
 

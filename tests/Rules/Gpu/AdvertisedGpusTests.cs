@@ -19,8 +19,8 @@ public class AdvertisedGpusTests
     public void Rejects_a_pool_whose_driver_nobody_installs() =>
         Assert.Equal(
             [
-                "GPU021 error clusters[0].pools[0]: nothing installs the driver of its H100 NVL 94 GB: gpu-operator is off on this cluster. " +
-                "Turn it on with gpu-operator: {}, or set gpu.driver to node-image.",
+                "GPU021 error clusters[0].pools[0]: nothing installs the driver for its H100 NVL 94 GB: gpu-operator is off on this " +
+                "cluster. Turn it on with gpu-operator: {}, or set gpu.driver to node-image.",
             ],
             Fleets.Findings<AdvertisedGpus>(Fleets.Of(Fleets.Aks)));
 
@@ -28,8 +28,8 @@ public class AdvertisedGpusTests
     public void Warns_of_GPUs_that_nobody_advertises() =>
         Assert.Equal(
             [
-                "GPU021 warning clusters[0].pools[0]: nothing of the platform tells the scheduler of nvidia.com/gpu: gpu-operator is off on this " +
-                "cluster. Turn it on with gpu-operator: {}, or bring a device plugin of your own.",
+                "GPU021 warning clusters[0].pools[0]: the platform installs no device plugin that advertises nvidia.com/gpu, because " +
+                "gpu-operator is off on this cluster. Turn it on with gpu-operator: {}, or bring your own device plugin.",
             ],
             Fleets.Findings<AdvertisedGpus>(Fleets.Of(Fleets.Eks)));
 }

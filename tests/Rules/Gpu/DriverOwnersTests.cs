@@ -28,8 +28,8 @@ public class DriverOwnersTests
     public void Rejects_the_operator_on_EKS() =>
         Assert.Equal(
             [
-                "GPU005 error clusters[0].pools[0].gpu.driver: the NVIDIA AMI of EKS brings the driver, and two drivers on one " +
-                "node break it. Allowed: node-image, or leave it out.",
+                "GPU005 error clusters[0].pools[0].gpu.driver: the NVIDIA AMI of EKS already includes the driver, and a second driver " +
+                "would break the node. Allowed: node-image, or leave it out.",
             ],
             Fleets.Findings<DriverOwners>(
                 Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { Gpu = new GpuSpec { Driver = GpuDriverOwner.Operator } }] })));
@@ -38,7 +38,7 @@ public class DriverOwnersTests
     public void Rejects_the_host_on_OpenShift() =>
         Assert.Equal(
             [
-                "GPU005 error clusters[0].pools[0].gpu.driver: on OpenShift the operator that OLM installs owns the driver. " +
+                "GPU005 error clusters[0].pools[0].gpu.driver: on OpenShift the GPU Operator that OLM installs manages the driver. " +
                 "Allowed: operator, or leave it out.",
             ],
             Fleets.Findings<DriverOwners>(
@@ -55,8 +55,9 @@ public class DriverOwnersTests
     public void Rejects_two_owners_on_one_cluster() =>
         Assert.Equal(
             [
-                "GPU005 error clusters[0].pools: the driver has two owners (inference operator, second node-image), and one GPU Operator " +
-                "serves the cluster, with one setting. Allowed: the same gpu.driver for all GPU pools of a cluster.",
+                "GPU005 error clusters[0].pools: the GPU pools disagree on who installs the driver (inference operator, second " +
+                "node-image), but one GPU Operator with one setting serves the whole cluster. Allowed: the same gpu.driver for all GPU " +
+                "pools of a cluster.",
             ],
             Fleets.Findings<DriverOwners>(
                 Fleets.Of(Fleets.Aks with
@@ -76,8 +77,8 @@ public class DriverOwnersTests
     public void Rejects_the_operator_on_a_virtual_GPU() =>
         Assert.Equal(
             [
-                "GPU005 error clusters[0].pools[0].gpu.driver: Standard_NV36ads_A10_v5 shows a virtual GPU, whose driver only Azure has. " +
-                "Allowed: node-image, or leave it out.",
+                "GPU005 error clusters[0].pools[0].gpu.driver: Standard_NV36ads_A10_v5 has a virtual GPU, whose driver only Azure " +
+                "provides. Allowed: node-image, or leave it out.",
             ],
             Fleets.Findings<DriverOwners>(
                 Fleets.Of(Fleets.Aks with { Pools = [Virtual with { Gpu = new GpuSpec { Driver = GpuDriverOwner.Operator } }] })));
@@ -86,8 +87,9 @@ public class DriverOwnersTests
     public void Rejects_a_virtual_GPU_beside_pools_of_the_operator() =>
         Assert.Equal(
             [
-                "GPU005 error clusters[0].pools: the driver has two owners (inference operator, virtual node-image), and one GPU Operator " +
-                "serves the cluster, with one setting. Allowed: the same gpu.driver for all GPU pools of a cluster.",
+                "GPU005 error clusters[0].pools: the GPU pools disagree on who installs the driver (inference operator, virtual " +
+                "node-image), but one GPU Operator with one setting serves the whole cluster. Allowed: the same gpu.driver for all GPU " +
+                "pools of a cluster.",
             ],
             Fleets.Findings<DriverOwners>(Fleets.Of(Fleets.Aks with { Pools = [Fleets.AksPool, Virtual] })));
 

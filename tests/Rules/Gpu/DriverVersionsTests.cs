@@ -34,8 +34,8 @@ public class DriverVersionsTests
     public void Rejects_what_is_not_a_release(string version) =>
         Assert.Equal(
             [
-                $"GPU020 error clusters[0].addOns.gpu-operator.driverVersion: \"{version}\" is not a release of the driver. " +
-                "Allowed: its full number, such as 595.91.07.",
+                $"GPU020 error clusters[0].addOns.gpu-operator.driverVersion: \"{version}\" is not a driver release. Allowed: a full " +
+                "version number, such as 595.91.07.",
             ],
             Fleets.Findings<DriverVersions>(Fleets.Of(Installing(version, "h100"))));
 

@@ -35,10 +35,10 @@ public class InterconnectsTests
     public void Rejects_EFA_on_a_machine_without() =>
         Assert.Equal(
             [
-                "GPU007 error clusters[0].pools[0].interconnect: g6e.xlarge has no efa. Machines with it: g4dn.12xlarge, " +
-                "g4dn.16xlarge, g4dn.8xlarge, g4dn.metal, g5.12xlarge, g5.16xlarge, g5.24xlarge, g5.48xlarge, g5.8xlarge, " +
-                "g6.12xlarge, g6.16xlarge, g6.24xlarge, g6.48xlarge, g6.8xlarge, g6e.12xlarge, g6e.16xlarge, g6e.24xlarge, " +
-                "g6e.48xlarge, g6e.8xlarge, g7e.12xlarge and 11 more.",
+                "GPU007 error clusters[0].pools[0].interconnect: g6e.xlarge does not support efa. Machine types that do: g4dn.12xlarge, " +
+                "g4dn.16xlarge, g4dn.8xlarge, g4dn.metal, g5.12xlarge, g5.16xlarge, g5.24xlarge, g5.48xlarge, g5.8xlarge, g6.12xlarge, " +
+                "g6.16xlarge, g6.24xlarge, g6.48xlarge, g6.8xlarge, g6e.12xlarge, g6e.16xlarge, g6e.24xlarge, g6e.48xlarge, g6e.8xlarge, " +
+                "g7e.12xlarge and 11 more.",
             ],
             Fleets.Findings<Interconnects>(
                 Fleets.Of(Fleets.Eks with
@@ -50,7 +50,7 @@ public class InterconnectsTests
     public void Rejects_InfiniBand_on_AWS() =>
         Assert.Equal(
             [
-                "GPU007 error clusters[0].pools[0].interconnect: p5.48xlarge has no infiniband. No machine of AWS has it.",
+                "GPU007 error clusters[0].pools[0].interconnect: p5.48xlarge does not support infiniband. No AWS machine type does.",
             ],
             Fleets.Findings<Interconnects>(
                 Fleets.Of(Fleets.Eks with
@@ -63,8 +63,8 @@ public class InterconnectsTests
     public void Rejects_EFA_over_all_zones() =>
         Assert.Equal(
             [
-                "GPU007 error clusters[0].pools[0].zones: efa connects nodes of one zone, and the pool has all of the cluster's. " +
-                "Give one of a, b, c.",
+                "GPU007 error clusters[0].pools[0].zones: efa connects nodes within one zone, but the pool spans all zones of the " +
+                "cluster. Give one of a, b, c.",
             ],
             Fleets.Findings<Interconnects>(
                 Fleets.Of(Fleets.Eks with

@@ -34,8 +34,8 @@ public class MigProfilesTests
     public void Rejects_a_model_without_MIG() =>
         Assert.Equal(
             [
-                "GPU003 error clusters[0].pools[0].gpu.sharing.mode: L40S 48 GB cannot be cut by MIG. Allowed: exclusive, " +
-                "time-slicing, mps.",
+                "GPU003 error clusters[0].pools[0].gpu.sharing.mode: L40S 48 GB does not support MIG. Allowed: exclusive, time-slicing, " +
+                "mps.",
             ],
             Fleets.Findings<MigProfiles>(
                 Fleets.Of(Fleets.Eks with

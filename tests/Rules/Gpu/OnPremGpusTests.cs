@@ -13,9 +13,9 @@ public class OnPremGpusTests
     public void Rejects_a_pool_that_does_not_say_which() =>
         Assert.Equal(
             [
-                "GPU002 error clusters[0].pools[0].gpu.model: is missing. Allowed: a10, a100, a100-40gb, a10g, a30, b200, b300, " +
+                "GPU002 error clusters[0].pools[0].gpu.model: model is missing. Allowed: a10, a100, a100-40gb, a10g, a30, b200, b300, " +
                 "h100, h100-nvl, h200, l4, l40s, rtx-pro-6000, t4.",
-                "GPU002 error clusters[0].pools[0].gpu.count: is missing. Give the number of GPUs of one node, 1 to 16.",
+                "GPU002 error clusters[0].pools[0].gpu.count: count is missing. Give the number of GPUs per node, 1 to 16.",
             ],
             Fleets.Findings<OnPremGpus>(Fleets.Of(Fleets.OnPrem with { Pools = [Fleets.OnPremPool with { Gpu = new GpuSpec() }] })));
 
@@ -23,9 +23,8 @@ public class OnPremGpusTests
     public void Rejects_a_misspelt_model() =>
         Assert.Equal(
             [
-                "GPU002 error clusters[0].pools[0].gpu.model: \"h100nvl\" is not a GPU that the catalogue knows. Did you mean " +
-                "\"h100-nvl\"? Allowed: a10, a100, a100-40gb, a10g, a30, b200, b300, h100, h100-nvl, h200, l4, l40s, " +
-                "rtx-pro-6000, t4.",
+                "GPU002 error clusters[0].pools[0].gpu.model: \"h100nvl\" is not a GPU model in the catalogue. Did you mean " +
+                "\"h100-nvl\"? Allowed: a10, a100, a100-40gb, a10g, a30, b200, b300, h100, h100-nvl, h200, l4, l40s, rtx-pro-6000, t4.",
             ],
             Fleets.Findings<OnPremGpus>(
                 Fleets.Of(Fleets.OnPrem with
@@ -37,7 +36,7 @@ public class OnPremGpusTests
     public void Rejects_more_GPUs_than_a_node_holds() =>
         Assert.Equal(
             [
-                "GPU002 error clusters[0].pools[0].gpu.count: 80 GPUs are in no node. Allowed: 1 to 16.",
+                "GPU002 error clusters[0].pools[0].gpu.count: count is 80. Allowed: 1 to 16.",
             ],
             Fleets.Findings<OnPremGpus>(
                 Fleets.Of(Fleets.OnPrem with { Pools = [Fleets.OnPremPool with { Gpu = new GpuSpec { Model = "h100", Count = 80 } }] })));

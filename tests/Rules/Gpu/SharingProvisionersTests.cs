@@ -32,8 +32,8 @@ public class SharingProvisionersTests
     public void Rejects_time_slices_of_Karpenter() =>
         Assert.Equal(
             [
-                "GPU006 error clusters[0].pools[0].gpu.sharing.mode: Karpenter does not know nvidia.com/gpu.shared and starts no " +
-                "node for it (kubernetes-sigs/karpenter#729). Allowed with karpenter: exclusive; for sharing set provisioner to " +
+                "GPU006 error clusters[0].pools[0].gpu.sharing.mode: Karpenter does not know nvidia.com/gpu.shared and would start no " +
+                "node for it (kubernetes-sigs/karpenter#729). Allowed with karpenter: exclusive; to share GPUs, set provisioner to " +
                 "managed.",
             ],
             Fleets.Findings<SharingProvisioners>(
@@ -58,8 +58,9 @@ public class SharingProvisionersTests
     public void Rejects_MIG_on_Bottlerocket_where_it_does_not_know_the_GPU() =>
         Assert.Equal(
             [
-                "GPU006 error clusters[0].pools[0].gpu.sharing.mode: Bottlerocket cuts no B200 180 GB by MIG, but A100 80 GB, A100 40 GB, " +
-                "A30 24 GB, H100 80 GB, H200 141 GB. Allowed with bottlerocket: exclusive, time-slicing, mps; for MIG set ami to al2023.",
+                "GPU006 error clusters[0].pools[0].gpu.sharing.mode: Bottlerocket does not support MIG on B200 180 GB, only on A100 80 " +
+                "GB, A100 40 GB, A30 24 GB, H100 80 GB, H200 141 GB. Allowed with bottlerocket: exclusive, time-slicing, mps; for MIG, " +
+                "set ami to al2023.",
             ],
             Fleets.Findings<SharingProvisioners>(OnBottlerocket("p6-b200.48xlarge", new MigGpu { Profile = "1g.23gb" })));
 

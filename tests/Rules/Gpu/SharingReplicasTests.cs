@@ -21,7 +21,7 @@ public class SharingReplicasTests
     public void Rejects_a_GPU_shared_by_one() =>
         Assert.Equal(
             [
-                "GPU004 error clusters[0].pools[0].gpu.sharing.replicas: a GPU is not shared by 1 pod. Allowed: 2 to 48.",
+                "GPU004 error clusters[0].pools[0].gpu.sharing.replicas: replicas is 1. Allowed: 2 to 48.",
             ],
             Fleets.Findings<SharingReplicas>(
                 Fleets.Of(Fleets.Eks with
@@ -33,7 +33,7 @@ public class SharingReplicasTests
     public void Rejects_more_clients_than_MPS_serves() =>
         Assert.Equal(
             [
-                "GPU004 error clusters[0].pools[0].gpu.sharing.replicas: a GPU is not shared by 49 pods. Allowed: 2 to 48.",
+                "GPU004 error clusters[0].pools[0].gpu.sharing.replicas: replicas is 49. Allowed: 2 to 48.",
             ],
             Fleets.Findings<SharingReplicas>(
                 Fleets.Of(Fleets.Eks with

@@ -24,7 +24,7 @@ public class AzureIdsTests
     public void Rejects_a_network_that_is_not_named_by_its_id(string id) =>
         Assert.Equal(
             [
-                $"CLU065 error clusters[0].network.hubNetwork: \"{id}\" is not the id of a virtual network. Allowed: " +
+                $"CLU065 error clusters[0].network.hubNetwork: \"{id}\" is not the resource id of a virtual network. Allowed: " +
                 "/subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.Network/virtualNetworks/<name>.",
             ],
             Fleets.Findings<AzureIds>(Fleets.Of(Fleets.Aks with { Network = Fleets.Aks.Network with { HubNetwork = id } })));
@@ -35,7 +35,7 @@ public class AzureIdsTests
     public void Rejects_a_registry_that_is_not_named_by_its_id(string id) =>
         Assert.Equal(
             [
-                $"CLU065 error clusters[0].containerRegistry: \"{id}\" is not the id of a registry of Azure. Allowed: " +
+                $"CLU065 error clusters[0].containerRegistry: \"{id}\" is not the resource id of a container registry. Allowed: " +
                 "/subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<name>.",
             ],
             Fleets.Findings<AzureIds>(Fleets.Of(Fleets.Aks with { ContainerRegistry = id })));

@@ -12,8 +12,8 @@ public class ClusterNamesTests
     public void Rejects_a_name_that_is_no_label() =>
         Assert.Equal(
             [
-                "CLU002 error clusters[0].name: \"Frankfurt_1\" is not a name. Allowed: at most 20 lower-case letters, digits " +
-                "and hyphens, starting with a letter and not ending with a hyphen.",
+                "CLU002 error clusters[0].name: \"Frankfurt_1\" is not a valid name. Allowed: at most 20 lower-case letters, digits and " +
+                "hyphens, starting with a letter and not ending with a hyphen.",
             ],
             Fleets.Findings<ClusterNames>(Fleets.Of(Fleets.Eks with { Name = "Frankfurt_1" })));
 
@@ -21,7 +21,7 @@ public class ClusterNamesTests
     public void Rejects_a_name_that_is_taken() =>
         Assert.Equal(
             [
-                "CLU002 error clusters[1].name: \"frankfurt\" is the name of clusters[0] as well. Names of clusters are distinct.",
+                "CLU002 error clusters[1].name: \"frankfurt\" is also the name of clusters[0]. Cluster names must be unique.",
             ],
             Fleets.Findings<ClusterNames>(Fleets.Of(Fleets.Eks, Fleets.Aks with { Name = "frankfurt" })));
 }

@@ -12,8 +12,8 @@ public class DerivedNamesTests
     public void Rejects_names_that_grow_too_long() =>
         Assert.Equal(
             [
-                "CLU003 error clusters[0].name: \"acme-aerospace-production-eu-frankfurt-inference\" has 48 characters with " +
-                "organization and stack. Allowed: 43, since roles and buckets add to it.",
+                "CLU003 error clusters[0].name: \"acme-aerospace-production-eu-frankfurt-inference\" (organization, stack and cluster " +
+                "name) has 48 characters. Allowed: at most 43, because roles and buckets append a suffix.",
             ],
             Fleets.Findings<DerivedNames>(
                 Fleets.Of(Fleets.Eks with { Name = "frankfurt-inference" }) with

@@ -27,8 +27,8 @@ public class LabelsAndTaintsTests
     public void Rejects_a_label_with_a_space() =>
         Assert.Equal(
             [
-                "CLU018 error clusters[0].pools[0].labels.team: \"team=computer vision\" is not a label. Allowed: an optional " +
-                "DNS prefix and at most 63 letters, digits, '-', '_' and '.'.",
+                "CLU018 error clusters[0].pools[0].labels.team: \"team=computer vision\" is not a valid label. Allowed: an optional DNS " +
+                "prefix and at most 63 letters, digits, '-', '_' and '.'.",
             ],
             Fleets.Findings<LabelsAndTaints>(
                 Fleets.Of(Fleets.Eks with
@@ -87,8 +87,8 @@ public class LabelsAndTaintsTests
     public void Rejects_labels_that_a_node_may_not_give_itself(string key) =>
         Assert.Equal(
             [
-                $"CLU018 error clusters[0].pools[0].labels.{key}: \"{key}\" is in a domain of Kubernetes or of the cloud, where a pool sets " +
-                "nothing. Allowed: keys without domain, of a domain of your own, of node.kubernetes.io or of kubelet.kubernetes.io.",
+                $"CLU018 error clusters[0].pools[0].labels.{key}: \"{key}\" is in a domain reserved for Kubernetes or the cloud. " +
+                "Allowed: keys without a domain, or in a domain of your own, node.kubernetes.io or kubelet.kubernetes.io.",
             ],
             Fleets.Findings<LabelsAndTaints>(
                 Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { Labels = Fleets.EksPool.Labels.Add(key, "x") }] })));

@@ -34,8 +34,8 @@ public class NamedSecretsTests
     public void Rejects_a_secret_where_its_name_belongs_without_showing_it(string secret) =>
         Assert.Equal(
             [
-                "CLU019 error clusters[0].kubeconfigSecret: the value given is not the name of a secret, and is not shown since it may be one. " +
-                "Allowed: berlin-kubeconfig, berlin-s3, berlin-ssh.",
+                "CLU019 error clusters[0].kubeconfigSecret: the value is not the name of a secret; it is not shown, because it may be a " +
+                "secret itself. Allowed: berlin-kubeconfig, berlin-s3, berlin-ssh.",
             ],
             Fleets.Findings<NamedSecrets>(Fleets.Of(Fleets.OnPrem with { KubeconfigSecret = secret })));
 

@@ -12,7 +12,7 @@ public class OwnerNamesTests
     public void Rejects_an_organization_with_capitals() =>
         Assert.Equal(
             [
-                "CLU001 error organization: \"Acme\" is not a name. Allowed: at most 16 lower-case letters, digits and hyphens, " +
+                "CLU001 error organization: \"Acme\" is not a valid name. Allowed: at most 16 lower-case letters, digits and hyphens, " +
                 "starting with a letter and not ending with a hyphen.",
             ],
             Fleets.Findings<OwnerNames>(Fleets.Sound with { Organization = "Acme" }));
@@ -21,8 +21,8 @@ public class OwnerNamesTests
     public void Rejects_a_stack_with_an_underscore() =>
         Assert.Equal(
             [
-                "CLU001 error stack: the stack's name \"prod_eu\" is part of names in the clouds. Allowed: at most 16 lower-case " +
-                "letters, digits and hyphens, starting with a letter and not ending with a hyphen.",
+                "CLU001 error stack: the stack name \"prod_eu\" is not valid; it becomes part of names in the clouds. Allowed: at most " +
+                "16 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen.",
             ],
             Fleets.Findings<OwnerNames>(Fleets.Sound with { Environment = "prod_eu" }));
 }

@@ -12,8 +12,8 @@ public class PoolNamesTests
     public void Rejects_a_hyphen() =>
         Assert.Equal(
             [
-                "CLU004 error clusters[0].pools[0].name: \"gpu-pool\" is not a pool's name. Allowed: at most 12 lower-case " +
-                "letters and digits, starting with a letter.",
+                "CLU004 error clusters[0].pools[0].name: \"gpu-pool\" is not a valid pool name. Allowed: at most 12 lower-case letters " +
+                "and digits, starting with a letter.",
             ],
             Fleets.Findings<PoolNames>(Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { Name = "gpu-pool" }] })));
 
@@ -21,8 +21,8 @@ public class PoolNamesTests
     public void Rejects_the_name_of_the_system_pool() =>
         Assert.Equal(
             [
-                "CLU004 error clusters[0].pools[0].name: \"system\" is taken. Names of pools are distinct in a cluster, and " +
-                "\"system\" is the platform's own.",
+                "CLU004 error clusters[0].pools[0].name: \"system\" is already taken. Pool names must be unique in a cluster, and " +
+                "\"system\" is reserved for the platform.",
             ],
             Fleets.Findings<PoolNames>(Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { Name = "system" }] })));
 
@@ -30,8 +30,8 @@ public class PoolNamesTests
     public void Rejects_a_name_that_is_taken() =>
         Assert.Equal(
             [
-                "CLU004 error clusters[0].pools[1].name: \"inference\" is taken. Names of pools are distinct in a cluster, and " +
-                "\"system\" is the platform's own.",
+                "CLU004 error clusters[0].pools[1].name: \"inference\" is already taken. Pool names must be unique in a cluster, and " +
+                "\"system\" is reserved for the platform.",
             ],
             Fleets.Findings<PoolNames>(Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool, Fleets.EksPool] })));
 }

@@ -21,7 +21,7 @@ public class AccessPrincipalsTests
     public void Rejects_a_role_by_its_name() =>
         Assert.Equal(
             [
-                "CLU023 error clusters[0].access.administrators[0]: \"admins\" is no principal. Allowed: the ARN of an IAM role " +
+                "CLU023 error clusters[0].access.administrators[0]: \"admins\" is not a valid principal. Allowed: the ARN of an IAM role " +
                 "or user.",
             ],
             Fleets.Findings<AccessPrincipals>(Fleets.Of(Fleets.Eks with { Access = new AccessSpec { Administrators = ["admins"] } })));
@@ -32,7 +32,7 @@ public class AccessPrincipalsTests
         var role = $"arn:aws:iam::123456789012:role/{new string('a', 65)}";
 
         Assert.Equal(
-            [$"CLU023 error clusters[0].access.viewers[0]: \"{role}\" is no principal. Allowed: the ARN of an IAM role or user."],
+            [$"CLU023 error clusters[0].access.viewers[0]: \"{role}\" is not a valid principal. Allowed: the ARN of an IAM role or user."],
             Fleets.Findings<AccessPrincipals>(Fleets.Of(Fleets.Eks with { Access = Fleets.Eks.Access with { Viewers = [role] } })));
     }
 
@@ -40,7 +40,7 @@ public class AccessPrincipalsTests
     public void Rejects_a_group_by_its_name() =>
         Assert.Equal(
             [
-                "CLU023 error clusters[0].access.viewers[0]: \"developers\" is no principal. Allowed: the object id (a GUID) of " +
+                "CLU023 error clusters[0].access.viewers[0]: \"developers\" is not a valid principal. Allowed: the object id (a GUID) of " +
                 "an Entra ID group.",
             ],
             Fleets.Findings<AccessPrincipals>(Fleets.Of(Fleets.Aks with { Access = Fleets.Aks.Access with { Viewers = ["developers"] } })));
@@ -49,8 +49,8 @@ public class AccessPrincipalsTests
     public void Rejects_a_principal_in_both_lists() =>
         Assert.Equal(
             [
-                "CLU023 error clusters[0].access.viewers[0]: \"arn:aws:iam::123456789012:role/a\" is named twice. A principal is " +
-                "an administrator or a viewer, once.",
+                "CLU023 error clusters[0].access.viewers[0]: \"arn:aws:iam::123456789012:role/a\" is listed twice. List each principal " +
+                "once, as an administrator or as a viewer.",
             ],
             Fleets.Findings<AccessPrincipals>(
                 Fleets.Of(Fleets.Eks with
@@ -66,10 +66,10 @@ public class AccessPrincipalsTests
     public void Rejects_a_cluster_in_a_cloud_that_nobody_administers() =>
         Assert.Equal(
             [
-                "CLU023 error clusters[0].access.administrators: names nobody, so that nobody gets in, whoever runs pulumi up included. Give the " +
-                "ARN of an IAM role or user.",
-                "CLU023 error clusters[1].access.administrators: names nobody, so that nobody gets in, whoever runs pulumi up included. Give the " +
-                "object id (a GUID) of an Entra ID group.",
+                "CLU023 error clusters[0].access.administrators: there is no administrator, so nobody could use the cluster, not even " +
+                "the principal that runs pulumi up. Give the ARN of an IAM role or user.",
+                "CLU023 error clusters[1].access.administrators: there is no administrator, so nobody could use the cluster, not even " +
+                "the principal that runs pulumi up. Give the object id (a GUID) of an Entra ID group.",
             ],
             Fleets.Findings<AccessPrincipals>(Fleets.Of(
                 Fleets.Eks with { Access = new AccessSpec() }, Fleets.Aks with { Access = new AccessSpec() }, Fleets.OnPrem)));

@@ -30,8 +30,8 @@ public class AddressPoolsTests
     public void Rejects_a_pool_that_holds_a_host() =>
         Assert.Equal(
             [
-                "CLU030 error clusters[0].network.addressPools[0]: \"10.30.0.20-10.30.0.21\" holds 10.30.0.21. Address pools are " +
-                "clear of hosts and of each other.",
+                "CLU030 error clusters[0].network.addressPools[0]: \"10.30.0.20-10.30.0.21\" overlaps 10.30.0.21. An address pool must " +
+                "not contain a host or overlap another pool.",
             ],
             Fleets.Findings<AddressPools>(
                 Fleets.Of(Fleets.Installed with
@@ -43,8 +43,8 @@ public class AddressPoolsTests
     public void Rejects_pools_that_overlap() =>
         Assert.Equal(
             [
-                "CLU030 error clusters[0].network.addressPools[1]: \"10.30.0.210-10.30.0.230\" holds 10.30.0.200-10.30.0.220. " +
-                "Address pools are clear of hosts and of each other.",
+                "CLU030 error clusters[0].network.addressPools[1]: \"10.30.0.210-10.30.0.230\" overlaps 10.30.0.200-10.30.0.220. An " +
+                "address pool must not contain a host or overlap another pool.",
             ],
             Fleets.Findings<AddressPools>(
                 Fleets.Of(Fleets.Installed with
@@ -60,8 +60,8 @@ public class AddressPoolsTests
     public void Rejects_a_pool_that_ends_before_it_starts() =>
         Assert.Equal(
             [
-                "CLU030 error clusters[0].network.addressPools[0]: \"10.30.0.220-10.30.0.200\" is not an address pool. Allowed: " +
-                "first-last, such as 192.168.10.200-192.168.10.220, or a network.",
+                "CLU030 error clusters[0].network.addressPools[0]: \"10.30.0.220-10.30.0.200\" is not an address pool. Allowed: a range " +
+                "such as 192.168.10.200-192.168.10.220, or a network in CIDR notation.",
             ],
             Fleets.Findings<AddressPools>(
                 Fleets.Of(Fleets.Installed with

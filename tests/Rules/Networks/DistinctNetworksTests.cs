@@ -18,7 +18,7 @@ public class DistinctNetworksTests
         Assert.Equal(
             [
                 "CLU009 error clusters[0].network.cidr: \"10.0.0.0/8\" overlaps 10.10.0.0/16 of clusters[1] (frankfurt), 10.20.0.0/16 of " +
-                "clusters[2] (westeurope). Networks of a fleet are distinct.",
+                "clusters[2] (westeurope). The networks of a fleet must not overlap.",
             ],
             Fleets.Findings<DistinctNetworks>(
                 Fleets.Of(Fleets.OnPrem with { Network = new OnPremNetworkSpec { Cidr = "10.0.0.0/8" } }, Fleets.Eks, Fleets.Aks)));
@@ -27,8 +27,8 @@ public class DistinctNetworksTests
     public void Rejects_networks_with_addresses_in_common() =>
         Assert.Equal(
             [
-                "CLU009 error clusters[1].network.cidr: \"10.10.128.0/17\" overlaps 10.10.0.0/16 of clusters[0] (frankfurt). " +
-                "Networks of a fleet are distinct.",
+                "CLU009 error clusters[1].network.cidr: \"10.10.128.0/17\" overlaps 10.10.0.0/16 of clusters[0] (frankfurt). The " +
+                "networks of a fleet must not overlap.",
             ],
             Fleets.Findings<DistinctNetworks>(
                 Fleets.Of(Fleets.Eks, Fleets.Aks with { Network = Fleets.Aks.Network with { Cidr = "10.10.128.0/17" } })));

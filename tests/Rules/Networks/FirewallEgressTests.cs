@@ -21,8 +21,8 @@ public class FirewallEgressTests
     public void Rejects_a_firewall_without_address() =>
         Assert.Equal(
             [
-                "CLU025 error clusters[0].network.firewallAddress: is missing: egress is firewall. Give the firewall's private " +
-                "IPv4 address.",
+                "CLU025 error clusters[0].network.firewallAddress: firewallAddress is missing, but egress is firewall. Give the " +
+                "firewall's private IPv4 address.",
             ],
             Fleets.Findings<FirewallEgress>(
                 Fleets.Of(Fleets.Aks with { Network = Fleets.Aks.Network with { Egress = AksEgress.Firewall } })));
@@ -31,8 +31,8 @@ public class FirewallEgressTests
     public void Rejects_an_address_without_firewall() =>
         Assert.Equal(
             [
-                "CLU025 error clusters[0].network.egress: a firewall's address is given, but egress is nat-gateway. Set it to " +
-                "firewall, or leave the address out.",
+                "CLU025 error clusters[0].network.egress: egress is nat-gateway, but firewallAddress is given. Set egress to firewall, " +
+                "or leave firewallAddress out.",
             ],
             Fleets.Findings<FirewallEgress>(
                 Fleets.Of(Fleets.Aks with { Network = Fleets.Aks.Network with { FirewallAddress = "10.0.0.4" } })));
@@ -54,8 +54,8 @@ public class FirewallEgressTests
     public void Rejects_a_firewall_in_the_clusters_own_network() =>
         Assert.Equal(
             [
-                "CLU025 error clusters[0].network.firewallAddress: \"10.20.0.4\" is in the cluster's own network 10.20.0.0/16, which has " +
-                "no room for a firewall. Give its address in a hub's network.",
+                "CLU025 error clusters[0].network.firewallAddress: \"10.20.0.4\" is in the cluster's own network 10.20.0.0/16, where the " +
+                "platform leaves no room for a firewall. Give the address of a firewall in a hub network.",
             ],
             Fleets.Findings<FirewallEgress>(
                 Fleets.Of(Fleets.Aks with

@@ -13,7 +13,7 @@ public class NetworkRoomTests
     public void Rejects_more_nodes_than_prefixes_fit() =>
         Assert.Equal(
             [
-                "CLU011 error clusters[0].network.cidr: \"10.10.0.0/22\" has room for 7 nodes; the pools and the system pool may " +
+                "CLU011 error clusters[0].network.cidr: \"10.10.0.0/22\" has room for 7 nodes, but the pools and the system pool may " +
                 "grow to 26. Give a larger network, at most /16, or lower max.",
             ],
             Fleets.Findings<NetworkRoom>(
@@ -27,7 +27,7 @@ public class NetworkRoomTests
     public void Rejects_more_nodes_than_the_overlay_holds() =>
         Assert.Equal(
             [
-                "CLU011 error clusters[0].network.podCidr: \"10.244.0.0/22\" has room for 4 nodes of /24 each; the pools and the " +
+                "CLU011 error clusters[0].network.podCidr: \"10.244.0.0/22\" has room for 4 nodes with a /24 each, but the pools and the " +
                 "system pool may grow to 26.",
             ],
             Fleets.Findings<NetworkRoom>(

@@ -12,8 +12,8 @@ public class OverlayNetworksTests
     public void Rejects_services_in_the_network_of_the_pods() =>
         Assert.Equal(
             [
-                "CLU010 error clusters[0].network.serviceCidr: \"10.244.0.0/20\" overlaps podCidr. The networks of a cluster are " +
-                "distinct.",
+                "CLU010 error clusters[0].network.serviceCidr: \"10.244.0.0/20\" overlaps podCidr. The networks of a cluster must not " +
+                "overlap.",
             ],
             Fleets.Findings<OverlayNetworks>(
                 Fleets.Of(Fleets.Aks with { Network = Fleets.Aks.Network with { ServiceCidr = "10.244.0.0/20" } })));
@@ -22,8 +22,8 @@ public class OverlayNetworksTests
     public void Rejects_a_public_network_of_pods() =>
         Assert.Equal(
             [
-                "CLU010 error clusters[0].network.podCidr: \"8.8.0.0/16\" is not a private network. Allowed: an IPv4 network by " +
-                "its first address, such as 10.244.0.0/16.",
+                "CLU010 error clusters[0].network.podCidr: \"8.8.0.0/16\" is not a private network. Allowed: an IPv4 network in CIDR " +
+                "notation without host bits, such as 10.244.0.0/16.",
             ],
             Fleets.Findings<OverlayNetworks>(
                 Fleets.Of(Fleets.Aks with { Network = Fleets.Aks.Network with { PodCidr = "8.8.0.0/16" } })));

@@ -23,8 +23,8 @@ public class ParallelRoomTests
     public void Rejects_a_network_that_is_too_small_for_the_file_system() =>
         Assert.Equal(
             [
-                "CLU068 error clusters[0].network.cidr: a quarter of \"10.20.0.0/24\" is for the parallel file system, and 48 TiB need a " +
-                "/25. Give at least a /23, or lower storage.parallel.capacityTiB.",
+                "CLU068 error clusters[0].network.cidr: a quarter of \"10.20.0.0/24\" is reserved for the parallel file system, but 48 " +
+                "TiB need a /25. Give at least a /23, or lower storage.parallel.capacityTiB.",
             ],
             Fleets.Findings<ParallelRoom>(With("10.20.0.0/24", 48)));
 
@@ -32,8 +32,8 @@ public class ParallelRoomTests
     public void Rejects_a_network_that_is_too_small_for_what_is_sold() =>
         Assert.Equal(
             [
-                "CLU068 error clusters[0].network.cidr: a quarter of \"10.20.0.0/24\" is for the parallel file system, and 48 TiB need a " +
-                "/25. Give at least a /23, or lower storage.parallel.capacityTiB.",
+                "CLU068 error clusters[0].network.cidr: a quarter of \"10.20.0.0/24\" is reserved for the parallel file system, but 48 " +
+                "TiB need a /25. Give at least a /23, or lower storage.parallel.capacityTiB.",
             ],
             Fleets.Findings<ParallelRoom>(With("10.20.0.0/24", 8, throughput: 40)));
 }

@@ -17,7 +17,7 @@ public class PrivateAccessTests
     public void Rejects_anything_else(string network) => Assert.Equal(
         [
             $"CLU062 error clusters[0].privateAccessCidrs[0]: \"{network}\" is not a private network. Allowed: networks in 10.0.0.0/8, " +
-            "172.16.0.0/12, 192.168.0.0/16 and 100.64.0.0/10 by their first address, such as 10.0.0.0/24.",
+            "172.16.0.0/12, 192.168.0.0/16 and 100.64.0.0/10 without host bits, such as 10.0.0.0/24.",
         ],
         Of(network));
 

@@ -12,8 +12,8 @@ public class PrivateNetworksTests
     public void Rejects_text_that_is_no_network() =>
         Assert.Equal(
             [
-                "CLU008 error clusters[0].network.cidr: \"10.10.0.0\" is not a network. Allowed: an IPv4 network by its first " +
-                "address, such as 10.10.0.0/16.",
+                "CLU008 error clusters[0].network.cidr: \"10.10.0.0\" is not a network. Allowed: an IPv4 network in CIDR notation " +
+                "without host bits, such as 10.10.0.0/16.",
             ],
             Fleets.Findings<PrivateNetworks>(Fleets.Of(Fleets.Eks with { Network = Fleets.Eks.Network with { Cidr = "10.10.0.0" } })));
 
@@ -21,8 +21,8 @@ public class PrivateNetworksTests
     public void Rejects_an_address_inside_the_network() =>
         Assert.Equal(
             [
-                "CLU008 error clusters[0].network.cidr: \"10.10.0.1/16\" is not a network. Allowed: an IPv4 network by its first " +
-                "address, such as 10.10.0.0/16.",
+                "CLU008 error clusters[0].network.cidr: \"10.10.0.1/16\" is not a network. Allowed: an IPv4 network in CIDR notation " +
+                "without host bits, such as 10.10.0.0/16.",
             ],
             Fleets.Findings<PrivateNetworks>(
                 Fleets.Of(Fleets.Eks with { Network = Fleets.Eks.Network with { Cidr = "10.10.0.1/16" } })));
@@ -31,7 +31,7 @@ public class PrivateNetworksTests
     public void Rejects_a_public_network() =>
         Assert.Equal(
             [
-                "CLU008 error clusters[0].network.cidr: \"20.0.0.0/16\" is not private. Allowed: networks in 10.0.0.0/8, " +
+                "CLU008 error clusters[0].network.cidr: \"20.0.0.0/16\" is not a private network. Allowed: networks in 10.0.0.0/8, " +
                 "172.16.0.0/12, 192.168.0.0/16 and 100.64.0.0/10.",
             ],
             Fleets.Findings<PrivateNetworks>(

@@ -21,10 +21,10 @@ public class PublicAccessTests
     public void Rejects_a_public_endpoint_for_everyone() =>
         Assert.Equal(
             [
-                "CLU064 warning clusters[0].publicAccessCidrs: is empty: the whole internet can reach the Kubernetes API. Give the networks " +
-                "from which it is used.",
-                "CLU064 warning clusters[1].publicAccessCidrs: is empty: the whole internet can reach the Kubernetes API. Give the networks " +
-                "from which it is used.",
+                "CLU064 warning clusters[0].publicAccessCidrs: publicAccessCidrs is empty, so the whole internet can reach the " +
+                "Kubernetes API. List the networks that may use it.",
+                "CLU064 warning clusters[1].publicAccessCidrs: publicAccessCidrs is empty, so the whole internet can reach the " +
+                "Kubernetes API. List the networks that may use it.",
             ],
             Fleets.Findings<PublicAccess>(
                 Fleets.Sound with { Sovereignty = Fleets.Sovereignty with { Endpoints = EndpointAccess.Public } }));
@@ -33,8 +33,8 @@ public class PublicAccessTests
     public void Rejects_networks_for_a_private_endpoint() =>
         Assert.Equal(
             [
-                "CLU024 error clusters[0].publicAccessCidrs: is given, but sovereignty.endpoints is private. Leave it out, or " +
-                "make endpoints public.",
+                "CLU024 error clusters[0].publicAccessCidrs: publicAccessCidrs is given, but sovereignty.endpoints is private. Leave it " +
+                "out, or set endpoints to public.",
             ],
             Fleets.Findings<PublicAccess>(Fleets.Of(Fleets.Eks with { PublicAccessCidrs = ["203.0.113.0/24"] })));
 
@@ -42,8 +42,8 @@ public class PublicAccessTests
     public void Rejects_networks_that_never_reach_a_public_endpoint_and_those_given_twice() =>
         Assert.Equal(
             [
-                "CLU024 error clusters[0].publicAccessCidrs[0]: \"10.0.0.0/8\" is private and never reaches a public endpoint. Allowed: the public " +
-                "addresses that one comes from.",
+                "CLU024 error clusters[0].publicAccessCidrs[0]: \"10.0.0.0/8\" is a private network, which can never reach a public " +
+                "endpoint. Allowed: the public addresses of the clients.",
                 "CLU024 error clusters[0].publicAccessCidrs[2]: \"203.0.113.0/24\" is given twice. Keep one.",
             ],
             Fleets.Findings<PublicAccess>(
@@ -56,8 +56,8 @@ public class PublicAccessTests
     public void Rejects_an_address_without_size() =>
         Assert.Equal(
             [
-                "CLU024 error clusters[0].publicAccessCidrs[0]: \"203.0.113.7\" is not a network. Allowed: an IPv4 network by " +
-                "its first address, such as 203.0.113.0/24.",
+                "CLU024 error clusters[0].publicAccessCidrs[0]: \"203.0.113.7\" is not a network. Allowed: an IPv4 network in CIDR " +
+                "notation without host bits, such as 203.0.113.0/24.",
             ],
             Fleets.Findings<PublicAccess>(
                 Fleets.Of(Fleets.Eks with { PublicAccessCidrs = ["203.0.113.7"] }) with

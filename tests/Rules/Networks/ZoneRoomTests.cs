@@ -30,8 +30,8 @@ public class ZoneRoomTests
         Assert.Empty(Fleets.Findings<NetworkRoom>(platform));
         Assert.Equal(
             [
-                "CLU076 error clusters[0].network.cidr: \"10.10.0.0/20\" leaves 10.10.0.0/22 for eu-central-1a, with room for 15 nodes; the " +
-                "pools and the system pool may grow to 22 there. Give a larger network, at most /16, or lower max.",
+                "CLU076 error clusters[0].network.cidr: \"10.10.0.0/20\" gives eu-central-1a the subnet 10.10.0.0/22, with room for 15 " +
+                "nodes, but the pools and the system pool may grow to 22 there. Give a larger network, at most /16, or lower max.",
             ],
             Fleets.Findings<ZoneRoom>(platform));
     }

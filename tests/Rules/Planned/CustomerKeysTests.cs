@@ -77,19 +77,26 @@ public sealed class CustomerKeysTests
     }
 
     [Theory]
-    [InlineData("aws:sqs/queue:Queue", """{ "sqsManagedSseEnabled": true }""", "kmsMasterKeyId: names no key of the customer")]
-    [InlineData("aws:efs/fileSystem:FileSystem", """{ "encrypted": true, "kmsKeyId": "alias/aws/elasticfilesystem" }""", "kmsKeyId: names no key of the customer")]
-    [InlineData("aws:ebs/volume:Volume", """{ "kmsKeyId": "arn:x" }""", "encrypted: is nothing and not true, so that the key is not used")]
-    [InlineData("aws:secretsmanager/secret:Secret", "{}", "kmsKeyId: names no key of the customer")]
-    [InlineData("aws:sns/topic:Topic", "{}", "kmsMasterKeyId: names no key of the customer")]
-    [InlineData("aws:ec2/launchTemplate:LaunchTemplate", "{}", "blockDeviceMappings: names no key of the customer")]
-    [InlineData("aws:ec2/launchTemplate:LaunchTemplate", """{ "blockDeviceMappings": [{ "virtualName": "ephemeral0" }, { "ebs": { "encrypted": "true" } }] }""", "blockDeviceMappings[1].ebs.kmsKeyId: names no key of the customer")]
-    [InlineData("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass", """{ "spec": { "blockDeviceMappings": [{ "ebs": { "kmsKeyID": "alias/acme", "encrypted": false } }] } }""", "spec.blockDeviceMappings[0].ebs.encrypted: is false and not true, so that the key is not used")]
-    [InlineData("azure-native:storage:StorageAccount", """{ "encryption": { "keySource": "Microsoft.Storage", "keyVaultProperties": { "keyName": "a" } } }""", "encryption.keySource: is Microsoft.Storage and not Microsoft.Keyvault, so that the key is not used")]
-    [InlineData("azure-native:recoveryservices:Vault", "{}", "properties.encryption.keyVaultProperties.keyUri: names no key of the customer")]
-    [InlineData("kubernetes:storage.k8s.io/v1:StorageClass", """{ "provisioner": "file.csi.azure.com" }""", "parameters.storageAccount: names no key of the customer")]
+    [InlineData("aws:sqs/queue:Queue", """{ "sqsManagedSseEnabled": true }""", "kmsMasterKeyId: no customer-managed key is named")]
+    [InlineData("aws:efs/fileSystem:FileSystem", """{ "encrypted": true, "kmsKeyId": "alias/aws/elasticfilesystem" }""",
+        "kmsKeyId: no customer-managed key is named")]
+    [InlineData("aws:ebs/volume:Volume", """{ "kmsKeyId": "arn:x" }""",
+        "encrypted: the value is not set instead of true, so the key is not used")]
+    [InlineData("aws:secretsmanager/secret:Secret", "{}", "kmsKeyId: no customer-managed key is named")]
+    [InlineData("aws:sns/topic:Topic", "{}", "kmsMasterKeyId: no customer-managed key is named")]
+    [InlineData("aws:ec2/launchTemplate:LaunchTemplate", "{}", "blockDeviceMappings: no customer-managed key is named")]
+    [InlineData("aws:ec2/launchTemplate:LaunchTemplate", """{ "blockDeviceMappings": [{ "virtualName": "ephemeral0" }, { "ebs": { "encrypted": "true" } }] }""",
+        "blockDeviceMappings[1].ebs.kmsKeyId: no customer-managed key is named")]
+    [InlineData("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass", """{ "spec": { "blockDeviceMappings": [{ "ebs": { "kmsKeyID": "alias/acme", "encrypted": false } }] } }""",
+        "spec.blockDeviceMappings[0].ebs.encrypted: the value is false instead of true, so the key is not used")]
+    [InlineData("azure-native:storage:StorageAccount", """{ "encryption": { "keySource": "Microsoft.Storage", "keyVaultProperties": { "keyName": "a" } } }""",
+        "encryption.keySource: the value is Microsoft.Storage instead of Microsoft.Keyvault, so the key is not used")]
+    [InlineData("azure-native:recoveryservices:Vault", "{}",
+        "properties.encryption.keyVaultProperties.keyUri: no customer-managed key is named")]
+    [InlineData("kubernetes:storage.k8s.io/v1:StorageClass", """{ "provisioner": "file.csi.azure.com" }""",
+        "parameters.storageAccount: no customer-managed key is named")]
     public void Rejects_a_store_without_a_key_of_the_customer(string type, string inputs, string found) => Assert.Contains(
-        $"PLN008 error x.{found}, while sovereignty.keys is customer-managed.",
+        $"PLN008 error x.{found}, but sovereignty.keys is customer-managed.",
         Check(_strict, Resource(type, "x", inputs) with { Protect = true }));
 
     [Fact]
@@ -99,12 +106,12 @@ public sealed class CustomerKeysTests
         var encryption = Resource(Encryption, "encryption", """{ "rules": [{ "applyServerSideEncryptionByDefault": { "sseAlgorithm": "AES256" } }] }""");
 
         Assert.Equal(
-            ["PLN008 error backups: a bucket without a BucketServerSideEncryptionConfiguration, while sovereignty.keys is customer-managed."],
+            ["PLN008 error backups: the bucket has no BucketServerSideEncryptionConfiguration, but sovereignty.keys is customer-managed."],
             Check(_strict, bucket));
         Assert.Equal(
             [
-                "PLN008 error encryption.rules[0].applyServerSideEncryptionByDefault.kmsMasterKeyId: names no key of the customer, while " +
-                "sovereignty.keys is customer-managed.",
+                "PLN008 error encryption.rules[0].applyServerSideEncryptionByDefault.kmsMasterKeyId: no customer-managed key is named, " +
+                "but sovereignty.keys is customer-managed.",
             ],
             Check(_strict, bucket, encryption with { DependsOn = [bucket.Urn] }));
     }
@@ -112,8 +119,8 @@ public sealed class CustomerKeysTests
     [Fact]
     public void Warns_of_logs_under_a_key_of_Microsoft() => Assert.Equal(
         [
-            "PLN008 warning x: keeps logs under a key of Microsoft's, while sovereignty.keys is customer-managed: a workspace can use another in a " +
-            "dedicated cluster only, which takes 100 GB a day or more.",
+            "PLN008 warning x: logs are encrypted with a Microsoft-managed key, but sovereignty.keys is customer-managed: a workspace " +
+            "can use a customer-managed key only in a dedicated cluster, which needs at least 100 GB of logs a day.",
         ],
         Check(_strict, Resource("azure-native:operationalinsights:Workspace", "x", "{}")));
 

@@ -33,6 +33,6 @@ public sealed class MirroredSourcesTests
     [InlineData(DaemonSet, """{ "spec": { "containers": [{ "image": "busybox:1.37.0" }] } }""", "spec.containers[0].image: \"busybox:1.37.0\"")]
     [InlineData(DaemonSet, """{ "spec": { "containers": [{ "image": "registry.acme.example/mirrored/a:1" }] } }""", "spec.containers[0].image: \"registry.acme.example/mirrored/a:1\"")]
     public void Rejects_what_comes_from_elsewhere(string type, string inputs, string found) => Assert.Equal(
-        [$"PLN010 error x.{found} is not in the mirror, while sovereignty.registry is registry.acme.example/mirror."],
+        [$"PLN010 error x.{found} does not come from the mirror, but sovereignty.registry is registry.acme.example/mirror."],
         Check(_mirrored, Resource(type, "x", inputs)));
 }

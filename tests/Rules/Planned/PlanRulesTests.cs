@@ -24,8 +24,9 @@ public sealed class PlanRulesTests
     [InlineData("kubernetes:helm.sh/v3:Release", """{ "values": { "proxy": { "service": { "type": "LoadBalancer", "annotations": {} } } } }""", "frankfurt-x.values.proxy.service")]
     public void Rejects_a_load_balancer_that_faces_the_internet(string type, string inputs, string path) => Assert.Equal(
         [
-            $"PLN002 error {path}: a load balancer without an annotation that keeps it internal, while sovereignty.endpoints is private. Allowed: "
-            + "service.beta.kubernetes.io/aws-load-balancer-internal: \"true\", service.beta.kubernetes.io/aws-load-balancer-scheme: \"internal\", "
+            $"PLN002 error {path}: the load balancer has no annotation that keeps it internal, but sovereignty.endpoints is private. "
+            + "Allowed: service.beta.kubernetes.io/aws-load-balancer-internal: \"true\", "
+            + "service.beta.kubernetes.io/aws-load-balancer-scheme: \"internal\", "
             + "service.beta.kubernetes.io/azure-load-balancer-internal: \"true\".",
         ],
         Check(Strict, Resource(type, "frankfurt-x", inputs)));
@@ -47,24 +48,25 @@ public sealed class PlanRulesTests
     }
 
     [Theory]
-    [InlineData("kubernetes:gateway.envoyproxy.io/v1alpha1:EnvoyProxy", """{ "spec": { "provider": { "service": { "type": "LoadBalancer" } } } }""", ".spec.provider.service: a load balancer without an annotation")]
-    [InlineData("kubernetes:networking.k8s.io/v1:Ingress", """{ "metadata": { "annotations": { "alb.ingress.kubernetes.io/scheme": "internet-facing" } } }""", ".metadata.annotations.alb.ingress.kubernetes.io/scheme: a load balancer without an annotation")]
-    [InlineData("aws:lb/loadBalancer:LoadBalancer", "{}", ".internal: is not true: the load balancer faces the internet")]
+    [InlineData("kubernetes:gateway.envoyproxy.io/v1alpha1:EnvoyProxy", """{ "spec": { "provider": { "service": { "type": "LoadBalancer" } } } }""", ".spec.provider.service: the load balancer has no annotation")]
+    [InlineData("kubernetes:networking.k8s.io/v1:Ingress", """{ "metadata": { "annotations": { "alb.ingress.kubernetes.io/scheme": "internet-facing" } } }""", ".metadata.annotations.alb.ingress.kubernetes.io/scheme: the load balancer has no annotation")]
+    [InlineData("aws:lb/loadBalancer:LoadBalancer", "{}", ".internal: the value is not true, so the load balancer faces the internet")]
     public void Rejects_a_load_balancer_that_something_else_makes(string type, string inputs, string found) =>
         Assert.StartsWith($"PLN002 error x{found}", Assert.Single(Check(Strict, Resource(type, "x", inputs))), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("aws:ec2/eip:Eip", "{}", "x", "a public address that no NAT gateway uses")]
-    [InlineData("azure-native:network:PublicIPAddress", "{}", "x", "a public address that no NAT gateway uses")]
+    [InlineData("aws:ec2/eip:Eip", "{}", "x", "no NAT gateway uses this public address")]
+    [InlineData("azure-native:network:PublicIPAddress", "{}", "x", "no NAT gateway uses this public address")]
     [InlineData("aws:ec2/subnet:Subnet", """{ "mapPublicIpOnLaunch": true }""", "x.mapPublicIpOnLaunch", "machines in this subnet get public addresses")]
     [InlineData("aws:ec2/launchTemplate:LaunchTemplate", """{ "networkInterfaces": [{ "associatePublicIpAddress": "true" }] }""", "x.networkInterfaces", "machines of this template get public addresses")]
-    [InlineData("azure-native:network:PublicIPPrefix", "{}", "x", "a range of public addresses")]
+    [InlineData("azure-native:network:PublicIPPrefix", "{}", "x", "this is a range of public addresses")]
     [InlineData("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass", """{ "spec": { "associatePublicIPAddress": true } }""", "x.spec.associatePublicIPAddress", "machines of this class get public addresses")]
-    [InlineData("azure-native:containerservice:ManagedCluster", """{ "apiServerAccessProfile": { "enablePrivateCluster": true }, "networkProfile": { "outboundType": "loadBalancer" } }""", "x.networkProfile.outboundType", "nodes leave through a load balancer with a public address")]
+    [InlineData("azure-native:containerservice:ManagedCluster", """{ "apiServerAccessProfile": { "enablePrivateCluster": true }, "networkProfile": { "outboundType": "loadBalancer" } }""", "x.networkProfile.outboundType",
+        "egress goes through a load balancer with a public address")]
     [InlineData("azure-native:containerservice:ManagedCluster", """{ "apiServerAccessProfile": { "enablePrivateCluster": true }, "networkProfile": { "outboundType": "userDefinedRouting" }, "agentPoolProfiles": [{ "enableNodePublicIP": true }] }""", "x.agentPoolProfiles[0].enableNodePublicIP", "nodes of this pool get public addresses")]
     [InlineData("azure-native:containerservice:AgentPool", """{ "enableNodePublicIP": true }""", "x.enableNodePublicIP", "nodes of this pool get public addresses")]
     public void Rejects_a_public_address(string type, string inputs, string path, string found) => Assert.Equal(
-        [$"PLN003 error {path}: {found}, while sovereignty.endpoints is private. Allowed: the addresses of NAT gateways."],
+        [$"PLN003 error {path}: {found}, but sovereignty.endpoints is private. Allowed: the addresses of NAT gateways."],
         Check(Strict with { Keys = KeyManagement.ProviderManaged }, Resource(type, "x", inputs)));
 
     [Fact]
@@ -82,34 +84,39 @@ public sealed class PlanRulesTests
         var strict = Strict with { Keys = KeyManagement.ProviderManaged };
 
         Assert.Equal(
-            ["PLN004 error backups: a bucket without a BucketPublicAccessBlock, while sovereignty.endpoints is private."],
+            ["PLN004 error backups: the bucket has no BucketPublicAccessBlock, but sovereignty.endpoints is private."],
             Check(strict, bucket));
         Assert.Equal(
-            ["PLN004 error block: does not set blockPublicPolicy, restrictPublicBuckets, while sovereignty.endpoints is private. Allowed: true for all four switches."],
+            ["PLN004 error block: the block does not set blockPublicPolicy, restrictPublicBuckets, but sovereignty.endpoints is private. " +
+                "Allowed: true for all four switches."],
             Check(strict, bucket, block));
     }
 
     [Theory]
-    [InlineData("azure-native:storage:StorageAccount", """{ "allowBlobPublicAccess": false }""", "publicNetworkAccess: is nothing, which means Enabled, while sovereignty.endpoints is private. Allowed: Disabled.")]
-    [InlineData("azure-native:storage:StorageAccount", """{ "publicNetworkAccess": "Disabled", "allowBlobPublicAccess": true }""", "allowBlobPublicAccess: is true, while sovereignty.endpoints is private. Allowed: false.")]
-    [InlineData("azure-native:keyvault:Vault", """{ "properties": { "publicNetworkAccess": "Enabled" } }""", "properties.publicNetworkAccess: is Enabled, while sovereignty.endpoints is private. Allowed: Disabled.")]
-    [InlineData("azure-native:storage:BlobContainer", """{ "publicAccess": "Blob" }""", "publicAccess: is Blob, while sovereignty.endpoints is private. Allowed: None.")]
+    [InlineData("azure-native:storage:StorageAccount", """{ "allowBlobPublicAccess": false }""",
+        "publicNetworkAccess: the value is not set, which means Enabled, but sovereignty.endpoints is private. Allowed: Disabled.")]
+    [InlineData("azure-native:storage:StorageAccount", """{ "publicNetworkAccess": "Disabled", "allowBlobPublicAccess": true }""",
+        "allowBlobPublicAccess: the value is true, but sovereignty.endpoints is private. Allowed: false.")]
+    [InlineData("azure-native:keyvault:Vault", """{ "properties": { "publicNetworkAccess": "Enabled" } }""",
+        "properties.publicNetworkAccess: the value is Enabled, but sovereignty.endpoints is private. Allowed: Disabled.")]
+    [InlineData("azure-native:storage:BlobContainer", """{ "publicAccess": "Blob" }""",
+        "publicAccess: the value is Blob, but sovereignty.endpoints is private. Allowed: None.")]
     public void Rejects_a_store_that_the_internet_reaches(string type, string inputs, string finding) => Assert.Equal(
         [$"PLN005 error x.{finding}"],
         Check(Strict with { Keys = KeyManagement.ProviderManaged }, Resource(type, "x", inputs) with { Protect = true }));
 
     [Theory]
-    [InlineData("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", """{ "cidrIpv4": "0.0.0.0/0" }""", "cidrIpv4: lets 0.0.0.0/0")]
-    [InlineData("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", """{ "cidrIpv6": "::/0" }""", "cidrIpv6: lets ::/0")]
-    [InlineData("aws:ec2/securityGroup:SecurityGroup", """{ "ingress": [{ "cidrBlocks": ["10.0.0.0/8", "0.0.0.0/0"] }] }""", "ingress[0].cidrBlocks: lets 0.0.0.0/0")]
-    [InlineData("azure-native:network:NetworkSecurityGroup", """{ "securityRules": [{ "direction": "Inbound", "access": "Allow", "sourceAddressPrefix": "Internet" }] }""", "securityRules[0].sourceAddressPrefix: lets Internet")]
-    [InlineData("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", """{ "cidrIpv4": "128.0.0.0/1" }""", "cidrIpv4: lets 128.0.0.0/1")]
-    [InlineData("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", """{ "cidrIpv6": "2001:db8::/32" }""", "cidrIpv6: lets 2001:db8::/32")]
-    [InlineData("aws:ec2/securityGroupRule:SecurityGroupRule", """{ "type": "ingress", "cidrBlocks": ["0.0.0.0/0"] }""", "cidrBlocks: lets 0.0.0.0/0")]
-    [InlineData("aws:eks/nodeGroup:NodeGroup", """{ "remoteAccess": { "ec2SshKey": "admin" } }""", "remoteAccess: lets 0.0.0.0/0")]
-    [InlineData("azure-native:network:SecurityRule", """{ "direction": "Inbound", "access": "Allow", "sourceAddressPrefix": "AzureCloud" }""", "sourceAddressPrefix: lets AzureCloud")]
+    [InlineData("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", """{ "cidrIpv4": "0.0.0.0/0" }""", "cidrIpv4: the rule lets 0.0.0.0/0")]
+    [InlineData("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", """{ "cidrIpv6": "::/0" }""", "cidrIpv6: the rule lets ::/0")]
+    [InlineData("aws:ec2/securityGroup:SecurityGroup", """{ "ingress": [{ "cidrBlocks": ["10.0.0.0/8", "0.0.0.0/0"] }] }""", "ingress[0].cidrBlocks: the rule lets 0.0.0.0/0")]
+    [InlineData("azure-native:network:NetworkSecurityGroup", """{ "securityRules": [{ "direction": "Inbound", "access": "Allow", "sourceAddressPrefix": "Internet" }] }""", "securityRules[0].sourceAddressPrefix: the rule lets Internet")]
+    [InlineData("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", """{ "cidrIpv4": "128.0.0.0/1" }""", "cidrIpv4: the rule lets 128.0.0.0/1")]
+    [InlineData("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", """{ "cidrIpv6": "2001:db8::/32" }""", "cidrIpv6: the rule lets 2001:db8::/32")]
+    [InlineData("aws:ec2/securityGroupRule:SecurityGroupRule", """{ "type": "ingress", "cidrBlocks": ["0.0.0.0/0"] }""", "cidrBlocks: the rule lets 0.0.0.0/0")]
+    [InlineData("aws:eks/nodeGroup:NodeGroup", """{ "remoteAccess": { "ec2SshKey": "admin" } }""", "remoteAccess: the rule lets 0.0.0.0/0")]
+    [InlineData("azure-native:network:SecurityRule", """{ "direction": "Inbound", "access": "Allow", "sourceAddressPrefix": "AzureCloud" }""", "sourceAddressPrefix: the rule lets AzureCloud")]
     public void Rejects_a_firewall_rule_that_lets_the_internet_in(string type, string inputs, string found) => Assert.Equal(
-        [$"PLN006 error x.{found} in, while sovereignty.endpoints is private. Allowed: networks of one's own."],
+        [$"PLN006 error x.{found} in, but sovereignty.endpoints is private. Allowed: your own networks."],
         Check(Strict, Resource(type, "x", inputs)));
 
     [Theory]
@@ -122,11 +129,11 @@ public sealed class PlanRulesTests
         Assert.Empty(Check(Strict, Resource(type, "x", inputs)));
 
     [Theory]
-    [InlineData("aws:eks/cluster:Cluster", """{ "vpcConfig": { "endpointPrivateAccess": true } }""", "vpcConfig.endpointPublicAccess: is not false")]
-    [InlineData("aws:eks/cluster:Cluster", """{ "vpcConfig": { "endpointPublicAccess": false } }""", "vpcConfig.endpointPrivateAccess: is not true")]
-    [InlineData("azure-native:containerservice:ManagedCluster", """{ "networkProfile": { "outboundType": "userDefinedRouting" } }""", "apiServerAccessProfile.enablePrivateCluster: is not true")]
+    [InlineData("aws:eks/cluster:Cluster", """{ "vpcConfig": { "endpointPrivateAccess": true } }""", "vpcConfig.endpointPublicAccess: the value is not false")]
+    [InlineData("aws:eks/cluster:Cluster", """{ "vpcConfig": { "endpointPublicAccess": false } }""", "vpcConfig.endpointPrivateAccess: the value is not true")]
+    [InlineData("azure-native:containerservice:ManagedCluster", """{ "networkProfile": { "outboundType": "userDefinedRouting" } }""", "apiServerAccessProfile.enablePrivateCluster: the value is not true")]
     public void Rejects_a_control_plane_on_the_internet(string type, string inputs, string found) => Assert.Equal(
-        [$"PLN007 error x.{found}, while sovereignty.endpoints is private."],
+        [$"PLN007 error x.{found}, but sovereignty.endpoints is private."],
         Check(Strict with { Keys = KeyManagement.ProviderManaged }, Resource(type, "x", inputs)));
 
     [Theory]

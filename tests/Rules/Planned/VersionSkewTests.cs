@@ -15,7 +15,7 @@ public sealed class VersionSkewTests
     [InlineData("1.36")]
     [InlineData("1.31")]
     public void Rejects_a_pool_that_is_newer_or_older_than_that(string version) => Assert.Equal(
-        [$"PLN011 error pool.version: \"{version}\" does not go with a control plane of 1.35. Allowed: 1.32 to 1.35."], Pool(version));
+        [$"PLN011 error pool.version: \"{version}\" is not compatible with a control plane of version 1.35. Allowed: 1.32 to 1.35."], Pool(version));
 
     [Fact]
     public void Rejects_pools_of_AKS_inside_the_cluster_and_beside_it()
@@ -28,9 +28,10 @@ public sealed class VersionSkewTests
 
         Assert.Equal(
             [
-                "PLN011 error pool.orchestratorVersion: \"1.30.2\" does not go with a control plane of 1.35. Allowed: 1.32 to 1.35.",
-                "PLN011 error cluster.agentPoolProfiles[0].orchestratorVersion: \"1.36\" does not go with a control plane of 1.35. Allowed: 1.32 to " +
-                "1.35.",
+                "PLN011 error pool.orchestratorVersion: \"1.30.2\" is not compatible with a control plane of version 1.35. Allowed: 1.32 " +
+                "to 1.35.",
+                "PLN011 error cluster.agentPoolProfiles[0].orchestratorVersion: \"1.36\" is not compatible with a control plane of " +
+                "version 1.35. Allowed: 1.32 to 1.35.",
             ],
             Check(Lax, owner, cluster with { Parent = owner.Urn }, pool with { Parent = owner.Urn }));
     }

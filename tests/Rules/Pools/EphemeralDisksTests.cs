@@ -24,8 +24,8 @@ public class EphemeralDisksTests
     public void Offers_no_more_than_AKS_makes_where_the_machine_has_more() =>
         Assert.Equal(
             [
-                "CLU066 error clusters[0].pools[0].diskGiB: 3000 GiB do not fit the temporary disk of Standard_ND96amsr_A100_v4, which has " +
-                "2900 GiB and takes an ephemeral osDisk. Allowed: 50 to 2048, or osDisk managed.",
+                "CLU066 error clusters[0].pools[0].diskGiB: diskGiB is 3000, but osDisk is ephemeral and the temporary disk of " +
+                "Standard_ND96amsr_A100_v4 has 2900 GiB. Allowed: 50 to 2048, or set osDisk to managed.",
             ],
             Fleets.Findings<EphemeralDisks>(With("Standard_ND96amsr_A100_v4", 3000)));
 
@@ -33,8 +33,8 @@ public class EphemeralDisksTests
     public void Rejects_a_system_that_is_larger_than_the_machines_disk() =>
         Assert.Equal(
             [
-                "CLU066 error clusters[0].pools[0].diskGiB: 200 GiB do not fit the temporary disk of Standard_NC24ads_A100_v4, which has " +
-                "64 GiB and takes an ephemeral osDisk. Allowed: 50 to 64, or osDisk managed.",
+                "CLU066 error clusters[0].pools[0].diskGiB: diskGiB is 200, but osDisk is ephemeral and the temporary disk of " +
+                "Standard_NC24ads_A100_v4 has 64 GiB. Allowed: 50 to 64, or set osDisk to managed.",
             ],
             Fleets.Findings<EphemeralDisks>(With("Standard_NC24ads_A100_v4", 200)));
 }

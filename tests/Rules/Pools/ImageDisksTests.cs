@@ -19,15 +19,15 @@ public class ImageDisksTests
     [InlineData(80_001)]
     public void Rejects_operations_outside_the_range_of_gp3(int iops) =>
         Assert.Equal(
-            [$"CLU086 error clusters[0].pools[0].diskIops: a gp3 disk has no {iops} IOPS. Allowed: 3000 to 80000."],
+            [$"CLU086 error clusters[0].pools[0].diskIops: diskIops is {iops}. Allowed for gp3: 3000 to 80000."],
             Disk(1000, iops, 125));
 
     [Fact]
     public void Rejects_more_operations_than_the_size_has() =>
         Assert.Equal(
             [
-                "CLU086 error clusters[0].pools[0].diskIops: 40000 IOPS are more than 500 for each of 60 GiB. Allowed: 3000 to 30000, or " +
-                "a larger diskGiB.",
+                "CLU086 error clusters[0].pools[0].diskIops: diskIops is 40000, but diskGiB is 60 and gp3 allows 500 IOPS per GiB. " +
+                "Allowed: 3000 to 30000, or raise diskGiB.",
             ],
             Disk(60, 40_000, 1_000));
 
@@ -36,15 +36,15 @@ public class ImageDisksTests
     [InlineData(2_001)]
     public void Rejects_a_throughput_outside_the_range_of_gp3(int throughput) =>
         Assert.Equal(
-            [$"CLU086 error clusters[0].pools[0].diskThroughput: a gp3 disk has no {throughput} MiB/s. Allowed: 125 to 2000."],
+            [$"CLU086 error clusters[0].pools[0].diskThroughput: diskThroughput is {throughput}. Allowed for gp3: 125 to 2000."],
             Disk(200, 16_000, throughput));
 
     [Fact]
     public void Rejects_more_throughput_than_the_operations_carry() =>
         Assert.Equal(
             [
-                "CLU086 error clusters[0].pools[0].diskThroughput: 1000 MiB/s need 4000 IOPS, and the disk has 3000. Allowed: 125 to 750, " +
-                "or a larger diskIops.",
+                "CLU086 error clusters[0].pools[0].diskThroughput: diskThroughput is 1000, which needs 4000 IOPS, but diskIops is 3000. " +
+                "Allowed: 125 to 750, or raise diskIops.",
             ],
             Disk(200, 3_000, 1_000));
 

@@ -14,8 +14,8 @@ public class KarpenterSizesTests
     [Fact]
     public void Rejects_a_least_size_of_a_pool_of_Karpenter() => Assert.Equal(
         [
-            "CLU063 error clusters[0].pools[0].min: 2 nodes are kept by no one: Karpenter removes what no pod uses. Leave it out, or set " +
-            "provisioner to managed.",
+            "CLU063 error clusters[0].pools[0].min: min is 2, but Karpenter keeps no minimum: it removes nodes that no pod uses. Leave " +
+            "min out, or set provisioner to managed.",
         ],
         Of(Fleets.EksPool with { Min = 2, Provisioner = EksProvisioner.Karpenter }));
 

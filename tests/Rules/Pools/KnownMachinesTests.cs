@@ -13,9 +13,8 @@ public class KnownMachinesTests
     public void Rejects_a_size_that_the_family_lacks() =>
         Assert.Equal(
             [
-                "CLU014 error clusters[0].pools[0].machine: \"g6e.13xlarge\" is not a machine type of AWS that the catalogue knows. " +
-                "Allowed of that family: g6e.12xlarge, g6e.16xlarge, g6e.24xlarge, g6e.2xlarge, g6e.48xlarge, g6e.4xlarge, " +
-                "g6e.8xlarge, g6e.xlarge.",
+                "CLU014 error clusters[0].pools[0].machine: \"g6e.13xlarge\" is not an AWS machine type in the catalogue. Allowed in " +
+                "that family: g6e.12xlarge, g6e.16xlarge, g6e.24xlarge, g6e.2xlarge, g6e.48xlarge, g6e.4xlarge, g6e.8xlarge, g6e.xlarge.",
             ],
             Fleets.Findings<KnownMachines>(Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { Machine = "g6e.13xlarge" }] })));
 
@@ -23,11 +22,11 @@ public class KnownMachinesTests
     public void Rejects_a_misspelt_machine_of_Azure() =>
         Assert.Equal(
             [
-                "CLU014 error clusters[0].pools[0].machine: \"Standard_NC40ads_H100_v6\" is not a machine type of Azure that the catalogue knows. " +
-                "Did you mean \"Standard_NC40ads_H100_v5\"? Allowed: Standard_D16ds_v5, Standard_D2ds_v5, Standard_D32ds_v5, Standard_D4ds_v5, " +
-                "Standard_D8ds_v5, Standard_E16ds_v5, Standard_E2ds_v5, Standard_E32ds_v5, Standard_E4ds_v5, Standard_E8ds_v5, " +
-                "Standard_NC16as_T4_v3, Standard_NC24ads_A100_v4, Standard_NC40ads_H100_v5, Standard_NC48ads_A100_v4, Standard_NC4as_T4_v3, " +
-                "Standard_NC64as_T4_v3, Standard_NC80adis_H100_v5, Standard_NC8as_T4_v3, Standard_NC96ads_A100_v4, " +
+                "CLU014 error clusters[0].pools[0].machine: \"Standard_NC40ads_H100_v6\" is not an Azure machine type in the catalogue. " +
+                "Did you mean \"Standard_NC40ads_H100_v5\"? Allowed: Standard_D16ds_v5, Standard_D2ds_v5, Standard_D32ds_v5, " +
+                "Standard_D4ds_v5, Standard_D8ds_v5, Standard_E16ds_v5, Standard_E2ds_v5, Standard_E32ds_v5, Standard_E4ds_v5, " +
+                "Standard_E8ds_v5, Standard_NC16as_T4_v3, Standard_NC24ads_A100_v4, Standard_NC40ads_H100_v5, Standard_NC48ads_A100_v4, " +
+                "Standard_NC4as_T4_v3, Standard_NC64as_T4_v3, Standard_NC80adis_H100_v5, Standard_NC8as_T4_v3, Standard_NC96ads_A100_v4, " +
                 "Standard_ND96amsr_A100_v4 and 4 more.",
             ],
             Fleets.Findings<KnownMachines>(
@@ -37,8 +36,8 @@ public class KnownMachinesTests
     public void Rejects_GPUs_in_the_system_pool() =>
         Assert.Equal(
             [
-                "CLU014 error clusters[0].systemPool.machine: \"g5.xlarge\" has GPUs, and the system pool takes none. Allowed: a " +
-                "machine without GPU, such as m7i.xlarge.",
+                "CLU014 error clusters[0].systemPool.machine: \"g5.xlarge\" has GPUs, but the system pool must have none. Allowed: a " +
+                "machine type without GPUs, such as m7i.xlarge.",
             ],
             Fleets.Findings<KnownMachines>(Fleets.Of(Fleets.Eks with { SystemPool = new SystemPoolSpec { Machine = "g5.xlarge" } })));
 }

@@ -18,15 +18,15 @@ public class ParallelPullsTests
     [InlineData(11)]
     public void Rejects_more_or_fewer_than_the_kubelet_starts(int pulls) =>
         Assert.Equal(
-            [$"CLU087 error clusters[0].parallelPulls: {pulls} images are not pulled at once. Allowed: 1 to 10."],
+            [$"CLU087 error clusters[0].parallelPulls: parallelPulls is {pulls}. Allowed: 1 to 10."],
             Fleets.Findings<ParallelPulls>(Fleets.Of(Fleets.Eks with { ParallelPulls = pulls })));
 
     [Fact]
     public void Rejects_a_number_on_nodes_whose_kubelet_is_not_the_platform_s() =>
         Assert.Equal(
             [
-                "CLU087 error clusters[0].parallelPulls: AKS has no setting for it. Leave it out.",
-                "CLU087 error clusters[1].parallelPulls: the hosts of an existing cluster are configured by whoever installed it. Leave it out.",
+                "CLU087 error clusters[0].parallelPulls: AKS has no setting for parallel image pulls. Leave it out.",
+                "CLU087 error clusters[1].parallelPulls: the platform does not configure the hosts of an adopted cluster. Leave it out.",
             ],
             Fleets.Findings<ParallelPulls>(Fleets.Of(Fleets.Aks with { ParallelPulls = 4 }, Fleets.OnPrem with { ParallelPulls = 4 })));
 }

@@ -19,8 +19,8 @@ public class PlacementGroupsTests
     [Fact]
     public void Rejects_a_group_where_nothing_is_reserved() => Assert.Equal(
         [
-            "CLU061 error clusters[0].pools[0].placementGroup: \"acme-training\" is the group of a reservation, and the pool is not reserved. " +
-            "Leave it out, or set capacity to reserved.",
+            "CLU061 error clusters[0].pools[0].placementGroup: placementGroup is \"acme-training\", but the pool is not reserved, and " +
+            "only a reservation can name its placement group. Leave placementGroup out, or set capacity to reserved.",
         ],
         Of(_training));
 

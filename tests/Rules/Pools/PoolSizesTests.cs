@@ -12,7 +12,7 @@ public class PoolSizesTests
     public void Rejects_a_minimum_above_the_maximum() =>
         Assert.Equal(
             [
-                "CLU016 error clusters[0].pools[0].min: 5 is no lower limit. Allowed: 0 to max, which is 4.",
+                "CLU016 error clusters[0].pools[0].min: min is 5. Allowed: 0 to 4 (max).",
             ],
             Fleets.Findings<PoolSizes>(Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { Min = 5, Max = 4 }] })));
 
@@ -20,7 +20,7 @@ public class PoolSizesTests
     public void Rejects_a_pool_that_never_has_a_node() =>
         Assert.Equal(
             [
-                "CLU016 error clusters[0].pools[0].max: 0 nodes are no upper limit. Allowed: 1 to 1000.",
+                "CLU016 error clusters[0].pools[0].max: max is 0. Allowed: 1 to 1000.",
             ],
             Fleets.Findings<PoolSizes>(Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { Max = 0 }] })));
 
@@ -28,7 +28,7 @@ public class PoolSizesTests
     public void Rejects_a_fixed_pool_without_nodes() =>
         Assert.Equal(
             [
-                "CLU016 error clusters[0].pools[0].nodes: 0 nodes are no pool. Allowed: 1 to 5000.",
+                "CLU016 error clusters[0].pools[0].nodes: nodes is 0. Allowed: 1 to 5000.",
             ],
             Fleets.Findings<PoolSizes>(Fleets.Of(Fleets.OnPrem with { Pools = [Fleets.OnPremPool with { Nodes = 0 }] })));
 
@@ -36,7 +36,7 @@ public class PoolSizesTests
     public void Rejects_a_disk_that_holds_no_image() =>
         Assert.Equal(
             [
-                "CLU016 error clusters[0].pools[0].diskGiB: 20 GiB are no root disk. Allowed: 50 to 4095.",
+                "CLU016 error clusters[0].pools[0].diskGiB: diskGiB is 20. Allowed: 50 to 4095.",
             ],
             Fleets.Findings<PoolSizes>(Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { DiskGiB = 20 }] })));
 }

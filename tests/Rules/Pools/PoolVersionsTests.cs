@@ -21,16 +21,16 @@ public class PoolVersionsTests
     [Fact]
     public void Rejects_a_version_newer_than_the_clusters() => Assert.Equal(
         [
-            "CLU084 error clusters[0].pools[0].version: \"1.36\" is newer than the cluster, which is 1.35. Allowed: 1.33, 1.34, 1.35.",
-            "CLU084 error clusters[1].pools[0].version: \"1.35\" is newer than the cluster, which is 1.34. Allowed: 1.33, 1.34.",
+            "CLU084 error clusters[0].pools[0].version: \"1.36\" is newer than the cluster's version 1.35. Allowed: 1.33, 1.34, 1.35.",
+            "CLU084 error clusters[1].pools[0].version: \"1.35\" is newer than the cluster's version 1.34. Allowed: 1.33, 1.34.",
         ],
         Fleets.Findings<PoolVersions>(Fleets.Of(Eks("1.35", "1.36"), Aks("1.34", "1.35"))));
 
     [Fact]
     public void Rejects_a_version_more_than_three_older_than_the_clusters() => Assert.Equal(
         [
-            "CLU084 error clusters[0].pools[0].version: \"1.32\" is more than three minor versions older than the cluster, which is 1.36. Allowed: " +
-            "1.33, 1.34, 1.35, 1.36.",
+            "CLU084 error clusters[0].pools[0].version: \"1.32\" is more than three minor versions older than the cluster's version " +
+            "1.36. Allowed: 1.33, 1.34, 1.35, 1.36.",
         ],
         Fleets.Findings<PoolVersions>(Fleets.Of(Eks("1.36", "1.32"))));
 

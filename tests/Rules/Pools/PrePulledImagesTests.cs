@@ -33,8 +33,8 @@ public class PrePulledImagesTests
     public void Rejects_an_image_beside_the_mirror() =>
         Assert.Equal(
             [
-                "CLU032 error clusters[0].prePullImages[0]: \"nvcr.io/nvidia/pytorch:25.10-py3\" is not in the mirror. Allowed: " +
-                "images of registry.acme.example/mirror.",
+                "CLU032 error clusters[0].prePullImages[0]: \"nvcr.io/nvidia/pytorch:25.10-py3\" does not come from the mirror. Allowed: " +
+                "images from registry.acme.example/mirror.",
             ],
             Fleets.Findings<PrePulledImages>(Fleets.Of(Fleets.Eks with { PrePullImages = ["nvcr.io/nvidia/pytorch:25.10-py3"] })));
 
@@ -50,7 +50,8 @@ public class PrePulledImagesTests
     [Fact]
     public void Rejects_images_where_there_is_no_GPU_node_to_pull_them_to() =>
         Assert.Equal(
-            ["CLU032 error clusters[0].prePullImages: images are pulled to GPU nodes, and the cluster has no GPU pool. Leave it out, or add one."],
+            ["CLU032 error clusters[0].prePullImages: images are pre-pulled to GPU nodes, but the cluster has no GPU pool. Leave " +
+                "prePullImages out, or add a GPU pool."],
             Fleets.Findings<PrePulledImages>(Fleets.Of(
                 Fleets.Eks with { Pools = [], PrePullImages = ["registry.acme.example/mirror/a:1"] })));
 }

@@ -33,8 +33,8 @@ public class ReservationsTests
     public void Rejects_reserved_capacity_without_reservation() =>
         Assert.Equal(
             [
-                "CLU017 error clusters[0].pools[0].reservation: is missing: capacity is reserved. Give the id of an EC2 capacity " +
-                "reservation, such as cr-0123456789abcdef0.",
+                "CLU017 error clusters[0].pools[0].reservation: reservation is missing, but capacity is reserved. Give the id of an EC2 " +
+                "capacity reservation, such as cr-0123456789abcdef0.",
             ],
             Fleets.Findings<Reservations>(
                 Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { Capacity = Capacity.Reserved, Zones = ["a"] }] })));
@@ -43,7 +43,7 @@ public class ReservationsTests
     public void Rejects_a_reservation_for_spot_machines() =>
         Assert.Equal(
             [
-                "CLU017 error clusters[0].pools[0].capacity: a reservation is named, but capacity is spot. Set it to reserved or " +
+                "CLU017 error clusters[0].pools[0].capacity: capacity is spot, but a reservation is given. Set capacity to reserved or " +
                 "capacity-block, or leave the reservation out.",
             ],
             Fleets.Findings<Reservations>(
@@ -56,8 +56,7 @@ public class ReservationsTests
     public void Rejects_a_capacity_block_on_Azure() =>
         Assert.Equal(
             [
-                "CLU017 error clusters[0].pools[0].capacity: capacity-block is bought on EKS alone. Allowed: on-demand, spot, " +
-                "reserved.",
+                "CLU017 error clusters[0].pools[0].capacity: capacity-block is available only on EKS. Allowed: on-demand, spot, reserved.",
             ],
             Fleets.Findings<Reservations>(
                 Fleets.Of(Fleets.Aks with
@@ -85,10 +84,10 @@ public class ReservationsTests
     public void Rejects_a_reservation_for_several_zones() =>
         Assert.Equal(
             [
-                "CLU017 error clusters[0].pools[0].zones: a capacity reservation lies in one zone, and the pool has all of the cluster's. Give the " +
+                "CLU017 error clusters[0].pools[0].zones: a capacity reservation is in one zone, but the pool spans all zones of the " +
+                "cluster. Give the zone of the reservation.",
+                "CLU017 error clusters[0].pools[1].zones: a capacity reservation is in one zone, but the pool spans 2 zones. Give the " +
                 "zone of the reservation.",
-                "CLU017 error clusters[0].pools[1].zones: a capacity reservation lies in one zone, and the pool has 2. Give the zone of the " +
-                "reservation.",
             ],
             Fleets.Findings<Reservations>(
                 Fleets.Of(Fleets.Eks with
@@ -104,8 +103,9 @@ public class ReservationsTests
     public void Rejects_a_capacity_block_of_a_machine_that_is_not_sold_so() =>
         Assert.Equal(
             [
-                "CLU017 error clusters[0].pools[0].capacity: no capacity blocks of g6e.12xlarge are sold. Machines with them: p4d.24xlarge, " +
-                "p4de.24xlarge, p5.48xlarge, p5.4xlarge, p5e.48xlarge, p5en.48xlarge, p6-b200.48xlarge, p6-b300.48xlarge.",
+                "CLU017 error clusters[0].pools[0].capacity: AWS offers no capacity blocks for g6e.12xlarge. Machine types with capacity " +
+                "blocks: p4d.24xlarge, p4de.24xlarge, p5.48xlarge, p5.4xlarge, p5e.48xlarge, p5en.48xlarge, p6-b200.48xlarge, " +
+                "p6-b300.48xlarge.",
             ],
             Fleets.Findings<Reservations>(
                 Fleets.Of(Fleets.Eks with

@@ -17,8 +17,8 @@ public class SystemDisksTests
     [Fact]
     public void Rejects_a_disk_that_AKS_does_not_make() => Assert.Equal(
         [
-            "CLU080 error clusters[0].pools[0].diskGiB: AKS makes no system disk of 2049 GiB. Allowed: 50 to 2048; data and models belong " +
-            "to a volume.",
+            "CLU080 error clusters[0].pools[0].diskGiB: diskGiB is 2049. Allowed for an OS disk on AKS: 50 to 2048; data and models " +
+            "belong on a volume.",
         ],
         Fleets.Findings<SystemDisks>(With(2049)));
 }

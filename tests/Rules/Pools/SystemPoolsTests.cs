@@ -20,34 +20,36 @@ public class SystemPoolsTests
     [Fact]
     public void Rejects_fewer_nodes_than_zones() =>
         Assert.Equal(
-            ["CLU085 error clusters[0].systemPool.min: 2 nodes are not one for each of 3 zones. Allowed: 3 to max."],
+            ["CLU085 error clusters[0].systemPool.min: min is 2, but the system pool needs at least 3 nodes: one for each zone, up to " +
+                "three. Allowed: 3 to max."],
             Eks(new SystemPoolSpec { Min = 2 }));
 
     [Fact]
     public void Rejects_a_pool_without_nodes_in_one_zone() =>
         Assert.Equal(
-            ["CLU085 error clusters[0].systemPool.min: 0 nodes are not one for each of 1 zone. Allowed: 1 to max."],
+            ["CLU085 error clusters[0].systemPool.min: min is 0, but the system pool needs at least 1 node: one for each zone, up to " +
+                "three. Allowed: 1 to max."],
             Aks(new SystemPoolSpec { Min = 0 }, zones: 1));
 
     [Fact]
     public void Rejects_a_minimum_above_the_maximum() =>
         Assert.Equal(
-            ["CLU085 error clusters[0].systemPool.min: 8 is no lower limit. Allowed: 3 to max, which is 6."],
+            ["CLU085 error clusters[0].systemPool.min: min is 8. Allowed: 3 to 6 (max)."],
             Eks(new SystemPoolSpec { Min = 8 }));
 
     [Fact]
     public void Rejects_a_maximum_that_three_replicas_do_not_fit() =>
         Assert.Equal(
             [
-                "CLU085 error clusters[0].systemPool.max: 2 nodes are no upper limit of the system pool: what the platform runs three " +
-                "times stands on three nodes. Allowed: 3 to 1000.",
+                "CLU085 error clusters[0].systemPool.max: max is 2, but the platform spreads three replicas over three nodes of the " +
+                "system pool. Allowed: 3 to 1000.",
             ],
             Aks(new SystemPoolSpec { Min = 1, Max = 2 }, zones: 1));
 
     [Fact]
     public void Rejects_a_disk_that_holds_no_image() =>
         Assert.Equal(
-            ["CLU085 error clusters[0].systemPool.diskGiB: 20 GiB are no root disk. Allowed: 50 to 4095."],
+            ["CLU085 error clusters[0].systemPool.diskGiB: diskGiB is 20. Allowed: 50 to 4095."],
             Eks(new SystemPoolSpec { DiskGiB = 20 }));
 
     private static string[] Eks(SystemPoolSpec pool, int zones = 3) => Fleets.Findings<SystemPools>(
@@ -59,6 +61,6 @@ public class SystemPoolsTests
     [Fact]
     public void Rejects_a_disk_that_AKS_does_not_make() =>
         Assert.Equal(
-            ["CLU085 error clusters[0].systemPool.diskGiB: 3000 GiB are no root disk. Allowed: 50 to 2048."],
+            ["CLU085 error clusters[0].systemPool.diskGiB: diskGiB is 3000. Allowed: 50 to 2048."],
             Fleets.Findings<SystemPools>(Fleets.Of(Fleets.Aks with { SystemPool = new SystemPoolSpec { DiskGiB = 3000 } })));
 }

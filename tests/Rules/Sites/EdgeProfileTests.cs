@@ -24,7 +24,8 @@ public class EdgeProfileTests
     public void Rejects_three_servers_at_the_edge() =>
         Assert.Equal(
             [
-                "CLU028 error clusters[0].install.servers: 3 servers are no edge site. Allowed: 1; leave profile out for more.",
+                "CLU028 error clusters[0].install.servers: 3 servers are listed, but profile is edge. Allowed: 1; for more servers, " +
+                "leave profile out.",
             ],
             Fleets.Findings<EdgeProfile>(
                 Fleets.Of(Fleets.Installed with { Profile = SiteProfile.Edge, Distribution = Distribution.K3s })));
@@ -33,7 +34,7 @@ public class EdgeProfileTests
     public void Rejects_RKE2_at_the_edge() =>
         Assert.Equal(
             [
-                "CLU028 error clusters[0].distribution: rke2 is not installed at an edge site. Allowed: k3s.",
+                "CLU028 error clusters[0].distribution: rke2 cannot be installed at an edge site. Allowed: k3s.",
             ],
             Fleets.Findings<EdgeProfile>(
                 Fleets.Of(Fleets.Installed with

@@ -23,8 +23,9 @@ public class HostKeysTests
     public void Rejects_hosts_that_are_not_known_and_prints_the_command_that_tells_their_keys() =>
         Assert.Equal(
             [
-                "CLU070 error clusters[0].install.hostKeys: 10.30.0.12, 10.30.0.22: the SSH key is missing, and whoever answers at the address " +
-                "would get the cluster's token. Print what belongs here with: ssh-keyscan -t ed25519 10.30.0.12 10.30.0.22",
+                "CLU070 error clusters[0].install.hostKeys: the SSH host key is missing for 10.30.0.12, 10.30.0.22; without it, any " +
+                "machine that answers at the address would receive the cluster's token. Print the keys with: ssh-keyscan -t ed25519 " +
+                "10.30.0.12 10.30.0.22",
             ],
             Fleets.Findings<HostKeys>(Fleets.Of(Fleets.Installed with
             {
@@ -35,8 +36,8 @@ public class HostKeysTests
     public void Rejects_the_key_of_a_host_that_the_cluster_does_not_have() =>
         Assert.Equal(
             [
-                "CLU070 error clusters[0].install.hostKeys: \"10.30.0.99\" is no host of the cluster. Allowed: 10.30.0.11, 10.30.0.12, " +
-                "10.30.0.13, 10.30.0.21, 10.30.0.22.",
+                "CLU070 error clusters[0].install.hostKeys: \"10.30.0.99\" is not a host of this cluster. Allowed: 10.30.0.11, " +
+                "10.30.0.12, 10.30.0.13, 10.30.0.21, 10.30.0.22.",
             ],
             Findings("10.30.0.99", OnPremSamples.HostKey));
 
@@ -50,9 +51,9 @@ public class HostKeysTests
     public void Rejects_what_is_no_key_or_one_that_the_host_would_not_be_asked_for(string key, string shown) =>
         Assert.Equal(
             [
-                $"CLU070 error clusters[0].install.hostKeys.10.30.0.11: \"{shown} …\" is not a key that SSH knows a host by. Allowed: what " +
-                "ssh-keyscan -t ed25519 10.30.0.11 prints behind the address; ssh-ed25519, ecdsa-sha2-nistp256, ecdsa-sha2-nistp384, " +
-                "ecdsa-sha2-nistp521.",
+                $"CLU070 error clusters[0].install.hostKeys.10.30.0.11: \"{shown} …\" is not a supported SSH host key. Allowed: the key " +
+                "that ssh-keyscan -t ed25519 10.30.0.11 prints after the address, of type ssh-ed25519, ecdsa-sha2-nistp256, " +
+                "ecdsa-sha2-nistp384, ecdsa-sha2-nistp521.",
             ],
             Findings("10.30.0.11", key));
 

@@ -18,7 +18,7 @@ public class HostsTests
     public void Rejects_fewer_hosts_than_nodes() =>
         Assert.Equal(
             [
-                "CLU029 error clusters[0].pools[0].hosts: 1 host is given for 2 nodes. Give one for each node.",
+                "CLU029 error clusters[0].pools[0].hosts: 1 host is listed for 2 nodes. List one host for each node.",
             ],
             Fleets.Findings<Hosts>(Fleets.Of(Fleets.Installed with { Pools = [Fleets.OnPremPool with { Hosts = ["10.30.0.21"] }] })));
 
@@ -26,8 +26,7 @@ public class HostsTests
     public void Rejects_hosts_of_an_adopted_cluster() =>
         Assert.Equal(
             [
-                "CLU029 error clusters[0].pools[0].hosts: hosts are given, but the cluster is adopted. Leave them out, or give " +
-                "install.",
+                "CLU029 error clusters[0].pools[0].hosts: hosts are listed, but the cluster is adopted. Leave hosts out, or give install.",
             ],
             Fleets.Findings<Hosts>(
                 Fleets.Of(Fleets.OnPrem with { Pools = [Fleets.OnPremPool with { Hosts = ["10.30.0.21", "10.30.0.22"] }] })));
@@ -55,8 +54,10 @@ public class HostsTests
     public void Rejects_a_host_of_two_pools() =>
         Assert.Equal(
             [
-                "CLU029 error clusters[0].pools[1].hosts[0]: \"10.30.0.11\" is clusters[0].pools[0].hosts[0] as well. A host has one part.",
-                "CLU029 error clusters[0].pools[1].hosts[1]: \"10.30.0.21\" is clusters[0].pools[0].hosts[1] as well. A host has one part.",
+                "CLU029 error clusters[0].pools[1].hosts[0]: \"10.30.0.11\" is already used by clusters[0].pools[0].hosts[0]. A host " +
+                "belongs to one cluster and to one pool in it.",
+                "CLU029 error clusters[0].pools[1].hosts[1]: \"10.30.0.21\" is already used by clusters[0].pools[0].hosts[1]. A host " +
+                "belongs to one cluster and to one pool in it.",
             ],
             Fleets.Findings<Hosts>(Fleets.Of(Fleets.Installed with
             {
@@ -73,8 +74,9 @@ public class HostsTests
     public void Rejects_two_pools_on_the_only_server(string named) =>
         Assert.Equal(
             [
-                $"CLU029 error clusters[0].pools[1].hosts: \"10.30.0.11\" is clusters[0].pools[0].hosts{(named.Length > 0 ? "[0]" : "")} as " +
-                "well. A host has one part; a pool that names none is on the only server.",
+                "CLU029 error clusters[0].pools[1].hosts: \"10.30.0.11\" is already used by " +
+                $"clusters[0].pools[0].hosts{(named.Length > 0 ? "[0]" : "")}. A host belongs to one cluster and to one pool in it; a " +
+                "pool without hosts runs on the only server.",
             ],
             Fleets.Findings<Hosts>(Fleets.Of(OneServer with
             {
@@ -85,7 +87,8 @@ public class HostsTests
     public void Rejects_a_server_of_one_cluster_that_is_a_node_of_another() =>
         Assert.Equal(
             [
-                "CLU029 error clusters[1].pools[0].hosts[0]: \"10.30.0.11\" is clusters[0].install.servers[0] as well. A host has one part.",
+                "CLU029 error clusters[1].pools[0].hosts[0]: \"10.30.0.11\" is already used by clusters[0].install.servers[0]. A host " +
+                "belongs to one cluster and to one pool in it.",
             ],
             Fleets.Findings<Hosts>(Fleets.Of(
                 Fleets.Installed,

@@ -17,7 +17,7 @@ public class InstallableTests
     public void Rejects_two_servers() =>
         Assert.Equal(
             [
-                "CLU027 error clusters[0].install.servers: 2 servers cannot keep a quorum of etcd. Allowed: 1, 3 or 5.",
+                "CLU027 error clusters[0].install.servers: 2 servers are listed. Allowed for an etcd quorum: 1, 3 or 5.",
             ],
             Fleets.Findings<Installable>(
                 Fleets.Of(Fleets.Installed with { Install = Fleets.Installed.Install! with { Servers = ["10.30.0.11", "10.30.0.12"] } })));
@@ -26,8 +26,8 @@ public class InstallableTests
     public void Rejects_a_release_of_another_version() =>
         Assert.Equal(
             [
-                "CLU027 error clusters[0].install.release: \"v1.34.3+rke2r1\" is not of version 1.35. Allowed: a release that " +
-                "starts with v1.35.",
+                "CLU027 error clusters[0].install.release: \"v1.34.3+rke2r1\" is not a release of Kubernetes 1.35. Allowed: a release " +
+                "that starts with v1.35.",
             ],
             Fleets.Findings<Installable>(
                 Fleets.Of(Fleets.Installed with { Install = Fleets.Installed.Install! with { Release = "v1.34.3+rke2r1" } })));
@@ -36,8 +36,8 @@ public class InstallableTests
     public void Rejects_a_release_of_another_distribution() =>
         Assert.Equal(
             [
-                "CLU027 error clusters[0].install.release: \"v1.35.1+k3s1\" is not a release of rke2. Allowed: an exact one, " +
-                "such as v1.35.1+rke2r1.",
+                "CLU027 error clusters[0].install.release: \"v1.35.1+k3s1\" is not a release of rke2. Allowed: an exact release, such as " +
+                "v1.35.1+rke2r1.",
             ],
             Fleets.Findings<Installable>(
                 Fleets.Of(Fleets.Installed with { Install = Fleets.Installed.Install! with { Release = "v1.35.1+k3s1" } })));
@@ -46,8 +46,8 @@ public class InstallableTests
     public void Rejects_OpenShift() =>
         Assert.Equal(
             [
-                "CLU027 error clusters[0].distribution: openshift cannot be installed by the platform. Allowed with install: " +
-                "rke2, k3s; others are adopted by kubeconfigSecret.",
+                "CLU027 error clusters[0].distribution: the platform cannot install openshift. Allowed with install: rke2, k3s; adopt " +
+                "any other distribution with kubeconfigSecret.",
             ],
             Fleets.Findings<Installable>(Fleets.Of(Fleets.Installed with { Distribution = Distribution.OpenShift })));
 
@@ -55,8 +55,8 @@ public class InstallableTests
     public void Rejects_registration_at_one_of_three_servers() =>
         Assert.Equal(
             [
-                "CLU027 error clusters[0].install.registrationAddress: \"10.30.0.11\" is one of the servers, and is gone with " +
-                "it. Give a virtual address or a DNS name.",
+                "CLU027 error clusters[0].install.registrationAddress: \"10.30.0.11\" is the address of one server and would be lost " +
+                "with it. Give a virtual IP address or a DNS name.",
             ],
             Fleets.Findings<Installable>(
                 Fleets.Of(Fleets.Installed with { Install = Fleets.Installed.Install! with { RegistrationAddress = "10.30.0.11" } })));
@@ -65,7 +65,7 @@ public class InstallableTests
     public void Rejects_registration_away_from_the_only_server() =>
         Assert.Equal(
             [
-                "CLU027 error clusters[0].install.registrationAddress: \"10.30.0.10\" is not the only server. Allowed: " +
+                "CLU027 error clusters[0].install.registrationAddress: \"10.30.0.10\" is not the address of the only server. Allowed: " +
                 "10.30.0.11.",
             ],
             Fleets.Findings<Installable>(

@@ -16,8 +16,8 @@ public class OnPremOriginTests
     public void Rejects_neither_origin() =>
         Assert.Equal(
             [
-                "CLU026 error clusters[0].kubeconfigSecret: neither kubeconfigSecret nor install is given. Give exactly one: the " +
-                "first adopts a cluster, the second sets one up.",
+                "CLU026 error clusters[0].kubeconfigSecret: neither kubeconfigSecret nor install is given. Give exactly one: " +
+                "kubeconfigSecret adopts an existing cluster, install sets up a new one.",
             ],
             Fleets.Findings<OnPremOrigin>(Fleets.Of(Fleets.OnPrem with { KubeconfigSecret = null })));
 
@@ -25,8 +25,8 @@ public class OnPremOriginTests
     public void Rejects_both_origins() =>
         Assert.Equal(
             [
-                "CLU026 error clusters[0].kubeconfigSecret: kubeconfigSecret and install are both given. Give exactly one: the " +
-                "first adopts a cluster, the second sets one up.",
+                "CLU026 error clusters[0].kubeconfigSecret: kubeconfigSecret and install are both given. Give exactly one: " +
+                "kubeconfigSecret adopts an existing cluster, install sets up a new one.",
             ],
             Fleets.Findings<OnPremOrigin>(Fleets.Of(Fleets.Installed with { KubeconfigSecret = "berlin-kubeconfig" })));
 }

@@ -23,7 +23,7 @@ public class KnownJurisdictionsTests
     public void Rejects_no_operator_at_all() =>
         Assert.Equal(
             [
-                "SOV001 error sovereignty.operators: names no jurisdiction. Allowed: ca, ch, cn, eea, eu, jp, no, uk, us.",
+                "SOV001 error sovereignty.operators: the list is empty. Allowed: ca, ch, cn, eea, eu, jp, no, uk, us.",
             ],
             Fleets.Findings<KnownJurisdictions>(Fleets.Sound with { Sovereignty = Fleets.Sovereignty with { Operators = [] } }));
 

@@ -19,8 +19,8 @@ public class MirrorWherePrivateTests
     public void Rejects_silence_about_public_sources() =>
         Assert.Equal(
             [
-                "SOV006 warning sovereignty.registry: is not set: endpoints are private, but charts and images come from public " +
-                "sources. Name a mirror, for example registry.example.com/mirror.",
+                "SOV006 warning sovereignty.registry: registry is not set; endpoints are private, but charts and images still come from " +
+                "public sources. Name a mirror, for example registry.example.com/mirror.",
             ],
             Fleets.Findings<MirrorWherePrivate>(Fleets.Sound with { Sovereignty = Fleets.Sovereignty with { Registry = null } }));
 

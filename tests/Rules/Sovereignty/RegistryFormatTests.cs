@@ -17,8 +17,8 @@ public class RegistryFormatTests
     public void Rejects_a_scheme() =>
         Assert.Equal(
             [
-                "SOV007 error sovereignty.registry: \"https://registry.acme.example\" is not a registry. Allowed: a host with an " +
-                "optional port and path, in lower case and without scheme, such as registry.example.com/mirror.",
+                "SOV007 error sovereignty.registry: \"https://registry.acme.example\" is not a valid registry. Allowed: a host with an " +
+                "optional port and path, in lower case and without a scheme, such as registry.example.com/mirror.",
             ],
             Fleets.Findings<RegistryFormat>(
                 Fleets.Sound with { Sovereignty = Fleets.Sovereignty with { Registry = "https://registry.acme.example" } }));

@@ -13,7 +13,8 @@ public class SitesDescribedTests
     public void Rejects_a_country_by_its_name() =>
         Assert.Equal(
             [
-                "SOV008 error sites[0].country: \"Germany\" is not a country. Allowed: two capitals of ISO 3166-1, such as DE.",
+                "SOV008 error sites[0].country: \"Germany\" is not a country code. Allowed: an ISO 3166-1 alpha-2 code in capitals, such " +
+                "as DE.",
             ],
             Fleets.Findings<SitesDescribed>(
                 Fleets.Sound with { Sites = [new SiteSpec { Name = "berlin", Country = "Germany", Operator = "eu" }] }));
@@ -22,7 +23,7 @@ public class SitesDescribedTests
     public void Rejects_a_name_that_is_no_label() =>
         Assert.Equal(
             [
-                "SOV008 error sites[0].name: \"Berlin 1\" is not a name. Allowed: at most 20 lower-case letters, digits and " +
+                "SOV008 error sites[0].name: \"Berlin 1\" is not a valid name. Allowed: at most 20 lower-case letters, digits and " +
                 "hyphens, starting with a letter and not ending with a hyphen.",
             ],
             Fleets.Findings<SitesDescribed>(
@@ -32,7 +33,7 @@ public class SitesDescribedTests
     public void Rejects_two_sites_of_one_name() =>
         Assert.Equal(
             [
-                "SOV008 error sites[1].name: \"berlin\" is the name of another site as well. Names of sites are distinct.",
+                "SOV008 error sites[1].name: \"berlin\" is also the name of another site. Site names must be unique.",
             ],
             Fleets.Findings<SitesDescribed>(Fleets.Sound with { Sites = [Fleets.Sound.Sites[0], Fleets.Sound.Sites[0]] }));
 }

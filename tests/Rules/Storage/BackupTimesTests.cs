@@ -17,8 +17,8 @@ public class BackupTimesTests
     public void Rejects_a_schedule_of_four_fields() =>
         Assert.Equal(
             [
-                "CLU020 error backup.schedule: \"0 2 * *\" is not a schedule. Allowed: five fields of cron (minute, hour, day of " +
-                "month, month, day of week), such as 0 2 * * *.",
+                "CLU020 error backup.schedule: \"0 2 * *\" is not a cron expression. Allowed: five fields (minute, hour, day of month, " +
+                "month, day of week), such as 0 2 * * *.",
             ],
             Fleets.Findings<BackupTimes>(Fleets.Sound with { Backup = new BackupSpec { Schedule = "0 2 * *" } }));
 
@@ -26,8 +26,8 @@ public class BackupTimesTests
     public void Rejects_a_minute_that_there_is_not() =>
         Assert.Equal(
             [
-                "CLU020 error backup.schedule: \"61 2 * * *\" is not a schedule. Allowed: five fields of cron (minute, hour, day " +
-                "of month, month, day of week), such as 0 2 * * *.",
+                "CLU020 error backup.schedule: \"61 2 * * *\" is not a cron expression. Allowed: five fields (minute, hour, day of " +
+                "month, month, day of week), such as 0 2 * * *.",
             ],
             Fleets.Findings<BackupTimes>(Fleets.Sound with { Backup = new BackupSpec { Schedule = "61 2 * * *" } }));
 
@@ -35,7 +35,7 @@ public class BackupTimesTests
     public void Rejects_backups_immutable_after_they_expire() =>
         Assert.Equal(
             [
-                "CLU020 error backup.immutableDays: 31 days cannot be immutable. Allowed: 0 to retentionDays, which is 30.",
+                "CLU020 error backup.immutableDays: immutableDays is 31. Allowed: 0 to 30 (retentionDays).",
             ],
             Fleets.Findings<BackupTimes>(Fleets.Sound with { Backup = new BackupSpec { ImmutableDays = 31 } }));
 
@@ -43,7 +43,7 @@ public class BackupTimesTests
     public void Rejects_a_retention_of_nothing() =>
         Assert.Equal(
             [
-                "CLU020 error backup.retentionDays: 0 days are no retention. Allowed: 1 to 3650.",
+                "CLU020 error backup.retentionDays: retentionDays is 0. Allowed: 1 to 3650.",
             ],
             Fleets.Findings<BackupTimes>(Fleets.Sound with { Backup = new BackupSpec { RetentionDays = 0, ImmutableDays = 0 } }));
 }

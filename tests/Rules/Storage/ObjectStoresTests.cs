@@ -21,8 +21,8 @@ public class ObjectStoresTests
     public void Rejects_a_store_without_TLS_or_with_letters_that_no_certificate_names(string endpoint, string shown) =>
         Assert.Equal(
             [
-                $"CLU034 error clusters[0].objectStore.endpoint: \"{shown}\" is not the URL of a store. " +
-                "Allowed: https with a host and an optional port, such as https://s3.example.com.",
+                $"CLU034 error clusters[0].objectStore.endpoint: \"{shown}\" is not a valid object store URL. Allowed: an https URL with " +
+                "a host and an optional port, such as https://s3.example.com.",
             ],
             Fleets.Findings<ObjectStores>(
                 Fleets.Of(Fleets.OnPrem with { ObjectStore = Fleets.ObjectStore with { Endpoint = endpoint } })));
@@ -33,8 +33,8 @@ public class ObjectStoresTests
         var berlin = Fleets.OnPrem with { ObjectStore = Fleets.ObjectStore };
         Assert.Equal(
             [
-                $"CLU034 error clusters[1].objectStore.bucket: \"{Fleets.ObjectStore.Bucket}\" keeps the backups of clusters[0] already. Give " +
-                "each cluster a bucket of its own.",
+                $"CLU034 error clusters[1].objectStore.bucket: \"{Fleets.ObjectStore.Bucket}\" already holds the backups of clusters[0]. " +
+                "Give each cluster a bucket of its own.",
             ],
             Fleets.Findings<ObjectStores>(Fleets.Of(berlin, berlin with { Name = "potsdam" })));
         Assert.Empty(Fleets.Findings<ObjectStores>(Fleets.Of(
@@ -45,7 +45,7 @@ public class ObjectStoresTests
     public void Rejects_a_bucket_with_capitals() =>
         Assert.Equal(
             [
-                "CLU034 error clusters[0].objectStore.bucket: \"Acme\" is not a bucket. Allowed: 3 to 63 lower-case letters, " +
+                "CLU034 error clusters[0].objectStore.bucket: \"Acme\" is not a valid bucket name. Allowed: 3 to 63 lower-case letters, " +
                 "digits, '.' and '-'.",
             ],
             Fleets.Findings<ObjectStores>(Fleets.Of(Fleets.OnPrem with { ObjectStore = Fleets.ObjectStore with { Bucket = "Acme" } })));
@@ -54,8 +54,8 @@ public class ObjectStoresTests
     public void Rejects_credentials_in_the_URL_without_showing_them() =>
         Assert.Equal(
             [
-                "CLU034 error clusters[0].objectStore.endpoint: the URL holds credentials, and is not shown. They belong into the secret that " +
-                "credentialsSecret names. Allowed: https with a host and an optional port, such as https://s3.example.com.",
+                "CLU034 error clusters[0].objectStore.endpoint: the URL contains credentials and is not shown. Put them into the secret " +
+                "that credentialsSecret names. Allowed: an https URL with a host and an optional port, such as https://s3.example.com.",
             ],
             Fleets.Findings<ObjectStores>(
                 Fleets.Of(Fleets.OnPrem with { ObjectStore = Fleets.ObjectStore with { Endpoint = "https://root:hunter2@s3.example.com" } })));
@@ -72,8 +72,8 @@ public class ObjectStoresTests
     public void Rejects_an_authority_that_is_no_certificate_or_more_than_one_without_showing_it(string authority) =>
         Assert.Equal(
             [
-                "CLU034 error clusters[0].objectStore.caCertificate: holds something other than certificates, and is not shown. Allowed: " +
-                "certificates in PEM, from -----BEGIN CERTIFICATE----- on.",
+                "CLU034 error clusters[0].objectStore.caCertificate: the value contains something other than certificates and is not " +
+                "shown. Allowed: PEM certificates, each starting with -----BEGIN CERTIFICATE-----.",
             ],
             Findings(authority));
 

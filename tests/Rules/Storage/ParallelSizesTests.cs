@@ -14,16 +14,16 @@ public class ParallelSizesTests
     [Fact]
     public void Rejects_a_size_where_each_claim_has_its_own() => Assert.Equal(
         [
-            "CLU060 error clusters[0].storage.parallel.capacityTiB: 12 TiB have no file system to be the size of: on EKS each claim gets one of " +
-            "its own size. Leave it out.",
+            "CLU060 error clusters[0].storage.parallel.capacityTiB: capacityTiB is 12, but it applies only to AKS: on EKS each claim " +
+            "gets its own file system. Leave it out.",
         ],
         Fleets.Findings<ParallelSizes>(Fleets.Of(Fleets.Eks with { Storage = _sized })));
 
     [Fact]
     public void Rejects_the_size_of_storage_that_exists() => Assert.Equal(
         [
-            "CLU060 error clusters[0].storage.parallel.capacityTiB: 12 TiB have no file system to be the size of: a site's storage exists. " +
-            "Leave it out.",
+            "CLU060 error clusters[0].storage.parallel.capacityTiB: capacityTiB is 12, but it applies only to AKS: on-prem storage " +
+            "already exists. Leave it out.",
         ],
         Fleets.Findings<ParallelSizes>(Fleets.Of(Fleets.OnPrem with { Storage = _sized })));
 }

@@ -15,8 +15,8 @@ public class SiteBackupsTests
     [Fact]
     public void Rejects_silence_about_a_site_that_is_not_backed_up() => Assert.Equal(
         [
-            "CLU071 warning clusters[0].objectStore: is not set: nothing of this cluster is backed up. Describe an S3-compatible store, or say " +
-            "that this is meant with addOns: { velero: null }.",
+            "CLU071 warning clusters[0].objectStore: objectStore is not set, so nothing in this cluster is backed up. Describe an " +
+            "S3-compatible store, or confirm that you want no backups with addOns: { velero: null }.",
         ],
         Fleets.Findings<SiteBackups>(Fleets.Of(Fleets.OnPrem)));
 }

@@ -43,8 +43,8 @@ public class StorageProvidersTests
     public void Rejects_no_provider_on_site() =>
         Assert.Equal(
             [
-                "CLU031 error clusters[0].storage.fast.provider: is missing: a site has no service of a cloud. Allowed: " +
-                "rook-ceph, longhorn, existing.",
+                "CLU031 error clusters[0].storage.fast.provider: provider is missing, and on-prem there is no cloud service to default " +
+                "to. Allowed: rook-ceph, longhorn, existing.",
             ],
             Fleets.Findings<StorageProviders>(
                 Fleets.Of(Fleets.OnPrem with { Storage = new StorageSpec { Fast = new StorageClassSpec() } })));
@@ -53,8 +53,8 @@ public class StorageProvidersTests
     public void Rejects_an_existing_system_without_driver() =>
         Assert.Equal(
             [
-                "CLU031 error clusters[0].storage.parallel.driver: is missing: the provider is existing. Give the name of its " +
-                "CSI driver, such as nfs.csi.k8s.io.",
+                "CLU031 error clusters[0].storage.parallel.driver: driver is missing, but provider is existing. Give the name of the CSI " +
+                "driver, such as nfs.csi.k8s.io.",
             ],
             Fleets.Findings<StorageProviders>(
                 Fleets.Of(Fleets.OnPrem with
@@ -82,8 +82,8 @@ public class StorageProvidersTests
     public void Rejects_a_file_system_of_no_size() =>
         Assert.Equal(
             [
-                "CLU031 error clusters[0].storage.parallel.capacityTiB: 0 TiB are no parallel file system. Allowed: 1 to 1024; " +
-                "the cloud's service rounds up to its steps.",
+                "CLU031 error clusters[0].storage.parallel.capacityTiB: capacityTiB is 0. Allowed: 1 to 1024; the cloud service rounds " +
+                "up to its own steps.",
             ],
             Fleets.Findings<StorageProviders>(
                 Fleets.Of(Fleets.Aks with { Storage = new StorageSpec { Parallel = new ParallelStorageSpec { CapacityTiB = 0 } } })));
@@ -102,10 +102,12 @@ public class StorageProvidersTests
     public void Rejects_a_throughput_that_only_the_other_cloud_sells()
     {
         Assert.Equal(
-            ["CLU031 error clusters[0].storage.parallel.throughput: Lustre is not sold with 40 MB/s a TiB on eks. Allowed: 125, 250, 500, 1000."],
+            ["CLU031 error clusters[0].storage.parallel.throughput: throughput is 40. Allowed for Lustre on eks, in MB/s per TiB: 125, " +
+                "250, 500, 1000."],
             Throughput(Fleets.Eks, 40));
         Assert.Equal(
-            ["CLU031 error clusters[0].storage.parallel.throughput: Lustre is not sold with 1000 MB/s a TiB on aks. Allowed: 40, 125, 250, 500."],
+            ["CLU031 error clusters[0].storage.parallel.throughput: throughput is 1000. Allowed for Lustre on aks, in MB/s per TiB: 40, " +
+                "125, 250, 500."],
             Throughput(Fleets.Aks, 1000));
     }
 
@@ -113,8 +115,8 @@ public class StorageProvidersTests
     public void Rejects_the_throughput_of_a_system_that_is_there() =>
         Assert.Equal(
             [
-                "CLU031 error clusters[0].storage.parallel.throughput: is given, but the storage system is there already and has its own. " +
-                "Leave it out.",
+                "CLU031 error clusters[0].storage.parallel.throughput: throughput is given, but an existing storage system has its own " +
+                "throughput. Leave it out.",
             ],
             Fleets.Findings<StorageProviders>(
                 Fleets.Of(Fleets.OnPrem with
@@ -133,8 +135,8 @@ public class StorageProvidersTests
     public void Rejects_parameters_of_a_class_that_is_the_platform_s_own() =>
         Assert.Equal(
             [
-                "CLU031 error clusters[0].storage.shared.parameters: are given, but the platform sets those of its own classes. Leave them " +
-                "out, or set provider to existing.",
+                "CLU031 error clusters[0].storage.shared.parameters: parameters are given, but the platform sets the parameters of its " +
+                "own storage classes. Leave them out, or set provider to existing.",
             ],
             Parameters(StorageProvider.RookCeph, null));
 

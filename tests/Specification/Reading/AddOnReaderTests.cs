@@ -45,7 +45,7 @@ public class AddOnReaderTests
                 "SPEC006 error addOns.scaler.replicas: found \"two\", expected a whole number.",
                 "SPEC009 error addOns.scalar: there is no add-on \"scalar\". Did you mean \"scaler\"? Allowed: costs, scaler.",
                 "SPEC004 error clusters[0].addOns.scaler.replica: \"replica\" is not known here. Did you mean \"replicas\"? Allowed: enabled, limits, replicas.",
-                "SPEC008 error clusters[0].addOns.costs.currency: is missing. Give text.",
+                "SPEC008 error clusters[0].addOns.costs.currency: this member is required, but missing. Give text.",
             ],
             Read("""{ "scaler": { "replicas": "two" }, "scalar": {} }""", """{ "scaler": { "replica": 1 }, "costs": {} }""")
                 .Findings.Select(finding => finding.ToString()));
@@ -53,7 +53,7 @@ public class AddOnReaderTests
     [Fact]
     public void Tells_what_is_missing_inside_an_add_on() =>
         Assert.Equal(
-            ["SPEC008 error addOns.costs.budget.limit: is missing. Give a whole number."],
+            ["SPEC008 error addOns.costs.budget.limit: this member is required, but missing. Give a whole number."],
             Read("""{ "costs": { "currency": "EUR", "budget": {} } }""").Findings.Select(finding => finding.ToString()));
 
     [Fact]

@@ -110,7 +110,7 @@ internal sealed class AksControlPlane
             AksUpgradeChannel.None => UpgradeChannel.None,
             AksUpgradeChannel.Patch => UpgradeChannel.Patch,
             _ => throw new NotSupportedException(
-                $"{spec.Path}.upgradeChannel: \"{spec.UpgradeChannel}\" leaves the version of the stack behind."),
+                $"{spec.Path}.upgradeChannel: \"{spec.UpgradeChannel}\" would upgrade the cluster beyond the version in the stack."),
         },
         NodeOSUpgradeChannel = spec.NodeOsUpgradeChannel switch
         {

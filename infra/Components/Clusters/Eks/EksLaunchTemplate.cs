@@ -119,7 +119,7 @@ internal static class EksLaunchTemplate
             CapacityReservationTarget = new Aws.Ec2.Inputs.LaunchTemplateCapacityReservationSpecificationCapacityReservationTargetArgs
             {
                 CapacityReservationId = pool.Reservation
-                    ?? throw new ArgumentException($"Pool \"{pool.Name}\" buys {pool.Capacity} but names no reservation."),
+                    ?? throw new ArgumentException($"Pool \"{pool.Name}\" has capacity {pool.Capacity} but names no reservation."),
             },
         };
         if (pool.Capacity == Capacity.CapacityBlock)

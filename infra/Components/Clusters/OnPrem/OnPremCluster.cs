@@ -41,7 +41,8 @@ public sealed class OnPremCluster : KubernetesCluster
                 Ready = hosts.Nodes;
                 break;
             default:
-                throw new ArgumentException($"{cluster.Path}: give either kubeconfigSecret, to adopt a cluster, or install, to make one.");
+                throw new ArgumentException(
+                    $"{cluster.Path}: give either kubeconfigSecret, to adopt a cluster, or install, to set one up.");
         }
 
         Identifier = Output.Create(name);
@@ -71,7 +72,7 @@ public sealed class OnPremCluster : KubernetesCluster
         if (identity.Access is not Access.BackupStore)
         {
             throw new InvalidOperationException(
-                $"{cluster.Path}: an on-prem cluster cannot grant {identity.Access}; machines and disks are not a cloud's there.");
+                $"{cluster.Path}: an on-prem cluster cannot grant {identity.Access}; no cloud manages its machines and disks.");
         }
 
         var store = cluster.ObjectStore ?? throw new InvalidOperationException(

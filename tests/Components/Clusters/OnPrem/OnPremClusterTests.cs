@@ -25,7 +25,7 @@ public class OnPremClusterTests
     [Fact]
     public async Task Rejects_a_cluster_that_is_both_adopted_and_installed_and_one_that_is_neither()
     {
-        const string Message = "clusters[0]: give either kubeconfigSecret, to adopt a cluster, or install, to make one.";
+        const string Message = "clusters[0]: give either kubeconfigSecret, to adopt a cluster, or install, to set one up.";
         await OnPremPlan.Of(OnPremSamples.Rke2 with { KubeconfigSecret = "x" }, error: Message);
         await OnPremPlan.Of(OnPremSamples.Adopted with { KubeconfigSecret = null }, error: Message);
     }
@@ -213,7 +213,7 @@ public class OnPremClusterTests
         await OnPremPlan.Of(
             OnPremSamples.Rke2,
             use: cluster => cluster.Bind(new("kube-system", "csi", Access.BlockVolumes), new CustomResourceOptions()),
-            error: "clusters[0]: an on-prem cluster cannot grant BlockVolumes; machines and disks are not a cloud's there.");
+            error: "clusters[0]: an on-prem cluster cannot grant BlockVolumes; no cloud manages its machines and disks.");
 
     [Fact]
     public async Task Rejects_backups_without_an_object_store() =>

@@ -115,7 +115,7 @@ public class OnPremStorageTests
         "clusters[0].storage.parallel.provider: rook-ceph does not provide parallel on-prem. Allowed: existing.")]
     [InlineData(
         "fast", StorageProvider.Existing,
-        "clusters[0].storage.fast.driver: is missing; an existing storage system is known by its CSI driver.")]
+        "clusters[0].storage.fast.driver: is missing; an existing storage system is identified by its CSI driver.")]
     public async Task Rejects_what_no_site_provides(string name, StorageProvider provider, string message)
     {
         var spec = new ParallelStorageSpec { Provider = provider };
