@@ -1,7 +1,7 @@
 using System.Globalization;
 using Infra.AddOns;
 using Infra.AddOns.Contracts;
-using Infra.Facts.Clusters;
+using Infra.Facts;
 using Infra.Findings;
 using Infra.Planning;
 using Infra.Reports;
@@ -42,7 +42,7 @@ public static class PlanText
         Table(console, ["CLUSTER", "KIND", "REGION", "VERSION", "ROLE", "RESOURCES"], clusters.Select(cluster => new[]
         {
             cluster.Name,
-            cluster is OnPremClusterSpec onPrem ? $"{cluster.Kind} {Spelling.Of(onPrem.Distribution)}" : cluster.Kind,
+            cluster.KindTitle,
             cluster.Region,
             cluster.Version,
             Spelling.Of(cluster.Role),
@@ -54,7 +54,7 @@ public static class PlanText
         Table(console, ["CLUSTER", "POOL", "NODES", "MACHINE", "GPU", "SHARING", "SCHEDULABLE AT MOST"],
             from cluster in clusters
             from pool in cluster.NodePools
-            let gpu = GpuNode.Of(cluster, pool)
+            let gpu = Clouds.Of(cluster).Gpu(pool)
             select new[]
             {
                 cluster.Name,
@@ -63,21 +63,21 @@ public static class PlanText
                 pool is CloudNodePoolSpec cloud ? cloud.Machine : "own hosts",
                 gpu is null ? "-" : $"{gpu.Count} x {gpu.Model.Title}",
                 gpu is null ? "-" : Sharing(gpu.Sharing),
-                gpu is null ? "-" : $"{gpu.Allocatable * MaxNodes(pool)} {gpu.ResourceName}",
+                gpu is null ? "-" : $"{gpu.Allocatable * pool.MostNodes} {gpu.ResourceName}",
             });
 
     private static void AddOns(IReadOnlyCollection<ClusterSpec> clusters, IAnsiConsole console) =>
         Table(console, ["ADD-ON", "VERSION", "NAMESPACE", "CLUSTERS"],
-            from listing in AddOnList.All
+            from known in AddOnList.All
             let installed = clusters
-                .Select(cluster => (cluster.Name, AddOn: AddOn.Of(cluster).FirstOrDefault(addOn => addOn.GetType() == listing.Type)))
+                .Select(cluster => (cluster.Name, AddOn: AddOn.Of(cluster).FirstOrDefault(addOn => addOn.GetType() == known.GetType())))
                 .Where(pair => pair.AddOn is not null)
                 .ToList()
             where installed.Count > 0
             let chart = installed[0].AddOn!.Chart
             select new[]
             {
-                listing.Key,
+                known.Key,
                 chart.Version,
                 chart.Namespace,
                 On(clusters, [.. installed.Select(pair => pair.Name)]),
@@ -145,19 +145,12 @@ public static class PlanText
         clusters.Sum(MaxGpus) is > 0 and var gpus ? $"up to {FindingsText.Count(gpus, "GPU")}" : "no GPUs";
 
     private static int MaxGpus(ClusterSpec cluster) =>
-        cluster.NodePools.Sum(pool => (GpuNode.Of(cluster, pool)?.Count ?? 0) * MaxNodes(pool));
-
-    private static int MaxNodes(NodePoolSpec pool) => pool switch
-    {
-        CloudNodePoolSpec cloud => cloud.Max,
-        OnPremNodePoolSpec onPrem => onPrem.Nodes,
-        _ => 0,
-    };
+        cluster.NodePools.Sum(pool => (Clouds.Of(cluster).Gpu(pool)?.Count ?? 0) * pool.MostNodes);
 
     private static string Nodes(NodePoolSpec pool) => pool switch
     {
         CloudNodePoolSpec cloud => string.Create(CultureInfo.InvariantCulture, $"{cloud.Min}-{cloud.Max} {Spelling.Of(cloud.Capacity)}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{MaxNodes(pool)} fixed"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{pool.MostNodes} fixed"),
     };
 
     private static string Sharing(GpuSharing sharing) => sharing switch

@@ -50,5 +50,7 @@ public static class AzureProfile
     /// (https://learn.microsoft.com/azure/aks/supported-kubernetes-versions). The list is that of November 2026: the newest three are 1.34
     /// to 1.36, and the community's own support of 1.33 ended on 2026-06-28 (https://kubernetes.io/releases/1.33/).</summary>
     public static CloudProfile Profile { get; } = new(
-        "Azure", CatalogueTables.ByName(_regions), CatalogueTables.ByName(AzureMachines.All), ["1.33", "1.34", "1.35", "1.36"], ["1.33"]);
+        "Azure", CatalogueTables.ByName(_regions), CatalogueTables.ByName(AzureMachines.All), ["1.33", "1.34", "1.35", "1.36"], ["1.33"],
+        // What AKS gives a node of this size by itself.
+        "Standard_D4ds_v5", 128);
 }

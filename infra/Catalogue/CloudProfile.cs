@@ -8,9 +8,17 @@ namespace Infra.Catalogue;
 /// <param name="Machines">Machine types by name.</param>
 /// <param name="Versions">Kubernetes minor versions that can be created, oldest first.</param>
 /// <param name="ExtendedVersions">Those of them that are past standard support, and need the support that costs more.</param>
+/// <param name="SystemMachine">Machine type of the system pool where the stack names none: 4 virtual CPUs and 16 GiB.</param>
+/// <param name="SystemDiskGiB">Root disk of a system node in GiB where the stack gives no size.</param>
 public sealed record CloudProfile(
     string Title,
     ImmutableSortedDictionary<string, Region> Regions,
     ImmutableSortedDictionary<string, MachineType> Machines,
     ImmutableArray<string> Versions,
-    ImmutableArray<string> ExtendedVersions);
+    ImmutableArray<string> ExtendedVersions,
+    string SystemMachine,
+    int SystemDiskGiB)
+{
+    /// <summary>All clouds.</summary>
+    public static ImmutableArray<CloudProfile> All => [AwsProfile.Profile, AzureProfile.Profile];
+}

@@ -4,6 +4,7 @@ using Infra.Components.Clusters.Aks;
 using Infra.Components.Clusters.Eks;
 using Infra.Components.Clusters.OnPrem;
 using Infra.Components.Workloads;
+using Infra.Facts;
 using Infra.Facts.Aks;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
@@ -45,7 +46,7 @@ public sealed class ClusterPlatform : ComponentResource
         };
         Identifier = kubernetes.Identifier;
 
-        var context = new ClusterContext(platform, cluster);
+        var context = Clouds.Context(platform, cluster);
         var addOns = InOrder([.. AddOn.Of(cluster)]);
         var namespaces = Namespaces(addOns, context, kubernetes);
         var releases = new Dictionary<Type, AddOnRelease>();

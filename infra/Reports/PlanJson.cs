@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Infra.AddOns;
 using Infra.AddOns.Contracts;
 using Infra.Findings;
 using Infra.Planning;
@@ -82,11 +81,9 @@ public static class PlanJson
                 writer.WriteNumber("max", cloud.Max);
                 writer.WriteString("capacity", Spelling.Of(cloud.Capacity));
                 break;
-            case OnPremNodePoolSpec own:
-                writer.WriteNumber("nodes", own.Nodes);
-                break;
             default:
-                throw new NotSupportedException($"The plan does not know how to write a {pool.GetType().Name}.");
+                writer.WriteNumber("nodes", pool.MostNodes);
+                break;
         }
 
         if (pool.Gpu is { } gpu)
@@ -105,9 +102,8 @@ public static class PlanJson
 
     private static void WriteAddOn(Utf8JsonWriter writer, AddOn addOn)
     {
-        var listing = AddOnList.All.FirstOrDefault(listing => listing.Type == addOn.GetType());
         writer.WriteStartObject();
-        writer.WriteString("name", listing?.Key ?? addOn.Chart.Name);
+        writer.WriteString("name", addOn.Key);
         writer.WriteString("chart", addOn.Chart.Name);
         writer.WriteString("version", addOn.Chart.Version);
         writer.WriteString("namespace", addOn.Chart.Namespace);

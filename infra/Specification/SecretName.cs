@@ -1,5 +1,3 @@
-using Infra.Specification.Clusters;
-
 namespace Infra.Specification;
 
 /// <summary>A secret config key that the specification names.</summary>
@@ -9,13 +7,8 @@ public sealed record SecretName(string Path, string Name)
 {
     /// <summary>The secrets that the clusters of a stack name.</summary>
     public static IEnumerable<SecretName> Of(PlatformSpec platform) =>
-        from cluster in platform.Clusters.OfType<OnPremClusterSpec>()
-        from secret in ((string Path, string? Name)[])
-        [
-            ("kubeconfigSecret", cluster.KubeconfigSecret),
-            ("install.sshKeySecret", cluster.Install?.SshKeySecret),
-            ("objectStore.credentialsSecret", cluster.ObjectStore?.CredentialsSecret),
-        ]
+        from cluster in platform.Clusters
+        from secret in cluster.Secrets
         where secret.Name is not null
-        select new SecretName($"{cluster.Path}.{secret.Path}", secret.Name);
+        select new SecretName($"{cluster.Path}.{secret.Member}", secret.Name);
 }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Infra.Catalogue;
 using Infra.Findings;
 using Infra.Specification.Clusters;
-using Infra.Specification.Pools;
 using Infra.Specification.Reading;
 
 namespace Infra.Specification;
@@ -22,7 +21,7 @@ public static class SpecReader
     /// <summary>Finds the contracts of the records ahead of the first reading.</summary>
     internal static void Prepare()
     {
-        foreach (var record in (ReadOnlySpan<Type>)[typeof(EksClusterSpec), typeof(AksClusterSpec), typeof(OnPremClusterSpec)])
+        foreach (var (_, record) in RecordContract.Of(typeof(ClusterSpec)).Cases)
             StrictReader.Prepare(record);
     }
 
@@ -58,7 +57,8 @@ public static class SpecReader
 
         ClusterSpec Complete((ClusterSpec Value, JsonElement Json, string Path) read)
         {
-            var cluster = WithPaths(read.Value, read.Path, reader);
+            var pools = $"{read.Path}.pools";
+            var cluster = read.Value.At(read.Path, index => $"{pools}[{reader.OriginalIndex(pools, index)}]");
             var own = read.Json.TryGetProperty("addOns", out var patch) ? addOns.Clean(patch, $"{read.Path}.addOns") : null;
             return cluster with { AddOns = addOns.Of(cluster, defaults, own), RemovedAddOns = addOns.Removed(defaults, own) };
         }
@@ -151,21 +151,6 @@ public static class SpecReader
             if (reader.Read<T>(element, path, aside) is { } value)
                 yield return (value, element, path);
         }
-    }
-
-    private static ClusterSpec WithPaths(ClusterSpec cluster, string path, StrictReader reader)
-    {
-        return cluster switch
-        {
-            EksClusterSpec eks => eks with { Path = path, Pools = Placed(eks.Pools) },
-            AksClusterSpec aks => aks with { Path = path, Pools = Placed(aks.Pools) },
-            OnPremClusterSpec onPrem => onPrem with { Path = path, Pools = Placed(onPrem.Pools) },
-            _ => cluster with { Path = path },
-        };
-
-        ImmutableArray<T> Placed<T>(ImmutableArray<T> pools)
-            where T : NodePoolSpec =>
-            [.. pools.Select((pool, index) => (T)(pool with { Path = $"{path}.pools[{reader.OriginalIndex($"{path}.pools", index)}]" }))];
     }
 
     // Stands in for borders that could not be read, so that no rule about them speaks before they are mended.

@@ -26,7 +26,7 @@ public static class Preflight
     }
 
     /// <summary>Reads a configuration with the platform's own add-ons.</summary>
-    public static SpecReading Read(StackInputs inputs) => SpecReader.Read(inputs, AddOnList.All);
+    public static SpecReading Read(StackInputs inputs) => SpecReader.Read(inputs, AddOnList.Listings);
 
     /// <summary>Reads a configuration and asks the rules about it, without evaluating the stack.</summary>
     public static PlatformPlan Check(StackInputs inputs)

@@ -5,6 +5,7 @@ using Infra.AddOns.Contracts;
 using Infra.AddOns.Delivery;
 using Infra.AddOns.Scaling;
 using Infra.AddOns.Storage;
+using Infra.Facts;
 using Infra.Facts.Clusters;
 using Infra.Specification.Clusters;
 
@@ -18,7 +19,7 @@ public partial class AddOnListTests
     public void Lists_every_add_on_once_under_a_key_that_a_stack_file_can_use()
     {
         var records = typeof(AddOn).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(AddOn)) && !type.IsAbstract);
-        Assert.Equal(records.Select(type => type.Name).Order(), AddOnList.All.Select(listing => listing.Type.Name).Order());
+        Assert.Equal(records.Select(type => type.Name).Order(), AddOnList.All.Select(listing => listing.GetType().Name).Order());
         Assert.All(AddOnList.All, listing => Assert.Matches("^[a-z]+(-[a-z]+)*$", listing.Key));
         Assert.Equal(AddOnList.All.Length, AddOnList.All.Select(listing => listing.Key).Distinct().Count());
     }
@@ -26,22 +27,22 @@ public partial class AddOnListTests
     [Fact]
     public void Lists_an_add_on_after_those_that_it_requires_or_that_come_first()
     {
-        var order = AddOnList.All.Select(listing => listing.Type).ToList();
+        var order = AddOnList.All.Select(listing => listing.GetType()).ToList();
         Assert.All(AddOnList.All, listing => Assert.All(
-            Fleet.Create(listing).Requires.Concat(Fleet.Create(listing).After), required => Assert.True(order.IndexOf(required) < order.IndexOf(listing.Type) && order.Contains(required))));
+            listing.Requires.Concat(listing.After), required => Assert.True(order.IndexOf(required) < order.IndexOf(listing.GetType()) && order.Contains(required))));
     }
 
     [Fact]
     public void Pins_every_chart_to_an_exact_version_whose_value_paths_are_recorded() => Assert.All(AddOnList.All, listing =>
     {
-        var chart = Fleet.Create(listing).Chart;
+        var chart = listing.Chart;
         Assert.Matches(ExactVersion(), chart.Version);
         Assert.True(File.Exists(ChartPaths.File(chart)), $"{ChartPaths.File(chart)} is missing; docs/add-ons.md says how to make it.");
     });
 
     [Fact]
     public void Records_no_value_paths_of_a_chart_that_is_not_used_any_more() => Assert.Equal(
-        AddOnList.All.Select(listing => Path.GetFileName(ChartPaths.File(Fleet.Create(listing).Chart))).Order(StringComparer.Ordinal),
+        AddOnList.All.Select(listing => Path.GetFileName(ChartPaths.File(listing.Chart))).Order(StringComparer.Ordinal),
         Directory.GetFiles(Path.GetDirectoryName(ChartPaths.File(new Keda().Chart))!).Select(Path.GetFileName).Order(StringComparer.Ordinal)!);
 
     [Fact]
@@ -74,7 +75,7 @@ public partial class AddOnListTests
     public void Puts_nothing_in_the_way_of_an_add_on_that_is_on_by_default(string cluster)
     {
         var context = Fleet.Context(cluster);
-        Assert.All(AddOn.Of(context.Cluster), addOn => Assert.Null(addOn.Obstacle(context.Cluster)));
+        Assert.All(AddOn.Of(context.Cluster), addOn => Assert.Null(addOn.Obstacle(context.Cloud)));
     }
 
     [Theory]
@@ -126,7 +127,7 @@ public partial class AddOnListTests
                 "argo-cd redis-ha.persistentVolume.enabled", "rook-ceph-cluster cephClusterSpec.storage.storageClassDeviceSets",
                 "rook-ceph-cluster cephClusterSpec.storage.volumeClaimTemplates",
             ],
-            AddOnList.All.Select(listing => Fleet.Create(listing).Chart).OrderBy(chart => chart.Name, StringComparer.Ordinal).SelectMany(chart =>
+            AddOnList.All.Select(listing => listing.Chart).OrderBy(chart => chart.Name, StringComparer.Ordinal).SelectMany(chart =>
                 File.ReadLines(ChartPaths.File(chart)).Select(line => line.Split(' ')[0]).Where(Claims).Select(path => $"{chart.Name} {path}")));
         Assert.False(new ArgoCd().Values(Fleet.Context("eks"))["redis-ha"]!["persistentVolume"]!["enabled"]!.GetValue<bool>());
         var disks = new RookCephCluster().Values(Fleet.Context("rke2"))["cephClusterSpec"]!["storage"]!.AsObject();
@@ -151,7 +152,7 @@ public partial class AddOnListTests
     }
 
     private static HashSet<string> Keys(ClusterSpec cluster) =>
-        [.. AddOnList.All.Where(listing => listing.OnByDefault(cluster)).Select(listing => listing.Key)];
+        [.. AddOnList.All.Where(listing => listing.OnByDefault(Clouds.Of(cluster))).Select(listing => listing.Key)];
 
     private static string Written(AddOn addOn, ClusterContext context) => JsonSerializer.Serialize(
         addOn.ByChart(context) ? addOn.Manifests(context).Prepend(addOn.Values(context)) : addOn.Manifests(context));

@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using Infra.AddOns;
-using Infra.AddOns.Contracts;
 using Infra.Catalogue;
+using Infra.Facts;
 using Infra.Facts.Clusters;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
-using Infra.Specification.Reading;
 using Infra.Specification.Storage;
 using Infra.Tests.Planning;
 
@@ -130,12 +129,10 @@ internal static class Fleet
         select (platform == Mirrored ? $"{variant.Name}-mirror" : variant.Name, In(platform, variant.Cluster));
 
     /// <summary>A cluster in a platform, with its add-ons on.</summary>
-    public static ClusterContext In(PlatformSpec platform, ClusterSpec cluster) => new(platform, cluster with
+    public static ClusterContext In(PlatformSpec platform, ClusterSpec cluster) => Clouds.Context(platform, cluster with
     {
-        AddOns = [.. AddOnList.All.Where(listing => listing.OnByDefault(cluster)).Select(Create)],
+        AddOns = [.. AddOnList.All.Where(addOn => addOn.OnByDefault(Clouds.Of(cluster)))],
     });
-
-    public static AddOn Create(AddOnListing listing) => (AddOn)Activator.CreateInstance(listing.Type)!;
 
     public static ImmutableArray<string> ContextNames => [.. Contexts.Select(variant => variant.Name)];
 

@@ -25,7 +25,7 @@ public class SiteAddOnTests
     [Fact]
     public void Rejects_load_balancers_without_addresses() => Assert.Equal(
         "there are no addresses to hand out: list ranges of the site's network under network.addressPools, or remove the add-on.",
-        new MetalLb().Obstacle(Fleet.Context("kubeadm").Cluster));
+        new MetalLb().Obstacle(Fleet.Context("kubeadm").Cloud));
 
     [Fact]
     public void Encrypts_what_Ceph_writes_and_sends_and_leaves_pools_to_the_storage_classes()
@@ -66,8 +66,8 @@ public class SiteAddOnTests
     [Fact]
     public void Rejects_storage_systems_in_a_cloud()
     {
-        Assert.Equal("on-prem storage is not needed in a cloud, which has its own disks; remove the add-on here.", new RookCeph().Obstacle(Fleet.Context("eks").Cluster));
-        Assert.Equal("on-prem storage is not needed in a cloud, which has its own disks; remove the add-on here.", new Longhorn().Obstacle(Fleet.Context("aks").Cluster));
+        Assert.Equal("on-prem storage is not needed in a cloud, which has its own disks; remove the add-on here.", new RookCeph().Obstacle(Fleet.Context("eks").Cloud));
+        Assert.Equal("on-prem storage is not needed in a cloud, which has its own disks; remove the add-on here.", new Longhorn().Obstacle(Fleet.Context("aks").Cloud));
     }
 
     [Theory]
@@ -83,11 +83,11 @@ public class SiteAddOnTests
     [Fact]
     public void Rejects_a_second_snapshot_controller()
     {
-        Assert.Null(new SnapshotController().Obstacle(Fleet.Context("kubeadm").Cluster));
+        Assert.Null(new SnapshotController().Obstacle(Fleet.Context("kubeadm").Cloud));
         Assert.All(
             ["rke2", "openshift", "eks", "aks"],
             cluster => Assert.Equal(
-                "the cluster already has a snapshot controller; remove the add-on here.", new SnapshotController().Obstacle(Fleet.Context(cluster).Cluster)));
+                "the cluster already has a snapshot controller; remove the add-on here.", new SnapshotController().Obstacle(Fleet.Context(cluster).Cloud)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Tests.Planning;
 using Infra.Tests.SdkSurface;
 
 namespace Infra.Tests.Architecture;

@@ -40,7 +40,7 @@ public sealed class CustomResourceTests
     [Fact]
     public void Takes_the_definitions_from_the_charts_that_it_installs()
     {
-        var charts = AddOnList.All.Select(listing => Fleet.Create(listing).Chart)
+        var charts = AddOnList.All.Select(listing => listing.Chart)
             .Select(chart => $"chart {chart.Name} {chart.Version}").ToHashSet();
         var sources = Schemas().Select(group => (string)group.Value!["from"]!)
             .Where(from => from.StartsWith("chart ", StringComparison.Ordinal)).ToList();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Infra.Facts;
 using Infra.Facts.Clusters;
 using Infra.Specification.Gpu;
 using Infra.Tests.Components.Clusters;
@@ -174,7 +175,7 @@ public class GpuFactsTests
         var stack = $"{head}\n    pools: [{pool}]";
         var plan = await StackSample.PlanAsync(stack);
         var cluster = StackSample.Specification(stack).Clusters.Single();
-        var node = GpuNode.Of(cluster, cluster.NodePools.Single())!;
+        var node = Clouds.Of(cluster).Gpu(cluster.NodePools.Single())!;
 
         var nodes = Nodes(plan);
         var values = Operator(plan);
@@ -222,7 +223,7 @@ public class GpuFactsTests
                 var labels = group["labels"]!;
                 string[] keys = [GpuNode.DevicePluginConfigLabel, GpuNode.MigConfigLabel];
                 var says = string.Join(' ', keys.Select(key => (string?)labels[key]).OfType<string>());
-                var node = GpuNode.Of(cluster, pool)!;
+                var node = Clouds.Of(cluster).Gpu(pool)!;
                 return $"{pool.Name}: {says}, {node.Allocatable} {node.ResourceName}";
             }));
 

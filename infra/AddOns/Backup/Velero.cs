@@ -3,14 +3,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Storage;
-using Infra.Catalogue;
-using Infra.Facts.Aks;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
-using Infra.Facts.Eks;
 using Infra.Specification;
-using Infra.Specification.Clusters;
-using Infra.Specification.Storage;
 
 namespace Infra.AddOns.Backup;
 
@@ -49,6 +44,12 @@ public sealed record Velero : AddOn
     public bool FileSystemBackup { get; init; }
 
     /// <inheritdoc/>
+    public override string Key => "velero";
+
+    /// <inheritdoc/>
+    public override bool OnByDefault(CloudFacts cloud) => cloud.HasBackupStore;
+
+    /// <inheritdoc/>
     internal override Chart Chart => new("velero", "https://vmware-tanzu.github.io/helm-charts", "12.1.0", "velero");
 
     /// <inheritdoc/>
@@ -56,7 +57,7 @@ public sealed record Velero : AddOn
     internal override IEnumerable<Type> After => [typeof(SnapshotController)];
 
     /// <inheritdoc/>
-    internal override string? Obstacle(ClusterSpec cluster) => cluster is OnPremClusterSpec { ObjectStore: null }
+    public override string? Obstacle(CloudFacts cloud) => !cloud.HasBackupStore
         ? "the cluster has no object store: describe an S3-compatible one under objectStore, or remove velero."
         : null;
 
@@ -70,7 +71,7 @@ public sealed record Velero : AddOn
     /// <inheritdoc/>
     internal override JsonObject Values(ClusterContext context)
     {
-        var sizing = Sizing.Of(context.Cluster);
+        var sizing = context.Sizing;
         return new JsonObject
         {
             ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "docker.io/velero/velero") },
@@ -81,10 +82,10 @@ public sealed record Velero : AddOn
             },
             ["initContainers"] = new JsonArray(Plugin(context)),
             ["priorityClassName"] = Placement.ClusterCritical,
-            ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
-            ["tolerations"] = Placement.Tolerations(context.Cluster),
+            ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
+            ["tolerations"] = Placement.Tolerations(context.Cloud),
             ["resources"] = sizing.Resources(500, 512, 2048),
-            ["podLabels"] = WorkloadIdentity.PodLabels(context.Cluster),
+            ["podLabels"] = PodLabels(context),
             ["podSecurityContext"] = new JsonObject
             {
                 ["runAsNonRoot"] = true,
@@ -103,8 +104,8 @@ public sealed record Velero : AddOn
             ["configuration"] = Configuration(context),
             // The platform creates the account with its identity; see Identities.
             ["serviceAccount"] = new JsonObject { ["server"] = new JsonObject { ["create"] = false, ["name"] = ServiceAccount } },
-            ["credentials"] = context.Cluster is OnPremClusterSpec
-                ? new JsonObject { ["useSecret"] = true, ["existingSecret"] = ResourceNames.BackupSecret }
+            ["credentials"] = Location(context).CredentialsSecret is { } secret
+                ? new JsonObject { ["useSecret"] = true, ["existingSecret"] = secret }
                 : new JsonObject { ["useSecret"] = false },
             // Volumes are snapshotted through CSI alone, the same way everywhere and without rights in the cloud; the locations that this
             // is about belong to the older snapshots of Velero's own plugins.
@@ -116,10 +117,10 @@ public sealed record Velero : AddOn
                 // A volume is read on the node that it is attached to, GPU nodes included.
                 ["tolerations"] = Placement.TolerateAll(),
                 ["resources"] = sizing.Resources(100, 256, 2048),
-                ["podLabels"] = WorkloadIdentity.PodLabels(context.Cluster),
-                ["extraArgs"] = context.Cluster is OnPremClusterSpec ? [$"--node-agent-configmap={Chart.Name}-{NodeAgent}"] : new JsonArray(),
+                ["podLabels"] = PodLabels(context),
+                ["extraArgs"] = context.Cloud.ReadsVolumesPrivileged ? [$"--node-agent-configmap={Chart.Name}-{NodeAgent}"] : new JsonArray(),
             },
-            ["configMaps"] = ConfigMaps(context.Cluster),
+            ["configMaps"] = ConfigMaps(context.Cloud),
             ["schedules"] = new JsonObject { ["platform"] = Schedule(context) },
         };
     }
@@ -150,7 +151,7 @@ public sealed record Velero : AddOn
             ["excludedNamespaces"] = KubernetesObject.Texts(ExcludedNamespaces),
             ["excludedResources"] = KubernetesObject.Texts(Excluded),
         };
-        if (VolumePolicies(context.Cluster).Any())
+        if (context.Cloud.VolumePolicies.Any())
             template["resourcePolicy"] = new JsonObject { ["kind"] = "configmap", ["name"] = $"{Chart.Name}-{VolumePolicy}" };
         return new JsonObject
         {
@@ -162,31 +163,15 @@ public sealed record Velero : AddOn
         };
     }
 
-    // What is done with volumes that nothing can snapshot, by their class. Without a word about them, Velero leaves folders of a host out and
-    // ends every backup with an error where a driver has no class of snapshots (velero, pkg/util/csi/volume_snapshot.go).
-    private static IEnumerable<(string Class, string Action)> VolumePolicies(ClusterSpec cluster)
-    {
-        // Folders of a host, of the type "local" and not "hostPath" (k3s, manifests/local-storage.yaml), so that Velero can read their files.
-        if (cluster is OnPremClusterSpec { Distribution: Distribution.K3s })
-            yield return ("local-path", "fs-backup");
-        if (cluster is OnPremClusterSpec)
-            yield break;
-        // EFS has no snapshots, and those of Azure Files leave NFS out.
-        if (cluster.Storage.Shared is not null)
-            yield return (StorageClasses.Shared, "fs-backup");
-        // Terabytes that are copies of what is in an object store.
-        if (cluster.Storage.Parallel is not null)
-            yield return (StorageClasses.Parallel, "skip");
-    }
-
-    private static JsonObject ConfigMaps(ClusterSpec cluster)
+    // What a backup does with volumes that nothing can snapshot, by their class. Without a word about them, Velero leaves folders of a host
+    // out and ends every backup with an error where a driver has no class of snapshots (velero, pkg/util/csi/volume_snapshot.go).
+    private static JsonObject ConfigMaps(CloudFacts cloud)
     {
         var maps = new JsonObject();
-        if (cluster is OnPremClusterSpec)
-            // A host that enforces SELinux, as those of OpenShift do, keeps an ordinary pod from the files of another.
+        if (cloud.ReadsVolumesPrivileged)
             maps[NodeAgent] = Data("config.json", """{"privilegedFsBackup": true}""");
-        var policies = VolumePolicies(cluster).Select(policy =>
-            $"- conditions:\n    storageClass: [{policy.Class}]\n  action:\n    type: {policy.Action}").ToList();
+        var policies = cloud.VolumePolicies.Select(policy =>
+            $"- conditions:\n    storageClass: [{policy.StorageClass}]\n  action:\n    type: {policy.Action}").ToList();
         if (policies.Count > 0)
             maps[VolumePolicy] = Data("policy.yaml", $"version: v1\nvolumePolicies:\n{string.Join('\n', policies)}");
         return maps;
@@ -196,76 +181,37 @@ public sealed record Velero : AddOn
 
     private static JsonObject StorageLocation(ClusterContext context)
     {
-        var (platform, cluster) = context;
-        return cluster switch
+        var backups = Location(context);
+        var location = new JsonObject
         {
-            EksClusterSpec eks => Location("aws", ResourceNames.BackupBucket(platform, eks), S3(new EksScope(platform, eks))),
-            AksClusterSpec aks => Location("azure", AksNames.BackupContainer, Blob(platform, aks)),
-            OnPremClusterSpec { ObjectStore: { } store } => Location(store),
-            _ => throw new InvalidOperationException($"Velero is on for {cluster.Name}, which has no backup store."),
+            ["name"] = "default",
+            ["default"] = true,
+            ["provider"] = backups.Provider,
+            ["bucket"] = backups.Bucket,
+            // Velero refuses a store that holds anything else; a site keeps its etcd snapshots in the same one.
+            ["prefix"] = "velero",
+            ["accessMode"] = "ReadWrite",
+            ["config"] = new JsonObject(backups.Config.Select(setting => KeyValuePair.Create(setting.Key, (JsonNode?)setting.Value))),
         };
-    }
-
-    private static JsonObject S3(EksScope scope)
-    {
-        var config = new JsonObject { ["region"] = scope.Cluster.Region };
-        if (scope.CustomerKeys)
-            config["kmsKeyId"] = scope.KeyAlias("backups");
-        return config;
-    }
-
-    private static JsonObject Location(ObjectStoreSpec store)
-    {
-        var location = Location("aws", store.Bucket, new JsonObject
-        {
-            ["region"] = store.Region,
-            ["s3Url"] = store.Endpoint,
-            ["s3ForcePathStyle"] = "true",
-            // Many S3-compatible stores refuse the checksum that the AWS SDK adds by default (velero-plugin-for-aws,
-            // backupstoragelocation.md).
-            ["checksumAlgorithm"] = "",
-        });
-        if (store.CaCertificate is { } authority)
+        if (backups.CaCertificate is { } authority)
             location["caCert"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(authority));
         return location;
     }
 
-    // The full URI spares Velero a look-up of the account, for which it would need rights on the resource group.
-    private static JsonObject Blob(PlatformSpec platform, AksClusterSpec cluster)
-    {
-        var account = AksNames.BackupAccount(platform, cluster);
-        var cloud = AzureCloud.Of(cluster);
-        return new JsonObject
-        {
-            ["storageAccount"] = account,
-            ["storageAccountURI"] = $"https://{account}.blob.{cloud.StorageSuffix}",
-            ["useAAD"] = "true",
-            // Without this, and without a file of credentials, Velero logs in to the public cloud wherever it runs (getCloudConfiguration in
-            // pkg/util/azure).
-            ["activeDirectoryAuthorityURI"] = cloud.Login,
-        };
-    }
+    private static BackupLocation Location(ClusterContext context) => context.Cloud.Backups(context.Platform)
+        ?? throw new InvalidOperationException($"Velero is on for {context.Cluster.Name}, which has no backup store.");
 
-    private static JsonObject Location(string provider, string bucket, JsonObject config) => new()
-    {
-        ["name"] = "default",
-        ["default"] = true,
-        ["provider"] = provider,
-        ["bucket"] = bucket,
-        // Velero refuses a store that holds anything else; a site keeps its etcd snapshots in the same one.
-        ["prefix"] = "velero",
-        ["accessMode"] = "ReadWrite",
-        ["config"] = config,
-    };
+    private static JsonObject PodLabels(ClusterContext context) =>
+        new(context.Cloud.IdentityLabels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value)));
 
     // Plugins of v1.14 belong to Velero 1.18.
     private static JsonObject Plugin(ClusterContext context)
     {
-        var name = context.Cluster is AksClusterSpec ? "velero-plugin-for-microsoft-azure" : "velero-plugin-for-aws";
+        var plugin = Location(context).Plugin;
         return new JsonObject
         {
-            ["name"] = name,
-            ["image"] = Mirror.Image(context.Platform, $"docker.io/velero/{name}:v1.14.2"),
+            ["name"] = plugin.Split('/')[^1],
+            ["image"] = Mirror.Image(context.Platform, $"docker.io/{plugin}:v1.14.2"),
             ["imagePullPolicy"] = "IfNotPresent",
             ["volumeMounts"] = new JsonArray(new JsonObject { ["mountPath"] = "/target", ["name"] = "plugins" }),
         };

@@ -11,6 +11,12 @@ public abstract record AddOn : AddOnSettings
     /// <summary>The add-ons of a cluster, in the order of their list.</summary>
     public static IEnumerable<AddOn> Of(ClusterSpec cluster) => cluster.AddOns.Cast<AddOn>();
 
+    /// <summary>The name that a stack file uses, for example <c>gpu-operator</c>.</summary>
+    public abstract string Key { get; }
+
+    /// <summary>Whether a cluster gets it without asking.</summary>
+    public abstract bool OnByDefault(CloudFacts cloud);
+
     /// <summary>The chart that it comes from.</summary>
     internal abstract Chart Chart { get; }
 
@@ -22,7 +28,7 @@ public abstract record AddOn : AddOnSettings
     internal virtual bool SkipCrds => false;
 
     /// <summary>Why it cannot be on a cluster; absent where it can. The other functions are asked only where it can.</summary>
-    internal virtual string? Obstacle(ClusterSpec cluster) => null;
+    public virtual string? Obstacle(CloudFacts cloud) => null;
 
     /// <summary>Add-ons that must be there first.</summary>
     internal virtual IEnumerable<Type> Requires => [];

@@ -17,11 +17,17 @@ public sealed record ArgoCd : AddOn
     public ArgoCdOidcSpec? Oidc { get; init; }
 
     /// <inheritdoc/>
+    public override string Key => "argo-cd";
+
+    /// <inheritdoc/>
+    public override bool OnByDefault(CloudFacts cloud) => cloud.Cluster.Role == ClusterRole.Hub;
+
+    /// <inheritdoc/>
     internal override Chart Chart => new("argo-cd", "https://argoproj.github.io/argo-helm", "10.1.1", "argocd");
 
     /// <inheritdoc/>
-    internal override string? Obstacle(ClusterSpec cluster) =>
-        cluster.Role == ClusterRole.Hub ? null : "Argo CD runs on the hub only and deploys to every cluster from there; remove the " +
+    public override string? Obstacle(CloudFacts cloud) =>
+        cloud.Cluster.Role == ClusterRole.Hub ? null : "Argo CD runs on the hub only and deploys to every cluster from there; remove the " +
             "add-on here.";
 
     /// <inheritdoc/>
@@ -30,7 +36,7 @@ public sealed record ArgoCd : AddOn
     /// <inheritdoc/>
     internal override JsonObject Values(ClusterContext context)
     {
-        var sizing = Sizing.Of(context.Cluster);
+        var sizing = context.Sizing;
         var controller = Component(sizing, sizing.Replicas, sizing.Resources(500, 1024, 4096));
         // Two controllers share the fleet's clusters between them and take over from each other.
         controller["dynamicClusterDistribution"] = sizing.HighlyAvailable;
@@ -42,8 +48,8 @@ public sealed record ArgoCd : AddOn
                 ["domain"] = Domain ?? $"argocd.{context.Platform.Organization}.internal",
                 ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "quay.io/argoproj/argocd") },
                 ["priorityClassName"] = Placement.ClusterCritical,
-                ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
-                ["tolerations"] = Placement.Tolerations(context.Cluster),
+                ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
+                ["tolerations"] = Placement.Tolerations(context.Cloud),
                 ["networkPolicy"] = new JsonObject { ["create"] = true },
             },
             ["controller"] = controller,
@@ -124,18 +130,18 @@ public sealed record ArgoCd : AddOn
         {
             ["enabled"] = true,
             ["image"] = new JsonObject { ["repository"] = Redis(context) },
-            ["hardAntiAffinity"] = Placement.HasThreeNodes(context.Cluster),
+            ["hardAntiAffinity"] = context.Cloud.HasThreeNodes,
             // A cache that Argo CD fills again; and there is no storage class yet.
             ["persistentVolume"] = new JsonObject { ["enabled"] = false },
-            ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
-            ["tolerations"] = Placement.Tolerations(context.Cluster),
+            ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
+            ["tolerations"] = Placement.Tolerations(context.Cloud),
             ["redis"] = new JsonObject { ["resources"] = sizing.Resources(100, 128, 512) },
             ["sentinel"] = new JsonObject { ["resources"] = sizing.Resources(50, 64, 128) },
             ["haproxy"] = new JsonObject
             {
                 ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "ecr-public.aws.com/docker/library/haproxy") },
-                ["hardAntiAffinity"] = Placement.HasThreeNodes(context.Cluster),
-                ["tolerations"] = Placement.Tolerations(context.Cluster),
+                ["hardAntiAffinity"] = context.Cloud.HasThreeNodes,
+                ["tolerations"] = Placement.Tolerations(context.Cloud),
                 ["resources"] = sizing.Resources(50, 64, 256),
                 ["podDisruptionBudget"] = new JsonObject { ["maxUnavailable"] = 1 },
             },

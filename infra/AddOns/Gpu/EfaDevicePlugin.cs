@@ -3,7 +3,6 @@ using Infra.AddOns.Contracts;
 using Infra.Catalogue;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
-using Infra.Specification.Clusters;
 
 namespace Infra.AddOns.Gpu;
 
@@ -12,11 +11,17 @@ namespace Infra.AddOns.Gpu;
 public sealed record EfaDevicePlugin : AddOn
 {
     /// <inheritdoc/>
+    public override string Key => "efa-device-plugin";
+
+    /// <inheritdoc/>
+    public override bool OnByDefault(CloudFacts cloud) => cloud.EfaPools.Any();
+
+    /// <inheritdoc/>
     internal override Chart Chart => new("aws-efa-k8s-device-plugin", "https://aws.github.io/eks-charts", "v0.5.30", "kube-system");
 
     /// <inheritdoc/>
-    internal override string? Obstacle(ClusterSpec cluster) =>
-        cluster is EksClusterSpec ? null : "EFA exists on Amazon EC2 only; remove the add-on here.";
+    public override string? Obstacle(CloudFacts cloud) =>
+        cloud.Offers(Interconnect.Efa) ? null : "EFA exists on Amazon EC2 only; remove the add-on here.";
 
     /// <inheritdoc/>
     internal override JsonObject Values(ClusterContext context) => new()
@@ -31,13 +36,8 @@ public sealed record EfaDevicePlugin : AddOn
         ["supportedInstanceLabels"] = new JsonObject
         {
             ["keys"] = new JsonArray(NodeConventions.PoolLabel),
-            ["values"] = KubernetesObject.Texts(Pools(context.Cluster)),
+            ["values"] = KubernetesObject.Texts(context.Cloud.EfaPools),
         },
         ["tolerations"] = Placement.TolerateAll(),
     };
-
-    /// <summary>Names of the pools that train over EFA.</summary>
-    internal static IEnumerable<string> Pools(ClusterSpec cluster) => cluster is EksClusterSpec eks
-        ? eks.Pools.Where(pool => pool.Interconnect == Interconnect.Efa).Select(pool => pool.Name)
-        : [];
 }

@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
-using Infra.Catalogue;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
-using Infra.Specification.Clusters;
 
 namespace Infra.AddOns.Gpu;
 
@@ -47,16 +45,22 @@ public sealed record GpuOperator : AddOn
     public string OpenShiftCatalog { get; init; } = "certified-operators";
 
     /// <inheritdoc/>
+    public override string Key => "gpu-operator";
+
+    /// <inheritdoc/>
+    public override bool OnByDefault(CloudFacts cloud) => !cloud.GpuNodes.IsEmpty;
+
+    /// <inheritdoc/>
     internal override Chart Chart => new("gpu-operator", "https://helm.ngc.nvidia.com/nvidia", "v26.7.0", "gpu-operator");
 
     /// <inheritdoc/>
-    internal override string? Obstacle(ClusterSpec cluster) => GpuSharingConfig.Clash(GpuDrivers.Nodes(cluster))
+    public override string? Obstacle(CloudFacts cloud) => GpuSharingConfig.Clash(cloud.GpuNodes)
         ? "one GPU Operator cannot serve both MIG and MPS: with MPS, the device plugin stops when MIG devices have resource names of "
             + "their own. Use one of the two."
         : null;
 
     /// <inheritdoc/>
-    internal override bool ByChart(ClusterContext context) => !GpuDrivers.ByLifecycleManager(context.Cluster);
+    internal override bool ByChart(ClusterContext context) => !context.Cluster.IsOpenShift;
 
     /// <inheritdoc/>
     internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
@@ -64,17 +68,16 @@ public sealed record GpuOperator : AddOn
     /// <inheritdoc/>
     internal override JsonObject Values(ClusterContext context)
     {
-        var cluster = context.Cluster;
-        var sizing = Sizing.Of(cluster);
-        var nodes = GpuDrivers.Nodes(cluster);
-        var values = Operands(cluster);
+        var sizing = context.Sizing;
+        var nodes = context.Cloud.GpuNodes;
+        var values = Operands(context.Cloud);
         values["operator"] = new JsonObject
         {
-            ["runtimeClass"] = GpuDrivers.RuntimeClass(cluster),
+            ["runtimeClass"] = context.Cloud.GpuRuntimeClass,
             ["upgradeCRD"] = true,
             ["priorityClassName"] = Placement.ClusterCritical,
-            ["nodeSelector"] = Placement.NodeSelector(cluster),
-            ["tolerations"] = Placement.Tolerations(cluster),
+            ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
+            ["tolerations"] = Placement.Tolerations(context.Cloud),
             ["resources"] = sizing.Resources(200, 200, 512),
         };
         values["driver"]!["usePrecompiled"] = DriverPrecompiled;
@@ -86,7 +89,7 @@ public sealed record GpuOperator : AddOn
         Fill(values["devicePlugin"]!, GpuSharingConfig.DevicePlugin(nodes));
         // The device plugin would hand every EFA interface to every pod with a GPU; they are the EFA device plugin's to give
         // (https://docs.aws.amazon.com/eks/latest/userguide/device-management-efa.html).
-        if (EfaDevicePlugin.Pools(cluster).Any())
+        if (context.Cloud.EfaPools.Any())
             values["devicePlugin"]!["env"] = new JsonArray(Variable("MOFED_ENABLED", "false"));
         // The exporter runs its own DCGM. Its ServiceMonitor, on by default, needs CRDs that come with monitoring: the chart would fail.
         values["dcgmExporter"] = new JsonObject { ["enablePodLabels"] = true, ["serviceMonitor"] = new JsonObject { ["enabled"] = false } };
@@ -95,14 +98,14 @@ public sealed record GpuOperator : AddOn
             ["master"] = new JsonObject
             {
                 ["replicaCount"] = sizing.Replicas,
-                ["nodeSelector"] = Placement.NodeSelector(cluster),
-                ["tolerations"] = Placement.Tolerations(cluster),
+                ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
+                ["tolerations"] = Placement.Tolerations(context.Cloud),
                 ["resources"] = sizing.Resources(50, 128, 1024),
             },
             ["gc"] = new JsonObject
             {
-                ["nodeSelector"] = Placement.NodeSelector(cluster),
-                ["tolerations"] = Placement.Tolerations(cluster),
+                ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
+                ["tolerations"] = Placement.Tolerations(context.Cloud),
             },
             ["worker"] = new JsonObject { ["tolerations"] = Placement.TolerateAll() },
         };
@@ -112,22 +115,22 @@ public sealed record GpuOperator : AddOn
     }
 
     /// <summary>What the operator's operands are told, in the words that the chart's values and a ClusterPolicy share.</summary>
-    internal JsonObject Operands(ClusterSpec cluster)
+    internal JsonObject Operands(CloudFacts cloud)
     {
-        var nodes = GpuDrivers.Nodes(cluster);
-        var byOperator = GpuDrivers.ByOperator(cluster);
+        var nodes = cloud.GpuNodes;
+        var byOperator = cloud.OperatorOwnsGpuDriver;
         var migManager = new JsonObject
         {
             ["config"] = new JsonObject { ["name"] = GpuSharingConfig.MigMap, ["default"] = GpuNode.AllDisabled },
         };
-        if (GpuSharingConfig.MayRestart(cluster, nodes))
+        if (GpuSharingConfig.MayRestart(cloud, nodes))
             migManager["env"] = new JsonArray(Variable("WITH_REBOOT", "true"));
         return new JsonObject
         {
             ["daemonsets"] = new JsonObject
             {
                 ["priorityClassName"] = Placement.NodeCritical,
-                ["tolerations"] = Placement.GpuTolerations(cluster),
+                ["tolerations"] = Placement.GpuTolerations(cloud),
             },
             ["cdi"] = new JsonObject { ["enabled"] = true },
             ["driver"] = new JsonObject
@@ -141,7 +144,7 @@ public sealed record GpuOperator : AddOn
                     ["drain"] = new JsonObject { ["enable"] = false },
                 },
             },
-            ["toolkit"] = new JsonObject { ["enabled"] = byOperator, ["env"] = ToolkitEnvironment(cluster) },
+            ["toolkit"] = new JsonObject { ["enabled"] = byOperator, ["env"] = ToolkitEnvironment(cloud) },
             ["mig"] = new JsonObject { ["strategy"] = GpuSharingConfig.MigStrategy(nodes) },
             ["migManager"] = migManager,
             ["devicePlugin"] = new JsonObject
@@ -154,20 +157,20 @@ public sealed record GpuOperator : AddOn
 
     /// <inheritdoc/>
     internal override IEnumerable<JsonObject> Manifests(ClusterContext context) =>
-        GpuDrivers.ByLifecycleManager(context.Cluster) ? GpuOperatorOnOpenShift.Manifests(this, context) : [];
+        context.Cluster.IsOpenShift ? GpuOperatorOnOpenShift.Manifests(this, context) : [];
 
     /// <summary>Environment of the container toolkit. It closes the isolation trap: by default every image that sets
     /// <c>NVIDIA_VISIBLE_DEVICES</c>, as every CUDA image does, sees all GPUs of its node. Stated also where the toolkit is off, so that
     /// switching it on never opens the trap.</summary>
-    private static JsonArray ToolkitEnvironment(ClusterSpec cluster)
+    private static JsonArray ToolkitEnvironment(CloudFacts cloud)
     {
         var environment = new JsonArray(
             Variable("ACCEPT_NVIDIA_VISIBLE_DEVICES_ENVVAR_WHEN_UNPRIVILEGED", "false"),
             Variable("ACCEPT_NVIDIA_VISIBLE_DEVICES_AS_VOLUME_MOUNTS", "true"));
         // The socket alone: with CONTAINERD_CONFIG, as NVIDIA's own page has it, RKE2 does not come back after a reboot
         // (NVIDIA/gpu-operator#992).
-        if (cluster is OnPremClusterSpec { Distribution: Distribution.Rke2 or Distribution.K3s })
-            environment.Add(Variable("CONTAINERD_SOCKET", "/run/k3s/containerd/containerd.sock"));
+        if (cloud.ContainerdSocket is { } socket)
+            environment.Add(Variable("CONTAINERD_SOCKET", socket));
         return environment;
     }
 

@@ -34,7 +34,7 @@ internal static class GpuOperatorOnOpenShift
                     """,
             },
         }, target);
-        var nodes = GpuDrivers.Nodes(context.Cluster);
+        var nodes = context.Cloud.GpuNodes;
         yield return ConfigMap(GpuSharingConfig.DevicePluginMap, GpuSharingConfig.DevicePlugin(nodes), target);
         yield return ConfigMap(GpuSharingConfig.MigMap, GpuSharingConfig.MigManager(nodes), target);
         yield return ClusterPolicy(addOn, context);
@@ -68,9 +68,8 @@ internal static class GpuOperatorOnOpenShift
     // release.
     private static JsonObject ClusterPolicy(GpuOperator addOn, ClusterContext context)
     {
-        var cluster = context.Cluster;
-        var policy = addOn.Operands(cluster);
-        policy["operator"] = new JsonObject { ["use_ocp_driver_toolkit"] = true, ["runtimeClass"] = GpuDrivers.RuntimeClass(cluster) };
+        var policy = addOn.Operands(context.Cloud);
+        policy["operator"] = new JsonObject { ["use_ocp_driver_toolkit"] = true, ["runtimeClass"] = context.Cloud.GpuRuntimeClass };
         // A policy has no defaults for these, as the chart has.
         policy["migManager"]!["enabled"] = true;
         policy["devicePlugin"]!["enabled"] = true;

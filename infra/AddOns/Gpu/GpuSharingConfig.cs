@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Infra.Catalogue;
 using Infra.Facts.Clusters;
-using Infra.Specification.Clusters;
 using Infra.Specification.Gpu;
 
 namespace Infra.AddOns.Gpu;
@@ -43,11 +42,9 @@ public static class GpuSharingConfig
     /// <c>mixed</c> (NVIDIA/k8s-device-plugin, cmd/nvidia-device-plugin/main.go, validateFlags).</summary>
     public static string MigStrategy(IEnumerable<GpuNode> nodes) => nodes.Any(node => node.Sharing is MpsGpu) ? "none" : "mixed";
 
-    /// <summary>Whether the MIG manager may restart a node. A virtual machine's GPU cannot be reset, which MIG asks of some models: the
-    /// node is restarted then (https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/latest/gpu-operator-mig.html, of cloud
-    /// providers). A host of one's own never is.</summary>
-    public static bool MayRestart(ClusterSpec cluster, IEnumerable<GpuNode> nodes) =>
-        cluster is not OnPremClusterSpec && nodes.Any(node => node is { Sharing: MigGpu, ImageAdvertises: false });
+    /// <summary>Whether the MIG manager cuts GPUs of nodes that it may restart for it.</summary>
+    public static bool MayRestart(CloudFacts cloud, IEnumerable<GpuNode> nodes) =>
+        cloud.MayRestartNodes && nodes.Any(node => node is { Sharing: MigGpu, ImageAdvertises: false });
 
     /// <summary>Whether pools of one cluster ask for MIG and for MPS, which one GPU Operator cannot serve; a rule refuses it.</summary>
     public static bool Clash(IReadOnlyCollection<GpuNode> nodes) =>

@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
-using Infra.Specification.Clusters;
 
 namespace Infra.AddOns.Network;
 
@@ -13,10 +11,16 @@ public sealed record MetalLb : AddOn
     private const string Pool = "site";
 
     /// <inheritdoc/>
+    public override string Key => "metallb";
+
+    /// <inheritdoc/>
+    public override bool OnByDefault(CloudFacts cloud) => !cloud.BalancerAddresses.IsEmpty;
+
+    /// <inheritdoc/>
     internal override Chart Chart => new("metallb", "https://metallb.github.io/metallb", "0.16.1", "metallb-system");
 
     /// <inheritdoc/>
-    internal override string? Obstacle(ClusterSpec cluster) => Addresses(cluster).IsEmpty
+    public override string? Obstacle(CloudFacts cloud) => cloud.BalancerAddresses.IsEmpty
         ? "there are no addresses to hand out: list ranges of the site's network under network.addressPools, or remove the add-on."
         : null;
 
@@ -26,7 +30,7 @@ public sealed record MetalLb : AddOn
     /// <inheritdoc/>
     internal override JsonObject Values(ClusterContext context)
     {
-        var sizing = Sizing.Of(context.Cluster);
+        var sizing = context.Sizing;
         return new JsonObject
         {
             // For BGP; a site that needs it brings routers that know of it.
@@ -35,8 +39,8 @@ public sealed record MetalLb : AddOn
             {
                 ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "quay.io/metallb/controller") },
                 ["priorityClassName"] = Placement.ClusterCritical,
-                ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
-                ["tolerations"] = Placement.Tolerations(context.Cluster),
+                ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
+                ["tolerations"] = Placement.Tolerations(context.Cloud),
                 ["resources"] = sizing.Resources(50, 64, 256),
             },
             ["speaker"] = new JsonObject
@@ -61,15 +65,11 @@ public sealed record MetalLb : AddOn
     [
         KubernetesObject.Of("metallb.io/v1beta1", "IPAddressPool", Pool, new JsonObject
         {
-            ["addresses"] = new JsonArray([.. Addresses(context.Cluster).Select(range => JsonValue.Create(range))]),
+            ["addresses"] = new JsonArray([.. context.Cloud.BalancerAddresses.Select(range => JsonValue.Create(range))]),
             // Some clients take an address that ends in .0 or .255 for that of a whole network.
             ["avoidBuggyIPs"] = true,
         }, Chart.Namespace),
         KubernetesObject.Of(
             "metallb.io/v1beta1", "L2Advertisement", Pool, new JsonObject { ["ipAddressPools"] = new JsonArray(Pool) }, Chart.Namespace),
     ];
-
-    /// <summary>The address ranges of a site; none for any other cluster.</summary>
-    internal static ImmutableArray<string> Addresses(ClusterSpec cluster) =>
-        (cluster as OnPremClusterSpec)?.Network?.AddressPools ?? [];
 }

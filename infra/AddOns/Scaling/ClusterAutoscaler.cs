@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
-using Infra.Specification.Clusters;
 
 namespace Infra.AddOns.Scaling;
 
@@ -15,15 +14,16 @@ public sealed record ClusterAutoscaler : AddOn
     public int ScaleDownMinutes { get; init; } = Autoscaling.UnneededMinutes;
 
     /// <inheritdoc/>
+    public override string Key => "cluster-autoscaler";
+
+    /// <inheritdoc/>
+    public override bool OnByDefault(CloudFacts cloud) => cloud.ScaledPools.Any();
+
+    /// <inheritdoc/>
     internal override Chart Chart => new("cluster-autoscaler", "https://kubernetes.github.io/autoscaler", "9.59.0", "kube-system");
 
     /// <inheritdoc/>
-    internal override string? Obstacle(ClusterSpec cluster) => cluster switch
-    {
-        EksClusterSpec => null,
-        AksClusterSpec => "AKS scales its node pools itself; remove the add-on here.",
-        _ => "an on-prem site has a fixed number of machines; remove the add-on here.",
-    };
+    public override string? Obstacle(CloudFacts cloud) => cloud.AutoscalerObstacle;
 
     /// <inheritdoc/>
     internal override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) =>
@@ -33,7 +33,7 @@ public sealed record ClusterAutoscaler : AddOn
     internal override JsonObject Values(ClusterContext context)
     {
         var cluster = context.Cluster;
-        var sizing = Sizing.Of(cluster);
+        var sizing = context.Sizing;
         return new JsonObject
         {
             ["cloudProvider"] = "aws",
@@ -47,9 +47,9 @@ public sealed record ClusterAutoscaler : AddOn
             },
             ["replicaCount"] = sizing.Replicas,
             ["priorityClassName"] = Placement.ClusterCritical,
-            ["nodeSelector"] = Placement.NodeSelector(cluster),
-            ["tolerations"] = Placement.Tolerations(cluster),
-            ["topologySpreadConstraints"] = Placement.Spread(cluster, "app.kubernetes.io/name", "aws-cluster-autoscaler"),
+            ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
+            ["tolerations"] = Placement.Tolerations(context.Cloud),
+            ["topologySpreadConstraints"] = Placement.Spread(context.Cloud, "app.kubernetes.io/name", "aws-cluster-autoscaler"),
             ["resources"] = sizing.Resources(100, 300, 1024),
             ["rbac"] = new JsonObject { ["serviceAccount"] = new JsonObject { ["create"] = false, ["name"] = Chart.Name } },
             ["customArgs"] = new JsonArray(

@@ -16,6 +16,12 @@ public sealed record Karpenter : AddOn
     public bool NodeRepair { get; init; } = true;
 
     /// <inheritdoc/>
+    public override string Key => "karpenter";
+
+    /// <inheritdoc/>
+    public override bool OnByDefault(CloudFacts cloud) => KarpenterPools.Of(cloud.Cluster).Any();
+
+    /// <inheritdoc/>
     internal override Chart Chart => new("karpenter", "oci://public.ecr.aws/karpenter", "1.14.1", "kube-system");
 
     /// <inheritdoc/>
@@ -25,7 +31,7 @@ public sealed record Karpenter : AddOn
     internal override bool SkipCrds => true;
 
     /// <inheritdoc/>
-    internal override string? Obstacle(ClusterSpec cluster) => OnlyOnEks(cluster);
+    public override string? Obstacle(CloudFacts cloud) => OnlyOnEks(cloud);
 
     /// <inheritdoc/>
     internal override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) =>
@@ -34,14 +40,14 @@ public sealed record Karpenter : AddOn
     /// <inheritdoc/>
     internal override JsonObject Values(ClusterContext context)
     {
-        var sizing = Sizing.Of(context.Cluster);
+        var sizing = context.Sizing;
         var scope = new EksScope(context.Platform, (EksClusterSpec)context.Cluster);
         return new JsonObject
         {
             ["replicas"] = sizing.Replicas,
             ["serviceAccount"] = new JsonObject { ["create"] = false, ["name"] = Chart.Name },
-            ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
-            ["tolerations"] = Placement.Tolerations(context.Cluster),
+            ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
+            ["tolerations"] = Placement.Tolerations(context.Cloud),
             ["priorityClassName"] = Placement.ClusterCritical,
             ["controller"] = new JsonObject
             {
@@ -67,6 +73,6 @@ public sealed record Karpenter : AddOn
         context.Cluster is EksClusterSpec cluster ? KarpenterPools.Manifests(context.Platform, cluster) : [];
 
     /// <summary>The obstacle of add-ons that know EC2 alone.</summary>
-    internal static string? OnlyOnEks(ClusterSpec cluster) =>
-        cluster is EksClusterSpec ? null : "Karpenter runs on EKS only; remove the add-on here.";
+    internal static string? OnlyOnEks(CloudFacts cloud) =>
+        cloud is EksFacts ? null : "Karpenter runs on EKS only; remove the add-on here.";
 }

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
-using Infra.Specification.Clusters;
 
 namespace Infra.AddOns.Scaling;
 
@@ -9,10 +8,16 @@ namespace Infra.AddOns.Scaling;
 public sealed record KarpenterCrd : AddOn
 {
     /// <inheritdoc/>
+    public override string Key => "karpenter-crd";
+
+    /// <inheritdoc/>
+    public override bool OnByDefault(CloudFacts cloud) => KarpenterPools.Of(cloud.Cluster).Any();
+
+    /// <inheritdoc/>
     internal override Chart Chart => new("karpenter-crd", "oci://public.ecr.aws/karpenter", "1.14.1", "kube-system");
 
     /// <inheritdoc/>
-    internal override string? Obstacle(ClusterSpec cluster) => Karpenter.OnlyOnEks(cluster);
+    public override string? Obstacle(CloudFacts cloud) => Karpenter.OnlyOnEks(cloud);
 
     /// <inheritdoc/>
     internal override JsonObject Values(ClusterContext context) => [];

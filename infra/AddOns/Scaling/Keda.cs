@@ -18,6 +18,13 @@ public sealed record Keda : AddOn
     public bool RestrictSecrets { get; init; }
 
     /// <inheritdoc/>
+    public override string Key => "keda";
+
+    /// <inheritdoc/>
+    /// <remarks>At the edge a single node has nothing to scale to.</remarks>
+    public override bool OnByDefault(CloudFacts cloud) => cloud.HighlyAvailable;
+
+    /// <inheritdoc/>
     internal override Chart Chart => new("keda", "https://kedacore.github.io/charts", "2.20.2", "keda");
 
     /// <inheritdoc/>
@@ -26,7 +33,7 @@ public sealed record Keda : AddOn
     /// <inheritdoc/>
     internal override JsonObject Values(ClusterContext context)
     {
-        var sizing = Sizing.Of(context.Cluster);
+        var sizing = context.Sizing;
         return new JsonObject
         {
             ["clusterName"] = ResourceNames.Cluster(context.Platform, context.Cluster),
@@ -35,8 +42,8 @@ public sealed record Keda : AddOn
             // The chart's default, Always, asks the registry at every start and keeps pods down while it is away; the tags are exact.
             ["image"] = new JsonObject { ["pullPolicy"] = "IfNotPresent" },
             ["priorityClassName"] = Placement.ClusterCritical,
-            ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
-            ["tolerations"] = Placement.Tolerations(context.Cluster),
+            ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
+            ["tolerations"] = Placement.Tolerations(context.Cloud),
             ["operator"] = new JsonObject { ["replicaCount"] = sizing.Replicas },
             ["metricsServer"] = new JsonObject { ["replicaCount"] = sizing.Replicas },
             // The webhook only warns of scaled objects that clash: nothing waits for it.
@@ -49,9 +56,9 @@ public sealed record Keda : AddOn
             },
             ["topologySpreadConstraints"] = new JsonObject
             {
-                ["operator"] = Placement.Spread(context.Cluster, "app", "keda-operator"),
-                ["metricsServer"] = Placement.Spread(context.Cluster, "app", "keda-operator-metrics-apiserver"),
-                ["webhooks"] = Placement.Spread(context.Cluster, "app", "keda-admission-webhooks"),
+                ["operator"] = Placement.Spread(context.Cloud, "app", "keda-operator"),
+                ["metricsServer"] = Placement.Spread(context.Cloud, "app", "keda-operator-metrics-apiserver"),
+                ["webhooks"] = Placement.Spread(context.Cloud, "app", "keda-admission-webhooks"),
             },
             ["resources"] = new JsonObject
             {

@@ -25,6 +25,12 @@ public sealed record CertManager : AddOn
     public int RootYears { get; init; } = 10;
 
     /// <inheritdoc/>
+    public override string Key => "cert-manager";
+
+    /// <inheritdoc/>
+    public override bool OnByDefault(CloudFacts cloud) => true;
+
+    /// <inheritdoc/>
     internal override Chart Chart => new("cert-manager", "https://charts.jetstack.io", "v1.21.1", "cert-manager");
 
     /// <inheritdoc/>
@@ -33,7 +39,7 @@ public sealed record CertManager : AddOn
     /// <inheritdoc/>
     internal override JsonObject Values(ClusterContext context)
     {
-        var sizing = Sizing.Of(context.Cluster);
+        var sizing = context.Sizing;
         var values = Component(context, "controller", sizing.Replicas, sizing.Resources(50, 128, 512));
         values["crds"] = new JsonObject { ["enabled"] = true, ["keep"] = true };
         // One pair of keys moves all five images, the solver that the controller starts included.
@@ -51,8 +57,8 @@ public sealed record CertManager : AddOn
         values["cainjector"] = Component(context, "cainjector", sizing.Replicas, sizing.Resources(50, 128, 512));
         values["startupapicheck"] = new JsonObject
         {
-            ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
-            ["tolerations"] = Placement.Tolerations(context.Cluster),
+            ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
+            ["tolerations"] = Placement.Tolerations(context.Cloud),
             ["resources"] = sizing.Resources(10, 32, 64),
         };
         return values;
@@ -92,9 +98,9 @@ public sealed record CertManager : AddOn
     {
         ["replicaCount"] = replicas,
         ["podDisruptionBudget"] = new JsonObject { ["enabled"] = replicas > 1 },
-        ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
-        ["tolerations"] = Placement.Tolerations(context.Cluster),
-        ["topologySpreadConstraints"] = Placement.Spread(context.Cluster, "app.kubernetes.io/component", component),
+        ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
+        ["tolerations"] = Placement.Tolerations(context.Cloud),
+        ["topologySpreadConstraints"] = Placement.Spread(context.Cloud, "app.kubernetes.io/component", component),
         ["resources"] = resources,
     };
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
-using Infra.Facts.Aks;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Policies;
@@ -27,6 +26,12 @@ public sealed record Gatekeeper : AddOn
     public PolicyEnforcement Enforcement { get; init; } = PolicyEnforcement.Deny;
 
     /// <inheritdoc/>
+    public override string Key => "gatekeeper";
+
+    /// <inheritdoc/>
+    public override bool OnByDefault(CloudFacts cloud) => true;
+
+    /// <inheritdoc/>
     internal override Chart Chart =>
         new("gatekeeper", "https://open-policy-agent.github.io/gatekeeper/charts", "3.23.0", "gatekeeper-system");
 
@@ -39,7 +44,7 @@ public sealed record Gatekeeper : AddOn
     internal override JsonObject Values(ClusterContext context)
     {
         var cluster = context.Cluster;
-        var sizing = Sizing.Of(cluster);
+        var sizing = context.Sizing;
         var values = new JsonObject
         {
             ["replicas"] = sizing.WebhookReplicas,
@@ -65,8 +70,8 @@ public sealed record Gatekeeper : AddOn
             ["upgradeCRDs"] = new JsonObject { ["enabled"] = true, ["priorityClassName"] = Placement.ClusterCritical },
             ["crds"] = new JsonObject
             {
-                ["nodeSelector"] = Placement.NodeSelector(cluster),
-                ["tolerations"] = Placement.Tolerations(cluster),
+                ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
+                ["tolerations"] = Placement.Tolerations(context.Cloud),
                 ["resources"] = sizing.Resources(50, 64, 256),
             },
             ["disableMutation"] = true,
@@ -79,10 +84,10 @@ public sealed record Gatekeeper : AddOn
             ["constraintViolationsLimit"] = 50,
             ["logDenies"] = true,
             ["pdb"] = new JsonObject { ["controllerManager"] = new JsonObject { ["minAvailable"] = sizing.WebhookReplicas - 1 } },
-            ["controllerManager"] = Component(cluster, sizing.Resources(200, 512, 1024)),
-            ["audit"] = Component(cluster, sizing.Resources(200, 512, 2048)),
+            ["controllerManager"] = Component(context, sizing.Resources(200, 512, 1024)),
+            ["audit"] = Component(context, sizing.Resources(200, 512, 2048)),
         };
-        values["controllerManager"]!["topologySpreadConstraints"] = Placement.Spread(cluster, "gatekeeper.sh/operation", "webhook");
+        values["controllerManager"]!["topologySpreadConstraints"] = Placement.Spread(context.Cloud, "gatekeeper.sh/operation", "webhook");
         if (cluster.IsOpenShift)
             values["validatingWebhookMatchConditions"] = new JsonArray(new JsonObject
             {
@@ -113,7 +118,7 @@ public sealed record Gatekeeper : AddOn
         var action = Enforcement switch { PolicyEnforcement.Warn => "warn", PolicyEnforcement.DryRun => "dryrun", _ => "deny" };
         IEnumerable<string> registries = context.Platform.Sovereignty.Registry is { } mirror ? [mirror] : AllowedRegistries;
         // The one that the nodes of an AKS cluster may pull from.
-        if (context.Cluster is AksClusterSpec aks && AksNames.RegistryHost(aks) is { } own)
+        if (context.Cloud.OwnRegistry is { } own)
             registries = registries.Append(own);
         yield return Constraint(PolicyTemplates.AllowedRegistries, action, new JsonObject { ["registries"] = KubernetesObject.Texts(registries) });
         yield return Constraint(PolicyTemplates.GpuQuota, action, null);
@@ -162,11 +167,11 @@ public sealed record Gatekeeper : AddOn
         return KubernetesObject.Of("constraints.gatekeeper.sh/v1beta1", template.Kind, template.Name, spec);
     }
 
-    private static JsonObject Component(ClusterSpec cluster, JsonObject resources) => new()
+    private static JsonObject Component(ClusterContext context, JsonObject resources) => new()
     {
         ["priorityClassName"] = Placement.ClusterCritical,
-        ["nodeSelector"] = Placement.NodeSelector(cluster),
-        ["tolerations"] = Placement.Tolerations(cluster),
+        ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
+        ["tolerations"] = Placement.Tolerations(context.Cloud),
         ["resources"] = resources,
     };
 

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
-using Infra.Specification.Clusters;
 
 namespace Infra.AddOns.Storage;
 
@@ -13,18 +12,24 @@ public sealed record AzureLustre : AddOn
     private const string Images = "mcr.microsoft.com/oss/v2/kubernetes-csi";
 
     /// <inheritdoc/>
+    public override string Key => "azure-lustre";
+
+    /// <inheritdoc/>
+    public override bool OnByDefault(CloudFacts cloud) => cloud.MountsAzureLustre;
+
+    /// <inheritdoc/>
     internal override Chart Chart => new(
         "azurelustre-csi-driver", "oci://mcr.microsoft.com/microsoft.azuremanagedlustre", "0.6.0", "kube-system");
 
     /// <inheritdoc/>
-    internal override string? Obstacle(ClusterSpec cluster) => Uses(cluster)
+    public override string? Obstacle(CloudFacts cloud) => cloud.MountsAzureLustre
         ? null
         : "the cluster has no Azure Managed Lustre file system: set storage.parallel (AKS only), or remove the add-on.";
 
     /// <inheritdoc/>
     internal override JsonObject Values(ClusterContext context)
     {
-        var sizing = Sizing.Of(context.Cluster);
+        var sizing = context.Sizing;
         return new JsonObject
         {
             ["image"] = Image(context, "azurelustre-csi"),
@@ -37,24 +42,21 @@ public sealed record AzureLustre : AddOn
             ["controller"] = new JsonObject
             {
                 ["replicas"] = sizing.Replicas,
-                ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
-                ["tolerations"] = Placement.Tolerations(context.Cluster),
+                ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
+                ["tolerations"] = Placement.Tolerations(context.Cloud),
             },
             // It loads a kernel module, which a node that mounts nothing does without: every pool but the system pool.
-            ["node"] = new JsonObject { ["tolerations"] = PoolTolerations(context.Cluster) },
+            ["node"] = new JsonObject { ["tolerations"] = PoolTolerations(context.Cloud) },
         };
     }
-
-    /// <summary>Whether a cluster has a file system of Azure Managed Lustre.</summary>
-    internal static bool Uses(ClusterSpec cluster) => cluster is AksClusterSpec { Storage.Parallel: not null };
 
     private static JsonObject Image(ClusterContext context, string name) =>
         new() { ["repository"] = Mirror.Image(context.Platform, $"{Images}/{name}") };
 
-    private static JsonArray PoolTolerations(ClusterSpec cluster)
+    private static JsonArray PoolTolerations(CloudFacts cloud)
     {
-        var keys = cluster.NodePools.SelectMany(pool => pool.Taints).Select(taint => taint.Key)
-            .Append(GpuNode.Taint).Append(Placement.AzureSpotTaint).Distinct().Order(StringComparer.Ordinal);
+        var keys = cloud.Cluster.NodePools.SelectMany(pool => pool.Taints).Select(taint => taint.Key)
+            .Append(GpuNode.Taint).Append(cloud.SpotTaint).OfType<string>().Distinct().Order(StringComparer.Ordinal);
         return [.. keys.Select(key => new JsonObject { ["key"] = key, ["operator"] = "Exists" })];
     }
 }

@@ -4,6 +4,7 @@ using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Specification.Clusters;
 using Infra.Specification.Pools;
+using Infra.Specification.Storage;
 
 namespace Infra.AddOns.Storage;
 
@@ -19,13 +20,19 @@ public sealed record Longhorn : AddOn
     internal const string Namespace = "longhorn-system";
 
     /// <inheritdoc/>
+    public override string Key => "longhorn";
+
+    /// <inheritdoc/>
+    public override bool OnByDefault(CloudFacts cloud) => cloud.StoresWith(StorageProvider.Longhorn);
+
+    /// <inheritdoc/>
     internal override Chart Chart => new("longhorn", "https://charts.longhorn.io", "1.12.1", Namespace);
 
     /// <inheritdoc/>
     internal override IEnumerable<Type> After => [typeof(SnapshotController)];
 
     /// <inheritdoc/>
-    internal override string? Obstacle(ClusterSpec cluster) => SiteStorage.OnlyOnPrem(cluster);
+    public override string? Obstacle(CloudFacts cloud) => cloud.OwnDisksObstacle;
 
     /// <inheritdoc/>
     internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
@@ -33,7 +40,7 @@ public sealed record Longhorn : AddOn
     /// <inheritdoc/>
     internal override JsonObject Values(ClusterContext context)
     {
-        var sizing = Sizing.Of(context.Cluster);
+        var sizing = context.Sizing;
         return new JsonObject
         {
             ["global"] = new JsonObject
@@ -61,7 +68,7 @@ public sealed record Longhorn : AddOn
             ["defaultSettings"] = new JsonObject
             {
                 ["defaultDataPath"] = DataPath,
-                ["defaultReplicaCount"] = SiteStorage.Copies(context.Cluster),
+                ["defaultReplicaCount"] = context.Cloud.StorageCopies,
                 // What Longhorn starts itself does not read the chart's tolerations.
                 ["taintToleration"] = string.Join("; ", Taints(context.Cluster)),
                 ["nodeDrainPolicy"] = "block-if-contains-last-replica",

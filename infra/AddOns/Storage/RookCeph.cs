@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
-using Infra.Specification.Clusters;
+using Infra.Specification.Storage;
 
 namespace Infra.AddOns.Storage;
 
@@ -21,10 +21,16 @@ public sealed record RookCeph : AddOn
     ];
 
     /// <inheritdoc/>
+    public override string Key => "rook-ceph";
+
+    /// <inheritdoc/>
+    public override bool OnByDefault(CloudFacts cloud) => cloud.StoresWith(StorageProvider.RookCeph);
+
+    /// <inheritdoc/>
     internal override Chart Chart => new("rook-ceph", "https://charts.rook.io/release", "v1.20.6", Namespace);
 
     /// <inheritdoc/>
-    internal override string? Obstacle(ClusterSpec cluster) => SiteStorage.OnlyOnPrem(cluster);
+    public override string? Obstacle(CloudFacts cloud) => cloud.OwnDisksObstacle;
 
     /// <inheritdoc/>
     internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
@@ -32,14 +38,14 @@ public sealed record RookCeph : AddOn
     /// <inheritdoc/>
     internal override JsonObject Values(ClusterContext context)
     {
-        var sizing = Sizing.Of(context.Cluster);
+        var sizing = context.Sizing;
         return new JsonObject
         {
             ["crds"] = new JsonObject { ["enabled"] = true },
             ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "docker.io/rook/ceph") },
             ["priorityClassName"] = Placement.ClusterCritical,
-            ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
-            ["tolerations"] = Placement.Tolerations(context.Cluster),
+            ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
+            ["tolerations"] = Placement.Tolerations(context.Cloud),
             ["resources"] = sizing.Resources(200, 256, 512),
             ["csi"] = new JsonObject(Drivers.Select(driver => KeyValuePair.Create(
                 driver.Key, (JsonNode?)new JsonObject { ["repository"] = Mirror.Image(context.Platform, driver.Image) }))),
@@ -49,8 +55,8 @@ public sealed record RookCeph : AddOn
                 ["controllerManager"] = new JsonObject
                 {
                     ["priorityClassName"] = Placement.ClusterCritical,
-                    ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
-                    ["tolerations"] = Placement.Tolerations(context.Cluster),
+                    ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
+                    ["tolerations"] = Placement.Tolerations(context.Cloud),
                     ["manager"] = new JsonObject
                     {
                         // The chart inside the chart asks for latest.

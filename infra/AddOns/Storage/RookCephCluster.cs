@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
-using Infra.Specification.Clusters;
+using Infra.Specification.Storage;
 
 namespace Infra.AddOns.Storage;
 
@@ -19,13 +19,19 @@ public sealed record RookCephCluster : AddOn
     public bool Encrypted { get; init; } = true;
 
     /// <inheritdoc/>
+    public override string Key => "rook-ceph-cluster";
+
+    /// <inheritdoc/>
+    public override bool OnByDefault(CloudFacts cloud) => cloud.StoresWith(StorageProvider.RookCeph);
+
+    /// <inheritdoc/>
     internal override Chart Chart => new("rook-ceph-cluster", "https://charts.rook.io/release", "v1.20.6", RookCeph.Namespace);
 
     /// <inheritdoc/>
     internal override IEnumerable<Type> Requires => [typeof(RookCeph), typeof(RookCephDrivers)];
 
     /// <inheritdoc/>
-    internal override string? Obstacle(ClusterSpec cluster) => SiteStorage.OnlyOnPrem(cluster);
+    public override string? Obstacle(CloudFacts cloud) => cloud.OwnDisksObstacle;
 
     /// <inheritdoc/>
     internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
@@ -33,7 +39,7 @@ public sealed record RookCephCluster : AddOn
     /// <inheritdoc/>
     internal override JsonObject Values(ClusterContext context)
     {
-        var copies = SiteStorage.Copies(context.Cluster);
+        var copies = context.Cloud.StorageCopies;
         var storage = new JsonObject
         {
             ["useAllNodes"] = true,

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
-using Infra.Specification.Clusters;
+using Infra.Specification.Storage;
 
 namespace Infra.AddOns.Storage;
 
@@ -10,6 +10,12 @@ namespace Infra.AddOns.Storage;
 /// drivers waits for these (https://rook.io/docs/rook/v1.20/Helm-Charts/csi-drivers-chart/).</summary>
 public sealed record RookCephDrivers : AddOn
 {
+    /// <inheritdoc/>
+    public override string Key => "rook-ceph-drivers";
+
+    /// <inheritdoc/>
+    public override bool OnByDefault(CloudFacts cloud) => cloud.StoresWith(StorageProvider.RookCeph);
+
     /// <inheritdoc/>
     /// <remarks>The version of the operator of CSI drivers inside the chart <c>rook-ceph</c>, whose CRDs it needs.</remarks>
     internal override Chart Chart => new("ceph-csi-drivers", "https://ceph.github.io/ceph-csi-operator", "1.0.4", RookCeph.Namespace);
@@ -21,7 +27,7 @@ public sealed record RookCephDrivers : AddOn
     internal override IEnumerable<Type> After => [typeof(SnapshotController)];
 
     /// <inheritdoc/>
-    internal override string? Obstacle(ClusterSpec cluster) => SiteStorage.OnlyOnPrem(cluster);
+    public override string? Obstacle(CloudFacts cloud) => cloud.OwnDisksObstacle;
 
     /// <inheritdoc/>
     internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
@@ -71,9 +77,9 @@ public sealed record RookCephDrivers : AddOn
         },
         ["controllerPlugin"] = new JsonObject
         {
-            ["replicas"] = Sizing.Of(context.Cluster).Replicas,
+            ["replicas"] = context.Sizing.Replicas,
             ["priorityClassName"] = Placement.ClusterCritical,
-            ["tolerations"] = Placement.Tolerations(context.Cluster),
+            ["tolerations"] = Placement.Tolerations(context.Cloud),
         },
     };
 }

@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
-using Infra.Catalogue;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
-using Infra.Specification.Clusters;
 
 namespace Infra.AddOns.Storage;
 
@@ -15,18 +13,17 @@ namespace Infra.AddOns.Storage;
 public sealed record SnapshotController : AddOn
 {
     /// <inheritdoc/>
-    internal override Chart Chart => new("snapshot-controller", "https://piraeus.io/helm-charts", "5.2.0", "snapshot-controller");
-
-    /// <summary>Whether a cluster has volumes to snapshot and nobody else who brings the controller.</summary>
-    internal static bool IsMissing(ClusterSpec cluster) =>
-        cluster is OnPremClusterSpec { Storage: not { Fast: null, Shared: null, Parallel: null } } onPrem
-        && !OnPremProfile.BringsSnapshots(onPrem.Distribution);
+    public override string Key => "snapshot-controller";
 
     /// <inheritdoc/>
-    internal override string? Obstacle(ClusterSpec cluster) =>
-        cluster is OnPremClusterSpec onPrem && !OnPremProfile.BringsSnapshots(onPrem.Distribution)
-            ? null
-            : "the cluster already has a snapshot controller; remove the add-on here.";
+    public override bool OnByDefault(CloudFacts cloud) => cloud.LacksSnapshotController && cloud.Cluster.Storage is not { Fast: null, Shared: null, Parallel: null };
+
+    /// <inheritdoc/>
+    internal override Chart Chart => new("snapshot-controller", "https://piraeus.io/helm-charts", "5.2.0", "snapshot-controller");
+
+    /// <inheritdoc/>
+    public override string? Obstacle(CloudFacts cloud) =>
+        cloud.LacksSnapshotController ? null : "the cluster already has a snapshot controller; remove the add-on here.";
 
     /// <inheritdoc/>
     internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Restricted;
@@ -34,7 +31,7 @@ public sealed record SnapshotController : AddOn
     /// <inheritdoc/>
     internal override JsonObject Values(ClusterContext context)
     {
-        var sizing = Sizing.Of(context.Cluster);
+        var sizing = context.Sizing;
         return new JsonObject
         {
             ["installCRDs"] = true,
@@ -46,8 +43,8 @@ public sealed record SnapshotController : AddOn
                     ["repository"] = Mirror.Image(context.Platform, "registry.k8s.io/sig-storage/snapshot-controller"),
                 },
                 ["priorityClassName"] = Placement.ClusterCritical,
-                ["nodeSelector"] = Placement.NodeSelector(context.Cluster),
-                ["tolerations"] = Placement.Tolerations(context.Cluster),
+                ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
+                ["tolerations"] = Placement.Tolerations(context.Cloud),
                 ["resources"] = sizing.Resources(20, 64, 256),
                 ["pdb"] = sizing.HighlyAvailable ? new JsonObject { ["maxUnavailable"] = 1 } : new JsonObject(),
                 ["podSecurityContext"] = new JsonObject { ["seccompProfile"] = new JsonObject { ["type"] = "RuntimeDefault" } },

@@ -1,3 +1,4 @@
+using Infra.Facts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Specification;
@@ -40,14 +41,15 @@ public sealed class ImagePrePull : ComponentResource
     public ImagePrePull(PlatformSpec platform, ClusterSpec cluster, string place, ComponentResourceOptions options)
         : base("infra:workloads:ImagePrePull", $"{cluster.Name}-pre-pull", options)
     {
-        var pools = cluster.NodePools.Where(pool => GpuNode.Of(cluster, pool) is not null).ToList();
+        var cloud = Clouds.Of(cluster);
+        var pools = cluster.NodePools.Where(pool => cloud.Gpu(pool) is not null).ToList();
         if (pools.Count > 0 && !cluster.PrePullImages.IsEmpty)
-            Create(platform, cluster, pools, place);
+            Create(platform, cloud, pools, place);
 
         RegisterOutputs();
     }
 
-    private void Create(PlatformSpec platform, ClusterSpec cluster, List<NodePoolSpec> pools, string place)
+    private void Create(PlatformSpec platform, CloudFacts cloud, List<NodePoolSpec> pools, string place)
     {
         InputMap<string> labels = new() { ["app.kubernetes.io/name"] = Name };
         var pod = new PodSpecArgs
@@ -64,16 +66,16 @@ public sealed class ImagePrePull : ComponentResource
                 SeccompProfile = new SeccompProfileArgs { Type = "RuntimeDefault" },
             },
             Affinity = new AffinityArgs { NodeAffinity = On(pools) },
-            Tolerations = Tolerations(cluster),
+            Tolerations = Tolerations(cloud),
             // The platform's own two images come from the mirror where there is one; the listed ones under the name that workloads use.
             InitContainers = { Container("tool", Mirror.Image(platform, ToolImage), ["/bin/busybox", "cp", "/bin/busybox", Tool], true) },
             Containers = { Container("pause", Mirror.Image(platform, PauseImage), null, false) },
             Volumes = { new VolumeArgs { Name = "tool", EmptyDir = new EmptyDirVolumeSourceArgs { SizeLimit = "8Mi" } } },
         };
-        foreach (var (image, index) in cluster.PrePullImages.Select((image, index) => (image, index)))
+        foreach (var (image, index) in cloud.Cluster.PrePullImages.Select((image, index) => (image, index)))
             pod.InitContainers.Add(Container($"image-{index}", image, [Tool, "true"], true));
 
-        _ = new DaemonSet($"{cluster.Name}-{Name}", new DaemonSetArgs
+        _ = new DaemonSet($"{cloud.Cluster.Name}-{Name}", new DaemonSetArgs
         {
             Metadata = new ObjectMetaArgs
             {
@@ -113,8 +115,8 @@ public sealed class ImagePrePull : ComponentResource
         },
     };
 
-    private static InputList<TolerationArgs> Tolerations(ClusterSpec cluster) =>
-        Placement.GpuTaints(cluster).Select(key => new TolerationArgs { Key = key, Operator = "Exists" }).ToArray();
+    private static InputList<TolerationArgs> Tolerations(CloudFacts cloud) =>
+        Placement.GpuTaints(cloud).Select(key => new TolerationArgs { Key = key, Operator = "Exists" }).ToArray();
 
     private static ContainerArgs Container(string name, string image, string[]? command, bool mounts)
     {

@@ -1,4 +1,3 @@
-using Infra.Facts.Clusters;
 using Infra.Specification.Clusters;
 
 namespace Infra.Facts.Aks;
@@ -51,7 +50,7 @@ public sealed record AzureCloud(
     /// finding of its own.</summary>
     /// <exception cref="NotSupportedException">The catalogue puts the region in a cloud that is not described here.</exception>
     public static AzureCloud Of(AksClusterSpec cluster) =>
-        Of(Clouds.Of(cluster)?.Regions.GetValueOrDefault(cluster.Region)?.Partition ?? "public");
+        Of(cluster.Cloud.Regions.GetValueOrDefault(cluster.Region)?.Partition ?? "public");
 
     /// <summary>The cloud of that name.</summary>
     /// <exception cref="NotSupportedException">There is no such cloud.</exception>

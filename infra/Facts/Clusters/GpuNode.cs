@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Infra.Catalogue;
-using Infra.Specification.Clusters;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
 
@@ -92,36 +91,6 @@ public sealed record GpuNode(GpuModel Model, int Count, GpuDriverOwner DriverOwn
         }
     }
 
-    /// <summary>The GPU of a pool's nodes; absent for a pool without GPU and for one that the catalogue does not know.</summary>
-    public static GpuNode? Of(ClusterSpec cluster, NodePoolSpec pool)
-    {
-        var machine = Machine(cluster, pool);
-        var model = machine is null ? GpuModels.All.GetValueOrDefault(pool.Gpu?.Model ?? "") : machine.Gpu;
-        if (model is null)
-            return null;
-        var owner = pool.Gpu?.Driver ?? OnlyOwner(cluster, pool)?.Owner ?? GpuDriverOwner.Operator;
-        return new GpuNode(model, machine?.GpuCount ?? pool.Gpu?.Count ?? 0, owner, pool.Gpu?.Sharing ?? new ExclusiveGpu())
-        {
-            ImageAdvertises = pool is EksNodePoolSpec { Ami: AmiFamily.Bottlerocket },
-        };
-    }
-
-    /// <summary>Who alone can own the driver of a pool's nodes, and why; absent where either can. The operator does then by default, so
-    /// that one pinned version runs on every cluster.</summary>
-    public static (GpuDriverOwner Owner, string Reason)? OnlyOwner(ClusterSpec cluster, NodePoolSpec pool) => cluster switch
-    {
-        EksClusterSpec => (GpuDriverOwner.NodeImage,
-            "the NVIDIA AMI of EKS already includes the driver, and a second driver would break the node"),
-        { IsOpenShift: true } =>
-            (GpuDriverOwner.Operator, "on OpenShift the GPU Operator that OLM installs manages the driver"),
-        _ when Machine(cluster, pool) is { DriverOfImageOnly: true } machine =>
-            (GpuDriverOwner.NodeImage, $"{machine.Name} has a virtual GPU, whose driver only {Clouds.Of(cluster)!.Title} provides"),
-        _ => null,
-    };
-
     /// <summary>Name of the MIG layout that cuts every GPU of a node into one profile.</summary>
     public static string MigLayout(string profile) => $"all-{profile}";
-
-    private static MachineType? Machine(ClusterSpec cluster, NodePoolSpec pool) =>
-        pool is CloudNodePoolSpec cloud ? Clouds.Of(cluster)?.Machines.GetValueOrDefault(cloud.Machine) : null;
 }

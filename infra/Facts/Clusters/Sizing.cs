@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Infra.Specification.Clusters;
 
 namespace Infra.Facts.Clusters;
 
@@ -13,7 +12,7 @@ public sealed record Sizing
     private Sizing(bool highlyAvailable) => HighlyAvailable = highlyAvailable;
 
     /// <summary>The sizing of a cluster: highly available everywhere but at an edge site.</summary>
-    public static Sizing Of(ClusterSpec cluster) => cluster is OnPremClusterSpec { Profile: SiteProfile.Edge } ? Edge : Standard;
+    public static Sizing Of(CloudFacts cloud) => cloud.HighlyAvailable ? Standard : Edge;
 
     /// <summary>Whether components run more than once; on a single node a second replica or a disruption budget protects nothing.</summary>
     public bool HighlyAvailable { get; }

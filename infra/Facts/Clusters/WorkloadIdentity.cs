@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using Infra.Specification.Clusters;
-
 namespace Infra.Facts.Clusters;
 
 /// <summary>A service account that may use something outside the cluster. The platform creates the account; the chart gets its
@@ -8,10 +5,4 @@ namespace Infra.Facts.Clusters;
 /// <param name="Namespace">Namespace of the account.</param>
 /// <param name="ServiceAccount">Name of the account.</param>
 /// <param name="Access">What it may use.</param>
-public sealed record WorkloadIdentity(string Namespace, string ServiceAccount, Access Access)
-{
-    /// <summary>Labels of pods that use an identity: Azure's webhook injects the token by them; EKS Pod Identity and on-prem secrets need
-    /// none.</summary>
-    internal static JsonObject PodLabels(ClusterSpec cluster) =>
-        cluster is AksClusterSpec ? new JsonObject { ["azure.workload.identity/use"] = "true" } : [];
-}
+public sealed record WorkloadIdentity(string Namespace, string ServiceAccount, Access Access);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.Specification.Storage;
 
 namespace Infra.Facts.Conventions;
 
@@ -17,6 +18,17 @@ public static class StorageClasses
 
     /// <summary>Annotation of the class that volumes get which name none; its value is <c>true</c>.</summary>
     public const string DefaultAnnotation = "storageclass.kubernetes.io/is-default-class";
+
+    /// <summary>The classes whose volumes no cloud snapshots, and what a backup does with them: files that many nodes write are read one by
+    /// one; a parallel file system holds terabytes that are copies of what is in an object store, and is left out.</summary>
+    /// <param name="storage">The classes that a cluster offers.</param>
+    public static IEnumerable<(string StorageClass, string Action)> NotSnapshotted(StorageSpec storage)
+    {
+        if (storage.Shared is not null)
+            yield return (Shared, "fs-backup");
+        if (storage.Parallel is not null)
+            yield return (Parallel, "skip");
+    }
 
     /// <summary>The class of snapshots of a storage class. Velero takes the one of a driver that has the label, and removes snapshots itself
     /// when their backup expires (https://velero.io/docs/v1.18/csi/); hence <c>Retain</c>: removing a namespace must not remove what its

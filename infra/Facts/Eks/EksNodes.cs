@@ -21,7 +21,7 @@ public sealed partial record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
     private const string AutoscalerResource = "k8s.io/cluster-autoscaler/node-template/resources/";
 
     /// <summary>The GPU of a node; absent without one.</summary>
-    public GpuNode? Gpu => GpuNode.Of(Scope.Cluster, Pool);
+    public GpuNode? Gpu => Scope.Cloud.Gpu(Pool);
 
     /// <summary>Whether this is the pool that runs the platform itself.</summary>
     public bool IsSystem => Pool.Name == NodeConventions.SystemPool;

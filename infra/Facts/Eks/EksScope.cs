@@ -14,6 +14,9 @@ public sealed record EksScope(PlatformSpec Platform, EksClusterSpec Cluster)
     /// <summary>The cluster's name in AWS.</summary>
     public string CloudName => ResourceNames.Cluster(Platform, Cluster);
 
+    /// <summary>What follows from its kind.</summary>
+    public EksFacts Cloud => new(Cluster);
+
     /// <summary>The AWS partition of the cluster's region.</summary>
     public EksPartition Partition => EksPartition.OfRegion(Cluster.Region);
 

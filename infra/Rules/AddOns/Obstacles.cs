@@ -1,5 +1,5 @@
-using Infra.AddOns;
 using Infra.AddOns.Contracts;
+using Infra.Facts;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
@@ -13,7 +13,7 @@ public sealed class Obstacles : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform) =>
         from cluster in platform.Clusters
         from addOn in AddOn.Of(cluster)
-        let obstacle = addOn.Obstacle(cluster)
+        let obstacle = addOn.Obstacle(Clouds.Of(cluster))
         where obstacle is not null
-        select Finding.Error("ADD002", $"{cluster.Path}.addOns.{AddOnList.KeyOf(addOn.GetType())}", obstacle);
+        select Finding.Error("ADD002", $"{cluster.Path}.addOns.{addOn.Key}", obstacle);
 }

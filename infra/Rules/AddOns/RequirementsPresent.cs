@@ -1,5 +1,6 @@
 using Infra.AddOns;
 using Infra.AddOns.Contracts;
+using Infra.Facts;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
@@ -15,14 +16,14 @@ public sealed class RequirementsPresent : ISpecRule
         foreach (var cluster in platform.Clusters)
         {
             // What cannot be on the cluster at all needs nothing there (ADD002).
-            foreach (var addOn in AddOn.Of(cluster).Where(addOn => addOn.Obstacle(cluster) is null))
+            foreach (var addOn in AddOn.Of(cluster).Where(addOn => addOn.Obstacle(Clouds.Of(cluster)) is null))
                 foreach (var needed in addOn.Requires)
                     if (!cluster.AddOns.Any(present => needed.IsInstanceOfType(present)))
                         yield return Finding.Error(
                             "ADD001", $"{cluster.Path}.addOns",
-                            $"{AddOnList.KeyOf(addOn.GetType())} needs {AddOnList.KeyOf(needed)}, which is off on this cluster. Turn " +
+                            $"{addOn.Key} needs {AddOnList.KeyOf(needed)}, which is off on this cluster. Turn " +
                             $"{AddOnList.KeyOf(needed)} on with {AddOnList.KeyOf(needed)}: {{}}, or turn " +
-                            $"{AddOnList.KeyOf(addOn.GetType())} off with {AddOnList.KeyOf(addOn.GetType())}: null.");
+                            $"{addOn.Key} off with {addOn.Key}: null.");
         }
     }
 }

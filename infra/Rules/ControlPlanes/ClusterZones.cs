@@ -1,4 +1,4 @@
-using Infra.Facts.Clusters;
+using Infra.Facts;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
@@ -12,16 +12,13 @@ public sealed class ClusterZones : ISpecRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
-        foreach (var cluster in platform.Clusters)
+        foreach (var cluster in platform.Clusters.OfType<CloudClusterSpec>())
         {
-            if (Clouds.Of(cluster)?.Regions.GetValueOrDefault(cluster.Region) is not { } region)
+            if (cluster.Cloud.Regions.GetValueOrDefault(cluster.Region) is not { } region)
                 continue;
-            var (zones, least, most) = cluster switch
-            {
-                EksClusterSpec eks => (eks.Network.Zones, 2, region.Zones.Length),
-                AksClusterSpec aks => (aks.Network.Zones, 1, Math.Max(1, region.Zones.Length)),
-                _ => (1, 1, 1),
-            };
+            var (zones, least) = (cluster.Zones, Clouds.Of(cluster).LeastZones);
+            // A region without zones takes clusters of one.
+            var most = Math.Max(1, region.Zones.Length);
             if (zones < least || zones > most)
                 yield return Finding.Error(
                     "CLU012", $"{cluster.Path}.network.zones",

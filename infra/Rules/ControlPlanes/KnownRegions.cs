@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Infra.Facts.Clusters;
+using Infra.Catalogue;
+using Infra.Facts;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
@@ -12,7 +13,7 @@ public sealed class KnownRegions : ISpecRule
 {
     // Where a name that is none here is one.
     private static string Elsewhere(PlatformSpec platform, ClusterSpec cluster) =>
-        Clouds.All.FirstOrDefault(cloud => cloud.Regions.ContainsKey(cluster.Region)) is { } cloud ? $" It is an {cloud.Title} region."
+        CloudProfile.All.FirstOrDefault(cloud => cloud.Regions.ContainsKey(cluster.Region)) is { } cloud ? $" It is an {cloud.Title} region."
         : platform.Sites.Any(site => site.Name == cluster.Region) ? " It is a site, which only clusters of kind on-prem can use."
         : "";
 
@@ -22,7 +23,7 @@ public sealed class KnownRegions : ISpecRule
         ImmutableArray<string> sites = ["sites", .. platform.Sites.Select((_, index) => $"sites[{index}].name")];
         foreach (var cluster in platform.Clusters)
         {
-            var (what, known) = Clouds.Of(cluster) is { } cloud
+            var (what, known) = Clouds.Of(cluster).Profile is { } cloud
                 ? ($"an {cloud.Title} region in the catalogue", cloud.Regions.Keys.ToList())
                 : ("a site in ai-platform:sites", platform.Sites.Select(site => site.Name).ToList());
             if (!known.Contains(cluster.Region))
@@ -30,7 +31,7 @@ public sealed class KnownRegions : ISpecRule
                     "CLU006", $"{cluster.Path}.region",
                     $"\"{cluster.Region}\" is not {what}.{Elsewhere(platform, cluster)}" +
                     $"{Spelling.DidYouMean(cluster.Region, known)} Allowed: {Spelling.List(known)}.")
-                    with { ComparedWith = cluster is OnPremClusterSpec ? sites : [] };
+                    with { ComparedWith = cluster is CloudClusterSpec ? [] : sites };
         }
     }
 }

@@ -1,6 +1,6 @@
 using Infra.AddOns;
 using Infra.AddOns.Gpu;
-using Infra.Facts.Clusters;
+using Infra.Facts;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
@@ -20,7 +20,7 @@ public sealed class AdvertisedGpus : ISpecRule
             if (cluster.AddOns.OfType<GpuOperator>().Any())
                 continue;
             foreach (var pool in cluster.NodePools)
-                if (GpuNode.Of(cluster, pool) is { ImageAdvertises: false } node)
+                if (Clouds.Of(cluster).Gpu(pool) is { ImageAdvertises: false } node)
                     yield return node.DriverOwner == GpuDriverOwner.Operator
                         ? Finding.Error(
                             "GPU021", pool.Path,

@@ -1,4 +1,4 @@
-using Infra.Facts.Clusters;
+using Infra.Facts;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
@@ -16,9 +16,9 @@ public sealed class DriverOwners : ISpecRule
     {
         foreach (var cluster in platform.Clusters)
         {
-            var agreed = true;
+            var (cloud, agreed) = (Clouds.Of(cluster), true);
             foreach (var pool in cluster.NodePools)
-                if (GpuNode.Of(cluster, pool) is { } node && GpuNode.OnlyOwner(cluster, pool) is var (owner, reason) &&
+                if (cloud.Gpu(pool) is { } node && cloud.OnlyDriverOwner(pool) is var (owner, reason) &&
                     node.DriverOwner != owner)
                 {
                     agreed = false;
@@ -26,10 +26,10 @@ public sealed class DriverOwners : ISpecRule
                         "GPU005", $"{pool.Path}.gpu.driver", $"{reason}. Allowed: {Word(owner)}, or leave it out.");
                 }
 
-            if (agreed && GpuDrivers.Owners(cluster).Length > 1)
+            if (agreed && cloud.GpuDriverOwners.Length > 1)
             {
-                var pools = cluster.NodePools.Where(pool => GpuNode.Of(cluster, pool) is not null)
-                    .Select(pool => $"{pool.Name} {Word(GpuNode.Of(cluster, pool)!.DriverOwner)}");
+                var pools = cluster.NodePools.Where(pool => cloud.Gpu(pool) is not null)
+                    .Select(pool => $"{pool.Name} {Word(cloud.Gpu(pool)!.DriverOwner)}");
                 yield return Finding.Error(
                     "GPU005", $"{cluster.Path}.pools",
                     $"the GPU pools disagree on who installs the driver ({Spelling.List(pools)}), but one GPU Operator with one setting " +

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Infra.AddOns;
 using Infra.AddOns.Gpu;
-using Infra.Facts.Clusters;
+using Infra.Facts;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
@@ -19,8 +19,8 @@ public sealed partial class DriverVersions : ISpecRule
     {
         foreach (var cluster in platform.Clusters)
         {
-            if (cluster.AddOns.OfType<GpuOperator>().FirstOrDefault() is not { } addOn || !GpuDrivers.ByOperator(cluster) ||
-                GpuDrivers.ByLifecycleManager(cluster))
+            if (cluster.AddOns.OfType<GpuOperator>().FirstOrDefault() is not { } addOn || !Clouds.Of(cluster).OperatorOwnsGpuDriver ||
+                cluster.IsOpenShift)
                 continue;
             var path = $"{cluster.Path}.addOns.{AddOnList.KeyOf(typeof(GpuOperator))}.driverVersion";
             if (Pinned().Match(addOn.DriverVersion) is not { Success: true } version)
@@ -33,7 +33,7 @@ public sealed partial class DriverVersions : ISpecRule
             }
 
             var branch = int.Parse(version.Groups["branch"].Value, CultureInfo.InvariantCulture);
-            var models = GpuDrivers.Nodes(cluster).Select(node => node.Model).Where(model => model.LeastMigDriver > branch)
+            var models = Clouds.Of(cluster).GpuNodes.Select(node => node.Model).Where(model => model.LeastMigDriver > branch)
                 .Distinct().ToImmutableArray();
             if (models.IsEmpty)
                 continue;

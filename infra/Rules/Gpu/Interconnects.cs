@@ -1,9 +1,9 @@
 using Infra.Catalogue;
-using Infra.Facts.Clusters;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Rules.Pools;
 using Infra.Specification;
+using Infra.Specification.Clusters;
 using Infra.Specification.Pools;
 
 namespace Infra.Rules.Gpu;
@@ -20,10 +20,9 @@ public sealed class Interconnects : ISpecRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
-        foreach (var cluster in platform.Clusters)
+        foreach (var cluster in platform.Clusters.OfType<CloudClusterSpec>())
         {
-            if (Clouds.Of(cluster) is not { } cloud)
-                continue;
+            var cloud = cluster.Cloud;
             foreach (var pool in cluster.NodePools.OfType<CloudNodePoolSpec>())
             {
                 if (pool.Interconnect == Interconnect.None)

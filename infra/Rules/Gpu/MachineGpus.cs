@@ -1,5 +1,4 @@
 using Infra.Catalogue;
-using Infra.Facts.Clusters;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
@@ -19,10 +18,9 @@ public sealed class MachineGpus : ISpecRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
-        foreach (var cluster in platform.Clusters)
+        foreach (var cluster in platform.Clusters.OfType<CloudClusterSpec>())
         {
-            if (Clouds.Of(cluster) is not { } cloud)
-                continue;
+            var cloud = cluster.Cloud;
             foreach (var pool in cluster.NodePools.OfType<CloudNodePoolSpec>())
             {
                 if (pool.Gpu is not { } gpu || !cloud.Machines.TryGetValue(pool.Machine, out var machine))

@@ -1,4 +1,4 @@
-using Infra.Facts.Clusters;
+using Infra.Facts;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
@@ -16,7 +16,7 @@ public sealed class MigProfiles : ISpecRule
         {
             foreach (var pool in cluster.NodePools)
             {
-                if (GpuNode.Of(cluster, pool) is not { Sharing: MigGpu mig } node ||
+                if (Clouds.Of(cluster).Gpu(pool) is not { Sharing: MigGpu mig } node ||
                     node.Model.MigProfiles.Any(profile => profile.Name == mig.Profile))
                     continue;
                 yield return node.Model.MigProfiles.IsEmpty

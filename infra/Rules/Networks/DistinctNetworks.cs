@@ -10,7 +10,7 @@ namespace Infra.Rules.Networks;
 public sealed class DistinctNetworks : ISpecRule
 {
     private static bool InOneSite(ClusterSpec one, ClusterSpec other) =>
-        one is OnPremClusterSpec && other is OnPremClusterSpec && one.Region == other.Region;
+        one is not CloudClusterSpec && other is not CloudClusterSpec && one.Region == other.Region;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
@@ -18,7 +18,7 @@ public sealed class DistinctNetworks : ISpecRule
         var known = new List<(ClusterSpec Cluster, Ipv4Range Range)>();
         foreach (var cluster in platform.Clusters)
             // A cloud's network that is too large is told by CLU008, and overlaps whatever it should not hold.
-            if (Ipv4Range.OfNetwork(Networks.Of(cluster) ?? "") is { } range && (cluster is OnPremClusterSpec || range.Size <= 1 << 16))
+            if (Ipv4Range.OfNetwork(cluster.NetworkCidr ?? "") is { } range && (cluster is not CloudClusterSpec || range.Size <= 1 << 16))
                 known.Add((cluster, range));
 
         var overlaps = known.Select(one => known.Where(other => other != one && Overlap(one, other)).ToList()).ToList();
@@ -32,8 +32,8 @@ public sealed class DistinctNetworks : ISpecRule
             if (told.Count > 0)
                 yield return Finding.Error(
                     "CLU009", $"{known[i].Cluster.Path}.network.cidr",
-                    $"\"{Networks.Of(known[i].Cluster)}\" overlaps " +
-                    $"{Spelling.List(told.Select(other => $"{Networks.Of(other)} of {other.Path} ({other.Name})"))}. The networks of a " +
+                    $"\"{known[i].Cluster.NetworkCidr}\" overlaps " +
+                    $"{Spelling.List(told.Select(other => $"{other.NetworkCidr} of {other.Path} ({other.Name})"))}. The networks of a " +
                     "fleet must not overlap.")
                     with { ComparedWith = [.. told.Select(other => $"{other.Path}.network.cidr")] };
         }

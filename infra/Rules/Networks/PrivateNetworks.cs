@@ -14,7 +14,7 @@ public sealed class PrivateNetworks : ISpecRule
     {
         foreach (var cluster in platform.Clusters)
         {
-            var network = Networks.Of(cluster);
+            var network = cluster.NetworkCidr;
             if (network is null)
                 continue;
             var path = $"{cluster.Path}.network.cidr";
@@ -27,7 +27,7 @@ public sealed class PrivateNetworks : ISpecRule
                     "CLU008", path,
                     $"\"{network}\" is not a private network. Allowed: networks in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and " +
                     "100.64.0.0/10.");
-            else if (cluster is not OnPremClusterSpec && range.Size is < 1 << 8 or > 1 << 16)
+            else if (cluster is CloudClusterSpec && range.Size is < 1 << 8 or > 1 << 16)
                 yield return Finding.Error(
                     "CLU008", path,
                     $"\"{network}\" has {range.Size} addresses. Allowed: from /24 (256) to /16 (65536).");

@@ -13,11 +13,9 @@ public sealed class PublicAccess : ISpecRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
-        foreach (var cluster in platform.Clusters)
+        foreach (var cluster in platform.Clusters.OfType<CloudClusterSpec>())
         {
-            if (cluster is OnPremClusterSpec)
-                continue;
-            var cidrs = cluster switch { EksClusterSpec eks => eks.PublicAccessCidrs, AksClusterSpec aks => aks.PublicAccessCidrs, _ => [] };
+            var cidrs = cluster.PublicAccessCidrs;
             if (!cidrs.IsEmpty && platform.Sovereignty.Endpoints == EndpointAccess.Private)
                 yield return Finding.Error(
                     "CLU024", $"{cluster.Path}.publicAccessCidrs",

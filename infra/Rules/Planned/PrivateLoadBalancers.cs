@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Infra.Facts;
 using Infra.Findings;
 using Infra.Planning;
 using Infra.Rules.Contracts;
 using Infra.Specification;
-using Infra.Specification.Clusters;
 
 namespace Infra.Rules.Planned;
 
@@ -36,7 +36,7 @@ public sealed class PrivateLoadBalancers : IPlanRule
         if (!platform.IsPrivate())
             return [];
         var owners = plan.Owners();
-        var sites = platform.Clusters.OfType<OnPremClusterSpec>().Select(cluster => cluster.Name).ToImmutableHashSet(StringComparer.Ordinal);
+        var sites = platform.Clusters.Where(cluster => Clouds.Of(cluster).BalancesInsideSite).Select(cluster => cluster.Name).ToImmutableHashSet(StringComparer.Ordinal);
         var services = plan.Resources
             .Where(resource => resource.Type.StartsWith("kubernetes:", StringComparison.Ordinal) && !sites.Contains(owners(resource) ?? ""))
             .SelectMany(Breaches);

@@ -1,5 +1,4 @@
 using Infra.Catalogue;
-using Infra.Facts.Clusters;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
@@ -20,15 +19,14 @@ public sealed class KnownMachines : ISpecRule
     }
 
     private static string Elsewhere(string name) =>
-        Clouds.All.FirstOrDefault(cloud => cloud.Machines.ContainsKey(name)) is { } cloud ? $"It is an {cloud.Title} machine type. " : "";
+        CloudProfile.All.FirstOrDefault(cloud => cloud.Machines.ContainsKey(name)) is { } cloud ? $"It is an {cloud.Title} machine type. " : "";
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
-        foreach (var cluster in platform.Clusters)
+        foreach (var cluster in platform.Clusters.OfType<CloudClusterSpec>())
         {
-            if (Clouds.Of(cluster) is not { } cloud)
-                continue;
+            var cloud = cluster.Cloud;
             foreach (var (path, name, isSystem) in Machines.Of(cluster))
             {
                 if (!cloud.Machines.TryGetValue(name, out var machine))
@@ -39,7 +37,7 @@ public sealed class KnownMachines : ISpecRule
                     yield return Finding.Error(
                         "CLU014", path,
                         $"\"{name}\" has GPUs, but the system pool must have none. Allowed: a machine type without GPUs, such as " +
-                        $"{(cluster is EksClusterSpec ? "m7i.xlarge" : "Standard_D4ds_v5")}.");
+                        $"{cloud.SystemMachine}.");
             }
         }
     }

@@ -9,10 +9,8 @@ internal static class Machines
     /// <summary>Each with the path that names it, the system pool's first.</summary>
     internal static IEnumerable<(string Path, string Machine, bool IsSystem)> Of(ClusterSpec cluster)
     {
-        if (cluster is EksClusterSpec eks)
-            yield return ($"{cluster.Path}.systemPool.machine", eks.SystemMachine, true);
-        if (cluster is AksClusterSpec aks)
-            yield return ($"{cluster.Path}.systemPool.machine", aks.SystemMachine, true);
+        if (cluster is CloudClusterSpec cloud)
+            yield return ($"{cluster.Path}.systemPool.machine", cloud.SystemMachine, true);
         foreach (var pool in cluster.NodePools.OfType<CloudNodePoolSpec>())
             yield return ($"{pool.Path}.machine", pool.Machine, false);
     }

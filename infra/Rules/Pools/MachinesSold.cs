@@ -1,4 +1,4 @@
-using Infra.Facts.Clusters;
+using Infra.Facts;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
@@ -10,16 +10,13 @@ namespace Infra.Rules.Pools;
 /// no price list covers the region.</summary>
 public sealed class MachinesSold : ISpecRule
 {
-    // The command that asks the cloud itself.
-    private static string Asking(ClusterSpec cluster) =>
-        cluster is EksClusterSpec ? "aws ec2 describe-instance-type-offerings --region" : "az vm list-skus --location";
-
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
-        foreach (var cluster in platform.Clusters)
+        foreach (var cluster in platform.Clusters.OfType<CloudClusterSpec>())
         {
-            if (Clouds.Of(cluster) is not { } cloud || !cloud.Regions.TryGetValue(cluster.Region, out var region))
+            var cloud = cluster.Cloud;
+            if (!cloud.Regions.TryGetValue(cluster.Region, out var region))
                 continue;
             foreach (var (path, name, _) in Machines.Of(cluster))
                 if (cloud.Machines.GetValueOrDefault(name) is { } machine && !machine.IsSoldIn(region.Name))
@@ -30,7 +27,7 @@ public sealed class MachinesSold : ISpecRule
                         : Finding.Warning(
                             "CLU015", path,
                             $"\"{name}\" is not listed as offered in {region.Name}. It is listed in {Spelling.List(machine.Regions)}. " +
-                            $"The catalogue may be out of date; check with: {Asking(cluster)} {region.Name}");
+                            $"The catalogue may be out of date; check with: {Clouds.Of(cluster).MachineQuery} {region.Name}");
         }
     }
 }

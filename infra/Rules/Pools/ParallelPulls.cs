@@ -1,7 +1,7 @@
+using Infra.Facts;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
-using Infra.Specification.Clusters;
 
 namespace Infra.Rules.Pools;
 
@@ -19,14 +19,8 @@ public sealed class ParallelPulls : ISpecRule
         {
             if (cluster.ParallelPulls is not { } pulls)
                 continue;
-            var owner = cluster switch
-            {
-                AksClusterSpec => "AKS has no setting for parallel image pulls",
-                OnPremClusterSpec { Install: null } => "the platform does not configure the hosts of an adopted cluster",
-                _ => null,
-            };
-            if (owner is not null)
-                yield return Finding.Error("CLU087", $"{cluster.Path}.parallelPulls", $"{owner}. Leave it out.");
+            if (Clouds.Of(cluster).ParallelPullsObstacle is { } obstacle)
+                yield return Finding.Error("CLU087", $"{cluster.Path}.parallelPulls", $"{obstacle}. Leave it out.");
             else if (pulls is < 1 or > Most)
                 yield return Finding.Error(
                     "CLU087", $"{cluster.Path}.parallelPulls", $"parallelPulls is {pulls}. Allowed: 1 to {Most}.");

@@ -23,9 +23,9 @@ public sealed class PoolSizes : ISpecRule
     {
         foreach (var pool in platform.Clusters.SelectMany(cluster => cluster.NodePools))
         {
-            if (pool is OnPremNodePoolSpec { Nodes: < 1 or > 5000 } fixedPool)
+            if (pool is not CloudNodePoolSpec && pool.MostNodes is < 1 or > 5000)
                 // Kubernetes itself ends at 5000 nodes (https://kubernetes.io/docs/setup/best-practices/cluster-large/).
-                yield return Finding.Error("CLU016", $"{pool.Path}.nodes", $"nodes is {fixedPool.Nodes}. Allowed: 1 to 5000.");
+                yield return Finding.Error("CLU016", $"{pool.Path}.nodes", $"nodes is {pool.MostNodes}. Allowed: 1 to 5000.");
             if (pool is not CloudNodePoolSpec cloud)
                 continue;
             if (cloud.Max is < 1 or > MostNodes)

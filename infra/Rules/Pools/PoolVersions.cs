@@ -1,8 +1,8 @@
 using Infra.Catalogue;
-using Infra.Facts.Clusters;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
+using Infra.Specification.Clusters;
 using Infra.Specification.Pools;
 
 namespace Infra.Rules.Pools;
@@ -15,10 +15,9 @@ public sealed class PoolVersions : ISpecRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
-        foreach (var cluster in platform.Clusters)
+        foreach (var cluster in platform.Clusters.OfType<CloudClusterSpec>())
         {
-            if (Clouds.Of(cluster) is not { } cloud)
-                continue;
+            var cloud = cluster.Cloud;
             var newest = KubernetesMinor.Of(cluster.Version);
             var oldest = newest - KubernetesMinor.FurthestBehind;
             // Of a cluster whose own version is wrong, nothing follows for its pools.

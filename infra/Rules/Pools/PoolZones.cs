@@ -1,5 +1,4 @@
 using Infra.Catalogue;
-using Infra.Facts.Clusters;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
@@ -12,15 +11,14 @@ namespace Infra.Rules.Pools;
 public sealed class PoolZones : ISpecRule
 {
     /// <summary>The zones of a region that a cluster uses: the first ones.</summary>
-    internal static List<string> Used(ClusterSpec cluster, Region region) =>
-        [.. region.Zones.Take(cluster switch { EksClusterSpec eks => eks.Network.Zones, AksClusterSpec aks => aks.Network.Zones, _ => 0 })];
+    internal static List<string> Used(CloudClusterSpec cluster, Region region) => [.. region.Zones.Take(cluster.Zones)];
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
-        foreach (var cluster in platform.Clusters)
+        foreach (var cluster in platform.Clusters.OfType<CloudClusterSpec>())
         {
-            if (Clouds.Of(cluster)?.Regions.GetValueOrDefault(cluster.Region) is not { } region)
+            if (cluster.Cloud.Regions.GetValueOrDefault(cluster.Region) is not { } region)
                 continue;
             var zones = Used(cluster, region);
             foreach (var pool in cluster.NodePools.OfType<CloudNodePoolSpec>())

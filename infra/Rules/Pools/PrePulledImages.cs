@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
-using Infra.Facts.Aks;
-using Infra.Facts.Clusters;
+using Infra.Facts;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
@@ -9,7 +8,7 @@ using Infra.Specification.Clusters;
 namespace Infra.Rules.Pools;
 
 /// <summary>CLU032: images to pull ahead are exact, and come from the mirror where there is one,
-/// or from the registry that an AKS cluster names; and there are GPU nodes to pull them to.</summary>
+/// or from the registry that the cluster names; and there are GPU nodes to pull them to.</summary>
 public sealed class PrePulledImages : ISpecRule
 {
     // https://github.com/distribution/reference, with a host and a tag or a digest required.
@@ -22,7 +21,7 @@ public sealed class PrePulledImages : ISpecRule
     {
         foreach (var cluster in platform.Clusters)
         {
-            if (!cluster.PrePullImages.IsEmpty && GpuDrivers.Nodes(cluster).IsEmpty)
+            if (!cluster.PrePullImages.IsEmpty && Clouds.Of(cluster).GpuNodes.IsEmpty)
                 yield return Finding.Error(
                     "CLU032", $"{cluster.Path}.prePullImages",
                     "images are pre-pulled to GPU nodes, but the cluster has no GPU pool. Leave prePullImages out, or add a GPU pool.")
@@ -46,9 +45,9 @@ public sealed class PrePulledImages : ISpecRule
         }
     }
 
-    // The mirror, and the registry of its own that an AKS cluster names; none where there is no mirror, and any source will do.
+    // The mirror, and the registry of its own that a cluster names; none where there is no mirror, and any source will do.
     private static string[] Sources(PlatformSpec platform, ClusterSpec cluster) =>
-        (platform.Sovereignty.Registry, cluster is AksClusterSpec aks ? AksNames.RegistryHost(aks) : null) switch
+        (platform.Sovereignty.Registry, Clouds.Of(cluster).OwnRegistry) switch
         {
             (null, _) => [],
             ({ } mirror, null) => [mirror],

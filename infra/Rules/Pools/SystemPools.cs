@@ -1,8 +1,8 @@
+using Infra.Facts;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
 using Infra.Specification.Clusters;
-using Infra.Specification.Pools;
 
 namespace Infra.Rules.Pools;
 
@@ -12,26 +12,16 @@ public sealed class SystemPools : ISpecRule
     // Admission webhooks run three times, and the three servers of Argo CD's Redis keep to three nodes.
     private const int Replicas = 3;
 
-    /// <summary>The system pool of a cluster; absent on a site, which has none.</summary>
-    internal static SystemPoolSpec? Of(ClusterSpec cluster) => cluster switch
-    {
-        EksClusterSpec eks => eks.SystemPool,
-        AksClusterSpec aks => aks.SystemPool,
-        _ => null,
-    };
-
     private static string Count(int number, string one, string many) => number == 1 ? $"1 {one}" : $"{number} {many}";
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
-        foreach (var cluster in platform.Clusters)
+        foreach (var cluster in platform.Clusters.OfType<CloudClusterSpec>())
         {
-            if (Of(cluster) is not { } pool)
-                continue;
+            var pool = cluster.SystemPool;
             var path = $"{cluster.Path}.systemPool";
-            var zones = cluster switch { EksClusterSpec eks => eks.Network.Zones, AksClusterSpec aks => aks.Network.Zones, _ => 1 };
-            var least = Math.Clamp(zones, 1, Replicas);
+            var least = Math.Clamp(cluster.Zones, 1, Replicas);
             if (pool.Max is < Replicas or > PoolSizes.MostNodes)
                 yield return Finding.Error(
                     "CLU085", $"{path}.max",
@@ -51,7 +41,7 @@ public sealed class SystemPools : ISpecRule
                 {
                     ComparedWith = [$"{path}.max"],
                 };
-            var most = cluster is AksClusterSpec ? SystemDisks.LargestGiB : PoolSizes.MostGiB;
+            var most = Math.Min(Clouds.Of(cluster).MostSystemDiskGiB, PoolSizes.MostGiB);
             if (pool.DiskGiB < PoolSizes.LeastGiB || pool.DiskGiB > most)
                 yield return Finding.Error(
                     "CLU085", $"{path}.diskGiB", $"diskGiB is {pool.DiskGiB}. Allowed: {PoolSizes.LeastGiB} to {most}.");

@@ -1,5 +1,5 @@
 using Infra.Catalogue;
-using Infra.Facts.Clusters;
+using Infra.Facts;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
@@ -19,7 +19,7 @@ public sealed class LocationsInside : ISpecRule
         {
             if (Place.Of(platform, cluster) is not { Country.Length: 2 } place || Jurisdictions.AnyHolds(allowed, place.Country))
                 continue;
-            var inside = Clouds.Of(cluster) is { } cloud
+            var inside = Clouds.Of(cluster).Profile is { } cloud
                 ? $"{cloud.Title} regions: " +
                     Spelling.List(cloud.Regions.Values.Where(region => Jurisdictions.AnyHolds(allowed, region.Country)).Select(region => region.Name))
                 : $"sites: {Spelling.List(platform.Sites.Where(site => Jurisdictions.AnyHolds(allowed, site.Country)).Select(site => site.Name))}";

@@ -1,5 +1,6 @@
 using Infra.Findings;
 using Infra.Rules.Contracts;
+using Infra.Rules.Eks;
 using Infra.Specification;
 
 namespace Infra.Rules.Sovereignty;

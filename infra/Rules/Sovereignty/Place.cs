@@ -1,5 +1,5 @@
 using Infra.Catalogue;
-using Infra.Facts.Clusters;
+using Infra.Facts;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 
@@ -13,7 +13,7 @@ internal sealed record Place(string Country, Operator Operator)
     /// <summary>The place of a cluster; nothing where its region is not known, which another rule tells.</summary>
     internal static Place? Of(PlatformSpec platform, ClusterSpec cluster)
     {
-        if (Clouds.Of(cluster) is { } cloud)
+        if (Clouds.Of(cluster).Profile is { } cloud)
             return cloud.Regions.TryGetValue(cluster.Region, out var region) ? new Place(region.Country, region.Operator) : null;
         var site = platform.Sites.FirstOrDefault(site => site.Name == cluster.Region);
         return site is null ? null : new Place(site.Country, new Operator(site.Name, [site.Operator], "ai-platform:sites"));

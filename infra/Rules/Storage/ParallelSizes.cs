@@ -1,7 +1,7 @@
+using Infra.Facts;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
-using Infra.Specification.Clusters;
 
 namespace Infra.Rules.Storage;
 
@@ -12,11 +12,9 @@ public sealed class ParallelSizes : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         foreach (var cluster in platform.Clusters)
-            if (cluster is not AksClusterSpec && cluster.Storage.Parallel is { CapacityTiB: { } capacity })
+            if (cluster.Storage.Parallel is { CapacityTiB: { } capacity } && Clouds.Of(cluster).ParallelSizeObstacle is { } obstacle)
                 yield return Finding.Error(
                     "CLU060", $"{cluster.Path}.storage.parallel.capacityTiB",
-                    $"capacityTiB is {capacity}, but it applies only to AKS: " +
-                    (cluster is EksClusterSpec ? "on EKS each claim gets its own file system" : "on-prem storage already exists") +
-                    ". Leave it out.");
+                    $"capacityTiB is {capacity}, but it applies only to AKS: {obstacle}. Leave it out.");
     }
 }

@@ -1,8 +1,8 @@
-using Infra.Catalogue;
+using Infra.Facts;
+using Infra.Facts.Conventions;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
-using Infra.Specification.Clusters;
 using Infra.Specification.Storage;
 
 namespace Infra.Rules.Storage;
@@ -10,28 +10,26 @@ namespace Infra.Rules.Storage;
 /// <summary>CLU031: storage comes from where the kind of cluster has it.</summary>
 public sealed class StorageProviders : ISpecRule
 {
-    private static StorageProvider[] Allowed(ClusterSpec cluster, string name) => (cluster, name) switch
-    {
-        (OnPremClusterSpec, "parallel") => [StorageProvider.Existing],
-        (OnPremClusterSpec, _) => [StorageProvider.RookCeph, StorageProvider.Longhorn, StorageProvider.Existing],
-        _ => [StorageProvider.Cloud],
-    };
-
-    private static string Names(StorageProvider[] providers) => Spelling.List(providers.Select(provider => Spelling.Of(provider)));
+    private static string Names(IEnumerable<StorageProvider> providers) => Spelling.List(providers.Select(provider => Spelling.Of(provider)));
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         foreach (var cluster in platform.Clusters)
         {
+            var cloud = Clouds.Of(cluster);
             foreach (var (name, storage) in ((string, StorageClassSpec?)[])
-                [("fast", cluster.Storage.Fast), ("shared", cluster.Storage.Shared), ("parallel", cluster.Storage.Parallel)])
+                [
+                    (StorageClasses.Fast, cluster.Storage.Fast),
+                    (StorageClasses.Shared, cluster.Storage.Shared),
+                    (StorageClasses.Parallel, cluster.Storage.Parallel),
+                ])
             {
                 if (storage is null)
                     continue;
                 var path = $"{cluster.Path}.storage.{name}";
-                var allowed = Allowed(cluster, name);
-                var provider = storage.Provider ?? (cluster is OnPremClusterSpec ? null : StorageProvider.Cloud);
+                var allowed = cloud.StorageProviders(name);
+                var provider = storage.Provider ?? cloud.DefaultStorageProvider;
                 if (provider is null)
                     yield return Finding.Error(
                         "CLU031", $"{path}.provider",
@@ -57,7 +55,7 @@ public sealed class StorageProviders : ISpecRule
                         "provider to existing.");
                 if (storage is ParallelStorageSpec { Throughput: { } throughput })
                 {
-                    var tiers = cluster switch { EksClusterSpec => LustreTier.Aws, AksClusterSpec => LustreTier.Azure, _ => [] };
+                    var tiers = cloud.LustreTiers;
                     if (tiers.IsEmpty)
                         yield return Finding.Error(
                             "CLU031", $"{path}.throughput",

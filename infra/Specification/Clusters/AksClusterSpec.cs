@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Infra.Catalogue;
 using Infra.Specification.Pools;
 
 namespace Infra.Specification.Clusters;
 
 /// <summary>A cluster of Azure Kubernetes Service with its network, identities, keys and pools.</summary>
-public sealed record AksClusterSpec : ClusterSpec
+public sealed record AksClusterSpec : CloudClusterSpec
 {
     /// <summary>Id of the Azure subscription; absent: the one that the environment is logged in to.</summary>
     public string? Subscription { get; init; }
@@ -13,23 +14,13 @@ public sealed record AksClusterSpec : ClusterSpec
     /// <summary>The cluster's own network.</summary>
     public required AksNetworkSpec Network { get; init; }
 
-    /// <summary>Who may use the Kubernetes API, as object ids of Entra ID groups.</summary>
-    public AccessSpec Access { get; init; } = new();
-
     /// <summary>Id of a registry of Azure that is there already: nodes may pull from it, over an address in the cluster's own network
     /// where endpoints are private.</summary>
     public string? ContainerRegistry { get; init; }
 
-    /// <summary>Networks that may reach a public endpoint; used where endpoints are public.</summary>
-    public ImmutableArray<string> PublicAccessCidrs { get; init; } = [];
-
     /// <summary>Service level of the control plane.</summary>
     /// <value>standard</value>
     public AksTier Tier { get; init; } = AksTier.Standard;
-
-    /// <summary>Days that control-plane logs are kept, 30 to 730 (the limits of a Log Analytics workspace).</summary>
-    /// <value>90</value>
-    public int LogRetentionDays { get; init; } = 90;
 
     /// <summary>Whether Microsoft Defender for Containers watches the cluster.</summary>
     /// <value>false</value>
@@ -51,23 +42,28 @@ public sealed record AksClusterSpec : ClusterSpec
     /// <value>168: a week, the default of AKS</value>
     public int ImageCleanerHours { get; init; } = 168;
 
-    /// <summary>The pool that runs the platform itself.</summary>
-    public SystemPoolSpec SystemPool { get; init; } = new();
-
     /// <summary>Pools for workloads, beside the system pool that every cluster gets.</summary>
     public ImmutableArray<AksNodePoolSpec> Pools { get; init; } = [];
-
-    /// <summary>Machine type of the system pool.</summary>
-    [JsonIgnore]
-    public string SystemMachine => SystemPool.Machine ?? "Standard_D4ds_v5";
-
-    /// <summary>Size of the root disks of the system pool in GiB.</summary>
-    [JsonIgnore]
-    public int SystemDiskGiB => SystemPool.DiskGiB ?? 128;
 
     /// <inheritdoc/>
     [JsonIgnore]
     public override IReadOnlyList<NodePoolSpec> NodePools => Pools;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string? NetworkCidr => Network.Cidr;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override int Zones => Network.Zones;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override CloudProfile Cloud => AzureProfile.Profile;
+
+    /// <inheritdoc/>
+    public override ClusterSpec At(string path, Func<int, string> poolPath) =>
+        this with { Path = path, Pools = [.. Pools.Select((pool, index) => pool with { Path = poolPath(index) })] };
 
     /// <inheritdoc/>
     [JsonIgnore]

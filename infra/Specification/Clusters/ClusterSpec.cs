@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using Infra.Catalogue;
 using Infra.Specification.Pools;
 using Infra.Specification.Storage;
 
@@ -44,7 +43,7 @@ public abstract record ClusterSpec
 
     /// <summary>Whether it is OpenShift, with a package manager, security constraints and namespaces of its own.</summary>
     [JsonIgnore]
-    public bool IsOpenShift => this is OnPremClusterSpec { Distribution: Distribution.OpenShift };
+    public virtual bool IsOpenShift => false;
 
     /// <summary>The add-ons of this cluster after the stack's defaults and the cluster's patch were applied, in listing order. Set by the reader.</summary>
     [JsonIgnore]
@@ -58,11 +57,28 @@ public abstract record ClusterSpec
     [JsonIgnore]
     public string Path { get; init; } = "clusters[0]";
 
+    /// <summary>Names of the secret config keys that the cluster refers to, by the member that does; absent where it names none.</summary>
+    [JsonIgnore]
+    public virtual IEnumerable<(string Member, string? Name)> Secrets => [];
+
+    /// <summary>The network that the nodes are in, as written; absent where a cluster states none.</summary>
+    [JsonIgnore]
+    public abstract string? NetworkCidr { get; }
+
     /// <summary>The pools of the cluster, whatever its kind.</summary>
     [JsonIgnore]
     public abstract IReadOnlyList<NodePoolSpec> NodePools { get; }
 
+    /// <summary>The kind as a person reads it.</summary>
+    [JsonIgnore]
+    public virtual string KindTitle => Kind;
+
     /// <summary>The kind as the stack file writes it.</summary>
     [JsonIgnore]
     public abstract string Kind { get; }
+
+    /// <summary>The same cluster with the places where the stack file describes it and its pools.</summary>
+    /// <param name="path">Path of the cluster.</param>
+    /// <param name="poolPath">Path of a pool by its index.</param>
+    public abstract ClusterSpec At(string path, Func<int, string> poolPath);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Infra.Catalogue;
+using Infra.Findings;
 using Infra.Specification.Pools;
 using Infra.Specification.Storage;
 
@@ -34,6 +35,31 @@ public sealed record OnPremClusterSpec : ClusterSpec
     /// <inheritdoc/>
     [JsonIgnore]
     public override IReadOnlyList<NodePoolSpec> NodePools => Pools;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string? NetworkCidr => Network?.Cidr;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string KindTitle => $"{Kind} {Spelling.Of(Distribution)}";
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override bool IsOpenShift => Distribution == Distribution.OpenShift;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override IEnumerable<(string Member, string? Name)> Secrets =>
+    [
+        ("kubeconfigSecret", KubeconfigSecret),
+        ("install.sshKeySecret", Install?.SshKeySecret),
+        ("objectStore.credentialsSecret", ObjectStore?.CredentialsSecret),
+    ];
+
+    /// <inheritdoc/>
+    public override ClusterSpec At(string path, Func<int, string> poolPath) =>
+        this with { Path = path, Pools = [.. Pools.Select((pool, index) => pool with { Path = poolPath(index) })] };
 
     /// <inheritdoc/>
     [JsonIgnore]

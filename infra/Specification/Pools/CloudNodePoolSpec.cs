@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Infra.Catalogue;
 
 namespace Infra.Specification.Pools;
@@ -38,4 +39,8 @@ public abstract record CloudNodePoolSpec : NodePoolSpec
     /// <summary>Node-to-node network for multi-node training; a machine must have it.</summary>
     /// <value>none</value>
     public Interconnect Interconnect { get; init; } = Interconnect.None;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override int MostNodes => Max;
 }

@@ -19,6 +19,10 @@ public abstract record NodePoolSpec
     /// <summary>Taints on every node beside the one that GPU pools always carry.</summary>
     public ImmutableArray<TaintSpec> Taints { get; init; } = [];
 
+    /// <summary>The most nodes that the pool may have.</summary>
+    [JsonIgnore]
+    public abstract int MostNodes { get; }
+
     /// <summary>Where the stack file describes this pool, for findings. Set by the reader.</summary>
     [JsonIgnore]
     public string Path { get; init; } = "clusters[0].pools[0]";

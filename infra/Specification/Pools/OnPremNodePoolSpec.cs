@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Infra.Specification.Pools;
 
@@ -11,4 +12,8 @@ public sealed record OnPremNodePoolSpec : NodePoolSpec
     /// <summary>Addresses of the hosts, where the cluster is to be installed; one a node. A server may be among them; a pool of one node
     /// without any is on the only server.</summary>
     public ImmutableArray<string> Hosts { get; init; } = [];
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override int MostNodes => Nodes;
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Infra.AddOns.Backup;
 using Infra.AddOns.Storage;
+using Infra.Facts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Specification;
@@ -15,7 +16,7 @@ public class VeleroTests
     {
         var values = Values("eks");
         Assert.Equal(
-            """[{"name":"default","default":true,"provider":"aws","bucket":"acme-test-frankfurt-backups","prefix":"velero","accessMode":"ReadWrite","config":{"region":"eu-central-1","kmsKeyId":"alias/acme-test-frankfurt-backups"}}]""",
+            """[{"name":"default","default":true,"provider":"aws","bucket":"acme-test-frankfurt-backups","prefix":"velero","accessMode":"ReadWrite","config":{"kmsKeyId":"alias/acme-test-frankfurt-backups","region":"eu-central-1"}}]""",
             values["configuration"]!["backupStorageLocation"]!.ToJsonString());
         Assert.Equal("""{"useSecret":false}""", values["credentials"]!.ToJsonString());
         Assert.Equal("docker.io/velero/velero-plugin-for-aws:v1.14.2", values["initContainers"]![0]!["image"]!.GetValue<string>());
@@ -25,7 +26,7 @@ public class VeleroTests
     public void Names_no_key_where_the_provider_manages_the_keys()
     {
         var platform = Fleet.Platform with { Sovereignty = Fleet.Platform.Sovereignty with { Keys = KeyManagement.ProviderManaged } };
-        var location = new Velero().Values(new(platform, Fleet.Eks))["configuration"]!["backupStorageLocation"]![0]!;
+        var location = new Velero().Values(Clouds.Context(platform, Fleet.Eks))["configuration"]!["backupStorageLocation"]![0]!;
         Assert.Equal("""{"region":"eu-central-1"}""", location["config"]!.ToJsonString());
     }
 
@@ -41,7 +42,7 @@ public class VeleroTests
         Assert.Equal("azure", location["provider"]!.GetValue<string>());
         Assert.Equal("velero", location["bucket"]!.GetValue<string>());
         Assert.Equal(
-            $$"""{"storageAccount":"{{account}}","storageAccountURI":"https://{{account}}.blob.{{suffix}}","useAAD":"true","activeDirectoryAuthorityURI":"https://{{login}}/"}""",
+            $$"""{"activeDirectoryAuthorityURI":"https://{{login}}/","storageAccount":"{{account}}","storageAccountURI":"https://{{account}}.blob.{{suffix}}","useAAD":"true"}""",
             location["config"]!.ToJsonString());
         Assert.Equal("""{"azure.workload.identity/use":"true"}""", values["podLabels"]!.ToJsonString());
         Assert.Equal("""{"azure.workload.identity/use":"true"}""", values["nodeAgent"]!["podLabels"]!.ToJsonString());
@@ -52,7 +53,7 @@ public class VeleroTests
     {
         var values = Values("rke2");
         Assert.Equal(
-            """[{"name":"default","default":true,"provider":"aws","bucket":"backups","prefix":"velero","accessMode":"ReadWrite","config":{"region":"us-east-1","s3Url":"https://s3.berlin.acme.example","s3ForcePathStyle":"true","checksumAlgorithm":""}}]""",
+            """[{"name":"default","default":true,"provider":"aws","bucket":"backups","prefix":"velero","accessMode":"ReadWrite","config":{"checksumAlgorithm":"","region":"us-east-1","s3ForcePathStyle":"true","s3Url":"https://s3.berlin.acme.example"}}]""",
             values["configuration"]!["backupStorageLocation"]!.ToJsonString());
         Assert.Equal("""{"useSecret":true,"existingSecret":"velero-credentials"}""", values["credentials"]!.ToJsonString());
     }
@@ -95,7 +96,8 @@ public class VeleroTests
     public void Reads_the_files_of_shared_volumes_of_a_cloud_and_leaves_parallel_ones_out(string cluster)
     {
         var context = Fleet.Context(cluster);
-        context = context with { Cluster = context.Cluster with { Storage = new StorageSpec { Fast = new(), Shared = new(), Parallel = new() } } };
+        context = Clouds.Context(
+            context.Platform, context.Cluster with { Storage = new StorageSpec { Fast = new(), Shared = new(), Parallel = new() } });
 
         Assert.Equal(
             "version: v1\nvolumePolicies:\n- conditions:\n    storageClass: [shared]\n  action:\n    type: fs-backup\n" +
@@ -140,13 +142,13 @@ public class VeleroTests
     [Fact]
     public void Rejects_a_site_without_a_store() => Assert.Equal(
         "the cluster has no object store: describe an S3-compatible one under objectStore, or remove velero.",
-        new Velero().Obstacle(Fleet.Context("kubeadm").Cluster));
+        new Velero().Obstacle(Fleet.Context("kubeadm").Cloud));
 
     [Fact]
     public void Keeps_backups_as_long_as_the_specification_says()
     {
         var platform = Fleet.Platform with { Backup = new() { Schedule = "30 1 * * *", RetentionDays = 7 } };
-        var schedule = new Velero().Values(new(platform, Fleet.Eks))["schedules"]!["platform"]!;
+        var schedule = new Velero().Values(Clouds.Context(platform, Fleet.Eks))["schedules"]!["platform"]!;
         Assert.Equal("30 1 * * *", schedule["schedule"]!.GetValue<string>());
         Assert.Equal("168h", schedule["template"]!["ttl"]!.GetValue<string>());
     }

@@ -29,5 +29,5 @@ public class EfaDevicePluginTests
 
     [Fact]
     public void Rejects_a_cluster_without_EFA() =>
-        Assert.Equal("EFA exists on Amazon EC2 only; remove the add-on here.", new EfaDevicePlugin().Obstacle(Fleet.Context("aks").Cluster));
+        Assert.Equal("EFA exists on Amazon EC2 only; remove the add-on here.", new EfaDevicePlugin().Obstacle(Fleet.Context("aks").Cloud));
 }

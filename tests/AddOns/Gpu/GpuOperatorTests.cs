@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Infra.AddOns.Gpu;
 using Infra.Catalogue;
+using Infra.Facts;
 using Infra.Facts.Clusters;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
@@ -125,7 +126,7 @@ public class GpuOperatorTests
         var context = Fleet.Context(cluster);
         var values = Values(context);
         var layouts = values["migManager"]!["config"]!["data"]!["config.yaml"]!.GetValue<string>();
-        Assert.All(GpuDrivers.Nodes(context.Cluster), node =>
+        Assert.All(context.Cloud.GpuNodes, node =>
         {
             Assert.True(values["devicePlugin"]!["config"]!["data"]!.AsObject().ContainsKey(node.DevicePluginConfig));
             if (node.MigConfig is { } layout)
@@ -228,7 +229,7 @@ public class GpuOperatorTests
     public void Sees_pools_that_disagree_about_the_owner_of_the_driver()
     {
         var mixed = Fleet.Aks with { Pools = [.. Fleet.Aks.Pools, .. Fleet.AksNodeImage.Pools] };
-        Assert.Equal([GpuDriverOwner.NodeImage, GpuDriverOwner.Operator], GpuDrivers.Owners(mixed).AsEnumerable());
+        Assert.Equal([GpuDriverOwner.NodeImage, GpuDriverOwner.Operator], Clouds.Of(mixed).GpuDriverOwners.AsEnumerable());
     }
 
     [Fact]
@@ -241,7 +242,7 @@ public class GpuOperatorTests
         Assert.Equal(
             "one GPU Operator cannot serve both MIG and MPS: with MPS, the device plugin stops when MIG devices have resource names of " +
             "their own. Use one of the two.",
-            new GpuOperator().Obstacle(both));
+            new GpuOperator().Obstacle(Clouds.Of(both)));
     }
 
     [Fact]
@@ -252,7 +253,7 @@ public class GpuOperatorTests
     [Fact]
     public void Runs_its_agents_on_spot_nodes_of_AKS_which_have_a_taint_of_their_own()
     {
-        var spot = Fleet.Context("aks") with { Cluster = Fleet.Aks with { Pools = [Fleet.Aks.Pools[0] with { Capacity = Capacity.Spot }] } };
+        var spot = Clouds.Context(Fleet.Platform, Fleet.Aks with { Pools = [Fleet.Aks.Pools[0] with { Capacity = Capacity.Spot }] });
         Assert.Equal(
             """[{"key":"nvidia.com/gpu","operator":"Exists"},{"key":"kubernetes.azure.com/scalesetpriority","operator":"Exists"}]""",
             Values(spot)["daemonsets"]!["tolerations"]!.ToJsonString());

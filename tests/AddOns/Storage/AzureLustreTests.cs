@@ -1,6 +1,7 @@
 using Infra.AddOns;
 using Infra.AddOns.Gpu;
 using Infra.AddOns.Storage;
+using Infra.Facts;
 using Infra.Facts.Conventions;
 using Infra.Specification.Pools;
 
@@ -15,14 +16,14 @@ public class AzureLustreTests
     public void Is_there_exactly_where_AKS_has_a_parallel_file_system()
     {
         var listing = Assert.Single(AddOnList.All, listing => listing.Key == "azure-lustre");
-        Assert.True(listing.OnByDefault(Fleet.AksParallel));
-        Assert.False(listing.OnByDefault(Fleet.Aks));
-        Assert.False(listing.OnByDefault(Fleet.Eks with { Storage = new() { Parallel = new() } }));
+        Assert.True(listing.OnByDefault(Clouds.Of(Fleet.AksParallel)));
+        Assert.False(listing.OnByDefault(Clouds.Of(Fleet.Aks)));
+        Assert.False(listing.OnByDefault(Clouds.Of(Fleet.Eks with { Storage = new() { Parallel = new() } })));
     }
 
     [Fact]
     public void Rejects_a_cluster_without_Azure_Managed_Lustre() => Assert.Equal(
-        "the cluster has no Azure Managed Lustre file system: set storage.parallel (AKS only), or remove the add-on.", Driver.Obstacle(Fleet.Aks));
+        "the cluster has no Azure Managed Lustre file system: set storage.parallel (AKS only), or remove the add-on.", Driver.Obstacle(Clouds.Of(Fleet.Aks)));
 
     [Fact]
     public void Comes_from_the_registry_of_Microsoft_or_from_the_mirror()

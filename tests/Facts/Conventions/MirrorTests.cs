@@ -88,7 +88,7 @@ public class MirrorTests
 
     [Fact]
     public void Knows_the_images_of_every_chart_that_has_any() => Assert.Equal(
-        AddOnList.All.Select(listing => Fleet.Create(listing).Chart.Name).Where(name => name is not ("ceph-csi-drivers" or "karpenter-crd")).Order(StringComparer.Ordinal),
+        AddOnList.All.Select(listing => listing.Chart.Name).Where(name => name is not ("ceph-csi-drivers" or "karpenter-crd")).Order(StringComparer.Ordinal),
         Images.Select(image => image.Split(' ')[0]).Distinct().Order(StringComparer.Ordinal));
 
     private static ChartSource Source(PlatformSpec platform, AddOn addOn) =>

@@ -27,6 +27,10 @@ public class RequirementsPresentTests
 
     private sealed record Issuer : AddOn
     {
+        public override string Key => "Issuer";
+
+        public override bool OnByDefault(CloudFacts cloud) => false;
+
         internal override Chart Chart => new("issuer", "https://charts.example.com", "1.0.0", "issuer");
 
         internal override JsonObject Values(ClusterContext context) => [];
@@ -34,6 +38,10 @@ public class RequirementsPresentTests
 
     private sealed record Gateway : AddOn
     {
+        public override string Key => "Gateway";
+
+        public override bool OnByDefault(CloudFacts cloud) => false;
+
         internal override Chart Chart => new("gateway", "https://charts.example.com", "1.0.0", "gateway");
 
         internal override IEnumerable<Type> Requires => [typeof(Issuer)];

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
-using Infra.AddOns.Contracts;
-using Infra.Facts.Clusters;
 using Infra.Specification;
+using Infra.Specification.Clusters;
 using Infra.Specification.Reading;
 
 namespace Infra.Tests.Specification.Reading;
@@ -82,15 +80,11 @@ public class AddOnReaderTests
         public string? Memory { get; init; }
     }
 
-    private sealed record Scaler : AddOn
+    private sealed record Scaler : AddOnSettings
     {
         public int Replicas { get; init; } = 2;
 
         public Limits? Limits { get; init; }
-
-        internal override Chart Chart => new("scaler", "https://charts.example.com", "1.0.0", "scaler");
-
-        internal override JsonObject Values(ClusterContext context) => [];
     }
 
     private sealed record Budget
@@ -98,14 +92,10 @@ public class AddOnReaderTests
         public required int Limit { get; init; }
     }
 
-    private sealed record Costs : AddOn
+    private sealed record Costs : AddOnSettings
     {
         public required string Currency { get; init; }
 
         public Budget? Budget { get; init; }
-
-        internal override Chart Chart => new("costs", "https://charts.example.com", "1.0.0", "costs");
-
-        internal override JsonObject Values(ClusterContext context) => [];
     }
 }

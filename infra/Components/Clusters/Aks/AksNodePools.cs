@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Infra.Catalogue;
+using Infra.Facts.Aks;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Specification.Gpu;
@@ -49,7 +50,7 @@ public static class AksNodePools
     /// <summary>A pool for workloads.</summary>
     internal static AgentPool Add(AksScope scope, AksNetwork network, ManagedCluster cluster, AksNodePoolSpec pool, Resource after)
     {
-        var gpu = GpuNode.Of(scope.Cluster, pool);
+        var gpu = new AksFacts(scope.Cluster).Gpu(pool);
         var options = scope.Options(dependsOn: after);
         // The autoscaler owns the number of nodes.
         options.IgnoreChanges.Add("count");

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Infra.Facts.Aks;
-using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Specification;
 using Infra.Specification.Clusters;
@@ -24,7 +23,7 @@ internal sealed class AksScope
         Platform = platform;
         Cluster = cluster;
         Cloud = AzureCloud.Of(cluster);
-        var zones = Clouds.Of(cluster)?.Regions.GetValueOrDefault(cluster.Region)?.Zones ?? [];
+        var zones = cluster.Cloud.Regions.GetValueOrDefault(cluster.Region)?.Zones ?? [];
         Zones = [.. zones.Take(cluster.Network.Zones)];
         Group = MakeGroup("group", AksNames.Group(platform, cluster));
         BackupGroup = MakeGroup("backup-group", AksNames.BackupGroup(platform, cluster));

@@ -91,7 +91,7 @@ public static class HostConfig
         if (host.Pool is null)
             return labels;
 
-        var gpu = GpuNode.Of(cluster, host.Pool)?.Labels.AsEnumerable() ?? [];
+        var gpu = new OnPremFacts(cluster).Gpu(host.Pool)?.Labels.AsEnumerable() ?? [];
         foreach (var (key, value) in gpu.Concat(host.Pool.Labels))
             labels[key] = value;
 

@@ -3,6 +3,7 @@ using Infra.AddOns.Storage;
 using Infra.Components.Workloads;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
+using Infra.Facts.OnPrem;
 using Infra.Findings;
 using Infra.Specification.Clusters;
 using Infra.Specification.Storage;
@@ -30,7 +31,7 @@ internal static class OnPremStorage
             .. cluster.Storage.Parallel is { } parallel ? [(StorageClasses.Parallel, parallel)] : Array.Empty<(string, StorageClassSpec)>(),
         ];
         var encryption = asked.Any(each => each.Spec.Provider is StorageProvider.Longhorn) ? Encrypt(cluster, options) : null;
-        var copies = SiteStorage.Copies(cluster);
+        var copies = new OnPremFacts(cluster).StorageCopies;
         List<Resource> classes = [];
         List<string> snapshotted = [];
         foreach (var (name, spec) in asked)
@@ -94,7 +95,7 @@ internal static class OnPremStorage
                         ["activeCount"] = 1,
                         ["activeStandby"] = true,
                         ["priorityClassName"] = Placement.ClusterCritical,
-                        ["placement"] = new JsonObject { ["tolerations"] = Placement.Tolerations(cluster) },
+                        ["placement"] = new JsonObject { ["tolerations"] = Placement.Tolerations(new OnPremFacts(cluster)) },
                     },
                 }),
                 Parameters = new(CephParameters("cephfs")) { ["fsName"] = name, ["pool"] = $"{name}-replicated" },

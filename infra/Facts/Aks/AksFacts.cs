@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using Infra.Catalogue;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Formats;
+
+namespace Infra.Facts.Aks;
+
+/// <summary>What follows from a cluster being one of Azure Kubernetes Service.</summary>
+/// <param name="cluster">The cluster.</param>
+public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
+{
+    /// <summary>The largest disk of an operating system in GiB (maximum of <c>osDiskSizeGB</c> in Microsoft.ContainerService).</summary>
+    public const int MostDiskGiB = 2048;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> Versions => cluster.Cloud.Versions;
+
+    /// <inheritdoc/>
+    public override string? ExtendedSupportSetting => cluster.Tier != AksTier.Premium ? "tier to premium" : null;
+
+    /// <inheritdoc/>
+    public override NamedValue? Account => cluster.Subscription is { } subscription
+        ? new("subscription", subscription, IsGuid(subscription), $"an Azure subscription. Allowed: a GUID, such as {Guid.Empty}")
+        : null;
+
+    /// <inheritdoc/>
+    public override string? PrincipalForm => "the object id (a GUID) of an Entra ID group";
+
+    /// <inheritdoc/>
+    public override bool IsPrincipal(string text) => IsGuid(text);
+
+    /// <inheritdoc/>
+    public override string? LogRetentionForm => "a Log Analytics workspace: 30 to 730";
+
+    /// <inheritdoc/>
+    public override bool IsLogRetention(int days) => days is >= 30 and <= 730;
+
+    /// <inheritdoc/>
+    /// <remarks>Pods have an overlay and take no address of the network.</remarks>
+    public override int AddressesPerNode => 1;
+
+    /// <inheritdoc/>
+    public override PodNetwork? PodNetwork => new("network.podCidr", cluster.Network.PodCidr, 256);
+
+    /// <inheritdoc/>
+    public override string? OwnRegistry => AksNames.RegistryHost(cluster);
+
+    /// <inheritdoc/>
+    public override string? MachineQuery => "az vm list-skus --location";
+
+    /// <inheritdoc/>
+    public override int MostSystemDiskGiB => MostDiskGiB;
+
+    /// <inheritdoc/>
+    public override string? ReservationForm =>
+        "the id of a capacity reservation group: /subscriptions/…/resourceGroups/…/providers/Microsoft.Compute/capacityReservationGroups/…";
+
+    /// <inheritdoc/>
+    public override bool IsReservation(string text) => AksResourceId.Of(text, AksResourceId.CapacityReservationGroup) is not null;
+
+    /// <inheritdoc/>
+    public override string? ParallelPullsObstacle => "AKS has no setting for parallel image pulls";
+
+    /// <inheritdoc/>
+    public override string? AutoscalerObstacle => "AKS scales its node pools itself; remove the add-on here.";
+
+    /// <inheritdoc/>
+    /// <remarks>AKS adds it to every spot node (https://learn.microsoft.com/azure/aks/spot-node-pool), where the GPU Operator's agents do not
+    /// run without its toleration (NVIDIA/gpu-operator#577).</remarks>
+    public override string? SpotTaint => "kubernetes.azure.com/scalesetpriority";
+
+    /// <inheritdoc/>
+    /// <remarks>Azure's webhook injects the token by it.</remarks>
+    public override ImmutableSortedDictionary<string, string> IdentityLabels =>
+        ImmutableSortedDictionary<string, string>.Empty.Add("azure.workload.identity/use", "true");
+
+    /// <inheritdoc/>
+    public override ImmutableArray<LustreTier> LustreTiers => LustreTier.Azure;
+
+    /// <inheritdoc/>
+    public override bool MountsAzureLustre => cluster.Storage.Parallel is not null;
+
+    /// <inheritdoc/>
+    /// <remarks>The full URI spares Velero a look-up of the account, for which it would need rights on the resource group. Without the
+    /// authority, and without a file of credentials, Velero logs in to the public cloud wherever it runs (getCloudConfiguration in
+    /// pkg/util/azure).</remarks>
+    public override BackupLocation? Backups(PlatformSpec platform)
+    {
+        var account = AksNames.BackupAccount(platform, cluster);
+        var cloud = AzureCloud.Of(cluster);
+        return new("azure", "velero/velero-plugin-for-microsoft-azure", AksNames.BackupContainer, new Dictionary<string, string>
+        {
+            ["storageAccount"] = account,
+            ["storageAccountURI"] = $"https://{account}.blob.{cloud.StorageSuffix}",
+            ["useAAD"] = "true",
+            ["activeDirectoryAuthorityURI"] = cloud.Login,
+        }.ToImmutableSortedDictionary(StringComparer.Ordinal));
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The snapshots of Azure Files leave NFS out.</remarks>
+    public override IEnumerable<(string StorageClass, string Action)> VolumePolicies => StorageClasses.NotSnapshotted(cluster.Storage);
+
+    /// <inheritdoc/>
+    /// <remarks>Azure's GPU images bring one of a name of their own.</remarks>
+    public override string GpuRuntimeClass => OperatorOwnsGpuDriver ? base.GpuRuntimeClass : "nvidia-container-runtime";
+
+    // As Azure writes them. Parsing alone would forgive a blank at either end, which Azure does not.
+    private static bool IsGuid(string text) => text.Length == 36 && Guid.TryParseExact(text, "D", out _);
+}

@@ -1,0 +1,211 @@
+using System.Collections.Immutable;
+using Infra.Catalogue;
+using Infra.Facts.Conventions;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Gpu;
+using Infra.Specification.Pools;
+using Infra.Specification.Storage;
+
+namespace Infra.Facts.Clusters;
+
+/// <summary>The contract of a cloud: what follows from whose cluster it is. Add-ons and rules ask it, so that none of them has to name a
+/// kind of cluster; a new kind answers the same questions.</summary>
+/// <param name="cluster">The cluster.</param>
+public abstract class CloudFacts(ClusterSpec cluster)
+{
+    /// <summary>The cluster.</summary>
+    public ClusterSpec Cluster => cluster;
+
+    /// <summary>Kubernetes minor versions that the platform runs there, oldest first.</summary>
+    public abstract ImmutableArray<string> Versions { get; }
+
+    /// <summary>The setting that buys extended support of a version; absent where the cluster has it, or where there is none to buy.</summary>
+    public virtual string? ExtendedSupportSetting => null;
+
+    /// <summary>The account that the cluster names, and the form that its cloud gives one; absent where it names none.</summary>
+    public virtual NamedValue? Account => null;
+
+    /// <summary>Who may be given access to the Kubernetes API, in words; absent where the platform gives none.</summary>
+    public virtual string? PrincipalForm => null;
+
+    /// <summary>Whether a text has the form of such a principal.</summary>
+    public virtual bool IsPrincipal(string text) => false;
+
+    /// <summary>Days that the cloud's log service can keep logs, in words with its name; absent where there is none.</summary>
+    public virtual string? LogRetentionForm => null;
+
+    /// <summary>Whether logs can be kept for so many days.</summary>
+    public virtual bool IsLogRetention(int days) => true;
+
+    // Networks.
+
+    /// <summary>The fewest zones that a control plane takes.</summary>
+    public virtual int LeastZones => 1;
+
+    /// <summary>Addresses of the cluster's network that one node and its pods take; 0 where the platform does not plan the network.</summary>
+    public virtual int AddressesPerNode => 0;
+
+    /// <summary>The network that pods have beside that of the nodes, and the addresses of it that a node takes; absent where pods share
+    /// the network of the nodes, or where the platform does not plan it.</summary>
+    public virtual PodNetwork? PodNetwork => null;
+
+    /// <summary>Whether load balancers take their addresses from the site's own network, so that none of them faces the internet.</summary>
+    public virtual bool BalancesInsideSite => false;
+
+    /// <summary>Ranges of the site's network that load balancers get; empty where the cloud hands addresses out.</summary>
+    public virtual ImmutableArray<string> BalancerAddresses => [];
+
+    /// <summary>The host of a registry that the nodes may pull from beside the mirror; absent where there is none.</summary>
+    public virtual string? OwnRegistry => null;
+
+    // Machines.
+
+    /// <summary>The command that asks the cloud which machine types a region sells, up to the region; absent without a cloud.</summary>
+    public virtual string? MachineQuery => null;
+
+    /// <summary>The largest root disk of a system node in GiB.</summary>
+    public virtual int MostSystemDiskGiB => int.MaxValue;
+
+    /// <summary>What a reservation of machines is called by, in words; absent where none can be reserved.</summary>
+    public virtual string? ReservationForm => null;
+
+    /// <summary>Whether a text has the form of such a reservation.</summary>
+    public virtual bool IsReservation(string text) => false;
+
+    /// <summary>Whether reservations are made for one zone and are of no use in another.</summary>
+    public virtual bool ReservesInOneZone => false;
+
+    /// <summary>Whether machines are sold in blocks of time.</summary>
+    public virtual bool SellsCapacityBlocks => false;
+
+    /// <summary>Why the platform cannot say how many images a node pulls at once; absent where it configures the kubelet.</summary>
+    public virtual string? ParallelPullsObstacle => null;
+
+    /// <summary>Why the cluster autoscaler must not be installed; absent where it sizes the pools.</summary>
+    public abstract string? AutoscalerObstacle { get; }
+
+    /// <summary>Names of the pools that the cluster autoscaler sizes.</summary>
+    public virtual IEnumerable<string> ScaledPools => [];
+
+    /// <summary>Whether any machine of the cloud has a network between nodes.</summary>
+    public bool Offers(Interconnect interconnect) => Profile?.Machines.Values.Any(machine => machine.Interconnect == interconnect) == true;
+
+    /// <summary>Names of the pools that train over EFA.</summary>
+    public virtual IEnumerable<string> EfaPools => [];
+
+    // Where the platform's own workloads run.
+
+    /// <summary>Whether a pool of its own runs the platform; otherwise it runs wherever there is room, control plane included.</summary>
+    public virtual bool HasSystemPool => true;
+
+    /// <summary>Whether three nodes are known that take a controller.</summary>
+    public virtual bool HasThreeNodes => true;
+
+    /// <summary>Whether the platform's components run more than once: on a single node a second replica protects nothing.</summary>
+    public virtual bool HighlyAvailable => true;
+
+    /// <summary>The taint that the cloud adds to spot nodes by itself; absent where it adds none.</summary>
+    public virtual string? SpotTaint => null;
+
+    /// <summary>Labels of pods that use a workload identity.</summary>
+    public virtual ImmutableSortedDictionary<string, string> IdentityLabels => ImmutableSortedDictionary<string, string>.Empty;
+
+    // Storage and backups.
+
+    /// <summary>What may provide a storage class.</summary>
+    /// <param name="storageClass">Name of the class, for example <see cref="StorageClasses.Fast"/>.</param>
+    public virtual ImmutableArray<StorageProvider> StorageProviders(string storageClass) => [StorageProvider.Cloud];
+
+    /// <summary>What provides a storage class where the stack does not say; absent where it has to.</summary>
+    public virtual StorageProvider? DefaultStorageProvider => StorageProvider.Cloud;
+
+    /// <summary>The grades in which the cloud sells Lustre; empty where it sells none.</summary>
+    public virtual ImmutableArray<LustreTier> LustreTiers => [];
+
+    /// <summary>Why the stack cannot size a parallel file system; absent where it can.</summary>
+    public virtual string? ParallelSizeObstacle => null;
+
+    /// <summary>Why a storage system on the cluster's own disks must not be installed; absent where it may.</summary>
+    public virtual string? OwnDisksObstacle => "on-prem storage is not needed in a cloud, which has its own disks; remove the add-on here.";
+
+    /// <summary>Whether a class of the cluster comes from a storage system on the cluster's own disks.</summary>
+    public virtual bool StoresWith(StorageProvider provider) => false;
+
+    /// <summary>Copies that a storage system on the cluster's own disks keeps, each on another node; 0 where the cloud has the
+    /// disks.</summary>
+    public virtual int StorageCopies => 0;
+
+    /// <summary>Whether the parallel file system is mounted by a driver that the platform installs.</summary>
+    public virtual bool MountsAzureLustre => false;
+
+    /// <summary>Whether somebody has to bring the snapshot controller and its CRDs.</summary>
+    public virtual bool LacksSnapshotController => false;
+
+    /// <summary>Whether the cluster has a store for backups.</summary>
+    public virtual bool HasBackupStore => true;
+
+    /// <summary>Where the cluster's backups go; absent where it has no store.</summary>
+    public abstract BackupLocation? Backups(PlatformSpec platform);
+
+    /// <summary>What a backup does with volumes that nothing can snapshot: the storage class, and the action of Velero.</summary>
+    public virtual IEnumerable<(string StorageClass, string Action)> VolumePolicies => [];
+
+    /// <summary>Whether a node agent has to be privileged to read the files of a volume.</summary>
+    public virtual bool ReadsVolumesPrivileged => false;
+
+    // GPUs.
+
+    /// <summary>What one node of a pool is; absent for a pool without GPU and for one that the catalogue does not know.</summary>
+    public GpuNode? Gpu(NodePoolSpec pool)
+    {
+        var machine = Machine(pool);
+        var model = machine is null ? GpuModels.All.GetValueOrDefault(pool.Gpu?.Model ?? "") : machine.Gpu;
+        if (model is null)
+            return null;
+        var owner = pool.Gpu?.Driver ?? OnlyDriverOwner(pool)?.Owner ?? GpuDriverOwner.Operator;
+        return new GpuNode(model, machine?.GpuCount ?? pool.Gpu?.Count ?? 0, owner, pool.Gpu?.Sharing ?? new ExclusiveGpu())
+        {
+            ImageAdvertises = ImageAdvertisesGpus(pool),
+        };
+    }
+
+    /// <summary>The GPU nodes of the cluster, one for each GPU pool, in the order of the pools.</summary>
+    public ImmutableArray<GpuNode> GpuNodes => [.. cluster.NodePools.Select(Gpu).OfType<GpuNode>()];
+
+    /// <summary>The owners of the driver that the pools name; more than one is a broken cluster, which a rule refuses: one operator serves
+    /// all pools, and its driver setting is one.</summary>
+    public ImmutableArray<GpuDriverOwner> GpuDriverOwners => [.. GpuNodes.Select(node => node.DriverOwner).Distinct().Order()];
+
+    /// <summary>Whether the GPU Operator installs driver and container toolkit: where it owns them on every GPU node. Without a GPU pool it
+    /// installs nothing, so that a node of unknown making keeps what it has.</summary>
+    public bool OperatorOwnsGpuDriver => GpuDriverOwners is [GpuDriverOwner.Operator];
+
+    /// <summary>Who alone can own the driver of a pool's nodes, and why; absent where either can. The operator does then by default, so
+    /// that one pinned version runs on every cluster.</summary>
+    public virtual (GpuDriverOwner Owner, string Reason)? OnlyDriverOwner(NodePoolSpec pool) =>
+        Machine(pool) is { DriverOfImageOnly: true } machine
+            ? (GpuDriverOwner.NodeImage, $"{machine.Name} has a virtual GPU, whose driver only {Profile!.Title} provides")
+            : null;
+
+    /// <summary>Whether the image of a pool's nodes advertises and cuts the GPUs itself.</summary>
+    public virtual bool ImageAdvertisesGpus(NodePoolSpec pool) => false;
+
+    /// <summary>The runtime class of GPU pods.</summary>
+    public virtual string GpuRuntimeClass => "nvidia";
+
+    /// <summary>Whether the MIG manager may restart a node. A virtual machine's GPU cannot be reset, which MIG asks of some models: the
+    /// node is restarted then (https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/latest/gpu-operator-mig.html, of cloud
+    /// providers). A host of one's own never is.</summary>
+    public virtual bool MayRestartNodes => true;
+
+    /// <summary>Path of containerd's socket, where it is not the usual one.</summary>
+    public virtual string? ContainerdSocket => null;
+
+    /// <summary>What the cloud offers; absent on-prem.</summary>
+    public CloudProfile? Profile => (cluster as CloudClusterSpec)?.Cloud;
+
+    /// <summary>The machine type of a pool; absent on-prem, and where the catalogue does not know it.</summary>
+    public MachineType? Machine(NodePoolSpec pool) =>
+        pool is CloudNodePoolSpec cloud ? Profile?.Machines.GetValueOrDefault(cloud.Machine) : null;
+}

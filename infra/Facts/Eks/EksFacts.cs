@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Infra.Catalogue;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Gpu;
+using Infra.Specification.Pools;
+
+namespace Infra.Facts.Eks;
+
+/// <summary>What follows from a cluster being one of Amazon EKS.</summary>
+/// <param name="cluster">The cluster.</param>
+public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluster)
+{
+    /// <summary>Addresses that a node takes: its own and four prefixes of 16 for 64 pods, more than a GPU node runs, with one warm prefix
+    /// (https://docs.aws.amazon.com/eks/latest/best-practices/prefix-mode-linux.html).</summary>
+    public const int NodeAddresses = 65;
+
+    // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+    private static readonly int[] _logRetentions =
+        [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> Versions => cluster.Cloud.Versions;
+
+    /// <inheritdoc/>
+    public override string? ExtendedSupportSetting => cluster.Support == EksSupport.Standard ? "support to extended" : null;
+
+    /// <inheritdoc/>
+    public override NamedValue? Account => cluster.Account is { } account
+        ? new("account", account, account.Length == 12 && account.All(char.IsAsciiDigit), "an AWS account. Allowed: twelve digits, in quotes")
+        : null;
+
+    /// <inheritdoc/>
+    public override string? PrincipalForm => "the ARN of an IAM role or user";
+
+    /// <inheritdoc/>
+    public override bool IsPrincipal(string text) => Principal().IsMatch(text);
+
+    /// <inheritdoc/>
+    public override string? LogRetentionForm => $"CloudWatch Logs: {string.Join(", ", _logRetentions)}";
+
+    /// <inheritdoc/>
+    public override bool IsLogRetention(int days) => _logRetentions.Contains(days);
+
+    /// <inheritdoc/>
+    public override int LeastZones => 2;
+
+    /// <inheritdoc/>
+    public override int AddressesPerNode => NodeAddresses;
+
+    /// <inheritdoc/>
+    public override string? MachineQuery => "aws ec2 describe-instance-type-offerings --region";
+
+    /// <inheritdoc/>
+    public override string? ReservationForm => "the id of an EC2 capacity reservation, such as cr-0123456789abcdef0";
+
+    /// <inheritdoc/>
+    public override bool IsReservation(string text) => Reservation().IsMatch(text);
+
+    /// <inheritdoc/>
+    /// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-reservations.html</remarks>
+    public override bool ReservesInOneZone => true;
+
+    /// <inheritdoc/>
+    public override bool SellsCapacityBlocks => true;
+
+    /// <inheritdoc/>
+    public override string? AutoscalerObstacle => null;
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> ScaledPools =>
+        cluster.Pools.Where(pool => pool.Provisioner == EksProvisioner.Managed).Select(pool => pool.Name);
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> EfaPools =>
+        cluster.Pools.Where(pool => pool.Interconnect == Interconnect.Efa).Select(pool => pool.Name);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<LustreTier> LustreTiers => LustreTier.Aws;
+
+    /// <inheritdoc/>
+    public override string? ParallelSizeObstacle => "on EKS each claim gets its own file system";
+
+    /// <inheritdoc/>
+    public override BackupLocation? Backups(PlatformSpec platform)
+    {
+        var scope = new EksScope(platform, cluster);
+        var config = ImmutableSortedDictionary<string, string>.Empty.Add("region", cluster.Region);
+        return new(
+            "aws", "velero/velero-plugin-for-aws", ResourceNames.BackupBucket(platform, cluster),
+            scope.CustomerKeys ? config.Add("kmsKeyId", scope.KeyAlias("backups")) : config);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>EFS has no snapshots.</remarks>
+    public override IEnumerable<(string StorageClass, string Action)> VolumePolicies => StorageClasses.NotSnapshotted(cluster.Storage);
+
+    /// <inheritdoc/>
+    public override (GpuDriverOwner Owner, string Reason)? OnlyDriverOwner(NodePoolSpec pool) =>
+        (GpuDriverOwner.NodeImage, "the NVIDIA AMI of EKS already includes the driver, and a second driver would break the node");
+
+    /// <inheritdoc/>
+    public override bool ImageAdvertisesGpus(NodePoolSpec pool) => pool is EksNodePoolSpec { Ami: AmiFamily.Bottlerocket };
+
+    // A name has at most 64 letters, the path before it 512 (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
+    [GeneratedRegex(
+        @"\Aarn:aws(-[a-z]+)*:iam::[0-9]{12}:(role|user)/([A-Za-z0-9_+=,.@/-]{0,510}/)?[A-Za-z0-9_+=,.@-]{1,64}\z",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Principal();
+
+    [GeneratedRegex(@"\Acr-[0-9a-f]{8,17}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Reservation();
+}

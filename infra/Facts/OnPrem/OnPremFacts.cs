@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using Infra.Catalogue;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Gpu;
+using Infra.Specification.Pools;
+using Infra.Specification.Storage;
+
+namespace Infra.Facts.OnPrem;
+
+/// <summary>What follows from a cluster being on machines of one's own.</summary>
+/// <param name="cluster">The cluster.</param>
+public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> Versions => OnPremProfile.Versions;
+
+    /// <inheritdoc/>
+    public override bool BalancesInsideSite => true;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> BalancerAddresses => cluster.Network?.AddressPools ?? [];
+
+    /// <inheritdoc/>
+    public override string? ParallelPullsObstacle =>
+        cluster.Install is null ? "the platform does not configure the hosts of an adopted cluster" : null;
+
+    /// <inheritdoc/>
+    public override string? AutoscalerObstacle => "an on-prem site has a fixed number of machines; remove the add-on here.";
+
+    /// <inheritdoc/>
+    public override bool HasSystemPool => false;
+
+    /// <inheritdoc/>
+    /// <remarks>Of an adopted site the servers are not known, and its pools count alone.</remarks>
+    public override bool HasThreeNodes => cluster.Install is { } install
+        ? ClusterHost.Of(cluster, install).Count(host => Takes(host.Pool) || host is { Role: not HostRole.Agent, Pool.Taints.IsEmpty: true }) >= 3
+        : cluster.Pools.Where(Takes).Sum(pool => pool.Nodes) >= 3;
+
+    /// <inheritdoc/>
+    public override bool HighlyAvailable => cluster.Profile != SiteProfile.Edge;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<StorageProvider> StorageProviders(string storageClass) => storageClass == StorageClasses.Parallel
+        ? [StorageProvider.Existing]
+        : [StorageProvider.RookCeph, StorageProvider.Longhorn, StorageProvider.Existing];
+
+    /// <inheritdoc/>
+    public override StorageProvider? DefaultStorageProvider => null;
+
+    /// <inheritdoc/>
+    public override string? ParallelSizeObstacle => "on-prem storage already exists";
+
+    /// <inheritdoc/>
+    public override string? OwnDisksObstacle => null;
+
+    /// <inheritdoc/>
+    public override bool StoresWith(StorageProvider provider) => Asked.Any(asked => asked.Provider == provider);
+
+    /// <inheritdoc/>
+    /// <remarks>Three where there are three nodes, else one a node.</remarks>
+    public override int StorageCopies => Math.Clamp(
+        cluster.Install is { } install ? ClusterHost.Of(cluster, install).Count : cluster.Pools.Sum(pool => pool.Nodes), 1, 3);
+
+    /// <inheritdoc/>
+    public override bool LacksSnapshotController => !OnPremProfile.BringsSnapshots(cluster.Distribution);
+
+    /// <inheritdoc/>
+    public override bool HasBackupStore => cluster.ObjectStore is not null;
+
+    /// <inheritdoc/>
+    /// <remarks>Many S3-compatible stores refuse the checksum that the AWS SDK adds by default (velero-plugin-for-aws,
+    /// backupstoragelocation.md).</remarks>
+    public override BackupLocation? Backups(PlatformSpec platform) => cluster.ObjectStore is { } store
+        ? new(
+            "aws", "velero/velero-plugin-for-aws", store.Bucket, new Dictionary<string, string>
+            {
+                ["region"] = store.Region,
+                ["s3Url"] = store.Endpoint,
+                ["s3ForcePathStyle"] = "true",
+                ["checksumAlgorithm"] = "",
+            }.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            store.CaCertificate, ResourceNames.BackupSecret)
+        : null;
+
+    /// <inheritdoc/>
+    /// <remarks>Folders of a host, of the type "local" and not "hostPath" (k3s, manifests/local-storage.yaml), so that Velero can read their
+    /// files.</remarks>
+    public override IEnumerable<(string StorageClass, string Action)> VolumePolicies =>
+        cluster.Distribution == Distribution.K3s ? [("local-path", "fs-backup")] : [];
+
+    /// <inheritdoc/>
+    /// <remarks>A host that enforces SELinux, as those of OpenShift do, keeps an ordinary pod from the files of another.</remarks>
+    public override bool ReadsVolumesPrivileged => true;
+
+    /// <inheritdoc/>
+    public override (GpuDriverOwner Owner, string Reason)? OnlyDriverOwner(NodePoolSpec pool) =>
+        cluster.IsOpenShift ? (GpuDriverOwner.Operator, "on OpenShift the GPU Operator that OLM installs manages the driver") : null;
+
+    /// <inheritdoc/>
+    public override bool MayRestartNodes => false;
+
+    /// <inheritdoc/>
+    public override string? ContainerdSocket =>
+        cluster.Distribution is Distribution.Rke2 or Distribution.K3s ? "/run/k3s/containerd/containerd.sock" : null;
+
+    private IEnumerable<StorageClassSpec> Asked =>
+        new[] { cluster.Storage.Fast, cluster.Storage.Shared, cluster.Storage.Parallel }.OfType<StorageClassSpec>();
+
+    // A host without a pool is a server that runs the platform.
+    private static bool Takes(OnPremNodePoolSpec? pool) => pool is null or { Gpu: null, Taints.IsEmpty: true };
+}

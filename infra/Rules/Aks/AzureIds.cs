@@ -1,0 +1,28 @@
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Formats;
+
+namespace Infra.Rules.Aks;
+
+/// <summary>CLU065: what a cluster uses of Azure and does not make, a hub's network and a registry, is named by its whole id.</summary>
+public sealed class AzureIds : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform) =>
+        from cluster in platform.Clusters.OfType<AksClusterSpec>()
+        from named in new[]
+        {
+            (Member: "network.hubNetwork", Id: cluster.Network.HubNetwork, Type: AksResourceId.VirtualNetwork, What: "virtual network"),
+            (Member: "containerRegistry", Id: cluster.ContainerRegistry, Type: AksResourceId.ContainerRegistry, What: "container registry"),
+        }
+        where named.Id is not null && !IsWhole(named.Id, named.Type)
+        select Finding.Error(
+            "CLU065", $"{cluster.Path}.{named.Member}",
+            $"\"{named.Id}\" is not the resource id of a {named.What}. Allowed: " +
+            $"/subscriptions/<GUID>/resourceGroups/<group>/providers/{named.Type}/<name>.");
+
+    private static bool IsWhole(string id, string type) =>
+        AksResourceId.Of(id, type) is { } found && Guid.TryParseExact(found.Subscription, "D", out _);
+}

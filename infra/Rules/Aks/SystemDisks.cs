@@ -1,0 +1,25 @@
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Rules.Pools;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+
+namespace Infra.Rules.Aks;
+
+/// <summary>CLU080: the system's disk of an AKS node is no larger than AKS makes it.</summary>
+public sealed class SystemDisks : ISpecRule
+{
+    /// <summary>The largest disk in GiB (maximum of <c>osDiskSizeGB</c> in Microsoft.ContainerService).</summary>
+    internal const int LargestGiB = 2048;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform) =>
+        from cluster in platform.Clusters.OfType<AksClusterSpec>()
+        from pool in cluster.Pools
+        // Above that CLU016 has its say.
+        where pool.DiskGiB is > LargestGiB and <= PoolSizes.MostGiB
+        select Finding.Error(
+            "CLU080", $"{pool.Path}.diskGiB",
+            $"diskGiB is {pool.DiskGiB}. Allowed for an OS disk on AKS: {PoolSizes.LeastGiB} to {LargestGiB}; data and models belong on " +
+            "a volume.");
+}

@@ -1,0 +1,23 @@
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Pools;
+
+namespace Infra.Rules.Eks;
+
+/// <summary>CLU063: a pool of Karpenter has no least size: Karpenter makes nodes for pods that wait, and takes those that none
+/// uses.</summary>
+public sealed class KarpenterSizes : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var pool in platform.Clusters.OfType<EksClusterSpec>().SelectMany(cluster => cluster.Pools))
+            if (pool is { Provisioner: EksProvisioner.Karpenter, Min: > 0 })
+                yield return Finding.Error(
+                    "CLU063", $"{pool.Path}.min",
+                    $"min is {pool.Min}, but Karpenter keeps no minimum: it removes nodes that no pod uses. Leave min out, or set " +
+                    "provisioner to managed.");
+    }
+}

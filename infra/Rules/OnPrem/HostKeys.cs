@@ -1,0 +1,62 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Text;
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+
+namespace Infra.Rules.OnPrem;
+
+/// <summary>CLU070: every host of an installed cluster is known by its SSH key. Who connects to a host hands it the cluster's token and the
+/// credentials of the object store; without a key, whoever answers at the address would get them.</summary>
+public sealed class HostKeys : ISpecRule
+{
+    // No RSA: the provider would ask for its signature with SHA-1, which OpenSSH has refused since 8.8
+    // (pulumi-command, provider/pkg/provider/remote/connection.go; https://www.openssh.org/txt/release-8.8).
+    private static readonly ImmutableArray<string> _types =
+        ["ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521"];
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        foreach (var cluster in platform.Clusters.OfType<OnPremClusterSpec>())
+        {
+            if (cluster.Install is not { } install)
+                continue;
+            var path = $"{cluster.Path}.install.hostKeys";
+            var hosts = install.Servers.Concat(cluster.Pools.SelectMany(pool => pool.Hosts)).Where(Hosts.IsHost).Distinct().ToList();
+            var unknown = hosts.Where(host => !install.HostKeys.ContainsKey(host)).ToList();
+            if (unknown.Count > 0)
+                yield return Finding.Error(
+                    "CLU070", path,
+                    $"the SSH host key is missing for {string.Join(", ", unknown)}; without it, any machine that answers at the " +
+                    $"address would receive the cluster's token. Print the keys with: ssh-keyscan -t ed25519 {string.Join(' ', unknown)}");
+            foreach (var (host, key) in install.HostKeys)
+            {
+                if (!hosts.Contains(host))
+                    yield return Finding.Error(
+                        "CLU070", path, $"\"{host}\" is not a host of this cluster. Allowed: {string.Join(", ", hosts)}.")
+                        with { ComparedWith = [$"{cluster.Path}.install.servers", .. cluster.Pools.Select(pool => $"{pool.Path}.hosts")] };
+                else if (!IsKey(key.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+                    yield return Finding.Error(
+                        "CLU070", $"{path}.{host}",
+                        $"\"{key.Split(' ')[0]} …\" is not a supported SSH host key. Allowed: the key that ssh-keyscan -t ed25519 {host} " +
+                        $"prints after the address, of type {string.Join(", ", _types)}.");
+            }
+        }
+    }
+
+    // RFC 4253, 6.6: the key begins with its own type, behind the type's length.
+    private static bool IsKey(string[] words)
+    {
+        if (words.Length < 2 || !_types.Contains(words[0]))
+            return false;
+        var type = words[0];
+        var key = new byte[words[1].Length];
+        return Convert.TryFromBase64String(words[1], key, out var length)
+            && length > 4 + type.Length
+            && BinaryPrimitives.ReadInt32BigEndian(key) == type.Length
+            && Encoding.ASCII.GetString(key, 4, type.Length) == type;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.RegularExpressions;
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+
+namespace Infra.Rules.OnPrem;
+
+/// <summary>CLU034: an object store is reached over TLS, at a URL without path, by an authority that can be read, and its bucket has a name
+/// that S3 takes and that no other cluster uses: Velero restores from, and etcd snapshots are trimmed in, whatever is there.</summary>
+public sealed class ObjectStores : ISpecRule
+{
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+    private static readonly Regex _bucket = new(@"\A[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\z", RegexOptions.CultureInvariant);
+
+    private static bool IsCertificates(string pem)
+    {
+        try
+        {
+            var certificates = new X509Certificate2Collection();
+            certificates.ImportFromPem(pem);
+            return certificates.Count > 0 && !pem.Contains("PRIVATE KEY", StringComparison.Ordinal);
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        var taken = new Dictionary<(string, string), string>();
+        foreach (var cluster in platform.Clusters.OfType<OnPremClusterSpec>())
+        {
+            if (cluster.ObjectStore is not { } store)
+                continue;
+            if (!taken.TryAdd((store.Endpoint.TrimEnd('/'), store.Bucket), cluster.Path))
+                yield return Finding.Error(
+                    "CLU034", $"{cluster.Path}.objectStore.bucket",
+                    $"\"{store.Bucket}\" already holds the backups of {taken[(store.Endpoint.TrimEnd('/'), store.Bucket)]}. Give each " +
+                    "cluster a bucket of its own.")
+                    with { ComparedWith = [$"{taken[(store.Endpoint.TrimEnd('/'), store.Bucket)]}.objectStore.bucket"] };
+            if (store.Endpoint.Contains('@', StringComparison.Ordinal))
+                yield return Finding.Error(
+                    "CLU034", $"{cluster.Path}.objectStore.endpoint",
+                    "the URL contains credentials and is not shown. Put them into the secret that credentialsSecret names. Allowed: an " +
+                    "https URL with a host and an optional port, such as https://s3.example.com.");
+            // Uri forgives blanks and line breaks around it, and letters that no certificate names.
+            else if (store.Endpoint.Any(letter => letter is <= ' ' or > '~') || !Uri.TryCreate(store.Endpoint, UriKind.Absolute, out var endpoint) ||
+                endpoint is not { Scheme: "https", PathAndQuery: "/" })
+                yield return Finding.Error(
+                    "CLU034", $"{cluster.Path}.objectStore.endpoint",
+                    $"\"{store.Endpoint}\" is not a valid object store URL. Allowed: an https URL with a host and an optional port, such " +
+                    "as https://s3.example.com.");
+            if (store.CaCertificate is { } authority && !IsCertificates(authority))
+                yield return Finding.Error(
+                    "CLU034", $"{cluster.Path}.objectStore.caCertificate",
+                    "the value contains something other than certificates and is not shown. Allowed: PEM certificates, each starting " +
+                    "with -----BEGIN CERTIFICATE-----.");
+            if (!_bucket.IsMatch(store.Bucket))
+                yield return Finding.Error(
+                    "CLU034", $"{cluster.Path}.objectStore.bucket",
+                    $"\"{store.Bucket}\" is not a valid bucket name. Allowed: 3 to 63 lower-case letters, digits, '.' and '-'.");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Infra.Catalogue;
+using Infra.Specification.Pools;
+
+namespace Infra.Specification.Clusters;
+
+/// <summary>A cluster of a managed Kubernetes service, whichever cloud provides it.</summary>
+public abstract record CloudClusterSpec : ClusterSpec
+{
+    /// <summary>Who may use the Kubernetes API: ARNs of IAM roles or users on AWS, object ids of Entra ID groups on Azure.</summary>
+    public AccessSpec Access { get; init; } = new();
+
+    /// <summary>Networks that may reach a public endpoint; used where endpoints are public.</summary>
+    public ImmutableArray<string> PublicAccessCidrs { get; init; } = [];
+
+    /// <summary>Days that the logs of control plane and network are kept: a retention of CloudWatch Logs on AWS, 30 to 730 in a Log
+    /// Analytics workspace on Azure.</summary>
+    /// <value>90</value>
+    public int LogRetentionDays { get; init; } = 90;
+
+    /// <summary>The pool that runs the platform itself.</summary>
+    public SystemPoolSpec SystemPool { get; init; } = new();
+
+    /// <summary>Availability zones that the cluster uses.</summary>
+    [JsonIgnore]
+    public abstract int Zones { get; }
+
+    /// <summary>Machine type of the system pool.</summary>
+    [JsonIgnore]
+    public string SystemMachine => SystemPool.Machine ?? Cloud.SystemMachine;
+
+    /// <summary>Size of the root disks of the system pool in GiB.</summary>
+    [JsonIgnore]
+    public int SystemDiskGiB => SystemPool.DiskGiB ?? Cloud.SystemDiskGiB;
+
+    /// <summary>What the cloud offers.</summary>
+    [JsonIgnore]
+    public abstract CloudProfile Cloud { get; }
+}

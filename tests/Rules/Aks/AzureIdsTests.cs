@@ -1,0 +1,42 @@
+using Infra.Rules.Aks;
+
+namespace Infra.Tests.Rules.Aks;
+
+public class AzureIdsTests
+{
+    private const string Group = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/hub/providers";
+
+    [Fact]
+    public void Accepts_a_cluster_that_names_nothing() => Assert.Empty(Fleets.Findings<AzureIds>(Fleets.Sound));
+
+    [Fact]
+    public void Accepts_whole_ids_in_any_case_of_letters() =>
+        Assert.Empty(Fleets.Findings<AzureIds>(Fleets.Of(Fleets.Aks with
+        {
+            Network = Fleets.Aks.Network with { HubNetwork = $"{Group}/Microsoft.Network/virtualNetworks/hub-network" },
+            ContainerRegistry = $"{Group}/microsoft.containerregistry/Registries/acmeplatform",
+        })));
+
+    [Theory]
+    [InlineData("hub-network")]
+    [InlineData($"{Group}/Microsoft.Network/virtualNetworks/hub/subnets/nodes")]
+    [InlineData("/subscriptions/mine/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub")]
+    public void Rejects_a_network_that_is_not_named_by_its_id(string id) =>
+        Assert.Equal(
+            [
+                $"CLU065 error clusters[0].network.hubNetwork: \"{id}\" is not the resource id of a virtual network. Allowed: " +
+                "/subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.Network/virtualNetworks/<name>.",
+            ],
+            Fleets.Findings<AzureIds>(Fleets.Of(Fleets.Aks with { Network = Fleets.Aks.Network with { HubNetwork = id } })));
+
+    [Theory]
+    [InlineData("acmeplatform.azurecr.io")]
+    [InlineData($"{Group}/Microsoft.Network/virtualNetworks/hub")]
+    public void Rejects_a_registry_that_is_not_named_by_its_id(string id) =>
+        Assert.Equal(
+            [
+                $"CLU065 error clusters[0].containerRegistry: \"{id}\" is not the resource id of a container registry. Allowed: " +
+                "/subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<name>.",
+            ],
+            Fleets.Findings<AzureIds>(Fleets.Of(Fleets.Aks with { ContainerRegistry = id })));
+}
