@@ -30,5 +30,5 @@ public static class PlanTree
     }
 
     private static Text Label(PlannedResource resource) =>
-        new($"{resource.Type} {resource.Name}{(resource.Protect ? " (protected)" : "")}");
+        new($"{resource.Type} {resource.Name}{PlannedOptionsText.Suffix(resource)}");
 }

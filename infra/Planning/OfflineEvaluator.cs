@@ -57,6 +57,7 @@ public static class OfflineEvaluator
             [.. urns.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], recorded.Protect, recorded.Inputs)
         {
             Custom = recorded.Custom,
+            Options = recorded.Options with { Aliases = await AliasUrns.OfAsync(recorded, recorder) },
         };
     }
 }

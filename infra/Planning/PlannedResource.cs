@@ -19,4 +19,7 @@ public sealed record PlannedResource(
     /// <summary>Whether a provider creates it; components and the stack only group others.</summary>
     /// <value>true</value>
     public bool Custom { get; init; } = true;
+
+    /// <summary>Its other options.</summary>
+    public PlannedOptions Options { get; init; } = PlannedOptions.None;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -122,9 +123,37 @@ public static class PlanJson
         foreach (var urn in resource.DependsOn) writer.WriteStringValue(urn);
         writer.WriteEndArray();
         writer.WriteBoolean("protect", resource.Protect);
+        WriteOptions(writer, resource.Options);
         writer.WritePropertyName("inputs");
         resource.Inputs.WriteTo(writer);
         writer.WriteEndObject();
+    }
+
+    // Most resources leave all of these to the engine: only what is set is written.
+    private static void WriteOptions(Utf8JsonWriter writer, PlannedOptions options)
+    {
+        if (options.RetainOnDelete is { } retain) writer.WriteBoolean("retainOnDelete", retain);
+        if (options.DeletedWith is { } other) writer.WriteString("deletedWith", other);
+        if (options.DeleteBeforeReplace is { } before) writer.WriteBoolean("deleteBeforeReplace", before);
+        WriteTexts(writer, "replaceOnChanges", options.ReplaceOnChanges);
+        WriteTexts(writer, "ignoreChanges", options.IgnoreChanges);
+        if (options.CustomTimeouts.Set.Any())
+        {
+            writer.WriteStartObject("customTimeouts");
+            foreach (var (operation, duration) in options.CustomTimeouts.Set) writer.WriteString(operation, duration);
+            writer.WriteEndObject();
+        }
+
+        WriteTexts(writer, "aliases", options.Aliases);
+        if (options.Import is { } id) writer.WriteString("import", id);
+    }
+
+    private static void WriteTexts(Utf8JsonWriter writer, string name, ImmutableArray<string> texts)
+    {
+        if (texts.IsEmpty) return;
+        writer.WriteStartArray(name);
+        foreach (var text in texts) writer.WriteStringValue(text);
+        writer.WriteEndArray();
     }
 
     private static void WriteFinding(Utf8JsonWriter writer, Finding finding)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Pulumi;
 
@@ -11,9 +12,12 @@ namespace Infra.Planning.Recording;
 /// <param name="DependsOn">The resources that it names.</param>
 /// <param name="Parent">Its parent; absent for the stack.</param>
 /// <param name="Protect">Whether it is protected, by itself or by a parent.</param>
+/// <param name="Options">Its other options, without aliases.</param>
+/// <param name="Aliases">The names that it had before; what they mean is known when the program is over.</param>
 internal sealed record RecordedResource(
     string Urn, string QualifiedType, Resource Resource, ResourceArgs? Args,
-    InputList<Resource> DependsOn, RecordedResource? Parent, bool Protect)
+    InputList<Resource> DependsOn, RecordedResource? Parent, bool Protect,
+    PlannedOptions Options, ImmutableArray<Input<Alias>> Aliases)
 {
     /// <summary>Type token.</summary>
     internal string Type => Resource.GetResourceType();

@@ -4,8 +4,8 @@ using Pulumi;
 
 namespace Infra.Planning.Recording;
 
-/// <summary>Sees every resource as it is made. Mocks are told neither parent nor dependencies nor protection; a transformation on the
-/// root is.</summary>
+/// <summary>Sees every resource as it is made. Mocks are told neither parent nor dependencies nor any other option; a transformation on
+/// the root is.</summary>
 internal sealed class ResourceRecorder(string project, string stack)
 {
     /// <summary>Code of two resources of the same type and name.</summary>
@@ -53,15 +53,35 @@ internal sealed class ResourceRecorder(string project, string stack)
             var (type, name) = (args.Resource.GetResourceType(), args.Resource.GetResourceName());
             var parent = args.Options.Parent is { } given ? byResource.GetValueOrDefault(given) ?? root : root;
             // The engine leaves the stack's own type out of the URNs of its children.
-            var qualified = parent is null ? string.Empty : parent.QualifiedType.Length == 0 ? type : $"{parent.QualifiedType}${type}";
-            var urn = $"urn:pulumi:{stack}::{project}::{(qualified.Length == 0 ? type : qualified)}::{name}";
+            var qualified = parent is null ? string.Empty : ResourceUrn.Below(parent.QualifiedType, type);
+            var urn = new ResourceUrn(stack, project, qualified.Length == 0 ? type : qualified, name).ToString();
             var protect = args.Options.Protect ?? (args.Options.Parent is null ? false : parent?.Protect ?? false);
-            var recorded = new RecordedResource(urn, qualified, args.Resource, args.Args, args.Options.DependsOn, parent, protect);
+            var recorded = new RecordedResource(
+                urn, qualified, args.Resource, args.Args, args.Options.DependsOn, parent, protect, OptionsOf(args.Options), [.. args.Options.Aliases]);
             root ??= recorded;
             byResource[args.Resource] = recorded;
             if (!byName.TryAdd((type, name), recorded)) duplicates.Add((type, name));
         }
 
         return null;
+    }
+
+    private PlannedOptions OptionsOf(ResourceOptions options)
+    {
+        var custom = options as CustomResourceOptions;
+        return new PlannedOptions
+        {
+            RetainOnDelete = options.RetainOnDelete,
+            DeletedWith = options.DeletedWith is { } other ? byResource.GetValueOrDefault(other)?.Urn : null,
+            DeleteBeforeReplace = custom?.DeleteBeforeReplace,
+            // The SDK sends these of custom resources alone.
+            ReplaceOnChanges = Sorted(custom?.ReplaceOnChanges ?? []),
+            IgnoreChanges = Sorted(options.IgnoreChanges),
+            CustomTimeouts = new PlannedTimeouts(
+                options.CustomTimeouts?.Create, options.CustomTimeouts?.Update, options.CustomTimeouts?.Delete),
+            Import = custom?.ImportId,
+        };
+
+        static ImmutableArray<string> Sorted(IEnumerable<string> paths) => [.. paths.Order(StringComparer.Ordinal)];
     }
 }

@@ -42,7 +42,12 @@ internal sealed class PackageSchema
         return resource.ValueKind == JsonValueKind.Undefined ? null : new ResourceSchema(
             token,
             Properties(token, Member(resource, "inputProperties"), Member(resource, "requiredInputs")),
-            Properties(token, Member(resource, "properties"), Member(resource, "required")));
+            Properties(token, Member(resource, "properties"), Member(resource, "required")))
+        {
+            Aliases = Member(resource, "aliases") is { ValueKind: JsonValueKind.Array } aliases
+                ? [.. aliases.EnumerateArray().Select(alias => Text(alias, "type")!)]
+                : [],
+        };
     });
 
     /// <summary>A function by its token.</summary>

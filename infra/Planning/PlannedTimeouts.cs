@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace Infra.Planning;
+
+/// <summary>How long a provider may take for a resource; absent is as long as the provider allows by itself.</summary>
+/// <param name="Create">For making it.</param>
+/// <param name="Update">For changing it.</param>
+/// <param name="Delete">For deleting it.</param>
+public sealed record PlannedTimeouts(TimeSpan? Create, TimeSpan? Update, TimeSpan? Delete)
+{
+    /// <summary>Those that are set by the name of the operation, as durations of Go without units that are zero: <c>1h30m</c>.</summary>
+    public IEnumerable<(string Operation, string Duration)> Set
+    {
+        get
+        {
+            if (Create is { } create) yield return ("create", Duration(create));
+            if (Update is { } update) yield return ("update", Duration(update));
+            if (Delete is { } delete) yield return ("delete", Duration(delete));
+        }
+    }
+
+    private static string Duration(TimeSpan time)
+    {
+        if (time == TimeSpan.Zero) return "0s";
+        var hours = (long)time.TotalHours;
+        var seconds = time.Ticks % TimeSpan.TicksPerMinute / (decimal)TimeSpan.TicksPerSecond;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(hours > 0 ? $"{hours}h" : "")}{(time.Minutes > 0 ? $"{time.Minutes}m" : "")}{(seconds > 0 ? $"{seconds:0.#######}s" : "")}");
+    }
+}
