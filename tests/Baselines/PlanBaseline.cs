@@ -1,36 +1,50 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Infra.Cli;
 using Infra.Planning;
 
 namespace Infra.Tests.Baselines;
 
-/// <summary>A plan as lines for people who review a change: each resource with where it is, what it waits for and every input, one value
-/// a line, in the order of the plan, which is the same on every run. Nothing is left out, so that no change passes unseen.</summary>
-internal static class PlanBaseline
+/// <summary>A plan as people review it: a summary with one line for each resource, which begins with a digest of all that the plan says of
+/// the resource; and that in full, for whoever wants to know what changed behind a digest. The same plan gives the same text.</summary>
+/// <param name="Summary">Findings, counts, charts, and a line for each resource.</param>
+/// <param name="Details">Each resource with where it is, its options, what it waits for and every input, one value a line.</param>
+internal sealed record PlanBaseline(string Summary, string Details)
 {
-    /// <summary>The plan as text; the same text for the same plan.</summary>
-    public static string Write(ResourcePlan plan)
+    /// <summary>Writes a plan.</summary>
+    public static PlanBaseline Of(ResourcePlan plan)
     {
         var names = plan.Resources.ToDictionary(resource => resource.Urn, resource => resource.Name, StringComparer.Ordinal);
-        var text = new StringBuilder();
-        foreach (var finding in plan.Findings)
-            text.Append(finding).Append('\n');
-        foreach (var resource in plan.Resources)
-        {
-            // Below the stack's own prefix a URN is the types of all parents and the name: what decides whether a resource is replaced.
-            text.Append('\n').AppendJoin("::", resource.Urn.Split("::").Skip(2)).Append(resource.Protect ? " (protected)\n" : "\n");
-            if (resource.Parent is { } parent)
-                text.Append("  parent: ").Append(names[parent]).Append('\n');
-            if (resource.Provider is { } provider)
-                text.Append("  provider: ").Append(names[provider]).Append('\n');
-            foreach (var urn in resource.DependsOn)
-                text.Append("  after: ").Append(names[urn]).Append('\n');
-            foreach (var (name, value) in resource.Inputs)
-                Append(text, "  ", name, value);
-        }
+        var details = plan.Resources.Select(resource => Describe(resource, names)).ToImmutableArray();
+        return new PlanBaseline(PlanSummary.Write(plan, [.. details.Select(Digest)]), string.Join('\n', details));
+    }
 
+    /// <summary>The details in the whole text of a baseline; absent where the text has another summary than the one given.</summary>
+    public static string? DetailsOf(string text, string summary) =>
+        text.StartsWith(summary + "\n", StringComparison.Ordinal) ? text[(summary.Length + 1)..] : null;
+
+    /// <summary>The whole text: the summary, then the details.</summary>
+    public override string ToString() => $"{Summary}\n{Details}";
+
+    // Twelve digits are short enough to read, and two texts never share them by chance.
+    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
+
+    private static string Describe(PlannedResource resource, Dictionary<string, string> names)
+    {
+        // The types of all parents and the name decide whether a resource is replaced.
+        var text = new StringBuilder($"{ResourceUrn.Parse(resource.Urn).Local}{PlannedOptionsText.Suffix(resource)}\n");
+        if (resource.Parent is { } parent)
+            text.Append("  parent: ").Append(names[parent]).Append('\n');
+        if (resource.Provider is { } provider)
+            text.Append("  provider: ").Append(names[provider]).Append('\n');
+        foreach (var urn in resource.DependsOn)
+            text.Append("  after: ").Append(names[urn]).Append('\n');
+        foreach (var (name, value) in resource.Inputs)
+            Append(text, "  ", name, value);
         return text.ToString();
     }
 
