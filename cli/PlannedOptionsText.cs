@@ -12,7 +12,8 @@ internal static class PlannedOptionsText
         return words.Count == 0 ? "" : $" ({string.Join(", ", words)})";
     }
 
-    private static IEnumerable<string> Words(PlannedResource resource)
+    /// <summary>What is set, one option each.</summary>
+    internal static IEnumerable<string> Words(PlannedResource resource)
     {
         var options = resource.Options;
         if (resource.Protect) yield return "protected";

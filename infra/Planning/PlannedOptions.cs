@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace Infra.Planning;
 
-/// <summary>What a program tells the engine about a resource besides its protection and its inputs: how it is replaced, deleted and waited for.
-/// Absent and empty is what the program leaves to the engine.</summary>
-/// <remarks>Each is as the registration sends it. The engine passes <c>retainOnDelete</c> and <c>deletedWith</c> on to children; here they are
-/// where the program gives them.</remarks>
+/// <summary>What a program tells the engine about a resource besides its protection and its inputs: how it is replaced, deleted and waited
+/// for. Absent or empty is what the program leaves to the engine.</summary>
+/// <remarks>Each is as the registration sends it. The engine passes <c>retainOnDelete</c> and <c>deletedWith</c> on to children; here they
+/// are where the program gives them.</remarks>
 public sealed record PlannedOptions
 {
     /// <summary>A resource for which everything is left to the engine.</summary>

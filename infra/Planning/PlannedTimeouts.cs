@@ -24,8 +24,9 @@ public sealed record PlannedTimeouts(TimeSpan? Create, TimeSpan? Update, TimeSpa
         if (time == TimeSpan.Zero) return "0s";
         var hours = (long)time.TotalHours;
         var seconds = time.Ticks % TimeSpan.TicksPerMinute / (decimal)TimeSpan.TicksPerSecond;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(hours > 0 ? $"{hours}h" : "")}{(time.Minutes > 0 ? $"{time.Minutes}m" : "")}{(seconds > 0 ? $"{seconds:0.#######}s" : "")}");
+        return string.Concat(
+            hours > 0 ? string.Create(CultureInfo.InvariantCulture, $"{hours}h") : "",
+            time.Minutes > 0 ? string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}m") : "",
+            seconds > 0 ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0.#######}s") : "");
     }
 }

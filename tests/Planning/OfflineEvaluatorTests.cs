@@ -231,6 +231,4 @@ public sealed class OfflineEvaluatorTests
         Region = "eu-central-1",
         DefaultTags = new Aws.Inputs.ProviderDefaultTagsArgs { Tags = { ["owner"] = "acme" } },
     });
-
-    private sealed class Group(string name, ComponentResourceOptions? options = null) : ComponentResource("test:index:Group", name, options);
 }

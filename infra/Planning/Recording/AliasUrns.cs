@@ -23,12 +23,9 @@ internal static class AliasUrns
         }
 
         // A package adds the names that a type once had, dozens in azure-native. They say nothing about this program.
-        var ofPackage = ProviderSchemas.Resource(resource.Type)?.Aliases ?? [];
-        return
-        [
-            .. given.Except(ofPackage.Select(type => (now with { Types = ResourceUrn.Below(parents, type) }).ToString()), StringComparer.Ordinal)
-                .Order(StringComparer.Ordinal),
-        ];
+        var ofPackage = from type in ProviderSchemas.Resource(resource.Type)?.Aliases ?? []
+                        select (now with { Types = ResourceUrn.Below(parents, type) }).ToString();
+        return [.. given.Except(ofPackage, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
         async Task<string> UrnAsync(Alias alias) => alias.Urn ?? new ResourceUrn(
             await ValueAsync(alias.Stack) ?? now.Stack,

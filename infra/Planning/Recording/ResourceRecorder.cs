@@ -57,7 +57,8 @@ internal sealed class ResourceRecorder(string project, string stack)
             var urn = new ResourceUrn(stack, project, qualified.Length == 0 ? type : qualified, name).ToString();
             var protect = args.Options.Protect ?? (args.Options.Parent is null ? false : parent?.Protect ?? false);
             var recorded = new RecordedResource(
-                urn, qualified, args.Resource, args.Args, args.Options.DependsOn, parent, protect, OptionsOf(args.Options), [.. args.Options.Aliases]);
+                urn, qualified, args.Resource, args.Args, args.Options.DependsOn, parent, protect,
+                OptionsOf(args.Options), [.. args.Options.Aliases]);
             root ??= recorded;
             byResource[args.Resource] = recorded;
             if (!byName.TryAdd((type, name), recorded)) duplicates.Add((type, name));
