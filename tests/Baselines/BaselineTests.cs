@@ -18,37 +18,45 @@ public class BaselineTests
     public async Task Plans_the_stack_as_recorded(string stack)
     {
         var planned = PlanBaseline.Of(await Preflight.PlanAsync(StackFile.Read(new DirectoryInfo(Repository.Root), stack)));
-        var summary = Path.Combine(Repository.Root, "tests", "Baselines", $"{stack}.txt");
-        var details = Path.Combine(Repository.Root, "artifacts", "baselines", $"{stack}.txt");
-        var accepted = Path.Combine(Repository.Root, "artifacts", "baselines", "accepted", $"{stack}.txt");
-        await WriteAsync(details, planned.ToString());
+        var summary = $"tests/Baselines/{stack}.txt";
+        var full = $"artifacts/baselines/{stack}.txt";
+        var accepted = $"artifacts/baselines/accepted/{stack}.txt";
+        await WriteAsync(full, planned.ToString());
         if (Environment.GetEnvironmentVariable("ACCEPT_BASELINES") == "1")
             await WriteAsync(summary, planned.Summary);
 
-        var recorded = File.Exists(summary) ? await File.ReadAllTextAsync(summary) : "";
+        var recorded = await ReadAsync(summary);
         if (recorded == planned.Summary)
         {
             await WriteAsync(accepted, planned.ToString());
             return;
         }
 
-        var known = File.Exists(accepted) ? await File.ReadAllTextAsync(accepted) : "";
+        var details = PlanBaseline.DetailsOf(await ReadAsync(accepted), recorded) is { } before
+            ? $"{PlanDifference.OfDetails(before, planned.Details)}\n\nAll of it: diff {accepted} {full}"
+            : $"What changed inside is not known here, because {accepted} is not of the recorded plan. Check out the last commit that passes, "
+                + "run this test there, come back, and run it again.";
         Assert.Fail(
             $"""
-            The plan of {stack} is not the recorded one.
+            The plan of {stack} changed.
             {PlanDifference.OfSummaries(recorded, planned.Summary)}
 
-            {(PlanBaseline.DetailsOf(known, recorded) is { } before
-                ? $"{PlanDifference.OfDetails(before, planned.Details)}\n\nIn full: diff {accepted} {details}"
-                : $"To see what changed in them, check out the last commit that passes, run this test there, and come back: it keeps what it accepts in {accepted}.")}
+            {details}
 
             Accept it: {Accept}
             """);
     }
 
+    private static async Task<string> ReadAsync(string file)
+    {
+        var path = Path.Combine(Repository.Root, file);
+        return File.Exists(path) ? await File.ReadAllTextAsync(path) : "";
+    }
+
     private static async Task WriteAsync(string file, string text)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        await File.WriteAllTextAsync(file, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        var path = Path.Combine(Repository.Root, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllTextAsync(path, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
     }
 }

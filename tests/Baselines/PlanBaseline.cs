@@ -36,7 +36,9 @@ internal sealed record PlanBaseline(string Summary, string Details)
     private static string Describe(PlannedResource resource, Dictionary<string, string> names)
     {
         // The types of all parents and the name decide whether a resource is replaced.
-        var text = new StringBuilder($"{ResourceUrn.Parse(resource.Urn).Local}{PlannedOptionsText.Suffix(resource)}\n");
+        var text = new StringBuilder($"{ResourceUrn.Parse(resource.Urn).Local}\n");
+        foreach (var option in PlannedOptionsText.Words(resource))
+            text.Append("  option: ").Append(option).Append('\n');
         if (resource.Parent is { } parent)
             text.Append("  parent: ").Append(names[parent]).Append('\n');
         if (resource.Provider is { } provider)

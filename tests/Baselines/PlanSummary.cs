@@ -29,13 +29,14 @@ internal static class PlanSummary
             .. resources.Select(line => line.Cluster).Distinct()
                 .OrderBy(name => name == Shared).ThenBy(name => name, StringComparer.Ordinal),
         ];
+        var releases = resources.Where(line => line.Resource.Type == "kubernetes:helm.sh/v3:Release");
 
         return string.Join("\n\n", (IEnumerable<string>)
         [
             Section("FINDINGS", plan.Findings.Select(finding => finding.ToString())),
             Table("RESOURCES", clusters, resources.ToLookup(line => line.Resource.Type), Count),
-            Table("CHARTS", clusters, resources.Where(line => IsRelease(line.Resource)).ToLookup(line => Text(line.Resource, "chart")), Versions),
-            .. clusters.Select(cluster => Section(cluster, resources.Where(line => line.Cluster == cluster).Select(line => line.ToString()))),
+            Table("CHARTS", clusters, releases.ToLookup(line => Text(line.Resource, "chart")), Versions),
+            .. clusters.Select(cluster => Section(cluster, resources.Where(line => line.Cluster == cluster).Select(line => $"{line}"))),
         ]) + "\n";
     }
 
@@ -47,8 +48,9 @@ internal static class PlanSummary
         string[][] table =
         [
             [title, .. clusters],
-            .. rows.OrderBy(row => row.Key, StringComparer.Ordinal).Select(row => (string[])
-                [row.Key, .. clusters.Select(cluster => row.Where(line => line.Cluster == cluster).ToList()).Select(lines => lines.Count == 0 ? None : cell(lines))]),
+            .. from row in rows.OrderBy(row => row.Key, StringComparer.Ordinal)
+               let byCluster = row.ToLookup(line => line.Cluster)
+               select (string[])[row.Key, .. clusters.Select(cluster => byCluster.Contains(cluster) ? cell(byCluster[cluster]) : None)],
         ];
         int[] widths = [.. Enumerable.Range(0, clusters.Length + 1).Select(column => table.Max(row => row[column].Length))];
         return string.Join('\n', table.Select(row => string.Join(' ', row.Select((text, column) => text.PadRight(widths[column]))).TrimEnd()));
@@ -56,9 +58,8 @@ internal static class PlanSummary
 
     private static string Count(IEnumerable<Line> lines) => lines.Count().ToString(CultureInfo.InvariantCulture);
 
-    private static string Versions(IEnumerable<Line> releases) => string.Join(',', releases.Select(line => Text(line.Resource, "version")));
-
-    private static bool IsRelease(PlannedResource resource) => resource.Type == "kubernetes:helm.sh/v3:Release";
+    private static string Versions(IEnumerable<Line> releases) =>
+        string.Join(',', releases.Select(line => Text(line.Resource, "version")));
 
     private static string Text(PlannedResource resource, string input) => (string?)resource.Inputs[input] ?? "";
 

@@ -1,0 +1,178 @@
+using System.Text.Json.Nodes;
+using Infra.Planning;
+using Infra.Rules;
+
+namespace Infra.Tests.Baselines;
+
+/// <summary>A baseline can be read in a review, and nothing of a plan changes without a line of it.</summary>
+public class PlanBaselineTests
+{
+    private static readonly PlannedResource Cluster = Resource("infra:index:ClusterPlatform", "paris", parent: null);
+
+    private static readonly PlannedResource Release = Resource("kubernetes:helm.sh/v3:Release", "paris-keda", new JsonObject
+    {
+        ["chart"] = "keda",
+        ["version"] = "2.20.2",
+        ["values"] = new JsonObject { ["operator"] = new JsonObject { ["replicaCount"] = 2 } },
+    });
+
+    private static readonly PlannedResource Key = Resource("aws:kms/key:Key", "paris-secrets", new JsonObject
+    {
+        ["enableKeyRotation"] = true,
+    }) with
+    {
+        Protect = true,
+        Options = new PlannedOptions { CustomTimeouts = new PlannedTimeouts(TimeSpan.FromHours(1), null, null) },
+    };
+
+    private static readonly PlannedResource Provider = Resource("pulumi:providers:aws", "aws", parent: null);
+
+    [Fact]
+    public void Shows_findings_counts_charts_and_a_line_for_each_resource_by_cluster() => Assert.Equal(
+        """
+        FINDINGS
+        PLN001 warning paris: something.
+
+        RESOURCES                     paris (stack)
+        aws:kms/key:Key               1     .
+        infra:index:ClusterPlatform   1     .
+        kubernetes:helm.sh/v3:Release 1     .
+        pulumi:providers:aws          .     1
+
+        CHARTS paris  (stack)
+        keda   2.20.2 .
+
+        paris
+        661ee5b934cc aws:kms/key:Key paris-secrets (protected, create 1h)
+        28fd72ccb724 kubernetes:helm.sh/v3:Release paris-keda
+        a7d78032b10d infra:index:ClusterPlatform paris
+
+        (stack)
+        682c00b6e44e pulumi:providers:aws aws
+
+        """,
+        Baseline(Key, Release, Cluster, Provider).Summary);
+
+    [Fact]
+    public void Shows_a_resource_in_full_beside_the_summary() => Assert.Equal(
+        """
+        infra:index:ClusterPlatform$aws:kms/key:Key::paris-secrets
+          option: protected
+          option: create 1h
+          parent: paris
+          enableKeyRotation: true
+
+        infra:index:ClusterPlatform::paris
+
+        """,
+        Baseline(Key, Cluster).Details);
+
+    [Fact]
+    public void Changes_one_line_for_a_changed_input()
+    {
+        var changed = Key with { Inputs = new JsonObject { ["enableKeyRotation"] = false } };
+
+        Assert.Equal(["aws:kms/key:Key paris-secrets (protected, create 1h)"], ChangedLines(Key, changed));
+    }
+
+    public static TheoryData<string, PlannedResource> OtherOptions => new()
+    {
+        { "", Key with { Protect = false, Options = PlannedOptions.None } },
+        { " (protected, create 20m)", Key with { Options = Key.Options with { CustomTimeouts = new(TimeSpan.FromMinutes(20), null, null) } } },
+        { " (protected, keeps on delete, create 1h)", Key with { Options = Key.Options with { RetainOnDelete = true } } },
+        { " (protected, ignores tags, create 1h)", Key with { Options = Key.Options with { IgnoreChanges = ["tags"] } } },
+    };
+
+    [Theory]
+    [MemberData(nameof(OtherOptions), DisableDiscoveryEnumeration = true)]
+    public void Changes_one_line_for_a_changed_option(string words, PlannedResource changed) =>
+        Assert.Equal([$"aws:kms/key:Key paris-secrets{words}"], ChangedLines(Key, changed));
+
+    [Fact]
+    public void Changes_one_line_for_what_a_resource_waits_for_and_where_it_is()
+    {
+        Assert.Single(ChangedLines(Key, Key with { DependsOn = [Release.Urn] }));
+        Assert.Single(ChangedLines(Key, Key with { Provider = Provider.Urn }));
+        Assert.Single(ChangedLines(Key, Key with { Urn = Key.Urn.Replace("infra:index:ClusterPlatform$", "", StringComparison.Ordinal) }));
+    }
+
+    [Fact]
+    public void Names_the_resources_that_were_added_removed_or_changed()
+    {
+        var rotated = Key with { Inputs = new JsonObject { ["enableKeyRotation"] = false } };
+
+        Assert.StartsWith(
+            """
+            added:   pulumi:providers:aws aws
+            removed: kubernetes:helm.sh/v3:Release paris-keda
+            changed: aws:kms/key:Key paris-secrets
+
+            """,
+            PlanDifference.OfSummaries(Baseline(Key, Release, Cluster).Summary, Baseline(rotated, Cluster, Provider).Summary));
+    }
+
+    [Fact]
+    public void Shows_what_is_found_anew()
+    {
+        var before = Baseline(Cluster);
+        var after = PlanBaseline.Of(Plan(Cluster) with { Findings = [] });
+
+        Assert.Equal("- PLN001 warning paris: something.", PlanDifference.OfSummaries(before.Summary, after.Summary));
+    }
+
+    [Fact]
+    public void Shows_changed_lines_of_the_full_text_below_those_that_they_belong_to()
+    {
+        var after = Release with { Inputs = Release.Inputs.DeepClone().AsObject() };
+        after.Inputs["values"]!["operator"]!["replicaCount"] = 3;
+
+        Assert.Equal(
+            """
+              infra:index:ClusterPlatform$kubernetes:helm.sh/v3:Release::paris-keda
+                values:
+                  operator:
+            -       replicaCount: 2
+            +       replicaCount: 3
+            """,
+            PlanDifference.OfDetails(Baseline(Key, Release, Cluster).Details, Baseline(Key, after, Cluster).Details));
+    }
+
+    [Fact]
+    public void Shows_no_more_of_a_difference_than_a_person_reads()
+    {
+        var lines = PlanDifference.OfDetails("", string.Concat(Enumerable.Range(0, 100).Select(line => $"{line}\n"))).Split('\n');
+
+        Assert.Equal(61, lines.Length);
+        Assert.Equal("… and 41 lines more", lines[^1]);
+    }
+
+    [Fact]
+    public void Takes_the_full_text_of_another_plan_for_none()
+    {
+        var (recorded, other) = (Baseline(Key, Cluster), Baseline(Cluster));
+
+        Assert.Equal(recorded.Details, PlanBaseline.DetailsOf(recorded.ToString(), recorded.Summary));
+        Assert.Null(PlanBaseline.DetailsOf(other.ToString(), recorded.Summary));
+        Assert.Null(PlanBaseline.DetailsOf("", recorded.Summary));
+    }
+
+    // The lines of the summary that a change of a resource puts in place of others, without their digests.
+    private static IEnumerable<string> ChangedLines(PlannedResource before, PlannedResource after) =>
+        Baseline(after, Release, Cluster, Provider).Summary.Split('\n')
+            .Except(Baseline(before, Release, Cluster, Provider).Summary.Split('\n')).Select(line => line[13..]);
+
+    private static PlanBaseline Baseline(params PlannedResource[] resources) => PlanBaseline.Of(Plan(resources));
+
+    private static ResourcePlan Plan(params PlannedResource[] resources) =>
+        new("ai-platform", "dev", null, [.. resources], [new Finding("PLN001", Severity.Warning, "paris", "something.")]);
+
+    private static PlannedResource Resource(string type, string name, JsonObject? inputs = null, string? parent = "paris")
+    {
+        const string stack = "urn:pulumi:dev::ai-platform";
+        return parent is null
+            ? new PlannedResource($"{stack}::{type}::{name}", type, name, null, null, [], false, [])
+            : new PlannedResource(
+                $"{stack}::infra:index:ClusterPlatform${type}::{name}", type, name,
+                $"{stack}::infra:index:ClusterPlatform::{parent}", null, [], false, inputs ?? []);
+    }
+}
