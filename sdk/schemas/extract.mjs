@@ -1,4 +1,4 @@
-// Writes the trimmed package schemas of this folder from the typings of Pulumi's npm packages.
+// Writes the trimmed package schemas of this folder, and the names of all types beside them, from the typings of Pulumi's npm packages.
 //
 //   npm run refresh              installs the packages named in package.json here and rewrites every schema
 //   node extract.mjs --packages <node_modules>      the same from packages that are installed elsewhere
@@ -7,11 +7,12 @@
 // cannot tell (integer or double, C# names, nested secrets) is in overrides.json, each entry with its reason.
 // Documentation is left out. An override that no longer matches anything, a token that does not exist, and a
 // construct that cannot be read each stop the run.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { format } from "./format.mjs";
+import { names } from "./names.mjs";
 import { typings } from "./typings.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -32,6 +33,7 @@ class Extractor {
     Object.assign(this, { name, tokens, overrides, used: new Set(), types: {}, pending: [] });
     this.root = join(packages, "@pulumi", name);
     this.manifest = readJson(join(this.root, "package.json"));
+    this.attribution = `Derived from the typings of @pulumi/${name} ${this.manifest.version}, ${this.manifest.license}; see NOTICE.`;
     this.inputs = interfaces(join(this.root, "types/input.d.ts"));
     this.outputs = interfaces(join(this.root, "types/output.d.ts"));
     this.nestedDefaults = this.readNestedDefaults();
@@ -289,7 +291,7 @@ class Extractor {
     const schema = {
       name: this.name,
       version: this.manifest.version,
-      attribution: `Derived from the typings of @pulumi/${this.name} ${this.manifest.version}, ${this.manifest.license}; see NOTICE.`,
+      attribution: this.attribution,
       meta: { moduleFormat: this.overrides.moduleFormat },
       language: { csharp: this.overrides.language },
       provider,
@@ -303,12 +305,24 @@ class Extractor {
     }
     return schema;
   }
+
+  /** A heading for each namespace and under it a line for each type. */
+  names() {
+    const { name, root, inputs, outputs, overrides } = this;
+    const folder = (module) => this.shortModule(module);
+    const found = names(ts, parse, { name, root, inputs, outputs, folder, ...overrides });
+    return [`# ${this.attribution}`, ...found.flatMap(([namespace, types]) => [namespace, ...types.map((each) => `    ${each}`)])];
+  }
 }
 
 const resources = readJson(join(here, "resources.json"));
 const overrides = readJson(join(here, "overrides.json"));
+mkdirSync(join(here, "names"), { recursive: true });
 for (const [name, tokens] of Object.entries(resources)) {
-  const schema = new Extractor(name, tokens, overrides[name] ?? fail(`overrides.json has no entry for ${name}`)).run();
+  const extractor = new Extractor(name, tokens, overrides[name] ?? fail(`overrides.json has no entry for ${name}`));
+  const schema = extractor.run();
+  const types = extractor.names();
   writeFileSync(join(here, `${name}.json`), `${format(schema)}\n`);
-  console.log(`${name} ${schema.version}: ${tokens.length} resources and functions, ${Object.keys(schema.types).length} types`);
+  writeFileSync(join(here, "names", `${name}.txt`), `${types.join("\n")}\n`);
+  console.log(`${name} ${schema.version}: ${tokens.length} resources and functions, ${Object.keys(schema.types).length} types, ${types.length} names`);
 }
