@@ -19,7 +19,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const flag = process.argv.indexOf("--packages");
 const packages = resolve(flag < 0 ? join(here, "node_modules") : process.argv[flag + 1]);
 const ts = createRequire(join(packages, "package.json"))("typescript");
-const { parse, descendants, interfaces, literal, facts } = typings(ts);
+const { parse, descendants, deprecation, interfaces, literal, facts } = typings(ts);
 
 const readJson = (file) => JSON.parse(readFileSync(file, "utf8"));
 const sorted = (object) => Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
@@ -169,7 +169,7 @@ class Extractor {
       const name = member.name.text;
       const schema = this.convert(member.type, shape) ?? fail(`${token}.${name} has no readable type`);
       const optional = member.questionToken || /\|\s*undefined\s*>?$/.test(member.type.getText());
-      properties[name] = this.finish(`${token}.${name}`, { ...schema, ...known[name] });
+      properties[name] = this.finish(`${token}.${name}`, { ...schema, ...known[name], ...deprecation(member) });
       if (!optional) required.push(name);
     }
     if (additional) return { extra: Object.entries(properties) };
@@ -227,7 +227,8 @@ class Extractor {
     const script = file.replace(/\.d\.ts$/, ".js");
     const known = this.constructorFacts(script);
     const args = this.object(token, this.find(file, ts.isInterfaceDeclaration, `${name}Args`), "input", known.inputs);
-    const outputs = this.object(token, this.find(file, ts.isClassDeclaration, name), "output");
+    const declared = this.find(file, ts.isClassDeclaration, name);
+    const outputs = this.object(token, declared, "output");
     const state = this.find(file, ts.isInterfaceDeclaration, `${name}State`);
     for (const secret of known.secrets) outputs.properties[secret] && (outputs.properties[secret].secret = true);
     for (const path of known.replaceOnChanges) {
@@ -236,6 +237,7 @@ class Extractor {
     }
     const aliases = [...new Set(known.aliases.map((each) => each.type))].sort();
     return {
+      ...deprecation(declared),
       ...(aliases.length ? { aliases: aliases.map((type) => ({ type })) } : {}),
       inputProperties: args.properties,
       ...(args.required ? { requiredInputs: args.required } : {}),
@@ -257,7 +259,8 @@ class Extractor {
       return node && { type: "object", ...this.object(token, node, shape) };
     };
     const inputs = side("Args", "input");
-    return { ...(inputs ? { inputs } : {}), outputs: side("Result", "output") ?? fail(`${token}: no result`) };
+    const declared = this.find(file, ts.isFunctionDeclaration, name) ?? fail(`${token}: no function`);
+    return { ...deprecation(declared), ...(inputs ? { inputs } : {}), outputs: side("Result", "output") ?? fail(`${token}: no result`) };
   }
 
   /** A union of objects that a constant tells apart says which one. */

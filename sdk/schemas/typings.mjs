@@ -59,5 +59,11 @@ export function typings(ts) {
     return result;
   }
 
-  return { parse, descendants, interfaces, literal, facts };
+  /** What `@deprecated` says of a declaration. */
+  function deprecation(node) {
+    const tag = ts.getJSDocDeprecatedTag(node);
+    return tag ? { deprecationMessage: ts.getTextOfJSDocComment(tag.comment) } : {};
+  }
+
+  return { parse, descendants, deprecation, interfaces, literal, facts };
 }
