@@ -14,7 +14,7 @@ public sealed class ArgsWriter(PackageSchema schema, TypeWriter types)
     /// <param name="ofProvider">Whether these are the settings of the provider, which travel as JSON unless they are strings.</param>
     public void Write(CodeWriter code, string name, IReadOnlyList<PropertySpec> properties, Shape shape, bool ofProvider = false)
     {
-        code.Open($"public {(schema.IsKubernetes && !ofProvider ? "" : "sealed ")}class {name} : global::Pulumi.ResourceArgs");
+        code.OpenType(schema.IsKubernetes && !ofProvider ? "class" : "sealed class", name, " : global::Pulumi.ResourceArgs");
         foreach (var property in properties)
         {
             if (property.Name == name)
@@ -47,6 +47,7 @@ public sealed class ArgsWriter(PackageSchema schema, TypeWriter types)
         ? $"public {type} {property.Name} {{ get; set; }} = null!;"
         : $"public {type}? {property.Name} {{ get; set; }}";
 
+    /// <summary>Only a property with a field of its own is ever marked as obsolete: Pulumi's code generator leaves the others as they are.</summary>
     private void Write(CodeWriter code, PropertySpec property, Shape shape, bool json)
     {
         var type = types.Input(property.Type, shape);
@@ -56,6 +57,7 @@ public sealed class ArgsWriter(PackageSchema schema, TypeWriter types)
         {
             code.Line(attribute)
                 .Line($"private {type}? {field};")
+                .Obsolete(property.DeprecationMessage)
                 .Open($"public {type} {property.Name}")
                 .Line($"get => {field} ??= new {type}();");
             WriteSetter(code, property, field, type, $"{types.Plain(property.Type, shape)}.Empty").Close();
@@ -64,6 +66,7 @@ public sealed class ArgsWriter(PackageSchema schema, TypeWriter types)
         {
             code.Line(attribute)
                 .Line($"private {type}? {field};")
+                .Obsolete(property.DeprecationMessage)
                 .Open($"public {type}? {property.Name}")
                 .Line($"get => {field};");
             WriteSetter(code, property, field, type, null).Close();

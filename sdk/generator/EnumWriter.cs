@@ -13,7 +13,7 @@ public static class EnumWriter
             return;
         }
 
-        code.Open($"public enum {type.Name}");
+        code.OpenType("enum", type.Name);
         foreach (var member in type.Values)
         {
             code.Line($"{member.Key} = {Naming.Literal(member.Value)},");
@@ -26,7 +26,7 @@ public static class EnumWriter
     {
         var name = type.Name;
         const string Hidden = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
-        code.Open($"public readonly struct {name} : global::System.IEquatable<{name}>")
+        code.OpenType("readonly struct", name, $" : global::System.IEquatable<{name}>")
             .Line("private readonly string _value;")
             .Line()
             .Line($"private {name}(string value) => _value = value ?? throw new global::System.ArgumentNullException(nameof(value));")

@@ -3,7 +3,12 @@ using System.Collections.Generic;
 namespace Pulumi.Generator;
 
 /// <summary>A function of the provider.</summary>
-public sealed class FunctionSpec(string token, string name, IReadOnlyList<PropertySpec> inputs, IReadOnlyList<PropertySpec> outputs)
+public sealed class FunctionSpec(
+    string token,
+    string name,
+    IReadOnlyList<PropertySpec> inputs,
+    IReadOnlyList<PropertySpec> outputs,
+    string? deprecationMessage)
 {
     /// <summary>The token that the engine knows.</summary>
     public string Token { get; } = token;
@@ -16,4 +21,7 @@ public sealed class FunctionSpec(string token, string name, IReadOnlyList<Proper
 
     /// <summary>The result.</summary>
     public IReadOnlyList<PropertySpec> Outputs { get; } = outputs;
+
+    /// <summary>What to use instead, where the function is deprecated.</summary>
+    public string? DeprecationMessage { get; } = deprecationMessage;
 }

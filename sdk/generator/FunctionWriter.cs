@@ -14,7 +14,7 @@ public sealed class FunctionWriter(TypeWriter types, OutputTypeWriter outputs)
         var result = $"{name}Result";
         const string Instance = "global::Pulumi.Deployment.Instance";
         const string Options = "global::Pulumi.InvokeOptions? options = null";
-        code.Open($"namespace {types.Namespace(function.Token)}").Open($"public static class {name}");
+        code.OpenNamespace(types.Namespace(function.Token)).Obsolete(function.DeprecationMessage).OpenType("static class", name);
         foreach (var (returns, method, argsType, options) in new[]
         {
             ($"global::System.Threading.Tasks.Task<{result}>", "InvokeAsync", $"{name}Args", Options),
@@ -45,14 +45,14 @@ public sealed class FunctionWriter(TypeWriter types, OutputTypeWriter outputs)
 
     private void WriteArgs(CodeWriter code, string name, IReadOnlyList<PropertySpec> properties, bool plain)
     {
-        code.Line().Open($"public sealed class {name} : global::Pulumi.InvokeArgs");
+        code.Line().OpenType("sealed class", name, " : global::Pulumi.InvokeArgs");
         foreach (var property in properties)
         {
             var type = plain ? Plain(property) : types.Input(property.Type, Shape.Args);
             code.Line(ArgsWriter.Attribute(property));
             if (property.Type.Kind is TypeKind.Array or TypeKind.Map)
             {
-                code.Line($"private {type}? _{property.WireName};").Open($"public {type} {property.Name}")
+                code.Line($"private {type}? _{property.WireName};").Obsolete(property.DeprecationMessage).Open($"public {type} {property.Name}")
                     .Line($"get => _{property.WireName} ??= new {type}();").Line($"set => _{property.WireName} = value;").Close();
             }
             else

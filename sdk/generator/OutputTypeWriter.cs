@@ -8,7 +8,7 @@ public sealed class OutputTypeWriter(TypeWriter types)
     /// <summary>Writes one class.</summary>
     public void Write(CodeWriter code, string name, IReadOnlyList<PropertySpec> properties)
     {
-        code.Line("[global::Pulumi.OutputType]").Open($"public sealed class {name}");
+        code.Line("[global::Pulumi.OutputType]").OpenType("sealed class", name);
         foreach (var property in properties)
         {
             if (property.Name == name)

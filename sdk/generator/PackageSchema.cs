@@ -10,6 +10,8 @@ namespace Pulumi.Generator;
 /// </summary>
 public sealed class PackageSchema
 {
+    private const string DeprecationMessage = "deprecationMessage";
+
     private readonly JsonObject _types;
     private readonly JsonObject _namespaces;
     private readonly Regex _moduleFormat;
@@ -112,7 +114,8 @@ public sealed class PackageSchema
             Properties(token, schema.Object("inputProperties", token), schema.Strings("requiredInputs", token)),
             Properties(token, schema.Object("properties", token), schema.Strings("required", token), memberOf: name),
             state is null ? null : Properties(token, state.Object("properties", token), []),
-            [.. schema.Objects("aliases", token).Select(Alias)]);
+            [.. schema.Objects("aliases", token).Select(Alias)],
+            schema.String(DeprecationMessage, token));
 
         string Alias(JsonObject alias) => alias.String("type", token) ?? throw new SchemaException($"{token}: an alias has no type");
     }
@@ -125,7 +128,8 @@ public sealed class PackageSchema
             token,
             NameOf(token),
             Properties(token, inputs.Object("properties", token), inputs.Strings("required", token)),
-            Properties(token, outputs.Object("properties", token), outputs.Strings("required", token)));
+            Properties(token, outputs.Object("properties", token), outputs.Strings("required", token)),
+            schema.String(DeprecationMessage, token));
     }
 
     private List<PropertySpec> Properties(string owner, JsonObject properties, IReadOnlyList<string> required, string? memberOf = null)

@@ -29,6 +29,9 @@ public sealed class PropertySpec(
     /// <summary>Whether a change replaces the resource.</summary>
     public bool ReplaceOnChanges { get; } = schema.Flag("replaceOnChanges");
 
+    /// <summary>What to use instead, where the property is deprecated.</summary>
+    public string? DeprecationMessage { get; } = schema["deprecationMessage"] as string;
+
     /// <summary>The value that the property always has, or null.</summary>
     public object? Const { get; } = schema["const"];
 

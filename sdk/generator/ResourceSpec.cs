@@ -9,7 +9,8 @@ public sealed class ResourceSpec(
     IReadOnlyList<PropertySpec> inputs,
     IReadOnlyList<PropertySpec> outputs,
     IReadOnlyList<PropertySpec>? state,
-    IReadOnlyList<string> aliases)
+    IReadOnlyList<string> aliases,
+    string? deprecationMessage)
 {
     /// <summary>The type token that the engine knows.</summary>
     public string Token { get; } = token;
@@ -28,6 +29,9 @@ public sealed class ResourceSpec(
 
     /// <summary>The type tokens that the resource had before.</summary>
     public IReadOnlyList<string> Aliases { get; } = aliases;
+
+    /// <summary>What to use instead, where the resource is deprecated.</summary>
+    public string? DeprecationMessage { get; } = deprecationMessage;
 
     /// <summary>Whether this is the provider.</summary>
     public bool IsProvider => Name == "Provider" && Token.StartsWith("pulumi:providers:", System.StringComparison.Ordinal);

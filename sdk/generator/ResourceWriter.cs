@@ -12,11 +12,11 @@ public sealed class ResourceWriter(PackageSchema schema, TypeWriter types, ArgsW
         var inKubernetes = schema.IsKubernetes && !resource.IsProvider;
         var argsNamespace = inKubernetes ? types.Namespace(resource.Token, Shape.Args) : types.Namespace(resource.Token);
         var argsClass = $"{resource.Name}Args";
-        code.Open($"namespace {types.Namespace(resource.Token)}");
+        code.OpenNamespace(types.Namespace(resource.Token));
         WriteClass(code, resource, $"global::{argsNamespace}.{argsClass}");
         if (inKubernetes)
         {
-            code.Close().Open($"namespace {argsNamespace}");
+            code.Close().OpenNamespace(argsNamespace);
         }
 
         code.Line();
@@ -35,7 +35,9 @@ public sealed class ResourceWriter(PackageSchema schema, TypeWriter types, ArgsW
         var name = resource.Name;
         var token = Naming.Literal(resource.IsProvider ? schema.Name : resource.Token);
         var attribute = $"global::{schema.RootNamespace}.{schema.RootNamespace.Substring("Pulumi.".Length)}ResourceType";
-        code.Line($"[{attribute}({Naming.Literal(resource.Token)})]").Open($"public partial class {name} : {Base(resource)}");
+        code.Obsolete(resource.DeprecationMessage)
+            .Line($"[{attribute}({Naming.Literal(resource.Token)})]")
+            .OpenType("partial class", name, $" : {Base(resource)}");
         foreach (var output in resource.Outputs)
         {
             code.Line($"[global::Pulumi.Output({Naming.Literal(output.WireName)})]")

@@ -1,14 +1,18 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Pulumi.Generator;
 
-/// <summary>Turns the package schema that a project names as an additional file into the C# of that Pulumi package.</summary>
+/// <summary>
+/// Turns the package schema and the list of names that a project has as additional files into the C# of that Pulumi package.
+/// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class SchemaGenerator : IIncrementalGenerator
 {
@@ -17,34 +21,52 @@ public sealed class SchemaGenerator : IIncrementalGenerator
     private static readonly DiagnosticDescriptor NoSchema = Error(
         "PSDK003",
         "The package schema is missing",
-        "The project names {0} package schemas; it needs one, as <AdditionalFiles Include=\"….json\" />");
+        "The project names {0} package schemas (.json) and {1} lists of names (.txt) as <AdditionalFiles>; it needs one of each");
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var schemas = context.AdditionalTextsProvider
-            .Where(file => file.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
-            .Select((file, cancellation) => (file.Path, Text: file.GetText(cancellation)?.ToString() ?? ""))
-            .Collect();
-        context.RegisterSourceOutput(schemas, (output, files) =>
+        var schemas = Texts(".json");
+        var names = Texts(".txt");
+        context.RegisterSourceOutput(schemas.Combine(names).Combine(HandWritten()), (output, inputs) =>
         {
-            if (files.Length == 1)
+            var ((schemas, names), handWritten) = inputs;
+            if (schemas.Length == 1 && names.Length == 1)
             {
-                Generate(output, files[0].Path, files[0].Text);
+                Generate(output, schemas[0].Path, schemas[0].Text, names[0].Text, handWritten);
             }
             else
             {
-                output.ReportDiagnostic(Diagnostic.Create(NoSchema, Location.None, files.Length));
+                output.ReportDiagnostic(Diagnostic.Create(NoSchema, Location.None, schemas.Length, names.Length));
             }
         });
+
+        IncrementalValueProvider<ImmutableArray<(string Path, string Text)>> Texts(string extension) => context.AdditionalTextsProvider
+            .Where(file => file.Path.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
+            .Select((file, cancellation) => (file.Path, Text: file.GetText(cancellation)?.ToString() ?? ""))
+            .Collect();
+
+        IncrementalValueProvider<ImmutableArray<string>> HandWritten() => context.SyntaxProvider
+            .CreateSyntaxProvider(
+                (node, _) => node is ClassDeclarationSyntax,
+                (each, cancellation) => each.SemanticModel.GetDeclaredSymbol(each.Node, cancellation)!.ToDisplayString())
+            .Collect();
     }
 
-    private static void Generate(SourceProductionContext output, string path, string text)
+    private static void Generate(
+        SourceProductionContext output,
+        string path,
+        string text,
+        string names,
+        IEnumerable<string> handWritten)
     {
         try
         {
             // All or nothing: half a package would bury the one message under a thousand others.
-            foreach (var (name, code) in Files(PackageSchema.Parse(text)).ToList())
+            var files = Files(PackageSchema.Parse(text)).ToList();
+            var declared = handWritten.Concat(files.SelectMany(each => each.Code.Types));
+            files.Add(File("OtherTypes", code => OtherTypesWriter.Write(code, names, declared)));
+            foreach (var (name, code) in files)
             {
                 output.AddSource(name, SourceText.From(code.ToString(), Encoding.UTF8));
             }
@@ -115,7 +137,7 @@ public sealed class SchemaGenerator : IIncrementalGenerator
     {
         if (!sections.TryGetValue(@namespace, out var code))
         {
-            sections.Add(@namespace, code = new CodeWriter().Open($"namespace {@namespace}"));
+            sections.Add(@namespace, code = new CodeWriter().OpenNamespace(@namespace));
         }
 
         return code;

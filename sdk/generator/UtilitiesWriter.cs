@@ -12,6 +12,7 @@ public static class UtilitiesWriter
         code.Open($"namespace {schema.RootNamespace}")
             .Open("internal static class Utilities")
             .Line($"public const string Version = {Naming.Literal(schema.Version)};")
+            .Line("public const string NameOnly = \"The local SDK has only the name of this type; sdk/README.md says how to add it.\";")
             .Line()
             .Open("public static global::System.Collections.Generic.List<global::Pulumi.Input<global::Pulumi.Alias>> Aliases(string types)")
             .Line("var aliases = new global::System.Collections.Generic.List<global::Pulumi.Input<global::Pulumi.Alias>>();")
