@@ -68,6 +68,16 @@ public sealed class AwsSurfaceTests
     [InlineData(typeof(Iam.Policy), "PolicyDocument", typeof(Output<string>))]
     public void Gives(Type resource, string property, Type type) => Assert.Equal(type, Surface.TypeOf(resource, property));
 
+    [Theory]
+    [InlineData(typeof(ClusterArgs), "DefaultAddonsToRemoves", true)]
+    [InlineData(typeof(ClusterState), "DefaultAddonsToRemoves", true)]
+    [InlineData(typeof(S3.BucketArgs), "CorsRules", true)]
+    [InlineData(typeof(S3.BucketArgs), "RequestPayer", false)]
+    [InlineData(typeof(S3.BucketArgs), "Tags", false)]
+    [InlineData(typeof(S3.Bucket), "CorsRules", false)]
+    public void Marks_deprecated_lists_and_maps_of_arguments_as_obsolete(Type type, string property, bool obsolete) =>
+        Assert.Equal(obsolete, type.GetProperty(property)!.IsDefined(typeof(ObsoleteAttribute), inherit: false));
+
     [Fact]
     public void Marks_as_nullable_what_may_be_missing()
     {

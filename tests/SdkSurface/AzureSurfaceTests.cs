@@ -47,6 +47,8 @@ public sealed class AzureSurfaceTests
 
     [Theory]
     [InlineData(typeof(AgentPool), "ScaleSetPriority", typeof(Output<string>))]
+    [InlineData(typeof(Pulumi.AzureNative.KeyVault.Outputs.KeyRotationPolicyAttributesResponse), "Created", typeof(double))]
+    [InlineData(typeof(Pulumi.AzureNative.KeyVault.Outputs.KeyRotationPolicyAttributesResponse), "Updated", typeof(double))]
     [InlineData(typeof(ManagedCluster), "OidcIssuerProfile", typeof(Output<ManagedClusterOIDCIssuerProfileResponse>))]
     public void Gives(Type resource, string property, Type type) => Assert.Equal(type, Surface.TypeOf(resource, property));
 

@@ -7,7 +7,7 @@ namespace Infra.Tests.SdkSurface;
 /// <summary>The package schemas that the local SDK is generated from, and that plans are checked against.</summary>
 public sealed class SchemaFilesTests
 {
-    private static readonly string Folder = Path.Combine(Repository.Root, "sdk", "schemas");
+    internal static readonly string Folder = Path.Combine(Repository.Root, "sdk", "schemas");
 
     public static TheoryData<string, string> Packages => new()
     {
