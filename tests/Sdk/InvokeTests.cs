@@ -115,18 +115,6 @@ public sealed class InvokeTests
     }
 
     [Fact]
-    public async Task A_method_gets_its_resource_as_self()
-    {
-        var mocks = Answering();
-        Output<LookupResult>? result = null;
-        await Run.Program(mocks, () => result = Deployment.Instance.Call<LookupResult>(
-            "sample:index:Resource/lookup", CallArgs.Empty, new SampleResource("it")));
-
-        Assert.Equal("found", (await Data.Of(result!)).Value.Value);
-        Assert.IsAssignableFrom<Resource>(Assert.Single(mocks.Calls).Args["__self__"]);
-    }
-
-    [Fact]
     public async Task An_exception_in_a_mock_fails_the_run()
     {
         var mocks = new SampleMocks { OnCall = _ => throw new RunException("no such thing") };

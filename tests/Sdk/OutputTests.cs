@@ -141,18 +141,6 @@ public sealed class OutputTests
     }
 
     [Fact]
-    public async Task A_deferred_output_is_there_once_resolved_and_only_once()
-    {
-        var deferred = new DeferredOutput<string>();
-        deferred.Resolve(Output.CreateSecret("x"));
-
-        var data = await Data.Of(deferred.Output);
-        Assert.Equal(("x", true), (data.Value, data.IsSecret));
-        var error = Assert.Throws<InvalidOperationException>(() => deferred.Resolve(Output.Create("y")));
-        Assert.Equal("DeferredOutput can only be resolved once.", error.Message);
-    }
-
-    [Fact]
     public async Task JsonSerialize_writes_nested_outputs_and_lifts_what_they_know()
     {
         var known = await Data.Of(Output.JsonSerialize(Output.Create(new { a = 1, b = Output.CreateSecret("s"), c = (Input<int>)2 })));

@@ -38,22 +38,6 @@ public sealed class OutputConstructorParameterAttribute(string name) : Attribute
 [AttributeUsage(AttributeTargets.Struct)]
 public sealed class EnumTypeAttribute : Attribute;
 
-/// <summary>Names the property that tells the cases of a union apart.</summary>
-[AttributeUsage(AttributeTargets.Interface)]
-public sealed class DiscriminatedUnionDiscriminatorAttribute(string propertyName) : Attribute
-{
-    public string PropertyName { get; } = propertyName;
-}
-
-/// <summary>One case of a union.</summary>
-[AttributeUsage(AttributeTargets.Interface, AllowMultiple = true)]
-public sealed class DiscriminatedUnionCaseAttribute(string tag, Type type) : Attribute
-{
-    public string Tag { get; } = tag;
-
-    public Type Type { get; } = type;
-}
-
 /// <summary>The token of a resource class.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public class ResourceTypeAttribute(string type, string? version) : Attribute

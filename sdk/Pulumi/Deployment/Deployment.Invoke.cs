@@ -18,9 +18,6 @@ public sealed partial class Deployment
         return result.Values.First();
     }
 
-    /// <summary>Accepted and never called: only an engine calls transforms.</summary>
-    internal static void RegisterInvokeTransform(InvokeTransform transform) => ArgumentNullException.ThrowIfNull(transform);
-
     /// <summary>Calls a function with plain arguments; those that are unknown are left out.</summary>
     internal async Task<T> InvokeAsync<T>(string token, InvokeArgs args, InvokeOptions? options)
     {
@@ -29,9 +26,6 @@ public sealed partial class Deployment
         var result = await CallMocksAsync(token, arguments, options?.ProviderFor(token)).ConfigureAwait(false);
         return Read<T>(result).Value;
     }
-
-    internal Output<T> Call<T>(string token, CallArgs args, Resource? self, CallOptions? options) =>
-        Output<T>.From(CallToOutputAsync<T>(token, args, self, options));
 
     /// <summary>
     /// Calls a function whose result is an output. Nothing is called while an argument, or the id of a resource that the call
@@ -58,20 +52,6 @@ public sealed partial class Deployment
 
         var result = Read<T>(await CallMocksAsync(token, arguments, options?.ProviderFor(token)).ConfigureAwait(false));
         return new(result.Value, dependencies, result.IsKnown, result.IsSecret);
-    }
-
-    private async ValueTask<OutputData<T>> CallToOutputAsync<T>(string token, CallArgs args, Resource? self, CallOptions? options)
-    {
-        var serializer = new PropertySerializer($"call:{token}");
-        var arguments = await SerializeAsync($"call {token}", serializer, args ?? CallArgs.Empty).ConfigureAwait(false);
-        var provider = self is null ? options?.Provider ?? options?.Parent?.GetProvider(token) : self.Provider;
-        if (self is not null)
-        {
-            await self.State.GetUrnAsync().ConfigureAwait(false);
-            arguments = arguments with { Values = arguments.Values.SetItem("__self__", self) };
-        }
-
-        return Read<T>(await CallMocksAsync(token, arguments, provider).ConfigureAwait(false));
     }
 
     /// <summary>A failure is reported even if nobody reads the output that it ends in.</summary>

@@ -11,7 +11,6 @@ public abstract class ResourceOptions
     private List<Input<Alias>>? _aliases;
     private List<ResourceTransformation>? _resourceTransformations;
     private List<ResourceTransform>? _resourceTransforms;
-    private ResourceHookBinding? _hooks;
 
     protected ResourceOptions()
     {
@@ -79,12 +78,6 @@ public abstract class ResourceOptions
         set => _replaceWith = value;
     }
 
-    public ResourceHookBinding Hooks
-    {
-        get => _hooks ??= new();
-        set => _hooks = value;
-    }
-
     public List<string> HideDiffs
     {
         get => _hideDiffs ??= [];
@@ -126,7 +119,6 @@ public abstract class ResourceOptions
             _aliases = options._aliases?.ToList(),
             _resourceTransformations = options._resourceTransformations?.ToList(),
             _resourceTransforms = options._resourceTransforms?.ToList(),
-            _hooks = options._hooks?.Clone(),
         };
 
     /// <summary>Takes over what <paramref name="other"/> sets; lists are appended.</summary>
@@ -152,6 +144,5 @@ public abstract class ResourceOptions
         Aliases.AddRange(other.Aliases);
         ResourceTransformations.AddRange(other.ResourceTransformations);
         ResourceTransforms.AddRange(other.ResourceTransforms);
-        Hooks = Hooks.Concat(other.Hooks);
     }
 }

@@ -15,17 +15,6 @@ public class ComponentResource : Resource
     }
 
     public ComponentResource(string type, string name, ResourceArgs? args, ComponentResourceOptions? options = null, bool remote = false)
-        : this(type, name, args, options, remote, registerPackageRequest: null)
-    {
-    }
-
-    public ComponentResource(
-        string type,
-        string name,
-        ResourceArgs? args,
-        ComponentResourceOptions? options,
-        bool remote,
-        RegisterPackageRequest? registerPackageRequest = null)
         : base(type, name, isCustom: false, args ?? ResourceArgs.Empty, options ?? new(), remote) => _isRemote = remote;
 
     /// <summary>

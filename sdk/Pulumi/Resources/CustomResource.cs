@@ -3,18 +3,8 @@ namespace Pulumi;
 /// <summary>A resource that a provider manages.</summary>
 public class CustomResource : Resource
 {
-    public CustomResource(
-        string type,
-        string name,
-        ResourceArgs? args,
-        CustomResourceOptions? options = null,
-        RegisterPackageRequest? registerPackageRequest = null)
-        : base(type, name, isCustom: true, args ?? ResourceArgs.Empty, options ?? new())
-    {
-    }
-
     public CustomResource(string type, string name, ResourceArgs? args, CustomResourceOptions? options = null)
-        : this(type, name, args, options, registerPackageRequest: null)
+        : base(type, name, isCustom: true, args ?? ResourceArgs.Empty, options ?? new())
     {
     }
 

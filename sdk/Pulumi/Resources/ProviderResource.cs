@@ -8,17 +8,7 @@ public class ProviderResource : CustomResource
     private volatile string? _reference;
 
     public ProviderResource(string package, string name, ResourceArgs args, CustomResourceOptions? options = null)
-        : this(package, name, args, options, registerPackageRequest: null)
-    {
-    }
-
-    public ProviderResource(
-        string package,
-        string name,
-        ResourceArgs args,
-        CustomResourceOptions? options = null,
-        RegisterPackageRequest? registerPackageRequest = null)
-        : base($"pulumi:providers:{package}", name, args, options, registerPackageRequest) => Package = package;
+        : base($"pulumi:providers:{package}", name, args, options) => Package = package;
 
     internal string Package { get; }
 

@@ -48,9 +48,6 @@ internal abstract class OutputConverter
         if (type.IsConstructedGenericType)
             return CreateGeneric(type);
 
-        if (type.IsInterface && type.GetCustomAttribute<DiscriminatedUnionDiscriminatorAttribute>() is { } discriminator)
-            return new DiscriminatedUnionConverter(type, discriminator.PropertyName);
-
         OutputTypes.Check(type.FullName!, type);
         return new ClassConverter(OutputTypes.Constructor(type));
     }
@@ -167,20 +164,6 @@ internal abstract class OutputConverter
             var isConverted = For(typeof(T)).TryConvert(value, out var inner);
             converted = isConverted ? Output.Create((T)inner!) : null;
             return isConverted;
-        }
-    }
-
-    private sealed class DiscriminatedUnionConverter(Type type, string discriminator) : OutputConverter
-    {
-        private readonly DiscriminatedUnionCaseAttribute[] _cases = [.. type.GetCustomAttributes<DiscriminatedUnionCaseAttribute>()];
-
-        protected override bool TryConvert(object value, out object? converted)
-        {
-            converted = null;
-            return value is ImmutableDictionary<string, object?> map
-                && map.GetValueOrDefault(discriminator) is string tag
-                && _cases.FirstOrDefault(candidate => candidate.Tag == tag) is { } match
-                && For(match.Type).TryConvert(value, out converted);
         }
     }
 

@@ -31,7 +31,7 @@ internal static class OutputTypes
             CheckEnumType(type);
         else if (type.IsConstructedGenericType)
             CheckGeneric(context, type);
-        else if (!type.IsDefined(typeof(OutputTypeAttribute)) && !type.IsDefined(typeof(DiscriminatedUnionDiscriminatorAttribute)))
+        else if (!type.IsDefined(typeof(OutputTypeAttribute)))
             throw new InvalidOperationException(
                 $"""
                  {context} contains invalid type {type.FullName}. Allowed types are:
