@@ -10,10 +10,6 @@ namespace Pulumi.Generator;
 /// </summary>
 public static class OtherTypesWriter
 {
-    private const string Attributes =
-        "[global::System.Obsolete(Utilities.NameOnly, true), "
-        + "global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
-
     /// <summary>Writes one file for all namespaces.</summary>
     /// <param name="code">Where to.</param>
     /// <param name="names">The text of the list of names: a line for each namespace, and under it an indented one for each type.</param>
@@ -34,7 +30,7 @@ public static class OtherTypesWriter
             code.OpenNamespace(@namespace);
             foreach (var type in types.Where(each => !known.Contains($"{@namespace}.{each}")))
             {
-                code.Line($"{Attributes} public static class {type} {{ }}");
+                code.Line($"[global::System.Obsolete(Utilities.NameOnly, true)] public static class {type} {{ }}");
             }
 
             code.Close();
