@@ -1,6 +1,6 @@
 using System.Text;
 using Infra.Cli;
-using Infra.Planning;
+using Infra.Stacks;
 using Infra.Tests.SdkSurface;
 
 namespace Infra.Tests.Baselines;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using Infra.Findings;
 using Infra.Planning;
-using Infra.Rules;
 
 namespace Infra.Tests.Baselines;
 
@@ -164,7 +164,7 @@ public class PlanBaselineTests
     private static PlanBaseline Baseline(params PlannedResource[] resources) => PlanBaseline.Of(Plan(resources));
 
     private static ResourcePlan Plan(params PlannedResource[] resources) =>
-        new("ai-platform", "dev", null, [.. resources], [new Finding("PLN001", Severity.Warning, "paris", "something.")]);
+        new("ai-platform", "dev", [.. resources], [new Finding("PLN001", Severity.Warning, "paris", "something.")]);
 
     private static PlannedResource Resource(string type, string name, JsonObject? inputs = null, string? parent = "paris")
     {

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Infra.Cli;
 using Infra.Planning;
+using Infra.Reports;
+using Infra.Stacks;
 using Infra.Tests.Baselines;
 using Infra.Tests.SdkSurface;
 using Pulumi;
@@ -80,7 +82,7 @@ public sealed class PlannedOptionsTests
     [Fact]
     public async Task Takes_from_the_resource_of_today_what_an_alias_leaves_out()
     {
-        var plan = await OfflineEvaluator.EvaluateAsync("dev", () =>
+        var plan = await OfflineEvaluator.EvaluateAsync("ai-platform", "dev", () =>
         {
             var group = new Group("group");
             _ = new Aws.Kms.Key("key", new Aws.Kms.KeyArgs(), new CustomResourceOptions
@@ -115,7 +117,7 @@ public sealed class PlannedOptionsTests
     [Fact]
     public async Task Leaves_out_the_aliases_that_a_package_gives_to_every_resource_of_a_type()
     {
-        var plan = await OfflineEvaluator.EvaluateAsync("dev", () =>
+        var plan = await OfflineEvaluator.EvaluateAsync("ai-platform", "dev", () =>
             _ = new AzureNative.Resources.ResourceGroup("group", new(), new CustomResourceOptions
             {
                 Provider = new AzureNative.Provider("azure"),
@@ -129,7 +131,7 @@ public sealed class PlannedOptionsTests
     [Fact]
     public async Task Has_the_options_of_a_component_where_they_are_given()
     {
-        var plan = await OfflineEvaluator.EvaluateAsync("dev", () =>
+        var plan = await OfflineEvaluator.EvaluateAsync("ai-platform", "dev", () =>
         {
             var group = new Group("group", new ComponentResourceOptions { RetainOnDelete = true, Aliases = { new Alias { Name = "old" } } });
             _ = new Aws.Kms.Key("key", new Aws.Kms.KeyArgs(), new CustomResourceOptions { Parent = group });
@@ -143,7 +145,7 @@ public sealed class PlannedOptionsTests
     [Fact]
     public async Task Shows_a_time_out_of_a_control_plane_that_was_cut_to_a_third_in_plan_json_tree_and_baseline()
     {
-        var plan = await OfflineEvaluator.EvaluateAsync(StackFile.Read(new DirectoryInfo(Repository.Root), "dev"));
+        var plan = await Preflight.PlanAsync(StackFile.Read(new DirectoryInfo(Repository.Root), "dev"));
         var cluster = Assert.Single(plan.Resources, resource => resource.Type == "azure-native:containerservice:ManagedCluster");
         var timeouts = cluster.Options.CustomTimeouts;
         var cut = plan with
@@ -154,7 +156,7 @@ public sealed class PlannedOptionsTests
             }),
         };
 
-        Assert.Equal(["        \"create\": \"20m\","], Changed(PlanJson.Write));
+        Assert.Equal(["        \"create\": \"20m\","], Changed(PlanExtensions.Json));
         const string words = "(ignores agentPoolProfiles[0].count, create 20m, update 1h30m)";
         Assert.EndsWith(words, Assert.Single(Changed(Tree)));
         Assert.EndsWith(words, Assert.Single(Changed(each => PlanBaseline.Of(each).Summary)));
@@ -193,7 +195,7 @@ public sealed class PlannedOptionsTests
             }));
     }
 
-    private static string Tree(PlannedResource resource) => Tree(new ResourcePlan("p", "dev", null, [resource], []));
+    private static string Tree(PlannedResource resource) => Tree(new ResourcePlan("p", "dev", [resource], []));
 
     private static string Tree(ResourcePlan plan)
     {
@@ -205,7 +207,7 @@ public sealed class PlannedOptionsTests
     /// <summary>What <c>plan.json</c> has of a key beyond what it has of every resource.</summary>
     private static async Task<string> Options(Func<CustomResourceOptions> options)
     {
-        var plan = await OfflineEvaluator.EvaluateAsync("dev", () => _ = new Aws.Kms.Key("key", new Aws.Kms.KeyArgs(), options()));
+        var plan = await OfflineEvaluator.EvaluateAsync("ai-platform", "dev", () => _ = new Aws.Kms.Key("key", new Aws.Kms.KeyArgs(), options()));
         var json = JsonNode.Parse(PlanJson.Write(plan))!["resources"]!.AsArray().Single(each => (string?)each!["name"] == "key")!.AsObject();
         foreach (var name in (string[])["urn", "type", "name", "parent", "provider", "dependsOn", "protect", "inputs"])
             Assert.True(json.Remove(name), name);
