@@ -6,19 +6,19 @@ using Infra.Specification;
 using Infra.Stacks;
 using Pulumi;
 
+// The address of the engine that runs the program, and what the SDK goes by too. PULUMI_STACK says nothing: people export it for the CLI.
+if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("PULUMI_MONITOR")))
+{
+    await Console.Error.WriteLineAsync(
+        "This is a Pulumi program: start it with pulumi preview or pulumi up, or plan it offline with dotnet run --project cli -- plan dev.");
+    return 1;
+}
+
 ImmutableArray<Finding> findings;
 try
 {
-    var inputs = StackInputs.FromEnvironment();
-    if (inputs.Stack.Length == 0)
-    {
-        await Console.Error.WriteLineAsync(
-            "This is a Pulumi program: start it with pulumi preview or pulumi up, or plan it offline with dotnet run --project cli -- plan dev.");
-        return 1;
-    }
-
     // The offline plan and its rules come first, also under `pulumi preview` and `pulumi up`: a plan that breaks a rule never reaches a provider.
-    findings = (await Preflight.PlanAsync(inputs)).Findings;
+    findings = (await Preflight.PlanAsync(StackInputs.FromEnvironment())).Findings;
 }
 catch (RunException mistake)
 {

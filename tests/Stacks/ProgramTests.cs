@@ -5,10 +5,16 @@ namespace Infra.Tests.Stacks;
 /// <summary>The Pulumi program, started by hand or by an engine that hands it nonsense, answers with a sentence and no stack trace.</summary>
 public sealed class ProgramTests
 {
-    [Fact]
-    public async Task Says_how_to_start_it_where_no_engine_did() => Assert.Equal(
+    // The address of an engine that is not there; nothing may be asked of it.
+    private static readonly (string, string) Engine = ("PULUMI_MONITOR", "127.0.0.1:1");
+
+    [Theory]
+    [InlineData("PULUMI_STACK", "")]
+    [InlineData("PULUMI_STACK", "dev")]
+    [InlineData("PULUMI_CONFIG", "{")]
+    public async Task Says_how_to_start_it_where_no_engine_did(string variable, string value) => Assert.Equal(
         (1, "", "This is a Pulumi program: start it with pulumi preview or pulumi up, or plan it offline with dotnet run --project cli -- plan dev.\n"),
-        await RunAsync());
+        await RunAsync((variable, value)));
 
     [Theory]
     [InlineData("PULUMI_CONFIG", "{")]
@@ -18,7 +24,7 @@ public sealed class ProgramTests
     [InlineData("PULUMI_CONFIG_SECRET_KEYS", "[null]")]
     public async Task Rejects_an_environment_that_no_engine_writes(string variable, string value) => Assert.Equal(
         (1, "", $"The environment variable {variable} does not hold the JSON that the Pulumi engine writes.\n"),
-        await RunAsync(("PULUMI_STACK", "dev"), (variable, value)));
+        await RunAsync(Engine, ("PULUMI_STACK", "dev"), (variable, value)));
 
     private static Task<(int ExitCode, string Output, string Error)> RunAsync(params (string Variable, string Value)[] environment) =>
         ProgramOfItsOwn.RunAsync("Infra", environment.ToDictionary(given => given.Variable, given => (string?)given.Value));
