@@ -6,6 +6,10 @@ using AzureNative = Pulumi.AzureNative;
 namespace Infra.Components;
 
 /// <summary>The explicit providers of a stack: one for each AWS account and region, one for each Azure subscription.</summary>
+/// <remarks>The region and the cloud are the specification's and never the environment's. Who logs in stays the environment's, as with the
+/// clouds' own command lines (profiles, <c>ARM_CLIENT_ID</c>, tokens, certificates, proxies), so that no credential is in a stack; and with
+/// it the account or the subscription where the specification names none. Tags by <c>TF_AWS_DEFAULT_TAGS_…</c> come on top of ours: no
+/// argument of the provider turns them off.</remarks>
 /// <param name="platform">The specification of the stack.</param>
 public sealed class CloudProviders(PlatformSpec platform)
 {

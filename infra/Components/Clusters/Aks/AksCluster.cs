@@ -106,14 +106,11 @@ public sealed class AksCluster : KubernetesCluster
             },
             new InvokeOptions { Parent = this, Provider = provider });
         var name = ResourceNames.Cluster(scope.Platform, scope.Cluster);
-        return new Kubernetes.Provider(scope.Logical("kubernetes"), new Kubernetes.ProviderArgs
-        {
-            KubeConfig = credentials.Apply(found => AksKubeconfig.From(found.Kubeconfigs[0].Value, name, scope.Cloud)),
-            // Only a change of this replaces the provider and with it everything in the cluster; the kubeconfig may change freely.
-            ClusterIdentifier = cluster.Id,
-            EnableServerSideApply = true,
-            DeleteUnreachable = false,
-        }, new CustomResourceOptions { Parent = this, DependsOn = grants });
+        return ClusterProvider.Create(
+            scope.Logical("kubernetes"),
+            credentials.Apply(found => AksKubeconfig.From(found.Kubeconfigs[0].Value, name, scope.Cloud)),
+            cluster.Id,
+            new CustomResourceOptions { Parent = this, DependsOn = grants });
     }
 
     private static void AddStorage(

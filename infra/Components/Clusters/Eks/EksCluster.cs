@@ -45,13 +45,9 @@ public sealed class EksCluster : KubernetesCluster
         var pools = new EksNodeGroups(_scope, parts, addOns.Networking, Child());
         var onSystemPool = addOns.InstallOn(pools.System);
 
-        Provider = new Kubernetes.Provider(_scope.Name("kubernetes"), new Kubernetes.ProviderArgs
-        {
-            KubeConfig = Kubeconfig(),
-            // Only another cluster is another provider; a new certificate or endpoint is not.
-            ClusterIdentifier = _controlPlane.Arn,
-            EnableServerSideApply = true,
-        }, new CustomResourceOptions { Parent = this, DependsOn = [.. _controlPlane.Access] });
+        Provider = ClusterProvider.Create(
+            _scope.Name("kubernetes"), Kubeconfig(), _controlPlane.Arn,
+            new CustomResourceOptions { Parent = this, DependsOn = [.. _controlPlane.Access] });
         Ready = [pools.System, .. _controlPlane.Access, .. onSystemPool];
 
         _ = new EksBackupStore(_scope, keys, Child());

@@ -46,13 +46,8 @@ public sealed class OnPremCluster : KubernetesCluster
         }
 
         Identifier = Output.Create(name);
-        Provider = new Kubernetes.Provider($"{cluster.Name}-kubernetes", new Kubernetes.ProviderArgs
-        {
-            KubeConfig = kubeconfig,
-            // What the provider is known by: a renewed kubeconfig changes it in place instead of replacing everything in the cluster.
-            ClusterIdentifier = name,
-            EnableServerSideApply = true,
-        }, new CustomResourceOptions { Parent = this });
+        Provider = ClusterProvider.Create(
+            $"{cluster.Name}-kubernetes", kubeconfig, name, new CustomResourceOptions { Parent = this });
         RegisterOutputs();
     }
 
