@@ -8,16 +8,21 @@ namespace Infra.Components.Clusters.Aks;
 /// <summary>Where a cluster's backups are: an account that Velero writes to and, where backups must not change, a copy of it that nobody
 /// writes to. Velero deletes files of its own within minutes (sessions of Kopia), so that immutability on the account it uses would break
 /// it.</summary>
-internal sealed class AksBackupStore
+public sealed class AksBackupStore : ComponentResource
 {
     private readonly AksScope scope;
-    private readonly AksKeys? keys;
+    private readonly AksParts parts;
     private readonly SkuName sku;
 
-    public AksBackupStore(AksScope scope, AksKeys? keys, AksPrivateEndpoints endpoints, AksMonitoring monitoring)
+    /// <summary>Creates the accounts.</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="parts">Its parts.</param>
+    /// <param name="options">Options of the component.</param>
+    public AksBackupStore(AksScope scope, AksParts parts, ComponentResourceOptions options)
+        : base("infra:clusters:AksBackupStore", scope.Name("backups"), options)
     {
         this.scope = scope;
-        this.keys = keys;
+        this.parts = parts;
         // Three zones where the region has them.
         sku = scope.Zones.Length > 1 ? SkuName.Standard_ZRS : SkuName.Standard_LRS;
         var retention = scope.Platform.Backup.RetentionDays;
@@ -26,8 +31,8 @@ internal sealed class AksBackupStore
         // Counted from when a version was written: one that is old when it is deleted goes at once, and is still there for as long as soft
         // delete keeps it.
         ExpireVersions("backups", Primary, retention);
-        Endpoint(endpoints, "backups", Primary);
-        monitoring.WatchBlobs("backups", Primary.Id);
+        Endpoint("backups", Primary);
+        Watch("backups", Primary);
 
         if (scope.Platform.Backup.ImmutableDays > 0)
         {
@@ -38,10 +43,12 @@ internal sealed class AksBackupStore
             // Versions alone: a file of last year may be part of yesterday's backup (Kopia shares them), so that age is no reason to
             // delete one. What Velero deletes is deleted here as well if it is no longer immutable by then; what it deletes earlier stays.
             ExpireVersions("replica", replica, retention);
-            monitoring.WatchBlobs("replica", replica.Id);
+            Watch("replica", replica);
             // A restore reads the copy.
-            Endpoint(endpoints, "replica", replica);
+            Endpoint("replica", replica);
         }
+
+        RegisterOutputs();
     }
 
     /// <summary>The account that Velero uses.</summary>
@@ -51,7 +58,7 @@ internal sealed class AksBackupStore
     public BlobContainer Container { get; }
 
     private StorageAccount Account(string role, string name) =>
-        AksStorageAccount.Create(scope, keys, role, name, scope.BackupGroup, Kind.StorageV2, sku);
+        AksStorageAccount.Create(this, scope, parts.Keys, role, name, parts.Groups.Backups, Kind.StorageV2, sku);
 
     // Object replication asks for versions on both sides and the change feed on the source (Microsoft: "Object replication for block
     // blobs").
@@ -63,14 +70,14 @@ internal sealed class AksBackupStore
         {
             BlobServicesName = "default",
             AccountName = account.Name,
-            ResourceGroupName = scope.BackupGroup.Name,
+            ResourceGroupName = parts.Groups.Backups.Name,
             IsVersioningEnabled = true,
             DeleteRetentionPolicy = softDelete,
             ContainerDeleteRetentionPolicy = softDelete,
         };
         if (changeFeed)
             args.ChangeFeed = new Inputs.ChangeFeedArgs { Enabled = true, RetentionInDays = 30 };
-        return new BlobServiceProperties(scope.Logical($"{role}-blobs"), args, scope.Options());
+        return new BlobServiceProperties(scope.Name($"{role}-blobs"), args, new CustomResourceOptions { Parent = this });
     }
 
     // Sealed by version, not as a whole: Velero writes a backup's description and contents anew until the backup is complete, and a
@@ -82,51 +89,51 @@ internal sealed class AksBackupStore
         {
             ContainerName = AksNames.BackupContainer,
             AccountName = account.Name,
-            ResourceGroupName = scope.BackupGroup.Name,
+            ResourceGroupName = parts.Groups.Backups.Name,
             PublicAccess = PublicAccess.None,
         };
         if (isSealed)
             args.ImmutableStorageWithVersioning = new Inputs.ImmutableStorageWithVersioningArgs { Enabled = true };
-        return new BlobContainer(scope.Logical($"{role}-container"), args, scope.Options(protect: true, versioned));
+        return new BlobContainer(scope.Name($"{role}-container"), args, new CustomResourceOptions { Parent = this, Protect = true, DependsOn = { versioned } });
     }
 
     // The policy that every version begins with. Unlocked: it binds every identity that reads and writes, and an owner of the subscription
     // can still lift it. Locking is for ever, the account could not be deleted before the last copy expires, so that it is a step that a
     // person takes (docs/aks.md).
     private void Seal(StorageAccount account, BlobContainer container) =>
-        _ = new BlobContainerImmutabilityPolicy(scope.Logical("replica-immutability"), new BlobContainerImmutabilityPolicyArgs
+        _ = new BlobContainerImmutabilityPolicy(scope.Name("replica-immutability"), new BlobContainerImmutabilityPolicyArgs
         {
             ImmutabilityPolicyName = "default",
             AccountName = account.Name,
             ContainerName = container.Name,
-            ResourceGroupName = scope.BackupGroup.Name,
+            ResourceGroupName = parts.Groups.Backups.Name,
             ImmutabilityPeriodSinceCreationInDays = scope.Platform.Backup.ImmutableDays,
             AllowProtectedAppendWrites = false,
-        }, scope.Options(protect: true));
+        }, new CustomResourceOptions { Parent = this, Protect = true });
 
     // The destination's policy comes first; Azure names it and its rule, and the source's has to carry both names.
     private void Replicate(StorageAccount replica, BlobContainer copies)
     {
-        var destination = new ObjectReplicationPolicy(scope.Logical("replication-destination"), new ObjectReplicationPolicyArgs
+        var destination = new ObjectReplicationPolicy(scope.Name("replication-destination"), new ObjectReplicationPolicyArgs
         {
             ObjectReplicationPolicyId = "default",
             AccountName = replica.Name,
-            ResourceGroupName = scope.BackupGroup.Name,
+            ResourceGroupName = parts.Groups.Backups.Name,
             SourceAccount = Primary.Id,
             DestinationAccount = replica.Id,
             Rules = { Rule(Container, copies) },
-        }, scope.Options());
+        }, new CustomResourceOptions { Parent = this });
         var rule = Rule(Container, copies);
         rule.RuleId = destination.Rules.Apply(rules => rules[0].RuleId!);
-        _ = new ObjectReplicationPolicy(scope.Logical("replication-source"), new ObjectReplicationPolicyArgs
+        _ = new ObjectReplicationPolicy(scope.Name("replication-source"), new ObjectReplicationPolicyArgs
         {
             ObjectReplicationPolicyId = destination.PolicyId,
             AccountName = Primary.Name,
-            ResourceGroupName = scope.BackupGroup.Name,
+            ResourceGroupName = parts.Groups.Backups.Name,
             SourceAccount = Primary.Id,
             DestinationAccount = replica.Id,
             Rules = { rule },
-        }, scope.Options());
+        }, new CustomResourceOptions { Parent = this });
     }
 
     // Without a time Azure copies only what is written after the rule; the first backup comes later anyway.
@@ -152,18 +159,22 @@ internal sealed class AksBackupStore
                 Filters = new Inputs.ManagementPolicyFilterArgs { BlobTypes = { "blockBlob" } },
             },
         };
-        _ = new ManagementPolicy(scope.Logical($"{role}-lifecycle"), new ManagementPolicyArgs
+        _ = new ManagementPolicy(scope.Name($"{role}-lifecycle"), new ManagementPolicyArgs
         {
             ManagementPolicyName = "default",
             AccountName = account.Name,
-            ResourceGroupName = scope.BackupGroup.Name,
+            ResourceGroupName = parts.Groups.Backups.Name,
             Policy = new Inputs.ManagementPolicySchemaArgs { Rules = { rule } },
-        }, scope.Options());
+        }, new CustomResourceOptions { Parent = this });
     }
 
-    private void Endpoint(AksPrivateEndpoints endpoints, string role, StorageAccount account)
+    private void Endpoint(string role, StorageAccount account)
     {
         if (scope.Private)
-            _ = endpoints.Add(role, account.Id, "blob", scope.Cloud.BlobZone);
+            _ = parts.Endpoints.Add(role, account.Id, "blob", scope.Cloud.BlobZone);
     }
+
+    // Every use of a blob: who read, wrote or deleted a backup.
+    private void Watch(string role, StorageAccount account) => parts.Logs.Watch(
+        this, role, account.Id.Apply(id => $"{id}/blobServices/default"), ["StorageRead", "StorageWrite", "StorageDelete"]);
 }

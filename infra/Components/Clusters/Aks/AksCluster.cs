@@ -1,10 +1,11 @@
+using Infra.Components.Clusters.Aks.Settings;
 using Infra.Facts.Clusters;
-using Infra.Facts.Conventions;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Pulumi;
-using Pulumi.AzureNative.Authorization;
 using Pulumi.AzureNative.ContainerService;
+using Pulumi.Kubernetes.Types.Inputs.Core.V1;
+using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using AzureNative = Pulumi.AzureNative;
 using Kubernetes = Pulumi.Kubernetes;
 
@@ -14,7 +15,9 @@ namespace Infra.Components.Clusters.Aks;
 /// classes.</summary>
 public sealed class AksCluster : KubernetesCluster
 {
-    private readonly AksBinding binding;
+    private readonly AksScope _scope;
+    private readonly AksParts _parts;
+    private readonly AksBackupStore _backups;
 
     /// <summary>Creates the cluster.</summary>
     /// <param name="platform">The specification of the stack.</param>
@@ -29,37 +32,36 @@ public sealed class AksCluster : KubernetesCluster
             cluster,
             ComponentResourceOptions.Merge(options, new ComponentResourceOptions { Providers = { provider } }))
     {
-        var scope = new AksScope(platform, cluster, this);
-        var network = new AksNetwork(scope);
-        var endpoints = new AksPrivateEndpoints(scope, network);
-        var identities = new AksIdentities(scope);
-        identities.GrantNetwork(network);
-        identities.GrantReservations(cluster.Pools);
-        AksRegistry.Add(scope, identities, endpoints);
-        var keys = scope.CustomerKeys ? new AksKeys(scope, identities, endpoints) : null;
-        var monitoring = new AksMonitoring(scope);
-        var controlPlane = new AksControlPlane(scope, network, endpoints, identities, keys, monitoring).Cluster;
-        monitoring.WatchCluster(controlPlane.Id);
-        if (keys is not null)
-            monitoring.WatchVault(keys.Vault.Id);
-        AksMaintenance.Add(scope, controlPlane);
-        var grants = GrantUsers(scope, controlPlane);
-        // One after another: AKS refuses a pool while it makes another (OperationNotAllowed, https://aka.ms/aks-pending-operation).
-        Resource last = controlPlane;
-        foreach (var pool in cluster.Pools)
-            last = AksNodePools.Add(scope, network, controlPlane, pool, last);
+        _scope = new AksScope(platform, cluster);
 
-        Identifier = controlPlane.Id;
-        Provider = KubernetesProvider(scope, controlPlane, provider, grants);
-        Ready = [controlPlane];
-        var store = new AksBackupStore(scope, keys, endpoints, monitoring);
-        AddStorage(scope, new AksStorage(scope, Provider), keys, identities, endpoints, network);
-        binding = new AksBinding(scope, controlPlane, store, identities, Provider);
+        var groups = new AksResourceGroups(_scope, Child());
+        var network = new AksNetwork(_scope, groups, Child());
+        var endpoints = new AksEndpoints(_scope, groups, network, Child());
+        var identities = new AksIdentities(_scope, groups, network, Child());
+        var registry = cluster.ContainerRegistry is { } id ? new AksRegistry(_scope, id, identities, endpoints, Child()) : null;
+        var logs = new AksLogs(_scope, groups, Child());
+        var keys = _scope.CustomerKeys ? new AksKeys(_scope, groups, identities, endpoints, logs, Child()) : null;
+        var controlPlane = new AksControlPlane(_scope, groups, network, endpoints, identities, keys, registry, logs, Child());
+        _parts = new AksParts(groups, network, endpoints, identities, keys, logs, controlPlane);
+
+        _ = new AksMaintenance(_scope, _parts, Child());
+        _ = new AksPools(_scope, _parts, Child());
+
+        Provider = ClusterProvider.Create(
+            _scope.Name("kubernetes"),
+            Kubeconfig(provider),
+            controlPlane.Cluster.Id,
+            // Whoever runs the program comes in by one of the grants.
+            new CustomResourceOptions { Parent = this, DependsOn = [.. controlPlane.Access] });
+        Ready = [controlPlane.Cluster];
+
+        _backups = new AksBackupStore(_scope, _parts, Child());
+        _ = new AksStorage(_scope, _parts, Provider, Child());
         RegisterOutputs(new Dictionary<string, object?> { ["identifier"] = Identifier });
     }
 
     /// <inheritdoc/>
-    public override Output<string> Identifier { get; }
+    public override Output<string> Identifier => _parts.ControlPlane.Cluster.Id;
 
     /// <inheritdoc/>
     public override Kubernetes.Provider Provider { get; }
@@ -68,59 +70,40 @@ public sealed class AksCluster : KubernetesCluster
     public override IReadOnlyList<Resource> Ready { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Resource> Bind(WorkloadIdentity identity, CustomResourceOptions options) =>
-        binding.Bind(identity, options);
-
-    // Everyone needs the first role to find the cluster at all; the second says what they may do in it.
-    private static List<Resource> GrantUsers(AksScope scope, ManagedCluster cluster)
+    public override IReadOnlyList<Resource> Bind(WorkloadIdentity identity, CustomResourceOptions options)
     {
-        var grants = new List<Resource>();
-        foreach (var (kind, groups, right) in new[]
-        {
-            ("administrators", scope.Cluster.Access.Administrators, AzureRole.AksRbacClusterAdmin),
-            ("viewers", scope.Cluster.Access.Viewers, AzureRole.AksRbacReader),
-        })
-        {
-            foreach (var group in groups)
+        var workload = new AksWorkloadIdentity(_scope, _parts, _backups, identity, Child());
+        var account = new Kubernetes.Core.V1.ServiceAccount(
+            _scope.Name($"{identity.Namespace}-{identity.ServiceAccount}-account"),
+            new ServiceAccountArgs
             {
-                grants.Add(scope.Grant($"{kind}-{group}-user", AzureRole.AksClusterUser, group, cluster.Id, PrincipalType.Group));
-                grants.Add(scope.Grant($"{kind}-{group}", right, group, cluster.Id, PrincipalType.Group));
-            }
-        }
-
-        return grants;
+                Metadata = new ObjectMetaArgs
+                {
+                    Name = identity.ServiceAccount,
+                    Namespace = identity.Namespace,
+                    Labels = { ["azure.workload.identity/use"] = "true" },
+                    Annotations =
+                    {
+                        ["azure.workload.identity/client-id"] = workload.Identity.ClientId,
+                        ["azure.workload.identity/tenant-id"] = workload.Identity.TenantId,
+                    },
+                },
+            },
+            CustomResourceOptions.Merge(options, new CustomResourceOptions { Provider = Provider }));
+        return [account, .. workload.Ready];
     }
+
+    private ComponentResourceOptions Child() => new() { Parent = this };
 
     // The certificate authority is in no output of the cluster, hence the one invoke of the program. It is given the cluster's own
-    // output, so that it runs when the cluster is there and never asks for anything that the program did not make. The provider waits for
-    // the grants, since whoever runs the program comes in by one of them.
-    private Kubernetes.Provider KubernetesProvider(
-        AksScope scope, ManagedCluster cluster, AzureNative.Provider provider, List<Resource> grants)
-    {
-        var credentials = ListManagedClusterUserCredentials.Invoke(
-            new ListManagedClusterUserCredentialsInvokeArgs
-            {
-                ResourceGroupName = scope.Group.Name,
-                ResourceName = cluster.Name,
-                Format = "exec",
-            },
-            new InvokeOptions { Parent = this, Provider = provider });
-        var name = ResourceNames.Cluster(scope.Platform, scope.Cluster);
-        return ClusterProvider.Create(
-            scope.Logical("kubernetes"),
-            credentials.Apply(found => AksKubeconfig.From(found.Kubeconfigs[0].Value, name, scope.Cloud)),
-            cluster.Id,
-            new CustomResourceOptions { Parent = this, DependsOn = grants });
-    }
-
-    private static void AddStorage(
-        AksScope scope, AksStorage storage, AksKeys? keys, AksIdentities identities, AksPrivateEndpoints endpoints, AksNetwork network)
-    {
-        if (scope.Cluster.Storage.Fast is not null)
-            storage.AddFast(keys);
-        if (scope.Cluster.Storage.Shared is not null)
-            storage.AddShared(keys, identities, endpoints);
-        if (scope.Cluster.Storage.Parallel is { } parallel)
-            storage.AddParallel(parallel, keys, network);
-    }
+    // output, so that it runs when the cluster is there and never asks for anything that the program did not make.
+    private Output<string> Kubeconfig(AzureNative.Provider provider) => ListManagedClusterUserCredentials.Invoke(
+        new ListManagedClusterUserCredentialsInvokeArgs
+        {
+            ResourceGroupName = _parts.Groups.Cluster.Name,
+            ResourceName = _parts.ControlPlane.Cluster.Name,
+            Format = "exec",
+        },
+        new InvokeOptions { Parent = this, Provider = provider })
+        .Apply(found => AksKubeconfig.From(found.Kubeconfigs[0].Value, _scope.CloudName, _scope.Cloud));
 }

@@ -1,61 +1,105 @@
+using Infra.Components.Clusters.Aks.Settings;
 using Infra.Facts.Aks;
-using Infra.Facts.Conventions;
 using Infra.Specification.Clusters;
 using Pulumi;
+using Pulumi.AzureNative.Authorization;
 using Pulumi.AzureNative.ContainerService;
 using Inputs = Pulumi.AzureNative.ContainerService.Inputs;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>The managed cluster with its one inline pool.</summary>
-internal sealed class AksControlPlane
+/// <summary>The managed cluster with its one inline pool, and who may use its API.</summary>
+public sealed class AksControlPlane : ComponentResource
 {
     private readonly AksScope scope;
+    private readonly AksResourceGroups groups;
     private readonly AksNetwork network;
     private readonly AksIdentities identities;
     private readonly AksKeys? keys;
 
+    /// <summary>Creates the control plane.</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="groups">Its resource groups.</param>
+    /// <param name="network">Its network.</param>
+    /// <param name="endpoints">Where the API server gets its private name.</param>
+    /// <param name="identities">What it acts as.</param>
+    /// <param name="keys">Its keys; absent where keys are Azure's.</param>
+    /// <param name="registry">Where its nodes pull from; absent where no registry is named.</param>
+    /// <param name="logs">Where its logs go.</param>
+    /// <param name="options">Options of the component.</param>
     public AksControlPlane(
         AksScope scope,
+        AksResourceGroups groups,
         AksNetwork network,
-        AksPrivateEndpoints endpoints,
+        AksEndpoints endpoints,
         AksIdentities identities,
         AksKeys? keys,
-        AksMonitoring monitoring)
+        AksRegistry? registry,
+        AksLogs logs,
+        ComponentResourceOptions options)
+        : base("infra:clusters:AksControlPlane", scope.Name("control-plane"), options)
     {
         this.scope = scope;
+        this.groups = groups;
         this.network = network;
         this.identities = identities;
         this.keys = keys;
+        List<Resource> first = [.. identities.Grants, .. keys?.Ready ?? [], .. registry?.Ready ?? []];
         Output<string>? zone = null;
         if (scope.Private)
         {
             zone = endpoints.Zone("api-server", scope.Cloud.ApiServerZone(scope.Cluster.Region)).Id;
-            identities.GrantZone(zone);
+            first.Add(AksIdentity.Grant(
+                this, scope, "control-plane-on-zone", AzureRole.PrivateDnsZoneContributor, identities.ControlPlane.PrincipalId, zone));
         }
 
-        var options = scope.Options(protect: false, [.. identities.Grants, .. endpoints.Links, network.Settled]);
-        // The autoscaler owns the number of nodes.
-        options.IgnoreChanges.Add("agentPoolProfiles[0].count");
-        options.CustomTimeouts = new CustomTimeouts { Create = TimeSpan.FromMinutes(60), Update = TimeSpan.FromMinutes(90) };
-        Cluster = new ManagedCluster(scope.Logical("cluster"), Args(zone, monitoring), options);
+        Cluster = new ManagedCluster(scope.Name("cluster"), Args(zone, logs), new CustomResourceOptions
+        {
+            Parent = this,
+            DependsOn = [.. first, .. endpoints.Links, network.Settled],
+            // The autoscaler owns the number of nodes.
+            IgnoreChanges = { "agentPoolProfiles[0].count" },
+            CustomTimeouts = new CustomTimeouts { Create = TimeSpan.FromMinutes(60), Update = TimeSpan.FromMinutes(90) },
+        });
+        logs.Watch(this, "control-plane", Cluster.Id, AksClusterSettings.Logs);
+        // Everyone needs the first role to find the cluster at all; the second says what they may do in it.
+        Access =
+        [
+            .. Grant("administrators", AzureRole.AksRbacClusterAdmin, scope.Cluster.Access.Administrators),
+            .. Grant("viewers", AzureRole.AksRbacReader, scope.Cluster.Access.Viewers),
+        ];
+        RegisterOutputs();
     }
 
+    /// <summary>The cluster.</summary>
     public ManagedCluster Cluster { get; }
 
-    private ManagedClusterArgs Args(Output<string>? zone, AksMonitoring monitoring)
+    /// <summary>What must exist before a principal of the specification can use the API.</summary>
+    public IReadOnlyList<Resource> Access { get; }
+
+    private IEnumerable<Resource> Grant(string kind, AzureRole right, IEnumerable<string> principals)
+    {
+        foreach (var principal in principals)
+        {
+            yield return AksIdentity.Grant(
+                this, scope, $"{kind}-{principal}-user", AzureRole.AksClusterUser, principal, Cluster.Id, PrincipalType.Group);
+            yield return AksIdentity.Grant(this, scope, $"{kind}-{principal}", right, principal, Cluster.Id, PrincipalType.Group);
+        }
+    }
+
+    private ManagedClusterArgs Args(Output<string>? zone, AksLogs logs)
     {
         var spec = scope.Cluster;
         var args = new ManagedClusterArgs
         {
-            ResourceName = ResourceNames.Cluster(scope.Platform, spec),
-            ResourceGroupName = scope.Group.Name,
+            ResourceName = scope.CloudName,
+            ResourceGroupName = groups.Cluster.Name,
             NodeResourceGroup = AksNames.NodeGroup(scope.Platform, spec),
             Location = spec.Region,
             Tags = scope.Tags,
             KubernetesVersion = spec.Version,
-            DnsPrefix = ResourceNames.Cluster(scope.Platform, spec),
-            Sku = new Inputs.ManagedClusterSKUArgs { Name = ManagedClusterSKUName.Base, Tier = Tier(spec.Tier) },
+            DnsPrefix = scope.CloudName,
+            Sku = new Inputs.ManagedClusterSKUArgs { Name = ManagedClusterSKUName.Base, Tier = AksClusterSettings.Tier(spec.Tier) },
             SupportPlan = spec.Tier == AksTier.Premium
                 ? KubernetesSupportPlan.AKSLongTermSupport
                 : KubernetesSupportPlan.KubernetesOfficial,
@@ -75,51 +119,28 @@ internal sealed class AksControlPlane
                 AdminGroupObjectIDs = spec.Access.Administrators,
             },
             ApiServerAccessProfile = ApiServerAccess(zone),
-            NetworkProfile = NetworkProfile(),
-            AgentPoolProfiles = { AksNodePools.System(scope, network) },
-            AutoScalerProfile = AutoScaler(),
-            AutoUpgradeProfile = AutoUpgrade(spec),
+            NetworkProfile = AksClusterSettings.Network(spec.Network),
+            AgentPoolProfiles = { SystemPool() },
+            AutoScalerProfile = AksClusterSettings.AutoScaler(),
+            AutoUpgradeProfile = AksClusterSettings.AutoUpgrade(spec),
             OidcIssuerProfile = new Inputs.ManagedClusterOIDCIssuerProfileArgs { Enabled = true },
-            SecurityProfile = SecurityProfile(monitoring),
-            // Velero's snapshots need the disk driver and the snapshot controller.
-            StorageProfile = new Inputs.ManagedClusterStorageProfileArgs
-            {
-                DiskCSIDriver = new Inputs.ManagedClusterStorageProfileDiskCSIDriverArgs { Enabled = true },
-                FileCSIDriver = new Inputs.ManagedClusterStorageProfileFileCSIDriverArgs { Enabled = true },
-                SnapshotController = new Inputs.ManagedClusterStorageProfileSnapshotControllerArgs { Enabled = true },
-                BlobCSIDriver = new Inputs.ManagedClusterStorageProfileBlobCSIDriverArgs { Enabled = false },
-            },
+            SecurityProfile = SecurityProfile(logs),
+            StorageProfile = AksClusterSettings.Storage(),
         };
         if (keys is not null)
             args.DiskEncryptionSetID = keys.DiskSet.Id;
         return args;
     }
 
-    private static ManagedClusterSKUTier Tier(AksTier tier) => tier switch
+    // The one pool that AKS wants in the cluster itself.
+    private Inputs.ManagedClusterAgentPoolProfileArgs SystemPool()
     {
-        AksTier.Free => ManagedClusterSKUTier.Free,
-        AksTier.Standard => ManagedClusterSKUTier.Standard,
-        AksTier.Premium => ManagedClusterSKUTier.Premium,
-        _ => throw new NotSupportedException($"AKS has no tier \"{tier}\"."),
-    };
-
-    private static Inputs.ManagedClusterAutoUpgradeProfileArgs AutoUpgrade(AksClusterSpec spec) => new()
-    {
-        UpgradeChannel = spec.UpgradeChannel switch
-        {
-            AksUpgradeChannel.None => UpgradeChannel.None,
-            AksUpgradeChannel.Patch => UpgradeChannel.Patch,
-            _ => throw new NotSupportedException(
-                $"{spec.Path}.upgradeChannel: \"{spec.UpgradeChannel}\" would upgrade the cluster beyond the version in the stack."),
-        },
-        NodeOSUpgradeChannel = spec.NodeOsUpgradeChannel switch
-        {
-            AksNodeOsUpgradeChannel.None => NodeOSUpgradeChannel.None,
-            AksNodeOsUpgradeChannel.Unmanaged => NodeOSUpgradeChannel.Unmanaged,
-            AksNodeOsUpgradeChannel.SecurityPatch => NodeOSUpgradeChannel.SecurityPatch,
-            _ => NodeOSUpgradeChannel.NodeImage,
-        },
-    };
+        var pool = AksNodeSettings.System(scope.Cluster);
+        pool.VnetSubnetID = network.Nodes.Id;
+        pool.AvailabilityZones = scope.Zones;
+        pool.Tags = scope.Tags;
+        return pool;
+    }
 
     private Inputs.UserAssignedIdentityArgs KubeletIdentity() => new()
     {
@@ -152,22 +173,7 @@ internal sealed class AksControlPlane
         return access;
     }
 
-    private Inputs.ContainerServiceNetworkProfileArgs NetworkProfile() => new()
-    {
-        NetworkPlugin = NetworkPlugin.Azure,
-        NetworkPluginMode = NetworkPluginMode.Overlay,
-        NetworkDataplane = NetworkDataplane.Cilium,
-        NetworkPolicy = NetworkPolicy.Cilium,
-        PodCidr = scope.Cluster.Network.PodCidr,
-        ServiceCidr = scope.Cluster.Network.ServiceCidr,
-        DnsServiceIP = AksNetworkPlan.DnsAddress(scope.Cluster.Network.ServiceCidr),
-        LoadBalancerSku = LoadBalancerSku.Standard,
-        OutboundType = scope.Cluster.Network.Egress == AksEgress.Firewall
-            ? OutboundType.UserDefinedRouting
-            : OutboundType.UserAssignedNATGateway,
-    };
-
-    private Inputs.ManagedClusterSecurityProfileArgs SecurityProfile(AksMonitoring monitoring)
+    private Inputs.ManagedClusterSecurityProfileArgs SecurityProfile(AksLogs logs)
     {
         var profile = new Inputs.ManagedClusterSecurityProfileArgs
         {
@@ -196,27 +202,11 @@ internal sealed class AksControlPlane
         {
             profile.Defender = new Inputs.ManagedClusterSecurityProfileDefenderArgs
             {
-                LogAnalyticsWorkspaceResourceId = monitoring.Workspace.Id,
+                LogAnalyticsWorkspaceResourceId = logs.Workspace.Id,
                 SecurityMonitoring = new Inputs.ManagedClusterSecurityProfileDefenderSecurityMonitoringArgs { Enabled = true },
             };
         }
 
         return profile;
     }
-
-    // The defaults of AKS but for the platform's own (Microsoft: "Cluster autoscaler profile settings"). All values are strings there.
-    private static Inputs.ManagedClusterPropertiesAutoScalerProfileArgs AutoScaler() => new()
-    {
-        Expander = Autoscaling.Expander,
-        BalanceSimilarNodeGroups = Autoscaling.Flag(Autoscaling.BalanceSimilarPools),
-        ScanInterval = "10s",
-        ScaleDownDelayAfterAdd = "10m",
-        ScaleDownUnneededTime = Autoscaling.Minutes(Autoscaling.UnneededMinutes),
-        ScaleDownUnreadyTime = "20m",
-        ScaleDownUtilizationThreshold = "0.5",
-        MaxGracefulTerminationSec = Autoscaling.Number(Autoscaling.GracefulSeconds),
-        MaxNodeProvisionTime = Autoscaling.Minutes(Autoscaling.ProvisionMinutes),
-        SkipNodesWithLocalStorage = Autoscaling.Flag(Autoscaling.SkipLocalStorage),
-        SkipNodesWithSystemPods = Autoscaling.Flag(Autoscaling.SkipSystemPods),
-    };
 }

@@ -1,23 +1,48 @@
+using Infra.Components.Clusters.Aks.Settings;
 using Infra.Specification.Formats;
-using Infra.Specification.Pools;
 using Pulumi;
 using Pulumi.AzureNative.ManagedIdentity;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>The identities of a cluster's machinery. They exist before the cluster, so that every role is granted before it is
+/// <summary>What a cluster's machinery acts as. The identities exist before the cluster, so that every role is granted before it is
 /// needed.</summary>
-internal sealed class AksIdentities
+public sealed class AksIdentities : ComponentResource
 {
-    private readonly AksScope scope;
-
-    public AksIdentities(AksScope scope)
+    /// <summary>Creates the identities and lets them use network and reserved capacity.</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="groups">Its resource groups.</param>
+    /// <param name="network">Its network.</param>
+    /// <param name="options">Options of the component.</param>
+    /// <exception cref="NotSupportedException">A reservation is not named by its id; a rule refuses it earlier.</exception>
+    public AksIdentities(AksScope scope, AksResourceGroups groups, AksNetwork network, ComponentResourceOptions options)
+        : base("infra:clusters:AksIdentities", scope.Name("identities"), options)
     {
-        this.scope = scope;
-        ControlPlane = Make("control-plane");
-        Kubelet = Make("kubelet");
-        // Without it AKS cannot put the kubelet's identity on the nodes.
-        Grants.Add(scope.Grant("control-plane-on-kubelet", AzureRole.ManagedIdentityOperator, ControlPlane.PrincipalId, Kubelet.Id));
+        ControlPlane = AksIdentity.Create(this, scope, groups.Cluster, "control-plane");
+        Kubelet = AksIdentity.Create(this, scope, groups.Cluster, "kubelet");
+        List<Resource> grants =
+        [
+            // Without it AKS cannot put the kubelet's identity on the nodes.
+            Grant("kubelet", AzureRole.ManagedIdentityOperator, Kubelet.Id),
+            Grant("network", AzureRole.NetworkContributor, network.VirtualNetwork.Id),
+        ];
+        if (network.Routes is { } routes)
+            grants.Add(Grant("routes", AzureRole.NetworkContributor, routes.Id));
+
+        // Microsoft grants the role for reserved capacity on the resource group ("Use capacity reservation groups"); the reservation's own
+        // scope is enough and opens nothing else in there. Azure refuses a second assignment of the same role at the same scope.
+        foreach (var id in scope.Cluster.Pools.Select(pool => pool.Reservation).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            var reservation = AksResourceId.Of(id, AksResourceId.CapacityReservationGroup)
+                ?? throw new NotSupportedException($"\"{id}\" is not the id of a capacity reservation group.");
+            grants.Add(Grant($"{reservation.Group}-{reservation.Name}", AzureRole.Contributor, id));
+        }
+
+        Grants = grants;
+        RegisterOutputs();
+
+        Resource Grant(string on, AzureRole role, Input<string> resource) =>
+            AksIdentity.Grant(this, scope, $"control-plane-on-{on}", role, ControlPlane.PrincipalId, resource);
     }
 
     /// <summary>What AKS itself acts as: joins subnets, writes DNS records, attaches disks.</summary>
@@ -27,39 +52,5 @@ internal sealed class AksIdentities
     public UserAssignedIdentity Kubelet { get; }
 
     /// <summary>The roles that the cluster cannot be created without.</summary>
-    public List<Resource> Grants { get; } = [];
-
-    public UserAssignedIdentity Make(string role) => new(scope.Logical($"{role}-identity"), new UserAssignedIdentityArgs
-    {
-        ResourceName = scope.Physical(role),
-        ResourceGroupName = scope.Group.Name,
-        Location = scope.Cluster.Region,
-    }, scope.Options());
-
-    /// <summary>Lets the control plane use the network: its subnets and, where there is one, the route table.</summary>
-    public void GrantNetwork(AksNetwork network)
-    {
-        Grants.Add(scope.Grant(
-            "control-plane-on-network", AzureRole.NetworkContributor, ControlPlane.PrincipalId, network.VirtualNetwork.Id));
-        if (network.Routes is { } routes)
-            Grants.Add(scope.Grant("control-plane-on-routes", AzureRole.NetworkContributor, ControlPlane.PrincipalId, routes.Id));
-    }
-
-    /// <summary>Lets the control plane place nodes in reserved capacity. Microsoft grants the role on the resource group ("Use capacity
-    /// reservation groups"); the reservation's own scope is enough and opens nothing else in there.</summary>
-    /// <exception cref="NotSupportedException">A reservation is not named by its id; a rule refuses it earlier.</exception>
-    public void GrantReservations(IEnumerable<AksNodePoolSpec> pools)
-    {
-        // Azure refuses a second assignment of the same role at the same scope.
-        foreach (var id in pools.Select(pool => pool.Reservation).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
-        {
-            var group = AksResourceId.Of(id, AksResourceId.CapacityReservationGroup)
-                ?? throw new NotSupportedException($"\"{id}\" is not the id of a capacity reservation group.");
-            Grants.Add(scope.Grant($"control-plane-on-{group.Group}-{group.Name}", AzureRole.Contributor, ControlPlane.PrincipalId, id));
-        }
-    }
-
-    /// <summary>Lets the control plane write the API server's name.</summary>
-    public void GrantZone(Input<string> zone) =>
-        Grants.Add(scope.Grant("control-plane-on-zone", AzureRole.PrivateDnsZoneContributor, ControlPlane.PrincipalId, zone));
+    public IReadOnlyList<Resource> Grants { get; }
 }

@@ -1,3 +1,4 @@
+using Infra.Components.Clusters.Aks.Settings;
 using Infra.Facts.Aks;
 using Pulumi;
 using Pulumi.AzureNative.Compute;
@@ -10,17 +11,29 @@ namespace Infra.Components.Clusters.Aks;
 
 /// <summary>The customer's keys, one for each purpose, and what encrypts disks with them. Made only where keys are
 /// customer-managed.</summary>
-internal sealed class AksKeys
+public sealed class AksKeys : ComponentResource
 {
     private readonly AksScope scope;
+    private readonly AksResourceGroups groups;
 
-    public AksKeys(AksScope scope, AksIdentities identities, AksPrivateEndpoints endpoints)
+    /// <summary>Creates the keys.</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="groups">Its resource groups.</param>
+    /// <param name="identities">What uses them.</param>
+    /// <param name="endpoints">Where the vault gets its address.</param>
+    /// <param name="logs">Where every use of a key is recorded.</param>
+    /// <param name="options">Options of the component.</param>
+    public AksKeys(
+        AksScope scope, AksResourceGroups groups, AksIdentities identities, AksEndpoints endpoints, AksLogs logs,
+        ComponentResourceOptions options)
+        : base("infra:clusters:AksKeys", scope.Name("keys"), options)
     {
         this.scope = scope;
-        Vault = new Vault(scope.Logical("vault"), new VaultArgs
+        this.groups = groups;
+        Vault = new Vault(scope.Name("vault"), new VaultArgs
         {
             VaultName = AksNames.Vault(scope.Platform, scope.Cluster),
-            ResourceGroupName = scope.Group.Name,
+            ResourceGroupName = groups.Cluster.Name,
             Location = scope.Cluster.Region,
             Properties = new Inputs.VaultPropertiesArgs
             {
@@ -40,7 +53,8 @@ internal sealed class AksKeys
                     DefaultAction = scope.Private ? NetworkRuleAction.Deny : NetworkRuleAction.Allow,
                 },
             },
-        }, scope.Options(protect: true));
+        }, new CustomResourceOptions { Parent = this, Protect = true });
+        logs.Watch(this, "vault", Vault.Id, ["AuditEvent"]);
 
         // AKS keeps to the version of the etcd key that it was given: a rotation is a change of the cluster, done on purpose
         // (docs/aks.md).
@@ -54,30 +68,40 @@ internal sealed class AksKeys
         if (scope.Cluster.Storage.Parallel is not null)
             Parallel = MakeKey("parallel", rotates: true, bits: 2048);
 
-        Identity = identities.Make("encryption");
-        Grant = scope.Grant(
-            "encryption-on-vault", AzureRole.KeyVaultCryptoServiceEncryptionUser, Identity.PrincipalId, Vault.Id);
-        identities.Grants.Add(scope.Grant(
-            "control-plane-on-vault", AzureRole.KeyVaultCryptoUser, identities.ControlPlane.PrincipalId, Vault.Id));
+        Identity = AksIdentity.Create(this, scope, groups.Cluster, "encryption");
+        Grant = AksIdentity.Grant(
+            this, scope, "encryption-on-vault", AzureRole.KeyVaultCryptoServiceEncryptionUser, Identity.PrincipalId, Vault.Id);
         DiskSet = MakeDiskSet();
-        // Dynamic volumes: the disk driver runs as the control plane and must see the set that it names.
-        identities.Grants.Add(scope.Grant("control-plane-on-disks", AzureRole.Reader, identities.ControlPlane.PrincipalId, DiskSet.Id));
-
+        List<Resource> ready =
+        [
+            Let("control-plane-on-vault", AzureRole.KeyVaultCryptoUser, Vault.Id),
+            // Dynamic volumes: the disk driver runs as the control plane and must see the set that it names.
+            Let("control-plane-on-disks", AzureRole.Reader, DiskSet.Id),
+        ];
         if (scope.Private)
         {
             // The API server makes a link of its own to a private vault.
-            identities.Grants.Add(scope.Grant(
-                "control-plane-links-vault", AzureRole.KeyVaultContributor, identities.ControlPlane.PrincipalId, Vault.Id));
-            identities.Grants.Add(endpoints.Add("vault", Vault.Id, "vault", scope.Cloud.VaultZone));
+            ready.Add(Let("control-plane-links-vault", AzureRole.KeyVaultContributor, Vault.Id));
+            ready.Add(endpoints.Add("vault", Vault.Id, "vault", scope.Cloud.VaultZone));
         }
+
+        Ready = ready;
+        RegisterOutputs();
+
+        Resource Let(string name, AzureRole role, Output<string> resource) =>
+            AksIdentity.Grant(this, scope, name, role, identities.ControlPlane.PrincipalId, resource);
     }
 
+    /// <summary>The vault that holds the keys.</summary>
     public Vault Vault { get; }
 
+    /// <summary>The key of Kubernetes' own data.</summary>
     public Key Etcd { get; }
 
+    /// <summary>The key of disks.</summary>
     public Key Disks { get; }
 
+    /// <summary>The key of storage accounts.</summary>
     public Key Storage { get; }
 
     /// <summary>The key of the parallel file system, where there is one.</summary>
@@ -89,7 +113,11 @@ internal sealed class AksKeys
     /// <summary>The role of <see cref="Identity"/> on the vault: whatever is encrypted waits for it.</summary>
     public Resource Grant { get; }
 
+    /// <summary>What encrypts disks.</summary>
     public DiskEncryptionSet DiskSet { get; }
+
+    /// <summary>What must exist before the control plane uses the keys.</summary>
+    public IReadOnlyList<Resource> Ready { get; }
 
     // 3072 bits: what BSI TR-02102-1 asks for RSA beyond 2023; Azure disks, storage and KMS all take it.
     private Key MakeKey(string purpose, bool rotates, int bits = 3072)
@@ -97,13 +125,13 @@ internal sealed class AksKeys
         var properties = new Inputs.KeyPropertiesArgs { Kty = JsonWebKeyType.RSA, KeySize = bits };
         if (rotates)
             properties.RotationPolicy = YearlyRotation();
-        return new Key(scope.Logical($"key-{purpose}"), new KeyArgs
+        return new Key(scope.Name($"key-{purpose}"), new KeyArgs
         {
             KeyName = purpose,
             VaultName = Vault.Name,
-            ResourceGroupName = scope.Group.Name,
+            ResourceGroupName = groups.Cluster.Name,
             Properties = properties,
-        }, scope.Options(protect: true));
+        }, new CustomResourceOptions { Parent = this, Protect = true });
     }
 
     // No expiry: a key that expires takes the data with it when a rotation fails.
@@ -119,10 +147,10 @@ internal sealed class AksKeys
         },
     };
 
-    private DiskEncryptionSet MakeDiskSet() => new(scope.Logical("disk-encryption"), new DiskEncryptionSetArgs
+    private DiskEncryptionSet MakeDiskSet() => new(scope.Name("disk-encryption"), new DiskEncryptionSetArgs
     {
-        DiskEncryptionSetName = scope.Physical("disks"),
-        ResourceGroupName = scope.Group.Name,
+        DiskEncryptionSetName = scope.CloudNameOf("disks"),
+        ResourceGroupName = groups.Cluster.Name,
         Location = scope.Cluster.Region,
         EncryptionType = DiskEncryptionSetType.EncryptionAtRestWithCustomerKey,
         RotationToLatestKeyVersionEnabled = true,
@@ -137,5 +165,5 @@ internal sealed class AksKeys
             Type = DiskEncryptionSetIdentityType.UserAssigned,
             UserAssignedIdentities = { Identity.Id },
         },
-    }, scope.Options(protect: true, Grant));
+    }, new CustomResourceOptions { Parent = this, Protect = true, DependsOn = { Grant } });
 }

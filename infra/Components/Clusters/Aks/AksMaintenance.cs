@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pulumi;
 using Pulumi.AzureNative.ContainerService;
 using Inputs = Pulumi.AzureNative.ContainerService.Inputs;
 
@@ -6,7 +7,7 @@ namespace Infra.Components.Clusters.Aks;
 
 /// <summary>The weekly window in UTC for AKS's own releases, Kubernetes versions and node images. AKS keeps to it but for what is urgent
 /// (Microsoft: "Planned maintenance").</summary>
-internal static class AksMaintenance
+public sealed class AksMaintenance : ComponentResource
 {
     // The names are AKS's own: one schedule for its weekly releases of control plane and add-ons, one for Kubernetes versions, one for
     // node images.
@@ -17,16 +18,21 @@ internal static class AksMaintenance
         ("maintenance-nodes", "aksManagedNodeOSUpgradeSchedule"),
     ];
 
-    public static void Add(AksScope scope, ManagedCluster cluster)
+    /// <summary>Creates the windows.</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="parts">Its parts.</param>
+    /// <param name="options">Options of the component.</param>
+    public AksMaintenance(AksScope scope, AksParts parts, ComponentResourceOptions options)
+        : base("infra:clusters:AksMaintenance", scope.Name("maintenance"), options)
     {
         var window = scope.Cluster.Maintenance;
         foreach (var (role, name) in Schedules)
         {
-            _ = new MaintenanceConfiguration(scope.Logical(role), new MaintenanceConfigurationArgs
+            _ = new MaintenanceConfiguration(scope.Name(role), new MaintenanceConfigurationArgs
             {
                 ConfigName = name,
-                ResourceName = cluster.Name,
-                ResourceGroupName = scope.Group.Name,
+                ResourceName = parts.ControlPlane.Cluster.Name,
+                ResourceGroupName = parts.Groups.Cluster.Name,
                 MaintenanceWindow = new Inputs.MaintenanceWindowArgs
                 {
                     StartTime = string.Create(CultureInfo.InvariantCulture, $"{window.StartHour:00}:00"),
@@ -37,7 +43,9 @@ internal static class AksMaintenance
                         Weekly = new Inputs.WeeklyScheduleArgs { IntervalWeeks = 1, DayOfWeek = window.Day.ToString() },
                     },
                 },
-            }, scope.Options());
+            }, new CustomResourceOptions { Parent = this });
         }
+
+        RegisterOutputs();
     }
 }

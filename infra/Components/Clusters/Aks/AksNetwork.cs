@@ -1,3 +1,4 @@
+using Infra.Components.Clusters.Aks.Settings;
 using Infra.Facts.Aks;
 using Infra.Specification.Clusters;
 using Pulumi;
@@ -7,23 +8,31 @@ using Inputs = Pulumi.AzureNative.Network.Inputs;
 namespace Infra.Components.Clusters.Aks;
 
 /// <summary>The virtual network of a cluster: subnets, their security groups, one way out, and the peering with a hub.</summary>
-internal sealed class AksNetwork
+public sealed class AksNetwork : ComponentResource
 {
     private readonly AksScope scope;
+    private readonly AksResourceGroups groups;
     private readonly AksNetworkPlan plan;
     private readonly NatGateway? gateway;
 
-    public AksNetwork(AksScope scope)
+    /// <summary>Creates the network.</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="groups">Its resource groups.</param>
+    /// <param name="options">Options of the component.</param>
+    /// <exception cref="NotSupportedException">The specification asks for what Azure does not have; rules refuse it earlier.</exception>
+    public AksNetwork(AksScope scope, AksResourceGroups groups, ComponentResourceOptions options)
+        : base("infra:clusters:AksNetwork", scope.Name("network"), options)
     {
         this.scope = scope;
+        this.groups = groups;
         plan = AksNetworkPlan.Of(scope.Cluster.Network.Cidr);
-        VirtualNetwork = new VirtualNetwork(scope.Logical("network"), new VirtualNetworkArgs
+        VirtualNetwork = new VirtualNetwork(scope.Name("network"), new VirtualNetworkArgs
         {
-            VirtualNetworkName = scope.Physical("network"),
-            ResourceGroupName = scope.Group.Name,
+            VirtualNetworkName = scope.CloudNameOf("network"),
+            ResourceGroupName = groups.Cluster.Name,
             Location = scope.Cluster.Region,
             AddressSpace = new Inputs.AddressSpaceArgs { AddressPrefixes = { scope.Cluster.Network.Cidr } },
-        }, scope.Options());
+        }, Child());
 
         switch (scope.Cluster.Network.Egress)
         {
@@ -42,17 +51,26 @@ internal sealed class AksNetwork
         ApiServer = ApiServerSubnet(Nodes);
         Endpoints = EndpointSubnet(ApiServer);
         Parallel = scope.Cluster.Storage.Parallel is null ? null : ParallelSubnet(Endpoints);
-        Settled = AksPeering.Add(scope, VirtualNetwork, Parallel ?? Endpoints);
+        var last = Parallel ?? Endpoints;
+        Settled = scope.Cluster.Network.HubNetwork is { } hub
+            ? new AksPeering(scope, groups, VirtualNetwork, hub, last, new ComponentResourceOptions { Parent = this }).Settled
+            : last;
+        RegisterOutputs();
     }
 
+    /// <summary>The virtual network.</summary>
     public VirtualNetwork VirtualNetwork { get; }
 
+    /// <summary>The subnet of nodes; pods have addresses of their own (overlay).</summary>
     public Subnet Nodes { get; }
 
+    /// <summary>The subnet of the API server's addresses.</summary>
     public Subnet ApiServer { get; }
 
+    /// <summary>The subnet of the addresses of Azure's services.</summary>
     public Subnet Endpoints { get; }
 
+    /// <summary>The subnet of the parallel file system, where there is one.</summary>
     public Subnet? Parallel { get; }
 
     /// <summary>The route table through the firewall, where egress is inspected.</summary>
@@ -63,34 +81,34 @@ internal sealed class AksNetwork
     public Resource Settled { get; }
 
     private Subnet NodeSubnet() =>
-        new(scope.Logical("subnet-nodes"), Leaving(SubnetArgs("nodes", plan.Nodes, SecurityGroup("nodes"))), scope.Options());
+        new(scope.Name("subnet-nodes"), Leaving(SubnetArgs("nodes", plan.Nodes, SecurityGroup("nodes"))), Child());
 
     private Subnet ApiServerSubnet(Resource after)
     {
         // Nodes reach the API server on 443 and 4443, Azure's load balancer probes 9988: both are let in by the default rules.
         var args = SubnetArgs("api-server", plan.ApiServer, SecurityGroup("api-server"));
         args.Delegations.Add(new Inputs.DelegationArgs { Name = "aks", ServiceName = "Microsoft.ContainerService/managedClusters" });
-        return new Subnet(scope.Logical("subnet-api-server"), args, scope.Options(dependsOn: after));
+        return new Subnet(scope.Name("subnet-api-server"), args, Child(after));
     }
 
     private Subnet EndpointSubnet(Resource after)
     {
         var args = SubnetArgs("endpoints", plan.Endpoints, SecurityGroup(
             "endpoints",
-            Rule("allow-services", 100, SecurityRuleAccess.Allow, "VirtualNetwork", "443", "2049"),
-            Rule("deny-others", 4096, SecurityRuleAccess.Deny, "*", "*")));
+            AksSecurityRule.Inbound("allow-services", 100, SecurityRuleAccess.Allow, "VirtualNetwork", "443", "2049"),
+            AksSecurityRule.Inbound("deny-others", 4096, SecurityRuleAccess.Deny, "*", "*")));
         args.DefaultOutboundAccess = false;
         // Without this the rules above do not apply to private endpoints.
         args.PrivateEndpointNetworkPolicies = VirtualNetworkPrivateEndpointNetworkPolicies.NetworkSecurityGroupEnabled;
-        return new Subnet(scope.Logical("subnet-endpoints"), args, scope.Options(dependsOn: after));
+        return new Subnet(scope.Name("subnet-endpoints"), args, Child(after));
     }
 
     // The file system's servers talk to other services of Azure (Microsoft: "Azure Managed Lustre file system prerequisites").
     private Subnet ParallelSubnet(Resource after) =>
         new(
-            scope.Logical("subnet-parallel"),
+            scope.Name("subnet-parallel"),
             Leaving(SubnetArgs("parallel", plan.Parallel, SecurityGroup("parallel"))),
-            scope.Options(dependsOn: after));
+            Child(after));
 
     // No address of Azure's own choosing on the way out; that is what the gateway or the firewall is for.
     private SubnetArgs Leaving(SubnetArgs args)
@@ -106,7 +124,7 @@ internal sealed class AksNetwork
     private SubnetArgs SubnetArgs(string name, string cidr, NetworkSecurityGroup group) => new()
     {
         SubnetName = name,
-        ResourceGroupName = scope.Group.Name,
+        ResourceGroupName = groups.Cluster.Name,
         VirtualNetworkName = VirtualNetwork.Name,
         AddressPrefix = cidr,
         NetworkSecurityGroup = new Inputs.NetworkSecurityGroupArgs { Id = group.Id },
@@ -114,64 +132,43 @@ internal sealed class AksNetwork
 
     // Azure's default rules let in the virtual network and the load balancer's probes and nothing from the internet.
     private NetworkSecurityGroup SecurityGroup(string role, params Inputs.SecurityRuleArgs[] rules) =>
-        new(scope.Logical($"nsg-{role}"), new NetworkSecurityGroupArgs
+        new(scope.Name($"nsg-{role}"), new NetworkSecurityGroupArgs
         {
-            NetworkSecurityGroupName = scope.Physical($"nsg-{role}"),
-            ResourceGroupName = scope.Group.Name,
+            NetworkSecurityGroupName = scope.CloudNameOf($"nsg-{role}"),
+            ResourceGroupName = groups.Cluster.Name,
             Location = scope.Cluster.Region,
             SecurityRules = rules,
-        }, scope.Options());
-
-    private static Inputs.SecurityRuleArgs Rule(string name, int priority, SecurityRuleAccess access, string source, params string[] ports)
-    {
-        var rule = new Inputs.SecurityRuleArgs
-        {
-            Name = name,
-            Priority = priority,
-            Access = access,
-            Direction = SecurityRuleDirection.Inbound,
-            Protocol = access == SecurityRuleAccess.Allow ? SecurityRuleProtocol.Tcp : SecurityRuleProtocol.Asterisk,
-            SourceAddressPrefix = source,
-            SourcePortRange = "*",
-            DestinationAddressPrefix = "*",
-        };
-        // Azure takes the star as a single range alone.
-        if (ports is [var single])
-            rule.DestinationPortRange = single;
-        else
-            rule.DestinationPortRanges = ports;
-        return rule;
-    }
+        }, Child());
 
     private NatGateway Gateway()
     {
         // Outbound alone: nothing can be reached through it. The address spans the zones; a standard gateway without a zone is placed by
         // Azure.
-        var address = new PublicIPAddress(scope.Logical("egress-address"), new PublicIPAddressArgs
+        var address = new PublicIPAddress(scope.Name("egress-address"), new PublicIPAddressArgs
         {
-            PublicIpAddressName = scope.Physical("egress"),
-            ResourceGroupName = scope.Group.Name,
+            PublicIpAddressName = scope.CloudNameOf("egress"),
+            ResourceGroupName = groups.Cluster.Name,
             Location = scope.Cluster.Region,
             PublicIPAllocationMethod = IPAllocationMethod.Static,
             Sku = new Inputs.PublicIPAddressSkuArgs { Name = PublicIPAddressSkuName.Standard },
             Zones = scope.Zones,
-        }, scope.Options());
-        return new NatGateway(scope.Logical("egress"), new NatGatewayArgs
+        }, Child());
+        return new NatGateway(scope.Name("egress"), new NatGatewayArgs
         {
-            NatGatewayName = scope.Physical("egress"),
-            ResourceGroupName = scope.Group.Name,
+            NatGatewayName = scope.CloudNameOf("egress"),
+            ResourceGroupName = groups.Cluster.Name,
             Location = scope.Cluster.Region,
             Sku = new Inputs.NatGatewaySkuArgs { Name = NatGatewaySkuName.Standard },
             PublicIpAddresses = { new Inputs.SubResourceArgs { Id = address.Id } },
             // Long enough for a pause in the pull of a large image; Azure's default is 4.
             IdleTimeoutInMinutes = 10,
-        }, scope.Options());
+        }, Child());
     }
 
-    private RouteTable FirewallRoutes() => new(scope.Logical("routes"), new RouteTableArgs
+    private RouteTable FirewallRoutes() => new(scope.Name("routes"), new RouteTableArgs
     {
-        RouteTableName = scope.Physical("routes"),
-        ResourceGroupName = scope.Group.Name,
+        RouteTableName = scope.CloudNameOf("routes"),
+        ResourceGroupName = groups.Cluster.Name,
         Location = scope.Cluster.Region,
         Routes =
         {
@@ -185,5 +182,7 @@ internal sealed class AksNetwork
                         $"{scope.Cluster.Path}.network.firewallAddress: missing, and egress is \"firewall\"."),
             },
         },
-    }, scope.Options());
+    }, Child());
+
+    private CustomResourceOptions Child(params Resource[] after) => new() { Parent = this, DependsOn = after };
 }

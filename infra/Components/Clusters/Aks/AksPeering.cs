@@ -8,28 +8,35 @@ namespace Infra.Components.Clusters.Aks;
 /// <summary>Joins the cluster's network with the hub that the specification names. A peering has two sides and carries nothing before
 /// both are there. The hub's side is made where the hub is in the cluster's own subscription; elsewhere it is its owner's to make
 /// (docs/aks.md), by rights and by a login that this program does not have.</summary>
-internal static class AksPeering
+public sealed class AksPeering : ComponentResource
 {
-    /// <summary>Makes the peerings; none where no hub is named. Returns the last change of the network.</summary>
-    /// <param name="scope">The cluster's scope.</param>
-    /// <param name="network">The cluster's network.</param>
+    /// <summary>Creates the peerings.</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="groups">Its resource groups.</param>
+    /// <param name="network">Its virtual network.</param>
+    /// <param name="hub">Id of the hub's virtual network.</param>
     /// <param name="after">The network's last subnet: Azure makes one change of a network at a time.</param>
+    /// <param name="options">Options of the component.</param>
     /// <exception cref="NotSupportedException">The hub's id is not one; a rule refuses it earlier.</exception>
-    public static Resource Add(AksScope scope, VirtualNetwork network, Resource after)
+    public AksPeering(
+        AksScope scope, AksResourceGroups groups, VirtualNetwork network, string hub, Resource after, ComponentResourceOptions options)
+        : base("infra:clusters:AksPeering", scope.Name("peering"), options)
     {
-        if (scope.Cluster.Network.HubNetwork is not { } id)
-            return after;
-        var hub = AksResourceId.Of(id, AksResourceId.VirtualNetwork)
-            ?? throw new NotSupportedException($"{scope.Cluster.Path}.network.hubNetwork: \"{id}\" is not the id of a virtual network.");
+        var other = AksResourceId.Of(hub, AksResourceId.VirtualNetwork)
+            ?? throw new NotSupportedException($"{scope.Cluster.Path}.network.hubNetwork: \"{hub}\" is not the id of a virtual network.");
 
-        var toHub = Peering("peering-to-hub", Args("hub", scope.Group.Name, network.Name, id), after);
-        return hub.Subscription.Equals(scope.Cluster.Subscription, StringComparison.OrdinalIgnoreCase)
-            ? Peering("peering-from-hub", Args(scope.Physical("network"), hub.Group, hub.Name, network.Id), toHub)
+        var toHub = Peering("peering-to-hub", Args("hub", groups.Cluster.Name, network.Name, hub), after);
+        Settled = other.Subscription.Equals(scope.Cluster.Subscription, StringComparison.OrdinalIgnoreCase)
+            ? Peering("peering-from-hub", Args(scope.CloudNameOf("network"), other.Group, other.Name, network.Id), toHub)
             : toHub;
+        RegisterOutputs();
 
-        VirtualNetworkPeering Peering(string role, VirtualNetworkPeeringArgs args, Resource after) =>
-            new(scope.Logical(role), args, scope.Options(dependsOn: after));
+        VirtualNetworkPeering Peering(string role, VirtualNetworkPeeringArgs args, Resource before) =>
+            new(scope.Name(role), args, new CustomResourceOptions { Parent = this, DependsOn = { before } });
     }
+
+    /// <summary>The last change of the network.</summary>
+    public Resource Settled { get; }
 
     private static VirtualNetworkPeeringArgs Args(string name, Input<string> group, Input<string> network, Input<string> remote) => new()
     {

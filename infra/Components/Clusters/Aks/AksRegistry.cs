@@ -1,17 +1,28 @@
+using Infra.Components.Clusters.Aks.Settings;
+using Pulumi;
+
 namespace Infra.Components.Clusters.Aks;
 
 /// <summary>What lets nodes pull from a registry that is there already: the role, and where endpoints are private an address in the
 /// cluster's network.</summary>
-internal static class AksRegistry
+public sealed class AksRegistry : ComponentResource
 {
-    /// <summary>Makes both; nothing where no registry is named.</summary>
-    public static void Add(AksScope scope, AksIdentities identities, AksPrivateEndpoints endpoints)
+    /// <summary>Creates both.</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="registry">Id of the registry.</param>
+    /// <param name="identities">What pulls.</param>
+    /// <param name="endpoints">Where the registry gets its address.</param>
+    /// <param name="options">Options of the component.</param>
+    public AksRegistry(
+        AksScope scope, string registry, AksIdentities identities, AksEndpoints endpoints, ComponentResourceOptions options)
+        : base("infra:clusters:AksRegistry", scope.Name("registry"), options)
     {
-        if (scope.Cluster.ContainerRegistry is not { } id)
-            return;
-        identities.Grants.Add(scope.Grant("kubelet-on-registry", AzureRole.AcrPull, identities.Kubelet.PrincipalId, id));
+        var grant = AksIdentity.Grant(this, scope, "kubelet-on-registry", AzureRole.AcrPull, identities.Kubelet.PrincipalId, registry);
         // One zone for both of its names, that of the login server and that of the region's data endpoint.
-        if (scope.Private)
-            identities.Grants.Add(endpoints.Add("registry", id, "registry", scope.Cloud.RegistryZone));
+        Ready = scope.Private ? [grant, endpoints.Add("registry", registry, "registry", scope.Cloud.RegistryZone)] : [grant];
+        RegisterOutputs();
     }
+
+    /// <summary>What must exist before the first image is pulled.</summary>
+    public IReadOnlyList<Resource> Ready { get; }
 }

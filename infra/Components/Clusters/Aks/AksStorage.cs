@@ -1,5 +1,6 @@
 using System.Globalization;
 using Infra.Catalogue;
+using Infra.Components.Clusters.Aks.Settings;
 using Infra.Components.Workloads;
 using Infra.Facts.Aks;
 using Infra.Facts.Conventions;
@@ -15,22 +16,37 @@ using Kubernetes = Pulumi.Kubernetes;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>The storage classes of a cluster and the services behind them.</summary>
-internal sealed class AksStorage
+/// <summary>The storage classes that the specification asks for, and the services behind them.</summary>
+public sealed class AksStorage : ComponentResource
 {
     private const string BlockDriver = "disk.csi.azure.com";
 
     private readonly AksScope scope;
+    private readonly AksParts parts;
     private readonly Kubernetes.Provider provider;
 
-    public AksStorage(AksScope scope, Kubernetes.Provider provider)
+    /// <summary>Creates file systems and classes.</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="parts">Its parts.</param>
+    /// <param name="provider">The provider of the cluster.</param>
+    /// <param name="options">Options of the component.</param>
+    public AksStorage(AksScope scope, AksParts parts, Kubernetes.Provider provider, ComponentResourceOptions options)
+        : base("infra:clusters:AksStorage", scope.Name("storage"), options)
     {
         this.scope = scope;
+        this.parts = parts;
         this.provider = provider;
+        if (scope.Cluster.Storage.Fast is not null)
+            Fast();
+        if (scope.Cluster.Storage.Shared is not null)
+            Shared();
+        if (scope.Cluster.Storage.Parallel is { } parallel)
+            Parallel(parallel);
+        RegisterOutputs();
     }
 
-    /// <summary>Class <c>fast</c> on Azure disks, with the class of its snapshots.</summary>
-    public void AddFast(AksKeys? keys)
+    // Azure disks, with the class of their snapshots.
+    private void Fast()
     {
         var args = Class(StorageClasses.Fast, BlockDriver);
         args.Metadata = new ObjectMetaArgs
@@ -50,23 +66,24 @@ internal sealed class AksStorage
             ["networkAccessPolicy"] = "DenyAll",
             ["publicNetworkAccess"] = "Disabled",
         };
-        if (keys is not null)
+        if (parts.Keys is { } keys)
             args.Parameters["diskEncryptionSetID"] = keys.DiskSet.Id;
-        _ = new StorageClass(scope.Logical("class-fast"), args, Options());
-        _ = new Manifest(scope.Logical("snapshots-fast"), StorageClasses.Snapshots(StorageClasses.Fast, BlockDriver), Options());
+        _ = new StorageClass(scope.Name("class-fast"), args, Options());
+        _ = new Manifest(scope.Name("snapshots-fast"), StorageClasses.Snapshots(StorageClasses.Fast, BlockDriver), Options());
     }
 
-    /// <summary>Class <c>shared</c> on NFS shares of Azure Files. The account is the platform's own, so that it has the customer's key
-    /// and no address outside the network; the driver only makes shares in it, as the control plane's identity and without a key of the
-    /// account.</summary>
-    public void AddShared(AksKeys? keys, AksIdentities identities, AksPrivateEndpoints endpoints)
+    // NFS shares of Azure Files. The account is the platform's own, so that it has the customer's key and no address outside the network;
+    // the driver only makes shares in it, as the control plane's identity and without a key of the account.
+    private void Shared()
     {
         var sku = scope.Zones.Length > 1 ? SkuName.Premium_ZRS : SkuName.Premium_LRS;
+        var name = AksNames.FileAccount(scope.Platform, scope.Cluster);
         var account = AksStorageAccount.Create(
-            scope, keys, "shared", AksNames.FileAccount(scope.Platform, scope.Cluster), scope.Group, Kind.FileStorage, sku);
-        var grant = scope.Grant(
-            "control-plane-on-shared", AzureRole.StorageAccountContributor, identities.ControlPlane.PrincipalId, account.Id);
-        var names = endpoints.Add("shared", account.Id, "file", scope.Cloud.FileZone);
+            this, scope, parts.Keys, "shared", name, parts.Groups.Cluster, Kind.FileStorage, sku);
+        var driver = parts.Identities.ControlPlane.PrincipalId;
+        var grant = AksIdentity.Grant(
+            this, scope, "control-plane-on-shared", AzureRole.StorageAccountContributor, driver, account.Id);
+        var names = parts.Endpoints.Add("shared", account.Id, "file", scope.Cloud.FileZone);
         var args = Class(StorageClasses.Shared, "file.csi.azure.com");
         args.VolumeBindingMode = "Immediate";
         args.ReclaimPolicy = "Delete";
@@ -81,25 +98,25 @@ internal sealed class AksStorage
             // to the nodes' subnet (azurefile-csi-driver, CreateVolume).
             ["networkEndpointType"] = "privateEndpoint",
             ["storageAccount"] = account.Name,
-            ["resourceGroup"] = scope.Group.Name,
+            ["resourceGroup"] = parts.Groups.Cluster.Name,
             ["storeAccountKey"] = "false",
         };
-        _ = new StorageClass(scope.Logical("class-shared"), args, Options(grant, names));
+        _ = new StorageClass(scope.Name("class-shared"), args, Options(grant, names));
     }
 
-    /// <summary>Class <c>parallel</c> on Azure Managed Lustre: one file system, a directory in it for each claim. The driver could make a
-    /// file system for each claim, but none with the customer's key.</summary>
-    public void AddParallel(ParallelStorageSpec spec, AksKeys? keys, AksNetwork network)
+    // Azure Managed Lustre: one file system, a directory in it for each claim. The driver could make a file system for each claim, but none
+    // with the customer's key.
+    private void Parallel(ParallelStorageSpec spec)
     {
         var tier = LustreTier.OfAzure(spec.Throughput);
         var args = new AmlFilesystemArgs
         {
-            AmlFilesystemName = scope.Physical("parallel"),
-            ResourceGroupName = scope.Group.Name,
+            AmlFilesystemName = scope.CloudNameOf("parallel"),
+            ResourceGroupName = parts.Groups.Cluster.Name,
             Location = scope.Cluster.Region,
             Sku = new Inputs.SkuNameArgs { Name = $"AMLFS-Durable-Premium-{tier.Throughput}" },
             StorageCapacityTiB = tier.Sold(spec.CapacityTiB),
-            FilesystemSubnet = network.Parallel!.Id,
+            FilesystemSubnet = parts.Network.Parallel!.Id,
             // It stands in one zone; the first is as good as another.
             Zones = scope.Zones.IsEmpty ? new InputList<string>() : new InputList<string> { scope.Zones[0] },
             MaintenanceWindow = new Inputs.AmlFilesystemMaintenanceWindowArgs
@@ -108,8 +125,8 @@ internal sealed class AksStorage
                 TimeOfDayUTC = string.Create(CultureInfo.InvariantCulture, $"{scope.Cluster.Maintenance.StartHour:00}:00"),
             },
         };
-        var options = scope.Options(protect: true, network.Settled);
-        if (keys is not null)
+        var options = new CustomResourceOptions { Parent = this, Protect = true, DependsOn = { parts.Network.Settled } };
+        if (parts.Keys is { } keys)
         {
             options.DependsOn.Add(keys.Grant);
             args.Identity = new Inputs.AmlFilesystemIdentityArgs
@@ -127,7 +144,7 @@ internal sealed class AksStorage
             };
         }
 
-        var system = new AmlFilesystem(scope.Logical("parallel"), args, options);
+        var system = new AmlFilesystem(scope.Name("parallel"), args, options);
         var storage = Class(StorageClasses.Parallel, "azurelustre.csi.azure.com");
         storage.VolumeBindingMode = "Immediate";
         // The driver removes nothing of a file system that it did not make: a claim's directory stays, and the volume says so.
@@ -139,7 +156,7 @@ internal sealed class AksStorage
             ["mgs-ip-address"] = system.ClientInfo.Apply(client => client.MgsAddress),
             ["sub-dir"] = "${pvc.metadata.namespace}/${pvc.metadata.name}",
         };
-        _ = new StorageClass(scope.Logical("class-parallel"), storage, Options());
+        _ = new StorageClass(scope.Name("class-parallel"), storage, Options());
     }
 
     private static MaintenanceDayOfWeekType Day(DayOfWeek day) => day switch
@@ -160,10 +177,6 @@ internal sealed class AksStorage
         AllowVolumeExpansion = true,
     };
 
-    private CustomResourceOptions Options(params Resource[] dependsOn)
-    {
-        var options = scope.Options(protect: false, dependsOn);
-        options.Provider = provider;
-        return options;
-    }
+    private CustomResourceOptions Options(params Resource[] dependsOn) =>
+        new() { Parent = this, Provider = provider, DependsOn = dependsOn };
 }

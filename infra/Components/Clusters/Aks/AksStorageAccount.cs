@@ -1,6 +1,9 @@
+using Pulumi;
 using Pulumi.AzureNative.Resources;
 using Pulumi.AzureNative.Storage;
 using Inputs = Pulumi.AzureNative.Storage.Inputs;
+// Pulumi.AzureNative.Resources has a Resource of its own.
+using Resource = Pulumi.Resource;
 
 namespace Infra.Components.Clusters.Aks;
 
@@ -9,7 +12,8 @@ namespace Infra.Components.Clusters.Aks;
 internal static class AksStorageAccount
 {
     /// <summary>Creates an account.</summary>
-    /// <param name="scope">The cluster's scope.</param>
+    /// <param name="parent">The component that it belongs to.</param>
+    /// <param name="scope">The cluster.</param>
     /// <param name="keys">The customer's keys; absent where keys are the provider's.</param>
     /// <param name="role">What it is for.</param>
     /// <param name="name">Its name.</param>
@@ -17,7 +21,7 @@ internal static class AksStorageAccount
     /// <param name="kind">Kind of account.</param>
     /// <param name="sku">Performance and redundancy.</param>
     public static StorageAccount Create(
-        AksScope scope, AksKeys? keys, string role, string name, ResourceGroup group, Kind kind, SkuName sku)
+        Resource parent, AksScope scope, AksKeys? keys, string role, string name, ResourceGroup group, Kind kind, SkuName sku)
     {
         var files = kind == Kind.FileStorage;
         var args = new StorageAccountArgs
@@ -66,7 +70,11 @@ internal static class AksStorageAccount
             };
         }
 
-        var options = keys is null ? scope.Options(protect: true) : scope.Options(protect: true, keys.Grant);
-        return new StorageAccount(scope.Logical(role), args, options);
+        return new StorageAccount(scope.Name(role), args, new CustomResourceOptions
+        {
+            Parent = parent,
+            Protect = true,
+            DependsOn = keys is null ? [] : [keys.Grant],
+        });
     }
 }

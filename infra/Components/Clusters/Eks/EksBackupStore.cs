@@ -1,3 +1,4 @@
+using Infra.Components.Clusters.Eks.Iam;
 using Infra.Facts.Conventions;
 using Infra.Facts.Eks;
 using Pulumi;

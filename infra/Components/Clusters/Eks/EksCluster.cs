@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Infra.Facts.Clusters;
 using Infra.Facts.Eks;
 using Infra.Specification;
@@ -15,8 +14,7 @@ namespace Infra.Components.Clusters.Eks;
 public sealed class EksCluster : KubernetesCluster
 {
     private readonly EksScope _scope;
-    private readonly EksControlPlane _controlPlane;
-    private readonly EksIdentities _identities;
+    private readonly EksParts _parts;
 
     /// <summary>Creates the cluster.</summary>
     /// <param name="platform">The specification of the stack.</param>
@@ -31,37 +29,39 @@ public sealed class EksCluster : KubernetesCluster
     {
         _scope = new EksScope(platform, cluster);
 
-        var roles = new EksRoles(_scope, Child());
-        var keys = new EksKeys(_scope, roles.Account, Child());
+        var identities = new EksIdentities(_scope, Child());
+        var keys = new EksKeys(_scope, identities.Account, Child());
         var logs = new EksLogs(_scope, keys, Child());
         var network = new EksNetwork(_scope, Child());
         _ = new EksFlowLogs(_scope, network, logs, Child());
         var endpoints = new EksEndpoints(_scope, network, Child());
-        _controlPlane = new EksControlPlane(_scope, network, keys, roles, logs, endpoints, Child());
-        var parts = new EksParts(network, keys, roles, _controlPlane);
-        _identities = new EksIdentities(_scope, parts);
+        var controlPlane = new EksControlPlane(_scope, network, keys, identities, logs, endpoints, Child());
+        _parts = new EksParts(network, keys, identities, controlPlane);
 
-        var addOns = new EksManagedAddOns(_scope, parts, _identities, Child());
-        var pools = new EksNodeGroups(_scope, parts, addOns.Networking, Child());
+        var addOns = new EksManagedAddOns(_scope, _parts, Child());
+        var pools = new EksPools(_scope, _parts, addOns.Networking, Child());
         var onSystemPool = addOns.InstallOn(pools.System);
 
         Provider = ClusterProvider.Create(
-            _scope.Name("kubernetes"), Kubeconfig(), _controlPlane.Arn,
-            new CustomResourceOptions { Parent = this, DependsOn = [.. _controlPlane.Access] });
-        Ready = [pools.System, .. _controlPlane.Access, .. onSystemPool];
+            _scope.Name("kubernetes"),
+            Output.Tuple(controlPlane.Name, controlPlane.Endpoint, controlPlane.Certificate)
+                .Apply(facts => EksKubeconfig.Of(facts.Item1, facts.Item2, facts.Item3, cluster.Region)),
+            controlPlane.Arn,
+            new CustomResourceOptions { Parent = this, DependsOn = [.. controlPlane.Access] });
+        Ready = [pools.System, .. controlPlane.Access, .. onSystemPool];
 
         _ = new EksBackupStore(_scope, keys, Child());
-        _ = new EksStorage(_scope, parts, Provider, [.. _controlPlane.Access, .. onSystemPool], Child());
+        _ = new EksStorage(_scope, _parts, Provider, [.. controlPlane.Access, .. onSystemPool], Child());
         if (_scope.HasKarpenter)
         {
-            Ready = [.. Ready, .. new EksKarpenter(_scope, parts, Child()).Ready];
+            Ready = [.. Ready, .. new EksKarpenter(_scope, _parts, Child()).Ready];
         }
 
         RegisterOutputs();
     }
 
     /// <inheritdoc/>
-    public override Output<string> Identifier => _controlPlane.Arn;
+    public override Output<string> Identifier => _parts.ControlPlane.Arn;
 
     /// <inheritdoc/>
     public override Kubernetes.Provider Provider { get; }
@@ -73,51 +73,12 @@ public sealed class EksCluster : KubernetesCluster
     public override IReadOnlyList<Resource> Bind(WorkloadIdentity identity, CustomResourceOptions options)
     {
         var name = $"{identity.Namespace}-{identity.ServiceAccount}";
-        var parent = options.Parent ?? this;
         var account = new Kubernetes.Core.V1.ServiceAccount(_scope.Name(name), new ServiceAccountArgs
         {
             Metadata = new ObjectMetaArgs { Name = identity.ServiceAccount, Namespace = identity.Namespace },
-        }, CustomResourceOptions.Merge(options, new CustomResourceOptions { Parent = parent, Provider = Provider }));
-
-        var (role, policies) = _identities.Role(name, identity.Access, this);
-        var association = new Aws.Eks.PodIdentityAssociation(_scope.Name(name), new Aws.Eks.PodIdentityAssociationArgs
-        {
-            ClusterName = _controlPlane.Name,
-            Namespace = identity.Namespace,
-            ServiceAccount = identity.ServiceAccount,
-            RoleArn = role.Arn,
-        }, new CustomResourceOptions { Parent = this, DependsOn = [.. policies] });
-        return [account, association, .. policies];
+        }, CustomResourceOptions.Merge(options, new CustomResourceOptions { Parent = options.Parent ?? this, Provider = Provider }));
+        return [account, .. new EksWorkloadIdentity(_scope, _parts, identity, Child()).Ready];
     }
 
     private ComponentResourceOptions Child() => new() { Parent = this };
-
-    // The engine asks AWS for a token each time, so the state holds no credential. The AWS command line knows the endpoints of a region's
-    // partition by the region's name.
-    private Output<string> Kubeconfig() => Output.Tuple(_controlPlane.Name, _controlPlane.Endpoint, _controlPlane.Certificate)
-        .Apply(facts => Kubeconfig(facts.Item1, facts.Item2, facts.Item3));
-
-    private string Kubeconfig(string name, string endpoint, string certificate) =>
-        IamPolicy.Json(new JsonObject
-        {
-            ["apiVersion"] = "v1",
-            ["kind"] = "Config",
-            ["current-context"] = name,
-            ["clusters"] = Named(name, "cluster", new() { ["server"] = endpoint, ["certificate-authority-data"] = certificate }),
-            ["contexts"] = Named(name, "context", new() { ["cluster"] = name, ["user"] = name }),
-            ["users"] = Named(name, "user", new()
-            {
-                ["exec"] = new JsonObject
-                {
-                    ["apiVersion"] = "client.authentication.k8s.io/v1beta1",
-                    ["command"] = "aws",
-                    ["args"] = IamPolicy.List(
-                        "eks", "get-token", "--region", _scope.Cluster.Region, "--cluster-name", name, "--output", "json"),
-                    ["interactiveMode"] = "Never",
-                },
-            }),
-        });
-
-    private static JsonArray Named(string name, string kind, JsonObject content) =>
-        new(new JsonObject { ["name"] = name, [kind] = content });
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Components.Clusters.Eks.Iam;
 using Infra.Facts.Eks;
 using Infra.Specification;
 using Infra.Specification.Clusters;
@@ -21,7 +22,7 @@ public sealed class EksControlPlane : ComponentResource
     /// <param name="scope">The cluster.</param>
     /// <param name="network">Its network.</param>
     /// <param name="keys">Its keys.</param>
-    /// <param name="roles">Its roles.</param>
+    /// <param name="identities">What it acts as.</param>
     /// <param name="logs">Its log groups.</param>
     /// <param name="endpoints">The way to AWS: without a route to the internet a node joins through these, so they come first.</param>
     /// <param name="options">Options of the component.</param>
@@ -29,21 +30,22 @@ public sealed class EksControlPlane : ComponentResource
         EksScope scope,
         EksNetwork network,
         EksKeys keys,
-        EksRoles roles,
+        EksIdentities identities,
         EksLogs logs,
         EksEndpoints endpoints,
         ComponentResourceOptions options)
         : base("infra:clusters:EksControlPlane", scope.Name("control-plane"), options)
     {
         _scope = scope;
-        List<Resource> first = [network, endpoints, logs.ControlPlane, .. roles.ClusterPolicies];
+        List<Resource> first = [network, endpoints, logs.ControlPlane, .. identities.ControlPlanePolicies];
         if (keys.Secrets is not null)
         {
-            first.Add(LetUse(keys.Secrets, roles.Cluster));
+            first.Add(LetUse(keys.Secrets, identities.ControlPlane));
         }
 
         var callers = scope.Cluster.PrivateAccessCidrs.IsEmpty ? null : CallersGroup(network);
-        _cluster = new Aws.Eks.Cluster(scope.Name("cluster"), Args(network, keys, roles, callers), new CustomResourceOptions
+        var args = Args(network, keys, identities, callers);
+        _cluster = new Aws.Eks.Cluster(scope.Name("cluster"), args, new CustomResourceOptions
         {
             Parent = this,
             DependsOn = first,
@@ -79,7 +81,7 @@ public sealed class EksControlPlane : ComponentResource
     /// <summary>What must exist before a principal of the specification can use the API, from a network of the specification.</summary>
     public IReadOnlyList<Resource> Access { get; }
 
-    private Aws.Eks.ClusterArgs Args(EksNetwork network, EksKeys keys, EksRoles roles, Aws.Ec2.SecurityGroup? callers)
+    private Aws.Eks.ClusterArgs Args(EksNetwork network, EksKeys keys, EksIdentities identities, Aws.Ec2.SecurityGroup? callers)
     {
         var spec = _scope.Cluster;
         var isPublic = _scope.Platform.Sovereignty.Endpoints == EndpointAccess.Public;
@@ -103,7 +105,7 @@ public sealed class EksControlPlane : ComponentResource
         {
             Name = _scope.CloudName,
             Version = spec.Version,
-            RoleArn = roles.Cluster.Arn,
+            RoleArn = identities.ControlPlane.Arn,
             VpcConfig = vpc,
             // Access entries alone, and no hidden administrator. The mode cannot be changed back, and from CONFIG_MAP only in steps
             // (https://docs.aws.amazon.com/eks/latest/userguide/setting-up-access-entries.html).

@@ -1,3 +1,4 @@
+using Infra.Components.Clusters.Eks.Iam;
 using Infra.Facts.Eks;
 using Pulumi;
 using Aws = Pulumi.Aws;
@@ -16,7 +17,7 @@ public sealed class EksFlowLogs : ComponentResource
         : base("infra:clusters:EksFlowLogs", scope.Name("flow-log"), options)
     {
         var child = new CustomResourceOptions { Parent = this };
-        var (role, _) = EksRoles.Create(
+        var (role, _) = EksRole.Create(
             this, scope, "flow-log-role", null, IamPolicy.Trust(scope.Partition.ServicePrincipal("vpc-flow-logs")));
         var policy = new Aws.Iam.RolePolicy(scope.Name("flow-log-policy"), new Aws.Iam.RolePolicyArgs
         {

@@ -1,41 +1,47 @@
-using Infra.Facts.Clusters;
+using Infra.Components.Clusters.Eks.Iam;
 using Infra.Facts.Eks;
 using Pulumi;
 using Aws = Pulumi.Aws;
 
 namespace Infra.Components.Clusters.Eks;
 
-/// <summary>Makes the roles of workloads that call AWS. A role is tied to a service account by EKS Pod Identity: no OIDC provider, and no
-/// annotation in chart values.</summary>
-/// <param name="scope">The cluster.</param>
-/// <param name="parts">Its parts.</param>
-public sealed class EksIdentities(EksScope scope, EksParts parts)
+/// <summary>What a cluster's machinery acts as: the IAM roles that it cannot be created without.</summary>
+public sealed class EksIdentities : ComponentResource
 {
-    /// <summary>Who may assume the role of a workload (https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html).</summary>
-    internal static string Trust(EksScope scope) =>
-        IamPolicy.Trust(scope.Partition.ServicePrincipal("pods.eks"), "sts:AssumeRole", "sts:TagSession");
+    // Where an ARN has the account: arn:partition:service:region:account:resource.
+    private const int AccountPart = 4;
 
-    /// <summary>Creates the role of a workload.</summary>
-    /// <param name="workload">The workload, as part of logical names.</param>
-    /// <param name="access">What it may do.</param>
-    /// <param name="parent">The parent of the resources.</param>
-    /// <returns>The role, and what must exist before it has its rights.</returns>
-    internal (Aws.Iam.Role Role, IReadOnlyList<Resource> Policies) Role(string workload, Access access, Resource parent)
+    /// <summary>What a node may do: join, pull images, and be reached through Session Manager rather than SSH. The CNI has a role of its
+    /// own (https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html).</summary>
+    internal static readonly string[] NodePolicies =
+        ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly", "AmazonSSMManagedInstanceCore"];
+
+    /// <summary>Creates the roles.</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="options">Options of the component.</param>
+    public EksIdentities(EksScope scope, ComponentResourceOptions options)
+        : base("infra:clusters:EksIdentities", scope.Name("identities"), options)
     {
-        var (role, attachments) = EksRoles.Create(
-            parent, scope, $"{workload}-role", null, Trust(scope), [.. EksAccessPolicies.Managed(access)]);
-        if (!EksAccessPolicies.HasStatements(access, scope))
-        {
-            return (role, attachments);
-        }
-
-        var nothing = Output.Create("");
-        var policy = Output.Tuple(parts.Roles.Account, parts.Keys.Volumes ?? nothing, parts.Keys.Backups ?? nothing)
-            .Apply(facts => IamPolicy.Document(EksAccessPolicies.Statements(access, scope, facts.Item1, facts.Item2, facts.Item3)));
-        return (role, [.. attachments, new Aws.Iam.RolePolicy(scope.Name($"{workload}-policy"), new Aws.Iam.RolePolicyArgs
-        {
-            Role = role.Name,
-            Policy = policy,
-        }, new CustomResourceOptions { Parent = parent })]);
+        (ControlPlane, ControlPlanePolicies) = EksRole.Create(
+            this, scope, "cluster-role", null, IamPolicy.Trust(scope.Partition.ServicePrincipal("eks")), "AmazonEKSClusterPolicy");
+        (Node, NodePolicyAttachments) = EksRole.Create(
+            this, scope, "node-role", null, IamPolicy.Trust(scope.Partition.ServicePrincipal("ec2")), NodePolicies);
+        Account = ControlPlane.Arn.Apply(arn => arn.Split(':')[AccountPart]);
+        RegisterOutputs();
     }
+
+    /// <summary>The role of the control plane.</summary>
+    public Aws.Iam.Role ControlPlane { get; }
+
+    /// <summary>What gives the control plane its rights.</summary>
+    public IReadOnlyList<Resource> ControlPlanePolicies { get; }
+
+    /// <summary>The role of nodes in managed node groups; EKS itself lets it join.</summary>
+    public Aws.Iam.Role Node { get; }
+
+    /// <summary>What gives nodes their rights.</summary>
+    public IReadOnlyList<Resource> NodePolicyAttachments { get; }
+
+    /// <summary>Id of the account that the cluster is in.</summary>
+    public Output<string> Account { get; }
 }

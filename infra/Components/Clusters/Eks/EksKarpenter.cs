@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.Components.Clusters.Eks.Iam;
 using Infra.Facts.Eks;
 using Infra.Specification.Pools;
 using Pulumi;
@@ -32,9 +33,9 @@ public sealed class EksKarpenter : ComponentResource
         var child = new CustomResourceOptions { Parent = this };
 
         // Apart from the role of managed node groups: EKS makes the access entry of that one itself.
-        var (role, policies) = EksRoles.Create(
+        var (role, policies) = EksRole.Create(
             this, scope, "karpenter-node-role", scope.KarpenterNodeRole,
-            IamPolicy.Trust(scope.Partition.ServicePrincipal("ec2")), EksRoles.NodePolicies);
+            IamPolicy.Trust(scope.Partition.ServicePrincipal("ec2")), EksIdentities.NodePolicies);
         // Made here and not by Karpenter: an isolated VPC has no way to IAM, and so the controller needs no right to make any.
         var profile = new Aws.Iam.InstanceProfile(scope.Name("karpenter-node-profile"), new Aws.Iam.InstanceProfileArgs
         {
@@ -43,13 +44,13 @@ public sealed class EksKarpenter : ComponentResource
         }, child);
         var entry = new Aws.Eks.AccessEntry(scope.Name("karpenter-nodes"), new Aws.Eks.AccessEntryArgs
         {
-            ClusterName = parts.Cluster.Name,
+            ClusterName = parts.ControlPlane.Name,
             PrincipalArn = role.Arn,
             Type = "EC2_LINUX",
         }, child);
         var tag = new Aws.Ec2.Tag(scope.Name("karpenter-discovery"), new Aws.Ec2.TagArgs
         {
-            ResourceId = parts.Cluster.SecurityGroup,
+            ResourceId = parts.ControlPlane.SecurityGroup,
             Key = EksPartition.DiscoveryTag,
             Value = scope.CloudName,
         }, child);
@@ -76,7 +77,7 @@ public sealed class EksKarpenter : ComponentResource
         var policy = new Aws.Sqs.QueuePolicy(scope.Name("karpenter-queue-policy"), new Aws.Sqs.QueuePolicyArgs
         {
             QueueUrl = queue.Url,
-            Policy = Output.Tuple(queue.Arn, parts.Roles.Account).Apply(facts => IamPolicy.Document(
+            Policy = Output.Tuple(queue.Arn, parts.Identities.Account).Apply(facts => IamPolicy.Document(
                 // Without the condition an event rule of any account could end nodes of this one.
                 IamPolicy.AllowPrincipal("Events", IamPolicy.Service(events), ["sqs:SendMessage"], [facts.Item1],
                     IamPolicy.If("StringEquals", ("aws:SourceAccount", facts.Item2))),

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.Components.Clusters.Eks.Iam;
 using Infra.Facts.Eks;
 using Pulumi;
 using Aws = Pulumi.Aws;

@@ -1,3 +1,4 @@
+using Infra.Components.Clusters.Eks.Iam;
 using Infra.Facts.Clusters;
 using Infra.Facts.Eks;
 using Pulumi;
@@ -10,22 +11,19 @@ public sealed class EksManagedAddOns : ComponentResource
 {
     private readonly EksScope _scope;
     private readonly EksParts _parts;
-    private readonly EksIdentities _identities;
 
     /// <summary>Installs what a node needs to become ready: these run on the node's own network, so they need none of the others.</summary>
     /// <param name="scope">The cluster.</param>
     /// <param name="parts">Its parts.</param>
-    /// <param name="identities">Makes the roles of add-ons that call AWS.</param>
     /// <param name="options">Options of the component.</param>
-    public EksManagedAddOns(EksScope scope, EksParts parts, EksIdentities identities, ComponentResourceOptions options)
+    public EksManagedAddOns(EksScope scope, EksParts parts, ComponentResourceOptions options)
         : base("infra:clusters:EksManagedAddOns", scope.Name("managed-add-ons"), options)
     {
         _scope = scope;
         _parts = parts;
-        _identities = identities;
 
-        var (cni, cniPolicies) = EksRoles.Create(
-            this, scope, "vpc-cni-role", null, EksIdentities.Trust(scope), "AmazonEKS_CNI_Policy");
+        var (cni, cniPolicies) = EksRole.Create(
+            this, scope, "vpc-cni-role", null, EksRole.WorkloadTrust(scope), "AmazonEKS_CNI_Policy");
         Networking =
         [
             Install("eks-pod-identity-agent", []),
@@ -68,7 +66,7 @@ public sealed class EksManagedAddOns : ComponentResource
 
     private Aws.Eks.Addon Driver(string name, string account, Access access, Resource after)
     {
-        var (role, policies) = _identities.Role(name, access, this);
+        var (role, policies) = EksRole.ForWorkload(this, _scope, _parts, name, access);
         return Install(name, [after, .. policies], (account, role));
     }
 
@@ -76,7 +74,7 @@ public sealed class EksManagedAddOns : ComponentResource
     {
         var args = new Aws.Eks.AddonArgs
         {
-            ClusterName = _parts.Cluster.Name,
+            ClusterName = _parts.ControlPlane.Name,
             AddonName = name,
             AddonVersion = _scope.Versions.AddOns[name],
             // The cluster starts without self-managed copies; whoever edits one by hand loses the edit.

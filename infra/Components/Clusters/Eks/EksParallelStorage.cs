@@ -69,7 +69,7 @@ internal sealed class EksParallelStorage(EksScope scope, EksParts parts, CustomR
     // lets everything out. The group of the nodes, which EKS makes, has that rule.
     private IEnumerable<Resource> Open(Output<string> group, (int First, int Last) ports)
     {
-        var nodes = parts.Cluster.SecurityGroup;
+        var nodes = parts.ControlPlane.SecurityGroup;
         yield return Ingress("parallel-sg-nodes", group, nodes, ports);
         yield return Ingress("parallel-sg-itself", group, group, ports);
         yield return Ingress("nodes-sg-parallel", nodes, group, ports);

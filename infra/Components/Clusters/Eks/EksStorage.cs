@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.Components.Clusters.Eks.Iam;
 using Infra.Components.Workloads;
 using Infra.Facts.Conventions;
 using Infra.Facts.Eks;
@@ -99,7 +100,7 @@ public sealed class EksStorage : ComponentResource
         _ = new Aws.Vpc.SecurityGroupIngressRule(_scope.Name("shared-sg-nodes"), new Aws.Vpc.SecurityGroupIngressRuleArgs
         {
             SecurityGroupId = group.Id,
-            ReferencedSecurityGroupId = _parts.Cluster.SecurityGroup,
+            ReferencedSecurityGroupId = _parts.ControlPlane.SecurityGroup,
             IpProtocol = "tcp",
             FromPort = NfsPort,
             ToPort = NfsPort,

@@ -11,7 +11,7 @@ namespace Infra.Components.Clusters.OnPrem;
 /// <summary>A cluster on machines of the company's own: adopted by its kubeconfig, or installed on given hosts.</summary>
 public sealed class OnPremCluster : KubernetesCluster
 {
-    private readonly OnPremClusterSpec cluster;
+    private readonly OnPremScope scope;
     private readonly Func<string, Output<string>> secret;
 
     /// <summary>Adopts or installs the cluster.</summary>
@@ -25,9 +25,8 @@ public sealed class OnPremCluster : KubernetesCluster
         PlatformSpec platform, OnPremClusterSpec cluster, Func<string, Output<string>> secret, ComponentResourceOptions options)
         : base("infra:clusters:OnPrem", cluster, options)
     {
-        this.cluster = cluster;
+        scope = new OnPremScope(platform, cluster);
         this.secret = secret;
-        var name = ResourceNames.Cluster(platform, cluster);
         Output<string> kubeconfig;
         switch (cluster)
         {
@@ -36,7 +35,7 @@ public sealed class OnPremCluster : KubernetesCluster
                 Ready = [];
                 break;
             case { KubeconfigSecret: null, Install: { } install }:
-                var hosts = new OnPremHosts(platform, cluster, install, secret, new ComponentResourceOptions { Parent = this });
+                var hosts = new OnPremHosts(scope, install, secret, Child());
                 kubeconfig = hosts.Kubeconfig;
                 Ready = hosts.Nodes;
                 break;
@@ -45,9 +44,9 @@ public sealed class OnPremCluster : KubernetesCluster
                     $"{cluster.Path}: give either kubeconfigSecret, to adopt a cluster, or install, to set one up.");
         }
 
-        Identifier = Output.Create(name);
+        Identifier = Output.Create(scope.CloudName);
         Provider = ClusterProvider.Create(
-            $"{cluster.Name}-kubernetes", kubeconfig, name, new CustomResourceOptions { Parent = this });
+            scope.Name("kubernetes"), kubeconfig, scope.CloudName, new CustomResourceOptions { Parent = this });
         RegisterOutputs();
     }
 
@@ -64,6 +63,7 @@ public sealed class OnPremCluster : KubernetesCluster
     /// <exception cref="InvalidOperationException">A site cannot grant this access, or has no object store.</exception>
     public override IReadOnlyList<Resource> Bind(WorkloadIdentity identity, CustomResourceOptions options)
     {
+        var cluster = scope.Cluster;
         if (identity.Access is not Access.BackupStore)
         {
             throw new InvalidOperationException(
@@ -73,11 +73,11 @@ public sealed class OnPremCluster : KubernetesCluster
         var store = cluster.ObjectStore ?? throw new InvalidOperationException(
             $"{cluster.Path}.objectStore: is missing, but {identity.Namespace}/{identity.ServiceAccount} keeps backups in it.");
         var ours = CustomResourceOptions.Merge(options, new CustomResourceOptions { Provider = Provider });
-        var account = new Kubernetes.Core.V1.ServiceAccount($"{cluster.Name}-{identity.Namespace}-{identity.ServiceAccount}", new()
+        var account = new Kubernetes.Core.V1.ServiceAccount(scope.Name($"{identity.Namespace}-{identity.ServiceAccount}"), new()
         {
             Metadata = new ObjectMetaArgs { Name = identity.ServiceAccount, Namespace = identity.Namespace },
         }, ours);
-        var credentials = new Kubernetes.Core.V1.Secret($"{cluster.Name}-{ResourceNames.BackupSecret}", new()
+        var credentials = new Kubernetes.Core.V1.Secret(scope.Name(ResourceNames.BackupSecret), new()
         {
             Metadata = new ObjectMetaArgs { Name = ResourceNames.BackupSecret, Namespace = identity.Namespace },
             Type = "Opaque",
@@ -87,6 +87,7 @@ public sealed class OnPremCluster : KubernetesCluster
     }
 
     /// <inheritdoc/>
-    public override void CreateStorage(IReadOnlyList<Resource> after) => OnPremStorage.Create(
-        cluster, new CustomResourceOptions { Parent = this, Provider = Provider, DependsOn = after.ToArray() });
+    public override void CreateStorage(IReadOnlyList<Resource> after) => _ = new OnPremStorage(scope, Provider, after, Child());
+
+    private ComponentResourceOptions Child() => new() { Parent = this };
 }

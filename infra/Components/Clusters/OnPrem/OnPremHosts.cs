@@ -1,5 +1,4 @@
 using Infra.Facts.OnPrem;
-using Infra.Specification;
 using Infra.Specification.Clusters;
 using Pulumi;
 using Pulumi.Command.Remote;
@@ -14,17 +13,21 @@ namespace Infra.Components.Clusters.OnPrem;
 /// do before destroying is in <c>docs/on-prem.md</c>. There are no triggers on the scripts either: a changed script updates the command in
 /// place, where a trigger would replace it. What a command printed last time is not handed to its next run, as the provider would by
 /// default, in the environment: one of them prints the administrator's kubeconfig.</remarks>
-internal sealed class OnPremHosts : ComponentResource
+public sealed class OnPremHosts : ComponentResource
 {
     /// <summary>Installs or updates the hosts.</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="install">The hosts, and what is installed on them.</param>
+    /// <param name="secret">The value of a secret config key by its name.</param>
+    /// <param name="options">Options of the component.</param>
     public OnPremHosts(
-        PlatformSpec platform, OnPremClusterSpec cluster, InstallSpec install, Func<string, Output<string>> secret,
-        ComponentResourceOptions options)
-        : base("infra:clusters:OnPremHosts", $"{cluster.Name}-hosts", options)
+        OnPremScope scope, InstallSpec install, Func<string, Output<string>> secret, ComponentResourceOptions options)
+        : base("infra:clusters:OnPremHosts", scope.Name("hosts"), options)
     {
+        var cluster = scope.Cluster;
         var distribution = RancherDistribution.Of(cluster);
-        var command = new Pulumi.Command.Provider($"{cluster.Name}-command", new(), new CustomResourceOptions { Parent = this });
-        var random = new Pulumi.Random.Provider($"{cluster.Name}-random", new(), new CustomResourceOptions { Parent = this });
+        var command = new Pulumi.Command.Provider(scope.Name("command"), new(), new CustomResourceOptions { Parent = this });
+        var random = new Pulumi.Random.Provider(scope.Name("random"), new(), new CustomResourceOptions { Parent = this });
 
         var serverToken = Token("server-token");
         var agentToken = Token("agent-token");
@@ -48,7 +51,7 @@ internal sealed class OnPremHosts : ComponentResource
         }
 
         Nodes = nodes;
-        var reader = new Command($"{cluster.Name}-kubeconfig", new CommandArgs
+        var reader = new Command(scope.Name("kubeconfig"), new CommandArgs
         {
             Connection = Connection(install.Servers[0]),
             Create = HostScripts.ReadKubeconfig(distribution),
@@ -68,7 +71,7 @@ internal sealed class OnPremHosts : ComponentResource
 
         // The server token also encrypts what a snapshot needs to be restored: losing it is losing the snapshots.
         RandomPassword Token(string role) => new(
-            $"{cluster.Name}-{role}",
+            scope.Name(role),
             new RandomPasswordArgs { Length = 48, Special = false },
             new CustomResourceOptions { Parent = this, Provider = random, Protect = true });
 
@@ -88,8 +91,8 @@ internal sealed class OnPremHosts : ComponentResource
 
         Command Install(ClusterHost host, string role, Output<string> secrets, IEnumerable<Resource> after)
         {
-            var script = HostScripts.AsRoot(HostScripts.Install(platform, cluster, install, host));
-            return new Command($"{cluster.Name}-{role}-{host.Address}", new CommandArgs
+            var script = HostScripts.AsRoot(HostScripts.Install(scope.Platform, cluster, install, host));
+            return new Command(scope.Name($"{role}-{host.Address}"), new CommandArgs
             {
                 Connection = Connection(host.Address),
                 Create = script,

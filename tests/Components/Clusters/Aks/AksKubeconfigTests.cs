@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Infra.Components.Clusters.Aks;
+using Infra.Components.Clusters.Aks.Settings;
 using Infra.Facts.Aks;
 
 namespace Infra.Tests.Components.Clusters.Aks;

@@ -297,7 +297,7 @@ public class EksClusterTests
     [Fact]
     public void Rejects_access_that_has_no_meaning_in_IAM()
     {
-        var error = Assert.Throws<NotSupportedException>(() => Infra.Components.Clusters.Eks.EksAccessPolicies.Statements(
+        var error = Assert.Throws<NotSupportedException>(() => Infra.Components.Clusters.Eks.Iam.EksAccessPolicies.Statements(
             (Access)99, new(EksPlan.Platform, EksPlan.Cluster), "111122223333", "", ""));
 
         Assert.Equal("EKS grants no access of the kind 99.", error.Message);

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Infra.Components.Clusters.Eks;
+namespace Infra.Components.Clusters.Eks.Iam;
 
 /// <summary>Writes IAM policy documents. Pure.</summary>
 internal static class IamPolicy

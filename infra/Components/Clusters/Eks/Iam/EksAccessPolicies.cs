@@ -3,7 +3,7 @@ using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Facts.Eks;
 
-namespace Infra.Components.Clusters.Eks;
+namespace Infra.Components.Clusters.Eks.Iam;
 
 /// <summary>What each kind of access means in IAM. Pure.</summary>
 internal static class EksAccessPolicies

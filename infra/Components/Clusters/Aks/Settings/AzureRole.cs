@@ -1,4 +1,4 @@
-namespace Infra.Components.Clusters.Aks;
+namespace Infra.Components.Clusters.Aks.Settings;
 
 /// <summary>A built-in role of Azure; its id is the same in every tenant and every cloud (Microsoft: "Azure built-in roles").</summary>
 /// <param name="Id">Id of the role definition.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Infra.Facts.Eks;
 
-namespace Infra.Components.Clusters.Eks;
+namespace Infra.Components.Clusters.Eks.Iam;
 
 /// <summary>The statements of key policies. Pure.</summary>
 internal static class EksKeyPolicies

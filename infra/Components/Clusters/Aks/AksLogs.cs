@@ -7,27 +7,24 @@ using MonitorInputs = Pulumi.AzureNative.Monitor.Inputs;
 namespace Infra.Components.Clusters.Aks;
 
 /// <summary>Where the logs of the control plane, the vault and the backups go, and for how long.</summary>
-internal sealed class AksMonitoring
+public sealed class AksLogs : ComponentResource
 {
-    // All of the control plane but "kube-audit": "kube-audit-admin" has the same events without reads, which are the bulk of the cost
-    // (Microsoft: "Monitor AKS", resource logs).
-    private static readonly string[] ControlPlane =
-    [
-        "cloud-controller-manager", "cluster-autoscaler", "csi-azuredisk-controller", "csi-azurefile-controller", "csi-snapshot-controller",
-        "guard", "kube-apiserver", "kube-audit-admin", "kube-controller-manager", "kube-scheduler",
-    ];
-
     private readonly AksScope scope;
 
-    public AksMonitoring(AksScope scope)
+    /// <summary>Creates the workspace.</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="groups">Its resource groups.</param>
+    /// <param name="options">Options of the component.</param>
+    public AksLogs(AksScope scope, AksResourceGroups groups, ComponentResourceOptions options)
+        : base("infra:clusters:AksLogs", scope.Name("logs"), options)
     {
         this.scope = scope;
         var open = PublicNetworkAccessType.Enabled;
         var closed = PublicNetworkAccessType.Disabled;
-        Workspace = new Workspace(scope.Logical("logs"), new WorkspaceArgs
+        Workspace = new Workspace(scope.Name("logs"), new WorkspaceArgs
         {
-            WorkspaceName = scope.Physical("logs"),
-            ResourceGroupName = scope.Group.Name,
+            WorkspaceName = scope.CloudNameOf("logs"),
+            ResourceGroupName = groups.Cluster.Name,
             Location = scope.Cluster.Region,
             Sku = new Inputs.WorkspaceSkuArgs { Name = WorkspaceSkuNameEnum.PerGB2018 },
             RetentionInDays = scope.Cluster.LogRetentionDays,
@@ -38,24 +35,19 @@ internal sealed class AksMonitoring
             // Nobody writes by a shared key but Defender's sensors, which log in to the workspace itself (Microsoft: "Outbound network rules
             // for AKS", Microsoft Defender for Containers); without it they would fall silent.
             Features = new Inputs.WorkspaceFeaturesArgs { DisableLocalAuth = !scope.Cluster.Defender },
-        }, scope.Options(protect: true));
+        }, new CustomResourceOptions { Parent = this, Protect = true });
+        RegisterOutputs();
     }
 
+    /// <summary>The workspace.</summary>
     public Workspace Workspace { get; }
 
-    /// <summary>Sends the logs of the control plane to the workspace.</summary>
-    public void WatchCluster(Input<string> cluster) => Watch("control-plane", cluster, ControlPlane);
-
-    /// <summary>Sends every use of a key to the workspace.</summary>
-    public void WatchVault(Input<string> vault) => Watch("vault", vault, ["AuditEvent"]);
-
-    /// <summary>Sends every use of a store's blobs to the workspace: who read, wrote or deleted a backup.</summary>
-    /// <param name="role">What the store is for.</param>
-    /// <param name="account">Id of the account.</param>
-    public void WatchBlobs(string role, Output<string> account) =>
-        Watch(role, account.Apply(id => $"{id}/blobServices/default"), ["StorageRead", "StorageWrite", "StorageDelete"]);
-
-    private void Watch(string role, Input<string> resource, string[] categories)
+    /// <summary>Sends logs of a resource to the workspace.</summary>
+    /// <param name="parent">The component of the resource.</param>
+    /// <param name="role">What the resource is.</param>
+    /// <param name="resource">Its id.</param>
+    /// <param name="categories">Which logs.</param>
+    internal void Watch(Resource parent, string role, Input<string> resource, string[] categories)
     {
         var args = new DiagnosticSettingArgs
         {
@@ -70,6 +62,6 @@ internal sealed class AksMonitoring
             args.Logs.Add(new MonitorInputs.DiagnosticsLogSettingsArgs { Category = category, Enabled = true });
         }
 
-        _ = new DiagnosticSetting(scope.Logical($"{role}-logs"), args, scope.Options());
+        _ = new DiagnosticSetting(scope.Name($"{role}-logs"), args, new CustomResourceOptions { Parent = parent });
     }
 }

@@ -7,7 +7,7 @@ using Aws = Pulumi.Aws;
 namespace Infra.Components.Clusters.Eks;
 
 /// <summary>The managed node groups of a cluster: the system pool, and every pool that is not Karpenter's.</summary>
-public sealed class EksNodeGroups : ComponentResource
+public sealed class EksPools : ComponentResource
 {
     // A large GPU machine takes long to be found and longer to be drained; EKS itself gives up after hours, the engine after one.
     private static readonly TimeSpan _gpuTimeout = TimeSpan.FromHours(2);
@@ -17,14 +17,14 @@ public sealed class EksNodeGroups : ComponentResource
     /// <param name="parts">What is there already.</param>
     /// <param name="networking">The add-ons that a node needs to become ready.</param>
     /// <param name="options">Options of the component.</param>
-    public EksNodeGroups(EksScope scope, EksParts parts, IReadOnlyList<Resource> networking, ComponentResourceOptions options)
-        : base("infra:clusters:EksNodeGroups", scope.Name("pools"), options)
+    public EksPools(EksScope scope, EksParts parts, IReadOnlyList<Resource> networking, ComponentResourceOptions options)
+        : base("infra:clusters:EksPools", scope.Name("pools"), options)
     {
-        InputList<string> groups = scope.HasEfa ? [parts.Cluster.SecurityGroup, EfaSecurityGroup(scope, parts.Network)] : [];
+        InputList<string> groups = scope.HasEfa ? [parts.ControlPlane.SecurityGroup, EfaSecurityGroup(scope, parts.Network)] : [];
         var pools = scope.Cluster.Pools.Where(pool => pool.Provisioner == EksProvisioner.Managed).Select(pool => new EksNodes(scope, pool));
 
-        System = Create(EksNodes.System(scope), parts, groups, [.. parts.Roles.NodePolicyAttachments, .. networking]);
-        Workloads = [.. pools.Select(nodes => Create(nodes, parts, groups, [.. parts.Roles.NodePolicyAttachments, .. networking]))];
+        System = Create(EksNodes.System(scope), parts, groups, [.. parts.Identities.NodePolicyAttachments, .. networking]);
+        Workloads = [.. pools.Select(nodes => Create(nodes, parts, groups, [.. parts.Identities.NodePolicyAttachments, .. networking]))];
         RegisterOutputs();
     }
 
@@ -41,8 +41,8 @@ public sealed class EksNodeGroups : ComponentResource
         var template = EksLaunchTemplate.Create(nodes, parts.Keys.Volumes, securityGroups, this);
         var args = new Aws.Eks.NodeGroupArgs
         {
-            ClusterName = parts.Cluster.Name,
-            NodeRoleArn = parts.Roles.Node.Arn,
+            ClusterName = parts.ControlPlane.Name,
+            NodeRoleArn = parts.Identities.Node.Arn,
             SubnetIds = parts.Network.PrivateIds(nodes.Zones),
             AmiType = nodes.AmiType,
             Version = nodes.Version,

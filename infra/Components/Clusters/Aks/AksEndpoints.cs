@@ -7,13 +7,35 @@ using SubResourceArgs = Pulumi.AzureNative.PrivateDns.Inputs.SubResourceArgs;
 namespace Infra.Components.Clusters.Aks;
 
 /// <summary>Addresses of Azure services inside the cluster's network, and the private DNS zones that their names are found in.</summary>
-internal sealed class AksPrivateEndpoints(AksScope scope, AksNetwork network)
+public sealed class AksEndpoints : ComponentResource
 {
+    private readonly AksScope scope;
+    private readonly AksResourceGroups groups;
+    private readonly AksNetwork network;
+    private readonly List<Resource> links = [];
     private readonly Dictionary<string, PrivateZone> zones = new(StringComparer.Ordinal);
 
     // One after another: Azure refuses an endpoint while another takes its address in the same subnet (RetryableError,
     // hashicorp/terraform-provider-azurerm#21293).
-    private Resource last = network.Settled;
+    private Resource last;
+
+    /// <summary>Begins without an address; parts ask for theirs when they know what it is for.</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="groups">Its resource groups.</param>
+    /// <param name="network">Its network.</param>
+    /// <param name="options">Options of the component.</param>
+    public AksEndpoints(AksScope scope, AksResourceGroups groups, AksNetwork network, ComponentResourceOptions options)
+        : base("infra:clusters:AksEndpoints", scope.Name("endpoints"), options)
+    {
+        this.scope = scope;
+        this.groups = groups;
+        this.network = network;
+        last = network.Settled;
+        RegisterOutputs();
+    }
+
+    /// <summary>The links of all zones so far: what resolves a private name waits for them.</summary>
+    public IReadOnlyList<Resource> Links => links;
 
     /// <summary>A private DNS zone that the network resolves; made once.</summary>
     /// <param name="role">Short name of the zone.</param>
@@ -22,28 +44,25 @@ internal sealed class AksPrivateEndpoints(AksScope scope, AksNetwork network)
     {
         if (!zones.TryGetValue(role, out var zone))
         {
-            zones[role] = zone = new PrivateZone(scope.Logical($"zone-{role}"), new PrivateZoneArgs
+            zones[role] = zone = new PrivateZone(scope.Name($"zone-{role}"), new PrivateZoneArgs
             {
                 PrivateZoneName = name,
-                ResourceGroupName = scope.Group.Name,
+                ResourceGroupName = groups.Cluster.Name,
                 Location = "global",
-            }, scope.Options());
-            Links.Add(new VirtualNetworkLink(scope.Logical($"zone-{role}-link"), new VirtualNetworkLinkArgs
+            }, Child());
+            links.Add(new VirtualNetworkLink(scope.Name($"zone-{role}-link"), new VirtualNetworkLinkArgs
             {
-                VirtualNetworkLinkName = scope.Physical("network"),
-                ResourceGroupName = scope.Group.Name,
+                VirtualNetworkLinkName = scope.CloudNameOf("network"),
+                ResourceGroupName = groups.Cluster.Name,
                 PrivateZoneName = zone.Name,
                 Location = "global",
                 RegistrationEnabled = false,
                 VirtualNetwork = new SubResourceArgs { Id = network.VirtualNetwork.Id },
-            }, scope.Options()));
+            }, Child()));
         }
 
         return zone;
     }
-
-    /// <summary>The links of all zones so far: what resolves a private name waits for them.</summary>
-    public List<Resource> Links { get; } = [];
 
     /// <summary>An address for a service.</summary>
     /// <param name="role">What it is for, unique in the cluster.</param>
@@ -54,25 +73,27 @@ internal sealed class AksPrivateEndpoints(AksScope scope, AksNetwork network)
     public Resource Add(string role, Input<string> resource, string service, string zoneName)
     {
         var zone = Zone(service, zoneName);
-        var endpoint = new PrivateEndpoint(scope.Logical($"{role}-endpoint"), new PrivateEndpointArgs
+        var endpoint = new PrivateEndpoint(scope.Name($"{role}-endpoint"), new PrivateEndpointArgs
         {
-            PrivateEndpointName = scope.Physical(role),
-            CustomNetworkInterfaceName = scope.Physical($"{role}-interface"),
-            ResourceGroupName = scope.Group.Name,
+            PrivateEndpointName = scope.CloudNameOf(role),
+            CustomNetworkInterfaceName = scope.CloudNameOf($"{role}-interface"),
+            ResourceGroupName = groups.Cluster.Name,
             Location = scope.Cluster.Region,
             Subnet = new Inputs.SubnetArgs { Id = network.Endpoints.Id },
             PrivateLinkServiceConnections =
             {
                 new Inputs.PrivateLinkServiceConnectionArgs { Name = role, PrivateLinkServiceId = resource, GroupIds = { service } },
             },
-        }, scope.Options(dependsOn: last));
+        }, Child(last));
         last = endpoint;
-        return new PrivateDnsZoneGroup(scope.Logical($"{role}-endpoint-names"), new PrivateDnsZoneGroupArgs
+        return new PrivateDnsZoneGroup(scope.Name($"{role}-endpoint-names"), new PrivateDnsZoneGroupArgs
         {
             PrivateDnsZoneGroupName = "default",
             PrivateEndpointName = endpoint.Name,
-            ResourceGroupName = scope.Group.Name,
+            ResourceGroupName = groups.Cluster.Name,
             PrivateDnsZoneConfigs = { new Inputs.PrivateDnsZoneConfigArgs { Name = service, PrivateDnsZoneId = zone.Id } },
-        }, scope.Options());
+        }, Child());
     }
+
+    private CustomResourceOptions Child(params Resource[] after) => new() { Parent = this, DependsOn = after };
 }

@@ -5,7 +5,7 @@ using Infra.Specification.Pools;
 
 namespace Infra.Tests.Components.Clusters.Eks;
 
-public class EksNodePoolTests
+public class EksPoolsTests
 {
     private const string NodeGroup = "aws:eks/nodeGroup:NodeGroup";
     private const string LaunchTemplate = "aws:ec2/launchTemplate:LaunchTemplate";

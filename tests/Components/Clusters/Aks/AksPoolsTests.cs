@@ -1,13 +1,13 @@
 using Infra.Catalogue;
-using Infra.Components.Clusters.Aks;
-using Infra.Facts;
+using Infra.Components.Clusters.Aks.Settings;
+using Infra.Facts.Clusters;
 using Infra.Specification;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
 
 namespace Infra.Tests.Components.Clusters.Aks;
 
-public class AksNodePoolsTests
+public class AksPoolsTests
 {
     private const string Name = "west-pool-inference";
 
@@ -95,7 +95,7 @@ public class AksNodePoolsTests
     public void Labels_a_pool_with_how_its_gpus_are_cut()
     {
         var pool = AksPlan.Pool with { Gpu = new GpuSpec { Sharing = new MigGpu { Profile = "1g.12gb" } } };
-        var labels = AksNodePools.Labels(pool, Clouds.Of(AksPlan.Cluster).Gpu(pool));
+        var labels = AksNodeSettings.Labels(pool, GpuNode.Of(AksPlan.Cluster, pool));
         Assert.Equal("inference", labels["ai-platform/pool"]);
         Assert.Equal("exclusive", labels["nvidia.com/device-plugin.config"]);
         Assert.Equal("all-1g.12gb", labels["nvidia.com/mig.config"]);
@@ -106,7 +106,7 @@ public class AksNodePoolsTests
     {
         var sharing = new TimeSlicedGpu { Replicas = 4 };
         var pool = AksPlan.Pool with { Machine = "Standard_NC4as_T4_v3", Gpu = new GpuSpec { Sharing = sharing } };
-        var labels = AksNodePools.Labels(pool, Clouds.Of(AksPlan.Cluster).Gpu(pool));
+        var labels = AksNodeSettings.Labels(pool, GpuNode.Of(AksPlan.Cluster, pool));
         Assert.Equal("time-slicing-4", labels["nvidia.com/device-plugin.config"]);
         Assert.DoesNotContain("nvidia.com/mig.config", labels.Keys);
     }
@@ -114,7 +114,7 @@ public class AksNodePoolsTests
     [Fact]
     public void Writes_taints_as_AKS_reads_them() => Assert.Equal<string>(
         ["team=vision:NoExecute", "spare:NoSchedule"],
-        AksNodePools.Taints(
+        AksNodeSettings.Taints(
             AksPlan.Pool with
             {
                 Taints =

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Infra.Facts.Eks;
 
-namespace Infra.Components.Clusters.Eks;
+namespace Infra.Components.Clusters.Eks.Iam;
 
 /// <summary>What Karpenter's controller may do: make machines that carry this cluster's tags, and touch no others. Pure. The permissions
 /// are those that https://karpenter.sh/v1.14/reference/cloudformation/ explains, without those to make instance profiles, since its nodes

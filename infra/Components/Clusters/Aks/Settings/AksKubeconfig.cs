@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Infra.Facts.Aks;
 
-namespace Infra.Components.Clusters.Aks;
+namespace Infra.Components.Clusters.Aks.Settings;
 
 /// <summary>The kubeconfig that the platform uses: no credential in it, kubelogin asks for a token of whoever runs the program.</summary>
 public static partial class AksKubeconfig

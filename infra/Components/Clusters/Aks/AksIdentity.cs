@@ -1,0 +1,56 @@
+using Infra.Components.Clusters.Aks.Settings;
+using Infra.Facts.Aks;
+using Pulumi;
+using Pulumi.AzureNative.Authorization;
+using Pulumi.AzureNative.ManagedIdentity;
+using Pulumi.AzureNative.Resources;
+// Pulumi.AzureNative.Resources has a Resource of its own.
+using Resource = Pulumi.Resource;
+
+namespace Infra.Components.Clusters.Aks;
+
+/// <summary>Makes managed identities, and lets principals use resources.</summary>
+internal static class AksIdentity
+{
+    /// <summary>Creates an identity.</summary>
+    /// <param name="parent">The component that it belongs to.</param>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="group">Its resource group.</param>
+    /// <param name="role">What it is for.</param>
+    public static UserAssignedIdentity Create(Resource parent, AksScope scope, ResourceGroup group, string role) =>
+        new(scope.Name($"{role}-identity"), new UserAssignedIdentityArgs
+        {
+            ResourceName = scope.CloudNameOf(role),
+            ResourceGroupName = group.Name,
+            Location = scope.Cluster.Region,
+        }, new CustomResourceOptions { Parent = parent });
+
+    /// <summary>Lets a principal use a resource.</summary>
+    /// <param name="parent">The component that the assignment belongs to.</param>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="name">What is granted, unique in the cluster; the assignment is named after it.</param>
+    /// <param name="role">The role.</param>
+    /// <param name="principal">Object id of the principal.</param>
+    /// <param name="resource">Id of the resource that the role is for.</param>
+    /// <param name="kind">What the principal is; said, because Entra ID may not know a new identity yet when Azure asks. Default: a service
+    /// principal.</param>
+    public static RoleAssignment Grant(
+        Resource parent, AksScope scope, string name, AzureRole role, Input<string> principal, Input<string> resource,
+        PrincipalType? kind = null) =>
+        new(scope.Name($"{name}-role"), new RoleAssignmentArgs
+        {
+            RoleAssignmentName = AksNames.AssignmentId(scope.CloudNameOf(name), role.Id),
+            // As Azure returns it: in the subscription of the resource, which need not be the cluster's.
+            RoleDefinitionId = resource.Apply(
+                id => $"{string.Join('/', id.Split('/').Take(3))}/providers/Microsoft.Authorization/roleDefinitions/{role.Id}"),
+            PrincipalId = principal,
+            PrincipalType = (kind ?? PrincipalType.ServicePrincipal).ToString(),
+            Scope = resource,
+            Description = role.Title,
+        }, new CustomResourceOptions
+        {
+            Parent = parent,
+            // A principal cannot be changed in place, and the name is taken as long as the old assignment is there.
+            DeleteBeforeReplace = true,
+        });
+}

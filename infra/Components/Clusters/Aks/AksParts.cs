@@ -1,0 +1,18 @@
+namespace Infra.Components.Clusters.Aks;
+
+/// <summary>The parts that everything on top of the control plane builds on.</summary>
+/// <param name="Groups">The resource groups.</param>
+/// <param name="Network">The virtual network.</param>
+/// <param name="Endpoints">The addresses of Azure's services in it.</param>
+/// <param name="Identities">What control plane and nodes act as.</param>
+/// <param name="Keys">The encryption keys; absent where keys are Azure's.</param>
+/// <param name="Logs">Where logs go.</param>
+/// <param name="ControlPlane">The control plane.</param>
+public sealed record AksParts(
+    AksResourceGroups Groups,
+    AksNetwork Network,
+    AksEndpoints Endpoints,
+    AksIdentities Identities,
+    AksKeys? Keys,
+    AksLogs Logs,
+    AksControlPlane ControlPlane);

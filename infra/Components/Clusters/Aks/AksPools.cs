@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Infra.Components.Clusters.Aks.Settings;
+using Infra.Facts.Clusters;
+using Infra.Specification.Gpu;
+using Infra.Specification.Pools;
+using Pulumi;
+using Pulumi.AzureNative.ContainerService;
+using Inputs = Pulumi.AzureNative.ContainerService.Inputs;
+
+namespace Infra.Components.Clusters.Aks;
+
+/// <summary>The pools of a cluster but the system pool: that one is inline in the cluster, since AKS wants one. Changing an inline
+/// pool would put all of them into the state "Scaling" (pulumi/pulumi-azure-native#4264). For large images AKS has no setting: its
+/// kubelets pull in parallel since 1.31 (Azure/AKS#4499), and <c>kubeletConfig</c> of the API knows neither a number of pulls nor a
+/// timeout; what helps is the disk (docs/aks.md).</summary>
+public sealed class AksPools : ComponentResource
+{
+    /// <summary>Creates the pools.</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="parts">What is there already.</param>
+    /// <param name="options">Options of the component.</param>
+    public AksPools(AksScope scope, AksParts parts, ComponentResourceOptions options)
+        : base("infra:clusters:AksPools", scope.Name("pools"), options)
+    {
+        // One after another: AKS refuses a pool while it makes another (OperationNotAllowed, https://aka.ms/aks-pending-operation).
+        Resource last = parts.ControlPlane.Cluster;
+        foreach (var pool in scope.Cluster.Pools)
+            last = Create(scope, parts, pool, last);
+        RegisterOutputs();
+    }
+
+    private AgentPool Create(AksScope scope, AksParts parts, AksNodePoolSpec pool, Resource after)
+    {
+        var gpu = new AksFacts(scope.Cluster).Gpu(pool);
+        var args = new AgentPoolArgs
+        {
+            AgentPoolName = pool.Name,
+            ResourceName = parts.ControlPlane.Cluster.Name,
+            ResourceGroupName = parts.Groups.Cluster.Name,
+            Mode = AgentPoolMode.User,
+            Type = AgentPoolType.VirtualMachineScaleSets,
+            OrchestratorVersion = pool.Version ?? scope.Cluster.Version,
+            VmSize = pool.Machine,
+            VnetSubnetID = parts.Network.Nodes.Id,
+            AvailabilityZones = pool.Zones.IsDefaultOrEmpty ? scope.Zones : pool.Zones,
+            EnableAutoScaling = true,
+            Count = pool.Min,
+            MinCount = pool.Min,
+            MaxCount = pool.Max,
+            ScaleDownMode = ScaleDownMode.Delete,
+            OsType = OSType.Linux,
+            OsSKU = OSSKU.Ubuntu,
+            OsDiskType = pool.OsDisk == OsDisk.Ephemeral ? OSDiskType.Ephemeral : OSDiskType.Managed,
+            OsDiskSizeGB = pool.DiskGiB,
+            // Caches and temporary disks as well, whoever has the keys; fixed at creation. Every size of the catalogue has it.
+            EnableEncryptionAtHost = true,
+            EnableNodePublicIP = false,
+            NodeLabels = AksNodeSettings.Labels(pool, gpu).ToImmutableDictionary(),
+            NodeTaints = AksNodeSettings.Taints(pool, gpu),
+            // AKS gives its machines these alone, not those of the cluster; a bill is read by them.
+            Tags = scope.Tags,
+        };
+        if (gpu is not null)
+        {
+            args.Tags.AddRange(AksNodeSettings.ScaleFromZeroTags(gpu).ToImmutableDictionary());
+            // Fixed at creation. "None" leaves the driver to the GPU Operator; both at once break the node.
+            args.GpuProfile = new Inputs.GPUProfileArgs
+            {
+                Driver = gpu.DriverOwner == GpuDriverOwner.Operator ? GPUDriver.None : GPUDriver.Install,
+            };
+        }
+
+        AksNodeSettings.Buy(args, pool);
+        if (AksNodeSettings.Upgrade(pool, gpu) is { } upgrade)
+            args.UpgradeSettings = upgrade;
+        return new AgentPool(scope.Name($"pool-{pool.Name}"), args, new CustomResourceOptions
+        {
+            Parent = this,
+            DependsOn = { after },
+            // The autoscaler owns the number of nodes.
+            IgnoreChanges = { "count" },
+            // Scarce machines come late and leave late: draining a training node takes as long as its checkpoint.
+            CustomTimeouts = new CustomTimeouts
+            {
+                Create = TimeSpan.FromMinutes(90),
+                Update = TimeSpan.FromMinutes(180),
+                Delete = TimeSpan.FromMinutes(90),
+            },
+        });
+    }
+}

@@ -1,0 +1,68 @@
+using Infra.Components.Clusters.Aks.Settings;
+using Infra.Facts.Clusters;
+using Pulumi;
+using Pulumi.AzureNative.ManagedIdentity;
+
+namespace Infra.Components.Clusters.Aks;
+
+/// <summary>What a workload is in Azure: an identity, tied to its service account by workload identity, a token of the cluster for one of
+/// Entra ID.</summary>
+public sealed class AksWorkloadIdentity : ComponentResource
+{
+    // What the webhook of AKS asks a pod's token for. Entra ID recommends another one in its sovereign clouds, but compares with the token
+    // alone, and the webhook knows one for all (Azure/azure-workload-identity: DefaultAudience, #1675; Microsoft: "Deploy and configure
+    // workload identity on AKS").
+    private const string TokenAudience = "api://AzureADTokenExchange";
+
+    /// <summary>Creates the identity and ties it.</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="parts">Its parts.</param>
+    /// <param name="store">The backup store.</param>
+    /// <param name="workload">Service account and access.</param>
+    /// <param name="options">Options of the component.</param>
+    /// <exception cref="NotSupportedException">The access is none that a workload on AKS needs an identity for.</exception>
+    public AksWorkloadIdentity(
+        AksScope scope, AksParts parts, AksBackupStore store, WorkloadIdentity workload, ComponentResourceOptions options)
+        : base("infra:clusters:AksWorkloadIdentity", scope.Name($"{workload.Namespace}-{workload.ServiceAccount}"), options)
+    {
+        var role = $"{workload.Namespace}-{workload.ServiceAccount}";
+        Identity = AksIdentity.Create(this, scope, parts.Groups.Cluster, role);
+        var grants = Grant(scope, role, workload, store);
+
+        // Azure refuses two credentials of one identity at the same time; every identity here has exactly one.
+        var credential = new FederatedIdentityCredential(scope.Name($"{role}-credential"), new FederatedIdentityCredentialArgs
+        {
+            FederatedIdentityCredentialResourceName = "cluster",
+            ResourceName = Identity.Name,
+            ResourceGroupName = parts.Groups.Cluster.Name,
+            Issuer = parts.ControlPlane.Cluster.OidcIssuerProfile.Apply(profile => profile!.IssuerURL),
+            Subject = $"system:serviceaccount:{workload.Namespace}:{workload.ServiceAccount}",
+            Audiences = { TokenAudience },
+        }, new CustomResourceOptions { Parent = this });
+        Ready = [credential, .. grants];
+        RegisterOutputs();
+    }
+
+    /// <summary>The identity; the service account names it.</summary>
+    public UserAssignedIdentity Identity { get; }
+
+    /// <summary>What must exist before a pod uses the account.</summary>
+    public IReadOnlyList<Resource> Ready { get; }
+
+    private Resource[] Grant(AksScope scope, string role, WorkloadIdentity workload, AksBackupStore store) => workload.Access switch
+    {
+        Access.BackupStore =>
+        [
+            AksIdentity.Grant(
+                this, scope, $"{role}-writes-backups", AzureRole.StorageBlobDataContributor, Identity.PrincipalId, store.Primary.Id),
+        ],
+        // AKS runs these itself, as the control plane's identity.
+        Access.BlockVolumes or Access.SharedVolumes or Access.ParallelVolumes or Access.NodeGroupScaling or Access.NodeProvisioning =>
+            throw new NotSupportedException(
+                $"{workload.Namespace}/{workload.ServiceAccount}: AKS does \"{workload.Access}\" itself; "
+                + $"a workload needs no identity for it. Allowed: {Access.BackupStore}."),
+        _ => throw new NotSupportedException(
+            $"{workload.Namespace}/{workload.ServiceAccount}: no role in Azure is known for \"{workload.Access}\". "
+            + $"Allowed: {Access.BackupStore}."),
+    };
+}

@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using Infra.Components.Clusters.Eks.Iam;
+
+namespace Infra.Components.Clusters.Eks;
+
+/// <summary>The kubeconfig that the platform uses: no credential in it, the engine asks AWS for a token each time. Pure.</summary>
+internal static class EksKubeconfig
+{
+    /// <summary>Writes it. The AWS command line knows the endpoints of a region's partition by the region's name.</summary>
+    /// <param name="name">Name of the cluster in AWS.</param>
+    /// <param name="endpoint">URL of the Kubernetes API.</param>
+    /// <param name="certificate">Certificate of the Kubernetes API, in base64.</param>
+    /// <param name="region">The cluster's region.</param>
+    internal static string Of(string name, string endpoint, string certificate, string region) => IamPolicy.Json(new JsonObject
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "Config",
+        ["current-context"] = name,
+        ["clusters"] = Named(name, "cluster", new() { ["server"] = endpoint, ["certificate-authority-data"] = certificate }),
+        ["contexts"] = Named(name, "context", new() { ["cluster"] = name, ["user"] = name }),
+        ["users"] = Named(name, "user", new()
+        {
+            ["exec"] = new JsonObject
+            {
+                ["apiVersion"] = "client.authentication.k8s.io/v1beta1",
+                ["command"] = "aws",
+                ["args"] = new JsonArray("eks", "get-token", "--region", region, "--cluster-name", name, "--output", "json"),
+                ["interactiveMode"] = "Never",
+            },
+        }),
+    });
+
+    private static JsonArray Named(string name, string kind, JsonObject content) =>
+        new(new JsonObject { ["name"] = name, [kind] = content });
+}

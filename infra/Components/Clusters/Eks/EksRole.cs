@@ -1,0 +1,68 @@
+using Infra.Components.Clusters.Eks.Iam;
+using Infra.Facts.Clusters;
+using Infra.Facts.Eks;
+using Pulumi;
+using Aws = Pulumi.Aws;
+
+namespace Infra.Components.Clusters.Eks;
+
+/// <summary>Makes IAM roles.</summary>
+internal static class EksRole
+{
+    /// <summary>Creates a role with policies that AWS maintains.</summary>
+    /// <param name="parent">The component that the role belongs to.</param>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="role">Last part of the logical name.</param>
+    /// <param name="name">Name in AWS where something else refers to it; absent: chosen by the engine.</param>
+    /// <param name="trust">Who may assume the role.</param>
+    /// <param name="managedPolicies">Names of policies, with their path.</param>
+    /// <returns>The role, and what must exist before it has its rights.</returns>
+    internal static (Aws.Iam.Role Role, IReadOnlyList<Resource> Policies) Create(
+        Resource parent, EksScope scope, string role, string? name, string trust, params string[] managedPolicies)
+    {
+        var options = new CustomResourceOptions { Parent = parent };
+        var args = new Aws.Iam.RoleArgs { AssumeRolePolicy = trust };
+        if (name is not null)
+        {
+            args.Name = name;
+        }
+
+        var created = new Aws.Iam.Role(scope.Name(role), args, options);
+        var attachments = managedPolicies.Select(policy => new Aws.Iam.RolePolicyAttachment(
+            scope.Name($"{role}-{policy[(policy.LastIndexOf('/') + 1)..]}"),
+            new Aws.Iam.RolePolicyAttachmentArgs { Role = created.Name, PolicyArn = scope.Partition.ManagedPolicy(policy) },
+            options));
+        return (created, [.. attachments]);
+    }
+
+    /// <summary>Who may assume the role of a workload (https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html).</summary>
+    internal static string WorkloadTrust(EksScope scope) =>
+        IamPolicy.Trust(scope.Partition.ServicePrincipal("pods.eks"), "sts:AssumeRole", "sts:TagSession");
+
+    /// <summary>Creates the role of a workload.</summary>
+    /// <param name="parent">The component that the role belongs to.</param>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="parts">Its parts.</param>
+    /// <param name="workload">The workload, as part of logical names.</param>
+    /// <param name="access">What it may do.</param>
+    /// <returns>The role, and what must exist before it has its rights.</returns>
+    internal static (Aws.Iam.Role Role, IReadOnlyList<Resource> Policies) ForWorkload(
+        Resource parent, EksScope scope, EksParts parts, string workload, Access access)
+    {
+        var (role, attachments) = Create(
+            parent, scope, $"{workload}-role", null, WorkloadTrust(scope), [.. EksAccessPolicies.Managed(access)]);
+        if (!EksAccessPolicies.HasStatements(access, scope))
+        {
+            return (role, attachments);
+        }
+
+        var nothing = Output.Create("");
+        var policy = Output.Tuple(parts.Identities.Account, parts.Keys.Volumes ?? nothing, parts.Keys.Backups ?? nothing)
+            .Apply(facts => IamPolicy.Document(EksAccessPolicies.Statements(access, scope, facts.Item1, facts.Item2, facts.Item3)));
+        return (role, [.. attachments, new Aws.Iam.RolePolicy(scope.Name($"{workload}-policy"), new Aws.Iam.RolePolicyArgs
+        {
+            Role = role.Name,
+            Policy = policy,
+        }, new CustomResourceOptions { Parent = parent })]);
+    }
+}

@@ -1,0 +1,35 @@
+using Infra.Facts.Clusters;
+using Infra.Facts.Eks;
+using Pulumi;
+using Aws = Pulumi.Aws;
+
+namespace Infra.Components.Clusters.Eks;
+
+/// <summary>What a workload is in AWS: a role, tied to its service account by EKS Pod Identity. That takes no OIDC provider, and no
+/// annotation in chart values.</summary>
+public sealed class EksWorkloadIdentity : ComponentResource
+{
+    /// <summary>Creates the role and ties it.</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="parts">Its parts.</param>
+    /// <param name="workload">Service account and access.</param>
+    /// <param name="options">Options of the component.</param>
+    public EksWorkloadIdentity(EksScope scope, EksParts parts, WorkloadIdentity workload, ComponentResourceOptions options)
+        : base("infra:clusters:EksWorkloadIdentity", scope.Name($"{workload.Namespace}-{workload.ServiceAccount}"), options)
+    {
+        var name = $"{workload.Namespace}-{workload.ServiceAccount}";
+        var (role, policies) = EksRole.ForWorkload(this, scope, parts, name, workload.Access);
+        var association = new Aws.Eks.PodIdentityAssociation(scope.Name(name), new Aws.Eks.PodIdentityAssociationArgs
+        {
+            ClusterName = parts.ControlPlane.Name,
+            Namespace = workload.Namespace,
+            ServiceAccount = workload.ServiceAccount,
+            RoleArn = role.Arn,
+        }, new CustomResourceOptions { Parent = this, DependsOn = [.. policies] });
+        Ready = [association, .. policies];
+        RegisterOutputs();
+    }
+
+    /// <summary>What must exist before a pod uses the account.</summary>
+    public IReadOnlyList<Resource> Ready { get; }
+}
