@@ -6,6 +6,12 @@ using Kubernetes = Pulumi.Kubernetes;
 namespace Infra.Components.Clusters;
 
 /// <summary>A Kubernetes cluster, wherever it runs: what the platform needs of it and nothing else.</summary>
+/// <remarks>A cluster is composed of parts, and a part is a component: its constructor takes the scope (what the specification says and the
+/// names that follow from it), what else the part needs, and options; what it creates are its children, and its properties are what others
+/// build on. A part is called the same on every kind that has it: <c>Network</c>, <c>Endpoints</c> (ways to the cloud's services),
+/// <c>Identities</c> (what the machinery acts as), <c>WorkloadIdentity</c>, <c>Keys</c>, <c>Logs</c>, <c>ControlPlane</c>, <c>Pools</c>,
+/// <c>BackupStore</c>, <c>Storage</c>; on hosts of the company's own, <c>Hosts</c> are control plane and pools in one. What is pure stands
+/// beside the parts and creates nothing.</remarks>
 public abstract class KubernetesCluster : ComponentResource
 {
     /// <summary>Begins the component of a cluster.</summary>

@@ -94,7 +94,8 @@ public sealed class AksBackupStore : ComponentResource
         };
         if (isSealed)
             args.ImmutableStorageWithVersioning = new Inputs.ImmutableStorageWithVersioningArgs { Enabled = true };
-        return new BlobContainer(scope.Name($"{role}-container"), args, new CustomResourceOptions { Parent = this, Protect = true, DependsOn = { versioned } });
+        return new BlobContainer(
+            scope.Name($"{role}-container"), args, new CustomResourceOptions { Parent = this, Protect = true, DependsOn = { versioned } });
     }
 
     // The policy that every version begins with. Unlocked: it binds every identity that reads and writes, and an owner of the subscription

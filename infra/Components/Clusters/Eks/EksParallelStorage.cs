@@ -12,24 +12,36 @@ namespace Infra.Components.Clusters.Eks;
 
 /// <summary>The class <c>parallel</c>: an FSx for Lustre file system for each claim. The CSI driver mounts whole file systems and makes no
 /// directories in them, so that claims on a single one would see each other's data, and none beyond the first would find a volume.</summary>
-/// <param name="scope">The cluster.</param>
-/// <param name="parts">Its parts.</param>
-/// <param name="aws">Options of resources of AWS.</param>
-/// <param name="kubernetes">Options of resources in the cluster.</param>
-internal sealed class EksParallelStorage(EksScope scope, EksParts parts, CustomResourceOptions aws, CustomResourceOptions kubernetes)
+public sealed class EksParallelStorage : ComponentResource
 {
     // The ports of Lustre (https://docs.aws.amazon.com/fsx/latest/LustreGuide/limit-access-security-groups.html).
     private static readonly (int First, int Last)[] _ports = [(988, 988), (1018, 1023)];
 
+    private readonly EksScope _scope;
+    private readonly EksParts _parts;
+    private readonly CustomResourceOptions _aws;
+
     /// <summary>Creates the class, and the security group of its file systems.</summary>
-    internal void Create(ParallelStorageSpec spec)
+    /// <param name="scope">The cluster.</param>
+    /// <param name="spec">What is asked for.</param>
+    /// <param name="parts">Its parts.</param>
+    /// <param name="provider">The provider of the cluster.</param>
+    /// <param name="drivers">The CSI drivers.</param>
+    /// <param name="options">Options of the component.</param>
+    public EksParallelStorage(
+        EksScope scope, ParallelStorageSpec spec, EksParts parts, Kubernetes.Provider provider, IReadOnlyList<Resource> drivers,
+        ComponentResourceOptions options)
+        : base("infra:clusters:EksParallelStorage", scope.Name("parallel"), options)
     {
+        _scope = scope;
+        _parts = parts;
+        _aws = new CustomResourceOptions { Parent = this };
         var group = new Aws.Ec2.SecurityGroup(scope.Name("parallel-sg"), new Aws.Ec2.SecurityGroupArgs
         {
             VpcId = parts.Network.Vpc.Id,
             Description = "Lustre between nodes and file servers",
             Tags = { ["Name"] = $"{scope.CloudName}-parallel" },
-        }, aws);
+        }, _aws);
         // https://github.com/kubernetes-sigs/aws-fsx-csi-driver/tree/master/examples/kubernetes/dynamic_provisioning
         var args = new StorageClassArgs
         {
@@ -61,15 +73,20 @@ internal sealed class EksParallelStorage(EksScope scope, EksParts parts, CustomR
         }
 
         // FSx refuses a file system whose group does not let Lustre through, so the rules come first.
-        _ = new Kubernetes.Storage.V1.StorageClass(scope.Name("class-parallel"), args, CustomResourceOptions.Merge(
-            kubernetes, new CustomResourceOptions { DependsOn = [.. _ports.SelectMany(ports => Open(group.Id, ports))] }));
+        _ = new Kubernetes.Storage.V1.StorageClass(scope.Name("class-parallel"), args, new CustomResourceOptions
+        {
+            Parent = this,
+            Provider = provider,
+            DependsOn = [.. drivers, .. _ports.SelectMany(ports => Open(group.Id, ports))],
+        });
+        RegisterOutputs();
     }
 
     // File servers call each other and their clients as well as the other way round, and a group made here starts without the rule that
     // lets everything out. The group of the nodes, which EKS makes, has that rule.
     private IEnumerable<Resource> Open(Output<string> group, (int First, int Last) ports)
     {
-        var nodes = parts.ControlPlane.SecurityGroup;
+        var nodes = _parts.ControlPlane.SecurityGroup;
         yield return Ingress("parallel-sg-nodes", group, nodes, ports);
         yield return Ingress("parallel-sg-itself", group, group, ports);
         yield return Ingress("nodes-sg-parallel", nodes, group, ports);
@@ -78,22 +95,22 @@ internal sealed class EksParallelStorage(EksScope scope, EksParts parts, CustomR
     }
 
     private Aws.Vpc.SecurityGroupIngressRule Ingress(string name, Output<string> to, Output<string> from, (int First, int Last) ports) =>
-        new(scope.Name($"{name}-{ports.First}"), new Aws.Vpc.SecurityGroupIngressRuleArgs
+        new(_scope.Name($"{name}-{ports.First}"), new Aws.Vpc.SecurityGroupIngressRuleArgs
         {
             SecurityGroupId = to,
             ReferencedSecurityGroupId = from,
             IpProtocol = "tcp",
             FromPort = ports.First,
             ToPort = ports.Last,
-        }, aws);
+        }, _aws);
 
     private Aws.Vpc.SecurityGroupEgressRule Egress(string name, Output<string> from, Output<string> to, (int First, int Last) ports) =>
-        new(scope.Name($"{name}-{ports.First}"), new Aws.Vpc.SecurityGroupEgressRuleArgs
+        new(_scope.Name($"{name}-{ports.First}"), new Aws.Vpc.SecurityGroupEgressRuleArgs
         {
             SecurityGroupId = from,
             ReferencedSecurityGroupId = to,
             IpProtocol = "tcp",
             FromPort = ports.First,
             ToPort = ports.Last,
-        }, aws);
+        }, _aws);
 }

@@ -49,7 +49,7 @@ public sealed class EksStorage : ComponentResource
 
         if (scope.Cluster.Storage.Parallel is { } parallel)
         {
-            new EksParallelStorage(scope, parts, _aws, _kubernetes).Create(parallel);
+            _ = new EksParallelStorage(scope, parallel, parts, provider, drivers, new ComponentResourceOptions { Parent = this });
         }
 
         RegisterOutputs();

@@ -17,9 +17,8 @@ public class OnPremClusterTests
         var plan = await OnPremPlan.Of(OnPremSamples.Adopted);
 
         Assert.Equal(["berlin-kubernetes"], plan.Names);
-        Assert.Equal(
-            """{"clusterIdentifier":"acme-prod-berlin","enableServerSideApply":true,"kubeconfig":"secret-of-berlin-kubeconfig"}""",
-            plan.InputsOf("berlin-kubernetes").ToJsonString());
+        Assert.Equal("acme-prod-berlin", plan.Input("berlin-kubernetes", "clusterIdentifier"));
+        Assert.Equal("secret-of-berlin-kubeconfig", plan.Input("berlin-kubernetes", "kubeconfig"));
     }
 
     [Fact]
