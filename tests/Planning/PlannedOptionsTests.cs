@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Infra.Cli;
 using Infra.Planning;
-using Infra.Reports;
 using Infra.Stacks;
 using Infra.Tests.Baselines;
 using Infra.Tests.SdkSurface;
@@ -208,7 +207,7 @@ public sealed class PlannedOptionsTests
     private static async Task<string> Options(Func<CustomResourceOptions> options)
     {
         var plan = await OfflineEvaluator.EvaluateAsync("ai-platform", "dev", () => _ = new Aws.Kms.Key("key", new Aws.Kms.KeyArgs(), options()));
-        var json = JsonNode.Parse(PlanJson.Write(plan))!["resources"]!.AsArray().Single(each => (string?)each!["name"] == "key")!.AsObject();
+        var json = JsonNode.Parse(plan.Json())!["resources"]!.AsArray().Single(each => (string?)each!["name"] == "key")!.AsObject();
         foreach (var name in (string[])["urn", "type", "name", "parent", "provider", "dependsOn", "protect", "inputs"])
             Assert.True(json.Remove(name), name);
         return json.ToJsonString();

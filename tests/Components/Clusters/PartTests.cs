@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Infra.Cli;
 using Infra.Components.Clusters;
 using Infra.Stacks;
+using Infra.Tests.Planning;
 using Infra.Tests.SdkSurface;
 using Pulumi;
 

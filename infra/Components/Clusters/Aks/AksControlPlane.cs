@@ -5,6 +5,8 @@ using Pulumi;
 using Pulumi.AzureNative.Authorization;
 using Pulumi.AzureNative.ContainerService;
 using Inputs = Pulumi.AzureNative.ContainerService.Inputs;
+// Pulumi.AzureNative.Authorization has one of its own.
+using ResourceIdentityType = Pulumi.AzureNative.ContainerService.ResourceIdentityType;
 
 namespace Infra.Components.Clusters.Aks;
 

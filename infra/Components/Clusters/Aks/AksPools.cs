@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Components.Clusters.Aks.Settings;
-using Infra.Facts.Clusters;
+using Infra.Facts.Aks;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
 using Pulumi;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Infra.Facts.Aks;
-using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Specification;
 using Infra.Specification.Clusters;

@@ -1,7 +1,7 @@
 using Infra.AddOns.Storage;
 using Infra.Components.Workloads;
-using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
+using Infra.Facts.OnPrem;
 using Infra.Specification.Storage;
 using Pulumi;
 using Pulumi.Kubernetes.Core.V1;

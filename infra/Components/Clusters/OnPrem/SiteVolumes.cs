@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Infra.AddOns.Storage;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
+using Infra.Facts.OnPrem;
 using Infra.Findings;
 using Infra.Specification.Clusters;
 using Infra.Specification.Storage;

@@ -1,6 +1,6 @@
 using Infra.Catalogue;
 using Infra.Components.Clusters.Aks.Settings;
-using Infra.Facts.Clusters;
+using Infra.Facts.Aks;
 using Infra.Specification;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
@@ -95,7 +95,7 @@ public class AksPoolsTests
     public void Labels_a_pool_with_how_its_gpus_are_cut()
     {
         var pool = AksPlan.Pool with { Gpu = new GpuSpec { Sharing = new MigGpu { Profile = "1g.12gb" } } };
-        var labels = AksNodeSettings.Labels(pool, GpuNode.Of(AksPlan.Cluster, pool));
+        var labels = AksNodeSettings.Labels(pool, new AksFacts(AksPlan.Cluster).Gpu(pool));
         Assert.Equal("inference", labels["ai-platform/pool"]);
         Assert.Equal("exclusive", labels["nvidia.com/device-plugin.config"]);
         Assert.Equal("all-1g.12gb", labels["nvidia.com/mig.config"]);
@@ -106,7 +106,7 @@ public class AksPoolsTests
     {
         var sharing = new TimeSlicedGpu { Replicas = 4 };
         var pool = AksPlan.Pool with { Machine = "Standard_NC4as_T4_v3", Gpu = new GpuSpec { Sharing = sharing } };
-        var labels = AksNodeSettings.Labels(pool, GpuNode.Of(AksPlan.Cluster, pool));
+        var labels = AksNodeSettings.Labels(pool, new AksFacts(AksPlan.Cluster).Gpu(pool));
         Assert.Equal("time-slicing-4", labels["nvidia.com/device-plugin.config"]);
         Assert.DoesNotContain("nvidia.com/mig.config", labels.Keys);
     }
