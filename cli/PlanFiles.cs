@@ -1,3 +1,4 @@
+using Infra.Facts.Documents;
 using Infra.Planning;
 using Infra.Reports;
 

@@ -33,6 +33,7 @@ public static class RuleSet
         new RegistryFormat(),
         new SitesDescribed(),
 
+        new PlainText(),
         new OwnerNames(),
         new ClusterNames(),
         new DerivedNames(),

@@ -1,6 +1,8 @@
 using Infra.AddOns.Backup;
 using Infra.AddOns.Network;
 using Infra.AddOns.Storage;
+using Infra.Rules.Names;
+using Infra.Tests.Rules;
 
 namespace Infra.Tests.AddOns;
 
@@ -117,6 +119,20 @@ public class SiteAddOnTests
             (string?)longhorn["defaultSettings"]!["taintToleration"]);
         Assert.Equal(Everything, new MetalLb().Values(context)["speaker"]!["tolerations"]!.ToJsonString());
         Assert.Equal(Everything, new Velero().Values(context)["nodeAgent"]!["tolerations"]!.ToJsonString());
+    }
+
+    // Longhorn parts tolerations at ";" and a key from its effect at ":"; no key that Kubernetes takes holds either (CLU018).
+    [Theory]
+    [InlineData("team; all")]
+    [InlineData("team:NoExecute")]
+    [InlineData("team=a")]
+    public void Hands_Longhorn_no_taint_that_it_would_read_as_another(string key)
+    {
+        var tainted = Fleet.Rke2 with { Pools = [Fleet.Rke2.Pools[0] with { Taints = [new() { Key = key }] }] };
+        Assert.StartsWith(
+            $"CLU018 error clusters[0].pools[0].taints[0].key: \"{key}\" is not a taint.",
+            Assert.Single(Fleets.Findings<LabelsAndTaints>(Fleets.Of(tainted))),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public class OnPremVariantTests
         Assert.Equal(
             "[cluster]\ntoken = ${berlin-server-token.result}\nagent-token = ${berlin-agent-token.result}\n[secret]\n",
             plan.Input("berlin-server-10.30.0.11", "stdin"));
-        Assert.Contains("\"profile\": \"cis\"", (string?)plan.Input("berlin-server-10.30.0.11", "create"), StringComparison.Ordinal);
+        Assert.Contains("\nprofile: cis\n", (string?)plan.Input("berlin-server-10.30.0.11", "create"), StringComparison.Ordinal);
     }
 
     [Fact]

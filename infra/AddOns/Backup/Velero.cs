@@ -5,6 +5,7 @@ using Infra.AddOns.Contracts;
 using Infra.AddOns.Storage;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
+using Infra.Facts.Documents;
 using Infra.Specification;
 
 namespace Infra.AddOns.Backup;
@@ -169,11 +170,15 @@ public sealed record Velero : AddOn
     {
         var maps = new JsonObject();
         if (cloud.ReadsVolumesPrivileged)
-            maps[NodeAgent] = Data("config.json", """{"privilegedFsBackup": true}""");
-        var policies = cloud.VolumePolicies.Select(policy =>
-            $"- conditions:\n    storageClass: [{policy.StorageClass}]\n  action:\n    type: {policy.Action}").ToList();
-        if (policies.Count > 0)
-            maps[VolumePolicy] = Data("policy.yaml", $"version: v1\nvolumePolicies:\n{string.Join('\n', policies)}");
+            maps[NodeAgent] = Data("config.json", new JsonObject { ["privilegedFsBackup"] = true }.ToJsonString());
+        var policies = cloud.VolumePolicies.Select(policy => new JsonObject
+        {
+            ["conditions"] = new JsonObject { ["storageClass"] = new JsonArray(policy.StorageClass) },
+            ["action"] = new JsonObject { ["type"] = policy.Action },
+        }).ToArray<JsonNode>();
+        if (policies.Length > 0)
+            maps[VolumePolicy] = Data(
+                "policy.yaml", Yaml.Write(new JsonObject { ["version"] = "v1", ["volumePolicies"] = new JsonArray(policies) }));
         return maps;
     }
 

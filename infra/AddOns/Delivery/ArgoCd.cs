@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
+using Infra.Facts.Documents;
 using Infra.Specification.Clusters;
 
 namespace Infra.AddOns.Delivery;
@@ -92,17 +93,15 @@ public sealed record ArgoCd : AddOn
             ["resource.customizations.ignoreDifferences.admissionregistration.k8s.io_ValidatingWebhookConfiguration"] = CaBundles,
         };
         if (Oidc is not null)
-            settings["oidc.config"] =
-                $"""
-                name: "{Oidc.Name}"
-                issuer: "{Oidc.Issuer}"
-                clientID: "{Oidc.ClientId}"
-                enablePKCEAuthentication: true
-                requestedScopes: [{string.Join(", ", Oidc.Scopes)}]
-                requestedIDTokenClaims:
-                  groups:
-                    essential: true
-                """;
+            settings["oidc.config"] = Yaml.Write(new JsonObject
+            {
+                ["name"] = Oidc.Name,
+                ["issuer"] = Oidc.Issuer,
+                ["clientID"] = Oidc.ClientId,
+                ["enablePKCEAuthentication"] = true,
+                ["requestedScopes"] = KubernetesObject.Texts(Oidc.Scopes),
+                ["requestedIDTokenClaims"] = new JsonObject { ["groups"] = new JsonObject { ["essential"] = true } },
+            });
         return settings;
     }
 
@@ -114,7 +113,11 @@ public sealed record ArgoCd : AddOn
 
     // Whoever is not in a group below may log in and sees nothing.
     private string Policy() =>
-        string.Concat((Oidc?.Administrators ?? []).Select(group => $"g, {group}, role:admin\n"));
+        string.Concat((Oidc?.Administrators ?? []).Select(group => $"g, {Field(group)}, role:admin\n"));
+
+    // Argo CD splits the policy into lines, then reads each as CSV and skips the space before a field (loadPolicyLine in util/rbac/rbac.go).
+    private static string Field(string text) =>
+        text.AsSpan().ContainsAny(',', '"') || text != text.Trim() ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 
     private static JsonObject Component(Sizing sizing, int replicas, JsonObject resources) => new()
     {

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
+using Infra.AddOns.Contracts;
 using Infra.Catalogue;
 using Infra.Facts.Clusters;
+using Infra.Facts.Documents;
 using Infra.Specification.Gpu;
 
 namespace Infra.AddOns.Gpu;
@@ -53,12 +53,12 @@ public static class GpuSharingConfig
     /// <summary>Documents of the device plugin by key.</summary>
     public static JsonObject DevicePlugin(IEnumerable<GpuNode> nodes)
     {
-        var documents = new SortedDictionary<string, string>(StringComparer.Ordinal) { [GpuNode.Exclusive] = Document("") };
+        var documents = new SortedDictionary<string, string>(StringComparer.Ordinal) { [GpuNode.Exclusive] = Document(null) };
         foreach (var node in nodes)
             documents[node.DevicePluginConfig] = node.Sharing switch
             {
-                TimeSlicedGpu slices => Document(Shared("timeSlicing", slices.Replicas, "    failRequestsGreaterThanOne: true\n")),
-                MpsGpu slices => Document(Shared("mps", slices.Replicas, "")),
+                TimeSlicedGpu slices => Document(Shared("timeSlicing", slices.Replicas, "failRequestsGreaterThanOne")),
+                MpsGpu slices => Document(Shared("mps", slices.Replicas)),
                 _ => documents[GpuNode.Exclusive],
             };
         return [.. documents.Select(document => KeyValuePair.Create(document.Key, (JsonNode?)document.Value))];
@@ -69,13 +69,15 @@ public static class GpuSharingConfig
     {
         var models = nodes.Select(node => node.Model).Where(model => !model.MigProfiles.IsEmpty)
             .DistinctBy(model => model.Id).OrderBy(model => model.Id, StringComparer.Ordinal).ToImmutableArray();
-        var yaml = new StringBuilder("version: v1\nmig-configs:\n");
-        yaml.Append(CultureInfo.InvariantCulture, $"  {GpuNode.AllDisabled}:\n  - devices: all\n    mig-enabled: false\n");
+        var layouts = new JsonObject
+        {
+            [GpuNode.AllDisabled] = new JsonArray(new JsonObject { ["devices"] = "all", ["mig-enabled"] = false }),
+        };
         var profiles = models.SelectMany(model => model.MigProfiles).Select(profile => profile.Name);
         foreach (var profile in profiles.Distinct().Order(StringComparer.Ordinal))
-            Append(yaml, GpuNode.MigLayout(profile), models, model => [.. model.MigProfiles.Where(own => own.Name == profile)]);
-        Append(yaml, AllBalanced, models, Balanced);
-        return new JsonObject { ["config.yaml"] = yaml.ToString() };
+            Add(layouts, GpuNode.MigLayout(profile), models, model => [.. model.MigProfiles.Where(own => own.Name == profile)]);
+        Add(layouts, AllBalanced, models, Balanced);
+        return new JsonObject { ["config.yaml"] = Yaml.Write(new JsonObject { ["version"] = "v1", ["mig-configs"] = layouts }) };
     }
 
     // Two of the smallest, one of twice and one of three times its compute, as far as the model has them: NVIDIA's balance.
@@ -87,27 +89,45 @@ public static class GpuSharingConfig
     ];
 
     // One entry where all models are cut alike; else one for each model, told apart by device id.
-    private static void Append(
-        StringBuilder yaml, string layout, ImmutableArray<GpuModel> models, Func<GpuModel, ImmutableArray<MigProfile>> cut)
+    private static void Add(
+        JsonObject layouts, string layout, ImmutableArray<GpuModel> models, Func<GpuModel, ImmutableArray<MigProfile>> cut)
     {
-        var cuts = models
-            .Select(model => (model.Id, Devices: string.Concat(cut(model).Select(part => $"      \"{part.Name}\": {part.Count}\n"))))
-            .Where(entry => entry.Devices.Length > 0).ToList();
+        var cuts = models.Select(model => (model.Id, Profiles: cut(model))).Where(entry => !entry.Profiles.IsEmpty).ToList();
         if (cuts.Count == 0)
             return;
-        var alike = cuts.Select(entry => entry.Devices).Distinct().Count() == 1;
-        yaml.Append(CultureInfo.InvariantCulture, $"  {layout}:\n");
-        foreach (var (id, devices) in alike ? cuts.Take(1) : cuts)
-        {
-            yaml.Append(alike ? "  - " : $"  - device-filter: [{string.Join(", ", DeviceIds[id].Select(value => $"\"{value}\""))}]\n    ");
-            yaml.Append("devices: all\n");
-            yaml.Append("    mig-enabled: true\n    mig-devices:\n").Append(devices);
-        }
+        var alike = cuts.All(entry => Devices(entry.Profiles).SequenceEqual(Devices(cuts[0].Profiles)));
+        layouts[layout] = new JsonArray(
+        [
+            .. (alike ? cuts.Take(1) : cuts).Select(entry =>
+            {
+                var part = alike ? [] : new JsonObject { ["device-filter"] = KubernetesObject.Texts(DeviceIds[entry.Id]) };
+                part["devices"] = "all";
+                part["mig-enabled"] = true;
+                part["mig-devices"] = new JsonObject(Devices(entry.Profiles).Select(
+                    device => KeyValuePair.Create(device.Name, (JsonNode?)device.Count)));
+                return part;
+            }),
+        ]);
+
+        static IEnumerable<(string Name, int Count)> Devices(ImmutableArray<MigProfile> profiles) =>
+            profiles.Select(profile => (profile.Name, profile.Count));
     }
 
-    private static string Document(string sharing) => $"version: v1\n{sharing}";
+    private static string Document(JsonObject? sharing)
+    {
+        var document = new JsonObject { ["version"] = "v1" };
+        if (sharing is not null)
+            document["sharing"] = sharing;
+        return Yaml.Write(document);
+    }
 
     // Renamed to nvidia.com/gpu.shared, so that nobody takes a share for a whole GPU.
-    private static string Shared(string mode, int replicas, string more) =>
-        $"sharing:\n  {mode}:\n    renameByDefault: true\n{more}    resources:\n    - name: nvidia.com/gpu\n      replicas: {replicas}\n";
+    private static JsonObject Shared(string mode, int replicas, string? flag = null)
+    {
+        var shares = new JsonObject { ["renameByDefault"] = true };
+        if (flag is not null)
+            shares[flag] = true;
+        shares["resources"] = new JsonArray(new JsonObject { ["name"] = "nvidia.com/gpu", ["replicas"] = replicas });
+        return new JsonObject { [mode] = shares };
+    }
 }

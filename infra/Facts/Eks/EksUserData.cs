@@ -4,6 +4,8 @@ using Infra.Facts.Clusters;
 using Infra.Specification.Clusters;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
+using Tomlyn;
+using Tomlyn.Model;
 
 namespace Infra.Facts.Eks;
 
@@ -106,9 +108,11 @@ public static class EksUserData
             device-partitioning-strategy = "mig"
 
             [settings.kubelet-device-plugins.nvidia.mig.profile]
-            "{MigModel(gpu.Model) ?? throw new ArgumentException(
-                $"Bottlerocket does not support MIG on {gpu.Model.Title}; use the AMI family al2023 for this pool.")}" = "{mig.Profile}"
-
+            {TomlSerializer.Serialize(new TomlTable
+            {
+                [MigModel(gpu.Model) ?? throw new ArgumentException(
+                    $"Bottlerocket does not support MIG on {gpu.Model.Title}; use the AMI family al2023 for this pool.")] = mig.Profile,
+            })}
             """,
         _ => "",
     };

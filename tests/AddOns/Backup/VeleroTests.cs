@@ -86,7 +86,7 @@ public class VeleroTests
             """{"kind":"configmap","name":"velero-volume-policy"}""",
             values["schedules"]!["platform"]!["template"]!["resourcePolicy"]!.ToJsonString());
         Assert.Equal(
-            "version: v1\nvolumePolicies:\n- conditions:\n    storageClass: [local-path]\n  action:\n    type: fs-backup",
+            "version: v1\nvolumePolicies:\n- conditions:\n    storageClass:\n    - local-path\n  action:\n    type: fs-backup\n",
             values["configMaps"]!["volume-policy"]!["data"]!["policy.yaml"]!.GetValue<string>());
     }
 
@@ -100,8 +100,8 @@ public class VeleroTests
             context.Platform, context.Cluster with { Storage = new StorageSpec { Fast = new(), Shared = new(), Parallel = new() } });
 
         Assert.Equal(
-            "version: v1\nvolumePolicies:\n- conditions:\n    storageClass: [shared]\n  action:\n    type: fs-backup\n" +
-            "- conditions:\n    storageClass: [parallel]\n  action:\n    type: skip",
+            "version: v1\nvolumePolicies:\n- conditions:\n    storageClass:\n    - shared\n  action:\n    type: fs-backup\n" +
+            "- conditions:\n    storageClass:\n    - parallel\n  action:\n    type: skip\n",
             new Velero().Values(context)["configMaps"]!["volume-policy"]!["data"]!["policy.yaml"]!.GetValue<string>());
     }
 
@@ -122,7 +122,7 @@ public class VeleroTests
     {
         var values = Values("openshift");
         Assert.Equal("""["--node-agent-configmap=velero-node-agent"]""", values["nodeAgent"]!["extraArgs"]!.ToJsonString());
-        Assert.Equal("""{"privilegedFsBackup": true}""", values["configMaps"]!["node-agent"]!["data"]!["config.json"]!.GetValue<string>());
+        Assert.Equal("""{"privilegedFsBackup":true}""", values["configMaps"]!["node-agent"]!["data"]!["config.json"]!.GetValue<string>());
     }
 
     [Fact]

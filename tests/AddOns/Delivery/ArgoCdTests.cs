@@ -1,6 +1,7 @@
 using Infra.AddOns.Delivery;
 using Infra.Specification.Clusters;
 using Infra.Tests.Components.Clusters.OnPrem;
+using YamlDotNet.RepresentationModel;
 
 namespace Infra.Tests.AddOns.Delivery;
 
@@ -19,17 +20,44 @@ public class ArgoCdTests
         Assert.Equal("g, platform-team, role:admin\n", configs["rbac"]!["policy.csv"]!.GetValue<string>());
         Assert.Equal(
             """
-            name: "SSO"
-            issuer: "https://login.acme.example"
-            clientID: "argocd"
+            name: SSO
+            issuer: https://login.acme.example
+            clientID: argocd
             enablePKCEAuthentication: true
-            requestedScopes: [openid, profile, email]
+            requestedScopes:
+            - openid
+            - profile
+            - email
             requestedIDTokenClaims:
               groups:
                 essential: true
+
             """,
             configs["cm"]!["oidc.config"]!.GetValue<string>());
     }
+
+    [Fact]
+    public void Tells_Argo_CD_the_name_of_the_provider_and_its_scopes_as_they_are()
+    {
+        var oidc = Oidc with { Name = "Acme \"SSO\": #1", Scopes = ["openid", "api://acme/a, b", "off"] };
+        var settings = new ArgoCd { Oidc = oidc }.Values(Fleet.Context("eks"))["configs"]!["cm"]!["oidc.config"]!.GetValue<string>();
+        var yaml = new YamlStream();
+        yaml.Load(new StringReader(settings));
+
+        var read = yaml.Documents[0].RootNode;
+        Assert.Equal(oidc.Name, (string?)read["name"]);
+        Assert.Equal(oidc.Scopes, ((YamlSequenceNode)read["requestedScopes"]).Select(scope => (string?)scope));
+    }
+
+    [Theory]
+    [InlineData("platform team", "g, platform team, role:admin\n")]
+    [InlineData("a, b", "g, \"a, b\", role:admin\n")]
+    [InlineData("the \"a\" team", "g, \"the \"\"a\"\" team\", role:admin\n")]
+    [InlineData(" a", "g, \" a\", role:admin\n")]
+    [InlineData("#a", "g, #a, role:admin\n")] // a comment only where it begins a line
+    public void Gives_administrators_their_role_by_any_name_of_a_group(string group, string policy) => Assert.Equal(
+        policy,
+        new ArgoCd { Oidc = Oidc with { Administrators = [group] } }.Values(Fleet.Context("eks"))["configs"]!["rbac"]!["policy.csv"]!.GetValue<string>());
 
     [Fact]
     public void Survives_the_loss_of_a_node_and_asks_an_edge_site_for_one_replica()

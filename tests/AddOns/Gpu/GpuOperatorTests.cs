@@ -191,12 +191,20 @@ public class GpuOperatorTests
         Assert.Contains(
             """
               all-1g.10gb:
-              - device-filter: ["0x20B010DE", "0x20B110DE", "0x20F110DE", "0x20F610DE"]
+              - device-filter:
+                - "0x20B010DE"
+                - "0x20B110DE"
+                - "0x20F110DE"
+                - "0x20F610DE"
                 devices: all
                 mig-enabled: true
                 mig-devices:
                   "1g.10gb": 4
-              - device-filter: ["0x233010DE", "0x233110DE", "0x232210DE", "0x232410DE"]
+              - device-filter:
+                - "0x233010DE"
+                - "0x233110DE"
+                - "0x232210DE"
+                - "0x232410DE"
                 devices: all
                 mig-enabled: true
                 mig-devices:

@@ -1,9 +1,8 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.Catalogue;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
+using Infra.Facts.Documents;
 using Infra.Facts.OnPrem;
 using Infra.Specification;
 using Infra.Specification.Clusters;
@@ -13,26 +12,18 @@ namespace Infra.Components.Clusters.OnPrem;
 /// <summary>The configuration files of one host, as pure functions of the specification.</summary>
 public static class HostConfig
 {
-    // JSON is YAML: the two distributions and the kubelet read it as such.
-    private static readonly JsonSerializerOptions Readable = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>All files of a host, those of a server included where it is one.</summary>
     public static IReadOnlyList<HostFile> Files(PlatformSpec platform, OnPremClusterSpec cluster, InstallSpec install, ClusterHost host)
     {
         var distribution = RancherDistribution.Of(cluster);
         List<HostFile> files =
         [
-            new($"{distribution.Etc}/config.yaml", "0600", Json(Config(platform, cluster, install, host))),
+            new($"{distribution.Etc}/config.yaml", "0600", Yaml.Write(Config(platform, cluster, install, host))),
             new($"/etc/sysctl.d/60-{distribution.Name}-cis.conf", "0644", HostHardening.Sysctl),
-            new($"{distribution.Data}/agent/etc/kubelet.conf.d/50-ai-platform.conf", "0600", Json(HostHardening.Kubelet(cluster))),
+            new($"{distribution.Data}/agent/etc/kubelet.conf.d/50-ai-platform.conf", "0600", Yaml.Write(HostHardening.Kubelet(cluster))),
         ];
         if (platform.Sovereignty.Registry is { } registry)
-            files.Add(new($"{distribution.Etc}/registries.yaml", "0600", Json(Registries(registry))));
+            files.Add(new($"{distribution.Etc}/registries.yaml", "0600", Yaml.Write(Registries(registry))));
 
         if (host.Role is not HostRole.Agent)
         {
@@ -206,6 +197,4 @@ public static class HostConfig
     private static string StoreAuthority(OnPremClusterSpec cluster) => $"{RancherDistribution.Of(cluster).Etc}/object-store-ca.pem";
 
     private static JsonArray Strings(IEnumerable<string> values) => [.. values.Select(value => JsonValue.Create(value))];
-
-    private static string Json(JsonObject json) => json.ToJsonString(Readable) + "\n";
 }

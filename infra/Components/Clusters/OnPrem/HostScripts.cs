@@ -1,4 +1,5 @@
 using Infra.Catalogue;
+using Infra.Facts.Documents;
 using Infra.Facts.OnPrem;
 using Infra.Specification;
 using Infra.Specification.Clusters;
@@ -35,9 +36,7 @@ public static class HostScripts
     public static string AsRoot(string script) => $"""
         umask 077
         script=$(mktemp) && trap 'rm -f "$script"' EXIT
-        cat >"$script" <<'AI_PLATFORM_SCRIPT'
-        {script.TrimEnd('\n')}
-        AI_PLATFORM_SCRIPT
+        cat >"$script" {Shell.Document(script, "AI_PLATFORM_SCRIPT")}
         sudo -n bash "$script"
         """;
 
@@ -57,14 +56,14 @@ public static class HostScripts
 
     private static string Prologue(RancherDistribution distribution, InstallSpec install, ClusterHost host) => $$"""
         #!/usr/bin/env bash
-        # Brings this host to {{distribution.Name}} {{install.Release}} as {{Title(host.Role)}}.
+        # Brings this host to a release of {{distribution.Name}} as {{Title(host.Role)}}.
         set -euo pipefail
         umask 022
 
         # Every path is below ROOT: empty on a host, a scratch folder in a rehearsal.
         ROOT=${ROOT:-}
         SERVICE={{distribution.ServiceOf(host.Role)}}
-        RELEASE='{{install.Release}}'
+        RELEASE={{Shell.Quote(install.Release)}}
         PROGRAM="$ROOT/usr/local/bin/{{distribution.Name}}"
         ETC="$ROOT{{distribution.Etc}}"
         DATA="$ROOT{{distribution.Data}}"
@@ -142,7 +141,7 @@ public static class HostScripts
     // A first server without a datastore begins a new cluster. Where one answers already, that would split it. A proxy of the host, which
     // may know nothing of the site's own addresses, is not asked.
     private static string Guard(RancherDistribution distribution, InstallSpec install) => $"""
-        registration='https://{install.RegistrationAddress}:{distribution.RegistrationPort}'
+        registration={Shell.Quote($"https://{install.RegistrationAddress}:{distribution.RegistrationPort}")}
         if [ ! -d "$DATA/server/db" ] && curl --silent --insecure --noproxy '*' --max-time 5 "$registration/ping" | grep -q pong; then
           fail "a cluster answers at $registration already, but this host has no datastore; list a server that has one first"
         fi
@@ -150,9 +149,7 @@ public static class HostScripts
         """;
 
     private static string Put(HostFile file) => $"""
-        put {file.Mode} {file.Path} <<'END_OF_FILE'
-        {file.Content.TrimEnd('\n')}
-        END_OF_FILE
+        put {file.Mode} {file.Path} {Shell.Document(file.Content, "END_OF_FILE")}
 
         """;
 
@@ -192,7 +189,7 @@ public static class HostScripts
         {
             return Architecture + '\n' + $$"""
                 fetch() {
-                  local from='{{distribution.Releases}}/{{Uri.EscapeDataString(install.Release)}}' sums
+                  local from={{Shell.Quote($"{distribution.Releases}/{Uri.EscapeDataString(install.Release)}")}} sums
                   "${request[@]}" --output "$2" "$from/$1"
                   sums=$("${request[@]}" "$from/sha256sum-$arch.txt")
                   awk -v file="$1" -v path="$2" '$2 == file { print $1 "  " path }' <<<"$sums" | sha256sum --check --status ||
@@ -207,10 +204,10 @@ public static class HostScripts
         return Architecture + '\n' + $$"""
             # The release is an OCI artefact of the mirror: one layer a file, each with its name as its title.
             fetch() {
-              local from='https://{{host}}/v2/{{repository}}' manifest digest
+              local repository={{Shell.Quote(repository)}} from={{Shell.Quote($"https://{host}/v2/{repository}")}} manifest digest
               manifest=$("${request[@]}" --header 'Accept: application/vnd.oci.image.manifest.v1+json' "$from/manifests/${RELEASE//+/-}")
               digest=$(tr -d ' \t\n' <<<"$manifest" | grep -o '{[^{}]*{[^{}]*}' | grep -F "\"org.opencontainers.image.title\":\"$1\"" |
-                grep -o 'sha256:[0-9a-f]\{64\}' | head -n 1) || fail "the mirror's {{repository}} for $RELEASE has no file $1"
+                grep -o 'sha256:[0-9a-f]\{64\}' | head -n 1) || fail "the mirror's $repository for $RELEASE has no file $1"
               "${request[@]}" --output "$2" "$from/blobs/$digest"
               sha256sum --check --status <<<"${digest#sha256:}  $2" || fail "$1 does not have the digest of the mirror's manifest"
             }
@@ -294,7 +291,7 @@ public static class HostScripts
           sleep 5
         done
         put 0600 "${ETC#"$ROOT"}/.started-with" <<<"$wanted"
-        kubectl label node "$node" --overwrite {{string.Join(' ', labels.Select(label => $"'{label.Key}={label.Value}'"))}} >/dev/null
+        kubectl label node "$node" --overwrite {{string.Join(' ', labels.Select(label => Shell.Quote($"{label.Key}={label.Value}")))}} >/dev/null
         printf '%s is ready on %s\n' "$node" "$RELEASE"
         """ + '\n';
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Infra.Components.Clusters.OnPrem;
 using Infra.Facts.OnPrem;
 using Infra.Specification.Clusters;
+using Infra.Tests.Facts.Documents;
 using Infra.Tests.Planning;
 
 namespace Infra.Tests.Components.Clusters.OnPrem;
@@ -112,7 +113,7 @@ public class HostConfigTests
     [InlineData(null, 4)]
     [InlineData(8, 8)]
     public void Pulls_as_many_images_at_once_as_the_specification_says(int? asked, int pulls) => Assert.Contains(
-        $"\"maxParallelImagePulls\": {pulls},",
+        $"maxParallelImagePulls: {pulls}\n",
         Files(OnPremSamples.Rke2 with { ParallelPulls = asked }, "10.30.0.31")[
             "/var/lib/rancher/rke2/agent/etc/kubelet.conf.d/50-ai-platform.conf"].Content,
         StringComparison.Ordinal);
@@ -155,9 +156,9 @@ public class HostConfigTests
         var host = ClusterHost.Of(OnPremSamples.Edge, OnPremSamples.Edge.Install!)[0];
         var files = HostConfig.Files(platform, OnPremSamples.Edge, OnPremSamples.Edge.Install!, host).ToDictionary(file => file.Path);
 
-        var actual = JsonNode.Parse(files["/etc/rancher/k3s/registries.yaml"].Content);
+        var actual = ReadYaml.Of(files["/etc/rancher/k3s/registries.yaml"].Content);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), actual), actual!.ToJsonString());
-        Assert.True((bool)JsonNode.Parse(files["/etc/rancher/k3s/config.yaml"].Content)!["disable-default-registry-endpoint"]!);
+        Assert.True((bool)ReadYaml.Of(files["/etc/rancher/k3s/config.yaml"].Content)!["disable-default-registry-endpoint"]!);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Brings this host to k3s v1.35.1+k3s1 as an agent.
+# Brings this host to a release of k3s as an agent.
 set -euo pipefail
 umask 022
 
@@ -55,13 +55,10 @@ secrets="${ETC#"$ROOT"}/config.yaml.d/90-secrets.yaml"
 put 0600 "$secrets" < <(printf '%s' "$settings")
 
 put 0600 /etc/rancher/k3s/config.yaml <<'END_OF_FILE'
-{
-  "server": "https://berlin.acme.example:6443",
-  "protect-kernel-defaults": true,
-  "node-label": [
-    "ai-platform/pool=cpu"
-  ]
-}
+server: https://berlin.acme.example:6443
+protect-kernel-defaults: true
+node-label:
+- ai-platform/pool=cpu
 END_OF_FILE
 
 put 0644 /etc/sysctl.d/60-k3s-cis.conf <<'END_OF_FILE'
@@ -72,22 +69,19 @@ kernel.panic_on_oops=1
 END_OF_FILE
 
 put 0600 /var/lib/rancher/k3s/agent/etc/kubelet.conf.d/50-ai-platform.conf <<'END_OF_FILE'
-{
-  "apiVersion": "kubelet.config.k8s.io/v1beta1",
-  "kind": "KubeletConfiguration",
-  "serializeImagePulls": false,
-  "maxParallelImagePulls": 4,
-  "imageGCHighThresholdPercent": 80,
-  "imageGCLowThresholdPercent": 70,
-  "evictionHard": {
-    "memory.available": "100Mi",
-    "nodefs.available": "10%",
-    "nodefs.inodesFree": "5%",
-    "imagefs.available": "15%",
-    "imagefs.inodesFree": "5%"
-  },
-  "streamingConnectionIdleTimeout": "5m0s"
-}
+apiVersion: kubelet.config.k8s.io/v1beta1
+kind: KubeletConfiguration
+serializeImagePulls: false
+maxParallelImagePulls: 4
+imageGCHighThresholdPercent: 80
+imageGCLowThresholdPercent: 70
+evictionHard:
+  memory.available: "100Mi"
+  nodefs.available: "10%"
+  nodefs.inodesFree: "5%"
+  imagefs.available: "15%"
+  imagefs.inodesFree: "5%"
+streamingConnectionIdleTimeout: "5m0s"
 END_OF_FILE
 
 put 0644 /etc/systemd/system/k3s-agent.service <<'END_OF_FILE'

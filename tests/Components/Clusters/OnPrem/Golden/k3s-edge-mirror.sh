@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Brings this host to k3s v1.35.1+k3s1 as the first server.
+# Brings this host to a release of k3s as the first server.
 set -euo pipefail
 umask 022
 
@@ -64,35 +64,29 @@ if [ ! -d "$DATA/server/db" ] && curl --silent --insecure --noproxy '*' --max-ti
 fi
 
 put 0600 /etc/rancher/k3s/config.yaml <<'END_OF_FILE'
-{
-  "protect-kernel-defaults": true,
-  "node-label": [
-    "ai-platform/pool=gpu",
-    "nvidia.com/device-plugin.config=exclusive"
-  ],
-  "disable-default-registry-endpoint": true,
-  "tls-san": [
-    "10.40.0.11"
-  ],
-  "write-kubeconfig-mode": "0600",
-  "cluster-init": true,
-  "secrets-encryption": true,
-  "kube-apiserver-arg": [
-    "admission-control-config-file=/etc/rancher/k3s/pod-security.yaml",
-    "audit-log-path=/var/lib/rancher/k3s/server/logs/audit.log",
-    "audit-policy-file=/etc/rancher/k3s/audit-policy.yaml",
-    "audit-log-maxage=30",
-    "audit-log-maxbackup=10",
-    "audit-log-maxsize=100",
-    "enable-admission-plugins=NodeRestriction"
-  ],
-  "kube-controller-manager-arg": [
-    "terminated-pod-gc-threshold=10"
-  ],
-  "etcd-snapshot-schedule-cron": "0 2 * * *",
-  "etcd-snapshot-retention": 30,
-  "etcd-snapshot-compress": true
-}
+protect-kernel-defaults: true
+node-label:
+- ai-platform/pool=gpu
+- nvidia.com/device-plugin.config=exclusive
+disable-default-registry-endpoint: true
+tls-san:
+- "10.40.0.11"
+write-kubeconfig-mode: "0600"
+cluster-init: true
+secrets-encryption: true
+kube-apiserver-arg:
+- admission-control-config-file=/etc/rancher/k3s/pod-security.yaml
+- audit-log-path=/var/lib/rancher/k3s/server/logs/audit.log
+- audit-policy-file=/etc/rancher/k3s/audit-policy.yaml
+- audit-log-maxage=30
+- audit-log-maxbackup=10
+- audit-log-maxsize=100
+- enable-admission-plugins=NodeRestriction
+kube-controller-manager-arg:
+- terminated-pod-gc-threshold=10
+etcd-snapshot-schedule-cron: "0 2 * * *"
+etcd-snapshot-retention: 30
+etcd-snapshot-compress: true
 END_OF_FILE
 
 put 0644 /etc/sysctl.d/60-k3s-cis.conf <<'END_OF_FILE'
@@ -103,42 +97,31 @@ kernel.panic_on_oops=1
 END_OF_FILE
 
 put 0600 /var/lib/rancher/k3s/agent/etc/kubelet.conf.d/50-ai-platform.conf <<'END_OF_FILE'
-{
-  "apiVersion": "kubelet.config.k8s.io/v1beta1",
-  "kind": "KubeletConfiguration",
-  "serializeImagePulls": false,
-  "maxParallelImagePulls": 4,
-  "imageGCHighThresholdPercent": 80,
-  "imageGCLowThresholdPercent": 70,
-  "evictionHard": {
-    "memory.available": "100Mi",
-    "nodefs.available": "10%",
-    "nodefs.inodesFree": "5%",
-    "imagefs.available": "15%",
-    "imagefs.inodesFree": "5%"
-  },
-  "streamingConnectionIdleTimeout": "5m0s"
-}
+apiVersion: kubelet.config.k8s.io/v1beta1
+kind: KubeletConfiguration
+serializeImagePulls: false
+maxParallelImagePulls: 4
+imageGCHighThresholdPercent: 80
+imageGCLowThresholdPercent: 70
+evictionHard:
+  memory.available: "100Mi"
+  nodefs.available: "10%"
+  nodefs.inodesFree: "5%"
+  imagefs.available: "15%"
+  imagefs.inodesFree: "5%"
+streamingConnectionIdleTimeout: "5m0s"
 END_OF_FILE
 
 put 0600 /etc/rancher/k3s/registries.yaml <<'END_OF_FILE'
-{
-  "mirrors": {
-    "*": {
-      "endpoint": [
-        "https://registry.acme.example"
-      ],
-      "rewrite": {
-        "^(.*)$": "mirror/$1"
-      }
-    },
-    "registry.acme.example": {
-      "endpoint": [
-        "https://registry.acme.example"
-      ]
-    }
-  }
-}
+mirrors:
+  "*":
+    endpoint:
+    - https://registry.acme.example
+    rewrite:
+      "^(.*)$": "mirror/$1"
+  registry.acme.example:
+    endpoint:
+    - https://registry.acme.example
 END_OF_FILE
 
 put 0600 /etc/rancher/k3s/audit-policy.yaml <<'END_OF_FILE'
@@ -290,10 +273,10 @@ request=(curl --proto '=https' --fail --silent --show-error --location --retry 5
 
 # The release is an OCI artefact of the mirror: one layer a file, each with its name as its title.
 fetch() {
-  local from='https://registry.acme.example/v2/mirror/rancher/k3s-release' manifest digest
+  local repository='mirror/rancher/k3s-release' from='https://registry.acme.example/v2/mirror/rancher/k3s-release' manifest digest
   manifest=$("${request[@]}" --header 'Accept: application/vnd.oci.image.manifest.v1+json' "$from/manifests/${RELEASE//+/-}")
   digest=$(tr -d ' \t\n' <<<"$manifest" | grep -o '{[^{}]*{[^{}]*}' | grep -F "\"org.opencontainers.image.title\":\"$1\"" |
-    grep -o 'sha256:[0-9a-f]\{64\}' | head -n 1) || fail "the mirror's mirror/rancher/k3s-release for $RELEASE has no file $1"
+    grep -o 'sha256:[0-9a-f]\{64\}' | head -n 1) || fail "the mirror's $repository for $RELEASE has no file $1"
   "${request[@]}" --output "$2" "$from/blobs/$digest"
   sha256sum --check --status <<<"${digest#sha256:}  $2" || fail "$1 does not have the digest of the mirror's manifest"
 }

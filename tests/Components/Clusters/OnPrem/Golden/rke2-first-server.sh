@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Brings this host to rke2 v1.35.1+rke2r1 as the first server.
+# Brings this host to a release of rke2 as the first server.
 set -euo pipefail
 umask 022
 
@@ -66,37 +66,31 @@ if [ ! -d "$DATA/server/db" ] && curl --silent --insecure --noproxy '*' --max-ti
 fi
 
 put 0600 /etc/rancher/rke2/config.yaml <<'END_OF_FILE'
-{
-  "profile": "cis",
-  "node-label": [
-    "ai-platform/pool=system"
-  ],
-  "node-taint": [
-    "CriticalAddonsOnly=true:NoSchedule"
-  ],
-  "tls-san": [
-    "berlin.acme.example",
-    "10.30.0.11",
-    "10.30.0.12",
-    "10.30.0.13"
-  ],
-  "write-kubeconfig-mode": "0600",
-  "audit-policy-file": "/etc/rancher/rke2/audit-policy.yaml",
-  "pod-security-admission-config-file": "/etc/rancher/rke2/pod-security.yaml",
-  "disable": [
-    "rke2-ingress-nginx",
-    "rke2-traefik"
-  ],
-  "etcd-snapshot-schedule-cron": "0 2 * * *",
-  "etcd-snapshot-retention": 30,
-  "etcd-snapshot-compress": true,
-  "etcd-s3": true,
-  "etcd-s3-endpoint": "s3.acme.example:9000",
-  "etcd-s3-bucket": "berlin-backups",
-  "etcd-s3-region": "us-east-1",
-  "etcd-s3-folder": "etcd",
-  "etcd-s3-retention": 30
-}
+profile: cis
+node-label:
+- ai-platform/pool=system
+node-taint:
+- CriticalAddonsOnly=true:NoSchedule
+tls-san:
+- berlin.acme.example
+- "10.30.0.11"
+- "10.30.0.12"
+- "10.30.0.13"
+write-kubeconfig-mode: "0600"
+audit-policy-file: "/etc/rancher/rke2/audit-policy.yaml"
+pod-security-admission-config-file: "/etc/rancher/rke2/pod-security.yaml"
+disable:
+- rke2-ingress-nginx
+- rke2-traefik
+etcd-snapshot-schedule-cron: "0 2 * * *"
+etcd-snapshot-retention: 30
+etcd-snapshot-compress: true
+etcd-s3: true
+etcd-s3-endpoint: s3.acme.example:9000
+etcd-s3-bucket: berlin-backups
+etcd-s3-region: us-east-1
+etcd-s3-folder: etcd
+etcd-s3-retention: 30
 END_OF_FILE
 
 put 0644 /etc/sysctl.d/60-rke2-cis.conf <<'END_OF_FILE'
@@ -107,22 +101,19 @@ kernel.panic_on_oops=1
 END_OF_FILE
 
 put 0600 /var/lib/rancher/rke2/agent/etc/kubelet.conf.d/50-ai-platform.conf <<'END_OF_FILE'
-{
-  "apiVersion": "kubelet.config.k8s.io/v1beta1",
-  "kind": "KubeletConfiguration",
-  "serializeImagePulls": false,
-  "maxParallelImagePulls": 4,
-  "imageGCHighThresholdPercent": 80,
-  "imageGCLowThresholdPercent": 70,
-  "evictionHard": {
-    "memory.available": "100Mi",
-    "nodefs.available": "10%",
-    "nodefs.inodesFree": "5%",
-    "imagefs.available": "15%",
-    "imagefs.inodesFree": "5%"
-  },
-  "streamingConnectionIdleTimeout": "5m0s"
-}
+apiVersion: kubelet.config.k8s.io/v1beta1
+kind: KubeletConfiguration
+serializeImagePulls: false
+maxParallelImagePulls: 4
+imageGCHighThresholdPercent: 80
+imageGCLowThresholdPercent: 70
+evictionHard:
+  memory.available: "100Mi"
+  nodefs.available: "10%"
+  nodefs.inodesFree: "5%"
+  imagefs.available: "15%"
+  imagefs.inodesFree: "5%"
+streamingConnectionIdleTimeout: "5m0s"
 END_OF_FILE
 
 put 0600 /etc/rancher/rke2/audit-policy.yaml <<'END_OF_FILE'

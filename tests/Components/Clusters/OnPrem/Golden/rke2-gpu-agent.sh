@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Brings this host to rke2 v1.35.1+rke2r1 as an agent.
+# Brings this host to a release of rke2 as an agent.
 set -euo pipefail
 umask 022
 
@@ -55,18 +55,14 @@ secrets="${ETC#"$ROOT"}/config.yaml.d/90-secrets.yaml"
 put 0600 "$secrets" < <(printf '%s' "$settings")
 
 put 0600 /etc/rancher/rke2/config.yaml <<'END_OF_FILE'
-{
-  "server": "https://berlin.acme.example:9345",
-  "profile": "cis",
-  "node-label": [
-    "ai-platform/pool=gpu",
-    "nvidia.com/device-plugin.config=time-slicing-4",
-    "nvidia.com/mig.config=all-disabled"
-  ],
-  "node-taint": [
-    "nvidia.com/gpu=present:NoSchedule"
-  ]
-}
+server: https://berlin.acme.example:9345
+profile: cis
+node-label:
+- ai-platform/pool=gpu
+- nvidia.com/device-plugin.config=time-slicing-4
+- nvidia.com/mig.config=all-disabled
+node-taint:
+- nvidia.com/gpu=present:NoSchedule
 END_OF_FILE
 
 put 0644 /etc/sysctl.d/60-rke2-cis.conf <<'END_OF_FILE'
@@ -77,22 +73,19 @@ kernel.panic_on_oops=1
 END_OF_FILE
 
 put 0600 /var/lib/rancher/rke2/agent/etc/kubelet.conf.d/50-ai-platform.conf <<'END_OF_FILE'
-{
-  "apiVersion": "kubelet.config.k8s.io/v1beta1",
-  "kind": "KubeletConfiguration",
-  "serializeImagePulls": false,
-  "maxParallelImagePulls": 4,
-  "imageGCHighThresholdPercent": 80,
-  "imageGCLowThresholdPercent": 70,
-  "evictionHard": {
-    "memory.available": "100Mi",
-    "nodefs.available": "10%",
-    "nodefs.inodesFree": "5%",
-    "imagefs.available": "15%",
-    "imagefs.inodesFree": "5%"
-  },
-  "streamingConnectionIdleTimeout": "5m0s"
-}
+apiVersion: kubelet.config.k8s.io/v1beta1
+kind: KubeletConfiguration
+serializeImagePulls: false
+maxParallelImagePulls: 4
+imageGCHighThresholdPercent: 80
+imageGCLowThresholdPercent: 70
+evictionHard:
+  memory.available: "100Mi"
+  nodefs.available: "10%"
+  nodefs.inodesFree: "5%"
+  imagefs.available: "15%"
+  imagefs.inodesFree: "5%"
+streamingConnectionIdleTimeout: "5m0s"
 END_OF_FILE
 
 sysctl --quiet --load "$ROOT/etc/sysctl.d/60-rke2-cis.conf"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Brings this host to rke2 v1.35.1+rke2r1 as a further server.
+# Brings this host to a release of rke2 as a further server.
 set -euo pipefail
 umask 022
 
@@ -61,39 +61,33 @@ fi
 put 0600 "$secrets" < <(printf '%s' "$settings")
 
 put 0600 /etc/rancher/rke2/config.yaml <<'END_OF_FILE'
-{
-  "server": "https://berlin.acme.example:9345",
-  "profile": "cis",
-  "node-label": [
-    "ai-platform/pool=system"
-  ],
-  "node-taint": [
-    "CriticalAddonsOnly=true:NoSchedule"
-  ],
-  "disable-default-registry-endpoint": true,
-  "tls-san": [
-    "berlin.acme.example",
-    "10.30.0.11",
-    "10.30.0.12",
-    "10.30.0.13"
-  ],
-  "write-kubeconfig-mode": "0600",
-  "audit-policy-file": "/etc/rancher/rke2/audit-policy.yaml",
-  "pod-security-admission-config-file": "/etc/rancher/rke2/pod-security.yaml",
-  "disable": [
-    "rke2-ingress-nginx",
-    "rke2-traefik"
-  ],
-  "etcd-snapshot-schedule-cron": "0 2 * * *",
-  "etcd-snapshot-retention": 30,
-  "etcd-snapshot-compress": true,
-  "etcd-s3": true,
-  "etcd-s3-endpoint": "s3.acme.example:9000",
-  "etcd-s3-bucket": "berlin-backups",
-  "etcd-s3-region": "us-east-1",
-  "etcd-s3-folder": "etcd",
-  "etcd-s3-retention": 30
-}
+server: https://berlin.acme.example:9345
+profile: cis
+node-label:
+- ai-platform/pool=system
+node-taint:
+- CriticalAddonsOnly=true:NoSchedule
+disable-default-registry-endpoint: true
+tls-san:
+- berlin.acme.example
+- "10.30.0.11"
+- "10.30.0.12"
+- "10.30.0.13"
+write-kubeconfig-mode: "0600"
+audit-policy-file: "/etc/rancher/rke2/audit-policy.yaml"
+pod-security-admission-config-file: "/etc/rancher/rke2/pod-security.yaml"
+disable:
+- rke2-ingress-nginx
+- rke2-traefik
+etcd-snapshot-schedule-cron: "0 2 * * *"
+etcd-snapshot-retention: 30
+etcd-snapshot-compress: true
+etcd-s3: true
+etcd-s3-endpoint: s3.acme.example:9000
+etcd-s3-bucket: berlin-backups
+etcd-s3-region: us-east-1
+etcd-s3-folder: etcd
+etcd-s3-retention: 30
 END_OF_FILE
 
 put 0644 /etc/sysctl.d/60-rke2-cis.conf <<'END_OF_FILE'
@@ -104,42 +98,31 @@ kernel.panic_on_oops=1
 END_OF_FILE
 
 put 0600 /var/lib/rancher/rke2/agent/etc/kubelet.conf.d/50-ai-platform.conf <<'END_OF_FILE'
-{
-  "apiVersion": "kubelet.config.k8s.io/v1beta1",
-  "kind": "KubeletConfiguration",
-  "serializeImagePulls": false,
-  "maxParallelImagePulls": 4,
-  "imageGCHighThresholdPercent": 80,
-  "imageGCLowThresholdPercent": 70,
-  "evictionHard": {
-    "memory.available": "100Mi",
-    "nodefs.available": "10%",
-    "nodefs.inodesFree": "5%",
-    "imagefs.available": "15%",
-    "imagefs.inodesFree": "5%"
-  },
-  "streamingConnectionIdleTimeout": "5m0s"
-}
+apiVersion: kubelet.config.k8s.io/v1beta1
+kind: KubeletConfiguration
+serializeImagePulls: false
+maxParallelImagePulls: 4
+imageGCHighThresholdPercent: 80
+imageGCLowThresholdPercent: 70
+evictionHard:
+  memory.available: "100Mi"
+  nodefs.available: "10%"
+  nodefs.inodesFree: "5%"
+  imagefs.available: "15%"
+  imagefs.inodesFree: "5%"
+streamingConnectionIdleTimeout: "5m0s"
 END_OF_FILE
 
 put 0600 /etc/rancher/rke2/registries.yaml <<'END_OF_FILE'
-{
-  "mirrors": {
-    "*": {
-      "endpoint": [
-        "https://registry.acme.example"
-      ],
-      "rewrite": {
-        "^(.*)$": "mirror/$1"
-      }
-    },
-    "registry.acme.example": {
-      "endpoint": [
-        "https://registry.acme.example"
-      ]
-    }
-  }
-}
+mirrors:
+  "*":
+    endpoint:
+    - https://registry.acme.example
+    rewrite:
+      "^(.*)$": "mirror/$1"
+  registry.acme.example:
+    endpoint:
+    - https://registry.acme.example
 END_OF_FILE
 
 put 0600 /etc/rancher/rke2/audit-policy.yaml <<'END_OF_FILE'
@@ -200,10 +183,10 @@ request=(curl --proto '=https' --fail --silent --show-error --location --retry 5
 
 # The release is an OCI artefact of the mirror: one layer a file, each with its name as its title.
 fetch() {
-  local from='https://registry.acme.example/v2/mirror/rancher/rke2-release' manifest digest
+  local repository='mirror/rancher/rke2-release' from='https://registry.acme.example/v2/mirror/rancher/rke2-release' manifest digest
   manifest=$("${request[@]}" --header 'Accept: application/vnd.oci.image.manifest.v1+json' "$from/manifests/${RELEASE//+/-}")
   digest=$(tr -d ' \t\n' <<<"$manifest" | grep -o '{[^{}]*{[^{}]*}' | grep -F "\"org.opencontainers.image.title\":\"$1\"" |
-    grep -o 'sha256:[0-9a-f]\{64\}' | head -n 1) || fail "the mirror's mirror/rancher/rke2-release for $RELEASE has no file $1"
+    grep -o 'sha256:[0-9a-f]\{64\}' | head -n 1) || fail "the mirror's $repository for $RELEASE has no file $1"
   "${request[@]}" --output "$2" "$from/blobs/$digest"
   sha256sum --check --status <<<"${digest#sha256:}  $2" || fail "$1 does not have the digest of the mirror's manifest"
 }

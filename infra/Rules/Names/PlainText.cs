@@ -1,0 +1,65 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Globalization;
+using Infra.AddOns;
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Pools;
+using Infra.Specification.Reading;
+using Infra.Specification.Storage;
+
+namespace Infra.Rules.Names;
+
+/// <summary>CLU090: text is one line without control characters, wherever a stack file has it; certificates alone have several lines. The
+/// organization is a label (CLU001), which says more.</summary>
+public sealed class PlainText : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        (string Path, object Value)[] parts =
+            [("sovereignty", platform.Sovereignty), ("backup", platform.Backup), ("sites", platform.Sites), ("clusters", platform.Clusters)];
+        return
+            from part in parts
+            from text in Texts(part.Value, part.Path)
+            let hidden = text.Value.FirstOrDefault(IsControl, defaultValue: ' ')
+            where hidden != ' '
+            // The text itself is not shown: it may be a secret where the name of one belongs.
+            select Finding.Error(
+                "CLU090", text.Path,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"holds U+{(int)hidden:X4} at character {text.Value.IndexOf(hidden, StringComparison.Ordinal) + 1}. Allowed: one line without " +
+                    $"control characters."));
+    }
+
+    // Line separators are line breaks to some readers of YAML and to none of JSON.
+    private static bool IsControl(char letter) => char.GetUnicodeCategory(letter)
+        is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
+    private static IEnumerable<(string Path, string Value)> Texts(object? value, string path)
+    {
+        switch (value)
+        {
+            case null:
+                return [];
+            case string text:
+                return [(path, text)];
+            case ImmutableSortedDictionary<string, string> map:
+                return map.SelectMany(entry => Texts(entry.Key, $"{path}.{entry.Key}").Concat(Texts(entry.Value, $"{path}.{entry.Key}")));
+            case IEnumerable list:
+                return list.Cast<object>().SelectMany((item, index) => Texts(item, $"{path}[{index}]"));
+            case ObjectStoreSpec { CaCertificate: { } lines } store:
+                return Texts(store with { CaCertificate = null }, path)
+                    .Append(($"{path}.caCertificate", lines.Replace('\r', ' ').Replace('\n', ' ')));
+        }
+
+        path = value switch { ClusterSpec cluster => cluster.Path, NodePoolSpec pool => pool.Path, _ => path };
+        var members = RecordContract.Of(value.GetType()).Members
+            .SelectMany(member => Texts(member.Property.GetValue(value), $"{path}.{member.Name}"));
+        return value is not ClusterSpec owner ? members : members.Concat(
+            owner.AddOns.SelectMany(addOn => Texts(addOn, $"{path}.addOns.{AddOnList.KeyOf(addOn.GetType())}")));
+    }
+}

@@ -1,0 +1,269 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Infra.AddOns;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Reading;
+using Infra.Tests.Components.Clusters.OnPrem;
+
+namespace Infra.Tests.Specification;
+
+/// <summary>Stacks that say all that can be said in text, and the places where they do.</summary>
+internal static class TextualStacks
+{
+    /// <summary>The stacks, which together set every member that holds text.</summary>
+    public static Dictionary<string, string> All { get; } = new()
+    {
+        ["eks"] = """
+            ai-platform:organization: acme
+            ai-platform:backup: { schedule: "0 2 * * *" }
+            ai-platform:clusters:
+              - kind: eks
+                name: frankfurt
+                region: eu-central-1
+                version: "1.35"
+                role: hub
+                account: "111122223333"
+                network: { cidr: 10.10.0.0/16 }
+                access: { administrators: ["arn:aws:iam::111122223333:role/admin"], viewers: ["arn:aws:iam::111122223333:role/viewer"] }
+                privateAccessCidrs: [10.0.0.0/16]
+                systemPool: { machine: m7i.xlarge }
+                prePullImages: ["registry.acme.example/mirror/nvidia/pytorch:25.10-py3"]
+                pools:
+                  - name: training
+                    machine: p5.48xlarge
+                    version: "1.35"
+                    max: 4
+                    capacity: reserved
+                    reservation: cr-0123456789abcdef0
+                    placementGroup: training
+                    interconnect: efa
+                    zones: [a]
+                    labels: { team: research }
+                    taints: [{ key: team, value: research }]
+                    gpu: { model: h100, sharing: { mode: mig, profile: 1g.10gb } }
+                addOns:
+                  argo-cd:
+                    domain: cd.acme.example
+                    oidc:
+                      name: Acme
+                      issuer: https://login.acme.example
+                      clientId: argocd
+                      scopes: [openid]
+                      administrators: [platform]
+                  cert-manager: { acme: { email: ops@acme.example, server: "https://acme.example/directory", ingressClass: nginx } }
+                  gatekeeper: { allowedRegistries: [docker.io], exemptNamespaces: [legacy] }
+                  keda: { watchNamespace: jobs }
+                  velero: { includedNamespaces: [jobs], excludedNamespaces: [scratch] }
+            """,
+        ["aks"] = """
+            ai-platform:clusters:
+              - kind: aks
+                name: sweden
+                region: swedencentral
+                version: "1.35"
+                role: hub
+                subscription: 00000000-0000-4000-8000-000000000001
+                containerRegistry: /subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/shared/providers/Microsoft.ContainerRegistry/registries/acme
+                network:
+                  cidr: 10.20.0.0/16
+                  egress: firewall
+                  firewallAddress: 10.0.0.4
+                  hubNetwork: /subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub
+                  podCidr: 10.244.0.0/16
+                  serviceCidr: 172.20.0.0/16
+                access: { administrators: [00000000-0000-4000-8000-00000000a001] }
+                pools: [{ name: inference, machine: Standard_NC40ads_H100_v5, max: 6, maxSurge: "1" }]
+                addOns: { gpu-operator: { driverVersion: 595.91.07 } }
+            """,
+        ["public-aks"] = """
+            ai-platform:sovereignty: { locations: [eu], operators: [eu, us], endpoints: public }
+            ai-platform:clusters:
+              - kind: aks
+                name: sweden
+                region: swedencentral
+                version: "1.35"
+                role: hub
+                network: { cidr: 10.20.0.0/16 }
+                access: { administrators: [00000000-0000-4000-8000-00000000a001] }
+                publicAccessCidrs: [198.51.100.0/24]
+            """,
+        ["public-eks"] = """
+            ai-platform:sovereignty: { locations: [eu], operators: [eu, us], endpoints: public }
+            ai-platform:clusters:
+              - kind: eks
+                name: frankfurt
+                region: eu-central-1
+                version: "1.35"
+                role: hub
+                network: { cidr: 10.10.0.0/16 }
+                access: { administrators: ["arn:aws:iam::111122223333:role/platform-admin"] }
+                publicAccessCidrs: [198.51.100.0/24]
+            """,
+        ["installed"] = $$"""
+            ai-platform:clusters:
+              - kind: on-prem
+                name: berlin
+                region: berlin
+                distribution: rke2
+                version: "1.35"
+                role: hub
+                install:
+                  servers: [10.30.0.11]
+                  registrationAddress: 10.30.0.11
+                  release: v1.35.1+rke2r1
+                  user: ubuntu
+                  sshKeySecret: ssh
+                  hostKeys: { 10.30.0.11: {{OnPremSamples.HostKey}}, 10.30.0.21: {{OnPremSamples.HostKey}} }
+                network: { cidr: 10.30.0.0/24, addressPools: [10.30.0.200-10.30.0.220] }
+                objectStore:
+                  endpoint: https://s3.berlin.acme.example
+                  bucket: berlin-backups
+                  region: us-east-1
+                  credentialsSecret: s3
+                  caCertificate: "{{OnPremSamples.Authority.Replace("\n", "\\n", StringComparison.Ordinal)}}"
+                storage: { fast: { provider: rook-ceph }, shared: { provider: longhorn } }
+                pools: [{ name: gpu, nodes: 1, hosts: [10.30.0.21], gpu: { model: h100, count: 8 } }]
+                addOns:
+                  longhorn: { dataPath: /var/lib/longhorn }
+                  rook-ceph-cluster: { deviceFilter: ^nvme }
+            """,
+        ["openshift"] = """
+            ai-platform:clusters:
+              - kind: on-prem
+                name: berlin
+                region: berlin
+                distribution: openshift
+                version: "1.35"
+                role: hub
+                kubeconfigSecret: kubeconfig
+                storage:
+                  fast: { provider: existing, driver: csi.trident.netapp.io, parameters: { backendType: ontap-san } }
+                  parallel: { provider: existing, driver: lustre.csi.acme.example, parameters: { share: scratch } }
+                pools: [{ name: gpu, nodes: 2, gpu: { model: h200, count: 8 } }]
+                addOns: { velero: null, gpu-operator: { openShiftCatalog: certified-operators } }
+            """,
+    };
+
+    /// <summary>The members of a specification and of the settings of add-ons that hold text, by the records that declare them.</summary>
+    public static IEnumerable<string> Members()
+    {
+        var members = new SortedSet<string>(StringComparer.Ordinal);
+        var pending = new Queue<Type>([.. Parts.Select(part => part.Type), .. AddOnList.All.Select(listing => listing.Type)]);
+        var seen = new HashSet<Type>();
+        while (pending.TryDequeue(out var type))
+        {
+            var contract = RecordContract.Of(type);
+            if (!seen.Add(contract.Type))
+                continue;
+            foreach (var inner in contract.Cases.Select(known => known.Type).Append(contract.Element).OfType<Type>())
+                pending.Enqueue(inner);
+            foreach (var member in contract.Members)
+            {
+                var held = RecordContract.Of(member.Property.PropertyType);
+                if (held.Type == typeof(string) || held.Element == typeof(string))
+                    members.Add(NameOf(member.Property));
+                else
+                    pending.Enqueue(held.Type);
+            }
+        }
+
+        return members;
+    }
+
+    /// <summary>The texts of a stack.</summary>
+    public static IEnumerable<StackText> TextsOf(StackInputs inputs)
+    {
+        yield return new("organization", "", (stack, text) => With(stack, "organization", text));
+        yield return new("stack", "", (stack, text) => stack with { Stack = text });
+        foreach (var (key, type) in Parts)
+        {
+            if (!inputs.Config.TryGetValue(SpecReader.Namespace + key, out var json))
+                continue;
+            foreach (var place in PlacesOf(JsonNode.Parse(json)!, RecordContract.Of(type), new Place(key, "", [], IsKey: false)))
+                yield return new(place.Path, place.Member, (stack, text) =>
+                {
+                    var part = JsonNode.Parse(stack.Config[SpecReader.Namespace + key])!;
+                    place.Set(part, text);
+                    return With(stack, key, part.ToJsonString());
+                });
+        }
+    }
+
+    private static (string Key, Type Type)[] Parts { get; } =
+    [
+        ("sovereignty", typeof(SovereigntySpec)), ("backup", typeof(BackupSpec)), ("sites", typeof(ImmutableArray<SiteSpec>)),
+        ("clusters", typeof(ImmutableArray<ClusterSpec>)),
+    ];
+
+    private static StackInputs With(StackInputs stack, string key, string value) =>
+        stack with { Config = stack.Config.SetItem(SpecReader.Namespace + key, value) };
+
+    private static string NameOf(PropertyInfo property) => $"{property.DeclaringType!.Name}.{property.Name}";
+
+    private static IEnumerable<Place> PlacesOf(JsonNode node, RecordContract contract, Place place)
+    {
+        switch (node)
+        {
+            case JsonArray list:
+                return list.SelectMany((item, index) =>
+                    PlacesOf(item!, RecordContract.Of(contract.Element!), place.Within(index, $"[{index}]", place.Member)));
+            case JsonObject map when contract.Kind == RecordContract.Form.Map:
+                // The key last: the value is found by it.
+                return map.Select(entry => place.Within(entry.Key, $".{entry.Key}", place.Member))
+                    .SelectMany(entry => new[] { entry, entry with { Path = place.Path, IsKey = true } });
+            case JsonObject record:
+                var members =
+                    from member in contract.Case(record).Members
+                    where record[member.Name] is not null
+                    from inner in PlacesOf(
+                        record[member.Name]!, RecordContract.Of(member.Property.PropertyType),
+                        place.Within(member.Name, $".{member.Name}", NameOf(member.Property)))
+                    select inner;
+                var addOns =
+                    from addOn in record["addOns"]?.AsObject() ?? []
+                    where addOn.Value is not null
+                    from inner in PlacesOf(
+                        addOn.Value!, RecordContract.Of(AddOnList.All.Single(listing => listing.Key == addOn.Key).Type),
+                        place.Within("addOns", ".addOns", "").Within(addOn.Key, $".{addOn.Key}", ""))
+                    select inner;
+                return members.Concat(addOns);
+            default:
+                return contract.Type == typeof(string) ? [place] : [];
+        }
+    }
+
+    /// <summary>A text of a stack.</summary>
+    /// <param name="Path">Where it is.</param>
+    /// <param name="Member">The member that holds it.</param>
+    /// <param name="Set">Puts another text in its place.</param>
+    internal sealed record StackText(string Path, string Member, Func<StackInputs, string, StackInputs> Set);
+
+    // A place in a value of the configuration: the steps to it, which are names and indices; a key of a map, or what is there.
+    private sealed record Place(string Path, string Member, ImmutableArray<object> Steps, bool IsKey)
+    {
+        public Place Within(object step, string path, string member) => new(Path + path, member, Steps.Add(step), IsKey: false);
+
+        public void Set(JsonNode root, string text)
+        {
+            var around = Steps[..^1].Aggregate(root, (node, step) => step is int index ? node[index]! : node[(string)step]!);
+            if (Steps[^1] is int last)
+            {
+                around[last] = text;
+                return;
+            }
+
+            var name = (string)Steps[^1];
+            if (!IsKey)
+            {
+                around[name] = text;
+                return;
+            }
+
+            var value = around[name];
+            around.AsObject().Remove(name);
+            around[text] = value;
+        }
+    }
+}
