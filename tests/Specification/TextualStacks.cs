@@ -18,16 +18,18 @@ internal static class TextualStacks
         ["eks"] = """
             ai-platform:organization: acme
             ai-platform:backup: { schedule: "0 2 * * *" }
+            ai-platform:sovereignty: { locations: [eu], operators: [eu, us], endpoints: public, registry: registry.acme.example/mirror }
             ai-platform:clusters:
               - kind: eks
-                name: frankfurt
-                region: eu-central-1
+                name: stockholm
+                region: eu-north-1
                 version: "1.35"
                 role: hub
                 account: "111122223333"
                 network: { cidr: 10.10.0.0/16 }
                 access: { administrators: ["arn:aws:iam::111122223333:role/admin"], viewers: ["arn:aws:iam::111122223333:role/viewer"] }
                 privateAccessCidrs: [10.0.0.0/16]
+                publicAccessCidrs: [198.51.100.0/24]
                 systemPool: { machine: m7i.xlarge }
                 prePullImages: ["registry.acme.example/mirror/nvidia/pytorch:25.10-py3"]
                 pools:
@@ -58,6 +60,7 @@ internal static class TextualStacks
                   velero: { includedNamespaces: [jobs], excludedNamespaces: [scratch] }
             """,
         ["aks"] = """
+            ai-platform:sovereignty: { locations: [eu], operators: [eu, us], endpoints: public, registry: registry.acme.example/mirror }
             ai-platform:clusters:
               - kind: aks
                 name: sweden
@@ -74,32 +77,9 @@ internal static class TextualStacks
                   podCidr: 10.244.0.0/16
                   serviceCidr: 172.20.0.0/16
                 access: { administrators: [00000000-0000-4000-8000-00000000a001] }
+                publicAccessCidrs: [198.51.100.0/24]
                 pools: [{ name: inference, machine: Standard_NC40ads_H100_v5, max: 6, maxSurge: "1" }]
                 addOns: { gpu-operator: { driverVersion: 595.91.07 } }
-            """,
-        ["public-aks"] = """
-            ai-platform:sovereignty: { locations: [eu], operators: [eu, us], endpoints: public }
-            ai-platform:clusters:
-              - kind: aks
-                name: sweden
-                region: swedencentral
-                version: "1.35"
-                role: hub
-                network: { cidr: 10.20.0.0/16 }
-                access: { administrators: [00000000-0000-4000-8000-00000000a001] }
-                publicAccessCidrs: [198.51.100.0/24]
-            """,
-        ["public-eks"] = """
-            ai-platform:sovereignty: { locations: [eu], operators: [eu, us], endpoints: public }
-            ai-platform:clusters:
-              - kind: eks
-                name: frankfurt
-                region: eu-central-1
-                version: "1.35"
-                role: hub
-                network: { cidr: 10.10.0.0/16 }
-                access: { administrators: ["arn:aws:iam::111122223333:role/platform-admin"] }
-                publicAccessCidrs: [198.51.100.0/24]
             """,
         ["installed"] = $$"""
             ai-platform:clusters:

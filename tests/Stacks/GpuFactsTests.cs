@@ -5,6 +5,7 @@ using Infra.Facts;
 using Infra.Facts.Clusters;
 using Infra.Specification.Gpu;
 using Infra.Tests.Components.Clusters;
+using Infra.Tests.Facts.Documents;
 using Infra.Tests.Planning;
 
 namespace Infra.Tests.Stacks;
@@ -267,7 +268,7 @@ public class GpuFactsTests
         const string config = "(?s)/config\\.yaml <<'END_OF_FILE'\n(.*?)\nEND_OF_FILE";
         foreach (var host in plan.NamesOf("command:remote:Command"))
             if (Regex.Match((string)plan.Input(host, "create")!, config) is { Success: true } script
-                && JsonNode.Parse(script.Groups[1].Value)! is var settings && Strings(settings["node-label"]).Contains("ai-platform/pool=gpu"))
+                && ReadYaml.Of(script.Groups[1].Value)! is var settings && Strings(settings["node-label"]).Contains("ai-platform/pool=gpu"))
                 return Facts(host, Strings(settings["node-label"]), Strings(settings["node-taint"]));
 
         return ["nodes: adopted"];

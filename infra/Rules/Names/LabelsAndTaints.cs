@@ -54,7 +54,7 @@ public sealed class LabelsAndTaints : ISpecRule
                 var taint = pool.Taints[i];
                 if (!_key.IsMatch(taint.Key) || !_value.IsMatch(taint.Value ?? ""))
                     yield return Finding.Error(
-                        "CLU018", $"{pool.Path}.taints[{i}].key",
+                        "CLU018", $"{pool.Path}.taints[{i}].{(_key.IsMatch(taint.Key) ? "value" : "key")}",
                         $"\"{taint.Key}{(taint.Value is null ? "" : $"={taint.Value}")}\" is not a valid taint. Allowed: an optional DNS " +
                         "prefix and at most 63 letters, digits, '-', '_' and '.'.");
                 else if (taint.Key is GpuNode.Taint or NodeConventions.SystemTaint)

@@ -3,6 +3,8 @@ using Infra.Facts.Eks;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
 using Infra.Tests.Components.Clusters.Eks;
+using Tomlyn;
+using Tomlyn.Model;
 
 namespace Infra.Tests.Facts.Eks;
 
@@ -148,6 +150,18 @@ public class EksNodesTests
         """,
         EksUserData.Text(Nodes("p5.48xlarge", AmiFamily.Bottlerocket, new GpuSpec { Sharing = new MigGpu { Profile = "1g.10gb" } })),
         StringComparison.Ordinal);
+
+    [Fact]
+    public void Tells_Bottlerocket_the_layout_of_a_GPU_as_it_is()
+    {
+        const string Profile = "\"\\ # '1g'";
+        var toml = EksUserData.Text(Nodes("p5.48xlarge", AmiFamily.Bottlerocket, new GpuSpec { Sharing = new MigGpu { Profile = Profile } }));
+        var profiles = TomlSerializer.Deserialize<TomlTable>(toml)!;
+        foreach (var name in (string[])["settings", "kubelet-device-plugins", "nvidia", "mig", "profile"])
+            profiles = (TomlTable)profiles[name];
+
+        Assert.Equal(Profile, profiles["h100.80gb"]);
+    }
 
     [Fact]
     public void Rejects_MIG_on_a_GPU_that_Bottlerocket_cannot_cut()

@@ -109,6 +109,19 @@ public class HostConfigTests
         Assert.DoesNotContain("/etc/rancher/rke2/object-store-ca.pem", Files(cluster, "10.30.0.31").Keys);
     }
 
+    [Fact]
+    public void Writes_no_line_of_a_certificate_as_a_command()
+    {
+        // What stands around certificates is a comment of PEM.
+        var authority = OnPremSamples.Authority + "END_OF_FILE\nreboot\nAI_PLATFORM_SCRIPT\nreboot\n";
+        var cluster = OnPremSamples.Rke2 with { ObjectStore = OnPremSamples.Rke2.ObjectStore! with { CaCertificate = authority } };
+        var script = HostScripts.AsRoot(HostScripts.Install(
+            OnPremSamples.Platform, cluster, cluster.Install!, ClusterHost.Of(cluster, cluster.Install!)[0]));
+
+        Assert.Contains($"put 0644 /etc/rancher/rke2/object-store-ca.pem <<'END_OF_FILE_'\n{authority}END_OF_FILE_\n", script, StringComparison.Ordinal);
+        Assert.Contains("cat >\"$script\" <<'AI_PLATFORM_SCRIPT_'\n", script, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(null, 4)]
     [InlineData(8, 8)]

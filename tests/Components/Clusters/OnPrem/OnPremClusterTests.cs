@@ -75,7 +75,7 @@ public class OnPremClusterTests
             ["berlin-kubeconfig", "berlin-server-10.30.0.11", "berlin-server-10.30.0.12", "berlin-server-10.30.0.13"], plan.NamesOf(Command));
         Assert.All(
             plan.NamesOf(Command)[1..],
-            host => Assert.Contains("\"ai-platform/pool=gpu\"", (string?)plan.Input(host, "create"), StringComparison.Ordinal));
+            host => Assert.Contains("\n- ai-platform/pool=gpu\n", (string?)plan.Input(host, "create"), StringComparison.Ordinal));
     }
 
     [Fact]
