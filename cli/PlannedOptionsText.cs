@@ -1,4 +1,5 @@
 using Infra.Planning;
+using Infra.Planning.Values;
 
 namespace Infra.Cli;
 

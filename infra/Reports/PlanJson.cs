@@ -5,6 +5,7 @@ using System.Text.Json;
 using Infra.AddOns.Contracts;
 using Infra.Findings;
 using Infra.Planning;
+using Infra.Planning.Values;
 using Infra.Specification.Clusters;
 using Infra.Specification.Pools;
 

@@ -130,7 +130,7 @@ public class SiteAddOnTests
     {
         var tainted = Fleet.Rke2 with { Pools = [Fleet.Rke2.Pools[0] with { Taints = [new() { Key = key }] }] };
         Assert.StartsWith(
-            $"CLU018 error clusters[0].pools[0].taints[0].key: \"{key}\" is not a taint.",
+            $"CLU018 error clusters[0].pools[0].taints[0].key: \"{key}\" is not a valid taint.",
             Assert.Single(Fleets.Findings<LabelsAndTaints>(Fleets.Of(tainted))),
             StringComparison.Ordinal);
     }

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.Cli;
 using Infra.Planning;
+using Infra.Planning.Values;
 
 namespace Infra.Tests.Baselines;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Infra.Findings;
 using Infra.Planning;
+using Infra.Planning.Values;
 
 namespace Infra.Tests.Baselines;
 

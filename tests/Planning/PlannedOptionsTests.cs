@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Infra.Cli;
 using Infra.Planning;
+using Infra.Planning.Values;
 using Infra.Stacks;
 using Infra.Tests.Baselines;
 using Infra.Tests.SdkSurface;

@@ -130,7 +130,7 @@ internal static class TextualStacks
     public static IEnumerable<string> Members()
     {
         var members = new SortedSet<string>(StringComparer.Ordinal);
-        var pending = new Queue<Type>([.. Parts.Select(part => part.Type), .. AddOnList.All.Select(listing => listing.Type)]);
+        var pending = new Queue<Type>([.. Parts.Select(part => part.GetType()), .. AddOnList.All.Select(listing => listing.GetType())]);
         var seen = new HashSet<Type>();
         while (pending.TryDequeue(out var type))
         {
@@ -205,7 +205,7 @@ internal static class TextualStacks
                     from addOn in record["addOns"]?.AsObject() ?? []
                     where addOn.Value is not null
                     from inner in PlacesOf(
-                        addOn.Value!, RecordContract.Of(AddOnList.All.Single(listing => listing.Key == addOn.Key).Type),
+                        addOn.Value!, RecordContract.Of(AddOnList.All.Single(listing => listing.Key == addOn.Key).GetType()),
                         place.Within("addOns", ".addOns", "").Within(addOn.Key, $".{addOn.Key}", ""))
                     select inner;
                 return members.Concat(addOns);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Planning.Schemas;
+using Infra.Planning.Values;
 using Pulumi;
 using Pulumi.Utilities;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Findings;
+using Infra.Planning.Values;
 using Pulumi;
 
 namespace Infra.Planning.Recording;

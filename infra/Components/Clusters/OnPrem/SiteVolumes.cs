@@ -76,7 +76,7 @@ internal sealed record SiteVolumes(string Driver)
                 SnapshotParameters = new() { ["type"] = "snap" },
             },
             (_, StorageProvider.Existing) => new(spec.Driver ?? throw new ArgumentException(
-                $"{cluster.Path}.storage.{name}.driver: is missing; an existing storage system is known by its CSI driver."))
+                $"{cluster.Path}.storage.{name}.driver: is missing; an existing storage system is identified by its CSI driver."))
             {
                 Parameters = new(spec.Parameters),
             },

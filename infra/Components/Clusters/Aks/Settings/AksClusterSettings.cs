@@ -34,7 +34,7 @@ internal static class AksClusterSettings
             AksUpgradeChannel.None => UpgradeChannel.None,
             AksUpgradeChannel.Patch => UpgradeChannel.Patch,
             _ => throw new NotSupportedException(
-                $"{spec.Path}.upgradeChannel: \"{spec.UpgradeChannel}\" leaves the version of the stack behind."),
+                $"{spec.Path}.upgradeChannel: \"{spec.UpgradeChannel}\" would upgrade the cluster beyond the version in the stack."),
         },
         NodeOSUpgradeChannel = spec.NodeOsUpgradeChannel switch
         {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Infra.Planning;
+namespace Infra.Planning.Values;
 
 /// <summary>How long a provider may take for a resource; absent is as long as the provider allows by itself.</summary>
 /// <param name="Create">For making it.</param>

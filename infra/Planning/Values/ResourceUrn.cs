@@ -1,4 +1,4 @@
-namespace Infra.Planning;
+namespace Infra.Planning.Values;
 
 /// <summary>A URN in its parts: <c>urn:pulumi:stack::project::types::name</c>.</summary>
 /// <param name="Stack">Name of the stack.</param>

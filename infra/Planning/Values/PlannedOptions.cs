@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Infra.Planning;
+namespace Infra.Planning.Values;
 
 /// <summary>What a program tells the engine about a resource besides its protection and its inputs: how it is replaced, deleted and waited
 /// for. Absent or empty is what the program leaves to the engine.</summary>
