@@ -31,7 +31,7 @@ public partial class RuleConventionTests
         Assert.All(sections, section =>
         {
             Assert.Matches($"```text\n{section.Split(' ')[0]} (error|warning) [^ ]+: .+\n```\n", section);
-            Assert.Contains("\nTo mend: ", section, StringComparison.Ordinal);
+            Assert.Contains("\nTo fix: ", section, StringComparison.Ordinal);
         });
     }
 
