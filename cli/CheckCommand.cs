@@ -5,12 +5,12 @@ using Spectre.Console;
 
 namespace Infra.Cli;
 
-/// <summary><c>platform check</c>: the rules alone.</summary>
+/// <summary><c>platform check</c>: only the rules.</summary>
 public static class CheckCommand
 {
     /// <summary>Checks a stack.</summary>
-    /// <param name="inputs">The stack as its file gives it.</param>
-    /// <param name="format">For a person or a program.</param>
+    /// <param name="inputs">The stack as read from its file.</param>
+    /// <param name="format">Output for a person or a program.</param>
     /// <param name="console">Where to print.</param>
     /// <returns>The exit code.</returns>
     public static int Run(StackInputs inputs, OutputFormat format, IAnsiConsole console)

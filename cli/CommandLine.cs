@@ -7,7 +7,7 @@ namespace Infra.Cli;
 /// <summary>The command line <c>platform</c>: results on standard output, diagnostics on standard error.</summary>
 public static class CommandLine
 {
-    /// <summary>Nothing is wrong.</summary>
+    /// <summary>There are no errors.</summary>
     public const int Fine = 0;
 
     /// <summary>There are findings of severity error.</summary>
@@ -35,7 +35,7 @@ public static class CommandLine
             }
             catch (Exception unheard) when (unheard is IOException or UnauthorizedAccessException)
             {
-                // Diagnostics have no place to go either; the exit code tells.
+                // Diagnostics cannot be written either; the exit code remains.
             }
 
             return Unreadable;
@@ -82,7 +82,7 @@ public static class CommandLine
         }
         catch (FileNotFoundException)
         {
-            // Folders are completed as they are parsed.
+            // Parsing resolves folders to full paths.
             throw new StackFileException("The current folder no longer exists. Change to one that exists.");
         }
     }

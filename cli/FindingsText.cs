@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Infra.Cli;
 
-/// <summary>Findings as a person reads them: one a line, errors first, then how many there are.</summary>
+/// <summary>Findings as text for a person: one per line, errors first, then their number.</summary>
 public static class FindingsText
 {
     /// <summary>Prints findings.</summary>
@@ -11,7 +11,7 @@ public static class FindingsText
     {
         foreach (var finding in findings.OrderByDescending(finding => finding.Severity))
         {
-            // A finding is one line of a log, however long, so that it can be searched for.
+            // A finding is always one line of a log, however long, so that it can be searched for.
             if (!console.IsTerminal())
             {
                 console.Profile.Out.Writer.WriteLine(finding);
@@ -28,7 +28,7 @@ public static class FindingsText
         console.WriteLine(Summary(findings));
     }
 
-    /// <summary>How many findings there are, for example <c>2 errors, 1 warning</c>.</summary>
+    /// <summary>The number of findings, for example <c>2 errors, 1 warning</c>.</summary>
     public static string Summary(IReadOnlyCollection<Finding> findings)
     {
         var errors = findings.Count(finding => finding.Severity == Severity.Error);
@@ -42,7 +42,7 @@ public static class FindingsText
         };
     }
 
-    /// <summary>The exit code that findings ask for.</summary>
+    /// <summary>The exit code for findings.</summary>
     public static int ExitCode(IEnumerable<Finding> findings) =>
         findings.Any(finding => finding.Severity == Severity.Error) ? CommandLine.HasErrors : CommandLine.Fine;
 

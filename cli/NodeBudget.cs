@@ -1,9 +1,10 @@
 namespace Infra.Cli;
 
-/// <summary>How much a stack file may hold once its aliases are written out: a hundred times what a fleet of a hundred clusters needs.</summary>
+/// <summary>How large a stack file may be once its aliases are expanded: a hundred times what a fleet of a hundred clusters
+/// needs.</summary>
 internal sealed class NodeBudget
 {
-    /// <summary>How deep lists and mappings may be nested, which is as deep as the program reads JSON.</summary>
+    /// <summary>How deep lists and mappings may be nested: as deep as the program reads JSON.</summary>
     internal const int Deepest = 60;
 
     private int left = 1_000_000;

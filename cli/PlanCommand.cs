@@ -9,7 +9,7 @@ namespace Infra.Cli;
 public static class PlanCommand
 {
     /// <summary>Plans a stack.</summary>
-    /// <param name="inputs">The stack as its file gives it.</param>
+    /// <param name="inputs">The stack as read from its file.</param>
     /// <param name="options">What to print.</param>
     /// <param name="console">Where to print.</param>
     /// <returns>The exit code.</returns>

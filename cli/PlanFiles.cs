@@ -8,9 +8,9 @@ namespace Infra.Cli;
 /// values of its Helm releases.</summary>
 public static class PlanFiles
 {
-    /// <summary>Writes the files; a file of the same name is replaced.</summary>
+    /// <summary>Writes the files; existing files are replaced.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="folder">The folder, made where it is missing.</param>
+    /// <param name="folder">The folder; created if it is missing.</param>
     public static void Write(PlatformPlan plan, DirectoryInfo folder)
     {
         folder.Create();

@@ -13,7 +13,7 @@ using Spectre.Console;
 
 namespace Infra.Cli;
 
-/// <summary>A plan as a person reads it: clusters, pools and GPUs, add-ons, resources, findings.</summary>
+/// <summary>A plan as text for a person: clusters, pools and GPUs, add-ons, resources, findings.</summary>
 public static class PlanText
 {
     /// <summary>Prints a plan.</summary>
@@ -83,7 +83,7 @@ public static class PlanText
                 On(clusters, [.. installed.Select(pair => pair.Name)]),
             });
 
-    // Which clusters, in a few words however many there are.
+    // The clusters, in a few words regardless of their number.
     private static string On(IReadOnlyCollection<ClusterSpec> all, IReadOnlyCollection<string> names)
     {
         const int most = 3;
@@ -130,7 +130,7 @@ public static class PlanText
         }
         else
         {
-            // A log or a pipe has no width: columns as wide as they are, and nothing behind the last.
+            // A log or a pipe has no width: columns are as wide as their content, without trailing spaces.
             int[] widths = [.. columns.Select((column, index) => lines.Max(line => Math.Max(line[index].Length, column.Length)))];
             foreach (var line in lines.Prepend(columns))
             {

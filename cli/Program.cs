@@ -1,7 +1,8 @@
 using Infra.Cli;
 using Infra.Stacks;
 
-// Half of a short run is compilation; what every plan needs is got ready on another core while the command line and the stack file are read.
+// Half of a short run is compilation, so what every plan needs is prepared on another core while the command line and the stack file are
+// read.
 _ = Task.Run(Preflight.Prepare);
 
 return await CommandLine.RunAsync(args, Console.Out, Console.Error);

@@ -3,13 +3,13 @@ using YamlDotNet.Core.Events;
 
 namespace Infra.Cli;
 
-/// <summary>Stops where lists and mappings are nested deeper than <see cref="NodeBudget.Deepest"/>: YamlDotNet's model goes down one call a level,
-/// and a file of brackets alone would overflow the stack, which no program survives.</summary>
+/// <summary>Stops if lists and mappings are nested deeper than <see cref="NodeBudget.Deepest"/>: YamlDotNet's model recurses once per
+/// level, and a file with only brackets would overflow the stack, which crashes the program.</summary>
 /// <param name="inner">Reads the file.</param>
-/// <param name="file">Its name, for the mistake.</param>
+/// <param name="file">Its name, for the message.</param>
 internal sealed class ShallowParser(IParser inner, string file) : IParser
 {
-    // The stream and the document are around the first mapping.
+    // The stream and the document enclose the first mapping.
     private const int Outside = 3;
 
     private int depth;

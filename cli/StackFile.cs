@@ -8,7 +8,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Infra.Cli;
 
-/// <summary>Reads a stack as the Pulumi CLI would hand it to the program: project and stack file, objects as JSON text, secrets by name
+/// <summary>Reads a stack as the Pulumi CLI would pass it to the program: project and stack file, objects as JSON text, secrets by name
 /// only.</summary>
 public static class StackFile
 {
@@ -91,7 +91,7 @@ public static class StackFile
             var other => throw At(file, other, "config must be a mapping of keys to values"),
         };
 
-    // The name of a stack by that of its file.
+    // The name of a stack, from the name of its file.
     private static string NameIn(string file)
     {
         var name = file.StartsWith("Pulumi.", StringComparison.Ordinal) ? file["Pulumi.".Length..] : file;
@@ -100,7 +100,7 @@ public static class StackFile
 
     private static YamlNode? Member(YamlMappingNode mapping, string name) => mapping.Children.TryGetValue(name, out var value) ? value : null;
 
-    // A value is secret as a whole as soon as one part of it is: the engine hands over and hides it as a whole.
+    // A value is secret as a whole if any part of it is secret: the engine passes and hides it as a whole.
     private static bool IsSecret(YamlNode node, string file) => node switch
     {
         YamlMappingNode { Children: { Count: 1 } only } when only.TryGetValue("secure", out var cipher) =>
@@ -112,8 +112,8 @@ public static class StackFile
         _ => false,
     };
 
-    // A few aliases of aliases stand for a document that fills the memory, and an alias of what is around it for one without end: what the parser
-    // sees is neither long nor deep.
+    // A few nested aliases can expand to a document that fills the memory, and an alias of an enclosing node to an infinite one, although
+    // the parser sees neither a long nor a deep file.
     private static void Measure(YamlNode node, string file, int depth, NodeBudget budget)
     {
         if (depth > NodeBudget.Deepest)
@@ -160,7 +160,7 @@ public static class StackFile
         }
         catch (YamlException mistake)
         {
-            // Some of YamlDotNet's mistakes do not know where they are, and say the first character.
+            // Some exceptions of YamlDotNet have no position and report the first character.
             var at = mistake.Start is { Line: 1, Column: 1 } ? "" : $":{mistake.Start.Line}:{mistake.Start.Column}";
             throw new StackFileException($"{file}{at}: not valid YAML: {mistake.Message.Trim().TrimEnd('.')}.");
         }
@@ -170,7 +170,7 @@ public static class StackFile
         }
         catch (InvalidOperationException)
         {
-            // YamlDotNet's model of a document that ends inside a list or a mapping.
+            // YamlDotNet throws this for a document that ends inside a list or a mapping.
             throw new StackFileException($"{file}: not valid YAML: a list or a mapping is not closed. Look for a missing ] or }}.");
         }
     }
@@ -201,7 +201,7 @@ public static class StackFile
         }
     }
 
-    /// <summary>The mistake of nesting more than <see cref="NodeBudget.Deepest"/> allows.</summary>
+    /// <summary>The exception for nesting deeper than <see cref="NodeBudget.Deepest"/>.</summary>
     internal static StackFileException TooDeep(string file, Mark place) =>
         At(file, place, $"lists and mappings are nested more than {NodeBudget.Deepest} deep");
 

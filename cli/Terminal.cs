@@ -2,10 +2,10 @@ using Spectre.Console;
 
 namespace Infra.Cli;
 
-/// <summary>Consoles as the place they print to needs them.</summary>
+/// <summary>Consoles that suit their output.</summary>
 public static class Terminal
 {
-    // Frames in a narrower terminal break words into letters and leave columns empty.
+    // In a narrower terminal, frames break words into letters and leave columns empty.
     private const int Narrowest = 60;
 
     /// <summary>A console for a writer: with colour and frames on a terminal (without colour where <c>NO_COLOR</c> is set), plain aligned text
@@ -24,7 +24,7 @@ public static class Terminal
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(output),
         });
-        // A log has no width; a line is broken by whoever shows it.
+        // A log has no width; the viewer wraps its lines.
         console.Profile.Width = 1000;
         return console;
     }

@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Infra.Cli;
 
-/// <summary>Types of YAML scalars by the core schema of YAML 1.2, which the Pulumi CLI reads as well: an unquoted <c>1.30</c> is the number
+/// <summary>Types of YAML scalars in the core schema of YAML 1.2, which the Pulumi CLI also uses: an unquoted <c>1.30</c> is the number
 /// 1.3.</summary>
 internal static class YamlScalar
 {
@@ -22,7 +22,7 @@ internal static class YamlScalar
             "" or "~" or "null" or "Null" or "NULL" => null,
             "true" or "True" or "TRUE" => JsonValue.Create(true),
             "false" or "False" or "FALSE" => JsonValue.Create(false),
-            // 10 for YAML 1.2, 8 for the Pulumi CLI: left as text, it is refused where a number belongs.
+            // 010 is 10 in YAML 1.2, but 8 for the Pulumi CLI: kept as text, it is refused where a number is expected.
             ['0', >= '0' and <= '9', ..] or ['+' or '-', '0', >= '0' and <= '9', ..] => JsonValue.Create(text),
             _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
             _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) =>

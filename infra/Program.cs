@@ -17,19 +17,20 @@ if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("PULUMI_MONITOR")))
 ImmutableArray<Finding> findings;
 try
 {
-    // The offline plan and its rules come first, also under `pulumi preview` and `pulumi up`: a plan that breaks a rule never reaches a provider.
+    // The offline plan and its rules run first, also under `pulumi preview` and `pulumi up`: a plan that breaks a rule never reaches a
+    // provider.
     findings = (await Preflight.PlanAsync(StackInputs.FromEnvironment())).Findings;
 }
 catch (RunException mistake)
 {
-    // Outside a deployment nobody but this prints the message without a stack trace.
+    // Outside a deployment nothing else prints the message without a stack trace.
     await Console.Error.WriteLineAsync(mistake.Message);
     return 1;
 }
 
 return await Deployment.RunAsync<PlatformStack>(new StackFactory(() =>
 {
-    // Thrown inside the deployment, the CLI shows the message as the stack's own error and no stack trace.
+    // When it is thrown inside the deployment, the CLI shows the message as the stack's own error, without a stack trace.
     if (RuleSet.Report(findings) is { Length: > 0 } errors) throw new RunException(errors);
     foreach (var warning in findings) Log.Warn(warning.ToString());
     return new PlatformStack();

@@ -12,7 +12,7 @@ using Infra.Specification.Reading;
 
 namespace Infra.AddOns;
 
-/// <summary>The add-ons that exist, in the order in which they are installed where no requirement says otherwise.</summary>
+/// <summary>All add-ons, in the order in which they are installed unless a requirement says otherwise.</summary>
 public static class AddOnList
 {
     /// <summary>One line for each add-on, with its default settings.</summary>

@@ -2,20 +2,20 @@ using System.Collections.Immutable;
 
 namespace Infra.Catalogue;
 
-/// <summary>EC2 instance types. Sizes, GPUs and EFA interfaces: https://karpenter.sh/docs/reference/instance-types/, which is made from
-/// what EC2 answers; the same numbers: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-acc-inst-types.html. A machine is sold
-/// where it has a price: the regions of <c>aws</c> are those of skypilot-org/skypilot-catalog (catalogs/v8/aws/vms.csv at 00148f2, without
-/// date; G7e came to it, so it is of 2026), those of us-east-1, GovCloud and Beijing those of aws/karpenter-provider-aws
-/// (pkg/providers/pricing, 2026-07-20). P5e has no price on demand, and is sold where there are blocks of it. A family names a region where
-/// any of its sizes is sold. A region that is missing is added to a family's line:
-/// <c>aws ec2 describe-instance-type-offerings</c> tells.</summary>
+/// <summary>EC2 instance types. Sizes, GPUs and EFA interfaces: https://karpenter.sh/docs/reference/instance-types/, which is generated
+/// from the EC2 API; the same numbers are in https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-acc-inst-types.html. A machine type is
+/// offered where it has a price: the regions of <c>aws</c> are those of skypilot-org/skypilot-catalog (catalogs/v8/aws/vms.csv at 00148f2,
+/// undated; it contains G7e, so it is from 2026), those of us-east-1, GovCloud and Beijing are from aws/karpenter-provider-aws
+/// (pkg/providers/pricing, 2026-07-20). P5e has no on-demand price, and is offered where it has capacity blocks. A family lists a region if
+/// any of its sizes is offered there. Add a missing region to the line of the family; check with <c>aws ec2
+/// describe-instance-type-offerings</c>.</summary>
 internal static class AwsMachines
 {
     private static readonly ImmutableSortedSet<string> _everywhere = [];
     private static readonly (string Size, int Vcpus)[] _sizes = [("large", 2), ("xlarge", 4), ("2xlarge", 8), ("4xlarge", 16), ("8xlarge", 32)];
 
-    // Beijing has none of them. Zurich and Brandenburg are in no price list; they are named so that the default system pool starts there
-    // without a doubt that nobody can answer.
+    // Beijing offers none of them. Zurich and Brandenburg are in no price list; they are listed so that the default system pool causes no
+    // warning there.
     private static readonly ImmutableSortedSet<string> _sapphireRapids =
     [
         "eu-central-1", "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-2", "eu-west-3", "eusc-de-east-1",
@@ -27,7 +27,7 @@ internal static class AwsMachines
         "cn-north-1", "eu-central-1", "eu-north-1", "eu-south-1", "eu-west-1", "eu-west-2", "eu-west-3", "us-east-1", "us-east-2",
         "us-gov-east-1", "us-gov-west-1", "us-west-2",
     ];
-    // Paris has the small sizes alone (validatedpatterns/rag-llm-gitops#52).
+    // Paris has only the small sizes (validatedpatterns/rag-llm-gitops#52).
     private static readonly ImmutableSortedSet<string> _g5 =
         ["cn-north-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "us-east-1", "us-east-2", "us-west-2"];
     // Zurich is in no price list.
@@ -79,7 +79,7 @@ internal static class AwsMachines
         .. Gpus(GpuModels.H200, _p5e, false, ("p5e.48xlarge", 192, 2048, 8, 32)),
         .. Gpus(GpuModels.H200, _p5en, true, ("p5en.48xlarge", 192, 2048, 8, 16)),
         .. Gpus(GpuModels.B200, _p6B200, true, ("p6-b200.48xlarge", 192, 2048, 8, 8)),
-        // The primary of its 17 network cards carries no EFA.
+        // The primary of its 17 network cards does not support EFA.
         .. Gpus(GpuModels.B300, _p6B300, true, ("p6-b300.48xlarge", 192, 4096, 8, 16)),
     ];
 
@@ -97,7 +97,7 @@ internal static class AwsMachines
             yield return new(name, vcpus, memory, model, gpus, cards == 0 ? Interconnect.None : Interconnect.Efa, cards, regions)
             {
                 Spreading = spreading,
-                // The P family alone (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-blocks.html).
+                // Only the P family (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-blocks.html).
                 CapacityBlocks = name.StartsWith('p'),
             };
     }

@@ -5,10 +5,10 @@ namespace Infra.Catalogue;
 /// <summary>Regions, machines and versions of Amazon Web Services.</summary>
 public static class AwsProfile
 {
-    // Amazon.com, Inc. is a company of the United States; the CLOUD Act reaches what its subsidiaries hold, wherever it is.
+    // Amazon.com, Inc. is a company of the United States; the CLOUD Act applies to data held by its subsidiaries, wherever it is.
     private static readonly Operator _amazon = new("Amazon Web Services", ["us"], "https://aws.amazon.com/compliance/cloud-act/");
 
-    // Run by German companies under EU law and by staff resident in the EU, and owned by Amazon.com, Inc.: both laws may reach it.
+    // Operated by German companies under EU law with staff resident in the EU, but owned by Amazon.com, Inc.: both laws may apply.
     private static readonly Operator _sovereign = new("AWS European Sovereign Cloud GmbH", ["eu", "us"], "https://aws.eu/faq/");
 
     private static readonly Operator _sinnet = new("Beijing Sinnet Technology", ["cn"], ChinaSource);
@@ -19,8 +19,8 @@ public static class AwsProfile
     private static readonly ImmutableArray<string> _abc = ["a", "b", "c"];
 
     // https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html; zone letters as a new account sees them.
-    // us-east-1e is left out, since EKS places no control plane there, and us-west-1, since an account sees but two of its zones,
-    // and not the same two (https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html).
+    // us-east-1e is left out because EKS places no control plane there, and us-west-1 because an account sees only two of its zones, and
+    // not always the same two (https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html).
     private static readonly Region[] _regions =
     [
         new("eu-central-1", "DE", "aws", _amazon, _abc),
@@ -41,10 +41,9 @@ public static class AwsProfile
         new("cn-northwest-1", "CN", "aws-cn", _nwcd, _abc, Surveyed: false),
     ];
 
-    /// <summary>What the platform knows of the cloud. EKS supports a minor version for 14 months and for another 12 as extended support
-    /// (https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html). The list is that of November 2026: standard
-    /// support ended on 2026-07-29 for 1.33, and ends on 2026-12-02 for 1.34 and on 2027-03-27 for 1.35
-    /// (https://endoflife.date/amazon-eks).</summary>
+    /// <summary>The profile of the cloud. EKS supports a minor version for 14 months and for another 12 as extended support
+    /// (https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html). The list is from November 2026: standard support ended
+    /// on 2026-07-29 for 1.33, and ends on 2026-12-02 for 1.34 and on 2027-03-27 for 1.35 (https://endoflife.date/amazon-eks).</summary>
     public static CloudProfile Profile { get; } = new(
         "AWS", CatalogueTables.ByName(_regions), CatalogueTables.ByName(AwsMachines.All), ["1.33", "1.34", "1.35", "1.36"], ["1.33"],
         "m7i.xlarge", 100);

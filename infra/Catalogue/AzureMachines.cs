@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace Infra.Catalogue;
 
-/// <summary>Azure virtual machine sizes (https://learn.microsoft.com/azure/virtual-machines/sizes/overview). A machine is sold where it
-/// has a price: the regions of the public cloud are those of Azure's retail prices of 2026-06-18, as Azure/karpenter-provider-azure keeps
-/// them (pkg/providers/pricing); those of the other clouds are the best known ones. One that is missing is added to a family's line:
-/// <c>az vm list-skus</c> tells.</summary>
+/// <summary>Azure virtual machine sizes (https://learn.microsoft.com/azure/virtual-machines/sizes/overview). A machine type is offered
+/// where it has a price: the regions of the public cloud are from Azure's retail prices of 2026-06-18, as stored in
+/// Azure/karpenter-provider-azure (pkg/providers/pricing); those of the other clouds are the best known ones. Add a missing region to the
+/// line of the family; check with <c>az vm list-skus</c>.</summary>
 internal static class AzureMachines
 {
     private static readonly ImmutableSortedSet<string> _everywhere = [];
@@ -57,16 +57,16 @@ internal static class AzureMachines
         "polandcentral", "spaincentral", "swedencentral", "uksouth", "ukwest", "westus2", "westus3",
     ];
 
-    /// <summary>All machines. The last number of a size is its temporary disk: capability MaxResourceVolumeMB of
-    /// <c>az vm list-skus</c>, in GiB; the NVMe disks that some sizes have beside it do not count.</summary>
+    /// <summary>All machines. The last number of a size is its temporary disk: capability MaxResourceVolumeMB of <c>az vm list-skus</c>, in
+    /// GiB; additional NVMe disks of some sizes do not count.</summary>
     internal static IEnumerable<MachineType> All =>
     [
         .. Sizes("D", 4), .. Sizes("E", 8),
         .. Gpus(GpuModels.T4, _t4, 0,
             ("NC4as_T4_v3", 4, 28, 1, 176), ("NC8as_T4_v3", 8, 56, 1, 352), ("NC16as_T4_v3", 16, 110, 1, 352),
             ("NC64as_T4_v3", 64, 440, 4, 2816)),
-        // The smaller sizes of this family carry a fraction of a GPU, which neither MIG nor whole-GPU scheduling fits. All of them show a
-        // virtual GPU, whose GRID driver Azure licenses and installs; the operator's fails on it (convergedGPUDriverSizes in
+        // The smaller sizes of this family have a fraction of a GPU, which suits neither MIG nor scheduling of whole GPUs. All of them have
+        // a virtual GPU, whose GRID driver Azure licenses and installs; the operator's driver fails on it (convergedGPUDriverSizes in
         // Azure/AgentBaker).
         .. Gpus(GpuModels.A10, _a10, 0, ("NV36ads_A10_v5", 36, 440, 1, 1440), ("NV72ads_A10_v5", 72, 880, 2, 2880))
             .Select(machine => machine with { DriverOfImageOnly = true }),

@@ -6,7 +6,7 @@ namespace Infra.Catalogue;
 public static class AzureProfile
 {
     // Microsoft Corporation is a company of the United States, and says that the CLOUD Act applies to it and to its subsidiaries. The EU
-    // Data Boundary keeps data in the EU; it does not change whose law reaches the company
+    // Data Boundary keeps data in the EU; it does not change which law applies to the company
     // (https://learn.microsoft.com/privacy/eudb/eu-data-boundary-learn).
     private static readonly Operator _microsoft = new("Microsoft", ["us"], "https://www.microsoft.com/en-us/corporate-responsibility/lerr");
 
@@ -15,7 +15,7 @@ public static class AzureProfile
 
     private static readonly ImmutableArray<string> _three = ["1", "2", "3"];
 
-    // https://learn.microsoft.com/azure/reliability/regions-list; regions without zones take clusters of one zone.
+    // https://learn.microsoft.com/azure/reliability/regions-list; regions without zones can have clusters of one zone.
     private static readonly Region[] _regions =
     [
         new("austriaeast", "AT", "public", _microsoft, _three),
@@ -46,9 +46,9 @@ public static class AzureProfile
         new("chinaeast2", "CN", "china", _vianet, [], Surveyed: false),
     ];
 
-    /// <summary>What the platform knows of the cloud. AKS offers the newest three minor versions, and older ones with long-term support
-    /// (https://learn.microsoft.com/azure/aks/supported-kubernetes-versions). The list is that of November 2026: the newest three are 1.34
-    /// to 1.36, and the community's own support of 1.33 ended on 2026-06-28 (https://kubernetes.io/releases/1.33/).</summary>
+    /// <summary>The profile of the cloud. AKS offers the newest three minor versions, and older ones with long-term support
+    /// (https://learn.microsoft.com/azure/aks/supported-kubernetes-versions). The list is from November 2026: the newest three are 1.34 to
+    /// 1.36, and community support for 1.33 ended on 2026-06-28 (https://kubernetes.io/releases/1.33/).</summary>
     public static CloudProfile Profile { get; } = new(
         "Azure", CatalogueTables.ByName(_regions), CatalogueTables.ByName(AzureMachines.All), ["1.33", "1.34", "1.35", "1.36"], ["1.33"],
         // What AKS gives a node of this size by itself.

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Infra.Catalogue;
 
-/// <summary>Turns the rows of a profile into tables that are looked up by name.</summary>
+/// <summary>Converts the rows of a profile into tables for look-up by name.</summary>
 internal static class CatalogueTables
 {
     internal static ImmutableSortedDictionary<string, Region> ByName(ReadOnlySpan<Region> regions)

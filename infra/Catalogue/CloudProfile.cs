@@ -3,11 +3,11 @@ using System.Collections.Immutable;
 namespace Infra.Catalogue;
 
 /// <summary>What one cloud offers: regions, machine types and Kubernetes versions.</summary>
-/// <param name="Title">The name that a person reads.</param>
+/// <param name="Title">The display name.</param>
 /// <param name="Regions">Regions by name.</param>
 /// <param name="Machines">Machine types by name.</param>
 /// <param name="Versions">Kubernetes minor versions that can be created, oldest first.</param>
-/// <param name="ExtendedVersions">Those of them that are past standard support, and need the support that costs more.</param>
+/// <param name="ExtendedVersions">The versions that are past standard support and need paid extended support.</param>
 /// <param name="SystemMachine">Machine type of the system pool where the stack names none: 4 virtual CPUs and 16 GiB.</param>
 /// <param name="SystemDiskGiB">Root disk of a system node in GiB where the stack gives no size.</param>
 public sealed record CloudProfile(

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Infra.Catalogue;
 
-/// <summary>A Kubernetes distribution for machines of one's own.</summary>
+/// <summary>A Kubernetes distribution for on-prem machines.</summary>
 public enum Distribution
 {
     /// <summary>Rancher's RKE2.</summary>
@@ -15,6 +15,6 @@ public enum Distribution
     [JsonStringEnumMemberName("openshift")]
     OpenShift,
 
-    /// <summary>Plain Kubernetes as kubeadm sets it up; kind and minikube count as such.</summary>
+    /// <summary>Upstream Kubernetes as set up by kubeadm; kind and minikube count as kubeadm.</summary>
     Kubeadm,
 }

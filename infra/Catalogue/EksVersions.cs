@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 
 namespace Infra.Catalogue;
 
-/// <summary>What is pinned for one Kubernetes minor version. Pure. AMI releases are listed at github.com/awslabs/amazon-eks-ami/releases
-/// and github.com/bottlerocket-os/bottlerocket/releases; add-on versions are what <c>aws eks describe-addon-versions</c> offered in
-/// August 2026, as public configurations of that month record it. docs/eks.md says how to refresh them.</summary>
+/// <summary>The pinned versions for one Kubernetes minor version. Pure. AMI releases are listed at
+/// github.com/awslabs/amazon-eks-ami/releases and github.com/bottlerocket-os/bottlerocket/releases; add-on versions are those that <c>aws
+/// eks describe-addon-versions</c> offered in August 2026, according to public configurations of that month. docs/eks.md describes how to
+/// update them.</summary>
 /// <param name="Kubernetes">Minor version, for example <c>1.35</c>.</param>
-/// <param name="Al2023">Release of the Amazon Linux 2023 AMIs, the NVIDIA variant included; newer than the one of April 2026 whose toolkit
-/// setting broke device plugins (awslabs/amazon-eks-ami#2706).</param>
+/// <param name="Al2023">Release of the Amazon Linux 2023 AMIs, including the NVIDIA variant; newer than the release of April 2026 whose
+/// toolkit setting broke device plugins (awslabs/amazon-eks-ami#2706).</param>
 /// <param name="Bottlerocket">Release of the Bottlerocket AMIs, the same for every variant.</param>
 /// <param name="AddOns">Version of each managed add-on by its name in EKS.</param>
 public sealed record EksVersions(string Kubernetes, string Al2023, string Bottlerocket, ImmutableSortedDictionary<string, string> AddOns)

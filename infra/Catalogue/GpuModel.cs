@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace Infra.Catalogue;
 
 /// <summary>A model of NVIDIA data-centre GPU.</summary>
-/// <param name="Id">The name that a specification uses, for example <c>h100-nvl</c>.</param>
-/// <param name="Title">The name that a person reads, with its memory.</param>
+/// <param name="Id">The name in a specification, for example <c>h100-nvl</c>.</param>
+/// <param name="Title">The display name, with the memory.</param>
 /// <param name="MemoryGb">Memory in GB.</param>
-/// <param name="MigProfiles">The MIG profiles of the model, smallest first; empty where it has none.</param>
-/// <param name="LeastMigDriver">Major version of the first driver with MIG on this model; 0 where it has none.</param>
+/// <param name="MigProfiles">The MIG profiles of the model, smallest first; empty if it has none.</param>
+/// <param name="LeastMigDriver">Major version of the first driver with MIG on this model; 0 if it has none.</param>
 public sealed record GpuModel(string Id, string Title, int MemoryGb, ImmutableArray<MigProfile> MigProfiles, int LeastMigDriver);

@@ -57,7 +57,7 @@ public static class GpuModels
 
     private static GpuModel WithoutMig(string id, string title, int memoryGb) => new(id, title, memoryGb, [], 0);
 
-    // GPUs of seven slices are all cut in the same six ways; only the memory of a slice differs.
+    // GPUs with seven slices all have the same six profiles; only the memory of a slice differs.
     private static ImmutableArray<MigProfile> Sevenths(string one, string oneWide, string two, string three, string four, string seven) =>
         [new(one, 7), new(oneWide, 4), new(two, 3), new(three, 2), new(four, 1), new(seven, 1)];
 

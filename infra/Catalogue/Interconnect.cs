@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Infra.Catalogue;
 
-/// <summary>Network between the nodes of a pool, beside the ordinary one.</summary>
+/// <summary>Network between the nodes of a pool, in addition to the ordinary one.</summary>
 public enum Interconnect
 {
-    /// <summary>The ordinary network alone.</summary>
+    /// <summary>Only the ordinary network.</summary>
     None,
 
     /// <summary>AWS Elastic Fabric Adapter.</summary>

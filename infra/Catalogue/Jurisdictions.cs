@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Infra.Catalogue;
 
-/// <summary>The jurisdictions that the platform knows. A new one is a line here.</summary>
+/// <summary>The jurisdictions that the platform knows. To add one, add a line here.</summary>
 public static class Jurisdictions
 {
     private const string EuropeanUnion = "https://european-union.europa.eu/principles-countries-history/eu-countries_en";
@@ -27,7 +27,7 @@ public static class Jurisdictions
         new("ca", "Canada", ["CA"], CountryCodes),
         new("jp", "Japan", ["JP"], CountryCodes));
 
-    /// <summary>The jurisdictions that a country is in, in order of their codes; empty for a country of none.</summary>
+    /// <summary>The jurisdictions of a country, in order of their codes; empty if there is none.</summary>
     /// <param name="country">ISO 3166-1 alpha-2 code, in capitals.</param>
     public static IEnumerable<Jurisdiction> Of(string country)
     {
@@ -45,7 +45,7 @@ public static class Jurisdictions
         return false;
     }
 
-    /// <summary>Whether a jurisdiction is among the declared ones, itself or as a part of one.</summary>
+    /// <summary>Whether a jurisdiction is one of the declared ones or part of one.</summary>
     public static bool AnyHolds(IEnumerable<string> declared, Jurisdiction jurisdiction)
     {
         foreach (var code in declared)

@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 
 namespace Infra.Catalogue;
 
-/// <summary>What the platform knows of clusters on machines of one's own.</summary>
+/// <summary>The profile of on-prem clusters.</summary>
 public static class OnPremProfile
 {
-    /// <summary>Kubernetes minor versions, oldest first: those that the clouds offer, so that one fleet runs one set of add-ons. RKE2 and k3s follow
-    /// upstream within weeks (https://docs.rke2.io/release-notes/v1.35.X), OpenShift some months later.</summary>
+    /// <summary>Kubernetes minor versions, oldest first: those that the clouds offer, so that the whole fleet runs the same add-ons. RKE2
+    /// and k3s follow upstream within weeks (https://docs.rke2.io/release-notes/v1.35.X), OpenShift a few months later.</summary>
     public static ImmutableArray<string> Versions { get; } = ["1.33", "1.34", "1.35", "1.36"];
 
-    /// <summary>Whether a distribution brings the snapshot controller and its CRDs (RKE2 and OpenShift do, K3s and kubeadm do not).</summary>
+    /// <summary>Whether a distribution includes the snapshot controller and its CRDs (RKE2 and OpenShift do, K3s and kubeadm do
+    /// not).</summary>
     public static bool BringsSnapshots(Distribution distribution) => distribution is Distribution.Rke2 or Distribution.OpenShift;
 }

@@ -4,6 +4,6 @@ namespace Infra.Catalogue;
 
 /// <summary>Who operates a location.</summary>
 /// <param name="Name">The operating company.</param>
-/// <param name="Jurisdictions">Codes of all jurisdictions whose law may reach it, that of a parent company included.</param>
-/// <param name="Source">Where that is stated.</param>
+/// <param name="Jurisdictions">Codes of all jurisdictions whose law may apply to it, including that of a parent company.</param>
+/// <param name="Source">Source for this.</param>
 public sealed record Operator(string Name, ImmutableArray<string> Jurisdictions, string Source);

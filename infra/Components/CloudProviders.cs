@@ -16,7 +16,8 @@ public sealed class CloudProviders(PlatformSpec platform)
     private readonly Dictionary<string, Aws.Provider> aws = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AzureNative.Provider> azure = new(StringComparer.Ordinal);
 
-    /// <summary>The provider of a cluster's account and region. Where the specification names the account, every other one is refused.</summary>
+    /// <summary>The provider of a cluster's account and region. If the specification names the account, the provider refuses any
+    /// other.</summary>
     public Aws.Provider For(EksClusterSpec cluster)
     {
         var name = cluster.Account is null ? $"aws-{cluster.Region}" : $"aws-{cluster.Account}-{cluster.Region}";

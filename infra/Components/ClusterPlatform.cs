@@ -26,7 +26,7 @@ public sealed class ClusterPlatform : ComponentResource
     /// <param name="platform">The specification of the stack.</param>
     /// <param name="cluster">The cluster.</param>
     /// <param name="providers">The stack's explicit cloud providers.</param>
-    /// <param name="secret">Value of a secret config key by its name.</param>
+    /// <param name="secret">Value of a secret configuration key by its name.</param>
     /// <param name="options">Options of the component.</param>
     public ClusterPlatform(
         PlatformSpec platform,
@@ -75,11 +75,11 @@ public sealed class ClusterPlatform : ComponentResource
         RegisterOutputs(new Dictionary<string, object?> { ["identifier"] = Identifier });
     }
 
-    /// <summary>What the cloud calls the cluster.</summary>
+    /// <summary>The identifier of the cluster in its cloud.</summary>
     [Output("identifier")]
     public Output<string> Identifier { get; }
 
-    /// <summary>The add-ons so that each comes after those that it requires, otherwise in the order given.</summary>
+    /// <summary>The add-ons, sorted so that each comes after those that it requires, otherwise in the given order.</summary>
     internal static IReadOnlyList<AddOn> InOrder(IReadOnlyList<AddOn> addOns)
     {
         var ordered = new List<AddOn>(addOns.Count);
@@ -106,7 +106,7 @@ public sealed class ClusterPlatform : ComponentResource
         }
     }
 
-    // Namespaces are created here and not by Helm, so that service accounts and quotas can be in them before a release is.
+    // Namespaces are created here and not by Helm, so that they can contain service accounts and quotas before a release is installed.
     private Dictionary<string, Resource[]> Namespaces(IReadOnlyList<AddOn> addOns, ClusterContext context, KubernetesCluster kubernetes) =>
         addOns
             .Where(addOn => addOn.Chart.Namespace != "kube-system")
@@ -116,8 +116,8 @@ public sealed class ClusterPlatform : ComponentResource
                 group => CreateNamespace(group.Key, group.SelectMany(addOn => addOn.NamespaceLabels(context)), context, kubernetes),
                 StringComparer.Ordinal);
 
-    // The namespace, and on OpenShift the right of its pods to be what its level of pod security says: there, labels alone let no pod run
-    // as a user of its own choice.
+    // The namespace and, on OpenShift, the permission for its pods to use their pod security level: there, labels alone do not let a pod
+    // choose its user.
     private Resource[] CreateNamespace(
         string name, IEnumerable<KeyValuePair<string, string>> labels, ClusterContext context, KubernetesCluster kubernetes)
     {

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Infra.Findings;
 
-/// <summary>One mistake, told in one line.</summary>
+/// <summary>One mistake, reported in one line.</summary>
 /// <param name="Code">Stable code with a section in <c>docs/rules.md</c>, for example <c>GPU003</c>.</param>
 /// <param name="Severity">How bad it is.</param>
 /// <param name="Path">Where it is: a path of the stack file such as <c>clusters[0].region</c>, or the name of a planned resource.</param>
@@ -20,19 +20,20 @@ public sealed record Finding(string Code, Severity Severity, string Path, string
     /// <summary>What was found and what is allowed, in one line.</summary>
     public string Message { get; init; } = OneLine(Message);
 
-    /// <summary>Paths of the other values that this one was compared with. Where one of them is wrong by itself, that alone is told.</summary>
+    /// <summary>Paths of the other values with which this one was compared. If one of them is itself wrong, only that is
+    /// reported.</summary>
     public ImmutableArray<string> ComparedWith { get; init; } = [];
 
-    /// <summary>A mistake that must be mended.</summary>
+    /// <summary>A mistake that must be fixed.</summary>
     public static Finding Error(string code, string path, string message) => new(code, Severity.Error, path, message);
 
     /// <summary>Something worth knowing.</summary>
     public static Finding Warning(string code, string path, string message) => new(code, Severity.Warning, path, message);
 
-    /// <summary>The finding as a person reads it.</summary>
+    /// <summary>The finding as text.</summary>
     public override string ToString() => $"{Code} {(Severity == Severity.Error ? "error" : "warning")} {Path}: {Message}";
 
-    // What a message quotes comes from a file: it may neither break the line nor steer a terminal, nor drown the rest.
+    // Quoted text comes from a file: it must not break the line, control a terminal or drown out the rest.
     private static string OneLine(string text)
     {
         if (text.Any(IsHidden))
@@ -40,7 +41,7 @@ public sealed record Finding(string Code, Severity Severity, string Path, string
         return text.Length > LongestWord ? _longWord.Replace(text, word => $"{word.Value[..80]}…") : text;
     }
 
-    // Controls, line separators, and marks that turn the direction of what follows.
+    // Control characters, line separators, and marks that change the text direction.
     private static bool IsHidden(char letter) => char.GetUnicodeCategory(letter)
         is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Format;
 

@@ -1,11 +1,11 @@
 namespace Infra.Findings;
 
-/// <summary>How bad a finding is.</summary>
+/// <summary>The severity of a finding.</summary>
 public enum Severity
 {
-    /// <summary>Worth knowing; stops nothing.</summary>
+    /// <summary>Worth knowing; does not stop the plan.</summary>
     Warning,
 
-    /// <summary>Must be mended; nothing is created.</summary>
+    /// <summary>Must be fixed; nothing is created.</summary>
     Error,
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace Infra.Findings;
 
-/// <summary>Words of messages: what may be written, and what was probably meant.</summary>
+/// <summary>Wording of messages: what is allowed, and what was probably meant.</summary>
 internal static class Spelling
 {
     /// <summary>A value of an enumeration as a stack file writes it: <c>rook-ceph</c>, <c>openshift</c>.</summary>
@@ -15,8 +15,8 @@ internal static class Spelling
     internal static string Of(FieldInfo field) =>
         field.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? JsonNamingPolicy.KebabCaseLower.ConvertName(field.Name);
 
-    /// <summary>The candidate nearest to a word, or nothing where none is near: at most a third of the letters differ, and at least one
-    /// may.</summary>
+    /// <summary>The candidate closest to a word, or null if none is close: at most a third of the letters may differ, but always
+    /// one.</summary>
     internal static string? Nearest(string word, IEnumerable<string> candidates)
     {
         var best = default(string);
@@ -33,11 +33,11 @@ internal static class Spelling
         return best;
     }
 
-    /// <summary><c> Did you mean "zones"?</c> with a leading space, or nothing where no candidate is near.</summary>
+    /// <summary><c> Did you mean "zones"?</c> with a leading space, or an empty text if no candidate is close.</summary>
     internal static string DidYouMean(string word, IEnumerable<string> candidates) =>
         Nearest(word, candidates) is { } nearest ? $" Did you mean \"{nearest}\"?" : "";
 
-    /// <summary>The words in one sentence, in the order given; beyond twenty the rest is counted.</summary>
+    /// <summary>The words as a list, in the order given; after twenty, only the number of the rest.</summary>
     internal static string List(IEnumerable<string> words)
     {
         const int most = 20;
@@ -50,7 +50,7 @@ internal static class Spelling
         };
     }
 
-    /// <summary>Number of letters to insert, remove or replace, or of neighbours to swap, to turn one word into the other.</summary>
+    /// <summary>Number of insertions, deletions, replacements and swaps of adjacent letters that turn one word into the other.</summary>
     private static int Distance(string from, string to)
     {
         var table = new int[from.Length + 1, to.Length + 1];

@@ -10,7 +10,8 @@ namespace Infra.Planning;
 /// <param name="Name">Logical name.</param>
 /// <param name="Parent">URN of the parent; absent for the stack.</param>
 /// <param name="Provider">URN of the explicit provider; absent for components and providers.</param>
-/// <param name="DependsOn">URNs of the resources that it waits for, sorted: those named and those whose outputs it uses.</param>
+/// <param name="DependsOn">URNs of the resources on which it depends, sorted: those named as dependencies and those whose outputs it
+/// uses.</param>
 /// <param name="Protect">Whether the engine refuses to delete it.</param>
 /// <param name="Inputs">Its inputs; secrets are replaced by placeholders.</param>
 public sealed record PlannedResource(

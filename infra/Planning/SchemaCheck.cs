@@ -9,7 +9,8 @@ using Infra.Planning.Values;
 namespace Infra.Planning;
 
 /// <summary>Checks the inputs of planned resources against the schemas of their providers, and custom resources against their definitions:
-/// what a cloud or a cluster would refuse an hour into a deployment is refused here. Chart values and JSON documents are open.</summary>
+/// what a cloud or a cluster would refuse an hour into a deployment is refused here. Chart values and JSON documents are not
+/// checked.</summary>
 public static class SchemaCheck
 {
     /// <summary>Code of a property that the type does not have.</summary>
@@ -137,8 +138,8 @@ public static class SchemaCheck
         }
     }
 
-    /// <summary>The case that fits the value best decides. A string beside an enumeration is how SDKs leave room for values of a later
-    /// version of the service; this program is built against one version, so the enumeration decides.</summary>
+    /// <summary>The best matching case decides. SDKs add a string next to an enumeration to leave room for values of a later version of the
+    /// service; this program is built for one version, so the enumeration decides.</summary>
     private static void CheckUnion(JsonNode value, SchemaType.Union union, string path, ImmutableArray<Finding>.Builder findings)
     {
         var accepting = union.Cases.Where(item => Accepts(item, value)).ToImmutableArray();
@@ -180,7 +181,7 @@ public static class SchemaCheck
     private static void CheckEnumeration(
         string found, SchemaType.Enumeration enumeration, string path, ImmutableArray<Finding>.Builder findings)
     {
-        // Case matters to the clouds, so it matters here. A value that another resource returns is known to nobody yet.
+        // The clouds are case-sensitive, so this check is too. The output of another resource is not known yet.
         if (enumeration.Values.Contains(found, StringComparer.Ordinal) || Placeholder.IsIn(found)) return;
         findings.Add(new Finding(WrongValue, Severity.Error, path,
             $"\"{found}\" is not allowed. Allowed: {string.Join(", ", enumeration.Values)}."));

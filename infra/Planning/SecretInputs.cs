@@ -4,10 +4,10 @@ using Infra.Planning.Values;
 
 namespace Infra.Planning;
 
-/// <summary>Takes the values of secret inputs out of a plan; names of members stay.</summary>
+/// <summary>Removes the values of secret inputs from a plan, but keeps the names of members.</summary>
 internal static class SecretInputs
 {
-    /// <summary>Replaces what the schema calls secret by <see cref="Placeholder.Secret"/>.</summary>
+    /// <summary>Replaces what the schema marks as secret with <see cref="Placeholder.Secret"/>.</summary>
     internal static void Hide(JsonObject inputs, PropertySet properties)
     {
         foreach (var name in inputs.Select(member => member.Key).ToArray())

@@ -17,7 +17,7 @@ public sealed class PolicyTemplate(string name, string kind)
     /// <summary>Kind of the constraint that the template defines.</summary>
     public string Kind => kind;
 
-    /// <summary>The template as a Kubernetes object, the caller's own.</summary>
+    /// <summary>The template as a Kubernetes object; the caller gets its own copy.</summary>
     /// <exception cref="InvalidOperationException">The file is not embedded in the program.</exception>
     public JsonObject Read() => template.Value.DeepClone().AsObject();
 
@@ -36,7 +36,7 @@ public sealed class PolicyTemplate(string name, string kind)
         YamlMappingNode map => new JsonObject(
             map.Children.Select(child => KeyValuePair.Create(((YamlScalarNode)child.Key).Value!, Convert(child.Value)))),
         YamlSequenceNode list => new JsonArray([.. list.Children.Select(Convert)]),
-        // Quoted and block scalars are text; of the plain ones these files use true, false and words.
+        // Quoted and block scalars are text; the plain scalars in these files are true, false and words.
         YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" or "false" } flag => JsonValue.Create(flag.Value == "true"),
         YamlScalarNode text => JsonValue.Create(text.Value),
         _ => throw new InvalidOperationException($"A policy file holds an alias at {node.Start}; write it out."),

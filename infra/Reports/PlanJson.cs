@@ -11,10 +11,10 @@ using Infra.Specification.Pools;
 
 namespace Infra.Reports;
 
-/// <summary>Writes <c>plan.json</c>: the same bytes for the same plan, so that two plans can be compared by text.</summary>
+/// <summary>Writes <c>plan.json</c>: the same bytes for the same plan, so that two plans can be compared as text.</summary>
 public static class PlanJson
 {
-    // The text is read by people and tools, never inside HTML; so quotes, plus signs and umlauts stay as they are.
+    // The text is read by people and tools, never embedded in HTML, so quotes, plus signs and umlauts are not escaped.
     private static readonly JsonWriterOptions Format = new()
     {
         Indented = true,

@@ -18,10 +18,10 @@ using Infra.Specification;
 
 namespace Infra.Rules;
 
-/// <summary>All rules, in the order in which their findings are shown. A new rule is a line here.</summary>
+/// <summary>All rules, in the order in which their findings are shown. To add a rule, add a line here.</summary>
 public static class RuleSet
 {
-    /// <summary>Rules about what a stack asks for.</summary>
+    /// <summary>Rules about the specification of a stack.</summary>
     public static ImmutableArray<ISpecRule> Spec { get; } =
     [
         new KnownJurisdictions(),
@@ -117,7 +117,7 @@ public static class RuleSet
         new VersionSkew(),
     ];
 
-    /// <summary>Every breach of a rule by a specification.</summary>
+    /// <summary>All violations of rules by a specification.</summary>
     public static ImmutableArray<Finding> Check(PlatformSpec platform)
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
@@ -126,12 +126,13 @@ public static class RuleSet
         return findings.ToImmutable();
     }
 
-    /// <summary>Every breach of a rule by a plan.</summary>
+    /// <summary>All violations of rules by a plan.</summary>
     public static ImmutableArray<Finding> Check(PlatformSpec platform, ResourcePlan plan) =>
         [.. Plan.SelectMany(rule => rule.Check(platform, plan))];
 
-    /// <summary>Every mistake of a configuration: those of reading it, then every breach of a rule by what could be read. What may only follow from
-    /// another mistake is left out: a breach by a value that could not be read, and a comparison with a value that is wrong by itself.</summary>
+    /// <summary>All mistakes of a configuration: the mistakes from reading it, then all violations of rules by what could be read. Findings
+    /// caused by another error are suppressed: those about a value that could not be read, and comparisons with a value that is itself
+    /// wrong.</summary>
     public static ImmutableArray<Finding> Check(SpecReading reading)
     {
         if (reading.Platform is null)
@@ -148,7 +149,7 @@ public static class RuleSet
             else if (!finding.ComparedWith.Append(finding.Path).Any(path => wrong.Any(mistake => Concerns(path, mistake))))
             {
                 findings.Add(finding);
-                // The other way round, the same comparison says nothing new.
+                // The reverse of the same comparison adds nothing new.
                 wrong.Add(finding.Path);
             }
         }
@@ -156,12 +157,12 @@ public static class RuleSet
         return findings.ToImmutable();
     }
 
-    /// <summary>All errors, one a line, as an exception or the command line tells them; empty where there is none.</summary>
+    /// <summary>All errors, one per line, as in an exception or on the command line; empty if there are none.</summary>
     public static string Report(IEnumerable<Finding> findings) =>
         string.Join('\n', findings.Where(finding => finding.Severity == Severity.Error));
 
-    // Whether what is said of a path may follow from a mistake at another: the same, one around it, or an element of the list that it is. "[*]" in
-    // a path stands for all elements, whole or in the member that follows.
+    // Whether a finding about a path may be caused by a mistake at another path: the same path, a parent, or an element of the list. "[*]"
+    // in a path stands for all elements, or for the member that follows in each of them.
     private static bool Concerns(string path, string mistake)
     {
         var wildcard = path.IndexOf("[*]", StringComparison.Ordinal);

@@ -1,6 +1,6 @@
 namespace Infra.Specification;
 
-/// <summary>How clusters are backed up by Velero.</summary>
+/// <summary>How Velero backs up the clusters.</summary>
 public sealed record BackupSpec
 {
     /// <summary>When backups start, as a five-field cron expression in UTC.</summary>
@@ -11,7 +11,8 @@ public sealed record BackupSpec
     /// <value>30</value>
     public int RetentionDays { get; init; } = 30;
 
-    /// <summary>Days during which nobody can change or delete a backup; 0 for none; at most <see cref="RetentionDays"/>.</summary>
+    /// <summary>Days during which nobody can change or delete a backup; 0 turns immutability off; at most
+    /// <see cref="RetentionDays"/>.</summary>
     /// <value>14</value>
     public int ImmutableDays { get; init; } = 14;
 }

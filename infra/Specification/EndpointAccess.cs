@@ -3,9 +3,9 @@ namespace Infra.Specification;
 /// <summary>Reachability of the platform's endpoints.</summary>
 public enum EndpointAccess
 {
-    /// <summary>Reachable from the platform's own networks alone.</summary>
+    /// <summary>Reachable only from the platform's own networks.</summary>
     Private,
 
-    /// <summary>Reachable from the internet, still authenticated.</summary>
+    /// <summary>Reachable from the internet, with authentication.</summary>
     Public,
 }

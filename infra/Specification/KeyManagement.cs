@@ -3,9 +3,9 @@ namespace Infra.Specification;
 /// <summary>Who creates, rotates and can revoke the encryption keys.</summary>
 public enum KeyManagement
 {
-    /// <summary>Keys of the customer in the cloud's key service, one for each purpose.</summary>
+    /// <summary>Customer-managed keys in the cloud's key service, one for each purpose.</summary>
     CustomerManaged,
 
-    /// <summary>The cloud's own default keys.</summary>
+    /// <summary>The cloud's default keys.</summary>
     ProviderManaged,
 }

@@ -4,7 +4,7 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Specification;
 
-/// <summary>Everything that one stack asks for: pure data, without Pulumi types and without secrets.</summary>
+/// <summary>Everything that one stack requests: pure data, without Pulumi types or secrets.</summary>
 public sealed record PlatformSpec
 {
     /// <summary>Short name of the owner, a DNS label; the first part of every name that must be unique in a cloud.</summary>
@@ -19,12 +19,12 @@ public sealed record PlatformSpec
     /// <summary>How every cluster is backed up.</summary>
     public BackupSpec Backup { get; init; } = new();
 
-    /// <summary>The company's own locations, which on-prem clusters name as their region.</summary>
+    /// <summary>The company's own locations, which on-prem clusters give as their region.</summary>
     public ImmutableArray<SiteSpec> Sites { get; init; } = [];
 
     /// <summary>The clusters of the fleet.</summary>
     public required ImmutableArray<ClusterSpec> Clusters { get; init; }
 
-    /// <summary>Names of the secret config keys of the stack; their values never enter the specification.</summary>
+    /// <summary>Names of the secret configuration keys of the stack; their values are never part of the specification.</summary>
     public ImmutableSortedSet<string> SecretKeys { get; init; } = [];
 }

@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 
 namespace Infra.Specification;
 
-/// <summary>The declared borders of the platform; rules refuse whatever would cross one.</summary>
+/// <summary>The declared borders of the platform; rules refuse whatever would cross them.</summary>
 public sealed record SovereigntySpec
 {
-    /// <summary>Jurisdictions in which data, keys, logs and backups may be, for example <c>eu</c>.</summary>
+    /// <summary>Jurisdictions in which data, keys, logs and backups may be stored, for example <c>eu</c>.</summary>
     public required ImmutableArray<string> Locations { get; init; }
 
-    /// <summary>Jurisdictions whose law may reach the operator of a location.</summary>
+    /// <summary>Jurisdictions whose law may apply to the operator of a location.</summary>
     public required ImmutableArray<string> Operators { get; init; }
 
     /// <summary>Whether API servers, stores and load balancers may be reached from the internet.</summary>
@@ -19,6 +19,6 @@ public sealed record SovereigntySpec
     /// <value>customer-managed</value>
     public KeyManagement Keys { get; init; } = KeyManagement.CustomerManaged;
 
-    /// <summary>Host and path prefix of the mirror that charts and images come from; absent: the public sources.</summary>
+    /// <summary>Host and path prefix of the mirror from which charts and images come; absent: the public sources.</summary>
     public string? Registry { get; init; }
 }

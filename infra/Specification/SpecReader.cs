@@ -7,7 +7,7 @@ using Infra.Specification.Reading;
 
 namespace Infra.Specification;
 
-/// <summary>Reads a stack's configuration into a specification, strictly, and tells every mistake in it at once.</summary>
+/// <summary>Reads a stack's configuration strictly into a specification, and reports all mistakes at once.</summary>
 public static class SpecReader
 {
     /// <summary>Namespace of the platform's own configuration keys.</summary>
@@ -18,7 +18,7 @@ public static class SpecReader
     private static readonly string[] _keys = ["organization", "sovereignty", "backup", "addOns", "sites", "clusters"];
     private static readonly string[] _required = ["organization", "sovereignty", "clusters"];
 
-    /// <summary>Finds the contracts of the records ahead of the first reading.</summary>
+    /// <summary>Prepares the contracts of the records before the first read.</summary>
     internal static void Prepare()
     {
         foreach (var (_, record) in RecordContract.Of(typeof(ClusterSpec)).Cases)
@@ -153,7 +153,7 @@ public static class SpecReader
         }
     }
 
-    // Stands in for borders that could not be read, so that no rule about them speaks before they are mended.
+    // Replaces borders that could not be read, so that no rule reports findings about them until they are fixed.
     private static SovereigntySpec Boundless() => new()
     {
         Locations = [.. Jurisdictions.All.Keys],

@@ -4,7 +4,7 @@ using Pulumi;
 
 namespace Infra.Specification;
 
-/// <summary>What the engine hands a program, or what the command line reads from a stack file: names and configuration, without secret
+/// <summary>What the engine passes to a program, or the command line reads from a stack file: names and configuration, without secret
 /// values.</summary>
 /// <param name="Project">Name of the project.</param>
 /// <param name="Stack">Name of the stack.</param>
@@ -14,12 +14,12 @@ namespace Infra.Specification;
 public sealed record StackInputs(
     string Project, string Stack, ImmutableSortedDictionary<string, string> Config, ImmutableSortedSet<string> SecretKeys)
 {
-    /// <summary>What the engine handed this process, in the environment variables that the SDK reads too; empty where no engine started
+    /// <summary>What the engine passed to this process, in the environment variables that the SDK also reads; empty if no engine started
     /// it.</summary>
-    /// <exception cref="RunException">A variable does not hold what the engine writes.</exception>
+    /// <exception cref="RunException">A variable does not have the form that the engine writes.</exception>
     public static StackInputs FromEnvironment() => From(Environment.GetEnvironmentVariable);
 
-    /// <summary>What the engine handed a process, by the names of its environment variables.</summary>
+    /// <summary>What the engine passed to a process, by the names of its environment variables.</summary>
     internal static StackInputs From(Func<string, string?> variable)
     {
         var secrets = Parse<string[]>(variable, "PULUMI_CONFIG_SECRET_KEYS") ?? [];
@@ -46,7 +46,7 @@ public sealed record StackInputs(
         }
     }
 
-    // The text may hold secrets, so it is not shown.
+    // The text may contain secrets, so it is not shown.
     private static RunException Malformed(string name) =>
         new($"The environment variable {name} does not hold the JSON that the Pulumi engine writes.");
 }

@@ -11,16 +11,16 @@ namespace Infra.Stacks;
 [SuppressMessage("Naming", "CA1711", Justification = "A stack as Pulumi means it, not the collection.")]
 public sealed class PlatformStack : Stack
 {
-    /// <summary>Builds what the configuration of the running deployment asks for.</summary>
-    /// <exception cref="RunException">The configuration cannot be read; the message tells every mistake in it.</exception>
+    /// <summary>Builds what the configuration of the running deployment requests.</summary>
+    /// <exception cref="RunException">The configuration has errors; the message lists all of them.</exception>
     public PlatformStack()
         : this(Read(StackInputs.FromEnvironment()), new Config("ai-platform").RequireSecret, options: null)
     {
     }
 
-    /// <summary>Builds what a specification asks for.</summary>
-    /// <param name="platform">What is asked for.</param>
-    /// <param name="secret">The value of a secret config key by its name.</param>
+    /// <summary>Builds what a specification requests.</summary>
+    /// <param name="platform">The specification.</param>
+    /// <param name="secret">The value of a secret configuration key by its name.</param>
     /// <param name="options">Options of the stack.</param>
     public PlatformStack(PlatformSpec platform, Func<string, Output<string>> secret, StackOptions? options)
         : base(options)
@@ -32,7 +32,7 @@ public sealed class PlatformStack : Stack
         Clusters = Output.All(identifiers).Apply(clusters => clusters.ToImmutableDictionary());
     }
 
-    /// <summary>What the clouds call the clusters, by the clusters' names.</summary>
+    /// <summary>The identifiers of the clusters in their clouds, by name.</summary>
     [Output]
     public Output<ImmutableDictionary<string, string>> Clusters { get; private set; }
 

@@ -14,11 +14,11 @@ namespace Infra.Stacks;
 /// are asked again about the plan.</summary>
 public static class Preflight
 {
-    /// <summary>Name of the project where none is given.</summary>
+    /// <summary>Default name of the project.</summary>
     private const string DefaultProject = "ai-platform";
 
-    /// <summary>Gets ready what every evaluation needs: the contracts of the specification and the providers' schemas. Optional; it only saves
-    /// time where it runs beside something else.</summary>
+    /// <summary>Prepares what every evaluation needs: the contracts of the specification and the providers' schemas. Optional; it saves
+    /// time when it runs in parallel with other work.</summary>
     public static void Prepare()
     {
         SpecReader.Prepare();
@@ -35,9 +35,9 @@ public static class Preflight
         return new PlatformPlan(reading.Platform, inputs.Project, inputs.Stack, [], RuleSet.Check(reading));
     }
 
-    /// <summary>Reads a stack's configuration, checks it, and evaluates the stack where no error stands in the way.</summary>
-    /// <returns>The plan with all findings; without resources where the configuration is wrong.</returns>
-    /// <exception cref="RunException">The program fails on this configuration, which is a mistake in it.</exception>
+    /// <summary>Reads a stack's configuration, checks it, and evaluates the stack if there is no error.</summary>
+    /// <returns>The plan with all findings; without resources if the configuration has errors.</returns>
+    /// <exception cref="RunException">The program fails on this configuration, which is a bug in the program.</exception>
     public static async Task<PlatformPlan> PlanAsync(StackInputs inputs)
     {
         try
@@ -50,13 +50,13 @@ public static class Preflight
         }
         catch (Exception mistake)
         {
-            // The user is told what it was, without the trace that the SDK puts into its message.
+            // The user sees the message without the stack trace that the SDK adds to it.
             var lines = mistake.GetBaseException().Message.Split('\n').Where(line => !line.StartsWith("   at ", StringComparison.Ordinal));
             throw new RunException($"The stack could not be evaluated. Please report this: {string.Join('\n', lines).Trim()}", mistake);
         }
     }
 
-    /// <summary>Evaluates a stack that was read and checked already; the stack's name is the specification's environment.</summary>
+    /// <summary>Evaluates a stack that is already read and checked; the stack's name is the environment of the specification.</summary>
     public static Task<PlatformPlan> PlanAsync(PlatformSpec platform) => PlanAsync(platform, DefaultProject, platform.Environment);
 
     private static async Task<PlatformPlan> PlanAsync(PlatformSpec platform, string project, string stack)

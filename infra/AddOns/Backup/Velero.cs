@@ -18,11 +18,11 @@ public sealed record Velero : AddOn
     /// <summary>Name of the service account of the server and its node agents.</summary>
     public const string ServiceAccount = "velero-server";
 
-    // Config maps of the release; the chart puts its own name before theirs.
+    // Config maps of the release; the chart prefixes their names with its own.
     private const string VolumePolicy = "volume-policy", NodeAgent = "node-agent";
 
-    // What must not come back with a restore: objects that describe machines which are gone or which an operator writes anew, and
-    // webhooks, whose old CA bundles make every later object of the restore fail (velero#4847). The platform's own add-ons bring theirs
+    // What must not be restored: objects that describe machines which no longer exist or which an operator recreates, and webhooks, whose
+    // old CA bundles would make every later object of the restore fail (velero#4847). The platform's own add-ons install their webhooks
     // before data is restored.
     private static readonly string[] Excluded =
     [
@@ -32,15 +32,15 @@ public sealed record Velero : AddOn
         "mutatingwebhookconfigurations.admissionregistration.k8s.io", "validatingwebhookconfigurations.admissionregistration.k8s.io",
     ];
 
-    /// <summary>Namespaces that are backed up; empty: all.</summary>
+    /// <summary>Namespaces to back up; empty: all.</summary>
     public ImmutableArray<string> IncludedNamespaces { get; init; } = [];
 
-    /// <summary>Namespaces that are not backed up.</summary>
-    /// <value>kube-system, which every cluster brings itself</value>
+    /// <summary>Namespaces not to back up.</summary>
+    /// <value>kube-system, which every cluster creates itself</value>
     public ImmutableArray<string> ExcludedNamespaces { get; init; } = ["kube-system"];
 
-    /// <summary>Whether volumes are read file by file from their node instead of being snapshotted: for drivers that cannot
-    /// snapshot. Volumes of the class <c>shared</c> in a cloud, and the folders that K3s hands out, are read so in any case.</summary>
+    /// <summary>Whether volumes are copied file by file from their node instead of being snapshotted, for drivers without snapshots.
+    /// Volumes of the class <c>shared</c> in a cloud, and the <c>local-path</c> folders of k3s, are always copied this way.</summary>
     /// <value>false</value>
     public bool FileSystemBackup { get; init; }
 
@@ -54,7 +54,7 @@ public sealed record Velero : AddOn
     internal override Chart Chart => new("velero", "https://vmware-tanzu.github.io/helm-charts", "12.1.0", "velero");
 
     /// <inheritdoc/>
-    /// <remarks>Velero looks for the CRDs of snapshots when it starts, and never again.</remarks>
+    /// <remarks>Velero looks for the snapshot CRDs only when it starts.</remarks>
     internal override IEnumerable<Type> After => [typeof(SnapshotController)];
 
     /// <inheritdoc/>
@@ -76,7 +76,7 @@ public sealed record Velero : AddOn
         return new JsonObject
         {
             ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "docker.io/velero/velero") },
-            // Used only to remove CRDs, which the chart is never asked to; moved so that no public image is left.
+            // Used only to remove CRDs, which the platform never does; set so that no public image remains.
             ["kubectl"] = new JsonObject
             {
                 ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "registry.k8s.io/kubectl") },
@@ -103,19 +103,19 @@ public sealed record Velero : AddOn
             ["upgradeCRDs"] = true,
             ["upgradeJobResources"] = sizing.Resources(50, 64, 256),
             ["configuration"] = Configuration(context),
-            // The platform creates the account with its identity; see Identities.
+            // The platform creates the service account with its identity; see Identities.
             ["serviceAccount"] = new JsonObject { ["server"] = new JsonObject { ["create"] = false, ["name"] = ServiceAccount } },
             ["credentials"] = Location(context).CredentialsSecret is { } secret
                 ? new JsonObject { ["useSecret"] = true, ["existingSecret"] = secret }
                 : new JsonObject { ["useSecret"] = false },
-            // Volumes are snapshotted through CSI alone, the same way everywhere and without rights in the cloud; the locations that this
-            // is about belong to the older snapshots of Velero's own plugins.
+            // Volumes are snapshotted only through CSI, in the same way everywhere and without permissions in the cloud; these locations
+            // belong to the older snapshots of Velero's own plugins.
             ["snapshotsEnabled"] = false,
             ["deployNodeAgent"] = true,
             ["nodeAgent"] = new JsonObject
             {
                 ["priorityClassName"] = Placement.NodeCritical,
-                // A volume is read on the node that it is attached to, GPU nodes included.
+                // A volume is read on the node to which it is attached, including GPU nodes.
                 ["tolerations"] = Placement.TolerateAll(),
                 ["resources"] = sizing.Resources(100, 256, 2048),
                 ["podLabels"] = PodLabels(context),
@@ -132,11 +132,12 @@ public sealed record Velero : AddOn
         ["features"] = "EnableCSI",
         ["defaultSnapshotMoveData"] = true,
         ["defaultVolumesToFsBackup"] = FileSystemBackup,
-        // The chart's own lists have one blank element, which Velero refuses: both are always given.
+        // The chart's default lists have one blank element, which Velero refuses, so both are always given.
         ["backupStorageLocation"] = new JsonArray(StorageLocation(context)),
         ["volumeSnapshotLocation"] = new JsonArray(),
-        // The server, and the maintenance jobs that copy its environment, keep the connection to a backup repository and its cache at home
-        // (velero, pkg/repository/udmrepo/repo_options.go), which with a read-only root can only be the scratch volume.
+        // The server, and the maintenance jobs that copy its environment, keep the connection to a backup repository and its cache in the
+        // home directory (velero, pkg/repository/udmrepo/repo_options.go), which with a read-only root file system must be the scratch
+        // volume.
         ["extraEnvVars"] = new JsonArray(new JsonObject { ["name"] = "HOME", ["value"] = "/scratch" }),
     };
 
@@ -158,7 +159,7 @@ public sealed record Velero : AddOn
         {
             ["disabled"] = false,
             ["schedule"] = backup.Schedule,
-            // Backups outlive their schedule: removing the add-on must not remove them.
+            // Backups outlive their schedule: removing the add-on must not remove the backups.
             ["useOwnerReferencesInBackup"] = false,
             ["template"] = template,
         };
@@ -193,7 +194,7 @@ public sealed record Velero : AddOn
             ["default"] = true,
             ["provider"] = backups.Provider,
             ["bucket"] = backups.Bucket,
-            // Velero refuses a store that holds anything else; a site keeps its etcd snapshots in the same one.
+            // Velero refuses a store that contains other data; a site keeps its etcd snapshots in the same store.
             ["prefix"] = "velero",
             ["accessMode"] = "ReadWrite",
             ["config"] = new JsonObject(backups.Config.Select(setting => KeyValuePair.Create(setting.Key, (JsonNode?)setting.Value))),

@@ -5,7 +5,7 @@ namespace Infra.AddOns.Contracts;
 /// <summary>Builds Kubernetes objects as JSON.</summary>
 public static class KubernetesObject
 {
-    /// <summary>A list of texts.</summary>
+    /// <summary>A list of strings.</summary>
     public static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => JsonValue.Create(text))];
 
     /// <summary>A Kubernetes object with a specification.</summary>
@@ -13,7 +13,7 @@ public static class KubernetesObject
     /// <param name="kind">Kind.</param>
     /// <param name="name">Name.</param>
     /// <param name="spec">The object's specification.</param>
-    /// <param name="namespace">Namespace; absent for an object of the whole cluster.</param>
+    /// <param name="namespace">Namespace; absent for a cluster-scoped object.</param>
     public static JsonObject Of(string apiVersion, string kind, string name, JsonObject spec, string? @namespace = null)
     {
         var metadata = new JsonObject { ["name"] = name };

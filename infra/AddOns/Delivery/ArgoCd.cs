@@ -7,14 +7,14 @@ using Infra.Specification.Clusters;
 
 namespace Infra.AddOns.Delivery;
 
-/// <summary>Argo CD on the hub, which delivers workloads to every cluster. It is reachable inside the cluster alone; publishing it is a
-/// decision of its own.</summary>
+/// <summary>Argo CD on the hub, which deploys workloads to every cluster. It is reachable only inside the cluster; exposing it is a
+/// separate decision.</summary>
 public sealed record ArgoCd : AddOn
 {
-    /// <summary>Host name that users reach it by; absent: <c>argocd.{organization}.internal</c>.</summary>
+    /// <summary>Host name for users; absent: <c>argocd.{organization}.internal</c>.</summary>
     public string? Domain { get; init; }
 
-    /// <summary>Single sign-on. Once it is set the built-in administrator is off; until then it is the only way in.</summary>
+    /// <summary>Single sign-on. Once it is set, the built-in admin user is disabled; until then that user is the only way in.</summary>
     public ArgoCdOidcSpec? Oidc { get; init; }
 
     /// <inheritdoc/>
@@ -39,7 +39,7 @@ public sealed record ArgoCd : AddOn
     {
         var sizing = context.Sizing;
         var controller = Component(sizing, sizing.Replicas, sizing.Resources(500, 1024, 4096));
-        // Two controllers share the fleet's clusters between them and take over from each other.
+        // Two controllers share the clusters of the fleet and take over from each other.
         controller["dynamicClusterDistribution"] = sizing.HighlyAvailable;
         return new JsonObject
         {
@@ -58,7 +58,7 @@ public sealed record ArgoCd : AddOn
             ["repoServer"] = Component(sizing, sizing.Replicas, sizing.Resources(100, 256, 2048)),
             ["applicationSet"] = Component(sizing, sizing.Replicas, sizing.Resources(50, 128, 512)),
             ["notifications"] = new JsonObject { ["resources"] = sizing.Resources(20, 64, 256) },
-            // OpenID Connect is spoken to the provider directly.
+            // Argo CD talks OpenID Connect to the provider directly.
             ["dex"] = new JsonObject { ["enabled"] = false },
             ["redis"] = new JsonObject
             {
@@ -81,7 +81,7 @@ public sealed record ArgoCd : AddOn
             ["admin.enabled"] = Oidc is null,
             ["exec.enabled"] = false,
             ["application.resourceTrackingMethod"] = "annotation",
-            // Autoscalers own the number of replicas, and cert-manager's injector and webhooks own CA bundles; a difference there is no
+            // Autoscalers own the number of replicas, and cert-manager's injector and webhooks own CA bundles; a difference there is not
             // drift (kedacore/keda#5572, kedacore/charts#681).
             ["resource.customizations.ignoreDifferences.all"] =
                 """
@@ -111,7 +111,7 @@ public sealed record ArgoCd : AddOn
         - .webhooks[]?.clientConfig.caBundle
         """;
 
-    // Whoever is not in a group below may log in and sees nothing.
+    // Users who are in none of the groups below can log in but see nothing.
     private string Policy() =>
         string.Concat((Oidc?.Administrators ?? []).Select(group => $"g, {Field(group)}, role:admin\n"));
 
@@ -126,15 +126,15 @@ public sealed record ArgoCd : AddOn
         ["resources"] = resources,
     };
 
-    // Three servers on three nodes behind a proxy; one server without a replica at an edge site. A site that may have fewer nodes for them
-    // gets them on the same nodes: a server that waits for a third node would fail the release.
+    // Three servers on three nodes behind a proxy; one server without a replica at an edge site. At a site that may have fewer nodes,
+    // servers may share a node: a server that waits for a third node would fail the release.
     private static JsonObject RedisHa(ClusterContext context, Sizing sizing) => sizing.HighlyAvailable
         ? new JsonObject
         {
             ["enabled"] = true,
             ["image"] = new JsonObject { ["repository"] = Redis(context) },
             ["hardAntiAffinity"] = context.Cloud.HasThreeNodes,
-            // A cache that Argo CD fills again; and there is no storage class yet.
+            // It is a cache that Argo CD refills; and there is no storage class yet.
             ["persistentVolume"] = new JsonObject { ["enabled"] = false },
             ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
             ["tolerations"] = Placement.Tolerations(context.Cloud),

@@ -6,7 +6,7 @@ using Infra.Facts.Conventions;
 
 namespace Infra.AddOns.Gpu;
 
-/// <summary>Device plugin for EFA: without it no pod gets an EFA interface of its node, however many there are. Pods ask for
+/// <summary>Device plugin for EFA: without it no pod can get an EFA interface of its node. Pods request
 /// <c>vpc.amazonaws.com/efa</c>.</summary>
 public sealed record EfaDevicePlugin : AddOn
 {
@@ -28,11 +28,12 @@ public sealed record EfaDevicePlugin : AddOn
     {
         ["image"] = new JsonObject
         {
-            // The chart's own: AWS has the image in its registry of that region and, for nodes of other partitions, nowhere public.
+            // The chart's default: AWS keeps the image in its registry of that region; for nodes in other partitions there is no public
+            // copy.
             ["repository"] = Mirror.Image(
                 context.Platform, "602401143452.dkr.ecr.us-west-2.amazonaws.com/eks/aws-efa-k8s-device-plugin"),
         },
-        // By pool and not, as the chart does, by a list of machines: it lacks new ones, and a machine may also be used without EFA.
+        // By pool and not, like the chart, by a list of machine types: the list lacks new ones, and a machine may also be used without EFA.
         ["supportedInstanceLabels"] = new JsonObject
         {
             ["keys"] = new JsonArray(NodeConventions.PoolLabel),

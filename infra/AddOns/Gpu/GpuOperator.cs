@@ -5,11 +5,11 @@ using Infra.Facts.Conventions;
 
 namespace Infra.AddOns.Gpu;
 
-/// <summary>NVIDIA GPU Operator: driver, container toolkit, device plugin, MIG manager and telemetry of the GPU nodes. Its values follow
-/// from who owns the driver and how the pools share their GPUs; see <see cref="GpuNode"/>.</summary>
+/// <summary>NVIDIA GPU Operator: driver, container toolkit, device plugin, MIG manager and telemetry of the GPU nodes. Its values depend on
+/// who owns the driver and how the pools share their GPUs; see <see cref="GpuNode"/>.</summary>
 public sealed record GpuOperator : AddOn
 {
-    // The image repositories of the chart, by component; each is set on its own, there is no key for all.
+    // The image repositories of the chart, by component; each is set individually, because there is no key for all.
     private static readonly (string Component, string Repository)[] Images =
     [
         ("ccManager", "nvcr.io/nvidia/cloud-native"), ("dcgm", "nvcr.io/nvidia/cloud-native"), ("dcgmExporter", "nvcr.io/nvidia/k8s"),
@@ -24,14 +24,14 @@ public sealed record GpuOperator : AddOn
         ("vgpuManager.driverManager", "nvcr.io/nvidia/cloud-native"),
     ];
 
-    /// <summary>Version of the driver, where the operator installs it from its chart. On OpenShift the operator's release
-    /// decides.</summary>
+    /// <summary>Version of the driver that the operator installs, when the operator comes from its chart. On OpenShift the operator's
+    /// release decides.</summary>
     /// <value>595.91.07, the default of the chart's release</value>
     public string DriverVersion { get; init; } = "595.91.07";
 
-    /// <summary>Whether the driver comes in an image that was built for the node's kernel, of the branch of <see cref="DriverVersion"/>.
-    /// Otherwise it is compiled on the node, with headers from the package archive of the node's distribution, which must then be in
-    /// reach. NVIDIA builds such images for some kernels of Ubuntu.</summary>
+    /// <summary>Whether to use a driver image that was built for the node's kernel, from the branch of <see cref="DriverVersion"/>.
+    /// Otherwise the driver is compiled on the node, with headers from the package archive of the node's distribution, which must be
+    /// reachable. NVIDIA builds such images for some Ubuntu kernels.</summary>
     /// <value>false</value>
     public bool DriverPrecompiled { get; init; }
 
@@ -40,7 +40,7 @@ public sealed record GpuOperator : AddOn
     /// <value>true</value>
     public bool DriverAutoUpgrade { get; init; } = true;
 
-    /// <summary>Catalogue that OpenShift takes the operator from; a mirrored one has another name.</summary>
+    /// <summary>Catalogue from which OpenShift installs the operator; a mirrored catalogue has another name.</summary>
     /// <value>certified-operators</value>
     public string OpenShiftCatalog { get; init; } = "certified-operators";
 
@@ -81,17 +81,18 @@ public sealed record GpuOperator : AddOn
             ["resources"] = sizing.Resources(200, 200, 512),
         };
         values["driver"]!["usePrecompiled"] = DriverPrecompiled;
-        // https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/latest/precompiled-drivers.html: of such images the branch is the
+        // https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/latest/precompiled-drivers.html: for such images the branch is the
         // version.
         values["driver"]!["version"] = DriverPrecompiled ? DriverVersion.Split('.')[0] : DriverVersion;
         values["driver"]!["rdma"] = new JsonObject { ["enabled"] = false };
         Fill(values["migManager"]!, GpuSharingConfig.MigManager(nodes));
         Fill(values["devicePlugin"]!, GpuSharingConfig.DevicePlugin(nodes));
-        // The device plugin would hand every EFA interface to every pod with a GPU; they are the EFA device plugin's to give
+        // The device plugin would give every EFA interface to every pod with a GPU; the EFA device plugin assigns them instead
         // (https://docs.aws.amazon.com/eks/latest/userguide/device-management-efa.html).
         if (context.Cloud.EfaPools.Any())
             values["devicePlugin"]!["env"] = new JsonArray(Variable("MOFED_ENABLED", "false"));
-        // The exporter runs its own DCGM. Its ServiceMonitor, on by default, needs CRDs that come with monitoring: the chart would fail.
+        // The exporter runs its own DCGM. Its ServiceMonitor, on by default, needs the CRDs of the monitoring stack: without them the chart
+        // fails.
         values["dcgmExporter"] = new JsonObject { ["enablePodLabels"] = true, ["serviceMonitor"] = new JsonObject { ["enabled"] = false } };
         values["node-feature-discovery"] = new JsonObject
         {
@@ -114,7 +115,7 @@ public sealed record GpuOperator : AddOn
         return values;
     }
 
-    /// <summary>What the operator's operands are told, in the words that the chart's values and a ClusterPolicy share.</summary>
+    /// <summary>The settings of the operator's operands, in the form that the chart's values and a ClusterPolicy share.</summary>
     internal JsonObject Operands(CloudFacts cloud)
     {
         var nodes = cloud.GpuNodes;
@@ -136,7 +137,8 @@ public sealed record GpuOperator : AddOn
             ["driver"] = new JsonObject
             {
                 ["enabled"] = byOperator,
-                // A drain would evict every pod of the node, not those with a GPU alone; without it the upgrade waits for them to end.
+                // A drain would evict every pod of the node, not only those with a GPU; without it the upgrade waits for the GPU pods to
+                // end.
                 ["upgradePolicy"] = new JsonObject
                 {
                     ["autoUpgrade"] = DriverAutoUpgrade,
@@ -159,15 +161,15 @@ public sealed record GpuOperator : AddOn
     internal override IEnumerable<JsonObject> Manifests(ClusterContext context) =>
         context.Cluster.IsOpenShift ? GpuOperatorOnOpenShift.Manifests(this, context) : [];
 
-    /// <summary>Environment of the container toolkit. It closes the isolation trap: by default every image that sets
-    /// <c>NVIDIA_VISIBLE_DEVICES</c>, as every CUDA image does, sees all GPUs of its node. Stated also where the toolkit is off, so that
-    /// switching it on never opens the trap.</summary>
+    /// <summary>Environment of the container toolkit. It closes an isolation gap: by default every image that sets
+    /// <c>NVIDIA_VISIBLE_DEVICES</c>, as every CUDA image does, sees all GPUs of its node. It is set even where the toolkit is off, so that
+    /// turning the toolkit on never opens the gap.</summary>
     private static JsonArray ToolkitEnvironment(CloudFacts cloud)
     {
         var environment = new JsonArray(
             Variable("ACCEPT_NVIDIA_VISIBLE_DEVICES_ENVVAR_WHEN_UNPRIVILEGED", "false"),
             Variable("ACCEPT_NVIDIA_VISIBLE_DEVICES_AS_VOLUME_MOUNTS", "true"));
-        // The socket alone: with CONTAINERD_CONFIG, as NVIDIA's own page has it, RKE2 does not come back after a reboot
+        // Only the socket: with CONTAINERD_CONFIG, as in NVIDIA's documentation, RKE2 does not start after a reboot
         // (NVIDIA/gpu-operator#992).
         if (cloud.ContainerdSocket is { } socket)
             environment.Add(Variable("CONTAINERD_SOCKET", socket));

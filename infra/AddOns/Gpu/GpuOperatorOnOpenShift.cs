@@ -4,8 +4,8 @@ using Infra.Facts.Clusters;
 
 namespace Infra.AddOns.Gpu;
 
-/// <summary>The GPU Operator on OpenShift, where the Operator Lifecycle Manager installs it and node feature discovery: subscriptions,
-/// then the resources that configure both.</summary>
+/// <summary>The GPU Operator on OpenShift, where the Operator Lifecycle Manager installs both it and node feature discovery: first
+/// subscriptions, then the resources that configure the two.</summary>
 internal static class GpuOperatorOnOpenShift
 {
     /// <summary>The objects in the order in which they are needed.</summary>
@@ -17,7 +17,7 @@ internal static class GpuOperatorOnOpenShift
             ["targetNamespaces"] = new JsonArray(target),
         }, target);
         yield return Subscription("nfd", "stable", "redhat-operators", target);
-        // The channel of the chart's release; patches of that release alone arrive by themselves.
+        // The channel of the chart's release; only patches of that release are installed automatically.
         var channel = addOn.Chart.Version[..addOn.Chart.Version.LastIndexOf('.')];
         yield return Subscription("gpu-operator-certified", channel, addOn.OpenShiftCatalog, target);
         yield return KubernetesObject.Of("nfd.openshift.io/v1", "NodeFeatureDiscovery", "nfd", new JsonObject

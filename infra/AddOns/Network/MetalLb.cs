@@ -5,7 +5,7 @@ using Infra.Facts.Conventions;
 
 namespace Infra.AddOns.Network;
 
-/// <summary>MetalLB: load balancers for a site, at addresses of its own network that one node at a time answers for (layer 2).</summary>
+/// <summary>MetalLB: load balancers for a site, with addresses of its own network, each answered by one node at a time (layer 2).</summary>
 public sealed record MetalLb : AddOn
 {
     private const string Pool = "site";
@@ -33,7 +33,7 @@ public sealed record MetalLb : AddOn
         var sizing = context.Sizing;
         return new JsonObject
         {
-            // For BGP; a site that needs it brings routers that know of it.
+            // For BGP; a site that needs it has routers that are configured for it.
             ["frrk8s"] = new JsonObject { ["enabled"] = false },
             ["controller"] = new JsonObject
             {
@@ -51,7 +51,7 @@ public sealed record MetalLb : AddOn
                     ["enabled"] = false,
                     ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "quay.io/frrouting/frr") },
                 },
-                // kubeadm keeps load balancers away from the control plane by a label, and the only node would never answer.
+                // kubeadm excludes the control plane from load balancers with a label, so the only node would never answer.
                 ["ignoreExcludeLB"] = !sizing.HighlyAvailable,
                 ["priorityClassName"] = Placement.NodeCritical,
                 ["tolerations"] = Placement.TolerateAll(),
@@ -66,7 +66,7 @@ public sealed record MetalLb : AddOn
         KubernetesObject.Of("metallb.io/v1beta1", "IPAddressPool", Pool, new JsonObject
         {
             ["addresses"] = new JsonArray([.. context.Cloud.BalancerAddresses.Select(range => JsonValue.Create(range))]),
-            // Some clients take an address that ends in .0 or .255 for that of a whole network.
+            // Some clients mistake an address that ends in .0 or .255 for a network address.
             ["avoidBuggyIPs"] = true,
         }, Chart.Namespace),
         KubernetesObject.Of(

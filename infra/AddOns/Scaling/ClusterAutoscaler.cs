@@ -5,11 +5,11 @@ using Infra.Facts.Conventions;
 
 namespace Infra.AddOns.Scaling;
 
-/// <summary>Cluster autoscaler: sizes the managed node groups of an EKS cluster, down to none. It finds them by the tags that EKS puts on
+/// <summary>Cluster autoscaler: scales the managed node groups of an EKS cluster, down to zero. It finds them by the tags that EKS puts on
 /// their Auto Scaling groups. On AKS the cloud does this, and a site has a fixed number of machines.</summary>
 public sealed record ClusterAutoscaler : AddOn
 {
-    /// <summary>Minutes that a node is unneeded before it is removed.</summary>
+    /// <summary>Minutes for which a node must be unneeded before it is removed.</summary>
     /// <value>10, the autoscaler's own default</value>
     public int ScaleDownMinutes { get; init; } = Autoscaling.UnneededMinutes;
 
@@ -42,7 +42,7 @@ public sealed record ClusterAutoscaler : AddOn
             ["image"] = new JsonObject
             {
                 ["repository"] = Mirror.Image(context.Platform, "registry.k8s.io/autoscaling/cluster-autoscaler"),
-                // It simulates the scheduler and so belongs to one minor version of Kubernetes; the chart has a single tag for all.
+                // It simulates the scheduler and so belongs to one minor version of Kubernetes; the chart has one tag for all versions.
                 ["tag"] = $"v{cluster.Version}.0",
             },
             ["replicaCount"] = sizing.Replicas,
@@ -60,8 +60,8 @@ public sealed record ClusterAutoscaler : AddOn
                 $"--scale-down-unneeded-time={Autoscaling.Minutes(ScaleDownMinutes)}",
                 $"--skip-nodes-with-local-storage={Autoscaling.Flag(Autoscaling.SkipLocalStorage)}",
                 $"--skip-nodes-with-system-pods={Autoscaling.Flag(Autoscaling.SkipSystemPods)}",
-                // From EC2 itself, which an isolated network has an endpoint for, and not from the list in the image, which lacks the
-                // newest machines (aws_util.go of kubernetes/autoscaler).
+                // From EC2 itself, for which an isolated network has an endpoint, and not from the list in the image, which lacks the
+                // newest machine types (aws_util.go of kubernetes/autoscaler).
                 "--aws-use-static-instance-list=false"),
         };
     }

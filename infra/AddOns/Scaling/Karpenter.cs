@@ -7,7 +7,7 @@ using Infra.Specification.Clusters;
 
 namespace Infra.AddOns.Scaling;
 
-/// <summary>Karpenter: creates and removes the nodes of the EKS pools whose provisioner it is, each pool by a NodePool and an
+/// <summary>Karpenter: creates and removes the nodes of the EKS pools with this provisioner; each pool has a NodePool and an
 /// EC2NodeClass.</summary>
 public sealed record Karpenter : AddOn
 {
@@ -51,13 +51,13 @@ public sealed record Karpenter : AddOn
             ["priorityClassName"] = Placement.ClusterCritical,
             ["controller"] = new JsonObject
             {
-                // The chart also names the image's digest, which a mirror keeps.
+                // The chart also pins the image's digest, which a mirror preserves.
                 ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "public.ecr.aws/karpenter/controller") },
                 ["resources"] = sizing.Resources(1000, 1024, 1024),
             },
             ["settings"] = new JsonObject
             {
-                // The endpoint is left out: Karpenter asks EKS for it.
+                // The endpoint is left out: Karpenter gets it from EKS.
                 ["clusterName"] = scope.CloudName,
                 ["interruptionQueue"] = scope.InterruptionQueue,
                 // Without a route to the internet there is no price list: AWS has no VPC endpoint for it.
@@ -72,7 +72,7 @@ public sealed record Karpenter : AddOn
     internal override IEnumerable<JsonObject> Manifests(ClusterContext context) =>
         context.Cluster is EksClusterSpec cluster ? KarpenterPools.Manifests(context.Platform, cluster) : [];
 
-    /// <summary>The obstacle of add-ons that know EC2 alone.</summary>
+    /// <summary>The obstacle of add-ons that work only with EC2.</summary>
     internal static string? OnlyOnEks(CloudFacts cloud) =>
         cloud is EksFacts ? null : "Karpenter runs on EKS only; remove the add-on here.";
 }

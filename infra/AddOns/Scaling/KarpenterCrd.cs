@@ -4,7 +4,7 @@ using Infra.Facts.Clusters;
 
 namespace Infra.AddOns.Scaling;
 
-/// <summary>The CRDs of Karpenter as a chart of their own: Helm never upgrades those inside a chart.</summary>
+/// <summary>The CRDs of Karpenter as a separate chart: Helm never upgrades CRDs that are bundled with a chart.</summary>
 public sealed record KarpenterCrd : AddOn
 {
     /// <inheritdoc/>

@@ -9,8 +9,8 @@ using Infra.Specification.Pools;
 
 namespace Infra.AddOns.Scaling;
 
-/// <summary>The objects by which Karpenter knows the pools of an EKS cluster: for each pool an EC2NodeClass, which says what a machine
-/// is, and a NodePool, which says how many there may be and when they go.</summary>
+/// <summary>The objects that describe the pools of an EKS cluster to Karpenter: for each pool an EC2NodeClass, which describes the machine,
+/// and a NodePool, which says how many there may be and when they are removed.</summary>
 internal static class KarpenterPools
 {
     /// <summary>The pools that Karpenter provisions.</summary>
@@ -32,16 +32,16 @@ internal static class KarpenterPools
         {
             ["instanceProfile"] = scope.KarpenterNodeRole,
             ["amiFamily"] = pool.Ami == AmiFamily.Bottlerocket ? "Bottlerocket" : "AL2023",
-            // Pinned, and never latest, under which every release of AWS replaces all nodes (awslabs/amazon-eks-ami#2706). By the
-            // parameter, which says the version of Kubernetes: an alias means the control plane's, and all nodes would be replaced as
-            // soon as that is upgraded (resolvePath in pkg/providers/amifamily of aws/karpenter-provider-aws).
+            // Pinned, never latest, with which every release by AWS would replace all nodes (awslabs/amazon-eks-ami#2706). By parameter,
+            // which contains the Kubernetes version: an alias means the control plane's version, so all nodes would be replaced as soon as
+            // the control plane is upgraded (resolvePath in pkg/providers/amifamily of aws/karpenter-provider-aws).
             ["amiSelectorTerms"] = new JsonArray(new JsonObject { ["ssmParameter"] = nodes.AmiParameter }),
             ["userData"] = EksUserData.Text(nodes),
             ["subnetSelectorTerms"] = Discovery(scope),
             ["securityGroupSelectorTerms"] = Discovery(scope),
             ["associatePublicIPAddress"] = false,
             ["blockDeviceMappings"] = new JsonArray([.. nodes.Disks.Select(disk => Mapping(scope, disk))]),
-            // Karpenter counts the addresses of a machine's interfaces and knows nothing of prefix delegation, which gives more.
+            // Karpenter counts the addresses of a machine's interfaces and does not know about prefix delegation, which provides more.
             ["kubelet"] = new JsonObject { ["maxPods"] = nodes.MaxPods },
             // A hop limit of one keeps the node's credentials from its pods.
             ["metadataOptions"] = new JsonObject
@@ -62,7 +62,8 @@ internal static class KarpenterPools
         return KubernetesObject.Of("karpenter.k8s.aws/v1", "EC2NodeClass", pool.Name, spec);
     }
 
-    // Karpenter wants an ordinary interface first, and then EFA alone, at most once a card: what EfaInterface calls "efa" is both in one.
+    // Karpenter expects an ordinary interface first, and then EFA-only interfaces, at most one per card; what EfaInterface calls "efa" is
+    // both in one.
     private static JsonArray Interfaces(MachineType machine)
     {
         var efa = EfaInterface.Of(machine).Where(card => card.Type != "interface").Select(card => Interface(card.Card, 1, "efa-only"));
@@ -75,8 +76,8 @@ internal static class KarpenterPools
     private static JsonObject NodePool(EksNodes nodes)
     {
         var pool = nodes.Pool;
-        // Nodes that train together are never taken one by one: a job on many of them loses all when it loses one. An idle one goes, which
-        // the annotation karpenter.sh/do-not-disrupt on nodes would prevent as well (ValidateNodeDisruptable of
+        // Nodes that train together are never removed one by one: a job on many nodes loses everything when it loses one. Idle nodes are
+        // removed, which the annotation karpenter.sh/do-not-disrupt on nodes would also prevent (ValidateNodeDisruptable of
         // kubernetes-sigs/karpenter): it belongs on the pods of a job.
         var training = nodes.HasEfa;
         var metadata = new JsonObject
@@ -87,7 +88,8 @@ internal static class KarpenterPools
         {
             ["nodeClassRef"] = new JsonObject { ["group"] = "karpenter.k8s.aws", ["kind"] = "EC2NodeClass", ["name"] = pool.Name },
             ["requirements"] = Requirements(nodes),
-            // Expiry does not ask: it would end a training after a month. A node of the others is replaced so that its image stays current.
+            // Expiry ignores running jobs: it would end a training run after a month. Nodes of other pools are replaced so that their image
+            // stays current.
             ["expireAfter"] = training ? "Never" : "720h",
             ["terminationGracePeriod"] = "24h",
         };
@@ -100,7 +102,7 @@ internal static class KarpenterPools
             ["limits"] = Limits(nodes),
             ["disruption"] = new JsonObject
             {
-                // Of several budgets the smallest holds, so that no training node is replaced for a newer image.
+                // The smallest of several budgets applies, so no training node is replaced for a newer image.
                 ["budgets"] = training
                     ? new JsonArray(Budget("10%"), Budget("0", "Drifted"))
                     : new JsonArray(Budget("10%")),
@@ -151,7 +153,7 @@ internal static class KarpenterPools
         return requirements;
     }
 
-    // Karpenter has no number of nodes for a pool that grows by demand; what that many machines have comes to the same.
+    // Karpenter cannot limit the number of nodes of a dynamic pool; the resources of that many machines have the same effect.
     private static JsonObject Limits(EksNodes nodes)
     {
         var limits = new JsonObject();

@@ -5,14 +5,14 @@ using Infra.Facts.Conventions;
 
 namespace Infra.AddOns.Scaling;
 
-/// <summary>KEDA: scales workloads by events such as the length of a queue, down to none and back, which GPU utilisation cannot
-/// do.</summary>
+/// <summary>KEDA: scales workloads by events such as the length of a queue, down to zero and back, which is impossible with GPU
+/// utilisation.</summary>
 public sealed record Keda : AddOn
 {
-    /// <summary>The only namespace whose scaled objects count; absent: all of them.</summary>
+    /// <summary>The only namespace whose scaled objects KEDA watches; absent: all namespaces.</summary>
     public string? WatchNamespace { get; init; }
 
-    /// <summary>Whether KEDA may read secrets in its own namespace alone. Workloads then refer to a ClusterTriggerAuthentication, whose
+    /// <summary>Whether KEDA may read secrets only in its own namespace. Workloads then refer to a ClusterTriggerAuthentication, whose
     /// secrets are there.</summary>
     /// <value>false</value>
     public bool RestrictSecrets { get; init; }
@@ -21,7 +21,7 @@ public sealed record Keda : AddOn
     public override string Key => "keda";
 
     /// <inheritdoc/>
-    /// <remarks>At the edge a single node has nothing to scale to.</remarks>
+    /// <remarks>A single node at an edge site has nothing to scale to.</remarks>
     public override bool OnByDefault(CloudFacts cloud) => cloud.HighlyAvailable;
 
     /// <inheritdoc/>
@@ -39,14 +39,15 @@ public sealed record Keda : AddOn
             ["clusterName"] = ResourceNames.Cluster(context.Platform, context.Cluster),
             ["watchNamespace"] = WatchNamespace ?? "",
             ["global"] = new JsonObject { ["image"] = new JsonObject { ["registry"] = Mirror.Registry(context.Platform, "ghcr.io") } },
-            // The chart's default, Always, asks the registry at every start and keeps pods down while it is away; the tags are exact.
+            // The chart's default, Always, contacts the registry at every start and keeps pods down while it is unreachable; the tags are
+            // exact anyway.
             ["image"] = new JsonObject { ["pullPolicy"] = "IfNotPresent" },
             ["priorityClassName"] = Placement.ClusterCritical,
             ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
             ["tolerations"] = Placement.Tolerations(context.Cloud),
             ["operator"] = new JsonObject { ["replicaCount"] = sizing.Replicas },
             ["metricsServer"] = new JsonObject { ["replicaCount"] = sizing.Replicas },
-            // The webhook only warns of scaled objects that clash: nothing waits for it.
+            // The webhook only warns about conflicting scaled objects: nothing depends on it.
             ["webhooks"] = new JsonObject { ["replicaCount"] = sizing.Replicas, ["failurePolicy"] = "Ignore" },
             ["podDisruptionBudget"] = new JsonObject
             {

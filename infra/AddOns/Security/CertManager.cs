@@ -5,22 +5,22 @@ using Infra.Facts.Conventions;
 
 namespace Infra.AddOns.Security;
 
-/// <summary>cert-manager with an issuer: a certificate authority of the cluster's own, which needs no internet, and ACME where it is
-/// asked for.</summary>
+/// <summary>cert-manager with an issuer: the cluster's own certificate authority, which needs no internet, and ACME if requested.</summary>
 public sealed record CertManager : AddOn
 {
     /// <summary>Name of the cluster issuer that every cluster has.</summary>
     public const string PlatformIssuer = "platform-ca";
 
-    /// <summary>Name of the cluster issuer that uses ACME, where there is one.</summary>
+    /// <summary>Name of the cluster issuer that uses ACME, if there is one.</summary>
     public const string AcmeIssuer = "platform-acme";
 
     private const string SelfSigned = "platform-self-signed";
 
-    /// <summary>Account for certificates of a public authority; absent: the cluster's own authority alone.</summary>
+    /// <summary>Account for certificates of a public authority; absent: only the cluster's own authority.</summary>
     public AcmeSpec? Acme { get; init; }
 
-    /// <summary>Years that the root certificate of the cluster's own authority is valid; cert-manager renews it after two thirds.</summary>
+    /// <summary>Validity in years of the root certificate of the cluster's own authority; cert-manager renews it after two thirds of that
+    /// time.</summary>
     /// <value>10</value>
     public int RootYears { get; init; } = 10;
 
@@ -42,17 +42,17 @@ public sealed record CertManager : AddOn
         var sizing = context.Sizing;
         var values = Component(context, "controller", sizing.Replicas, sizing.Resources(50, 128, 512));
         values["crds"] = new JsonObject { ["enabled"] = true, ["keep"] = true };
-        // One pair of keys moves all five images, the solver that the controller starts included.
+        // These two keys redirect all five images, including the solver that the controller starts.
         values["imageRegistry"] = Mirror.Registry(context.Platform, "quay.io");
         values["imageNamespace"] = "jetstack";
         values["global"] = new JsonObject
         {
             ["priorityClassName"] = Placement.ClusterCritical,
-            // Not kube-system, the default: the controller then needs no rights there.
+            // Not kube-system, the default, so that the controller needs no permissions there.
             ["leaderElection"] = new JsonObject { ["namespace"] = Chart.Namespace },
         };
         values["webhook"] = Component(context, "webhook", sizing.WebhookReplicas, sizing.Resources(50, 64, 256));
-        // A webhook that does not answer for 30 s, the default, outlasts the API server's patience with its own callers.
+        // With the default of 30 s, a webhook that does not answer outlasts the timeouts of the API server's own clients.
         values["webhook"]!["timeoutSeconds"] = 10;
         values["cainjector"] = Component(context, "cainjector", sizing.Replicas, sizing.Resources(50, 128, 512));
         values["startupapicheck"] = new JsonObject

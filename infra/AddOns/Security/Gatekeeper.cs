@@ -8,20 +8,20 @@ using Infra.Specification.Clusters;
 
 namespace Infra.AddOns.Security;
 
-/// <summary>OPA Gatekeeper with the platform's admission policies. It fails closed, but only for pods of workloads: what the cluster or
-/// the platform itself needs to start never waits for it (gatekeeper#2228, #786).</summary>
+/// <summary>OPA Gatekeeper with the platform's admission policies. It fails closed, but only for workload pods: nothing that the cluster or
+/// the platform itself needs to start depends on it (gatekeeper#2228, #786).</summary>
 public sealed record Gatekeeper : AddOn
 {
-    /// <summary>Registries, as host with or without a path, that images of workloads may come from. Where the specification names a mirror,
-    /// the mirror alone counts.</summary>
+    /// <summary>Registries, as host with or without a path, from which workload images may come. If the specification names a mirror, only
+    /// the mirror counts.</summary>
     /// <value>docker.io, ghcr.io, mcr.microsoft.com, nvcr.io, public.ecr.aws, quay.io, registry.k8s.io</value>
     public ImmutableArray<string> AllowedRegistries { get; init; } =
         ["docker.io", "ghcr.io", "mcr.microsoft.com", "nvcr.io", "public.ecr.aws", "quay.io", "registry.k8s.io"];
 
-    /// <summary>Namespaces beside those of the cluster and of the platform that no policy applies to.</summary>
+    /// <summary>Namespaces to which no policy applies, in addition to those of the cluster and of the platform.</summary>
     public ImmutableArray<string> ExemptNamespaces { get; init; } = [];
 
-    /// <summary>What happens to an object that breaks a policy.</summary>
+    /// <summary>What happens to an object that violates a policy.</summary>
     /// <value>deny</value>
     public PolicyEnforcement Enforcement { get; init; } = PolicyEnforcement.Deny;
 
@@ -35,7 +35,7 @@ public sealed record Gatekeeper : AddOn
     internal override Chart Chart =>
         new("gatekeeper", "https://open-policy-agent.github.io/gatekeeper/charts", "3.23.0", "gatekeeper-system");
 
-    // The first label is the chart's own mark, which its hook job would set; here the namespace has it from the start.
+    // The first label is the chart's own, which its hook job would set; here the namespace has it from the start.
     /// <inheritdoc/>
     internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) =>
         [new("admission.gatekeeper.sh/ignore", "no-self-managing"), .. PodSecurity.Restricted];
@@ -57,15 +57,16 @@ public sealed record Gatekeeper : AddOn
             {
                 ["crdRepository"] = new JsonObject { ["image"] = new JsonObject { ["repository"] = Crds(context) } },
             },
-            // Two jobs less at every installation: the namespace is labelled already, and the release waits for the deployment anyway.
+            // This saves two jobs at every installation: the namespace already has its labels, and the release waits for the deployment
+            // anyway.
             ["postInstall"] = new JsonObject
             {
                 ["labelNamespace"] = Off(Crds(context)),
                 ["probeWebhook"] = Off(Mirror.Image(context.Platform, "docker.io/curlimages/curl")),
             },
             ["postUpgrade"] = new JsonObject { ["labelNamespace"] = Off(Crds(context)) },
-            // Off because the chart's role binding for the job has no subject name. The webhook goes with the release, and nothing that the
-            // release needs to go ever waits for it.
+            // Off because the chart's role binding for the job has no subject name. The webhook is removed with the release, and nothing
+            // that the removal needs depends on it.
             ["preUninstall"] = new JsonObject { ["deleteWebhookConfigurations"] = Off(Crds(context)) },
             ["upgradeCRDs"] = new JsonObject { ["enabled"] = true, ["priorityClassName"] = Placement.ClusterCritical },
             ["crds"] = new JsonObject
@@ -77,7 +78,7 @@ public sealed record Gatekeeper : AddOn
             ["disableMutation"] = true,
             ["validatingWebhookFailurePolicy"] = "Fail",
             ["validatingWebhookTimeoutSeconds"] = 5,
-            // By the label that the API server sets itself, so that no one can exempt a namespace by naming a label.
+            // By the label that the API server sets itself, so that nobody can exempt a namespace by adding a label.
             ["validatingWebhookExemptNamespacesLabels"] = new JsonObject { ["kubernetes.io/metadata.name"] = KubernetesObject.Texts(Exempt(context)) },
             ["validatingWebhookCustomRules"] = WebhookRules(),
             ["auditInterval"] = 120,
@@ -117,7 +118,7 @@ public sealed record Gatekeeper : AddOn
             yield return template.Read();
         var action = Enforcement switch { PolicyEnforcement.Warn => "warn", PolicyEnforcement.DryRun => "dryrun", _ => "deny" };
         IEnumerable<string> registries = context.Platform.Sovereignty.Registry is { } mirror ? [mirror] : AllowedRegistries;
-        // The one that the nodes of an AKS cluster may pull from.
+        // The registry from which the nodes of an AKS cluster may pull.
         if (context.Cloud.OwnRegistry is { } own)
             registries = registries.Append(own);
         yield return Constraint(PolicyTemplates.AllowedRegistries, action, new JsonObject { ["registries"] = KubernetesObject.Texts(registries) });
@@ -125,7 +126,7 @@ public sealed record Gatekeeper : AddOn
         yield return Constraint(PolicyTemplates.GpuIsolation, action, null);
     }
 
-    /// <summary>Namespaces that no policy applies to: those of Kubernetes, of every add-on of the cluster and of the platform itself, and
+    /// <summary>Namespaces to which no policy applies: those of Kubernetes, of every add-on of the cluster and of the platform itself, and
     /// those that the stack names.</summary>
     internal IEnumerable<string> Exempt(ClusterContext context) =>
         AddOn.Of(context.Cluster).Select(addOn => addOn.Chart.Namespace)
@@ -136,8 +137,8 @@ public sealed record Gatekeeper : AddOn
     private static IEnumerable<string> Wildcards(ClusterSpec cluster) =>
         cluster.IsOpenShift ? ["openshift-*"] : [];
 
-    // Pods alone, and Gatekeeper's own objects, which it validates: a webhook that fails closed on nodes or leases keeps a cluster from
-    // healing. A policy on another kind is still audited; to refuse at admission it needs a line here.
+    // Only pods, and Gatekeeper's own objects, which it validates: a webhook that fails closed on nodes or leases would keep a cluster from
+    // recovering. A policy for another kind is still audited; to enforce it at admission, add a line here.
     private static JsonArray WebhookRules() =>
     [
         Rule([""], "v1", ["pods", "pods/ephemeralcontainers"]),

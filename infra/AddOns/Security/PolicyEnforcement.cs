@@ -1,14 +1,14 @@
 namespace Infra.AddOns.Security;
 
-/// <summary>What happens to an object that breaks an admission policy.</summary>
+/// <summary>What happens to an object that violates an admission policy.</summary>
 public enum PolicyEnforcement
 {
     /// <summary>It is refused.</summary>
     Deny,
 
-    /// <summary>It is let in with a warning to whoever sent it.</summary>
+    /// <summary>It is admitted, with a warning to the client.</summary>
     Warn,
 
-    /// <summary>It is let in; the audit reports it.</summary>
+    /// <summary>It is admitted; the audit reports it.</summary>
     DryRun,
 }

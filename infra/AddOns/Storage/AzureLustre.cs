@@ -5,8 +5,8 @@ using Infra.Facts.Conventions;
 
 namespace Infra.AddOns.Storage;
 
-/// <summary>The CSI driver of Azure Managed Lustre, which is not part of AKS: what mounts volumes of the class <c>parallel</c>. The file
-/// system and the class are made by the cluster's own component.</summary>
+/// <summary>The CSI driver for Azure Managed Lustre, which is not part of AKS: it mounts volumes of the class <c>parallel</c>. The cluster
+/// component creates the file system and the class.</summary>
 public sealed record AzureLustre : AddOn
 {
     private const string Images = "mcr.microsoft.com/oss/v2/kubernetes-csi";
@@ -45,7 +45,7 @@ public sealed record AzureLustre : AddOn
                 ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
                 ["tolerations"] = Placement.Tolerations(context.Cloud),
             },
-            // It loads a kernel module, which a node that mounts nothing does without: every pool but the system pool.
+            // It loads a kernel module, so it runs only where volumes are mounted: on every pool except the system pool.
             ["node"] = new JsonObject { ["tolerations"] = PoolTolerations(context.Cloud) },
         };
     }

@@ -8,15 +8,15 @@ using Infra.Specification.Storage;
 
 namespace Infra.AddOns.Storage;
 
-/// <summary>Longhorn: replicated volumes on the disks of a site, for sites too small for Ceph. Storage classes are made by the cluster's
-/// own component, under the names that they have everywhere.</summary>
+/// <summary>Longhorn: replicated volumes on the disks of a site, for sites too small for Ceph. The cluster component creates the storage
+/// classes, with the same names as everywhere.</summary>
 public sealed record Longhorn : AddOn
 {
-    /// <summary>Folder of every node that holds the volumes.</summary>
+    /// <summary>Folder on every node that holds the volumes.</summary>
     /// <value>/var/lib/longhorn, Longhorn's own default</value>
     public string DataPath { get; init; } = "/var/lib/longhorn";
 
-    /// <summary>Namespace of all that belongs to Longhorn.</summary>
+    /// <summary>Namespace of everything that belongs to Longhorn.</summary>
     internal const string Namespace = "longhorn-system";
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ public sealed record Longhorn : AddOn
                 ["tolerations"] = Placement.TolerateAll(),
             },
             ["persistence"] = new JsonObject { ["createStorageClass"] = false, ["defaultClass"] = false },
-            // A job before every upgrade that cannot run before the first installation.
+            // A job that runs before every upgrade; it cannot run before the first installation.
             ["preUpgradeChecker"] = new JsonObject { ["jobEnabled"] = false },
             ["longhornUI"] = new JsonObject
             {
@@ -69,17 +69,17 @@ public sealed record Longhorn : AddOn
             {
                 ["defaultDataPath"] = DataPath,
                 ["defaultReplicaCount"] = context.Cloud.StorageCopies,
-                // What Longhorn starts itself does not read the chart's tolerations.
+                // The pods that Longhorn starts itself do not use the chart's tolerations.
                 ["taintToleration"] = string.Join("; ", Taints(context.Cluster)),
                 ["nodeDrainPolicy"] = "block-if-contains-last-replica",
-                // Both would call Longhorn's makers from inside the site.
+                // Both would contact Longhorn's vendor from inside the site.
                 ["upgradeChecker"] = false,
                 ["allowCollectingLonghornUsageMetrics"] = false,
             },
         };
     }
 
-    // Those of the platform, then those that pools add. Longhorn knows no toleration of everything.
+    // Those of the platform, then those that pools add. Longhorn cannot express a toleration of all taints.
     private static IEnumerable<string> Taints(ClusterSpec cluster) =>
         new[] { NodeConventions.SystemTaint, GpuNode.Taint, Placement.ControlPlaneTaint }.Select(key => $"{key}:{TaintEffect.NoSchedule}")
             .Concat(cluster.NodePools.SelectMany(pool => pool.Taints).Select(taint => $"{taint.Key}:{taint.Effect}"))

@@ -6,10 +6,10 @@ using Infra.Specification.Storage;
 
 namespace Infra.AddOns.Storage;
 
-/// <summary>The operator of Rook, which runs Ceph on the disks of a site, and the operator of its CSI drivers.</summary>
+/// <summary>The Rook operator, which runs Ceph on the disks of a site, and the operator for its CSI drivers.</summary>
 public sealed record RookCeph : AddOn
 {
-    /// <summary>Namespace of all that belongs to Ceph.</summary>
+    /// <summary>Namespace of everything that belongs to Ceph.</summary>
     internal const string Namespace = "rook-ceph";
 
     private static readonly (string Key, string Image)[] Drivers =
@@ -59,7 +59,7 @@ public sealed record RookCeph : AddOn
                     ["tolerations"] = Placement.Tolerations(context.Cloud),
                     ["manager"] = new JsonObject
                     {
-                        // The chart inside the chart asks for latest.
+                        // The subchart uses the tag latest.
                         ["image"] = new JsonObject
                         {
                             ["repository"] = Mirror.Image(context.Platform, "quay.io/cephcsi/ceph-csi-operator"),

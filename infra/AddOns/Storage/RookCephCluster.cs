@@ -6,12 +6,12 @@ using Infra.Specification.Storage;
 
 namespace Infra.AddOns.Storage;
 
-/// <summary>A Ceph cluster on the empty disks of a site's nodes. Pools, file systems and storage classes are made by the cluster's own
-/// component, under the names that they have everywhere.</summary>
+/// <summary>A Ceph cluster on the empty disks of a site's nodes. The cluster component creates pools, file systems and storage classes,
+/// with the same names as everywhere.</summary>
 public sealed record RookCephCluster : AddOn
 {
-    /// <summary>Regular expression of the device names that Ceph may take, for example <c>^nvme</c>; absent: every disk without partitions
-    /// and file system.</summary>
+    /// <summary>Regular expression for the names of the devices that Ceph may use, for example <c>^nvme</c>; absent: every disk without
+    /// partitions and file systems.</summary>
     public string? DeviceFilter { get; init; }
 
     /// <summary>Whether Ceph encrypts its disks; their keys are secrets of the cluster. Cannot be changed for a disk in use.</summary>
@@ -54,10 +54,11 @@ public sealed record RookCephCluster : AddOn
             ["cephImage"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "quay.io/ceph/ceph") },
             ["cephClusterSpec"] = new JsonObject
             {
-                // Three monitors on three nodes survive the loss of one; two would survive none.
+                // Three monitors on three nodes tolerate the failure of one; two monitors would tolerate none.
                 ["mon"] = new JsonObject { ["count"] = copies == 3 ? 3 : 1, ["allowMultiplePerNode"] = false },
                 ["mgr"] = new JsonObject { ["count"] = Math.Min(copies, 2) },
-                // Disks are used where they are, on GPU nodes and tainted servers too: copies are counted over all nodes.
+                // Disks are used wherever they are, also on GPU nodes and tainted servers, because the number of copies is based on all
+                // nodes.
                 ["placement"] = new JsonObject { ["all"] = new JsonObject { ["tolerations"] = Placement.TolerateAll() } },
                 ["network"] = new JsonObject
                 {
@@ -67,7 +68,7 @@ public sealed record RookCephCluster : AddOn
                         ["requireMsgr2"] = true,
                     },
                 },
-                // A second way in, with a password of its own, that nothing here uses.
+                // A second way in, with its own password, that the platform does not use.
                 ["dashboard"] = new JsonObject { ["enabled"] = false },
                 ["storage"] = storage,
             },

@@ -6,8 +6,8 @@ using Infra.Specification.Storage;
 
 namespace Infra.AddOns.Storage;
 
-/// <summary>The CSI drivers of Ceph, which make and mount the volumes. Since v1.20 Rook's operator starts none itself: its operator of CSI
-/// drivers waits for these (https://rook.io/docs/rook/v1.20/Helm-Charts/csi-drivers-chart/).</summary>
+/// <summary>The CSI drivers for Ceph, which create and mount the volumes. Since v1.20 Rook's operator has started none itself: its CSI
+/// driver operator waits for these (https://rook.io/docs/rook/v1.20/Helm-Charts/csi-drivers-chart/).</summary>
 public sealed record RookCephDrivers : AddOn
 {
     /// <inheritdoc/>
@@ -17,7 +17,7 @@ public sealed record RookCephDrivers : AddOn
     public override bool OnByDefault(CloudFacts cloud) => cloud.StoresWith(StorageProvider.RookCeph);
 
     /// <inheritdoc/>
-    /// <remarks>The version of the operator of CSI drivers inside the chart <c>rook-ceph</c>, whose CRDs it needs.</remarks>
+    /// <remarks>The version of the CSI driver operator in the chart <c>rook-ceph</c>, whose CRDs it needs.</remarks>
     internal override Chart Chart => new("ceph-csi-drivers", "https://ceph.github.io/ceph-csi-operator", "1.0.4", RookCeph.Namespace);
 
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ public sealed record RookCephDrivers : AddOn
     /// <inheritdoc/>
     internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
 
-    /// <summary>Name of a driver, which storage classes refer to.</summary>
+    /// <summary>Name of a driver, for storage classes.</summary>
     /// <param name="kind"><c>rbd</c> or <c>cephfs</c>.</param>
     internal static string Driver(string kind) => $"{RookCeph.Namespace}.{kind}.csi.ceph.com";
 
@@ -42,7 +42,7 @@ public sealed record RookCephDrivers : AddOn
         ["operatorConfig"] = new JsonObject
         {
             ["namespace"] = Chart.Namespace,
-            // The images of the operator's chart, by the name that Rook gives their list; hence those of the mirror.
+            // The images of the operator's chart, by the name of Rook's image list; so they come from the mirror.
             ["driverSpecDefaults"] = new JsonObject
             {
                 ["imageSet"] = new JsonObject { ["name"] = "rook-csi-operator-image-set-configmap" },
@@ -62,17 +62,17 @@ public sealed record RookCephDrivers : AddOn
         },
     };
 
-    // All of it at the driver: the chart gives each an empty list of its own, which hides what is set for all.
+    // Everything is set per driver: the chart gives each driver an empty list, which overrides the common settings.
     private static JsonObject Values(ClusterContext context, string kind) => new()
     {
         ["enabled"] = true,
         ["name"] = Driver(kind),
-        // Without it there is no snapshotter beside the driver, whatever snapshot classes there are.
+        // Without it the driver has no snapshotter, regardless of the snapshot classes.
         ["snapshotPolicy"] = "volumeSnapshot",
         ["nodePlugin"] = new JsonObject
         {
             ["priorityClassName"] = Placement.NodeCritical,
-            // A volume is mounted where its pod runs, GPU nodes included.
+            // A volume is mounted where its pod runs, including on GPU nodes.
             ["tolerations"] = Placement.TolerateAll(),
         },
         ["controllerPlugin"] = new JsonObject

@@ -5,11 +5,11 @@ using Infra.Facts.Conventions;
 
 namespace Infra.AddOns.Storage;
 
-/// <summary>The controller of volume snapshots and its CRDs, for sites whose distribution brings neither: what CSI drivers snapshot by and
-/// Velero backs volumes up by.</summary>
-/// <remarks>The chart is that of Piraeus, since upstream keeps none (kubernetes-csi/external-snapshotter#622). The CRDs are its ordinary
-/// templates, so that Helm upgrades them, and removing the add-on removes them together with every snapshot object; the snapshots
-/// themselves stay, because the platform's classes retain them.</remarks>
+/// <summary>The volume snapshot controller and its CRDs, for sites whose distribution includes neither: CSI drivers need them for
+/// snapshots, and Velero for backups of volumes.</summary>
+/// <remarks>The chart is the one by Piraeus, because upstream has none (kubernetes-csi/external-snapshotter#622). The CRDs are ordinary
+/// templates, so Helm upgrades them, and removing the add-on removes them together with every snapshot object; the snapshots themselves
+/// remain, because the platform's classes retain them.</remarks>
 public sealed record SnapshotController : AddOn
 {
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ public sealed record SnapshotController : AddOn
                 ["podSecurityContext"] = new JsonObject { ["seccompProfile"] = new JsonObject { ["type"] = "RuntimeDefault" } },
                 ["securityContext"] = new JsonObject { ["allowPrivilegeEscalation"] = false },
             },
-            // Converts group snapshots of versions that no new cluster holds.
+            // Converts old versions of group snapshots, which a new cluster does not have.
             ["webhook"] = new JsonObject { ["enabled"] = false },
         };
     }

@@ -5,7 +5,7 @@ using Kubernetes = Pulumi.Kubernetes;
 
 namespace Infra.Components.Clusters;
 
-/// <summary>A Kubernetes cluster, wherever it runs: what the platform needs of it and nothing else.</summary>
+/// <summary>A Kubernetes cluster of any kind: exactly what the platform needs from it.</summary>
 /// <remarks>A cluster is composed of parts, and a part is a component: its constructor takes the scope (what the specification says and the
 /// names that follow from it), what else the part needs, and options; what it creates are its children, and its properties are what others
 /// build on. A part is called the same on every kind that has it: <c>Network</c>, <c>Endpoints</c> (ways to the cloud's services),
@@ -14,8 +14,9 @@ namespace Infra.Components.Clusters;
 /// beside the parts and creates nothing.</remarks>
 public abstract class KubernetesCluster : ComponentResource
 {
-    /// <summary>Begins the component of a cluster.</summary>
-    /// <param name="type">Type token, for example <c>infra:clusters:Eks</c>; part of the contract, a change replaces real infrastructure.</param>
+    /// <summary>Creates the component of a cluster.</summary>
+    /// <param name="type">Type token, for example <c>infra:clusters:Eks</c>; part of the contract, because a change replaces real
+    /// infrastructure.</param>
     /// <param name="cluster">The cluster's specification.</param>
     /// <param name="options">Options of the component.</param>
     protected KubernetesCluster(string type, ClusterSpec cluster, ComponentResourceOptions options)
@@ -23,7 +24,7 @@ public abstract class KubernetesCluster : ComponentResource
     {
     }
 
-    /// <summary>What the cloud calls the cluster: the ARN, the resource id, on-prem the name.</summary>
+    /// <summary>The identifier of the cluster: the ARN, the Azure resource id or, on-prem, the name.</summary>
     public abstract Output<string> Identifier { get; }
 
     /// <summary>The provider for everything inside the cluster.</summary>
@@ -32,15 +33,16 @@ public abstract class KubernetesCluster : ComponentResource
     /// <summary>Resources that must exist before anything can run in the cluster, such as the system pool.</summary>
     public abstract IReadOnlyList<Resource> Ready { get; }
 
-    /// <summary>Creates the service account of an identity and lets it use what the identity names: EKS Pod Identity, Azure workload identity,
-    /// or a secret on-prem.</summary>
-    /// <param name="identity">Account and access.</param>
+    /// <summary>Creates the service account of an identity and grants its access: EKS Pod Identity, Azure workload identity, or a secret
+    /// on-prem.</summary>
+    /// <param name="identity">Service account and access.</param>
     /// <param name="options">Parent and dependencies, at least the namespace; providers are chosen here.</param>
     /// <returns>The resources that must exist before a pod uses the account.</returns>
     public abstract IReadOnlyList<Resource> Bind(WorkloadIdentity identity, CustomResourceOptions options);
 
-    /// <summary>Creates the storage classes whose drivers are add-ons. A cloud's own drivers come with its cluster, and so do their classes.</summary>
-    /// <param name="after">What must be there first: the add-ons of the cluster.</param>
+    /// <summary>Creates the storage classes whose drivers are add-ons. The drivers of a cloud, and their classes, are created with the
+    /// cluster.</summary>
+    /// <param name="after">What must exist first: the add-ons of the cluster.</param>
     public virtual void CreateStorage(IReadOnlyList<Resource> after)
     {
     }

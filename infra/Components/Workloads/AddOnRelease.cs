@@ -7,20 +7,21 @@ using Pulumi.Kubernetes.Types.Inputs.Helm.V3;
 
 namespace Infra.Components.Workloads;
 
-/// <summary>Installs an add-on, whichever it is: the identities of its service accounts, its chart as one Helm release, then the custom
-/// resources that need the chart's CRDs.</summary>
+/// <summary>Installs any add-on: the identities of its service accounts, its chart as one Helm release, then the custom resources that need
+/// the chart's CRDs.</summary>
 public sealed class AddOnRelease : ComponentResource
 {
-    /// <summary>Seconds that Helm waits for a release: a node may have to join and pull several images of some GB first, for which Helm's own
-    /// five minutes are too short.</summary>
+    /// <summary>Seconds that Helm waits for a release: a node may first have to join and pull several images of a few GB, for which Helm's
+    /// default of five minutes is too short.</summary>
     private const int TimeoutSeconds = 1200;
 
     /// <summary>Installs an add-on on a cluster.</summary>
     /// <param name="addOn">The add-on.</param>
-    /// <param name="context">The cluster that it is for.</param>
-    /// <param name="bind">Creates a service account and what lets it use something outside the cluster; returns what a pod must wait for.</param>
-    /// <param name="after">What must be there first: the cluster's nodes, the namespace, required add-ons.</param>
-    /// <param name="options">Parent, and the cluster's provider for all that is created here.</param>
+    /// <param name="context">The cluster on which to install it.</param>
+    /// <param name="bind">Creates a service account and the permissions that it needs outside the cluster; returns what a pod must wait
+    /// for.</param>
+    /// <param name="after">What must exist first: the cluster's nodes, the namespace, required add-ons.</param>
+    /// <param name="options">Parent, and the cluster's provider for everything that is created here.</param>
     public AddOnRelease(
         AddOn addOn,
         ClusterContext context,
@@ -38,7 +39,7 @@ public sealed class AddOnRelease : ComponentResource
         ];
         List<Resource> previous = addOn.ByChart(context) ? [Install(name, addOn, context, ready)] : [.. ready];
 
-        // Within an add-on, kinds build on those listed before them: a constraint on its template, an issuer on a certificate.
+        // Within an add-on, kinds depend on those listed before them: a constraint on its template, an issuer on a certificate.
         List<Resource> current = [];
         string? kind = null;
         foreach (var json in addOn.Manifests(context))

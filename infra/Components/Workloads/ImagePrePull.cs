@@ -12,28 +12,26 @@ using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 
 namespace Infra.Components.Workloads;
 
-/// <summary>Pulls the images that a cluster lists to every GPU node, so that a workload does not wait for 20 GB. One DaemonSet: each image
-/// is an init container, one after another, then a pause container keeps the pod, and with it the images, on the node.</summary>
-/// <remarks>
-/// <para>An image may have no shell and no program that ends. So every init container runs the same static program, <c>busybox true</c>,
-/// from a volume that the first one fills. Image volumes would need no program, but they are on by default only from Kubernetes 1.35, and
-/// they need containerd 2.1; this works on every version.</para>
-/// <para>The kubelet's image collection spares the images of containers that it knows, ended ones of a running pod included.</para>
-/// </remarks>
+/// <summary>Pulls the images that a cluster lists to every GPU node, so that a workload does not wait for 20 GB. It is one DaemonSet: each
+/// image is an init container, one after another; then a pause container keeps the pod, and so the images, on the node.</summary>
+/// <remarks> <para>An image may have no shell and no program that exits. Therefore every init container runs the same static program,
+/// <c>busybox true</c>, from a volume that the first one fills. Image volumes would need no program, but they are on by default only from
+/// Kubernetes 1.35, and they need containerd 2.1; this works on every version.</para> <para>The kubelet's image garbage collection keeps
+/// the images of existing containers, including finished containers of a running pod.</para> </remarks>
 public sealed class ImagePrePull : ComponentResource
 {
     private const string Name = "image-pre-pull";
     private const string Folder = "/ai-platform";
     private const string Tool = Folder + "/busybox";
 
-    /// <summary>A statically linked program that ends at once with success; the musl build needs no library of the image that it runs
-    /// in.</summary>
+    /// <summary>A statically linked program that exits successfully at once; the musl build needs no library from the image in which it
+    /// runs.</summary>
     public const string ToolImage = "docker.io/library/busybox:1.37.0-musl";
 
-    /// <summary>A process that does nothing, for as long as the node is there.</summary>
+    /// <summary>A process that does nothing for as long as the node exists.</summary>
     public const string PauseImage = "registry.k8s.io/pause:3.10.1";
 
-    /// <summary>Creates the DaemonSet, or nothing where the cluster lists no images or has no GPU pool.</summary>
+    /// <summary>Creates the DaemonSet, unless the cluster lists no images or has no GPU pool.</summary>
     /// <param name="platform">The specification of the stack.</param>
     /// <param name="cluster">The cluster.</param>
     /// <param name="place">Namespace.</param>
@@ -57,7 +55,7 @@ public sealed class ImagePrePull : ComponentResource
             AutomountServiceAccountToken = false,
             EnableServiceLinks = false,
             TerminationGracePeriodSeconds = 0,
-            // No image runs with more rights than it needs to end at once: not as root, whatever the image says.
+            // No image runs with more privileges than it needs to exit at once: never as root, even if the image says so.
             SecurityContext = new PodSecurityContextArgs
             {
                 RunAsNonRoot = true,
@@ -67,7 +65,7 @@ public sealed class ImagePrePull : ComponentResource
             },
             Affinity = new AffinityArgs { NodeAffinity = On(pools) },
             Tolerations = Tolerations(cloud),
-            // The platform's own two images come from the mirror where there is one; the listed ones under the name that workloads use.
+            // The platform's own two images come from the mirror, if there is one; the listed images keep the name that workloads use.
             InitContainers = { Container("tool", Mirror.Image(platform, ToolImage), ["/bin/busybox", "cp", "/bin/busybox", Tool], true) },
             Containers = { Container("pause", Mirror.Image(platform, PauseImage), null, false) },
             Volumes = { new VolumeArgs { Name = "tool", EmptyDir = new EmptyDirVolumeSourceArgs { SizeLimit = "8Mi" } } },
@@ -82,13 +80,13 @@ public sealed class ImagePrePull : ComponentResource
                 Name = Name,
                 Namespace = place,
                 Labels = labels,
-                // A head start, not a condition: an image that takes an hour, or is not there, must not hold up or fail an update.
+                // A head start, not a condition: an image that takes an hour or does not exist must not delay or fail an update.
                 Annotations = { ["pulumi.com/skipAwait"] = "true" },
             },
             Spec = new DaemonSetSpecArgs
             {
                 Selector = new LabelSelectorArgs { MatchLabels = labels },
-                // A quarter of the nodes at a time pulls a new image, so that the registry serves the workloads as well.
+                // A quarter of the nodes at a time pulls a new image, so that the registry can still serve the workloads.
                 UpdateStrategy = new DaemonSetUpdateStrategyArgs
                 {
                     Type = "RollingUpdate",

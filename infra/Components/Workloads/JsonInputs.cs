@@ -6,7 +6,7 @@ using Pulumi;
 
 namespace Infra.Components.Workloads;
 
-/// <summary>Turns JSON into the plain values that the SDK can send to the engine.</summary>
+/// <summary>Converts JSON into the plain values that the SDK can send to the engine.</summary>
 public static class JsonInputs
 {
     /// <summary>An object as an input map: chart values, or a part of a manifest.</summary>
@@ -24,7 +24,7 @@ public static class JsonInputs
         {
             JsonValueKind.True => true,
             JsonValueKind.False => false,
-            // A number that C# code put in keeps its own type (GetValue<double> refuses an int); its JSON text is the same for all types.
+            // A number that C# code added keeps its own type (GetValue<double> refuses an int); its JSON text is the same for all types.
             JsonValueKind.Number => double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture),
             _ => node.GetValue<string>(),
         },

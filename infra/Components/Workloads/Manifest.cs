@@ -7,27 +7,25 @@ using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 
 namespace Infra.Components.Workloads;
 
-/// <summary>A custom resource from its JSON: what an add-on's manifests become in the cluster.</summary>
-/// <remarks>The SDK sends what the arguments declare and drops the rest without a word; so a member that they do not declare is refused
-/// here.</remarks>
+/// <summary>A custom resource from its JSON: the manifests of an add-on become such resources in the cluster.</summary>
+/// <remarks>The SDK sends what the arguments declare and silently drops the rest; therefore an undeclared member is refused here.</remarks>
 public sealed class Manifest : Pulumi.Kubernetes.ApiExtensions.CustomResource
 {
     /// <summary>Creates the resource.</summary>
     /// <param name="name">Logical name.</param>
-    /// <param name="manifest">The object as Kubernetes writes it: <c>apiVersion</c>, <c>kind</c>, <c>metadata</c> with <c>name</c>,
+    /// <param name="manifest">The object in Kubernetes form: <c>apiVersion</c>, <c>kind</c>, <c>metadata</c> with <c>name</c>,
     /// <c>namespace</c>, <c>labels</c> and <c>annotations</c>, and the top-level members that custom resources use.</param>
     /// <param name="options">Parent, provider and dependencies.</param>
-    /// <exception cref="ArgumentException">Something required is missing, or there is a member that would not reach the
-    /// cluster.</exception>
+    /// <exception cref="ArgumentException">A required member is missing, or a member would not reach the cluster.</exception>
     public Manifest(string name, JsonObject manifest, CustomResourceOptions options)
         : base(name, Arguments.From(manifest), options)
     {
     }
 
-    /// <summary>Creates the object that a manifest describes: a config map, the one core kind that add-ons have, or a custom
+    /// <summary>Creates the object that a manifest describes: a config map, the only core kind that add-ons use, or a custom
     /// resource.</summary>
     /// <param name="name">Logical name.</param>
-    /// <param name="manifest">The object as Kubernetes writes it.</param>
+    /// <param name="manifest">The object in Kubernetes form.</param>
     /// <param name="options">Parent, provider and dependencies.</param>
     /// <exception cref="ArgumentException">As for a custom resource.</exception>
     public static Resource Create(string name, JsonObject manifest, CustomResourceOptions options) =>
@@ -60,7 +58,7 @@ public sealed class Manifest : Pulumi.Kubernetes.ApiExtensions.CustomResource
         [Input("parameters")]
         public InputMap<object>? Parameters { get; set; }
 
-        /// <summary>What provisions for a class.</summary>
+        /// <summary>The provisioner of a class.</summary>
         [Input("provisioner")]
         public Input<string>? Provisioner { get; set; }
 

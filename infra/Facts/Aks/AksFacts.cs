@@ -68,8 +68,8 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     public override string? AutoscalerObstacle => "AKS scales its node pools itself; remove the add-on here.";
 
     /// <inheritdoc/>
-    /// <remarks>AKS adds it to every spot node (https://learn.microsoft.com/azure/aks/spot-node-pool), where the GPU Operator's agents do not
-    /// run without its toleration (NVIDIA/gpu-operator#577).</remarks>
+    /// <remarks>AKS adds it to every spot node (https://learn.microsoft.com/azure/aks/spot-node-pool), where the GPU Operator's agents do
+    /// not run without tolerating it (NVIDIA/gpu-operator#577).</remarks>
     public override string? SpotTaint => "kubernetes.azure.com/scalesetpriority";
 
     /// <inheritdoc/>
@@ -84,8 +84,8 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     public override bool MountsAzureLustre => cluster.Storage.Parallel is not null;
 
     /// <inheritdoc/>
-    /// <remarks>The full URI spares Velero a look-up of the account, for which it would need rights on the resource group. Without the
-    /// authority, and without a file of credentials, Velero logs in to the public cloud wherever it runs (getCloudConfiguration in
+    /// <remarks>The full URI saves Velero from looking up the account, for which it would need permissions on the resource group. Without
+    /// the authority, and without a file of credentials, Velero logs in to the public cloud wherever it runs (getCloudConfiguration in
     /// pkg/util/azure).</remarks>
     public override BackupLocation? Backups(PlatformSpec platform)
     {

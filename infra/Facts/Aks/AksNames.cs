@@ -8,29 +8,29 @@ using Infra.Specification.Formats;
 
 namespace Infra.Facts.Aks;
 
-/// <summary>Names of a cluster's resources in Azure, beside those of <see cref="ResourceNames"/>: functions of the specification, so that
+/// <summary>Names of a cluster's resources in Azure, in addition to <see cref="ResourceNames"/>: functions of the specification, so that
 /// chart values can use them.</summary>
 public static class AksNames
 {
-    /// <summary>Container of the backup store, in both of its accounts.</summary>
+    /// <summary>Container of the backup store, in both storage accounts.</summary>
     public const string BackupContainer = "velero";
 
     /// <summary>Resource group of the cluster.</summary>
     public static string Group(PlatformSpec platform, AksClusterSpec cluster) => ResourceNames.Cluster(platform, cluster);
 
-    /// <summary>Resource group of the backup store; its own, so that nobody deletes backups together with a cluster.</summary>
+    /// <summary>Resource group of the backup store; a separate one, so that nobody deletes backups together with a cluster.</summary>
     public static string BackupGroup(PlatformSpec platform, AksClusterSpec cluster) =>
         $"{ResourceNames.Cluster(platform, cluster)}-backups";
 
-    /// <summary>Resource group that AKS makes for nodes, disks and snapshots.</summary>
+    /// <summary>Resource group that AKS creates for nodes, disks and snapshots.</summary>
     public static string NodeGroup(PlatformSpec platform, AksClusterSpec cluster) =>
         $"{ResourceNames.Cluster(platform, cluster)}-nodes";
 
-    /// <summary>Storage account that Velero writes backups to.</summary>
+    /// <summary>Storage account to which Velero writes backups.</summary>
     public static string BackupAccount(PlatformSpec platform, AksClusterSpec cluster) =>
         ResourceNames.StorageAccount(platform, cluster, "backups");
 
-    /// <summary>Storage account that backups are copied to and cannot be changed in.</summary>
+    /// <summary>Storage account to which backups are replicated, and in which they cannot be changed.</summary>
     public static string ReplicaAccount(PlatformSpec platform, AksClusterSpec cluster) =>
         ResourceNames.StorageAccount(platform, cluster, "replica");
 
@@ -38,8 +38,8 @@ public static class AksNames
     public static string FileAccount(PlatformSpec platform, AksClusterSpec cluster) =>
         ResourceNames.StorageAccount(platform, cluster, "shared");
 
-    /// <summary>Name of the key vault: 3 to 24 letters, digits and single hyphens that begin with a letter, unique over all of Azure. A
-    /// storage account has the stricter rules but may begin with a digit.</summary>
+    /// <summary>Name of the key vault: 3 to 24 letters, digits and single hyphens that begins with a letter, unique across Azure. A storage
+    /// account has the stricter rules but may begin with a digit.</summary>
     public static string Vault(PlatformSpec platform, AksClusterSpec cluster)
     {
         var account = ResourceNames.StorageAccount(platform, cluster, "keys");
@@ -52,8 +52,8 @@ public static class AksNames
             ? $"{registry.Name.ToLowerInvariant()}.{AzureCloud.Of(cluster).RegistrySuffix}"
             : null;
 
-    /// <summary>A GUID that is always the same for the same parts. Role assignments are named by a GUID; a random one would replace them
-    /// on every run. The hash is SHA-256, hence version 8 of RFC 9562, where version 5 prescribes SHA-1.</summary>
+    /// <summary>A GUID that is always the same for the same parts. Role assignments are named by a GUID; a random one would replace them on
+    /// every run. The hash is SHA-256, hence version 8 of RFC 9562; version 5 prescribes SHA-1.</summary>
     public static string AssignmentId(params ReadOnlySpan<string> parts)
     {
         var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('/', parts)))[..16];

@@ -4,11 +4,11 @@ using System.Net;
 
 namespace Infra.Facts.Aks;
 
-/// <summary>How the virtual network of a cluster is divided. Pods are in an overlay and take no address from it.</summary>
-/// <param name="Nodes">The first half: one address a node.</param>
+/// <summary>How the virtual network of a cluster is divided. Pods use an overlay network and take no address from it.</summary>
+/// <param name="Nodes">The first half: one address per node.</param>
 /// <param name="Parallel">The third quarter: the servers of a parallel file system.</param>
 /// <param name="Endpoints">The seventh eighth: private endpoints.</param>
-/// <param name="ApiServer">A /28 at the start of the last eighth, the least that AKS takes for the API server.</param>
+/// <param name="ApiServer">A /28 at the start of the last eighth, the smallest subnet that AKS accepts for the API server.</param>
 public sealed record AksNetworkPlan(string Nodes, string Parallel, string Endpoints, string ApiServer)
 {
     private const int ApiServerPrefix = 28;
@@ -28,7 +28,7 @@ public sealed record AksNetworkPlan(string Nodes, string Parallel, string Endpoi
             Cidr(first + (7 * eighth), ApiServerPrefix));
     }
 
-    /// <summary>The address of the cluster's DNS: the tenth of the service network, as Kubernetes has it by custom.</summary>
+    /// <summary>The address of the cluster's DNS service: the tenth of the service network, by Kubernetes convention.</summary>
     /// <exception cref="FormatException">It is not an IPv4 network.</exception>
     public static string DnsAddress(string serviceCidr) =>
         Address(BinaryPrimitives.ReadUInt32BigEndian(IPNetwork.Parse(serviceCidr).BaseAddress.GetAddressBytes()) + 10);

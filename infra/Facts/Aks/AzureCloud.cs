@@ -2,11 +2,11 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Facts.Aks;
 
-/// <summary>One of the separate clouds of Microsoft Azure: what its services are called. Suffixes and private DNS zones as in Microsoft's
+/// <summary>One of the separate clouds of Microsoft Azure, with the names of its services. Suffixes and private DNS zones as in Microsoft's
 /// "Azure Private Endpoint private DNS zone values".</summary>
-/// <param name="Environment">Name that the Pulumi provider gives the cloud.</param>
-/// <param name="LoginEnvironment">Name that kubelogin and the Azure SDKs give the cloud.</param>
-/// <param name="Login">Address at which Entra ID of the cloud gives tokens.</param>
+/// <param name="Environment">Name of the cloud in the Pulumi provider.</param>
+/// <param name="LoginEnvironment">Name of the cloud in kubelogin and the Azure SDKs.</param>
+/// <param name="Login">Address at which Entra ID of the cloud issues tokens.</param>
 /// <param name="StorageSuffix">Suffix of storage endpoints.</param>
 /// <param name="VaultSuffix">Suffix of the private names of key vaults.</param>
 /// <param name="RegistrySuffix">Suffix of registries.</param>
@@ -46,8 +46,8 @@ public sealed record AzureCloud(
     /// older private link begins with <c>privatelink</c>.</summary>
     public string ApiServerZone(string region) => $"private.{region}.{ApiServerSuffix}";
 
-    /// <summary>The cloud that a cluster's region belongs to; the public one for a region that the catalogue does not know, which is a
-    /// finding of its own.</summary>
+    /// <summary>The cloud of a cluster's region; the public cloud for a region that the catalogue does not know, which is a separate
+    /// finding.</summary>
     /// <exception cref="NotSupportedException">The catalogue puts the region in a cloud that is not described here.</exception>
     public static AzureCloud Of(AksClusterSpec cluster) =>
         Of(cluster.Cloud.Regions.GetValueOrDefault(cluster.Region)?.Partition ?? "public");

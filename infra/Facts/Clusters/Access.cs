@@ -1,6 +1,6 @@
 namespace Infra.Facts.Clusters;
 
-/// <summary>What a workload of the platform may do outside its cluster; each kind of cluster grants it in its own way.</summary>
+/// <summary>What a workload of the platform may do outside its cluster; each kind of cluster grants this in its own way.</summary>
 public enum Access
 {
     /// <summary>Read and write the cluster's backup store.</summary>

@@ -91,7 +91,7 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>Whether any machine of the cloud has a network between nodes.</summary>
     public bool Offers(Interconnect interconnect) => Profile?.Machines.Values.Any(machine => machine.Interconnect == interconnect) == true;
 
-    /// <summary>Names of the pools that train over EFA.</summary>
+    /// <summary>Names of the pools that use EFA.</summary>
     public virtual IEnumerable<string> EfaPools => [];
 
     // Where the platform's own workloads run.
@@ -181,8 +181,8 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// installs nothing, so that a node of unknown making keeps what it has.</summary>
     public bool OperatorOwnsGpuDriver => GpuDriverOwners is [GpuDriverOwner.Operator];
 
-    /// <summary>Who alone can own the driver of a pool's nodes, and why; absent where either can. The operator does then by default, so
-    /// that one pinned version runs on every cluster.</summary>
+    /// <summary>The only possible owner of the driver of a pool's nodes, and why; null if there is a choice. The default is then the
+    /// operator, so that the same pinned version runs on every cluster.</summary>
     public virtual (GpuDriverOwner Owner, string Reason)? OnlyDriverOwner(NodePoolSpec pool) =>
         Machine(pool) is { DriverOfImageOnly: true } machine
             ? (GpuDriverOwner.NodeImage, $"{machine.Name} has a virtual GPU, whose driver only {Profile!.Title} provides")
@@ -194,9 +194,10 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>The runtime class of GPU pods.</summary>
     public virtual string GpuRuntimeClass => "nvidia";
 
-    /// <summary>Whether the MIG manager may restart a node. A virtual machine's GPU cannot be reset, which MIG asks of some models: the
-    /// node is restarted then (https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/latest/gpu-operator-mig.html, of cloud
-    /// providers). A host of one's own never is.</summary>
+    /// <summary>Whether the MIG manager may restart a node. Some models must be reset to enable MIG, which is impossible for the GPU of a
+    /// virtual machine, so the node is restarted
+    /// (https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/latest/gpu-operator-mig.html, on cloud providers). An on-prem host is
+    /// never restarted.</summary>
     public virtual bool MayRestartNodes => true;
 
     /// <summary>Path of containerd's socket, where it is not the usual one.</summary>

@@ -6,48 +6,49 @@ using Infra.Specification.Pools;
 
 namespace Infra.Facts.Clusters;
 
-/// <summary>What one node of a GPU pool is: the one place that says which GPU it has, who owns the driver, how a GPU is shared and what the
-/// scheduler sees. Pools take their image, labels and taints from it, autoscalers their hints, the GPU Operator its values, and rules check
-/// it.</summary>
+/// <summary>The properties of a node of a GPU pool: the only place that decides which GPU it has, who owns the driver, how a GPU is shared
+/// and what the scheduler sees. Pools take image, labels and taints from it, autoscalers their hints, and the GPU Operator its values;
+/// rules check it.</summary>
 /// <param name="Model">The GPU model.</param>
 /// <param name="Count">GPUs of the node.</param>
 /// <param name="DriverOwner">Who installs the driver and the container toolkit.</param>
 /// <param name="Sharing">How a GPU is shared.</param>
 public sealed record GpuNode(GpuModel Model, int Count, GpuDriverOwner DriverOwner, GpuSharing Sharing)
 {
-    /// <summary>Key of the taint that every GPU node carries, with the value <c>present</c> and the effect <c>NoSchedule</c>.</summary>
+    /// <summary>Key of the taint on every GPU node, with the value <c>present</c> and the effect <c>NoSchedule</c>.</summary>
     public const string Taint = "nvidia.com/gpu";
 
-    /// <summary>The taint of GPU nodes, whole.</summary>
+    /// <summary>The complete taint of GPU nodes.</summary>
     public static TaintSpec OfGpuNodes { get; } = new() { Key = Taint, Value = "present" };
 
     /// <summary>Domain of the labels that the GPU Operator and its operands read and write.</summary>
     public const string LabelDomain = "nvidia.com/";
 
-    /// <summary>Label that selects the node's document of the device plugin.</summary>
+    /// <summary>Label that selects the node's device plugin configuration.</summary>
     public const string DevicePluginConfigLabel = "nvidia.com/device-plugin.config";
 
-    /// <summary>Label that selects the node's layout of the MIG manager.</summary>
+    /// <summary>Label that selects the node's MIG layout.</summary>
     public const string MigConfigLabel = "nvidia.com/mig.config";
 
-    /// <summary>Name of the device-plugin document for GPUs that are not shared, and for every node without the label.</summary>
+    /// <summary>Name of the device plugin configuration for GPUs that are not shared, and for every node without the label.</summary>
     public const string Exclusive = "exclusive";
 
-    /// <summary>Name of the MIG layout of GPUs that are not cut, and of every node without the label.</summary>
+    /// <summary>Name of the MIG layout for GPUs without MIG, and for every node without the label.</summary>
     public const string AllDisabled = "all-disabled";
 
-    // The GPU Operator leaves a node's operand out where its label says so (state_manager.go of NVIDIA/gpu-operator).
+    // The GPU Operator skips an operand on a node whose label says so (state_manager.go of NVIDIA/gpu-operator).
     private const string DeployLabel = "nvidia.com/gpu.deploy.";
 
-    // What Bottlerocket brings beside driver and toolkit: a device plugin, and a MIG manager that cuts at boot.
+    // What Bottlerocket includes in addition to driver and toolkit: a device plugin, and a MIG manager that runs at boot.
     private static readonly ImmutableArray<string> _ofBottlerocket = ["container-toolkit", "device-plugin", "driver", "mig-manager"];
 
-    /// <summary>Whether the node's image advertises and cuts the GPUs itself, so that the GPU Operator must keep off, as on
+    /// <summary>Whether the node's image advertises and partitions the GPUs itself, so that the GPU Operator must not, as on
     /// Bottlerocket.</summary>
     /// <value>false</value>
     public bool ImageAdvertises { get; init; }
 
-    /// <summary>The extended resource that pods ask for. Shared GPUs are renamed, so that nobody takes a share for a whole GPU.</summary>
+    /// <summary>The extended resource that pods request. Shared GPUs are renamed, so that nobody mistakes a shared GPU for a whole
+    /// one.</summary>
     public string ResourceName => Sharing switch
     {
         MigGpu mig => $"nvidia.com/mig-{mig.Profile}",
@@ -72,10 +73,10 @@ public sealed record GpuNode(GpuModel Model, int Count, GpuDriverOwner DriverOwn
         _ => Exclusive,
     };
 
-    /// <summary>Key of the MIG layout that <see cref="MigConfigLabel"/> selects; absent on a model without MIG.</summary>
+    /// <summary>Key of the MIG layout that <see cref="MigConfigLabel"/> selects; null for a model without MIG.</summary>
     public string? MigConfig => Model.MigProfiles.IsEmpty ? null : Sharing is MigGpu mig ? MigLayout(mig.Profile) : AllDisabled;
 
-    /// <summary>The labels by which the GPU Operator knows what to do on the node.</summary>
+    /// <summary>The labels that tell the GPU Operator what to do on the node.</summary>
     public ImmutableSortedDictionary<string, string> Labels
     {
         get
@@ -91,6 +92,6 @@ public sealed record GpuNode(GpuModel Model, int Count, GpuDriverOwner DriverOwn
         }
     }
 
-    /// <summary>Name of the MIG layout that cuts every GPU of a node into one profile.</summary>
+    /// <summary>Name of the MIG layout that partitions every GPU of a node into one profile.</summary>
     public static string MigLayout(string profile) => $"all-{profile}";
 }

@@ -5,17 +5,17 @@ using Infra.Specification.Pools;
 
 namespace Infra.Facts.Clusters;
 
-/// <summary>Where the platform's own workloads run: on the system pool in a cloud, anywhere on-prem, where no pool is set apart for
+/// <summary>Where the platform's own workloads run: on the system pool in a cloud; on any node on-prem, where no pool is reserved for
 /// them.</summary>
 public static class Placement
 {
-    /// <summary>Priority class of what a cluster cannot do without; Kubernetes has it from the start.</summary>
+    /// <summary>Priority class for what a cluster needs to work; built into Kubernetes.</summary>
     public const string ClusterCritical = "system-cluster-critical";
 
-    /// <summary>Priority class of what a node cannot do without; Kubernetes has it from the start.</summary>
+    /// <summary>Priority class for what a node needs to work; built into Kubernetes.</summary>
     public const string NodeCritical = "system-node-critical";
 
-    /// <summary>Key of the taint that Kubernetes gives to nodes of the control plane.</summary>
+    /// <summary>Key of the taint of control-plane nodes.</summary>
     public const string ControlPlaneTaint = "node-role.kubernetes.io/control-plane";
 
     /// <summary>Node selector of a controller.</summary>
@@ -43,8 +43,8 @@ public static class Placement
     /// <summary>Tolerations of an agent that belongs on GPU nodes.</summary>
     public static JsonArray GpuTolerations(CloudFacts cloud) => [.. GpuTaints(cloud).Select(Tolerate)];
 
-    /// <summary>Keys of the taints that GPU nodes of a cluster carry: that of every GPU node, the one that a cloud gives to spot nodes, and
-    /// those that the pools add.</summary>
+    /// <summary>Keys of the taints on the GPU nodes of a cluster: the taint of every GPU node, the one that a cloud gives to spot nodes,
+    /// and those that the pools add.</summary>
     public static ImmutableArray<string> GpuTaints(CloudFacts cloud)
     {
         var pools = cloud.Cluster.NodePools.Where(pool => cloud.Gpu(pool) is not null).ToList();
@@ -57,10 +57,10 @@ public static class Placement
         ];
     }
 
-    /// <summary>Spreads the replicas of a component over zones where it can; a lost zone must not keep a pod from starting in
+    /// <summary>Spreads the replicas of a component over zones if possible; the loss of a zone must not keep a pod from starting in
     /// another.</summary>
     /// <param name="cloud">The facts of the cluster.</param>
-    /// <param name="label">Label that the component's pods carry.</param>
+    /// <param name="label">Label of the component's pods.</param>
     /// <param name="value">The label's value.</param>
     public static JsonArray Spread(CloudFacts cloud, string label, string value) => cloud.HighlyAvailable
         ?

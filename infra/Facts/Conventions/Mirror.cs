@@ -3,20 +3,20 @@ using Infra.Specification;
 namespace Infra.Facts.Conventions;
 
 /// <summary>Where charts and images come from: their public sources, or the mirror that the specification names. An image keeps its
-/// repository path below the mirror's prefix and loses its host alone, so <c>quay.io/jetstack/cert-manager-controller</c> becomes
-/// <c>registry.acme.example/mirror/jetstack/cert-manager-controller</c>; charts are below <c>charts/</c>.</summary>
+/// repository path under the mirror's prefix; only its host is replaced, so <c>quay.io/jetstack/cert-manager-controller</c> becomes
+/// <c>registry.acme.example/mirror/jetstack/cert-manager-controller</c>; charts are under <c>charts/</c>.</summary>
 public static class Mirror
 {
     private const string DockerHub = "docker.io";
 
-    /// <summary>An image, or the leading part of one, as the cluster shall ask for it.</summary>
+    /// <summary>An image, or the leading part of one, as the cluster should pull it.</summary>
     /// <param name="platform">The specification that names the mirror.</param>
     /// <param name="image">Public reference with its host, for example <c>quay.io/jetstack/cert-manager-controller:v1.21.1</c>; without a
     /// host it is on Docker Hub.</param>
     public static string Image(PlatformSpec platform, string image) =>
         platform.Sovereignty.Registry is { } registry ? $"{registry}/{Path(image)}" : $"{Host(image)}/{Path(image)}";
 
-    /// <summary>The registry host that charts put before a repository path of their own.</summary>
+    /// <summary>The registry host that charts put in front of their own repository path.</summary>
     /// <param name="platform">The specification that names the mirror.</param>
     /// <param name="host">The public host, for example <c>quay.io</c>.</param>
     public static string Registry(PlatformSpec platform, string host) => platform.Sovereignty.Registry ?? host;
@@ -29,7 +29,7 @@ public static class Mirror
             ? new($"{repository}/{name}", null)
             : new(name, repository);
 
-    // As Docker resolves references: the first part is a host only where it holds a dot or a colon.
+    // As Docker resolves references: the first part is a host only if it contains a dot or a colon.
     private static string Host(string image) => HasHost(image) ? image[..image.IndexOf('/', StringComparison.Ordinal)] : DockerHub;
 
     private static string Path(string image) => HasHost(image) ? image[(image.IndexOf('/', StringComparison.Ordinal) + 1)..] : image;

@@ -2,7 +2,7 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Facts.Conventions;
 
-/// <summary>Levels of pod security as labels of a namespace. Stated for every namespace of the platform, since a hardened cluster (the
+/// <summary>Pod security levels as labels of a namespace. They are set for every namespace of the platform, because a hardened cluster (the
 /// CIS profile of RKE2) refuses by default what a node agent needs.</summary>
 /// <seealso href="https://kubernetes.io/docs/concepts/security/pod-security-standards/"/>
 public static class PodSecurity
@@ -10,15 +10,15 @@ public static class PodSecurity
     /// <summary>For node agents: host paths, host network, privileged containers.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Privileged => Labels("privileged");
 
-    /// <summary>For ordinary workloads that are not hardened in full.</summary>
+    /// <summary>For ordinary workloads that are not fully hardened.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Baseline => Labels("baseline");
 
-    /// <summary>For workloads that run as an ordinary user without any capability.</summary>
+    /// <summary>For workloads that run as a non-root user without any capabilities.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Restricted => Labels("restricted");
 
-    /// <summary>The cluster role by which pods of a namespace may use the security context constraint that goes with its level; absent where
-    /// no constraints decide. OpenShift has a role for each constraint. Its default, <c>restricted-v2</c>, takes the user ids of the
-    /// namespace alone, and the charts name their own; host paths and privileged containers it never takes.</summary>
+    /// <summary>The cluster role that lets pods of a namespace use the security context constraint for its level; absent where there are no
+    /// constraints. OpenShift has a role for each constraint. Its default, <c>restricted-v2</c>, accepts only the user ids of the
+    /// namespace, but the charts set their own; it never accepts host paths and privileged containers.</summary>
     /// <seealso href="https://docs.redhat.com/en/documentation/openshift_container_platform/4.20/html/authentication_and_authorization/managing-pod-security-policies"/>
     internal static string? Constraint(ClusterSpec cluster, IEnumerable<KeyValuePair<string, string>> labels) => cluster switch
     {

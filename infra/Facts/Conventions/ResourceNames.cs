@@ -20,11 +20,12 @@ public static class ResourceNames
     public static string Cluster(PlatformSpec platform, ClusterSpec cluster) =>
         $"{platform.Organization}-{platform.Environment}-{cluster.Name}";
 
-    /// <summary>Name of the S3 bucket that a cluster's backups are in; bucket names are unique over all accounts, hence organization and stack.</summary>
+    /// <summary>Name of the S3 bucket with a cluster's backups; bucket names are unique across all accounts, so the name contains
+    /// organization and stack.</summary>
     public static string BackupBucket(PlatformSpec platform, ClusterSpec cluster) => $"{Cluster(platform, cluster)}-backups";
 
-    /// <summary>Name of an Azure storage account: 3 to 24 lower-case letters and digits, unique over all of Azure. The readable part is cut to
-    /// size; eight digits of a hash keep what was cut unique.</summary>
+    /// <summary>Name of an Azure storage account: 3 to 24 lower-case letters and digits, unique across Azure. The readable part is
+    /// truncated; eight digits of a hash keep the name unique.</summary>
     public static string StorageAccount(PlatformSpec platform, ClusterSpec cluster, string purpose)
     {
         var full = $"{Cluster(platform, cluster)}-{purpose}";

@@ -3,20 +3,20 @@ using Infra.Specification.Storage;
 
 namespace Infra.Facts.Conventions;
 
-/// <summary>Names of the storage classes and what they have in common: the same on every cluster, so that a workload that names one of them
-/// runs on each.</summary>
+/// <summary>Names of the storage classes and what they have in common: the same on every cluster, so that a workload that uses a class can
+/// run on each.</summary>
 public static class StorageClasses
 {
     /// <summary>Block volumes for one node at a time; the default class of a cluster.</summary>
     public const string Fast = "fast";
 
-    /// <summary>Volumes that many nodes write at once.</summary>
+    /// <summary>Volumes to which many nodes can write at the same time.</summary>
     public const string Shared = "shared";
 
     /// <summary>A parallel file system for training data.</summary>
     public const string Parallel = "parallel";
 
-    /// <summary>Annotation of the class that volumes get which name none; its value is <c>true</c>.</summary>
+    /// <summary>Annotation of the default class, for volumes that name no class; its value is <c>true</c>.</summary>
     public const string DefaultAnnotation = "storageclass.kubernetes.io/is-default-class";
 
     /// <summary>The classes whose volumes no cloud snapshots, and what a backup does with them: files that many nodes write are read one by
@@ -30,9 +30,8 @@ public static class StorageClasses
             yield return (Parallel, "skip");
     }
 
-    /// <summary>The class of snapshots of a storage class. Velero takes the one of a driver that has the label, and removes snapshots itself
-    /// when their backup expires (https://velero.io/docs/v1.18/csi/); hence <c>Retain</c>: removing a namespace must not remove what its
-    /// backups consist of.</summary>
+    /// <summary>The snapshot class of a storage class. Velero uses the labelled class of a driver, and removes snapshots itself when their
+    /// backup expires (https://velero.io/docs/v1.18/csi/); hence <c>Retain</c>: removing a namespace must not remove its backups.</summary>
     /// <param name="name">Name of the storage class.</param>
     /// <param name="driver">Its CSI driver.</param>
     /// <param name="parameters">Parameters of the driver.</param>

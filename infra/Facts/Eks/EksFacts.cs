@@ -14,8 +14,8 @@ namespace Infra.Facts.Eks;
 /// <param name="cluster">The cluster.</param>
 public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluster)
 {
-    /// <summary>Addresses that a node takes: its own and four prefixes of 16 for 64 pods, more than a GPU node runs, with one warm prefix
-    /// (https://docs.aws.amazon.com/eks/latest/best-practices/prefix-mode-linux.html).</summary>
+    /// <summary>Addresses that a node takes: its own and four prefixes of 16 for room for 64 pods, more than a GPU node runs, and one warm
+    /// prefix (https://docs.aws.amazon.com/eks/latest/best-practices/prefix-mode-linux.html).</summary>
     public const int NodeAddresses = 65;
 
     // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
@@ -105,7 +105,8 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     /// <inheritdoc/>
     public override bool ImageAdvertisesGpus(NodePoolSpec pool) => pool is EksNodePoolSpec { Ami: AmiFamily.Bottlerocket };
 
-    // A name has at most 64 letters, the path before it 512 (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
+    // A name has at most 64 characters, the path before it 512
+    // (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
     [GeneratedRegex(
         @"\Aarn:aws(-[a-z]+)*:iam::[0-9]{12}:(role|user)/([A-Za-z0-9_+=,.@/-]{0,510}/)?[A-Za-z0-9_+=,.@-]{1,64}\z",
         RegexOptions.CultureInvariant)]

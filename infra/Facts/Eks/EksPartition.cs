@@ -2,12 +2,12 @@ using Infra.Catalogue;
 
 namespace Infra.Facts.Eks;
 
-/// <summary>A part of AWS with accounts, ARNs and endpoints of its own. Pure.</summary>
-/// <param name="Name">Name as ARNs write it, for example <c>aws-eusc</c>.</param>
-/// <param name="DnsSuffix">End of every service's host name (partitions.json of aws/aws-sdk-go-v2).</param>
+/// <summary>A partition of AWS, with its own accounts, ARNs and endpoints. Pure.</summary>
+/// <param name="Name">Name as in ARNs, for example <c>aws-eusc</c>.</param>
+/// <param name="DnsSuffix">Suffix of every service's host name (partitions.json of aws/aws-sdk-go-v2).</param>
 public sealed record EksPartition(string Name, string DnsSuffix)
 {
-    /// <summary>The tag that Karpenter selects subnets and security groups by.</summary>
+    /// <summary>The tag by which Karpenter selects subnets and security groups.</summary>
     public const string DiscoveryTag = "karpenter.sh/discovery";
 
     private static readonly EksPartition[] _all =
@@ -18,7 +18,7 @@ public sealed record EksPartition(string Name, string DnsSuffix)
         new("aws-cn", "amazonaws.com.cn"),
     ];
 
-    /// <summary>The partition of a region of the catalogue.</summary>
+    /// <summary>The partition of a region in the catalogue.</summary>
     /// <exception cref="ArgumentException">The catalogue does not know the region.</exception>
     public static EksPartition OfRegion(string region)
     {
@@ -27,30 +27,30 @@ public sealed record EksPartition(string Name, string DnsSuffix)
             ?? throw new ArgumentException($"The catalogue has no AWS region \"{region}\".", nameof(region));
     }
 
-    /// <summary>An ARN; region and account stay empty where a service has none in its ARNs.</summary>
+    /// <summary>An ARN; region and account are empty if the ARNs of the service have none.</summary>
     public string Arn(string service, string region, string account, string resource) =>
         $"arn:{Name}:{service}:{region}:{account}:{resource}";
 
-    /// <summary>The account itself, which hands the decision to its IAM policies.</summary>
+    /// <summary>The account itself, which delegates the decision to its IAM policies.</summary>
     public string AccountRoot(string account) => Arn("iam", "", account, "root");
 
-    /// <summary>A policy that AWS maintains, for example <c>AmazonEKSClusterPolicy</c>.</summary>
+    /// <summary>An AWS managed policy, for example <c>AmazonEKSClusterPolicy</c>.</summary>
     public string ManagedPolicy(string name) => Arn("iam", "", "aws", $"policy/{name}");
 
     /// <summary>An access policy of EKS, for example <c>AmazonEKSClusterAdminPolicy</c>.</summary>
     public string AccessPolicy(string name) => Arn("eks", "", "aws", $"cluster-access-policy/{name}");
 
     /// <summary>A service as principal of a policy. IAM knows services by <c>amazonaws.com</c> in every partition and refuses
-    /// <c>ec2.amazonaws.eu</c>; EC2 in China alone keeps the suffix of its partition.</summary>
+    /// <c>ec2.amazonaws.eu</c>; only EC2 in China keeps the suffix of its partition.</summary>
     public string ServicePrincipal(string service) =>
         Name == "aws-cn" && service == "ec2" ? "ec2.amazonaws.com.cn" : $"{service}.amazonaws.com";
 
-    /// <summary>What <c>kms:ViaService</c> calls a service: documented with <c>amazonaws.com</c>, and with the partition's own suffix where
-    /// that differs, so that either spelling matches.</summary>
+    /// <summary>Names of a service in <c>kms:ViaService</c>: with <c>amazonaws.com</c>, as documented, and with the partition's own suffix
+    /// if that differs, so that either spelling matches.</summary>
     public IEnumerable<string> ViaService(string service, string region) =>
         new[] { "amazonaws.com", DnsSuffix }.Distinct(StringComparer.Ordinal).Select(suffix => $"{service}.{region}.{suffix}");
 
-    /// <summary>Name of a service's VPC endpoint. The prefix is <c>com.amazonaws</c> but for the services that the AWS CDK lists for a
+    /// <summary>Name of a service's VPC endpoint. The prefix is <c>com.amazonaws</c>, except for the services that the AWS CDK lists for a
     /// region (InterfaceVpcEndpointAwsService in aws/aws-cdk): ECR in the European Sovereign Cloud, nearly all in China.</summary>
     public string EndpointService(string service, string region)
     {

@@ -5,6 +5,6 @@ namespace Infra.Facts.Eks;
 /// <param name="Cidr">IPv4 network.</param>
 public sealed record EksSubnet(string Zone, string Cidr)
 {
-    /// <summary>The letter of the zone, as pools name it.</summary>
+    /// <summary>The letter of the zone, as used by pools.</summary>
     public string ZoneLetter => Zone[^1..];
 }

@@ -6,20 +6,20 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Facts.Eks;
 
-/// <summary>How the network of a cluster is cut into subnets. Pure.</summary>
-/// <param name="Private">Large subnets for nodes and pods, one a zone: prefix delegation hands out blocks of 16 addresses.</param>
-/// <param name="Public">Small subnets for NAT gateways and public load balancers, one a zone.</param>
-/// <param name="Intra">Small subnets for the control plane's interfaces and for endpoints, one a zone; never routed outside.</param>
+/// <summary>How the network of a cluster is divided into subnets. Pure.</summary>
+/// <param name="Private">Large subnets for nodes and pods, one per zone: prefix delegation assigns blocks of 16 addresses.</param>
+/// <param name="Public">Small subnets for NAT gateways and public load balancers, one per zone.</param>
+/// <param name="Intra">Small subnets for the control plane's interfaces and for endpoints, one per zone; never routed outside.</param>
 public sealed record EksSubnetPlan(ImmutableArray<EksSubnet> Private, ImmutableArray<EksSubnet> Public, ImmutableArray<EksSubnet> Intra)
 {
-    // The smallest subnet that AWS has (https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html).
+    // The smallest subnet that AWS allows (https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html).
     private const int SmallestSubnet = 28;
 
-    // As small as 251 usable addresses in an ordinary VPC; smaller VPCs get smaller ones, 1/64 of the whole.
+    // 251 usable addresses in an ordinary VPC; smaller VPCs get smaller subnets, 1/64 of the whole.
     private const int SmallSubnet = 24;
 
-    /// <summary>Plans the subnets of a cluster. The layout reserves room for three zones (six where more are asked for), so that a zone
-    /// added later moves no subnet that is there.</summary>
+    /// <summary>Plans the subnets of a cluster. The layout reserves room for three zones (six if more are requested), so that adding a zone
+    /// later moves no existing subnet.</summary>
     /// <exception cref="ArgumentException">The network is too small for its zones, or the region has fewer zones.</exception>
     public static EksSubnetPlan For(EksClusterSpec cluster)
     {
@@ -32,7 +32,7 @@ public sealed record EksSubnetPlan(ImmutableArray<EksSubnet> Private, ImmutableA
         return Plan(IPNetwork.Parse(cluster.Network.Cidr), [.. known.Take(cluster.Network.Zones).Select(zone => cluster.Region + zone)]);
     }
 
-    /// <summary>Plans the subnets of a network over named zones.</summary>
+    /// <summary>Plans the subnets of a network for the given zones.</summary>
     /// <exception cref="ArgumentException">The network is too small.</exception>
     internal static EksSubnetPlan Plan(IPNetwork network, ImmutableArray<string> zones)
     {

@@ -9,15 +9,15 @@ using Tomlyn.Model;
 
 namespace Infra.Facts.Eks;
 
-/// <summary>What a node is told at boot, beside what EKS tells it: how to pull large images (docs/large-images.md), and on Bottlerocket what
-/// EFA and shared GPUs need. Pure.</summary>
+/// <summary>The boot configuration of a node, in addition to that of EKS: how to pull large images (docs/large-images.md), and on
+/// Bottlerocket what EFA and shared GPUs need. Pure.</summary>
 public static class EksUserData
 {
     /// <summary>The user data of a pool in base64, as a launch template takes it.</summary>
     public static string Base64(EksNodes nodes) => Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(nodes)));
 
     /// <summary>The user data of a pool.</summary>
-    /// <exception cref="ArgumentException">The image cannot share the GPU as asked.</exception>
+    /// <exception cref="ArgumentException">The image does not support the requested GPU sharing.</exception>
     public static string Text(EksNodes nodes) =>
         nodes.Pool.Ami == AmiFamily.Bottlerocket ? Bottlerocket(nodes) : $"""
             MIME-Version: 1.0
@@ -31,9 +31,9 @@ public static class EksUserData
 
             """;
 
-    /// <summary>The part of nodeadm's configuration that is ours; EKS merges it with its own
+    /// <summary>The platform's part of nodeadm's configuration; EKS merges it with its own
     /// (https://awslabs.github.io/amazon-eks-ami/nodeadm/doc/api/). FastImagePull is the parallel pull and unpack of SOCI. containerd
-    /// gives a pull up after 5 minutes without a byte, which the unpacking of a large layer can take
+    /// cancels a pull after 5 minutes without progress, and unpacking a large layer can take that long
     /// (containerd/containerd#13909).</summary>
     public static string NodeConfig(EksClusterSpec cluster) => $"""
         apiVersion: node.eks.aws/v1alpha1
@@ -52,7 +52,7 @@ public static class EksUserData
         """;
 
     // https://bottlerocket.dev/en/os/latest/#/api/settings/container-runtime-plugins/: parallel pull and unpack of SOCI, with the values
-    // that the snapshotter's tuning guide gives for Amazon ECR. Bottlerocket's kubelet already pulls images in parallel.
+    // for Amazon ECR from the snapshotter's tuning guide. Bottlerocket's kubelet already pulls images in parallel.
     private static string Bottlerocket(EksNodes nodes)
     {
         const string pulling = """
@@ -117,8 +117,9 @@ public static class EksUserData
         _ => "",
     };
 
-    /// <summary>The name under which Bottlerocket cuts a GPU by MIG; nothing for a GPU that it cannot cut, which a rule refuses.</summary>
-    // What Bottlerocket's nvidia-migmanager knows (sources/nvidia-migmanager in bottlerocket-os/bottlerocket-core-kit).
+    /// <summary>The name of a GPU in the MIG configuration of Bottlerocket; null if Bottlerocket does not support MIG on it, which a rule
+    /// refuses.</summary>
+    // The models that Bottlerocket's nvidia-migmanager supports (sources/nvidia-migmanager in bottlerocket-os/bottlerocket-core-kit).
     internal static string? MigModel(GpuModel model) => model.Id switch
     {
         "a30" => "a30.24gb",

@@ -92,7 +92,7 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
         cluster.Distribution == Distribution.K3s ? [("local-path", "fs-backup")] : [];
 
     /// <inheritdoc/>
-    /// <remarks>A host that enforces SELinux, as those of OpenShift do, keeps an ordinary pod from the files of another.</remarks>
+    /// <remarks>A host that enforces SELinux, as OpenShift hosts do, keeps an ordinary pod from reading the files of another.</remarks>
     public override bool ReadsVolumesPrivileged => true;
 
     /// <inheritdoc/>

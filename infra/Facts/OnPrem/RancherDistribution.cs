@@ -4,8 +4,8 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Facts.OnPrem;
 
-/// <summary>What differs between the two distributions that the platform installs: names, paths and ports, as their documentation gives
-/// them (docs.rke2.io and docs.k3s.io).</summary>
+/// <summary>The differences between the two distributions that the platform installs: names, paths and ports, from their documentation
+/// (docs.rke2.io and docs.k3s.io).</summary>
 /// <param name="Name">Name of the program.</param>
 /// <param name="ServerService">Service of a server.</param>
 /// <param name="AgentService">Service of an agent.</param>
@@ -15,7 +15,7 @@ namespace Infra.Facts.OnPrem;
 public sealed record RancherDistribution(
     string Name, string ServerService, string AgentService, int RegistrationPort, string Releases, string Kubectl)
 {
-    /// <summary>RKE2: a supervisor on a port of its own, programs in a release archive.</summary>
+    /// <summary>RKE2: a supervisor on a separate port, programs in a release archive.</summary>
     public static RancherDistribution Rke2 { get; } = new(
         "rke2", "rke2-server", "rke2-agent", 9345,
         "https://github.com/rancher/rke2/releases/download", "/var/lib/rancher/rke2/bin/kubectl");
@@ -28,13 +28,13 @@ public sealed record RancherDistribution(
     /// <summary>Port of the Kubernetes API on every server.</summary>
     public const int ApiPort = 6443;
 
-    /// <summary>Folder of its configuration.</summary>
+    /// <summary>Folder with its configuration.</summary>
     public string Etc => $"/etc/rancher/{Name}";
 
-    /// <summary>Folder of its state.</summary>
+    /// <summary>Folder with its state.</summary>
     public string Data => $"/var/lib/rancher/{Name}";
 
-    /// <summary>Kubeconfig of an administrator, on every server.</summary>
+    /// <summary>Administrator kubeconfig, on every server.</summary>
     public string Kubeconfig => $"{Etc}/{Name}.yaml";
 
     /// <summary>Service of a host.</summary>

@@ -4,14 +4,14 @@ using Infra.Planning.Values;
 
 namespace Infra.Planning.Minting;
 
-/// <summary>What AWS returns: ids and ARNs, by
+/// <summary>The ids and ARNs that AWS returns, according to
 /// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html.</summary>
 internal static class AwsShapes
 {
-    /// <summary>The account of every ARN in a plan; the one that AWS uses in its own documentation.</summary>
+    /// <summary>The account of every ARN in a plan; the one from AWS documentation.</summary>
     internal const string Account = "123456789012";
 
-    /// <summary>Service names in ARNs, where the package's module is called something else.</summary>
+    /// <summary>Service names in ARNs that differ from the package's module.</summary>
     private static readonly ImmutableDictionary<string, string> Services = new Dictionary<string, string>
     {
         ["cloudwatch/logGroup"] = "logs",
@@ -24,7 +24,7 @@ internal static class AwsShapes
     private static readonly ImmutableHashSet<string> NamedById =
         ["eks/cluster", "iam/role", "iam/instanceProfile", "cloudwatch/logGroup", "cloudwatch/eventRule", "kms/alias", "s3/bucket"];
 
-    /// <summary>The id and the outputs of a resource with their shapes.</summary>
+    /// <summary>The id and the outputs of a resource in their real form.</summary>
     internal static (string Id, ImmutableDictionary<string, object> State) Resource(
         string type, string name, ImmutableDictionary<string, object> state, ImmutableDictionary<string, object> inputs, string region)
     {
@@ -40,14 +40,14 @@ internal static class AwsShapes
             "kms/key" => state.SetItem("keyId", id),
             "eks/cluster" => WithIssuer(state, $"https://oidc.eks.{actual}.{Suffix(actual)}/id/{Placeholder.Of(name, "oidc")}"),
             "sqs/queue" => state.SetItem("url", $"https://sqs.{actual}.{Suffix(actual)}/{Account}/{own}"),
-            // The provider normalises documents that it is given as objects; so a program reads text.
+            // The provider converts documents that are given as objects into text, so a program reads text.
             _ => state.GetValueOrDefault("policy") is ImmutableDictionary<string, object> document
                 ? state.SetItem("policy", JsonSerializer.Serialize(document))
                 : state,
         });
     }
 
-    /// <summary>The partition that a region belongs to.</summary>
+    /// <summary>The partition of a region.</summary>
     internal static string Partition(string region) => region switch
     {
         _ when region.StartsWith("cn-", StringComparison.Ordinal) => "aws-cn",

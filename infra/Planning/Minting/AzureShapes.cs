@@ -5,13 +5,13 @@ using Infra.Planning.Values;
 
 namespace Infra.Planning.Minting;
 
-/// <summary>What Azure returns: resource ids, and the addresses of the services that have one.</summary>
+/// <summary>The resource ids that Azure returns, and the addresses of services that have one.</summary>
 internal static partial class AzureShapes
 {
-    /// <summary>The subscription and the tenant of every id in a plan.</summary>
+    /// <summary>The subscription and tenant of every id in a plan.</summary>
     internal const string Subscription = "00000000-0000-0000-0000-000000000000";
 
-    /// <summary>Paths below the resource group, with the inputs that name the parts
+    /// <summary>Paths under the resource group, with the inputs that name their parts
     /// (https://learn.microsoft.com/azure/templates).</summary>
     private static readonly ImmutableDictionary<string, string> Paths = new Dictionary<string, string>
     {
@@ -57,7 +57,7 @@ internal static partial class AzureShapes
         ["storagecache:AmlFilesystem"] = "Microsoft.StorageCache/amlFilesystems/{amlFilesystemName}",
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
-    /// <summary>The id and the outputs of a resource with their shapes.</summary>
+    /// <summary>The id and the outputs of a resource in their real form.</summary>
     internal static (string Id, ImmutableDictionary<string, object> State) Resource(
         string type, string name, ImmutableDictionary<string, object> state, ImmutableDictionary<string, object> inputs)
     {
@@ -76,7 +76,7 @@ internal static partial class AzureShapes
         });
     }
 
-    /// <summary>The result of a function with its shapes.</summary>
+    /// <summary>The result of a function in its real form.</summary>
     internal static ImmutableDictionary<string, object> Function(string name, ImmutableDictionary<string, object> result) => name switch
     {
         "listManagedClusterUserCredentials" => result.SetItem("kubeconfigs", ImmutableArray.Create<object>(
@@ -85,7 +85,7 @@ internal static partial class AzureShapes
         _ => result,
     };
 
-    // The members of a kubeconfig that a program can make use of: where the API server is, and what certificate it shows.
+    // The members of a kubeconfig that a program can use: the address of the API server and its certificate.
     private static string Kubeconfig(string name) =>
         $"clusters:\n- cluster:\n    certificate-authority-data: {Placeholder.Of(name, "authority")}\n"
         + $"    server: https://{Placeholder.Of(name, "server")}\n";

@@ -4,14 +4,13 @@ using Infra.Planning.Values;
 
 namespace Infra.Planning.Minting;
 
-/// <summary>What a resource returns, with the shape of the real thing where a program may rely on the shape: ARNs, Azure resource ids,
-/// URLs.</summary>
+/// <summary>The outputs of a resource, in their real form where a program may rely on it: ARNs, Azure resource ids, URLs.</summary>
 internal static class CloudShapes
 {
     /// <summary>The id and the outputs of a resource.</summary>
     /// <param name="type">Its type.</param>
     /// <param name="name">Its logical name.</param>
-    /// <param name="inputs">What it was given.</param>
+    /// <param name="inputs">Its inputs.</param>
     /// <param name="region">The region of its provider; absent outside AWS.</param>
     internal static (string Id, ImmutableDictionary<string, object> State) Resource(
         string type, string name, ImmutableDictionary<string, object> inputs, string? region)
@@ -27,7 +26,7 @@ internal static class CloudShapes
         };
     }
 
-    /// <summary>The result of a provider function; empty where this program has no schema for it.</summary>
+    /// <summary>The result of a provider function; empty if this program has no schema for it.</summary>
     internal static ImmutableDictionary<string, object> Function(string token, ImmutableDictionary<string, object> arguments)
     {
         var name = token[(token.LastIndexOf(':') + 1)..];
@@ -35,7 +34,7 @@ internal static class CloudShapes
         return token.StartsWith("azure-native:", StringComparison.Ordinal) ? AzureShapes.Function(name, result) : result;
     }
 
-    /// <summary>A text of a map; absent where there is none or where it is something else.</summary>
+    /// <summary>A string in a map; null if it is missing or of another type.</summary>
     internal static string? Text(this ImmutableDictionary<string, object> map, string name) =>
         map.TryGetValue(name, out var value) ? value as string : null;
 }

@@ -3,11 +3,11 @@ using Infra.Planning.Values;
 
 namespace Infra.Planning.Minting;
 
-/// <summary>What Kubernetes returns: an object's name and namespace.</summary>
+/// <summary>The name and namespace that Kubernetes returns.</summary>
 internal static class KubernetesShapes
 {
-    /// <summary>Objects have their names in their metadata, releases and the like of their own; the id is <c>namespace/name</c> or the
-    /// name.</summary>
+    /// <summary>Objects have their name in the metadata, releases and similar resources have their own; the id is <c>namespace/name</c> or
+    /// the name.</summary>
     internal static (string Id, ImmutableDictionary<string, object> State) Resource(string name, ImmutableDictionary<string, object> state)
     {
         if (state.GetValueOrDefault("metadata") is ImmutableDictionary<string, object> metadata)
@@ -19,7 +19,7 @@ internal static class KubernetesShapes
         return (Id(state, name), state);
     }
 
-    // Without a name of its own an object is called after the resource, followed by random characters.
+    // An object without a name is named after the resource, followed by random characters.
     private static ImmutableDictionary<string, object> Named(ImmutableDictionary<string, object> metadata, string name) =>
         metadata.ContainsKey("name") ? metadata : metadata.SetItem("name", Placeholder.Of(name, "metadata.name"));
 

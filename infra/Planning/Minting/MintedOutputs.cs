@@ -5,24 +5,24 @@ using Infra.Planning.Values;
 
 namespace Infra.Planning.Minting;
 
-/// <summary>Makes up what a resource would return, so that no value of a plan is unknown: placeholders that say where the value comes
-/// from, one element in every list, and the inputs as they were given.</summary>
+/// <summary>Makes up the outputs of a resource, so that no value of a plan is unknown: placeholders that show where the value comes from,
+/// one element in every list, and the inputs as they were given.</summary>
 internal static class MintedOutputs
 {
-    /// <summary>Objects in objects that are made up. A program reads no deeper than <c>identities[0].oidcs[0].issuer</c>, and the types of
-    /// Azure's networks hold each other without end.</summary>
+    /// <summary>Depth of nested objects that are made up. A program reads no deeper than <c>identities[0].oidcs[0].issuer</c>, and the
+    /// types of Azure networks refer to each other in cycles.</summary>
     private const int Depth = 2;
 
     private static readonly ImmutableDictionary<string, object> Nothing = ImmutableDictionary.Create<string, object>(StringComparer.Ordinal);
 
     /// <summary>The outputs of a resource, or the result of a function.</summary>
     /// <param name="name">Name of the resource, for the placeholders.</param>
-    /// <param name="outputs">What the schema says it returns.</param>
-    /// <param name="inputs">What it was given; returned unchanged, over whatever is made up.</param>
+    /// <param name="outputs">Its outputs according to the schema.</param>
+    /// <param name="inputs">Its inputs; returned unchanged, in place of made-up values.</param>
     internal static ImmutableDictionary<string, object> Of(string name, PropertySet outputs, ImmutableDictionary<string, object> inputs) =>
         Mint(outputs, inputs, path => Placeholder.Of(name, path), string.Empty, Depth);
 
-    /// <summary>One map over another, member by member where both hold maps.</summary>
+    /// <summary>Merges one map over another, recursively where both contain maps.</summary>
     internal static ImmutableDictionary<string, object> Overlay(
         ImmutableDictionary<string, object> below, ImmutableDictionary<string, object> above) =>
         below.SetItems(above.Select(member => KeyValuePair.Create(
@@ -32,7 +32,7 @@ internal static class MintedOutputs
                     ? Overlay(lower, map)
                     : member.Value)));
 
-    // What was given as a whole is not made up first: half of what a resource returns are its inputs.
+    // Values that were given completely are not made up first: half of the outputs of a resource are its inputs.
     private static ImmutableDictionary<string, object> Mint(
         PropertySet properties, ImmutableDictionary<string, object> given, Func<string, string> text, string path, int depth)
     {
@@ -54,7 +54,7 @@ internal static class MintedOutputs
         return state.ToImmutable();
     }
 
-    // A provider adds members to the objects that it was given, in lists too: the id of a rule, the name of a port.
+    // A provider adds members to objects that it was given, also in lists: the id of a rule, the name of a port.
     private static object Complete(SchemaType type, object given, Func<string, string> text, string path, int depth) => (type, given) switch
     {
         (SchemaType.Object nested, ImmutableDictionary<string, object> map) when depth > 0 =>

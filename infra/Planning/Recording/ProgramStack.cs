@@ -2,7 +2,7 @@ using Pulumi;
 
 namespace Infra.Planning.Recording;
 
-/// <summary>A stack of whatever an action creates.</summary>
+/// <summary>A stack that contains whatever an action creates.</summary>
 internal sealed class ProgramStack : Stack
 {
     /// <summary>Creates the resources.</summary>

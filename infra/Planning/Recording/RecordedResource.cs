@@ -5,12 +5,12 @@ using Pulumi;
 
 namespace Infra.Planning.Recording;
 
-/// <summary>A resource while the program runs: what its constructor said, and later what its registration sent.</summary>
+/// <summary>A resource while the program runs: the data of its constructor, and later that of its registration.</summary>
 /// <param name="Urn">URN as the engine would write it.</param>
-/// <param name="QualifiedType">Its type after those of its parents, as in the URN; empty for the stack.</param>
+/// <param name="QualifiedType">Its type, after the types of its parents, as in the URN; empty for the stack.</param>
 /// <param name="Resource">The resource.</param>
-/// <param name="Args">Its arguments, whose outputs tell what it depends on.</param>
-/// <param name="DependsOn">The resources that it names.</param>
+/// <param name="Args">Its arguments, whose outputs show its dependencies.</param>
+/// <param name="DependsOn">The resources that it names as dependencies.</param>
 /// <param name="Parent">Its parent; absent for the stack.</param>
 /// <param name="Protect">Whether it is protected, by itself or by a parent.</param>
 /// <param name="Options">Its other options, without aliases.</param>
@@ -29,12 +29,12 @@ internal sealed record RecordedResource(
     /// <summary>Whether a provider creates it.</summary>
     internal bool Custom => Resource is CustomResource;
 
-    /// <summary>What the registration sent; empty until then, and for components.</summary>
+    /// <summary>The inputs from the registration; empty before it, and for components.</summary>
     internal JsonObject Inputs { get; set; } = [];
 
     /// <summary>Depends on the resources whose outputs its arguments use; absent until the registration.</summary>
     internal Output<object>? Used { get; set; }
 
-    /// <summary>The provider that the registration named.</summary>
+    /// <summary>The provider from the registration.</summary>
     internal RecordedResource? Provider { get; set; }
 }

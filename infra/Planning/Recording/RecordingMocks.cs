@@ -7,7 +7,7 @@ using Pulumi.Testing;
 
 namespace Infra.Planning.Recording;
 
-/// <summary>Stands in for the engine and all providers: records what the program would send and makes up what would come back.</summary>
+/// <summary>Replaces the engine and all providers: records what the program would send and makes up the results.</summary>
 internal sealed class RecordingMocks(ResourceRecorder recorder) : IMocks
 {
     private const string ProviderPrefix = "pulumi:providers:";
@@ -15,7 +15,7 @@ internal sealed class RecordingMocks(ResourceRecorder recorder) : IMocks
     /// <inheritdoc/>
     public Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
     {
-        // Whoever implements the interface gets both from the engine; the annotations of the SDK allow null.
+        // An implementation of the interface always receives both; only the annotations of the SDK allow null.
         var (type, name) = (args.Type!, args.Name!);
         if (recorder.Find(type, name) is not { } recorded) return Task.FromResult(Answer(type, name, args, null));
         recorded.Inputs = Inputs(type, args.Inputs);
@@ -38,11 +38,11 @@ internal sealed class RecordingMocks(ResourceRecorder recorder) : IMocks
     private static (string? Id, object State) Answer(string type, string name, MockResourceArgs args, string? region)
     {
         var (id, state) = CloudShapes.Resource(type, name, args.Inputs, region);
-        // Resources that are read rather than made bring their id.
+        // Resources that are read rather than created already have an id.
         return (string.IsNullOrEmpty(args.Id) ? id : args.Id, state);
     }
 
-    // A provider gets whatever is no string as JSON text.
+    // A provider receives every value other than a string as JSON text.
     private static JsonObject Inputs(string type, ImmutableDictionary<string, object> inputs)
     {
         var json = PlainJson.FromMap(inputs);

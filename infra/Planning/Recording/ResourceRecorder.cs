@@ -18,10 +18,10 @@ internal sealed class ResourceRecorder(string project, string stack)
     private readonly SortedSet<(string Type, string Name)> duplicates = [];
     private RecordedResource? root;
 
-    /// <summary>Options of the stack with this recorder in place.</summary>
+    /// <summary>Options of the stack with this recorder attached.</summary>
     internal StackOptions Options => new() { ResourceTransformations = { Record } };
 
-    /// <summary>All resources of which there is one of the type and name, the stack among them.</summary>
+    /// <summary>All resources with a unique type and name, including the stack.</summary>
     internal ImmutableArray<RecordedResource> All
     {
         get
@@ -30,18 +30,18 @@ internal sealed class ResourceRecorder(string project, string stack)
         }
     }
 
-    /// <summary>Resources that the engine, or this plan, could not tell apart.</summary>
+    /// <summary>Resources that the engine, or this plan, could not distinguish.</summary>
     internal IEnumerable<Finding> Duplicates => duplicates.Select(duplicate => new Finding(
         DuplicateName, Severity.Error, duplicate.Name,
         $"two resources of type {duplicate.Type} have this name. Names must be unique by type in a stack."));
 
-    /// <summary>The resource of a type and name; absent for one that was made outside this recorder's stack.</summary>
+    /// <summary>The resource of a type and name; null if it was created outside this recorder's stack.</summary>
     internal RecordedResource? Find(string type, string name)
     {
         lock (gate) return byName.GetValueOrDefault((type, name));
     }
 
-    /// <summary>What is known of a resource.</summary>
+    /// <summary>The record of a resource.</summary>
     internal RecordedResource? Find(Resource resource)
     {
         lock (gate) return byResource.GetValueOrDefault(resource);

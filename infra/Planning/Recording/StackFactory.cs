@@ -1,7 +1,7 @@
 namespace Infra.Planning.Recording;
 
-/// <summary>Hands the SDK a stack that was made here instead of by its parameterless constructor, so that an evaluation touches no
-/// environment variables and several may run at once.</summary>
+/// <summary>Gives the SDK a stack that was not created by its parameterless constructor, so that an evaluation needs no environment
+/// variables and several can run at the same time.</summary>
 internal sealed class StackFactory(Func<object> create) : IServiceProvider
 {
     /// <inheritdoc/>

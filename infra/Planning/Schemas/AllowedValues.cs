@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Infra.Planning.Schemas;
 
 /// <summary>Values that a service allows where its schema says only "string": the AWS schema has seven enumerations and that of Kubernetes
-/// one, and a wrong value would be found by the cloud alone. An entry also replaces an enumeration that lacks values.</summary>
+/// one, so otherwise only the cloud would find a wrong value. An entry also replaces an enumeration that lacks values.</summary>
 internal static class AllowedValues
 {
     private static readonly Lazy<JsonElement> Root = new(() =>
@@ -21,7 +21,7 @@ internal static class AllowedValues
         from property in type.Value.EnumerateObject()
         select (type.Name, property.Name);
 
-    /// <summary>The type with the values that are allowed for a property; the type itself where nothing is known of them.</summary>
+    /// <summary>The type with the values that are allowed for a property; the type itself if they are not known.</summary>
     internal static SchemaType Restrict(string token, string property, SchemaType type) =>
         Root.Value.TryGetProperty(token, out var properties) && properties.TryGetProperty(property, out var values)
             ? Restrict($"{token}.{property}", type, [.. values.EnumerateArray().Select(value => value.ToString())])

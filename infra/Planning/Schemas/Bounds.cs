@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Infra.Planning.Schemas;
 
-/// <summary>From where to where a number or a count may go; an end that is absent is open.</summary>
+/// <summary>The range of a number or a count; an absent end is open.</summary>
 internal readonly record struct Bounds(double? Least, double? Most)
 {
-    /// <summary>What is allowed instead of a number; absent where the number fits.</summary>
+    /// <summary>What is allowed instead of a number; null if the number is in range.</summary>
     /// <param name="number">The number.</param>
     /// <param name="unit">What it counts, in the plural, after a space; empty for a plain number.</param>
     internal string? Allowed(double number, string unit)

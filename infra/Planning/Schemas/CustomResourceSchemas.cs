@@ -4,16 +4,16 @@ using System.Text.Json.Nodes;
 
 namespace Infra.Planning.Schemas;
 
-/// <summary>The schemas of the custom resources that this program makes, a file each (sdk/schemas/crds); a kind is read when it is asked
-/// for.</summary>
+/// <summary>The schemas of the custom resources that this program creates, one file each (sdk/schemas/crds); a kind is read when it is
+/// first needed.</summary>
 internal static class CustomResourceSchemas
 {
     /// <summary>Group and version of Gatekeeper's constraints, whose kinds are those of their templates.</summary>
     internal const string Constraints = "constraints.gatekeeper.sh/v1beta1";
     private static readonly ConcurrentDictionary<string, ResourceSchema?> Kinds = new(StringComparer.Ordinal);
 
-    /// <summary>The schema of a custom resource by its type token, for example <c>kubernetes:karpenter.sh/v1:NodePool</c>; absent where
-    /// this program has none for it.</summary>
+    /// <summary>The schema of a custom resource by its type token, for example <c>kubernetes:karpenter.sh/v1:NodePool</c>; null if this
+    /// program has none for it.</summary>
     internal static ResourceSchema? Find(string token) => Kinds.GetOrAdd(token, static token =>
         token.Split(':') is ["kubernetes", var apiVersion, var kind] && Embedded($"{apiVersion}_{kind}") is { } schema
             ? new ResourceSchema(token, Inputs(token, apiVersion, kind, schema), PropertySet.Empty)

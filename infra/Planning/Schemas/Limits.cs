@@ -6,8 +6,8 @@ using Infra.Planning.Values;
 
 namespace Infra.Planning.Schemas;
 
-/// <summary>What a schema demands of a value beyond its type. Each limit judges the values that it can: a pattern no list, a length no
-/// number.</summary>
+/// <summary>What a schema requires of a value beyond its type. Each limit applies only to suitable values: a pattern not to a list, a
+/// length not to a number.</summary>
 /// <param name="Number">Smallest and largest number.</param>
 /// <param name="Characters">How long a text may be.</param>
 /// <param name="Items">How many items a list may have.</param>
@@ -18,7 +18,7 @@ internal sealed record Limits(Bounds Number, Bounds Characters, Bounds Items, Bo
     /// <summary>No limit.</summary>
     internal static Limits None { get; } = new(default, default, default, default, null);
 
-    /// <summary>What is allowed instead of a value; absent where the value fits.</summary>
+    /// <summary>What is allowed instead of a value; null if the value is valid.</summary>
     internal string? Allowed(JsonNode value) => value switch
     {
         JsonArray list => Items.Allowed(list.Count, " items"),
@@ -31,7 +31,7 @@ internal sealed record Limits(Bounds Number, Bounds Characters, Bounds Items, Bo
         },
     };
 
-    // What another resource returns, and a secret, are known to nobody yet.
+    // The output of another resource, and a secret, are not known yet.
     private string? Allowed(string text) => text == Placeholder.Secret || Placeholder.IsIn(text) ? null :
         Characters.Allowed(text.Length, " characters")
         ?? (Pattern is null || Regex.IsMatch(text, Pattern, RegexOptions.CultureInvariant) ? null : $"text that matches {Pattern}");

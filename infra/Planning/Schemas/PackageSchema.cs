@@ -28,7 +28,7 @@ internal sealed class PackageSchema
     /// <summary>The provider itself as a resource.</summary>
     internal ResourceSchema Provider { get; }
 
-    /// <summary>Reads a package; absent where the assembly has no such schema.</summary>
+    /// <summary>Reads a package; null if the assembly has no such schema.</summary>
     internal static PackageSchema? Read(string name)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"schemas/{name}.json");
@@ -59,10 +59,10 @@ internal sealed class PackageSchema
             : new ResourceSchema(token, ObjectOf(token, Member(function, "inputs")), ObjectOf(token, Member(function, "outputs")));
     });
 
-    /// <summary>The properties of a nested type by its token; absent where it has none.</summary>
+    /// <summary>The properties of a nested type by its token; null if it has none.</summary>
     internal PropertySet? Nested(string token) => (Named(token) as SchemaType.Object)?.Properties.Value;
 
-    /// <summary>A nested type by its token; open where the package does not have it.</summary>
+    /// <summary>A nested type by its token; open if the package does not have it.</summary>
     internal SchemaType Named(string token) => types.GetOrAdd(token, _ =>
     {
         var type = Member(Member(root, "types"), token);

@@ -2,14 +2,14 @@ using System.Collections.Concurrent;
 
 namespace Infra.Planning.Schemas;
 
-/// <summary>The schemas of the providers that this program uses, and of the custom resources that it makes. A package is read when the
-/// first of its types is asked for, a type when it is asked for itself: a plan pays for what it holds.</summary>
+/// <summary>The schemas of the providers that this program uses, and of the custom resources that it creates. A package is read when the
+/// first of its types is needed, a type when it is needed itself: a plan only pays for what it contains.</summary>
 internal static class ProviderSchemas
 {
     private const string ProviderPrefix = "pulumi:providers:";
     private static readonly ConcurrentDictionary<string, Lazy<PackageSchema?>> Packages = new(StringComparer.Ordinal);
 
-    /// <summary>The schema of a resource type; absent where this program has none for it.</summary>
+    /// <summary>The schema of a resource type; null if this program has none for it.</summary>
     internal static ResourceSchema? Resource(string type) => type.StartsWith(ProviderPrefix, StringComparison.Ordinal)
         ? Package(type[ProviderPrefix.Length..])?.Provider
         : Package(PackageOf(type))?.Resource(Canonical(type)) ?? CustomResourceSchemas.Find(type);
@@ -17,14 +17,14 @@ internal static class ProviderSchemas
     /// <summary>The metadata of every Kubernetes object.</summary>
     internal static SchemaType ObjectMeta => Package("kubernetes")!.Named("kubernetes:meta/v1:ObjectMeta");
 
-    /// <summary>Reads the packages that nearly every plan holds ahead of the first question.</summary>
+    /// <summary>Reads the packages that nearly every plan needs in advance.</summary>
     internal static void Prepare()
     {
         foreach (var package in (ReadOnlySpan<string>)["kubernetes", "aws", "azure-native"])
             _ = Package(package);
     }
 
-    /// <summary>The schema of a provider function; absent where this program has none for it.</summary>
+    /// <summary>The schema of a provider function; null if this program has none for it.</summary>
     internal static ResourceSchema? Function(string token) => Package(PackageOf(token))?.Function(token);
 
     /// <summary>Whether a resource or a nested type has a property.</summary>

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace Infra.Planning.Schemas;
 
-/// <summary>What a provider says about a resource, or about a function that it answers.</summary>
+/// <summary>The schema of a resource or function of a provider.</summary>
 /// <param name="Token">Type token, for example <c>aws:eks/cluster:Cluster</c>.</param>
-/// <param name="Inputs">What it takes.</param>
-/// <param name="Outputs">What it returns.</param>
+/// <param name="Inputs">Its inputs.</param>
+/// <param name="Outputs">Its outputs.</param>
 internal sealed record ResourceSchema(string Token, PropertySet Inputs, PropertySet Outputs)
 {
     /// <summary>The types that it had before, which the package gives to every resource as aliases.</summary>

@@ -5,5 +5,5 @@ namespace Infra.Planning.Schemas;
 /// <param name="Required">Whether it must be given, or is always returned.</param>
 /// <param name="Secret">Whether its value must never be shown.</param>
 /// <param name="Constant">The only value that it may have.</param>
-/// <param name="Default">What the provider takes where nothing is given, as JSON text.</param>
+/// <param name="Default">The default of the provider, as JSON text.</param>
 internal sealed record SchemaProperty(SchemaType Type, bool Required, bool Secret, string? Constant, string? Default);

@@ -15,10 +15,10 @@ internal abstract record SchemaType
     /// <summary>A list.</summary>
     internal sealed record List(SchemaType Item) : SchemaType;
 
-    /// <summary>A map from any string.</summary>
+    /// <summary>A map with string keys.</summary>
     internal sealed record Map(SchemaType Value) : SchemaType;
 
-    /// <summary>An object with known properties; they are read when first asked for, since types may hold themselves.</summary>
+    /// <summary>An object with known properties; they are read when first needed, because types may be recursive.</summary>
     internal sealed record Object(string Token, Lazy<PropertySet> Properties) : SchemaType
     {
         /// <inheritdoc/>
@@ -28,7 +28,7 @@ internal abstract record SchemaType
         public override int GetHashCode() => Token.GetHashCode(StringComparison.Ordinal);
     }
 
-    /// <summary>A value out of a fixed list.</summary>
+    /// <summary>A value from a fixed list.</summary>
     internal sealed record Enumeration(string Token, string Kind, ImmutableArray<string> Values) : SchemaType;
 
     /// <summary>One of several types.</summary>

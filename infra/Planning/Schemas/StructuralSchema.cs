@@ -4,12 +4,12 @@ using System.Text.Json.Nodes;
 namespace Infra.Planning.Schemas;
 
 /// <summary>Reads the structural schemas in which Kubernetes extensions describe their objects
-/// (https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#specifying-a-structural-schema).
-/// Rules in CEL and the format of a text are not judged.</summary>
+/// (https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#specifying-a-structural-schema). Rules
+/// in CEL and string formats are not checked.</summary>
 internal static class StructuralSchema
 {
     /// <summary>The members of an object.</summary>
-    /// <param name="token">What the object is called in a finding.</param>
+    /// <param name="token">Name of the object in a finding.</param>
     /// <param name="schema">Its schema.</param>
     internal static PropertySet Properties(string token, JsonObject schema)
     {

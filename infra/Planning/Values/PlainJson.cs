@@ -6,7 +6,8 @@ using Pulumi;
 
 namespace Infra.Planning.Values;
 
-/// <summary>Turns between the plain values that mocks get and return, and JSON with sorted members, the same on every run.</summary>
+/// <summary>Converts between the plain values that mocks receive and return, and JSON with sorted members that is the same on every
+/// run.</summary>
 internal static class PlainJson
 {
     /// <summary>An input of a resource as JSON.</summary>
@@ -35,7 +36,7 @@ internal static class PlainJson
         return json;
     }
 
-    /// <summary>JSON text as JSON with sorted members; the text itself where it is no JSON.</summary>
+    /// <summary>JSON text as JSON with sorted members; the text itself if it is not JSON.</summary>
     internal static JsonNode? Parse(string text)
     {
         try

@@ -6,7 +6,7 @@ using Infra.Specification;
 
 namespace Infra.Rules.AddOns;
 
-/// <summary>ADD002: nothing on a cluster stands in the way of its add-ons.</summary>
+/// <summary>ADD002: a cluster can run its add-ons.</summary>
 public sealed class Obstacles : ISpecRule
 {
     /// <inheritdoc/>

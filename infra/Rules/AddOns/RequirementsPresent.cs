@@ -7,7 +7,7 @@ using Infra.Specification;
 
 namespace Infra.Rules.AddOns;
 
-/// <summary>ADD001: the add-ons that an add-on needs are on the same cluster.</summary>
+/// <summary>ADD001: the add-ons that an add-on requires are on the same cluster.</summary>
 public sealed class RequirementsPresent : ISpecRule
 {
     /// <inheritdoc/>
@@ -15,7 +15,7 @@ public sealed class RequirementsPresent : ISpecRule
     {
         foreach (var cluster in platform.Clusters)
         {
-            // What cannot be on the cluster at all needs nothing there (ADD002).
+            // An add-on that cannot run on the cluster has no requirements there (ADD002).
             foreach (var addOn in AddOn.Of(cluster).Where(addOn => addOn.Obstacle(Clouds.Of(cluster)) is null))
                 foreach (var needed in addOn.Requires)
                     if (!cluster.AddOns.Any(present => needed.IsInstanceOfType(present)))

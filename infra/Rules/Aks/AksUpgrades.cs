@@ -7,7 +7,7 @@ using Infra.Specification.Pools;
 
 namespace Infra.Rules.Aks;
 
-/// <summary>CLU088: AKS upgrades and cleans in ways that it takes and that leave the stack's Kubernetes version in place.</summary>
+/// <summary>CLU088: upgrade and cleaning settings are valid in AKS and do not go beyond the stack's Kubernetes version.</summary>
 public sealed class AksUpgrades : ISpecRule
 {
     // A number of nodes, or 1 to 100 percent of them.

@@ -6,7 +6,7 @@ using Infra.Specification.Formats;
 
 namespace Infra.Rules.Aks;
 
-/// <summary>CLU065: what a cluster uses of Azure and does not make, a hub's network and a registry, is named by its whole id.</summary>
+/// <summary>CLU065: existing Azure resources that a cluster uses, a hub network and a registry, are given by their full id.</summary>
 public sealed class AzureIds : ISpecRule
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Rules.Aks;
 
-/// <summary>CLU067: Microsoft Defender is asked for where it is offered. Azure China lost it on 2026-08-18
+/// <summary>CLU067: Microsoft Defender is turned on only where it is offered. Azure China retired it on 2026-08-18
 /// (https://learn.microsoft.com/azure/aks/outbound-rules-control-egress#microsoft-defender-for-containers).</summary>
 public sealed class DefenderOffered : ISpecRule
 {

@@ -8,7 +8,7 @@ using Infra.Specification.Pools;
 
 namespace Infra.Rules.Aks;
 
-/// <summary>CLU066: an ephemeral operating system fits the temporary disk of the machine.</summary>
+/// <summary>CLU066: an ephemeral OS disk fits on the temporary disk of the machine.</summary>
 public sealed class EphemeralDisks : ISpecRule
 {
     /// <inheritdoc/>

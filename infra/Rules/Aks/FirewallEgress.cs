@@ -6,7 +6,7 @@ using Infra.Specification.Formats;
 
 namespace Infra.Rules.Aks;
 
-/// <summary>CLU025: a firewall's address is given exactly where egress goes through one, and is a private one outside the
+/// <summary>CLU025: the address of a firewall is given if and only if egress goes through one, and is a private address outside the
 /// cluster's network.</summary>
 public sealed class FirewallEgress : ISpecRule
 {

@@ -5,7 +5,7 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Rules.Aks;
 
-/// <summary>CLU033: maintenance windows are ones that AKS takes.</summary>
+/// <summary>CLU033: maintenance windows are valid in AKS.</summary>
 public sealed class MaintenanceWindows : ISpecRule
 {
     /// <inheritdoc/>

@@ -6,8 +6,8 @@ using Infra.Specification.Formats;
 
 namespace Infra.Rules.Aks;
 
-/// <summary>CLU010: pod and service networks of AKS are private, distinct from the node network and each other, and of a size that AKS
-/// takes.</summary>
+/// <summary>CLU010: pod and service networks of AKS are private, overlap neither the node network nor each other, and have a size that AKS
+/// accepts.</summary>
 public sealed class OverlayNetworks : ISpecRule
 {
     private static IEnumerable<Finding> Check(

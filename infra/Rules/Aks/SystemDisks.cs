@@ -6,7 +6,7 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Rules.Aks;
 
-/// <summary>CLU080: the system's disk of an AKS node is no larger than AKS makes it.</summary>
+/// <summary>CLU080: the OS disk of an AKS node is within the limit of AKS.</summary>
 public sealed class SystemDisks : ISpecRule
 {
     /// <summary>The largest disk in GiB (maximum of <c>osDiskSizeGB</c> in Microsoft.ContainerService).</summary>
@@ -16,7 +16,7 @@ public sealed class SystemDisks : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform) =>
         from cluster in platform.Clusters.OfType<AksClusterSpec>()
         from pool in cluster.Pools
-        // Above that CLU016 has its say.
+        // Larger disks are reported by CLU016.
         where pool.DiskGiB is > LargestGiB and <= PoolSizes.MostGiB
         select Finding.Error(
             "CLU080", $"{pool.Path}.diskGiB",

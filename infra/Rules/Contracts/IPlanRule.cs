@@ -4,10 +4,10 @@ using Infra.Specification;
 
 namespace Infra.Rules.Contracts;
 
-/// <summary>A rule about the resources that would be created: a pure function that reports every breach at once.</summary>
+/// <summary>A rule about the resources that would be created: a pure function that reports all violations at once.</summary>
 public interface IPlanRule
 {
-    /// <summary>The breaches of this rule, in the order of the plan.</summary>
+    /// <summary>The violations of this rule, in the order of the plan.</summary>
     /// <param name="platform">What was asked for.</param>
     /// <param name="plan">What would be created.</param>
     IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan);

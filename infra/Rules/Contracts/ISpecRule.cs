@@ -3,9 +3,9 @@ using Infra.Specification;
 
 namespace Infra.Rules.Contracts;
 
-/// <summary>A rule about what is asked for: a pure function that reports every breach at once.</summary>
+/// <summary>A rule about the specification: a pure function that reports all violations at once.</summary>
 public interface ISpecRule
 {
-    /// <summary>The breaches of this rule, in the order of the stack file.</summary>
+    /// <summary>The violations of this rule, in the order of the stack file.</summary>
     IEnumerable<Finding> Check(PlatformSpec platform);
 }

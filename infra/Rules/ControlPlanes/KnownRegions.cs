@@ -8,10 +8,10 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Rules.ControlPlanes;
 
-/// <summary>CLU006: a cluster's region is one of its cloud, or a site of the stack.</summary>
+/// <summary>CLU006: a cluster's region is a region of its cloud, or a site of the stack.</summary>
 public sealed class KnownRegions : ISpecRule
 {
-    // Where a name that is none here is one.
+    // Where an unknown name does exist.
     private static string Elsewhere(PlatformSpec platform, ClusterSpec cluster) =>
         CloudProfile.All.FirstOrDefault(cloud => cloud.Regions.ContainsKey(cluster.Region)) is { } cloud ? $" It is an {cloud.Title} region."
         : platform.Sites.Any(site => site.Name == cluster.Region) ? " It is a site, which only clusters of kind on-prem can use."

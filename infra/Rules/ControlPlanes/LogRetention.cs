@@ -6,7 +6,7 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Rules.ControlPlanes;
 
-/// <summary>CLU021: logs are kept for a time that the cloud's log service offers.</summary>
+/// <summary>CLU021: log retention is one that the cloud's log service offers.</summary>
 public sealed class LogRetention : ISpecRule
 {
     /// <inheritdoc/>

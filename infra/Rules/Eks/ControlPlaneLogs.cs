@@ -5,7 +5,7 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Rules.Eks;
 
-/// <summary>CLU089: each log of a control plane is named once; a warning where the audit log is not kept.</summary>
+/// <summary>CLU089: each control-plane log is listed once; a warning if the audit log is not kept.</summary>
 public sealed class ControlPlaneLogs : ISpecRule
 {
     /// <inheritdoc/>

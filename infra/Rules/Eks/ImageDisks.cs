@@ -5,7 +5,7 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Rules.Eks;
 
-/// <summary>CLU086: the disks of an EKS pool are as fast as gp3 can be.</summary>
+/// <summary>CLU086: the disks of an EKS pool are within the limits of gp3.</summary>
 public sealed class ImageDisks : ISpecRule
 {
     // https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html#gp3-performance

@@ -6,7 +6,7 @@ using Infra.Specification.Pools;
 
 namespace Infra.Rules.Eks;
 
-/// <summary>CLU063: a pool of Karpenter has no least size: Karpenter makes nodes for pods that wait, and takes those that none
+/// <summary>CLU063: a Karpenter pool has no minimum size: Karpenter creates nodes for pending pods, and removes nodes that no pod
 /// uses.</summary>
 public sealed class KarpenterSizes : ISpecRule
 {

@@ -5,7 +5,7 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Rules.Eks;
 
-/// <summary>SOV005: a cluster without a way to the internet has a mirror to pull from.</summary>
+/// <summary>SOV005: a cluster without a route to the internet has a mirror.</summary>
 public sealed class MirrorWhereIsolated : ISpecRule
 {
     /// <inheritdoc/>
@@ -21,7 +21,7 @@ public sealed class MirrorWhereIsolated : ISpecRule
                 with { ComparedWith = ["sovereignty.registry"] };
     }
 
-    /// <summary>The clusters without a way to the internet.</summary>
+    /// <summary>The clusters without a route to the internet.</summary>
     internal static IEnumerable<ClusterSpec> Isolated(PlatformSpec platform) =>
         platform.Clusters.OfType<EksClusterSpec>().Where(cluster => cluster.Network.Egress == EksEgress.Isolated);
 }

@@ -6,8 +6,8 @@ using Infra.Specification.Pools;
 
 namespace Infra.Rules.Eks;
 
-/// <summary>CLU061: a placement group is named only where a reservation was made in it; every other pool that trains over EFA gets one from
-/// the platform, and EC2 places the machines of a capacity block itself.</summary>
+/// <summary>CLU061: a placement group is named only where a reservation was made in it; every other EFA pool gets one from the platform,
+/// and EC2 places the machines of a capacity block itself.</summary>
 public sealed class PlacementGroups : ISpecRule
 {
     /// <inheritdoc/>

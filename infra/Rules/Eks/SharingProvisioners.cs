@@ -11,7 +11,7 @@ using Infra.Specification.Pools;
 
 namespace Infra.Rules.Eks;
 
-/// <summary>GPU006: a GPU is shared only where what creates the nodes and what runs on them understand it.</summary>
+/// <summary>GPU006: a GPU is shared only if the provisioner and the operating system of the nodes support it.</summary>
 public sealed class SharingProvisioners : ISpecRule
 {
     private static readonly ImmutableArray<string> _cut =

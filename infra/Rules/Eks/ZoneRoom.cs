@@ -10,8 +10,8 @@ using Infra.Specification.Formats;
 
 namespace Infra.Rules.Eks;
 
-/// <summary>CLU076: on EKS the subnet of each zone has room for the nodes that may be in it: a pool that names its zones, as one that trains
-/// must, leaves the others' subnets to themselves.</summary>
+/// <summary>CLU076: on EKS the subnet of each zone has room for the nodes that may be in it: a pool that names its zones, as an EFA pool
+/// must, does not use the subnets of the other zones.</summary>
 public sealed class ZoneRoom : ISpecRule
 {
     // https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
@@ -22,7 +22,7 @@ public sealed class ZoneRoom : ISpecRule
 
     private static IEnumerable<Finding> Check(EksClusterSpec cluster)
     {
-        // What has no subnet plan is told by other rules.
+        // Networks without a subnet plan are reported by other rules.
         if (Ipv4Range.OfNetwork(cluster.Network.Cidr) is not { Size: >= 1 << 9 and <= 1 << 16 }
             || AwsProfile.Profile.Regions.GetValueOrDefault(cluster.Region) is not { } region
             || cluster.Network.Zones < 2 || cluster.Network.Zones > region.Zones.Length)

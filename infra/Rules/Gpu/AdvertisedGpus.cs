@@ -8,7 +8,7 @@ using Infra.Specification.Gpu;
 
 namespace Infra.Rules.Gpu;
 
-/// <summary>GPU021: something tells the scheduler of a pool's GPUs; without the GPU Operator they are paid for and not seen.</summary>
+/// <summary>GPU021: something advertises a pool's GPUs to the scheduler; otherwise they are paid for but not usable.</summary>
 public sealed class AdvertisedGpus : ISpecRule
 {
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ using Infra.Specification.Gpu;
 
 namespace Infra.Rules.Gpu;
 
-/// <summary>GPU005: exactly one installs the driver, and it is one that the platform can have.</summary>
+/// <summary>GPU005: there is exactly one owner of the driver, and it is possible on the platform.</summary>
 public sealed class DriverOwners : ISpecRule
 {
     private static string Word(GpuDriverOwner owner) => owner == GpuDriverOwner.Operator ? "operator" : "node-image";

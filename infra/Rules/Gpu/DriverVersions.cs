@@ -10,8 +10,8 @@ using Infra.Specification;
 
 namespace Infra.Rules.Gpu;
 
-/// <summary>GPU020: the driver that the GPU Operator installs is a pinned one, and new enough for every GPU of the cluster that MIG can cut: the
-/// MIG manager runs on their nodes, whether it cuts or not.</summary>
+/// <summary>GPU020: the driver that the GPU Operator installs is pinned, and new enough for every GPU of the cluster that supports MIG: the
+/// MIG manager runs on their nodes, whether they use MIG or not.</summary>
 public sealed partial class DriverVersions : ISpecRule
 {
     /// <inheritdoc/>
@@ -45,7 +45,7 @@ public sealed partial class DriverVersions : ISpecRule
         }
     }
 
-    // As NVIDIA numbers its releases and tags its images: 580.95.05.
+    // The form of release numbers and image tags of NVIDIA: 580.95.05.
     [GeneratedRegex(@"\A(?<branch>\d{3})\.\d{1,3}(\.\d{1,3})?\z")]
     private static partial Regex Pinned();
 }

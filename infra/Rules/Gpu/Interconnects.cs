@@ -8,7 +8,7 @@ using Infra.Specification.Pools;
 
 namespace Infra.Rules.Gpu;
 
-/// <summary>GPU007: EFA and InfiniBand are asked for only where the machine has them, and in one zone.</summary>
+/// <summary>GPU007: EFA and InfiniBand are used only on machine types that support them, and within one zone.</summary>
 public sealed class Interconnects : ISpecRule
 {
     private static string Having(CloudProfile cloud, Interconnect interconnect)

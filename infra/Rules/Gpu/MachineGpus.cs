@@ -7,7 +7,7 @@ using Infra.Specification.Pools;
 
 namespace Infra.Rules.Gpu;
 
-/// <summary>GPU001: what a pool says of its GPUs is what its machine has.</summary>
+/// <summary>GPU001: the GPUs that a pool states are those of its machine type.</summary>
 public sealed class MachineGpus : ISpecRule
 {
     private static IEnumerable<string> Selling(CloudProfile cloud, ClusterSpec cluster) =>

@@ -6,7 +6,7 @@ using Infra.Specification.Gpu;
 
 namespace Infra.Rules.Gpu;
 
-/// <summary>GPU003: a GPU is cut only into MIG profiles that its model has.</summary>
+/// <summary>GPU003: a pool uses only MIG profiles that its GPU model has.</summary>
 public sealed class MigProfiles : ISpecRule
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using Infra.Specification;
 
 namespace Infra.Rules.Names;
 
-/// <summary>CLU022: accounts and subscriptions have the form that their cloud gives them.</summary>
+/// <summary>CLU022: account and subscription ids are well-formed.</summary>
 public sealed class AccountIds : ISpecRule
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using Infra.Specification.Formats;
 
 namespace Infra.Rules.Names;
 
-/// <summary>CLU002: clusters have distinct names that are DNS labels.</summary>
+/// <summary>CLU002: cluster names are unique DNS labels.</summary>
 public sealed class ClusterNames : ISpecRule
 {
     /// <inheritdoc/>

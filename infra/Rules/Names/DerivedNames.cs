@@ -6,11 +6,11 @@ using Infra.Specification.Formats;
 
 namespace Infra.Rules.Names;
 
-/// <summary>CLU003: the names that are made of organization, stack and cluster stay within the limits of the clouds.</summary>
+/// <summary>CLU003: the names made of organization, stack and cluster stay within the limits of the clouds.</summary>
 public sealed class DerivedNames : ISpecRule
 {
-    // An IAM role has at most 64 characters, a bucket and an AKS cluster 63; 20 are left for what the name is for, such as "-karpenter-controller".
-    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+    // An IAM role has at most 64 characters, a bucket and an AKS cluster 63; 20 are reserved for the suffix, such as
+    // "-karpenter-controller". https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
     private const int Longest = 43;
 
     /// <inheritdoc/>

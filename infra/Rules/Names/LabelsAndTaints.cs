@@ -7,7 +7,7 @@ using Infra.Specification;
 
 namespace Infra.Rules.Names;
 
-/// <summary>CLU018: labels and taints of pools are ones that Kubernetes takes and that the platform does not set itself.</summary>
+/// <summary>CLU018: labels and taints of pools are valid in Kubernetes, and are not set by the platform itself.</summary>
 public sealed class LabelsAndTaints : ISpecRule
 {
     // https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
@@ -17,8 +17,9 @@ public sealed class LabelsAndTaints : ISpecRule
 
     private static readonly string[] _ofOthers = ["k8s.io", "kubernetes.azure.com", "eks.amazonaws.com", "karpenter.sh"];
 
-    // A kubelet may not give its own node other labels of these domains: a node that could would choose what is scheduled on it
-    // (https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#noderestriction). The topology of nodes is the cloud's.
+    // A kubelet must not give its own node other labels in these domains: otherwise a node could choose what is scheduled on it
+    // (https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#noderestriction). The topology labels of nodes belong
+    // to the cloud.
     private static bool IsReserved(string key)
     {
         var domain = key.Contains('/', StringComparison.Ordinal) ? key[..key.IndexOf('/', StringComparison.Ordinal)] : "";

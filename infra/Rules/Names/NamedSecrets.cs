@@ -5,10 +5,10 @@ using Infra.Specification;
 
 namespace Infra.Rules.Names;
 
-/// <summary>CLU019: secrets that are named are in the stack's secret configuration.</summary>
+/// <summary>CLU019: named secrets are in the stack's secret configuration.</summary>
 public sealed class NamedSecrets : ISpecRule
 {
-    // Whoever pastes a secret where its name belongs must not find it in a log.
+    // A secret that was pasted in place of its name must not appear in a log.
     private static readonly Regex _name = new(@"\A[a-z][a-z0-9.-]{0,39}\z", RegexOptions.CultureInvariant);
 
     /// <inheritdoc/>

@@ -5,10 +5,10 @@ using Infra.Specification.Formats;
 
 namespace Infra.Rules.Names;
 
-/// <summary>CLU001: organization and stack are labels of which cloud names can be made.</summary>
+/// <summary>CLU001: organization and stack are labels that can be part of cloud names.</summary>
 public sealed class OwnerNames : ISpecRule
 {
-    // With a cluster's 20 and two hyphens that makes names of at most 54 characters before a role's suffix.
+    // With 20 characters for the cluster and two hyphens, names have at most 54 characters before the suffix of a role.
     private const int Longest = 16;
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ using Infra.Specification.Formats;
 
 namespace Infra.Rules.Names;
 
-/// <summary>CLU004: pools have names that AKS takes, distinct in their cluster, and leave the system pool its own.</summary>
+/// <summary>CLU004: pool names are valid in AKS, unique in their cluster, and different from that of the system pool.</summary>
 public sealed class PoolNames : ISpecRule
 {
     /// <inheritdoc/>

@@ -7,8 +7,8 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Rules.Networks;
 
-/// <summary>CLU023: who may use the Kubernetes API is named in the form that the cloud knows, and not twice; and somebody administers the
-/// cluster, since neither its creator nor a local account does.</summary>
+/// <summary>CLU023: principals with access to the Kubernetes API are well-formed and listed once; and there is an administrator, because
+/// neither the creator of the cluster nor a local account has access.</summary>
 public sealed class AccessPrincipals : ISpecRule
 {
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ using Infra.Specification.Formats;
 
 namespace Infra.Rules.Networks;
 
-/// <summary>CLU009: no two clusters have addresses in common, so that the hub can reach each of them.</summary>
+/// <summary>CLU009: no two clusters share addresses, so that the hub can reach each of them.</summary>
 public sealed class DistinctNetworks : ISpecRule
 {
     private static bool InOneSite(ClusterSpec one, ClusterSpec other) =>
@@ -17,14 +17,14 @@ public sealed class DistinctNetworks : ISpecRule
     {
         var known = new List<(ClusterSpec Cluster, Ipv4Range Range)>();
         foreach (var cluster in platform.Clusters)
-            // A cloud's network that is too large is told by CLU008, and overlaps whatever it should not hold.
+            // A cloud network that is too large is reported by CLU008; its overlaps only follow from that.
             if (Ipv4Range.OfNetwork(cluster.NetworkCidr ?? "") is { } range && (cluster is not CloudClusterSpec || range.Size <= 1 << 16))
                 known.Add((cluster, range));
 
         var overlaps = known.Select(one => known.Where(other => other != one && Overlap(one, other)).ToList()).ToList();
         for (var i = 0; i < known.Count; i++)
         {
-            // A network that overlaps several others is one mistake, told there; of two networks the later is told.
+            // A network that overlaps several others is one mistake, reported there; if two networks overlap, the later one is reported.
             var told = overlaps[i]
                 .Where(other => (overlaps[known.IndexOf(other)].Count, known.IndexOf(other)).CompareTo((overlaps[i].Count, i)) < 0)
                 .Select(other => other.Cluster)

@@ -8,7 +8,7 @@ using Infra.Specification.Formats;
 
 namespace Infra.Rules.Networks;
 
-/// <summary>CLU011: a cluster's network has room for the largest number of nodes, on EKS with the prefixes that their pods take.</summary>
+/// <summary>CLU011: a cluster's network has room for the maximum number of nodes; on EKS, with the prefixes for their pods.</summary>
 public sealed class NetworkRoom : ISpecRule
 {
     internal static string Nodes(long number) => number == 1 ? "1 node" : $"{number} nodes";

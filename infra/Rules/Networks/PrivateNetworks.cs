@@ -6,7 +6,7 @@ using Infra.Specification.Formats;
 
 namespace Infra.Rules.Networks;
 
-/// <summary>CLU008: networks are private IPv4 networks; those of clouds between /16 and /24.</summary>
+/// <summary>CLU008: networks are private IPv4 networks; in a cloud, between /16 and /24.</summary>
 public sealed class PrivateNetworks : ISpecRule
 {
     /// <inheritdoc/>

@@ -6,8 +6,8 @@ using Infra.Specification.Formats;
 
 namespace Infra.Rules.Networks;
 
-/// <summary>CLU024: networks that may reach a public endpoint are networks, and are given only where endpoints are public. CLU064: they are
-/// given there, for both clouds take none as all.</summary>
+/// <summary>CLU024: networks that may reach a public endpoint are valid, and are given only where endpoints are public. CLU064: there they
+/// must be given, because both clouds treat an empty list as all networks.</summary>
 public sealed class PublicAccess : ISpecRule
 {
     /// <inheritdoc/>
@@ -34,7 +34,7 @@ public sealed class PublicAccess : ISpecRule
                         $"\"{cidrs[i]}\" is not a network. Allowed: an IPv4 network in CIDR notation without host bits, such as " +
                         "203.0.113.0/24.");
                 else if (range.IsPrivate)
-                    // Both clouds refuse what cannot arrive from the internet
+                    // Both clouds refuse networks that cannot come from the internet
                     // (https://docs.aws.amazon.com/eks/latest/userguide/config-cluster-endpoint.html,
                     // https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges).
                     yield return Finding.Error(

@@ -6,7 +6,7 @@ using Infra.Specification.Formats;
 
 namespace Infra.Rules.OnPrem;
 
-/// <summary>CLU030: address pools of load balancers are inside the site's network, and clear of hosts and of each other.</summary>
+/// <summary>CLU030: address pools of load balancers are inside the site's network, and overlap neither hosts nor each other.</summary>
 public sealed class AddressPools : ISpecRule
 {
     private static IEnumerable<(string Name, Ipv4Range Range)> Hosts(OnPremClusterSpec cluster)

@@ -7,11 +7,11 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Rules.OnPrem;
 
-/// <summary>SOV004: the object store of an on-prem cluster is not a public cloud's beyond the declared borders. A store with a host name of
-/// its own counts as the site's.</summary>
+/// <summary>SOV004: the object store of an on-prem cluster is not in a public cloud outside the declared borders. A store with any other
+/// host name counts as part of the site.</summary>
 public sealed class BackupStoresInside : ISpecRule
 {
-    // S3-compatible stores of public clouds by the end of their host names, and whose law reaches the owner.
+    // S3-compatible stores of public clouds by the suffix of their host names, and the jurisdiction of the owner.
     private static readonly (string Suffix, string Owner)[] _publicStores =
     [
         (".amazonaws.com", "us"), (".amazonaws.com.cn", "cn"), (".amazonaws.eu", "us"), (".googleapis.com", "us"), (".r2.cloudflarestorage.com", "us"),

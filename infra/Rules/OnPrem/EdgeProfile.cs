@@ -6,7 +6,7 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Rules.OnPrem;
 
-/// <summary>CLU028: an edge site that is installed has one server of k3s; an adopted one is what it is.</summary>
+/// <summary>CLU028: an installed edge site has one k3s server; an adopted edge site is unrestricted.</summary>
 public sealed class EdgeProfile : ISpecRule
 {
     /// <inheritdoc/>

@@ -8,12 +8,12 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Rules.OnPrem;
 
-/// <summary>CLU070: every host of an installed cluster is known by its SSH key. Who connects to a host hands it the cluster's token and the
-/// credentials of the object store; without a key, whoever answers at the address would get them.</summary>
+/// <summary>CLU070: the SSH host key of every host of an installed cluster is known. A host receives the cluster's token and the
+/// credentials of the object store; without a key, any machine that answers at the address would receive them.</summary>
 public sealed class HostKeys : ISpecRule
 {
-    // No RSA: the provider would ask for its signature with SHA-1, which OpenSSH has refused since 8.8
-    // (pulumi-command, provider/pkg/provider/remote/connection.go; https://www.openssh.org/txt/release-8.8).
+    // No RSA: the provider would request signatures with SHA-1, which OpenSSH has refused since 8.8 (pulumi-command,
+    // provider/pkg/provider/remote/connection.go; https://www.openssh.org/txt/release-8.8).
     private static readonly ImmutableArray<string> _types =
         ["ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521"];
 
@@ -47,7 +47,7 @@ public sealed class HostKeys : ISpecRule
         }
     }
 
-    // RFC 4253, 6.6: the key begins with its own type, behind the type's length.
+    // RFC 4253, 6.6: the key begins with the length of its type, followed by the type.
     private static bool IsKey(string[] words)
     {
         if (words.Length < 2 || !_types.Contains(words[0]))

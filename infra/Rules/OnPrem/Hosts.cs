@@ -8,8 +8,8 @@ using Infra.Specification.Formats;
 
 namespace Infra.Rules.OnPrem;
 
-/// <summary>CLU029: hosts are addresses in the site's network, one a node, each with one part in one cluster, and given exactly where the
-/// cluster is installed. A server may be a node of one pool as well.</summary>
+/// <summary>CLU029: hosts are addresses in the site's network, one per node, each in one cluster and one pool, and listed if and only if
+/// the platform installs the cluster. A server may also be a node of one pool.</summary>
 public sealed class Hosts : ISpecRule
 {
     private static readonly Regex _dnsName =
@@ -20,7 +20,7 @@ public sealed class Hosts : ISpecRule
 
     private static string Count(int number, string one, string many) => $"{number} {(number == 1 ? one : many)}";
 
-    // The part is what a host may have only one of: it is a server, or a node of its own, or the node that a server is as well.
+    // The part is what may occur only once: a server, a node, or a server that is also a node.
     private static IEnumerable<(string Path, string Host, string Part)> Named(OnPremClusterSpec cluster)
     {
         if (cluster.Install is not { Servers: var servers })
@@ -29,7 +29,7 @@ public sealed class Hosts : ISpecRule
             yield return ($"{cluster.Path}.install.servers[{i}]", servers[i], $"{cluster.Region}/{servers[i]}");
         foreach (var pool in cluster.Pools)
         {
-            // A pool of one node without a host is on the only server.
+            // A pool of one node without a host runs on the only server.
             var hosts = ClusterHost.HostsOf(pool, cluster.Install);
             for (var i = 0; i < hosts.Length; i++)
                 yield return (

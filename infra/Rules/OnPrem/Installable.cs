@@ -7,8 +7,8 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Rules.OnPrem;
 
-/// <summary>CLU027: what is to be installed can be: RKE2 or k3s, on 1, 3 or 5 servers, in a release of the cluster's version, registered at
-/// a fixed address.</summary>
+/// <summary>CLU027: the platform can install the cluster: RKE2 or k3s, on 1, 3 or 5 servers, in a release of the cluster's version, with a
+/// fixed registration address.</summary>
 public sealed class Installable : ISpecRule
 {
     private static readonly Regex _release = new(@"\Av1\.[0-9]+\.[0-9]+\+(rke2r|k3s)[0-9]+\z", RegexOptions.CultureInvariant);

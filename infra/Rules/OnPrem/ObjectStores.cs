@@ -8,8 +8,8 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Rules.OnPrem;
 
-/// <summary>CLU034: an object store is reached over TLS, at a URL without path, by an authority that can be read, and its bucket has a name
-/// that S3 takes and that no other cluster uses: Velero restores from, and etcd snapshots are trimmed in, whatever is there.</summary>
+/// <summary>CLU034: an object store has an https URL without a path and a readable CA certificate, and its bucket has a valid S3 name and
+/// is used by no other cluster: Velero restores from, and etcd snapshots are pruned in, everything in the bucket.</summary>
 public sealed class ObjectStores : ISpecRule
 {
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
@@ -48,7 +48,7 @@ public sealed class ObjectStores : ISpecRule
                     "CLU034", $"{cluster.Path}.objectStore.endpoint",
                     "the URL contains credentials and is not shown. Put them into the secret that credentialsSecret names. Allowed: an " +
                     "https URL with a host and an optional port, such as https://s3.example.com.");
-            // Uri forgives blanks and line breaks around it, and letters that no certificate names.
+            // Uri accepts surrounding spaces and line breaks, and characters that no certificate contains.
             else if (store.Endpoint.Any(letter => letter is <= ' ' or > '~') || !Uri.TryCreate(store.Endpoint, UriKind.Absolute, out var endpoint) ||
                 endpoint is not { Scheme: "https", PathAndQuery: "/" })
                 yield return Finding.Error(

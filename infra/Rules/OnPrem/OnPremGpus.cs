@@ -6,7 +6,7 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Rules.OnPrem;
 
-/// <summary>GPU002: an on-prem pool with GPUs says which and how many, since no catalogue of machines knows.</summary>
+/// <summary>GPU002: an on-prem pool with GPUs states their model and number, because the catalogue does not know the machines.</summary>
 public sealed class OnPremGpus : ISpecRule
 {
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Rules.OnPrem;
 
-/// <summary>CLU071: a site without an object store has no backups, and its stack says that this is meant.</summary>
+/// <summary>CLU071: a site without an object store has no backups, and its stack must confirm this.</summary>
 public sealed class SiteBackups : ISpecRule
 {
     /// <inheritdoc/>

@@ -7,8 +7,8 @@ using Infra.Specification;
 
 namespace Infra.Rules.Planned;
 
-/// <summary>PLN008: where keys are customer-managed, every store, disk, log, queue, secret and file system names a key of the customer and is
-/// encrypted with it.</summary>
+/// <summary>PLN008: where keys are customer-managed, every store, disk, log, queue, secret and file system names a customer-managed key and
+/// is encrypted with it.</summary>
 public sealed class CustomerKeys : IPlanRule
 {
     private const string Code = "PLN008";
@@ -17,8 +17,8 @@ public sealed class CustomerKeys : IPlanRule
     private const string StorageClass = "kubernetes:storage.k8s.io/v1:StorageClass";
     private const string Workspace = "azure-native:operationalinsights:Workspace";
 
-    /// <summary>What each type must say: the path of its key, and the switches without which the key is not used. A list in a path is meant with
-    /// all its items.</summary>
+    /// <summary>What each type must set: the path of its key, and the switches without which the key is not used. A list in a path stands
+    /// for all its items.</summary>
     private static readonly ImmutableDictionary<string, ImmutableArray<Demand>> _demands = new Dictionary<string, ImmutableArray<Demand>>
     {
         [BucketEncryption] = [Key("rules[].applyServerSideEncryptionByDefault.kmsMasterKeyId")],
@@ -38,7 +38,7 @@ public sealed class CustomerKeys : IPlanRule
         ["azure-native:compute:Disk"] = [Key("encryption.diskEncryptionSetId")],
         ["azure-native:compute:DiskEncryptionSet"] = [Key("activeKey.keyUrl")],
         ["azure-native:containerregistry:Registry"] = [Key("encryption.keyVaultProperties.keyIdentifier"), new("encryption.status", "enabled")],
-        // Disks are encrypted with the set of the cluster, what is on the machine itself by the host.
+        // Disks use the disk encryption set of the cluster; the disks of the machine itself use encryption at host.
         ["azure-native:containerservice:AgentPool"] = [new("enableEncryptionAtHost", "true")],
         ["azure-native:containerservice:ManagedCluster"] =
         [
@@ -56,8 +56,8 @@ public sealed class CustomerKeys : IPlanRule
             [Key("spec.blockDeviceMappings[].ebs.kmsKeyID"), new("spec.blockDeviceMappings[].ebs.encrypted", "true")],
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
-    /// <summary>What a storage class must say, by its driver. Without an account the drivers for files and blobs make one of their own, under keys
-    /// of Microsoft's.</summary>
+    /// <summary>What a storage class must set, by its driver. Without an account the drivers for files and blobs create one, with
+    /// Microsoft-managed keys.</summary>
     private static readonly ImmutableDictionary<string, ImmutableArray<Demand>> _drivers = new Dictionary<string, ImmutableArray<Demand>>
     {
         ["ebs.csi.aws.com"] = [Key("parameters.kmsKeyId"), new("parameters.encrypted", "true")],
@@ -67,7 +67,7 @@ public sealed class CustomerKeys : IPlanRule
         ["blob.csi.azure.com"] = [Key("parameters.storageAccount")],
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
-    /// <summary>Types of which this rule knows what they must say.</summary>
+    /// <summary>Types that this rule covers.</summary>
     internal static IEnumerable<string> Types => [.. _demands.Keys, Bucket, StorageClass, Workspace];
 
     /// <inheritdoc/>
@@ -92,7 +92,7 @@ public sealed class CustomerKeys : IPlanRule
         }
     }
 
-    /// <summary>What a resource must say.</summary>
+    /// <summary>What a resource must set.</summary>
     internal static ImmutableArray<Demand> DemandsOf(PlannedResource resource) =>
         (resource.Type == StorageClass
             ? _drivers.GetValueOrDefault(resource.Inputs.Text("provisioner") ?? "")
@@ -108,12 +108,12 @@ public sealed class CustomerKeys : IPlanRule
 
     private static Demand Key(string path) => new(path, null);
 
-    /// <summary>Something that a resource must say.</summary>
+    /// <summary>Something that a resource must set.</summary>
     /// <param name="Path">Where.</param>
-    /// <param name="Value">What; absent for a key of the customer.</param>
+    /// <param name="Value">The value; null for a customer-managed key.</param>
     internal sealed record Demand(string Path, string? Value)
     {
-        // alias/aws/ebs and its like are the keys of AWS.
+        // alias/aws/ebs and similar aliases are AWS managed keys.
         internal bool IsMetBy(JsonNode? found) => Value is null
             ? found?.ToString() is { Length: > 0 } key && !key.Contains("alias/aws/", StringComparison.Ordinal)
             : string.Equals(found?.ToString(), Value, StringComparison.OrdinalIgnoreCase);

@@ -5,7 +5,7 @@ using Infra.Specification;
 
 namespace Infra.Rules.Planned;
 
-/// <summary>Every resource has a provider of its own choosing: the default one follows whatever the environment is logged in to.</summary>
+/// <summary>Every resource has an explicit provider: the default provider follows whatever the environment is logged in to.</summary>
 public sealed class ExplicitProviders : IPlanRule
 {
     /// <summary>Code of this rule.</summary>

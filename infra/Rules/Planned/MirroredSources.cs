@@ -7,12 +7,14 @@ using Infra.Specification;
 
 namespace Infra.Rules.Planned;
 
-/// <summary>PLN010: where there is a mirror, every chart comes from it, and every image that a manifest or the values of a chart name.</summary>
+/// <summary>PLN010: if there is a mirror, every chart comes from it, and so does every image that a manifest or the values of a chart
+/// name.</summary>
 public sealed class MirroredSources : IPlanRule
 {
     private const string Code = "PLN010";
 
-    // The words that charts have for where an image is; a repository alone, such as jetstack/cert-manager, belongs to the registry beside it.
+    // The keys that charts use for the location of an image; a repository alone, such as jetstack/cert-manager, belongs to the registry
+    // next to it.
     private static readonly Regex _names = new("(^image|Image|registry|Registry|repository|Repository)$", RegexOptions.CultureInvariant);
 
     // An image reference names its registry when its first part looks like a host (https://github.com/distribution/reference).
@@ -23,7 +25,7 @@ public sealed class MirroredSources : IPlanRule
     {
         if (platform.Sovereignty.Registry is not { } mirror)
             return [];
-        // What a cluster lists itself is judged where it is listed, by CLU032.
+        // Images that a cluster lists itself are checked by CLU032.
         var listed = platform.Clusters.SelectMany(cluster => cluster.PrePullImages).ToHashSet(StringComparer.Ordinal);
         return
             from resource in plan.Resources
@@ -53,7 +55,7 @@ public sealed class MirroredSources : IPlanRule
         _ => [],
     };
 
-    // In the containers of a pod an image without a registry is one of Docker Hub; in values it may be the second half of a reference.
+    // In the containers of a pod, an image without a registry comes from Docker Hub; in values it may be the second half of a reference.
     private static IEnumerable<(string Path, string Reference)> Images(KeyValuePair<string, JsonNode?> member, string path) =>
         member.Value is JsonValue value && value.GetValueKind() == System.Text.Json.JsonValueKind.String
             ? _names.IsMatch(member.Key) && value.GetValue<string>() is { Length: > 0 } text && (IsContainer(path) || _withHost.IsMatch(text))

@@ -32,7 +32,7 @@ public sealed class NoInternetInbound : IPlanRule
             Ranges(rule, $"ingress[{index}].", "cidrBlocks", "ipv6CidrBlocks")),
         "aws:ec2/securityGroupRule:SecurityGroupRule" when resource.Inputs.Text("type") == "ingress" =>
             Ranges(resource.Inputs, "", "cidrBlocks", "ipv6CidrBlocks"),
-        // A pool that takes SSH takes it from everywhere, unless it names who may come
+        // A node group that allows SSH allows it from everywhere, unless it names security groups
         // (https://docs.aws.amazon.com/eks/latest/APIReference/API_RemoteAccessConfig.html).
         "aws:eks/nodeGroup:NodeGroup" when resource.Inputs.At("remoteAccess.ec2SshKey") is not null
             && !resource.Inputs.Items("remoteAccess.sourceSecurityGroupIds").Any() => [("remoteAccess", "0.0.0.0/0")],

@@ -6,7 +6,7 @@ using Infra.Specification;
 
 namespace Infra.Rules.Planned;
 
-/// <summary>Where endpoints are private, the only public addresses are those through which NAT gateways leave.</summary>
+/// <summary>Where endpoints are private, the only public addresses are those of NAT gateways.</summary>
 public sealed class NoPublicAddresses : IPlanRule
 {
     /// <summary>Code of this rule.</summary>

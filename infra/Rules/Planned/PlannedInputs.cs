@@ -6,24 +6,24 @@ using Infra.Specification.Formats;
 
 namespace Infra.Rules.Planned;
 
-/// <summary>Short ways for rules to look into a plan.</summary>
+/// <summary>Helpers for rules to query a plan.</summary>
 internal static class PlannedInputs
 {
     /// <summary>Resources of a type.</summary>
     internal static IEnumerable<PlannedResource> Of(this ResourcePlan plan, string type) =>
         plan.Resources.Where(resource => resource.Type == type);
 
-    /// <summary>Whether nothing of the platform may be reached from the internet.</summary>
+    /// <summary>Whether nothing on the platform may be reachable from the internet.</summary>
     internal static bool IsPrivate(this PlatformSpec platform) => platform.Sovereignty.Endpoints == EndpointAccess.Private;
 
-    /// <summary>Whether whatever is stored must be encrypted with keys of the customer.</summary>
+    /// <summary>Whether everything that is stored must be encrypted with customer-managed keys.</summary>
     internal static bool UsesCustomerKeys(this PlatformSpec platform) => platform.Sovereignty.Keys == KeyManagement.CustomerManaged;
 
-    /// <summary>URNs of whatever resources of a type wait for.</summary>
+    /// <summary>URNs of all resources on which resources of a type depend.</summary>
     internal static HashSet<string> UsedBy(this ResourcePlan plan, string type) =>
         plan.Of(type).SelectMany(resource => resource.DependsOn).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>The value at a path of names with dots between them; absent where there is none.</summary>
+    /// <summary>The value at a path of names separated by dots; null if there is none.</summary>
     internal static JsonNode? At(this JsonNode? node, string path)
     {
         foreach (var name in path.Split('.'))
@@ -34,8 +34,8 @@ internal static class PlannedInputs
         return node;
     }
 
-    /// <summary>The values at a path, each with its own path. <c>list[].name</c> is meant with every item of the list, and with the list itself
-    /// where it is empty; what is not there is an absent value.</summary>
+    /// <summary>The values at a path, each with its own path. <c>list[].name</c> stands for every item of the list, or for the list itself
+    /// if it is empty; a missing value is null.</summary>
     internal static IEnumerable<(string Path, JsonNode? Value)> All(this JsonNode node, string path)
     {
         if (path.IndexOf("[].", StringComparison.Ordinal) is var at && at < 0)
@@ -44,14 +44,14 @@ internal static class PlannedInputs
         var items = node.Items(list).ToList();
         if (items.Count == 0)
             return [(list, null)];
-        // A disk of the machine itself is no volume: it has none of what is asked of one.
+        // A disk of the machine itself is not a volume, so the requirements for volumes do not apply.
         return items
             .SelectMany((item, index) => rest.StartsWith("ebs.", StringComparison.Ordinal) && item.At("ebs") is null
                 ? []
                 : item.All(rest).Select(found => ($"{list}[{index}].{found.Path}", found.Value)));
     }
 
-    /// <summary>The text at a path; absent where there is none.</summary>
+    /// <summary>The text at a path; null if there is none.</summary>
     internal static string? Text(this JsonNode? node, string path) =>
         node.At(path) is { } value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 
@@ -66,22 +66,22 @@ internal static class PlannedInputs
     /// <summary>Whether the value at a path is true, also where a provider writes booleans as text.</summary>
     internal static bool IsTrue(this JsonNode? node, string path) => node.At(path)?.ToString() is "true" or "True";
 
-    /// <summary>Whether the value at a path is there and false.</summary>
+    /// <summary>Whether the value at a path exists and is false.</summary>
     internal static bool IsFalse(this JsonNode? node, string path) => node.At(path)?.ToString() is "false" or "False";
 
-    /// <summary>Whether a range of addresses, or a name that Azure has for one, holds more than networks of one's own.</summary>
+    /// <summary>Whether a range of addresses, or a service tag of Azure, contains more than private networks.</summary>
     internal static bool IsInternet(string? range) => range switch
     {
         null or "VirtualNetwork" or "AzureLoadBalancer" => false,
         // Unique local addresses (RFC 4193), or others of IPv6.
         _ when range.Contains(':', StringComparison.Ordinal) => !range.StartsWith("fc", StringComparison.OrdinalIgnoreCase)
             && !range.StartsWith("fd", StringComparison.OrdinalIgnoreCase),
-        // What the plan does not know yet is the network of a resource in it.
+        // A value that the plan does not know yet is the network of a resource in the plan.
         _ when range.Contains("${", StringComparison.Ordinal) => false,
         _ => (Ipv4Range.OfNetwork(range) ?? Ipv4Range.OfAddress(range)) is not { IsPrivate: true },
     };
 
-    /// <summary>The name of the cluster that each resource belongs to: of the <c>ClusterPlatform</c> around it.</summary>
+    /// <summary>The name of the cluster of each resource: that of its <c>ClusterPlatform</c> ancestor.</summary>
     internal static Func<PlannedResource, string?> Owners(this ResourcePlan plan)
     {
         var byUrn = plan.Resources.ToDictionary(resource => resource.Urn, StringComparer.Ordinal);

@@ -5,7 +5,7 @@ using Infra.Specification;
 
 namespace Infra.Rules.Planned;
 
-/// <summary>Where endpoints are private, the API servers of managed clusters are reached from the platform's networks alone.</summary>
+/// <summary>Where endpoints are private, the API servers of managed clusters are reachable only from the platform's networks.</summary>
 public sealed class PrivateControlPlanes : IPlanRule
 {
     /// <summary>Code of this rule.</summary>
@@ -15,7 +15,7 @@ public sealed class PrivateControlPlanes : IPlanRule
     public IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan)
     {
         if (!platform.IsPrivate()) yield break;
-        // EKS is public unless told otherwise (https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html).
+        // EKS is public by default (https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html).
         foreach (var cluster in plan.Of("aws:eks/cluster:Cluster")
             .Where(cluster => !cluster.Inputs.IsFalse("vpcConfig.endpointPublicAccess")))
         {

@@ -8,13 +8,13 @@ using Infra.Specification;
 
 namespace Infra.Rules.Planned;
 
-/// <summary>PLN002: where endpoints are private, no load balancer of a cloud faces the internet, be it a resource, a Service, in the values of a
-/// chart or in an object that an operator reads. On-prem, addresses come from the site's own network.</summary>
+/// <summary>PLN002: where endpoints are private, no cloud load balancer faces the internet, whether it is a resource or a Service, or comes
+/// from the values of a chart or an object that an operator reads. On-prem, addresses come from the site's own network.</summary>
 public sealed class PrivateLoadBalancers : IPlanRule
 {
     private const string Code = "PLN002";
 
-    /// <summary>Annotations that keep the load balancer of a Service inside, with the values that do.</summary>
+    /// <summary>Annotations, with their values, that keep the load balancer of a Service internal.</summary>
     private static readonly ImmutableSortedDictionary<string, string> _internal = new Dictionary<string, string>
     {
         ["service.beta.kubernetes.io/aws-load-balancer-scheme"] = "internal",
@@ -22,11 +22,12 @@ public sealed class PrivateLoadBalancers : IPlanRule
         ["service.beta.kubernetes.io/azure-load-balancer-internal"] = "true",
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
-    /// <summary>Annotations that put a load balancer on the internet when they say <c>internet-facing</c>, whatever stands beside them.</summary>
+    /// <summary>Annotations that put a load balancer on the internet with the value <c>internet-facing</c>, regardless of other
+    /// annotations.</summary>
     private static readonly ImmutableArray<string> _schemes =
         ["alb.ingress.kubernetes.io/scheme", "service.beta.kubernetes.io/aws-load-balancer-scheme"];
 
-    /// <summary>Load balancers that are public unless they say that they are internal.</summary>
+    /// <summary>Load balancers that are public by default.</summary>
     private static readonly ImmutableArray<string> _ofClouds =
         ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer", "aws:elb/loadBalancer:LoadBalancer"];
 
@@ -59,7 +60,7 @@ public sealed class PrivateLoadBalancers : IPlanRule
             $"{string.Join(", ", _internal.Select(annotation => $"{annotation.Key}: \"{annotation.Value}\""))}."));
     }
 
-    // A service is whatever has this type; its annotations stand beside it.
+    // Any object with this type counts as a Service; its annotations are next to the type.
     private static IEnumerable<string> Public(JsonNode? node, string path) => node switch
     {
         JsonObject map => map.SelectMany(member => Public(member.Value, $"{path}.{member.Key}"))

@@ -5,7 +5,7 @@ using Infra.Specification;
 
 namespace Infra.Rules.Planned;
 
-/// <summary>Where endpoints are private, storage accounts, vaults and registries of Azure refuse the internet, and no blob is
+/// <summary>Where endpoints are private, Azure storage accounts, vaults and registries refuse the internet, and no blob is
 /// public.</summary>
 public sealed class PrivateStores : IPlanRule
 {
@@ -24,7 +24,7 @@ public sealed class PrivateStores : IPlanRule
                 "azure-native:keyvault:Vault" => "properties.publicNetworkAccess",
                 _ => null,
             };
-            // Azure opens what says nothing; the vault writes the word in lower case.
+            // Azure's default is open; the vault writes the word in lower case.
             if (switches is not null && !string.Equals(resource.Inputs.Text(switches), "Disabled", StringComparison.OrdinalIgnoreCase))
             {
                 yield return Breach(resource, switches, resource.Inputs.Text(switches) ?? "not set, which means Enabled", "Disabled");

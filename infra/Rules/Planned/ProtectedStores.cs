@@ -6,7 +6,8 @@ using Infra.Specification;
 
 namespace Infra.Rules.Planned;
 
-/// <summary>Whatever holds data or keys is protected: the engine refuses to delete it until someone takes the protection away.</summary>
+/// <summary>Every resource that holds data or keys is protected: the engine refuses to delete it until someone removes the
+/// protection.</summary>
 public sealed class ProtectedStores : IPlanRule
 {
     /// <summary>Code of this rule.</summary>

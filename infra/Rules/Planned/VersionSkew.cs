@@ -10,12 +10,12 @@ using Infra.Specification;
 namespace Infra.Rules.Planned;
 
 /// <summary>PLN011: no pool runs a newer version of Kubernetes than its control plane, nor one that is more than three minor versions
-/// older. No stack file can ask for that (CLU084 refuses it first); this guards the components of a fork.</summary>
+/// older. A stack file cannot cause this (CLU084 refuses it first); the rule protects the components of a fork.</summary>
 public sealed class VersionSkew : IPlanRule
 {
     private const string Code = "PLN011";
 
-    /// <summary>Where each type says its version.</summary>
+    /// <summary>The path of the version in each type.</summary>
     private static readonly ImmutableArray<(string Type, string Path)> _controlPlanes =
     [
         ("aws:eks/cluster:Cluster", "version"),

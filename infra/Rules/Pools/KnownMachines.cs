@@ -6,7 +6,7 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Rules.Pools;
 
-/// <summary>CLU014: machine types are in the catalogue, and the one of the system pool has no GPU.</summary>
+/// <summary>CLU014: machine types are in the catalogue, and that of the system pool has no GPU.</summary>
 public sealed class KnownMachines : ISpecRule
 {
     private static string Nearby(string name, CloudProfile cloud)

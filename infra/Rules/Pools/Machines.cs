@@ -3,10 +3,10 @@ using Infra.Specification.Pools;
 
 namespace Infra.Rules.Pools;
 
-/// <summary>The machine types that a cluster of a cloud names.</summary>
+/// <summary>The machine types of a cloud cluster.</summary>
 internal static class Machines
 {
-    /// <summary>Each with the path that names it, the system pool's first.</summary>
+    /// <summary>Each with its path; the system pool is first.</summary>
     internal static IEnumerable<(string Path, string Machine, bool IsSystem)> Of(ClusterSpec cluster)
     {
         if (cluster is CloudClusterSpec cloud)

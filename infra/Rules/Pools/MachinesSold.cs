@@ -6,8 +6,8 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Rules.Pools;
 
-/// <summary>CLU015: machine types are sold in the cluster's region; a warning where the machine is still being brought to regions, or where
-/// no price list covers the region.</summary>
+/// <summary>CLU015: machine types are offered in the cluster's region; a warning if the machine type is still being rolled out, or if no
+/// price list covers the region.</summary>
 public sealed class MachinesSold : ISpecRule
 {
     /// <inheritdoc/>

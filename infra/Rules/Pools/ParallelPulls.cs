@@ -5,11 +5,11 @@ using Infra.Specification;
 
 namespace Infra.Rules.Pools;
 
-/// <summary>CLU087: parallel pulls are asked for where the platform configures the kubelet, and no more than it starts.</summary>
+/// <summary>CLU087: parallel pulls are set only where the platform configures the kubelet, and within what it allows.</summary>
 public sealed class ParallelPulls : ISpecRule
 {
-    // registryBurst of the kubelet (https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/): it refuses what is above with
-    // "pull QPS exceeded".
+    // registryBurst of the kubelet (https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/): above it, the kubelet refuses
+    // pulls with "pull QPS exceeded".
     private const int Most = 10;
 
     /// <inheritdoc/>

@@ -8,13 +8,13 @@ namespace Infra.Rules.Pools;
 /// <summary>CLU016: pool sizes are consistent.</summary>
 public sealed class PoolSizes : ISpecRule
 {
-    /// <summary>The most nodes of a pool: what an AKS pool may have, the smaller of both clouds.</summary>
+    /// <summary>The maximum number of nodes of a pool: the limit of AKS, the lower of both clouds.</summary>
     internal const int MostNodes = 1000;
 
-    /// <summary>The least root disk in GiB: room for the system and one large image.</summary>
+    /// <summary>The minimum root disk in GiB: room for the operating system and one large image.</summary>
     internal const int LeastGiB = 50;
 
-    /// <summary>The largest root disk in GiB: what Azure makes, the smaller of both clouds
+    /// <summary>The maximum root disk in GiB: the limit of Azure, the lower of both clouds
     /// (https://learn.microsoft.com/azure/virtual-machines/managed-disks-overview#os-disk).</summary>
     internal const int MostGiB = 4095;
 
@@ -24,7 +24,7 @@ public sealed class PoolSizes : ISpecRule
         foreach (var pool in platform.Clusters.SelectMany(cluster => cluster.NodePools))
         {
             if (pool is not CloudNodePoolSpec && pool.MostNodes is < 1 or > 5000)
-                // Kubernetes itself ends at 5000 nodes (https://kubernetes.io/docs/setup/best-practices/cluster-large/).
+                // The limit of Kubernetes itself is 5000 nodes (https://kubernetes.io/docs/setup/best-practices/cluster-large/).
                 yield return Finding.Error("CLU016", $"{pool.Path}.nodes", $"nodes is {pool.MostNodes}. Allowed: 1 to 5000.");
             if (pool is not CloudNodePoolSpec cloud)
                 continue;

@@ -7,7 +7,7 @@ using Infra.Specification.Pools;
 
 namespace Infra.Rules.Pools;
 
-/// <summary>CLU084: a pool that states its version of Kubernetes states one that exists and that goes with its control plane.</summary>
+/// <summary>CLU084: the Kubernetes version of a pool, if given, exists and is compatible with its control plane.</summary>
 public sealed class PoolVersions : ISpecRule
 {
     private const string Code = "CLU084";
@@ -20,7 +20,7 @@ public sealed class PoolVersions : ISpecRule
             var cloud = cluster.Cloud;
             var newest = KubernetesMinor.Of(cluster.Version);
             var oldest = newest - KubernetesMinor.FurthestBehind;
-            // Of a cluster whose own version is wrong, nothing follows for its pools.
+            // If the version of the cluster itself is wrong, it does not restrict its pools.
             var allowed = Spelling.List(
                 cloud.Versions.Contains(cluster.Version)
                     ? cloud.Versions.Where(version => KubernetesMinor.Of(version) <= newest && KubernetesMinor.Of(version) >= oldest)

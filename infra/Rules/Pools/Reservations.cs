@@ -8,8 +8,8 @@ using Infra.Specification.Pools;
 
 namespace Infra.Rules.Pools;
 
-/// <summary>CLU017: a reservation is named exactly where capacity is reserved, in the form that the cloud gives it, and for one zone on
-/// EC2; capacity blocks are bought on EKS alone, of machines that are sold so.</summary>
+/// <summary>CLU017: a reservation is given if and only if capacity is reserved, in the form of the cloud, and for one zone on EC2; capacity
+/// blocks exist only on EKS, for certain machine types.</summary>
 public sealed class Reservations : ISpecRule
 {
     /// <inheritdoc/>

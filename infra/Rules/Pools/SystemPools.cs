@@ -6,10 +6,10 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Rules.Pools;
 
-/// <summary>CLU085: the system pool has a node in each zone, room for what runs three times, and a disk of a size that is sold.</summary>
+/// <summary>CLU085: the system pool has a node in each zone, room for three replicas, and a valid disk size.</summary>
 public sealed class SystemPools : ISpecRule
 {
-    // Admission webhooks run three times, and the three servers of Argo CD's Redis keep to three nodes.
+    // Admission webhooks have three replicas, and the three servers of Argo CD's Redis need three nodes.
     private const int Replicas = 3;
 
     private static string Count(int number, string one, string many) => number == 1 ? $"1 {one}" : $"{number} {many}";

@@ -6,15 +6,14 @@ using Infra.Specification;
 
 namespace Infra.Rules.Sovereignty;
 
-/// <summary>SOV001: the borders and the operators of sites are jurisdictions that the catalogue knows, and there is at least one of
-/// each.</summary>
+/// <summary>SOV001: the borders and the operators of sites are jurisdictions in the catalogue, and each border has at least one.</summary>
 public sealed class KnownJurisdictions : ISpecRule
 {
     private static Finding Unknown(string path, string code) => Finding.Error(
         "SOV001", path, $"\"{code}\" is not a known jurisdiction.{Spelling.DidYouMean(code, Jurisdictions.All.Keys)} Allowed: " +
         $"{Spelling.List(Jurisdictions.All.Keys)}.");
 
-    /// <summary>Whether borders are drawn and can be compared with; what crosses others cannot be told yet.</summary>
+    /// <summary>Whether borders are declared and known, so that they can be compared.</summary>
     internal static bool AreKnown(ImmutableArray<string> codes) => !codes.IsEmpty && codes.All(Jurisdictions.All.ContainsKey);
 
     /// <inheritdoc/>

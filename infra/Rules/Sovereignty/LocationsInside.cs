@@ -6,7 +6,7 @@ using Infra.Specification;
 
 namespace Infra.Rules.Sovereignty;
 
-/// <summary>SOV002: every cluster, and with it its data, keys, logs and backups, stands in a declared jurisdiction.</summary>
+/// <summary>SOV002: every cluster, including its data, keys, logs and backups, is in a declared jurisdiction.</summary>
 public sealed class LocationsInside : ISpecRule
 {
     /// <inheritdoc/>

@@ -5,8 +5,8 @@ using Infra.Specification;
 
 namespace Infra.Rules.Sovereignty;
 
-/// <summary>SOV006: a platform with private endpoints takes its charts and images from a mirror of its own; without one it still depends on
-/// public sources, which a trial may accept. Where a cluster is isolated it is an error, SOV005.</summary>
+/// <summary>SOV006: a platform with private endpoints gets its charts and images from its own mirror; without one it still depends on
+/// public sources, which a trial may accept. For an isolated cluster it is an error, SOV005.</summary>
 public sealed class MirrorWherePrivate : ISpecRule
 {
     /// <inheritdoc/>

@@ -5,8 +5,8 @@ using Infra.Specification;
 
 namespace Infra.Rules.Sovereignty;
 
-/// <summary>SOV003: no law outside the declared jurisdictions reaches who operates a cluster's location, that of a parent company
-/// included.</summary>
+/// <summary>SOV003: no law outside the declared jurisdictions applies to the operator of a cluster's location, including its parent
+/// company.</summary>
 public sealed class OperatorsInside : ISpecRule
 {
     /// <inheritdoc/>

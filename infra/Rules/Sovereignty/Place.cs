@@ -5,12 +5,12 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Rules.Sovereignty;
 
-/// <summary>Where a cluster stands and who operates the place, whether a cloud's region or a site of the stack.</summary>
+/// <summary>The location of a cluster and its operator: a cloud region or a site of the stack.</summary>
 /// <param name="Country">ISO 3166-1 alpha-2 code.</param>
 /// <param name="Operator">Who operates it.</param>
 internal sealed record Place(string Country, Operator Operator)
 {
-    /// <summary>The place of a cluster; nothing where its region is not known, which another rule tells.</summary>
+    /// <summary>The place of a cluster; null if its region is unknown, which another rule reports.</summary>
     internal static Place? Of(PlatformSpec platform, ClusterSpec cluster)
     {
         if (Clouds.Of(cluster).Profile is { } cloud)

@@ -5,14 +5,14 @@ using Infra.Specification;
 
 namespace Infra.Rules.Sovereignty;
 
-/// <summary>SOV007: the mirror is a host with an optional port and path, without a scheme, as image references start.</summary>
+/// <summary>SOV007: the mirror is a host with an optional port and path, without a scheme, as at the start of image references.</summary>
 public sealed class RegistryFormat : ISpecRule
 {
     // The grammar of image references (https://github.com/distribution/reference): host[:port][/path].
     private static readonly Regex _reference =
         new(@"\A[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*\z", RegexOptions.CultureInvariant);
 
-    // What stands before an @ may be a password.
+    // The part before an @ may be a password.
     private static string Shown(string registry) => registry.LastIndexOf('@') is >= 0 and var at ? $"…{registry[at..]}" : registry;
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using Infra.Specification.Formats;
 
 namespace Infra.Rules.Sovereignty;
 
-/// <summary>SOV008: sites have distinct names that are DNS labels, and a country by its ISO 3166-1 alpha-2 code in capitals.</summary>
+/// <summary>SOV008: site names are unique DNS labels, and the country is an ISO 3166-1 alpha-2 code in capitals.</summary>
 public sealed class SitesDescribed : ISpecRule
 {
     /// <inheritdoc/>

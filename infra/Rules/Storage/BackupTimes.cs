@@ -4,7 +4,7 @@ using Infra.Specification;
 
 namespace Infra.Rules.Storage;
 
-/// <summary>CLU020: backups start at a time that cron knows and stay immutable no longer than they are kept.</summary>
+/// <summary>CLU020: the backup schedule is a cron expression, and backups are not immutable for longer than they are kept.</summary>
 public sealed class BackupTimes : ISpecRule
 {
     /// <inheritdoc/>

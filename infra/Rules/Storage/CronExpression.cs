@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Infra.Rules.Storage;
 
-/// <summary>Five-field cron expressions in numbers, as Velero and etcd snapshots take them (https://pkg.go.dev/github.com/robfig/cron/v3).</summary>
+/// <summary>Five-field numeric cron expressions, for Velero and etcd snapshots (https://pkg.go.dev/github.com/robfig/cron/v3).</summary>
 internal static class CronExpression
 {
     private static readonly (int Least, int Most)[] _fields = [(0, 59), (0, 23), (1, 31), (1, 12), (0, 6)];

@@ -5,7 +5,7 @@ using Infra.Specification;
 
 namespace Infra.Rules.Storage;
 
-/// <summary>CLU060: the platform sizes a parallel file system on AKS alone; elsewhere the setting would say nothing.</summary>
+/// <summary>CLU060: the platform sizes a parallel file system only on AKS; elsewhere the setting would have no effect.</summary>
 public sealed class ParallelSizes : ISpecRule
 {
     /// <inheritdoc/>

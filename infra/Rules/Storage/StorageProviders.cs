@@ -7,7 +7,7 @@ using Infra.Specification.Storage;
 
 namespace Infra.Rules.Storage;
 
-/// <summary>CLU031: storage comes from where the kind of cluster has it.</summary>
+/// <summary>CLU031: storage comes from a provider that the kind of cluster supports.</summary>
 public sealed class StorageProviders : ISpecRule
 {
     private static string Names(IEnumerable<StorageProvider> providers) => Spelling.List(providers.Select(provider => Spelling.Of(provider)));

@@ -8,13 +8,13 @@ namespace Infra.Specification.Clusters;
 /// <summary>A cluster of Azure Kubernetes Service with its network, identities, keys and pools.</summary>
 public sealed record AksClusterSpec : CloudClusterSpec
 {
-    /// <summary>Id of the Azure subscription; absent: the one that the environment is logged in to.</summary>
+    /// <summary>Id of the Azure subscription; absent: the current subscription of the environment.</summary>
     public string? Subscription { get; init; }
 
     /// <summary>The cluster's own network.</summary>
     public required AksNetworkSpec Network { get; init; }
 
-    /// <summary>Id of a registry of Azure that is there already: nodes may pull from it, over an address in the cluster's own network
+    /// <summary>Id of an existing Azure container registry from which nodes may pull, through a private endpoint in the cluster's network
     /// where endpoints are private.</summary>
     public string? ContainerRegistry { get; init; }
 
@@ -22,27 +22,27 @@ public sealed record AksClusterSpec : CloudClusterSpec
     /// <value>standard</value>
     public AksTier Tier { get; init; } = AksTier.Standard;
 
-    /// <summary>Whether Microsoft Defender for Containers watches the cluster.</summary>
+    /// <summary>Whether Microsoft Defender for Containers monitors the cluster.</summary>
     /// <value>false</value>
     public bool Defender { get; init; }
 
-    /// <summary>The weekly window in UTC for AKS's own releases, Kubernetes versions and node images.</summary>
+    /// <summary>The weekly maintenance window in UTC for AKS's own releases, Kubernetes versions and node images.</summary>
     public MaintenanceWindowSpec Maintenance { get; init; } = new();
 
-    /// <summary>How far AKS upgrades Kubernetes by itself; no further than patches of <see cref="ClusterSpec.Version"/>.</summary>
-    /// <value>none: Kubernetes changes when the stack says so</value>
+    /// <summary>How far AKS upgrades Kubernetes automatically: at most to patches of <see cref="ClusterSpec.Version"/>.</summary>
+    /// <value>none: Kubernetes is upgraded only by the stack</value>
     public AksUpgradeChannel UpgradeChannel { get; init; } = AksUpgradeChannel.None;
 
-    /// <summary>How nodes get fixes of their operating system.</summary>
+    /// <summary>How nodes get operating system updates.</summary>
     /// <value>node-image: the default of AKS</value>
     public AksNodeOsUpgradeChannel NodeOsUpgradeChannel { get; init; } = AksNodeOsUpgradeChannel.NodeImage;
 
-    /// <summary>Hours between two runs of the image cleaner, which removes images that no pod uses and that have known vulnerabilities: 24
-    /// to 2160, three months (https://learn.microsoft.com/azure/aks/image-cleaner).</summary>
+    /// <summary>Hours between runs of the image cleaner, which removes unused images with known vulnerabilities: 24 to 2160 (three months)
+    /// (https://learn.microsoft.com/azure/aks/image-cleaner).</summary>
     /// <value>168: a week, the default of AKS</value>
     public int ImageCleanerHours { get; init; } = 168;
 
-    /// <summary>Pools for workloads, beside the system pool that every cluster gets.</summary>
+    /// <summary>Pools for workloads, in addition to the system pool that every cluster gets.</summary>
     public ImmutableArray<AksNodePoolSpec> Pools { get; init; } = [];
 
     /// <inheritdoc/>

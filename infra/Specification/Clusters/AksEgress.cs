@@ -3,9 +3,9 @@ namespace Infra.Specification.Clusters;
 /// <summary>How nodes of an AKS cluster reach the internet.</summary>
 public enum AksEgress
 {
-    /// <summary>A NAT gateway with a public address of its own.</summary>
+    /// <summary>A NAT gateway with its own public address.</summary>
     NatGateway,
 
-    /// <summary>A user-defined route to a firewall that inspects what leaves.</summary>
+    /// <summary>A user-defined route to a firewall that inspects egress traffic.</summary>
     Firewall,
 }

@@ -1,6 +1,6 @@
 namespace Infra.Specification.Clusters;
 
-/// <summary>The virtual network of an AKS cluster; pods have an overlay of their own.</summary>
+/// <summary>The virtual network of an AKS cluster; pods use an overlay network.</summary>
 public sealed record AksNetworkSpec
 {
     /// <summary>Private IPv4 network of the virtual network, between /16 and /24.</summary>
@@ -10,22 +10,22 @@ public sealed record AksNetworkSpec
     /// <value>3</value>
     public int Zones { get; init; } = 3;
 
-    /// <summary>The way out of the network.</summary>
+    /// <summary>Egress from the network.</summary>
     /// <value>nat-gateway</value>
     public AksEgress Egress { get; init; } = AksEgress.NatGateway;
 
-    /// <summary>Private address of the firewall that inspects what leaves, where egress is <c>firewall</c>.</summary>
+    /// <summary>Private address of the firewall that inspects egress traffic, where egress is <c>firewall</c>.</summary>
     public string? FirewallAddress { get; init; }
 
-    /// <summary>Id of the virtual network that this one is peered with: the hub with the firewall, or the network of whoever works on
-    /// the cluster; absent: none, or peered by hand.</summary>
+    /// <summary>Id of the virtual network to peer with: the hub with the firewall, or the network from which people use the cluster;
+    /// absent: none, or peered by hand.</summary>
     public string? HubNetwork { get; init; }
 
-    /// <summary>Overlay network of the pods; may be the same on every cluster, since it is never routed outside.</summary>
+    /// <summary>Overlay network of the pods; may be the same on every cluster, because it is never routed outside.</summary>
     /// <value>10.244.0.0/16</value>
     public string PodCidr { get; init; } = "10.244.0.0/16";
 
-    /// <summary>Network of the Kubernetes services; its tenth address is the cluster's DNS.</summary>
+    /// <summary>Network of the Kubernetes services; its tenth address is the cluster's DNS service.</summary>
     /// <value>172.20.0.0/16</value>
     public string ServiceCidr { get; init; } = "172.20.0.0/16";
 }

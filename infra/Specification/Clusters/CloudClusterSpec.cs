@@ -11,7 +11,7 @@ public abstract record CloudClusterSpec : ClusterSpec
     /// <summary>Who may use the Kubernetes API: ARNs of IAM roles or users on AWS, object ids of Entra ID groups on Azure.</summary>
     public AccessSpec Access { get; init; } = new();
 
-    /// <summary>Networks that may reach a public endpoint; used where endpoints are public.</summary>
+    /// <summary>Networks that may reach the public endpoint; used only where endpoints are public.</summary>
     public ImmutableArray<string> PublicAccessCidrs { get; init; } = [];
 
     /// <summary>Days that the logs of control plane and network are kept: a retention of CloudWatch Logs on AWS, 30 to 730 in a Log

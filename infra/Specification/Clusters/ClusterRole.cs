@@ -1,6 +1,6 @@
 namespace Infra.Specification.Clusters;
 
-/// <summary>A cluster's part in the fleet.</summary>
+/// <summary>A cluster's role in the fleet.</summary>
 public enum ClusterRole
 {
     /// <summary>Runs workloads; managed by the hub.</summary>

@@ -5,7 +5,7 @@ using Infra.Specification.Storage;
 
 namespace Infra.Specification.Clusters;
 
-/// <summary>One cluster with everything on it; the kind decides which cloud, if any, provides it.</summary>
+/// <summary>One cluster with everything on it; its kind decides which cloud, if any, provides it.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(EksClusterSpec), "eks")]
 [JsonDerivedType(typeof(AksClusterSpec), "aks")]
@@ -21,7 +21,7 @@ public abstract record ClusterSpec
     /// <summary>Kubernetes minor version, quoted, for example <c>"1.35"</c>.</summary>
     public required string Version { get; init; }
 
-    /// <summary>The cluster's part in the fleet; exactly one cluster is the hub.</summary>
+    /// <summary>The cluster's role in the fleet; exactly one cluster is the hub.</summary>
     /// <value>member</value>
     public ClusterRole Role { get; init; } = ClusterRole.Member;
 
@@ -31,21 +31,22 @@ public abstract record ClusterSpec
     /// <summary>Container images pulled to every GPU node before a workload asks for them, as full references with a tag or digest.</summary>
     public ImmutableArray<string> PrePullImages { get; init; } = [];
 
-    /// <summary>Images that a node pulls at the same time, 1 to 10, where the platform configures the kubelet: AL2023 nodes of EKS and
-    /// installed sites. AKS and Bottlerocket have settings of their own.</summary>
-    /// <value>4: the kubelet's own default is one, so that a 20 GB image holds up every other one; more of them share the same
+    /// <summary>Images that a node pulls in parallel, 1 to 10, where the platform configures the kubelet: on AL2023 nodes of EKS and on
+    /// installed sites. AKS and Bottlerocket use their own settings.</summary>
+    /// <value>4: with the kubelet's own default of one, a 20 GB image delays all others; more parallel pulls only share the same
     /// disk</value>
     public int? ParallelPulls { get; init; }
 
-    /// <summary>Images that a node pulls at the same time.</summary>
+    /// <summary>Images that a node pulls in parallel.</summary>
     [JsonIgnore]
     public int PullsAtOnce => ParallelPulls ?? 4;
 
-    /// <summary>Whether it is OpenShift, with a package manager, security constraints and namespaces of its own.</summary>
+    /// <summary>Whether it is OpenShift, which has its own package manager, security context constraints and namespaces.</summary>
     [JsonIgnore]
     public virtual bool IsOpenShift => false;
 
-    /// <summary>The add-ons of this cluster after the stack's defaults and the cluster's patch were applied, in listing order. Set by the reader.</summary>
+    /// <summary>The add-ons of this cluster, with the stack's defaults and the cluster's patch applied, in listing order. Set by the
+    /// reader.</summary>
     [JsonIgnore]
     public ImmutableArray<AddOnSettings> AddOns { get; init; } = [];
 
@@ -65,7 +66,7 @@ public abstract record ClusterSpec
     [JsonIgnore]
     public abstract string? NetworkCidr { get; }
 
-    /// <summary>The pools of the cluster, whatever its kind.</summary>
+    /// <summary>The pools of the cluster, for any kind.</summary>
     [JsonIgnore]
     public abstract IReadOnlyList<NodePoolSpec> NodePools { get; }
 
@@ -73,7 +74,7 @@ public abstract record ClusterSpec
     [JsonIgnore]
     public virtual string KindTitle => Kind;
 
-    /// <summary>The kind as the stack file writes it.</summary>
+    /// <summary>The kind, as written in the stack file.</summary>
     [JsonIgnore]
     public abstract string Kind { get; }
 

@@ -8,17 +8,17 @@ namespace Infra.Specification.Clusters;
 /// <summary>A cluster of Amazon Elastic Kubernetes Service with its network, keys and pools.</summary>
 public sealed record EksClusterSpec : CloudClusterSpec
 {
-    /// <summary>The twelve digits of the AWS account, quoted; where given, the provider refuses every other account.</summary>
+    /// <summary>The twelve-digit AWS account, quoted; if given, the provider refuses any other account.</summary>
     public string? Account { get; init; }
 
     /// <summary>The cluster's own network.</summary>
     public required EksNetworkSpec Network { get; init; }
 
-    /// <summary>Private networks outside the VPC that may reach the private endpoint, such as that of the machine that runs
-    /// <c>pulumi up</c>. Nodes always may.</summary>
+    /// <summary>Private networks outside the VPC that may reach the private endpoint, such as the network of the machine that runs
+    /// <c>pulumi up</c>. Nodes always have access.</summary>
     public ImmutableArray<string> PrivateAccessCidrs { get; init; } = [];
 
-    /// <summary>Logs of the control plane that are kept.</summary>
+    /// <summary>Control-plane logs to keep.</summary>
     /// <value>all five; CloudWatch Logs charges by the GB, most of it for api and audit</value>
     public ImmutableArray<EksLog> ControlPlaneLogs { get; init; } =
         [EksLog.Api, EksLog.Audit, EksLog.Authenticator, EksLog.ControllerManager, EksLog.Scheduler];
@@ -27,11 +27,11 @@ public sealed record EksClusterSpec : CloudClusterSpec
     /// <value>true</value>
     public bool DeletionProtection { get; init; } = true;
 
-    /// <summary>What happens at the end of standard support of the version.</summary>
+    /// <summary>What happens when standard support for the version ends.</summary>
     /// <value>standard: EKS upgrades the cluster instead of charging for extended support</value>
     public EksSupport Support { get; init; } = EksSupport.Standard;
 
-    /// <summary>Pools for workloads, beside the system pool that every cluster gets.</summary>
+    /// <summary>Pools for workloads, in addition to the system pool that every cluster gets.</summary>
     public ImmutableArray<EksNodePoolSpec> Pools { get; init; } = [];
 
     /// <inheritdoc/>

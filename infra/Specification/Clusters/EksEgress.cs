@@ -3,12 +3,12 @@ namespace Infra.Specification.Clusters;
 /// <summary>How nodes of an EKS cluster reach the internet.</summary>
 public enum EksEgress
 {
-    /// <summary>A NAT gateway in each zone: a lost zone takes no other with it.</summary>
+    /// <summary>A NAT gateway in each zone: the loss of a zone does not affect the others.</summary>
     NatPerZone,
 
-    /// <summary>One NAT gateway for all zones: cheaper, and gone with its zone.</summary>
+    /// <summary>One NAT gateway for all zones: cheaper, but lost together with its zone.</summary>
     NatSingle,
 
-    /// <summary>No route to the internet: everything through VPC endpoints and the mirror.</summary>
+    /// <summary>No route to the internet: all traffic goes through VPC endpoints and the mirror.</summary>
     Isolated,
 }

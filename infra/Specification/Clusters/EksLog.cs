@@ -1,6 +1,6 @@
 namespace Infra.Specification.Clusters;
 
-/// <summary>A log of the control plane of EKS (https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html).</summary>
+/// <summary>A control-plane log of EKS (https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html).</summary>
 public enum EksLog
 {
     /// <summary>The API server.</summary>
@@ -9,12 +9,12 @@ public enum EksLog
     /// <summary>Who did what to which object.</summary>
     Audit,
 
-    /// <summary>How IAM principals became Kubernetes users.</summary>
+    /// <summary>How IAM principals were mapped to Kubernetes users.</summary>
     Authenticator,
 
     /// <summary>The controllers of Kubernetes itself.</summary>
     ControllerManager,
 
-    /// <summary>Where pods were put, and why.</summary>
+    /// <summary>Where pods were scheduled, and why.</summary>
     Scheduler,
 }

@@ -1,6 +1,6 @@
 namespace Infra.Specification.Clusters;
 
-/// <summary>The weekly window in UTC for AKS's own releases, Kubernetes versions and node images.</summary>
+/// <summary>The weekly maintenance window in UTC for AKS's own releases, Kubernetes versions and node images.</summary>
 public sealed record MaintenanceWindowSpec
 {
     /// <summary>Day of the week.</summary>

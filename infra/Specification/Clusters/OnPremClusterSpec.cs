@@ -7,7 +7,8 @@ using Infra.Specification.Storage;
 
 namespace Infra.Specification.Clusters;
 
-/// <summary>A cluster on machines of the company's own: an existing one by its kubeconfig, or one to install on given hosts.</summary>
+/// <summary>A cluster on the company's own machines: an existing cluster, given by its kubeconfig, or a cluster to install on given
+/// hosts.</summary>
 public sealed record OnPremClusterSpec : ClusterSpec
 {
     /// <summary>The Kubernetes distribution, which decides paths, GPU values and storage.</summary>
@@ -17,19 +18,21 @@ public sealed record OnPremClusterSpec : ClusterSpec
     /// <value>standard</value>
     public SiteProfile Profile { get; init; } = SiteProfile.Standard;
 
-    /// <summary>NAME of the secret config key that holds the kubeconfig of an existing cluster; exactly one of this and <see cref="Install"/>.</summary>
+    /// <summary>Name of the secret configuration key that holds the kubeconfig of an existing cluster; give exactly one of this and
+    /// <see cref="Install"/>.</summary>
     public string? KubeconfigSecret { get; init; }
 
-    /// <summary>How to install the cluster on given hosts; exactly one of this and <see cref="KubeconfigSecret"/>.</summary>
+    /// <summary>How to install the cluster on given hosts; give exactly one of this and <see cref="KubeconfigSecret"/>.</summary>
     public InstallSpec? Install { get; init; }
 
     /// <summary>The site's network.</summary>
     public OnPremNetworkSpec? Network { get; init; }
 
-    /// <summary>The existing S3-compatible store for backups and etcd snapshots; absent: no backups, of which rule CLU071 warns.</summary>
+    /// <summary>The existing S3-compatible store for backups and etcd snapshots; absent: no backups, and a warning by rule
+    /// CLU071.</summary>
     public ObjectStoreSpec? ObjectStore { get; init; }
 
-    /// <summary>Pools of the cluster; sizes are fixed by the machines that there are.</summary>
+    /// <summary>Pools of the cluster; their sizes are fixed by the number of machines.</summary>
     public ImmutableArray<OnPremNodePoolSpec> Pools { get; init; } = [];
 
     /// <inheritdoc/>

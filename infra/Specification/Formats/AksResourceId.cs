@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Infra.Specification.Formats;
 
-/// <summary>The id of a resource that is there already, in the form of Azure Resource Manager:
+/// <summary>The id of an existing resource, in the form of Azure Resource Manager:
 /// <c>/subscriptions/{id}/resourceGroups/{group}/providers/{type}/{name}</c>.</summary>
 /// <param name="Subscription">The subscription that it is in.</param>
 /// <param name="Group">Its resource group.</param>
@@ -15,10 +15,10 @@ public sealed partial record AksResourceId(string Subscription, string Group, st
     /// <summary>Type of a registry.</summary>
     public const string ContainerRegistry = "Microsoft.ContainerRegistry/registries";
 
-    /// <summary>Type of a group of reserved capacity.</summary>
+    /// <summary>Type of a capacity reservation group.</summary>
     public const string CapacityReservationGroup = "Microsoft.Compute/capacityReservationGroups";
 
-    /// <summary>Reads an id; nothing where it is not one of a resource of that type. Azure does not tell letters by their case.</summary>
+    /// <summary>Reads an id; null if it is not the id of a resource of that type. Azure ids are not case-sensitive.</summary>
     /// <param name="id">The id.</param>
     /// <param name="type">The type, for example <see cref="VirtualNetwork"/>.</param>
     public static AksResourceId? Of(string id, string type) =>

@@ -1,6 +1,6 @@
 namespace Infra.Specification.Formats;
 
-/// <summary>Names that are parts of host names and of Kubernetes names (RFC 1123).</summary>
+/// <summary>Names that can be part of host names and Kubernetes names (RFC 1123).</summary>
 internal static class DnsLabel
 {
     /// <summary>Whether a name is a label of at most <paramref name="longest"/> characters that starts with a letter.</summary>

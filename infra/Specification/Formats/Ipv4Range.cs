@@ -36,7 +36,7 @@ public readonly record struct Ipv4Range(uint First, uint Last)
     /// <summary>Whether an address is in both ranges.</summary>
     public bool Overlaps(Ipv4Range other) => First <= other.Last && other.First <= Last;
 
-    /// <summary>Reads a network in CIDR notation whose address is its first, for example <c>10.10.0.0/16</c>; nothing where it is none.</summary>
+    /// <summary>Reads a network in CIDR notation without host bits, for example <c>10.10.0.0/16</c>; null if it is not one.</summary>
     public static Ipv4Range? OfNetwork(string text)
     {
         if (!IPNetwork.TryParse(text, out var network) || network.BaseAddress.AddressFamily != AddressFamily.InterNetwork ||
@@ -46,13 +46,13 @@ public readonly record struct Ipv4Range(uint First, uint Last)
         return new Ipv4Range(first, (uint)(first + (1L << (32 - network.PrefixLength)) - 1));
     }
 
-    /// <summary>Reads an address in four decimal parts; nothing where it is none.</summary>
+    /// <summary>Reads an address in dotted decimal notation; null if it is not one.</summary>
     public static Ipv4Range? OfAddress(string text) =>
         IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetwork && address.ToString() == text
             ? new Ipv4Range(Number(address), Number(address))
             : null;
 
-    /// <summary>Reads <c>first-last</c> or a network; nothing where it is neither, or ends before it starts.</summary>
+    /// <summary>Reads <c>first-last</c> or a network; null if it is neither, or ends before it starts.</summary>
     public static Ipv4Range? OfPool(string text)
     {
         var dash = text.IndexOf('-', StringComparison.Ordinal);

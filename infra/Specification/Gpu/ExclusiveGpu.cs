@@ -1,4 +1,4 @@
 namespace Infra.Specification.Gpu;
 
-/// <summary>One pod has the whole GPU.</summary>
+/// <summary>One pod uses the whole GPU.</summary>
 public sealed record ExclusiveGpu : GpuSharing;

@@ -1,8 +1,9 @@
 namespace Infra.Specification.Gpu;
 
-/// <summary>The GPU is cut into instances with memory and faults of their own (Multi-Instance GPU).</summary>
+/// <summary>The GPU is partitioned into instances with isolated memory and faults (Multi-Instance GPU).</summary>
 public sealed record MigGpu : GpuSharing
 {
-    /// <summary>Profile that every GPU of the pool is cut into, for example <c>1g.10gb</c>; the model decides which exist.</summary>
+    /// <summary>Profile into which every GPU of the pool is partitioned, for example <c>1g.10gb</c>; the model decides which profiles
+    /// exist.</summary>
     public required string Profile { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Infra.Specification.Gpu;
 
-/// <summary>Pods take turns on the GPU, without isolation of memory or faults.</summary>
+/// <summary>Pods take turns on the GPU, without memory or fault isolation.</summary>
 public sealed record TimeSlicedGpu : GpuSharing
 {
     /// <summary>Pods that share one GPU, 2 or more.</summary>

@@ -3,15 +3,15 @@ namespace Infra.Specification.Pools;
 /// <summary>How the machines of a pool are bought.</summary>
 public enum Capacity
 {
-    /// <summary>By the hour, while the cloud has them.</summary>
+    /// <summary>By the hour, subject to availability.</summary>
     OnDemand,
 
-    /// <summary>Spare machines that the cloud may take back at any time.</summary>
+    /// <summary>Spare machines that the cloud may reclaim at any time.</summary>
     Spot,
 
-    /// <summary>Machines of a reservation that the pool names.</summary>
+    /// <summary>Machines from the reservation that the pool names.</summary>
     Reserved,
 
-    /// <summary>An EC2 Capacity Block for ML: machines of a fixed time window; EKS alone.</summary>
+    /// <summary>An EC2 Capacity Block for ML: machines for a fixed time window; EKS only.</summary>
     CapacityBlock,
 }

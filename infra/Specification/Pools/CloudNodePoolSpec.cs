@@ -10,16 +10,16 @@ public abstract record CloudNodePoolSpec : NodePoolSpec
     /// <summary>Machine type of the cloud, for example <c>p5.48xlarge</c> or <c>Standard_NC40ads_H100_v5</c>.</summary>
     public required string Machine { get; init; }
 
-    /// <summary>Kubernetes minor version of the nodes, for example <c>1.34</c>: stated while the cluster is upgraded, so that pools
-    /// follow the control plane one by one. Not newer than the cluster's, and at most three older.</summary>
+    /// <summary>Kubernetes minor version of the nodes, for example <c>1.34</c>: set it while the cluster is being upgraded, so that pools
+    /// follow the control plane one by one. Not newer than the cluster's version, and at most three minor versions older.</summary>
     /// <value>the cluster's</value>
     public string? Version { get; init; }
 
-    /// <summary>Least number of nodes.</summary>
+    /// <summary>Minimum number of nodes.</summary>
     /// <value>0</value>
     public int Min { get; init; }
 
-    /// <summary>Largest number of nodes.</summary>
+    /// <summary>Maximum number of nodes.</summary>
     public required int Max { get; init; }
 
     /// <summary>How the machines are bought.</summary>
@@ -29,14 +29,15 @@ public abstract record CloudNodePoolSpec : NodePoolSpec
     /// <summary>Where capacity is reserved: the id of the capacity reservation, the capacity block or the capacity reservation group.</summary>
     public string? Reservation { get; init; }
 
-    /// <summary>Zones that the pool is confined to, for example <c>["a"]</c> on AWS or <c>["1"]</c> on Azure; empty: all zones of the cluster.</summary>
+    /// <summary>Zones to which the pool is restricted, for example <c>["a"]</c> on AWS or <c>["1"]</c> on Azure; empty: all zones of the
+    /// cluster.</summary>
     public ImmutableArray<string> Zones { get; init; } = [];
 
-    /// <summary>Size of the node's root disk in GiB, which holds the images.</summary>
-    /// <value>200: room for several images of 20 GB beside the system's own</value>
+    /// <summary>Size in GiB of the node's root disk, which holds the images.</summary>
+    /// <value>200: room for the operating system and several images of 20 GB</value>
     public int DiskGiB { get; init; } = 200;
 
-    /// <summary>Node-to-node network for multi-node training; a machine must have it.</summary>
+    /// <summary>Node-to-node network for multi-node training; the machine type must support it.</summary>
     /// <value>none</value>
     public Interconnect Interconnect { get; init; } = Interconnect.None;
 

@@ -7,19 +7,21 @@ public sealed record EksNodePoolSpec : CloudNodePoolSpec
     /// <value>managed</value>
     public EksProvisioner Provisioner { get; init; } = EksProvisioner.Managed;
 
-    /// <summary>Name of the cluster placement group in which the reservation was made; absent where it was made in none. Pools that reserve
-    /// nothing get a group from the platform.</summary>
+    /// <summary>Name of the cluster placement group in which the reservation was made; absent if it was made in no group. EFA pools without
+    /// a reservation get a group from the platform.</summary>
     public string? PlacementGroup { get; init; }
 
     /// <summary>Operating system of the nodes.</summary>
     /// <value>al2023</value>
     public AmiFamily Ami { get; init; } = AmiFamily.Al2023;
 
-    /// <summary>Operations a second of the gp3 disk that holds the images, 3,000 to 80,000 and at most 500 for each GiB.</summary>
-    /// <value>16000: what AWS measures pulls with (https://docs.aws.amazon.com/eks/latest/best-practices/aiml-performance.html)</value>
+    /// <summary>IOPS of the gp3 disk that holds the images, 3,000 to 80,000 and at most 500 per GiB.</summary>
+    /// <value>16000: the value with which AWS measures pulls
+    /// (https://docs.aws.amazon.com/eks/latest/best-practices/aiml-performance.html)</value>
     public int DiskIops { get; init; } = 16_000;
 
-    /// <summary>MiB a second of the gp3 disk that holds the images, 125 to 2,000 and at most a quarter of <see cref="DiskIops"/>.</summary>
-    /// <value>1000: below 600, AWS reports, pulls of large images wait for the disk</value>
+    /// <summary>Throughput in MiB/s of the gp3 disk that holds the images, 125 to 2,000 and at most a quarter of
+    /// <see cref="DiskIops"/>.</summary>
+    /// <value>1000: AWS reports that below 600 pulls of large images wait for the disk</value>
     public int DiskThroughput { get; init; } = 1_000;
 }

@@ -7,6 +7,6 @@ public enum EksProvisioner
     /// <summary>A managed node group, sized by the cluster autoscaler.</summary>
     Managed,
 
-    /// <summary>Karpenter, by a NodePool and an EC2NodeClass.</summary>
+    /// <summary>Karpenter, through a NodePool and an EC2NodeClass.</summary>
     Karpenter,
 }

@@ -4,19 +4,20 @@ using Infra.Specification.Gpu;
 
 namespace Infra.Specification.Pools;
 
-/// <summary>A group of equal nodes.</summary>
+/// <summary>A group of identical nodes.</summary>
 public abstract record NodePoolSpec
 {
-    /// <summary>Name of the pool: lower-case letters and digits, at most 12 (the limit of AKS), unique in the cluster; <c>system</c> is taken.</summary>
+    /// <summary>Name of the pool: lower-case letters and digits, at most 12 (the limit of AKS), unique in the cluster; <c>system</c> is
+    /// reserved.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What the pool's GPUs are and how they are shared; may be absent where the machine says it all.</summary>
+    /// <summary>The pool's GPUs and how they are shared; optional where the machine type decides everything.</summary>
     public GpuSpec? Gpu { get; init; }
 
-    /// <summary>Labels on every node beside the platform's own.</summary>
+    /// <summary>Labels on every node, in addition to the platform's own.</summary>
     public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
-    /// <summary>Taints on every node beside the one that GPU pools always carry.</summary>
+    /// <summary>Taints on every node, in addition to the taint that GPU pools always have.</summary>
     public ImmutableArray<TaintSpec> Taints { get; init; } = [];
 
     /// <summary>The most nodes that the pool may have.</summary>

@@ -1,6 +1,6 @@
 namespace Infra.Specification.Pools;
 
-/// <summary>Where the disk of an Azure node's operating system is.</summary>
+/// <summary>Where the OS disk of an Azure node is.</summary>
 public enum OsDisk
 {
     /// <summary>A managed disk.</summary>

@@ -2,10 +2,10 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Specification.Reading;
 
-/// <summary>An add-on in the list of those that exist.</summary>
+/// <summary>An add-on in the list of all add-ons.</summary>
 /// <param name="Key">The name that a stack file uses, for example <c>gpu-operator</c>.</param>
 /// <param name="Type">The record.</param>
-/// <param name="OnByDefault">Whether a cluster gets it without asking.</param>
+/// <param name="OnByDefault">Whether a cluster gets it by default.</param>
 /// <param name="Obstacle">Why it cannot be on a cluster; nothing where it can.</param>
 public sealed record AddOnListing(
     string Key, Type Type, Func<ClusterSpec, bool> OnByDefault, Func<AddOnSettings, ClusterSpec, string?> Obstacle);

@@ -6,11 +6,11 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Specification.Reading;
 
-/// <summary>Finds the add-ons of a cluster: those on by default, changed by the stack's JSON merge patch (RFC 7386), changed by the cluster's own.
-/// Each patch is checked where it is written, so that a path names the line to mend.</summary>
+/// <summary>Determines the add-ons of a cluster: the defaults, with the stack's JSON merge patch (RFC 7386) and then the cluster's own
+/// applied. Each patch is checked where it is written, so that a path names the line to fix.</summary>
 internal sealed class AddOnReader(StrictReader reader, Mistakes mistakes, ImmutableArray<AddOnListing> listings)
 {
-    /// <summary>A patch without what is wrong in it.</summary>
+    /// <summary>A patch without its invalid parts.</summary>
     internal JsonObject? Clean(JsonElement patch, string path)
     {
         if (patch.ValueKind != JsonValueKind.Object)
@@ -56,7 +56,8 @@ internal sealed class AddOnReader(StrictReader reader, Mistakes mistakes, Immuta
             if (StrictReader.Deserialize(wanted, listing.Type) is AddOnSettings { Enabled: true } addOn && !IsMeantForOthers(addOn))
                 addOns.Add(addOn);
 
-            // What the stack says of an add-on is meant for the clusters that it can be on; what a cluster says is meant for that cluster.
+            // A setting of the stack applies only to clusters that can run the add-on; a setting of a cluster always applies to that
+            // cluster.
             bool IsMeantForOthers(AddOnSettings addOn) =>
                 own?.ContainsKey(listing.Key) != true && !listing.OnByDefault(cluster) && listing.Obstacle(addOn, cluster) is not null;
         }
@@ -64,7 +65,7 @@ internal sealed class AddOnReader(StrictReader reader, Mistakes mistakes, Immuta
         return addOns.ToImmutable();
     }
 
-    /// <summary>Keys of the add-ons that the stack or the cluster removes with <c>null</c>; what the cluster says counts.</summary>
+    /// <summary>Keys of the add-ons that the stack or the cluster removes with <c>null</c>; the cluster takes precedence.</summary>
     internal ImmutableArray<string> Removed(JsonObject? defaults, JsonObject? own) =>
     [
         .. listings.Select(listing => listing.Key).Where(key =>

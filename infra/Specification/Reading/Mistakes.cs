@@ -4,10 +4,10 @@ using Infra.Findings;
 
 namespace Infra.Specification.Reading;
 
-/// <summary>The mistakes met while a configuration is read, each with what was found and what is allowed.</summary>
+/// <summary>The mistakes found while reading a configuration, each with what was found and what is allowed.</summary>
 internal sealed class Mistakes
 {
-    /// <summary>The mistakes so far, in the order in which they were met.</summary>
+    /// <summary>The mistakes so far, in the order in which they were found.</summary>
     internal List<Finding> Findings { get; } = [];
 
     /// <summary>Paths of the values that could not be read so far.</summary>
@@ -20,10 +20,10 @@ internal sealed class Mistakes
         Unread.Add(path);
     }
 
-    /// <summary>Notes a text that is not JSON, and where it breaks.</summary>
+    /// <summary>Notes a text that is not valid JSON, and where the error is.</summary>
     internal void Malformed(string text, JsonException malformed, string path)
     {
-        // A plain word or nothing is no broken JSON: it is the wrong type.
+        // A plain word or an empty text is not broken JSON but a value of the wrong type.
         if (text.TrimStart() is not ['{' or '[', ..])
         {
             var found = string.IsNullOrWhiteSpace(text) ? "nothing" : $"\"{Shortened(text)}\"";
@@ -36,18 +36,18 @@ internal sealed class Mistakes
         Leave("SPEC003", path, $"the value is not valid JSON at {place}. Give a list or an object.");
     }
 
-    /// <summary>Notes a member that is there twice.</summary>
+    /// <summary>Notes a member that is given twice.</summary>
     internal void Twice(string name, string path) => Findings.Add(Finding.Error("SPEC005", path, $"\"{name}\" is given twice. Keep one."));
 
-    /// <summary>Notes a required member that is not there.</summary>
+    /// <summary>Notes a required member that is missing.</summary>
     internal void Missing(RecordContract member, string path) => Leave("SPEC008", path,
         $"this member is required, but missing. Give {Expected(member)}.");
 
-    /// <summary>Notes an object that lacks the member which tells its kind.</summary>
+    /// <summary>Notes an object without the member that states its kind.</summary>
     internal void MissingKind(IReadOnlyCollection<string> kinds, string path) =>
         Leave("SPEC008", path, $"this member is required, but missing. Allowed: {Spelling.List(kinds)}.");
 
-    /// <summary>Notes a member that nothing reads.</summary>
+    /// <summary>Notes an unknown member.</summary>
     /// <returns>The member that was probably meant, if any.</returns>
     internal string? Unknown(string name, IEnumerable<string> allowed, string path)
     {
@@ -80,7 +80,7 @@ internal sealed class Mistakes
         Leave("SPEC006", path, $"found {Shown(found)}, expected {Expected(expected)}.{hint}");
     }
 
-    /// <summary>A value as a message shows it.</summary>
+    /// <summary>A value as shown in a message.</summary>
     internal static string Shown(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number => $"the number {value.GetRawText()}",

@@ -8,10 +8,10 @@ using Infra.Findings;
 
 namespace Infra.Specification.Reading;
 
-/// <summary>How a type of the specification is written in JSON, by the attributes of System.Text.Json: members in camel case, enumerations in kebab
-/// case.</summary>
-/// <remarks>The serializer compiles a family of generic methods for every type and enumeration that it meets, which took a seventh of a whole
-/// plan; and it stops at the first mistake, so that the reader has to know the contract anyway.</remarks>
+/// <summary>How a type of the specification is represented in JSON, according to the attributes of System.Text.Json: members in camel case,
+/// enumerations in kebab case.</summary>
+/// <remarks>The serializer compiles a set of generic methods for every type and enumeration, which took a seventh of the time of a plan;
+/// and it stops at the first mistake, so the reader must know the contract anyway.</remarks>
 internal sealed class RecordContract
 {
     private static readonly ConcurrentDictionary<Type, RecordContract> _contracts = new();
@@ -49,14 +49,14 @@ internal sealed class RecordContract
         /// <summary>An object with any members.</summary>
         Map,
 
-        /// <summary>A text out of a fixed list.</summary>
+        /// <summary>A text from a fixed list.</summary>
         Enumeration,
 
-        /// <summary>A text, a number or a truth value.</summary>
+        /// <summary>A text, a number or a boolean.</summary>
         Scalar,
     }
 
-    /// <summary>The type; of a value that may be absent, the value's.</summary>
+    /// <summary>The type; for a nullable value, the type of the value.</summary>
     internal Type Type { get; }
 
     /// <summary>The form of the type.</summary>
@@ -68,10 +68,10 @@ internal sealed class RecordContract
     /// <summary>The values of an enumeration by their names, in the order of their declaration.</summary>
     internal ImmutableArray<(string Name, object Value)> Values { get; } = [];
 
-    /// <summary>The member that tells which record it is; absent where there is one only.</summary>
+    /// <summary>The member that says which record it is; absent if there is only one.</summary>
     internal string? Discriminator { get; }
 
-    /// <summary>The records that it may be, by the values of <see cref="Discriminator"/>.</summary>
+    /// <summary>The possible records, by the values of <see cref="Discriminator"/>.</summary>
     internal ImmutableArray<(string Name, Type Type)> Cases { get; }
 
     /// <summary>The members of a record that can be set, those of a derived record before those of its base.</summary>
@@ -81,7 +81,7 @@ internal sealed class RecordContract
     internal static RecordContract Of(Type type) =>
         _contracts.GetOrAdd(Nullable.GetUnderlyingType(type) ?? type, static type => new RecordContract(type));
 
-    /// <summary>Makes a value of JSON that keeps this contract.</summary>
+    /// <summary>Creates a value from JSON that conforms to this contract.</summary>
     internal object? Read(JsonNode? clean) => clean is null ? null : Kind switch
     {
         Form.Record => ReadRecord(clean.AsObject()),
@@ -91,11 +91,12 @@ internal sealed class RecordContract
         _ => ReadScalar(clean),
     };
 
-    /// <summary>The contract of the record that an object is by its discriminator; this one where there is one record only.</summary>
+    /// <summary>The contract of the record that the discriminator of an object selects; this contract if there is only one
+    /// record.</summary>
     internal RecordContract Case(JsonObject clean) =>
         Discriminator is null ? this : Of(Cases.First(known => known.Name == clean[Discriminator]!.GetValue<string>()).Type);
 
-    /// <summary>JSON that keeps this contract and says as little as it can: for a value that could not be read.</summary>
+    /// <summary>Minimal JSON that conforms to this contract, as a placeholder for a value that could not be read.</summary>
     internal JsonNode StandIn()
     {
         switch (Kind)
@@ -171,7 +172,7 @@ internal sealed class RecordContract
     /// <summary>A member of a record.</summary>
     /// <param name="Name">Its name in JSON.</param>
     /// <param name="Property">The property that holds it.</param>
-    /// <param name="IsRequired">Whether it must be there.</param>
-    /// <param name="IsNullable">Whether <c>null</c> may be written.</param>
+    /// <param name="IsRequired">Whether it is required.</param>
+    /// <param name="IsNullable">Whether <c>null</c> is allowed.</param>
     internal sealed record Member(string Name, PropertyInfo Property, bool IsRequired, bool IsNullable);
 }

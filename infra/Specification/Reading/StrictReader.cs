@@ -3,13 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace Infra.Specification.Reading;
 
-/// <summary>Compares JSON with the contract of a record, and notes every difference. What it hands on is clean, so that making a record of it cannot
-/// fail: a required member that is missing or wrong is stood in for, so that rules check the rest of its record as well.</summary>
+/// <summary>Compares JSON with the contract of a record and notes every difference. Its result is clean, so creating a record from it
+/// cannot fail: a required member that is missing or invalid is replaced by a placeholder, so that rules can check the rest of its record
+/// as well.</summary>
 internal sealed class StrictReader(Mistakes mistakes)
 {
     private readonly Dictionary<string, List<int>> _kept = [];
 
-    /// <summary>Parses a text; notes where it breaks where it is not JSON.</summary>
+    /// <summary>Parses a text; if it is not valid JSON, notes where the error is.</summary>
     internal JsonElement? Parse(string text, string path)
     {
         try
@@ -24,19 +25,19 @@ internal sealed class StrictReader(Mistakes mistakes)
         }
     }
 
-    /// <summary>A value, read as <typeparamref name="T"/>; nothing where it cannot be told what it is.</summary>
+    /// <summary>A value, read as <typeparamref name="T"/>; null if it cannot be determined what it is.</summary>
     /// <param name="value">The value.</param>
     /// <param name="path">Where it is.</param>
-    /// <param name="aside">A member of the value that somebody else reads.</param>
+    /// <param name="aside">A member of the value that is read elsewhere.</param>
     internal T? Read<T>(JsonElement value, string path, string? aside = null)
         where T : class =>
         CleanAny(value, RecordContract.Of(typeof(T)), path, patch: false, aside) is { } clean ? (T?)Deserialize(clean, typeof(T)) : null;
 
-    /// <summary>A JSON merge patch (RFC 7386) of a record, without what is wrong in it: members may be null, and none is required.</summary>
+    /// <summary>A JSON merge patch (RFC 7386) of a record, without its invalid parts: members may be null, and none is required.</summary>
     internal JsonNode? CleanPatch(JsonElement patch, Type type, string path) =>
         CleanAny(patch, RecordContract.Of(type), path, patch: true, aside: null);
 
-    /// <summary>Notes the required members that clean JSON lacks, in it and in the objects inside, and lets something stand in for them.</summary>
+    /// <summary>Notes the required members that clean JSON lacks, including in nested objects, and inserts placeholders for them.</summary>
     internal void Complete(JsonObject clean, Type type, string path)
     {
         var contract = RecordContract.Of(type);
@@ -47,20 +48,20 @@ internal sealed class StrictReader(Mistakes mistakes)
                 Complete(inner, held.Case(inner).Type, $"{path}.{member.Name}");
     }
 
-    /// <summary>Makes a record of clean JSON.</summary>
+    /// <summary>Creates a record from clean JSON.</summary>
     internal static object? Deserialize(JsonNode clean, Type type) => RecordContract.Of(type).Read(clean);
 
-    /// <summary>Finds the contract of a record and of all that it holds.</summary>
+    /// <summary>Prepares the contract of a record and of its members.</summary>
     internal static void Prepare(Type type)
     {
         foreach (var member in RecordContract.Of(type).Members)
             _ = RecordContract.Of(member.Property.PropertyType).Members;
     }
 
-    /// <summary>The place in the file of an element of a list that may have lost some.</summary>
+    /// <summary>The original index in the file of an element of a list from which invalid elements were removed.</summary>
     internal int OriginalIndex(string path, int index) => _kept.TryGetValue(path, out var kept) ? kept[index] : index;
 
-    // What is left of a value, or nothing where that is too little to use.
+    // The valid part of a value, or null if it is too little to be usable.
     private JsonNode? CleanAny(JsonElement value, RecordContract contract, string path, bool patch, string? aside) => contract.Kind switch
     {
         RecordContract.Form.Record => CleanRecord(value, contract, path, patch, aside),
@@ -125,7 +126,7 @@ internal sealed class StrictReader(Mistakes mistakes)
                 continue;
             var held = RecordContract.Of(missing.Property.PropertyType);
             var memberPath = $"{path}.{missing.Name}";
-            // Where it is misspelt, that is the mistake, and is noted already.
+            // If it is misspelt, that mistake is already noted.
             if (!mistakes.Unread.Contains(memberPath))
                 mistakes.Missing(held, memberPath);
             clean[missing.Name] = held.StandIn();
@@ -134,7 +135,7 @@ internal sealed class StrictReader(Mistakes mistakes)
 
     private static IEnumerable<string> Present(string? name) => name is null ? [] : [name];
 
-    // The record that a value is by the member that tells.
+    // The record that the discriminator of a value selects.
     private RecordContract? Choose(JsonElement value, RecordContract contract, string path)
     {
         var name = contract.Discriminator!;

@@ -12,6 +12,6 @@ public record StorageClassSpec
     public string? Driver { get; init; }
 
     /// <summary>Parameters of the class for the driver of an existing storage system, for example <c>server</c> and <c>share</c> of
-    /// <c>nfs.csi.k8s.io</c>; its documentation names them. No place for credentials.</summary>
+    /// <c>nfs.csi.k8s.io</c>; see its documentation. Do not put credentials here.</summary>
     public ImmutableSortedDictionary<string, string> Parameters { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }

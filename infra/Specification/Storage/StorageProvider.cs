@@ -13,6 +13,6 @@ public enum StorageProvider
     /// <summary>Longhorn on the cluster's own disks.</summary>
     Longhorn,
 
-    /// <summary>A storage system that is there already, by its CSI driver.</summary>
+    /// <summary>An existing storage system, given by its CSI driver.</summary>
     Existing,
 }

@@ -6,7 +6,7 @@ public sealed record StorageSpec
     /// <summary>Class <c>fast</c>: block volumes, encrypted and expandable; the default class of the cluster.</summary>
     public StorageClassSpec? Fast { get; init; }
 
-    /// <summary>Class <c>shared</c>: volumes that many pods write at once.</summary>
+    /// <summary>Class <c>shared</c>: volumes to which many pods can write at the same time.</summary>
     public StorageClassSpec? Shared { get; init; }
 
     /// <summary>Class <c>parallel</c>: a parallel file system for training data.</summary>

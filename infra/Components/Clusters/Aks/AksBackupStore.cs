@@ -5,9 +5,9 @@ using Inputs = Pulumi.AzureNative.Storage.Inputs;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>Where a cluster's backups are: an account that Velero writes to and, where backups must not change, a copy of it that nobody
-/// writes to. Velero deletes files of its own within minutes (sessions of Kopia), so that immutability on the account it uses would break
-/// it.</summary>
+/// <summary>The backup store of a cluster: a storage account to which Velero writes and, if backups must be immutable, a replica to which
+/// nobody writes. Velero deletes some of its own files within minutes (Kopia sessions), so immutability on the account that it uses would
+/// break it.</summary>
 public sealed class AksBackupStore : ComponentResource
 {
     private readonly AksScope scope;
@@ -23,13 +23,13 @@ public sealed class AksBackupStore : ComponentResource
     {
         this.scope = scope;
         this.parts = parts;
-        // Three zones where the region has them.
+        // Three zones if the region has them.
         sku = scope.Zones.Length > 1 ? SkuName.Standard_ZRS : SkuName.Standard_LRS;
         var retention = scope.Platform.Backup.RetentionDays;
         Primary = Account("backups", AksNames.BackupAccount(scope.Platform, scope.Cluster));
         Container = BlobContainer("backups", Primary, Versioned("backups", Primary, changeFeed: true), isSealed: false);
-        // Counted from when a version was written: one that is old when it is deleted goes at once, and is still there for as long as soft
-        // delete keeps it.
+        // Counted from when a version was written: a version that is already old when it is deleted goes at once, but soft delete still
+        // keeps it for a while.
         ExpireVersions("backups", Primary, retention);
         Endpoint("backups", Primary);
         Watch("backups", Primary);
@@ -40,11 +40,11 @@ public sealed class AksBackupStore : ComponentResource
             var copies = BlobContainer("replica", replica, Versioned("replica", replica, changeFeed: false), isSealed: true);
             Seal(replica, copies);
             Replicate(replica, copies);
-            // Versions alone: a file of last year may be part of yesterday's backup (Kopia shares them), so that age is no reason to
-            // delete one. What Velero deletes is deleted here as well if it is no longer immutable by then; what it deletes earlier stays.
+            // Only versions: a file from last year may be part of yesterday's backup (Kopia shares files), so age is no reason to delete
+            // one. What Velero deletes is deleted here too, if it is no longer immutable by then; what it deletes earlier stays.
             ExpireVersions("replica", replica, retention);
             Watch("replica", replica);
-            // A restore reads the copy.
+            // A restore reads the replica.
             Endpoint("replica", replica);
         }
 
@@ -60,7 +60,7 @@ public sealed class AksBackupStore : ComponentResource
     private StorageAccount Account(string role, string name) =>
         AksStorageAccount.Create(this, scope, parts.Keys, role, name, parts.Groups.Backups, Kind.StorageV2, sku);
 
-    // Object replication asks for versions on both sides and the change feed on the source (Microsoft: "Object replication for block
+    // Object replication requires versioning on both sides and the change feed on the source (Microsoft: "Object replication for block
     // blobs").
     private BlobServiceProperties Versioned(string role, StorageAccount account, bool changeFeed)
     {
@@ -80,9 +80,9 @@ public sealed class AksBackupStore : ComponentResource
         return new BlobServiceProperties(scope.Name($"{role}-blobs"), args, new CustomResourceOptions { Parent = this });
     }
 
-    // Sealed by version, not as a whole: Velero writes a backup's description and contents anew until the backup is complete, and a
-    // sealed container takes the first of them and refuses to replicate the rest (Microsoft: "Object replication for block blobs",
-    // immutable blobs). What Velero finds there it passes over as incomplete (backup_sync_controller.go). Set at creation.
+    // Immutable by version, not as a whole: Velero rewrites the metadata and contents of a backup until it is complete, and an immutable
+    // container would accept the first write and refuse to replicate the rest (Microsoft: "Object replication for block blobs", immutable
+    // blobs). Velero would skip those backups as incomplete (backup_sync_controller.go). Set at creation.
     private BlobContainer BlobContainer(string role, StorageAccount account, Resource versioned, bool isSealed)
     {
         var args = new BlobContainerArgs
@@ -98,9 +98,9 @@ public sealed class AksBackupStore : ComponentResource
             scope.Name($"{role}-container"), args, new CustomResourceOptions { Parent = this, Protect = true, DependsOn = { versioned } });
     }
 
-    // The policy that every version begins with. Unlocked: it binds every identity that reads and writes, and an owner of the subscription
-    // can still lift it. Locking is for ever, the account could not be deleted before the last copy expires, so that it is a step that a
-    // person takes (docs/aks.md).
+    // The initial policy of every version. Unlocked: it binds every identity that reads and writes, but an owner of the subscription can
+    // still remove it. Locking is permanent, and the account could not be deleted before the last version expires, so it is left to a
+    // person (docs/aks.md).
     private void Seal(StorageAccount account, BlobContainer container) =>
         _ = new BlobContainerImmutabilityPolicy(scope.Name("replica-immutability"), new BlobContainerImmutabilityPolicyArgs
         {
@@ -112,7 +112,8 @@ public sealed class AksBackupStore : ComponentResource
             AllowProtectedAppendWrites = false,
         }, new CustomResourceOptions { Parent = this, Protect = true });
 
-    // The destination's policy comes first; Azure names it and its rule, and the source's has to carry both names.
+    // The policy of the destination comes first; Azure generates names for it and its rule, and the policy of the source must have both
+    // names.
     private void Replicate(StorageAccount replica, BlobContainer copies)
     {
         var destination = new ObjectReplicationPolicy(scope.Name("replication-destination"), new ObjectReplicationPolicyArgs
@@ -137,7 +138,7 @@ public sealed class AksBackupStore : ComponentResource
         }, new CustomResourceOptions { Parent = this });
     }
 
-    // Without a time Azure copies only what is written after the rule; the first backup comes later anyway.
+    // Without a time Azure copies only what is written after the rule was created; the first backup comes later anyway.
     private static Inputs.ObjectReplicationPolicyRuleArgs Rule(BlobContainer source, BlobContainer destination) =>
         new() { SourceContainer = source.Name, DestinationContainer = destination.Name };
 

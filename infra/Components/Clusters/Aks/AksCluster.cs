@@ -24,8 +24,8 @@ public sealed class AksCluster : KubernetesCluster
     /// <param name="cluster">The cluster's specification.</param>
     /// <param name="provider">The provider of the cluster's subscription.</param>
     /// <param name="options">Options of the component.</param>
-    /// <exception cref="NotSupportedException">The specification asks for what Azure does not have; rules refuse it earlier and all at
-    /// once.</exception>
+    /// <exception cref="NotSupportedException">The specification requests something that Azure does not offer; rules refuse it earlier, all
+    /// at once.</exception>
     public AksCluster(PlatformSpec platform, AksClusterSpec cluster, AzureNative.Provider provider, ComponentResourceOptions options)
         : base(
             "infra:clusters:Aks",

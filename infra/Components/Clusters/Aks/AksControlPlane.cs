@@ -64,7 +64,7 @@ public sealed class AksControlPlane : ComponentResource
             CustomTimeouts = new CustomTimeouts { Create = TimeSpan.FromMinutes(60), Update = TimeSpan.FromMinutes(90) },
         });
         logs.Watch(this, "control-plane", Cluster.Id, AksClusterSettings.Logs);
-        // Everyone needs the first role to find the cluster at all; the second says what they may do in it.
+        // Everyone needs the first role to find the cluster at all; the second decides what they may do in it.
         Access =
         [
             .. Grant("administrators", AzureRole.AksRbacClusterAdmin, scope.Cluster.Access.Administrators),
@@ -151,7 +151,8 @@ public sealed class AksControlPlane : ComponentResource
         ObjectId = identities.Kubelet.PrincipalId,
     };
 
-    // The API server has its address in a subnet of the network, private or not: the one setup that also reaches a private vault.
+    // The API server has its address in a subnet of the network, whether private or not: it is the only setup that can reach a private
+    // vault.
     private Inputs.ManagedClusterAPIServerAccessProfileArgs ApiServerAccess(Output<string>? zone)
     {
         var access = new Inputs.ManagedClusterAPIServerAccessProfileArgs
@@ -159,7 +160,7 @@ public sealed class AksControlPlane : ComponentResource
             EnableVnetIntegration = true,
             SubnetId = network.ApiServer.Id,
             EnablePrivateCluster = scope.Private,
-            // A way around Entra ID and the network for whoever may write to the subscription.
+            // It would bypass Entra ID and the network for anyone who can write to the subscription.
             DisableRunCommand = true,
         };
         if (zone is not null)
@@ -194,7 +195,7 @@ public sealed class AksControlPlane : ComponentResource
                 KeyId = keys.Etcd.KeyUriWithVersion,
                 KeyVaultNetworkAccess = scope.Private ? KeyVaultNetworkAccessTypes.Private : KeyVaultNetworkAccessTypes.Public,
             };
-            // Asked for with a private vault and refused with a public one.
+            // Required with a private vault and refused with a public one.
             if (scope.Private)
                 kms.KeyVaultResourceId = keys.Vault.Id;
             profile.AzureKeyVaultKms = kms;

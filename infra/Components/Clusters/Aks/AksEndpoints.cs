@@ -6,7 +6,7 @@ using SubResourceArgs = Pulumi.AzureNative.PrivateDns.Inputs.SubResourceArgs;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>Addresses of Azure services inside the cluster's network, and the private DNS zones that their names are found in.</summary>
+/// <summary>Addresses of Azure services inside the cluster's network, and the private DNS zones with their names.</summary>
 public sealed class AksEndpoints : ComponentResource
 {
     private readonly AksScope scope;
@@ -15,7 +15,7 @@ public sealed class AksEndpoints : ComponentResource
     private readonly List<Resource> links = [];
     private readonly Dictionary<string, PrivateZone> zones = new(StringComparer.Ordinal);
 
-    // One after another: Azure refuses an endpoint while another takes its address in the same subnet (RetryableError,
+    // One after another: Azure refuses an endpoint while another is getting its address in the same subnet (RetryableError,
     // hashicorp/terraform-provider-azurerm#21293).
     private Resource last;
 
@@ -34,10 +34,10 @@ public sealed class AksEndpoints : ComponentResource
         RegisterOutputs();
     }
 
-    /// <summary>The links of all zones so far: what resolves a private name waits for them.</summary>
+    /// <summary>The links of all zones so far: everything that resolves a private name waits for them.</summary>
     public IReadOnlyList<Resource> Links => links;
 
-    /// <summary>A private DNS zone that the network resolves; made once.</summary>
+    /// <summary>A private DNS zone that the network resolves; created once.</summary>
     /// <param name="role">Short name of the zone.</param>
     /// <param name="name">Its DNS name.</param>
     public PrivateZone Zone(string role, string name)

@@ -14,7 +14,7 @@ public sealed class AksIdentities : ComponentResource
     /// <param name="groups">Its resource groups.</param>
     /// <param name="network">Its network.</param>
     /// <param name="options">Options of the component.</param>
-    /// <exception cref="NotSupportedException">A reservation is not named by its id; a rule refuses it earlier.</exception>
+    /// <exception cref="NotSupportedException">A reservation is not given by its id; a rule refuses it earlier.</exception>
     public AksIdentities(AksScope scope, AksResourceGroups groups, AksNetwork network, ComponentResourceOptions options)
         : base("infra:clusters:AksIdentities", scope.Name("identities"), options)
     {
@@ -22,15 +22,16 @@ public sealed class AksIdentities : ComponentResource
         Kubelet = AksIdentity.Create(this, scope, groups.Cluster, "kubelet");
         List<Resource> grants =
         [
-            // Without it AKS cannot put the kubelet's identity on the nodes.
+            // Without it AKS cannot assign the kubelet's identity to the nodes.
             Grant("kubelet", AzureRole.ManagedIdentityOperator, Kubelet.Id),
             Grant("network", AzureRole.NetworkContributor, network.VirtualNetwork.Id),
         ];
         if (network.Routes is { } routes)
             grants.Add(Grant("routes", AzureRole.NetworkContributor, routes.Id));
 
-        // Microsoft grants the role for reserved capacity on the resource group ("Use capacity reservation groups"); the reservation's own
-        // scope is enough and opens nothing else in there. Azure refuses a second assignment of the same role at the same scope.
+        // Microsoft grants the role for reserved capacity on the resource group ("Use capacity reservation groups"); the scope of the
+        // reservation itself is enough, and grants nothing else in the group. Azure refuses a second assignment of the same role at the
+        // same scope.
         foreach (var id in scope.Cluster.Pools.Select(pool => pool.Reservation).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
         {
             var reservation = AksResourceId.Of(id, AksResourceId.CapacityReservationGroup)
@@ -45,12 +46,12 @@ public sealed class AksIdentities : ComponentResource
             AksIdentity.Grant(this, scope, $"control-plane-on-{on}", role, ControlPlane.PrincipalId, resource);
     }
 
-    /// <summary>What AKS itself acts as: joins subnets, writes DNS records, attaches disks.</summary>
+    /// <summary>The identity of AKS itself, which joins subnets, writes DNS records and attaches disks.</summary>
     public UserAssignedIdentity ControlPlane { get; }
 
-    /// <summary>What nodes act as: pulls images.</summary>
+    /// <summary>The identity of the nodes, which pull images.</summary>
     public UserAssignedIdentity Kubelet { get; }
 
-    /// <summary>The roles that the cluster cannot be created without.</summary>
+    /// <summary>The roles without which the cluster cannot be created.</summary>
     public IReadOnlyList<Resource> Grants { get; }
 }

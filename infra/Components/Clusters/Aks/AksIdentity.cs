@@ -28,11 +28,11 @@ internal static class AksIdentity
     /// <summary>Lets a principal use a resource.</summary>
     /// <param name="parent">The component that the assignment belongs to.</param>
     /// <param name="scope">The cluster.</param>
-    /// <param name="name">What is granted, unique in the cluster; the assignment is named after it.</param>
+    /// <param name="name">Name of the assignment, unique in the cluster.</param>
     /// <param name="role">The role.</param>
     /// <param name="principal">Object id of the principal.</param>
-    /// <param name="resource">Id of the resource that the role is for.</param>
-    /// <param name="kind">What the principal is; said, because Entra ID may not know a new identity yet when Azure asks. Default: a service
+    /// <param name="resource">Id of the resource to which the role applies.</param>
+    /// <param name="kind">Type of the principal; given because Entra ID may not know a new identity yet when Azure asks. Default: a service
     /// principal.</param>
     public static RoleAssignment Grant(
         Resource parent, AksScope scope, string name, AzureRole role, Input<string> principal, Input<string> resource,
@@ -40,7 +40,7 @@ internal static class AksIdentity
         new(scope.Name($"{name}-role"), new RoleAssignmentArgs
         {
             RoleAssignmentName = AksNames.AssignmentId(scope.CloudNameOf(name), role.Id),
-            // As Azure returns it: in the subscription of the resource, which need not be the cluster's.
+            // As Azure returns it: in the subscription of the resource, which may differ from the cluster's.
             RoleDefinitionId = resource.Apply(
                 id => $"{string.Join('/', id.Split('/').Take(3))}/providers/Microsoft.Authorization/roleDefinitions/{role.Id}"),
             PrincipalId = principal,
@@ -50,7 +50,7 @@ internal static class AksIdentity
         }, new CustomResourceOptions
         {
             Parent = parent,
-            // A principal cannot be changed in place, and the name is taken as long as the old assignment is there.
+            // A principal cannot be changed in place, and the name is taken as long as the old assignment exists.
             DeleteBeforeReplace = true,
         });
 }

@@ -9,7 +9,7 @@ using Inputs = Pulumi.AzureNative.KeyVault.Inputs;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>The customer's keys, one for each purpose, and what encrypts disks with them. Made only where keys are
+/// <summary>The customer-managed keys, one for each purpose, and the disk encryption set. Created only where keys are
 /// customer-managed.</summary>
 public sealed class AksKeys : ComponentResource
 {
@@ -41,11 +41,11 @@ public sealed class AksKeys : ComponentResource
                 Sku = new Inputs.SkuArgs { Family = SkuFamily.A, Name = SkuName.Standard },
                 EnableRbacAuthorization = true,
                 EnableSoftDelete = true,
-                // A lost key is lost data: 90 days is the longest that Azure keeps a deleted vault, and nobody can shorten it.
+                // A lost key means lost data: 90 days is the longest time that Azure keeps a deleted vault, and nobody can shorten it.
                 SoftDeleteRetentionInDays = 90,
                 EnablePurgeProtection = true,
                 PublicNetworkAccess = scope.Private ? "Disabled" : "Enabled",
-                // Disks and storage accounts are Azure's own services: they reach a closed vault as trusted services, still by their
+                // Disks and storage accounts are Azure services: they reach a private vault as trusted services, and still need their
                 // roles.
                 NetworkAcls = new Inputs.NetworkRuleSetArgs
                 {
@@ -56,15 +56,14 @@ public sealed class AksKeys : ComponentResource
         }, new CustomResourceOptions { Parent = this, Protect = true });
         logs.Watch(this, "vault", Vault.Id, ["AuditEvent"]);
 
-        // AKS keeps to the version of the etcd key that it was given: a rotation is a change of the cluster, done on purpose
-        // (docs/aks.md).
+        // AKS keeps using the version of the etcd key that it was given: a rotation is a deliberate change of the cluster (docs/aks.md).
         Etcd = MakeKey("etcd", rotates: false);
-        // An ephemeral disk goes on with the version that it was made with until its node has a new image (Microsoft: "Bring your own keys
-        // with Azure managed disks in AKS", limitations).
+        // An ephemeral disk keeps using the version with which it was created until its node gets a new image (Microsoft: "Bring your own
+        // keys with Azure managed disks in AKS", limitations).
         Disks = MakeKey("disks", rotates: true);
         Storage = MakeKey("storage", rotates: true);
-        // Azure Managed Lustre takes RSA keys of 2048 bits alone (Microsoft: "Use customer-managed encryption keys with Azure Managed
-        // Lustre", key properties): one of its own, so that no other is as short.
+        // Azure Managed Lustre takes only RSA keys of 2048 bits (Microsoft: "Use customer-managed encryption keys with Azure Managed
+        // Lustre", key properties): it has its own key, so that no other key is as short.
         if (scope.Cluster.Storage.Parallel is not null)
             Parallel = MakeKey("parallel", rotates: true, bits: 2048);
 
@@ -75,12 +74,12 @@ public sealed class AksKeys : ComponentResource
         List<Resource> ready =
         [
             Let("control-plane-on-vault", AzureRole.KeyVaultCryptoUser, Vault.Id),
-            // Dynamic volumes: the disk driver runs as the control plane and must see the set that it names.
+            // For dynamic volumes: the disk driver runs as the control plane and must be able to read the encryption set.
             Let("control-plane-on-disks", AzureRole.Reader, DiskSet.Id),
         ];
         if (scope.Private)
         {
-            // The API server makes a link of its own to a private vault.
+            // The API server creates its own link to a private vault.
             ready.Add(Let("control-plane-links-vault", AzureRole.KeyVaultContributor, Vault.Id));
             ready.Add(endpoints.Add("vault", Vault.Id, "vault", scope.Cloud.VaultZone));
         }
@@ -104,13 +103,13 @@ public sealed class AksKeys : ComponentResource
     /// <summary>The key of storage accounts.</summary>
     public Key Storage { get; }
 
-    /// <summary>The key of the parallel file system, where there is one.</summary>
+    /// <summary>The key of the parallel file system, if there is one.</summary>
     public Key? Parallel { get; }
 
-    /// <summary>What disks, storage accounts and file systems act as when they use a key.</summary>
+    /// <summary>The identity with which disks, storage accounts and file systems use a key.</summary>
     public UserAssignedIdentity Identity { get; }
 
-    /// <summary>The role of <see cref="Identity"/> on the vault: whatever is encrypted waits for it.</summary>
+    /// <summary>The role of <see cref="Identity"/> on the vault: every encrypted resource waits for it.</summary>
     public Resource Grant { get; }
 
     /// <summary>What encrypts disks.</summary>
@@ -119,7 +118,7 @@ public sealed class AksKeys : ComponentResource
     /// <summary>What must exist before the control plane uses the keys.</summary>
     public IReadOnlyList<Resource> Ready { get; }
 
-    // 3072 bits: what BSI TR-02102-1 asks for RSA beyond 2023; Azure disks, storage and KMS all take it.
+    // 3072 bits: the minimum of BSI TR-02102-1 for RSA after 2023; Azure disks, storage and KMS all accept it.
     private Key MakeKey(string purpose, bool rotates, int bits = 3072)
     {
         var properties = new Inputs.KeyPropertiesArgs { Kty = JsonWebKeyType.RSA, KeySize = bits };
@@ -134,7 +133,7 @@ public sealed class AksKeys : ComponentResource
         }, new CustomResourceOptions { Parent = this, Protect = true });
     }
 
-    // No expiry: a key that expires takes the data with it when a rotation fails.
+    // No expiry: if a rotation failed, an expired key would make the data unreadable.
     private static Inputs.RotationPolicyArgs YearlyRotation() => new()
     {
         LifetimeActions =
@@ -156,7 +155,7 @@ public sealed class AksKeys : ComponentResource
         RotationToLatestKeyVersionEnabled = true,
         ActiveKey = new ComputeInputs.KeyForDiskEncryptionSetArgs
         {
-            // Azure asks for a version here even though it moves on to later ones by itself.
+            // Azure requires a version here, although it moves on to later versions by itself.
             KeyUrl = Disks.KeyUriWithVersion,
             SourceVault = new ComputeInputs.SourceVaultArgs { Id = Vault.Id },
         },

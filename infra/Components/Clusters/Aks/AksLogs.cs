@@ -28,12 +28,12 @@ public sealed class AksLogs : ComponentResource
             Location = scope.Cluster.Region,
             Sku = new Inputs.WorkspaceSkuArgs { Name = WorkspaceSkuNameEnum.PerGB2018 },
             RetentionInDays = scope.Cluster.LogRetentionDays,
-            // Control-plane logs come over Azure's own network whatever this says; Defender's sensors come from the nodes and need it.
+            // Control-plane logs always arrive over Azure's own network; Defender's sensors send from the nodes and need this.
             PublicNetworkAccessForIngestion = scope.Private && !scope.Cluster.Defender ? closed : open,
-            // Readers of a closed workspace need a private link scope (docs/aks.md).
+            // Readers of a private workspace need a private link scope (docs/aks.md).
             PublicNetworkAccessForQuery = scope.Private ? closed : open,
-            // Nobody writes by a shared key but Defender's sensors, which log in to the workspace itself (Microsoft: "Outbound network rules
-            // for AKS", Microsoft Defender for Containers); without it they would fall silent.
+            // Only Defender's sensors, which log in to the workspace itself, write with a shared key (Microsoft: "Outbound network rules
+            // for AKS", Microsoft Defender for Containers); without it they could not report.
             Features = new Inputs.WorkspaceFeaturesArgs { DisableLocalAuth = !scope.Cluster.Defender },
         }, new CustomResourceOptions { Parent = this, Protect = true });
         RegisterOutputs();
@@ -54,7 +54,7 @@ public sealed class AksLogs : ComponentResource
             Name = role,
             ResourceUri = resource,
             WorkspaceId = Workspace.Id,
-            // One table a category; the old single table cannot be given a plan or retention of its own.
+            // One table per category; the old single table cannot have its own plan or retention.
             LogAnalyticsDestinationType = "Dedicated",
         };
         foreach (var category in categories)

@@ -5,11 +5,11 @@ using Inputs = Pulumi.AzureNative.ContainerService.Inputs;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>The weekly window in UTC for AKS's own releases, Kubernetes versions and node images. AKS keeps to it but for what is urgent
-/// (Microsoft: "Planned maintenance").</summary>
+/// <summary>The weekly maintenance window in UTC for AKS's own releases, Kubernetes versions and node images; urgent fixes may fall outside
+/// it (Microsoft: "Planned maintenance").</summary>
 public sealed class AksMaintenance : ComponentResource
 {
-    // The names are AKS's own: one schedule for its weekly releases of control plane and add-ons, one for Kubernetes versions, one for
+    // The names are fixed by AKS: one schedule for its weekly releases of control plane and add-ons, one for Kubernetes versions, one for
     // node images.
     private static readonly (string Role, string Name)[] Schedules =
     [

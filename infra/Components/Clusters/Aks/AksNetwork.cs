@@ -7,7 +7,7 @@ using Inputs = Pulumi.AzureNative.Network.Inputs;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>The virtual network of a cluster: subnets, their security groups, one way out, and the peering with a hub.</summary>
+/// <summary>The virtual network of a cluster: subnets, their security groups, egress, and the peering with a hub.</summary>
 public sealed class AksNetwork : ComponentResource
 {
     private readonly AksScope scope;
@@ -46,7 +46,8 @@ public sealed class AksNetwork : ComponentResource
                 throw new NotSupportedException($"AKS has no egress \"{scope.Cluster.Network.Egress}\".");
         }
 
-        // Azure makes one change of a network at a time and refuses the second (AnotherOperationInProgress): hence one after another.
+        // Azure makes one change to a network at a time and refuses a second (AnotherOperationInProgress), so the changes follow one
+        // another.
         Nodes = NodeSubnet();
         ApiServer = ApiServerSubnet(Nodes);
         Endpoints = EndpointSubnet(ApiServer);
@@ -73,11 +74,11 @@ public sealed class AksNetwork : ComponentResource
     /// <summary>The subnet of the parallel file system, where there is one.</summary>
     public Subnet? Parallel { get; }
 
-    /// <summary>The route table through the firewall, where egress is inspected.</summary>
+    /// <summary>The route table through the firewall, if there is one.</summary>
     public RouteTable? Routes { get; }
 
-    /// <summary>The last change of the network. Whatever takes an address in it waits for this: Azure gives none while the network
-    /// changes (ReferencedResourceNotProvisioned), and nodes that leave through a hub need the way to it.</summary>
+    /// <summary>The last change to the network. Every resource with an address in it waits for this: Azure assigns none while the network
+    /// changes (ReferencedResourceNotProvisioned), and nodes with egress through a hub need the route to it.</summary>
     public Resource Settled { get; }
 
     private Subnet NodeSubnet() =>
@@ -85,7 +86,7 @@ public sealed class AksNetwork : ComponentResource
 
     private Subnet ApiServerSubnet(Resource after)
     {
-        // Nodes reach the API server on 443 and 4443, Azure's load balancer probes 9988: both are let in by the default rules.
+        // Nodes reach the API server on 443 and 4443, Azure's load balancer probes 9988: the default rules allow both.
         var args = SubnetArgs("api-server", plan.ApiServer, SecurityGroup("api-server"));
         args.Delegations.Add(new Inputs.DelegationArgs { Name = "aks", ServiceName = "Microsoft.ContainerService/managedClusters" });
         return new Subnet(scope.Name("subnet-api-server"), args, Child(after));
@@ -103,14 +104,14 @@ public sealed class AksNetwork : ComponentResource
         return new Subnet(scope.Name("subnet-endpoints"), args, Child(after));
     }
 
-    // The file system's servers talk to other services of Azure (Microsoft: "Azure Managed Lustre file system prerequisites").
+    // The servers of the file system talk to other Azure services (Microsoft: "Azure Managed Lustre file system prerequisites").
     private Subnet ParallelSubnet(Resource after) =>
         new(
             scope.Name("subnet-parallel"),
             Leaving(SubnetArgs("parallel", plan.Parallel, SecurityGroup("parallel"))),
             Child(after));
 
-    // No address of Azure's own choosing on the way out; that is what the gateway or the firewall is for.
+    // No default outbound address from Azure; egress goes through the gateway or the firewall.
     private SubnetArgs Leaving(SubnetArgs args)
     {
         args.DefaultOutboundAccess = false;
@@ -130,7 +131,7 @@ public sealed class AksNetwork : ComponentResource
         NetworkSecurityGroup = new Inputs.NetworkSecurityGroupArgs { Id = group.Id },
     };
 
-    // Azure's default rules let in the virtual network and the load balancer's probes and nothing from the internet.
+    // Azure's default rules allow the virtual network and the load balancer's probes, but nothing from the internet.
     private NetworkSecurityGroup SecurityGroup(string role, params Inputs.SecurityRuleArgs[] rules) =>
         new(scope.Name($"nsg-{role}"), new NetworkSecurityGroupArgs
         {
@@ -142,8 +143,7 @@ public sealed class AksNetwork : ComponentResource
 
     private NatGateway Gateway()
     {
-        // Outbound alone: nothing can be reached through it. The address spans the zones; a standard gateway without a zone is placed by
-        // Azure.
+        // Outbound only: nothing can be reached through it. The address spans the zones; Azure places a standard gateway without a zone.
         var address = new PublicIPAddress(scope.Name("egress-address"), new PublicIPAddressArgs
         {
             PublicIpAddressName = scope.CloudNameOf("egress"),
@@ -160,7 +160,7 @@ public sealed class AksNetwork : ComponentResource
             Location = scope.Cluster.Region,
             Sku = new Inputs.NatGatewaySkuArgs { Name = NatGatewaySkuName.Standard },
             PublicIpAddresses = { new Inputs.SubResourceArgs { Id = address.Id } },
-            // Long enough for a pause in the pull of a large image; Azure's default is 4.
+            // Long enough for a pause while pulling a large image; Azure's default is 4.
             IdleTimeoutInMinutes = 10,
         }, Child());
     }

@@ -5,9 +5,9 @@ using Inputs = Pulumi.AzureNative.Network.Inputs;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>Joins the cluster's network with the hub that the specification names. A peering has two sides and carries nothing before
-/// both are there. The hub's side is made where the hub is in the cluster's own subscription; elsewhere it is its owner's to make
-/// (docs/aks.md), by rights and by a login that this program does not have.</summary>
+/// <summary>Peers the cluster's network with the hub that the specification names. A peering has two sides and carries no traffic before
+/// both exist. The hub's side is created if the hub is in the cluster's own subscription; otherwise its owner must create it (docs/aks.md),
+/// with permissions and a login that this program does not have.</summary>
 public sealed class AksPeering : ComponentResource
 {
     /// <summary>Creates the peerings.</summary>
@@ -15,9 +15,9 @@ public sealed class AksPeering : ComponentResource
     /// <param name="groups">Its resource groups.</param>
     /// <param name="network">Its virtual network.</param>
     /// <param name="hub">Id of the hub's virtual network.</param>
-    /// <param name="after">The network's last subnet: Azure makes one change of a network at a time.</param>
+    /// <param name="after">The network's last subnet: Azure makes one change to a network at a time.</param>
     /// <param name="options">Options of the component.</param>
-    /// <exception cref="NotSupportedException">The hub's id is not one; a rule refuses it earlier.</exception>
+    /// <exception cref="NotSupportedException">The hub's id is not valid; a rule refuses it earlier.</exception>
     public AksPeering(
         AksScope scope, AksResourceGroups groups, VirtualNetwork network, string hub, Resource after, ComponentResourceOptions options)
         : base("infra:clusters:AksPeering", scope.Name("peering"), options)
@@ -45,7 +45,7 @@ public sealed class AksPeering : ComponentResource
         VirtualNetworkName = network,
         RemoteVirtualNetwork = new Inputs.SubResourceArgs { Id = remote },
         AllowVirtualNetworkAccess = true,
-        // What comes through the firewall has neither network's own address.
+        // Traffic through the firewall has an address of neither network.
         AllowForwardedTraffic = true,
         AllowGatewayTransit = false,
         UseRemoteGateways = false,

@@ -22,7 +22,8 @@ public sealed class AksPools : ComponentResource
     public AksPools(AksScope scope, AksParts parts, ComponentResourceOptions options)
         : base("infra:clusters:AksPools", scope.Name("pools"), options)
     {
-        // One after another: AKS refuses a pool while it makes another (OperationNotAllowed, https://aka.ms/aks-pending-operation).
+        // One after another: AKS refuses to create a pool while it creates another (OperationNotAllowed,
+        // https://aka.ms/aks-pending-operation).
         Resource last = parts.ControlPlane.Cluster;
         foreach (var pool in scope.Cluster.Pools)
             last = Create(scope, parts, pool, last);
@@ -52,18 +53,19 @@ public sealed class AksPools : ComponentResource
             OsSKU = OSSKU.Ubuntu,
             OsDiskType = pool.OsDisk == OsDisk.Ephemeral ? OSDiskType.Ephemeral : OSDiskType.Managed,
             OsDiskSizeGB = pool.DiskGiB,
-            // Caches and temporary disks as well, whoever has the keys; fixed at creation. Every size of the catalogue has it.
+            // It covers caches and temporary disks too, whoever manages the keys; fixed at creation. Every machine type in the catalogue
+            // supports it.
             EnableEncryptionAtHost = true,
             EnableNodePublicIP = false,
             NodeLabels = AksNodeSettings.Labels(pool, gpu).ToImmutableDictionary(),
             NodeTaints = AksNodeSettings.Taints(pool, gpu),
-            // AKS gives its machines these alone, not those of the cluster; a bill is read by them.
+            // AKS puts only these tags on its machines, not those of the cluster; they are needed for cost reports.
             Tags = scope.Tags,
         };
         if (gpu is not null)
         {
             args.Tags.AddRange(AksNodeSettings.ScaleFromZeroTags(gpu).ToImmutableDictionary());
-            // Fixed at creation. "None" leaves the driver to the GPU Operator; both at once break the node.
+            // Fixed at creation. "None" leaves the driver to the GPU Operator; two drivers would break the node.
             args.GpuProfile = new Inputs.GPUProfileArgs
             {
                 Driver = gpu.DriverOwner == GpuDriverOwner.Operator ? GPUDriver.None : GPUDriver.Install,
@@ -79,7 +81,7 @@ public sealed class AksPools : ComponentResource
             DependsOn = { after },
             // The autoscaler owns the number of nodes.
             IgnoreChanges = { "count" },
-            // Scarce machines come late and leave late: draining a training node takes as long as its checkpoint.
+            // Scarce machines take long to arrive and to leave: draining a training node takes as long as its checkpoint.
             CustomTimeouts = new CustomTimeouts
             {
                 Create = TimeSpan.FromMinutes(90),

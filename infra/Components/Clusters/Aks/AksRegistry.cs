@@ -3,8 +3,8 @@ using Pulumi;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>What lets nodes pull from a registry that is there already: the role, and where endpoints are private an address in the
-/// cluster's network.</summary>
+/// <summary>What lets nodes pull from an existing registry: the role and, where endpoints are private, an address in the cluster's
+/// network.</summary>
 public sealed class AksRegistry : ComponentResource
 {
     /// <summary>Creates both.</summary>
@@ -18,7 +18,7 @@ public sealed class AksRegistry : ComponentResource
         : base("infra:clusters:AksRegistry", scope.Name("registry"), options)
     {
         var grant = AksIdentity.Grant(this, scope, "kubelet-on-registry", AzureRole.AcrPull, identities.Kubelet.PrincipalId, registry);
-        // One zone for both of its names, that of the login server and that of the region's data endpoint.
+        // One zone for both of its names: the login server and the data endpoint of the region.
         Ready = scope.Private ? [grant, endpoints.Add("registry", registry, "registry", scope.Cloud.RegistryZone)] : [grant];
         RegisterOutputs();
     }

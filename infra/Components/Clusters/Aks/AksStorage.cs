@@ -52,17 +52,17 @@ public sealed class AksStorage : ComponentResource
         args.Metadata = new ObjectMetaArgs
         {
             Name = StorageClasses.Fast,
-            // AKS marks its own class "default" as well; of two defaults Kubernetes takes the younger.
+            // AKS also marks its own class as default; of two defaults Kubernetes uses the newer.
             Annotations = { [StorageClasses.DefaultAnnotation] = "true" },
         };
-        // A disk belongs to one zone: it is made where the pod is.
+        // A disk belongs to one zone, so it is created in the zone of the pod.
         args.VolumeBindingMode = "WaitForFirstConsumer";
         args.ReclaimPolicy = "Delete";
         args.Parameters = new InputMap<string>
         {
             ["skuName"] = "Premium_LRS",
             ["cachingMode"] = "ReadOnly",
-            // Nobody exports or uploads a disk past the cluster.
+            // Nobody can export or upload a disk from outside the cluster.
             ["networkAccessPolicy"] = "DenyAll",
             ["publicNetworkAccess"] = "Disabled",
         };
@@ -94,8 +94,8 @@ public sealed class AksStorage : ComponentResource
             ["protocol"] = "nfs",
             // TLS around NFS, offered since 1.33 (Microsoft: "Encryption in transit for NFS file shares").
             ["encryptInTransit"] = "true",
-            // The share is mounted by its private name. Without this the driver takes it to be reached by a service endpoint and adds one
-            // to the nodes' subnet (azurefile-csi-driver, CreateVolume).
+            // The share is mounted by its private name. Without this the driver assumes a service endpoint and adds one to the nodes'
+            // subnet (azurefile-csi-driver, CreateVolume).
             ["networkEndpointType"] = "privateEndpoint",
             ["storageAccount"] = account.Name,
             ["resourceGroup"] = parts.Groups.Cluster.Name,
@@ -117,7 +117,7 @@ public sealed class AksStorage : ComponentResource
             Sku = new Inputs.SkuNameArgs { Name = $"AMLFS-Durable-Premium-{tier.Throughput}" },
             StorageCapacityTiB = tier.Sold(spec.CapacityTiB),
             FilesystemSubnet = parts.Network.Parallel!.Id,
-            // It stands in one zone; the first is as good as another.
+            // It is in one zone; the first is as good as any.
             Zones = scope.Zones.IsEmpty ? new InputList<string>() : new InputList<string> { scope.Zones[0] },
             MaintenanceWindow = new Inputs.AmlFilesystemMaintenanceWindowArgs
             {
@@ -147,7 +147,7 @@ public sealed class AksStorage : ComponentResource
         var system = new AmlFilesystem(scope.Name("parallel"), args, options);
         var storage = Class(StorageClasses.Parallel, "azurelustre.csi.azure.com");
         storage.VolumeBindingMode = "Immediate";
-        // The driver removes nothing of a file system that it did not make: a claim's directory stays, and the volume says so.
+        // The driver deletes nothing from a file system that it did not create: the directory of a claim stays, and the volume says so.
         storage.ReclaimPolicy = "Retain";
         storage.AllowVolumeExpansion = false;
         storage.MountOptions = new InputList<string> { "noatime", "flock" };

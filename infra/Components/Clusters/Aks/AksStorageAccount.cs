@@ -7,14 +7,14 @@ using Resource = Pulumi.Resource;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>A storage account as every account of the platform is: no anonymous reader, no shared key, TLS 1.2, the customer's key where
-/// keys are customer-managed, closed where endpoints are private.</summary>
+/// <summary>A storage account with the settings of all accounts of the platform: no anonymous access, no shared keys, TLS 1.2, a
+/// customer-managed key where keys are customer-managed, no public access where endpoints are private.</summary>
 internal static class AksStorageAccount
 {
     /// <summary>Creates an account.</summary>
     /// <param name="parent">The component that it belongs to.</param>
     /// <param name="scope">The cluster.</param>
-    /// <param name="keys">The customer's keys; absent where keys are the provider's.</param>
+    /// <param name="keys">The customer-managed keys; absent where keys are provider-managed.</param>
     /// <param name="role">What it is for.</param>
     /// <param name="name">Its name.</param>
     /// <param name="group">Its resource group.</param>
@@ -37,8 +37,8 @@ internal static class AksStorageAccount
             DefaultToOAuthAuthentication = true,
             IsLocalUserEnabled = false,
             MinimumTlsVersion = MinimumTlsVersion.TLS1_2,
-            // An account with this on takes no NFS, with TLS or without (azurefile-csi-driver, CreateVolume). Such an account is reached by
-            // its private endpoint alone, and the class of its volumes asks for TLS.
+            // An account with this setting accepts no NFS, with or without TLS (azurefile-csi-driver, CreateVolume). Such an account is
+            // reachable only through its private endpoint, and its storage class requires TLS.
             EnableHttpsTrafficOnly = !files,
             PublicNetworkAccess = scope.Private || files ? PublicNetworkAccess.Disabled : PublicNetworkAccess.Enabled,
             NetworkRuleSet = new Inputs.NetworkRuleSetArgs
@@ -49,7 +49,7 @@ internal static class AksStorageAccount
             Encryption = new Inputs.EncryptionArgs
             {
                 KeySource = KeySource.Microsoft_Storage,
-                // A second layer under the first, with a key of the platform; settable at creation alone.
+                // A second layer under the first, with a platform-managed key; it can only be set at creation.
                 RequireInfrastructureEncryption = true,
             },
         };

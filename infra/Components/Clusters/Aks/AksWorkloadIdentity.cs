@@ -9,9 +9,9 @@ namespace Infra.Components.Clusters.Aks;
 /// Entra ID.</summary>
 public sealed class AksWorkloadIdentity : ComponentResource
 {
-    // What the webhook of AKS asks a pod's token for. Entra ID recommends another one in its sovereign clouds, but compares with the token
-    // alone, and the webhook knows one for all (Azure/azure-workload-identity: DefaultAudience, #1675; Microsoft: "Deploy and configure
-    // workload identity on AKS").
+    // The audience for which the AKS webhook requests a pod's token. Entra ID recommends another one in its sovereign clouds, but only
+    // compares it with the token, and the webhook has one audience for all clouds (Azure/azure-workload-identity: DefaultAudience, #1675;
+    // Microsoft: "Deploy and configure workload identity on AKS").
     private const string TokenAudience = "api://AzureADTokenExchange";
 
     /// <summary>Creates the identity and ties it.</summary>
@@ -56,7 +56,7 @@ public sealed class AksWorkloadIdentity : ComponentResource
             AksIdentity.Grant(
                 this, scope, $"{role}-writes-backups", AzureRole.StorageBlobDataContributor, Identity.PrincipalId, store.Primary.Id),
         ],
-        // AKS runs these itself, as the control plane's identity.
+        // AKS does this itself, with the identity of the control plane.
         Access.BlockVolumes or Access.SharedVolumes or Access.ParallelVolumes or Access.NodeGroupScaling or Access.NodeProvisioning =>
             throw new NotSupportedException(
                 $"{workload.Namespace}/{workload.ServiceAccount}: AKS does \"{workload.Access}\" itself; "

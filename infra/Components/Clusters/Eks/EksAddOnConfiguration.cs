@@ -15,7 +15,7 @@ internal static class EksAddOnConfiguration
             ["enableNetworkPolicy"] = "true",
             ["env"] = new JsonObject
             {
-                // Blocks of 16 addresses instead of single ones: 110 and more pods a node, and fewer calls to EC2
+                // Blocks of 16 addresses instead of single ones: 110 and more pods per node, and fewer calls to EC2
                 // (https://docs.aws.amazon.com/eks/latest/best-practices/prefix-mode-linux.html).
                 ["ENABLE_PREFIX_DELEGATION"] = "true",
                 ["WARM_PREFIX_TARGET"] = "1",
@@ -32,7 +32,7 @@ internal static class EksAddOnConfiguration
         },
         "metrics-server" or "snapshot-controller" => new JsonObject { ["tolerations"] = OnSystemPool() },
 
-        // The agent tolerates every taint; the DCGM server beside it, which sees a failing GPU, ships without a toleration.
+        // The agent tolerates every taint; the DCGM server next to it, which detects a failing GPU, has no toleration by default.
         "eks-node-monitoring-agent" => new JsonObject
         {
             ["dcgmAgent"] = new JsonObject { ["tolerations"] = new JsonArray(new JsonObject { ["operator"] = "Exists" }) },

@@ -6,7 +6,7 @@ using Aws = Pulumi.Aws;
 
 namespace Infra.Components.Clusters.Eks;
 
-/// <summary>The bucket that Velero writes to: versioned, encrypted, over TLS alone, and for a time unchangeable.</summary>
+/// <summary>The bucket to which Velero writes: versioned, encrypted, TLS only, and immutable for a time.</summary>
 public sealed class EksBackupStore : ComponentResource
 {
     /// <summary>Creates the bucket.</summary>
@@ -23,7 +23,7 @@ public sealed class EksBackupStore : ComponentResource
         var bucket = new Aws.S3.Bucket(scope.Name("backups"), new Aws.S3.BucketArgs
         {
             BucketName = ResourceNames.BackupBucket(scope.Platform, scope.Cluster),
-            // Can be switched on for an existing bucket, never off.
+            // It can be turned on for an existing bucket, but never off.
             ObjectLockEnabled = locked,
         }, new CustomResourceOptions { Parent = this, Protect = true });
 
@@ -66,7 +66,8 @@ public sealed class EksBackupStore : ComponentResource
                     Filter = new Aws.S3.Inputs.BucketLifecycleConfigurationRuleFilterArgs { Prefix = "" },
                     AbortIncompleteMultipartUpload =
                         new Aws.S3.Inputs.BucketLifecycleConfigurationRuleAbortIncompleteMultipartUploadArgs { DaysAfterInitiation = 7 },
-                    // Velero deletes what has expired; with versioning that only hides it. S3 keeps a locked version whatever this says.
+                    // Velero deletes what has expired, but with versioning that only hides it. S3 keeps a locked version regardless of this
+                    // rule.
                     NoncurrentVersionExpiration = new Aws.S3.Inputs.BucketLifecycleConfigurationRuleNoncurrentVersionExpirationArgs
                     {
                         NoncurrentDays = Math.Max(1, backup.ImmutableDays),
@@ -84,8 +85,8 @@ public sealed class EksBackupStore : ComponentResource
                 {
                     DefaultRetention = new Aws.S3.Inputs.BucketObjectLockConfigurationRuleDefaultRetentionArgs
                     {
-                        // Nobody, the account's root included, deletes a backup before its time: in governance mode a stolen administrator
-                        // could. A mistake costs at most the storage of immutableDays.
+                        // Nobody, not even the root user of the account, can delete a backup before its time; in governance mode a
+                        // compromised administrator could. A mistake costs at most the storage for immutableDays.
                         Mode = "COMPLIANCE",
                         Days = backup.ImmutableDays,
                     },
@@ -109,7 +110,7 @@ public sealed class EksBackupStore : ComponentResource
 
         return new()
         {
-            // One data key for the bucket instead of one an object: a hundredth of the calls to KMS.
+            // One data key for the bucket instead of one per object: a hundredth of the calls to KMS.
             BucketKeyEnabled = keys.Backups is not null,
             ApplyServerSideEncryptionByDefault = encryption,
         };

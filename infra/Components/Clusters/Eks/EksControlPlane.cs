@@ -11,7 +11,7 @@ namespace Infra.Components.Clusters.Eks;
 /// <summary>The control plane of a cluster, and who may use its API.</summary>
 public sealed class EksControlPlane : ComponentResource
 {
-    // AmazonEKSAdminViewPolicy would show secrets, and with the tokens in them every right
+    // AmazonEKSAdminViewPolicy would show secrets, and the tokens in them give full access
     // (https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html).
     private const string ViewPolicy = "AmazonEKSViewPolicy";
 
@@ -24,7 +24,8 @@ public sealed class EksControlPlane : ComponentResource
     /// <param name="keys">Its keys.</param>
     /// <param name="identities">What it acts as.</param>
     /// <param name="logs">Its log groups.</param>
-    /// <param name="endpoints">The way to AWS: without a route to the internet a node joins through these, so they come first.</param>
+    /// <param name="endpoints">The endpoints of AWS services: without a route to the internet a node joins through these, so they come
+    /// first.</param>
     /// <param name="options">Options of the component.</param>
     public EksControlPlane(
         EksScope scope,
@@ -49,8 +50,8 @@ public sealed class EksControlPlane : ComponentResource
         {
             Parent = this,
             DependsOn = first,
-            // The zones of the control plane are those that it was created in, and EKS refuses any other set; a zone added later is for nodes
-            // (https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html).
+            // The control plane stays in the zones in which it was created, and EKS refuses any other set; a zone added later is only for
+            // nodes (https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html).
             IgnoreChanges = { "vpcConfig.subnetIds" },
         });
         var (administrators, viewers) = (scope.Cluster.Access.Administrators, scope.Cluster.Access.Viewers);
@@ -75,10 +76,10 @@ public sealed class EksControlPlane : ComponentResource
     /// <summary>Certificate of the Kubernetes API, in base64.</summary>
     public Output<string> Certificate => _cluster.CertificateAuthority.Apply(authority => authority.Data!);
 
-    /// <summary>The security group that EKS makes for control plane and nodes.</summary>
+    /// <summary>The security group that EKS creates for the control plane and the nodes.</summary>
     public Output<string> SecurityGroup => _cluster.VpcConfig.Apply(config => config.ClusterSecurityGroupId!);
 
-    /// <summary>What must exist before a principal of the specification can use the API, from a network of the specification.</summary>
+    /// <summary>What must exist before a principal of the specification can use the API from a network of the specification.</summary>
     public IReadOnlyList<Resource> Access { get; }
 
     private Aws.Eks.ClusterArgs Args(EksNetwork network, EksKeys keys, EksIdentities identities, Aws.Ec2.SecurityGroup? callers)
@@ -107,14 +108,14 @@ public sealed class EksControlPlane : ComponentResource
             Version = spec.Version,
             RoleArn = identities.ControlPlane.Arn,
             VpcConfig = vpc,
-            // Access entries alone, and no hidden administrator. The mode cannot be changed back, and from CONFIG_MAP only in steps
+            // Only access entries, and no hidden administrator. The mode cannot be changed back, and from CONFIG_MAP only in steps
             // (https://docs.aws.amazon.com/eks/latest/userguide/setting-up-access-entries.html).
             AccessConfig = new Aws.Eks.Inputs.ClusterAccessConfigArgs
             {
                 AuthenticationMode = "API",
                 BootstrapClusterCreatorAdminPermissions = false,
             },
-            // Networking comes from the managed add-ons, whose versions we pin.
+            // Networking comes from the managed add-ons, whose versions are pinned.
             BootstrapSelfManagedAddons = false,
             EnabledClusterLogTypes = spec.ControlPlaneLogs.Select(TypeOf).ToImmutableArray(),
             DeletionProtection = spec.DeletionProtection,
@@ -155,8 +156,8 @@ public sealed class EksControlPlane : ComponentResource
                 "SecretsKey", ["kms:Encrypt", "kms:Decrypt", "kms:ListGrants", "kms:DescribeKey"], [arn]))),
         }, new CustomResourceOptions { Parent = this });
 
-    // A group of the control plane's interfaces alone. The one that EKS makes is also that of the nodes, so that a rule in it would open
-    // every node and pod as well (https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html).
+    // A security group only for the control plane's interfaces. The group that EKS creates is also that of the nodes, so a rule in it would
+    // open every node and pod as well (https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html).
     private Aws.Ec2.SecurityGroup CallersGroup(EksNetwork network) => new(_scope.Name("api-sg"), new Aws.Ec2.SecurityGroupArgs
     {
         VpcId = network.Vpc.Id,
@@ -176,7 +177,7 @@ public sealed class EksControlPlane : ComponentResource
                 ToPort = 443,
             }, new CustomResourceOptions { Parent = this }));
 
-    // The name has the whole ARN's account and path in it, so that a list in another order changes nothing.
+    // The name contains the account and path of the ARN, so that reordering the list changes nothing.
     private IEnumerable<Resource> Grant(string kind, string policy, IEnumerable<string> principals)
     {
         foreach (var principal in principals.Distinct(StringComparer.Ordinal))

@@ -5,12 +5,12 @@ using Aws = Pulumi.Aws;
 
 namespace Infra.Components.Clusters.Eks;
 
-/// <summary>The way from the VPC to the services of AWS without the internet.</summary>
+/// <summary>Access from the VPC to AWS services without the internet.</summary>
 public sealed class EksEndpoints : ComponentResource
 {
-    // What nodes, controllers and add-ons of a cluster without internet call
-    // (https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html). Session Manager needs ec2messages no longer, and regions
-    // opened since 2024, the European Sovereign Cloud among them, do not have it
+    // The services that nodes, controllers and add-ons of a cluster without internet access call
+    // (https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html). Session Manager no longer needs ec2messages, and regions
+    // opened since 2024, including the European Sovereign Cloud, do not have it
     // (https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html).
     private static readonly string[] _always =
     [
@@ -26,7 +26,7 @@ public sealed class EksEndpoints : ComponentResource
     {
         var child = new CustomResourceOptions { Parent = this };
 
-        // Free of charge, and image layers come from S3: always there.
+        // Always created: it is free of charge, and image layers come from S3.
         _ = new Aws.Ec2.VpcEndpoint(scope.Name("endpoint-s3"), new Aws.Ec2.VpcEndpointArgs
         {
             VpcId = network.Vpc.Id,
@@ -43,7 +43,7 @@ public sealed class EksEndpoints : ComponentResource
         RegisterOutputs();
     }
 
-    /// <summary>Services that a private cluster reaches through an interface of its own, sorted; SQS and zonal shifts are for Karpenter.
+    /// <summary>Services that a private cluster reaches through an interface endpoint, sorted; SQS and zonal shift are for Karpenter.
     /// Pure.</summary>
     internal static ImmutableArray<string> InterfaceServices(EksScope scope)
     {

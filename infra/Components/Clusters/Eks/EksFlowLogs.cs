@@ -5,7 +5,7 @@ using Aws = Pulumi.Aws;
 
 namespace Infra.Components.Clusters.Eks;
 
-/// <summary>Records who talks to whom in the VPC.</summary>
+/// <summary>The flow log of the VPC.</summary>
 public sealed class EksFlowLogs : ComponentResource
 {
     /// <summary>Creates the flow log.</summary>
@@ -22,7 +22,7 @@ public sealed class EksFlowLogs : ComponentResource
         var policy = new Aws.Iam.RolePolicy(scope.Name("flow-log-policy"), new Aws.Iam.RolePolicyArgs
         {
             Role = role.Name,
-            // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html, without the right to make groups.
+            // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html, without the permission to create log groups.
             Policy = logs.FlowLogs.Arn.Apply(arn => IamPolicy.Document(IamPolicy.Allow(
                 "Write",
                 ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogGroups", "logs:DescribeLogStreams"],

@@ -8,11 +8,11 @@ namespace Infra.Components.Clusters.Eks;
 /// <summary>What a cluster's machinery acts as: the IAM roles that it cannot be created without.</summary>
 public sealed class EksIdentities : ComponentResource
 {
-    // Where an ARN has the account: arn:partition:service:region:account:resource.
+    // Position of the account in an ARN: arn:partition:service:region:account:resource.
     private const int AccountPart = 4;
 
-    /// <summary>What a node may do: join, pull images, and be reached through Session Manager rather than SSH. The CNI has a role of its
-    /// own (https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html).</summary>
+    /// <summary>What a node may do: join, pull images, and be reached through Session Manager rather than SSH. The CNI has its own role
+    /// (https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html).</summary>
     internal static readonly string[] NodePolicies =
         ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly", "AmazonSSMManagedInstanceCore"];
 
@@ -33,15 +33,15 @@ public sealed class EksIdentities : ComponentResource
     /// <summary>The role of the control plane.</summary>
     public Aws.Iam.Role ControlPlane { get; }
 
-    /// <summary>What gives the control plane its rights.</summary>
+    /// <summary>The policy attachments of the control plane role.</summary>
     public IReadOnlyList<Resource> ControlPlanePolicies { get; }
 
-    /// <summary>The role of nodes in managed node groups; EKS itself lets it join.</summary>
+    /// <summary>The role of nodes in managed node groups; EKS itself authorises it to join.</summary>
     public Aws.Iam.Role Node { get; }
 
-    /// <summary>What gives nodes their rights.</summary>
+    /// <summary>The policy attachments of the node role.</summary>
     public IReadOnlyList<Resource> NodePolicyAttachments { get; }
 
-    /// <summary>Id of the account that the cluster is in.</summary>
+    /// <summary>Id of the cluster's account.</summary>
     public Output<string> Account { get; }
 }

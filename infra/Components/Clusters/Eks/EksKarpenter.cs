@@ -7,11 +7,11 @@ using Aws = Pulumi.Aws;
 
 namespace Infra.Components.Clusters.Eks;
 
-/// <summary>What Karpenter needs of AWS, beside the role of its controller, which the add-on asks for: a role for its nodes, and a queue
-/// with the events that announce the end of a machine.</summary>
+/// <summary>What Karpenter needs in AWS, in addition to the role of its controller, which the add-on requests: a role for its nodes, and a
+/// queue with the events that announce the interruption of a machine.</summary>
 public sealed class EksKarpenter : ComponentResource
 {
-    // An interruption comes two minutes before; what is older than five is of no use (the value of Karpenter's own template).
+    // An interruption is announced two minutes ahead; messages older than five minutes are useless (the value of Karpenter's own template).
     private const int RetentionSeconds = 300;
 
     private static readonly (string Name, string Source, string Detail)[] _events =
@@ -32,11 +32,12 @@ public sealed class EksKarpenter : ComponentResource
     {
         var child = new CustomResourceOptions { Parent = this };
 
-        // Apart from the role of managed node groups: EKS makes the access entry of that one itself.
+        // Separate from the role of managed node groups, whose access entry EKS creates itself.
         var (role, policies) = EksRole.Create(
             this, scope, "karpenter-node-role", scope.KarpenterNodeRole,
             IamPolicy.Trust(scope.Partition.ServicePrincipal("ec2")), EksIdentities.NodePolicies);
-        // Made here and not by Karpenter: an isolated VPC has no way to IAM, and so the controller needs no right to make any.
+        // Created here and not by Karpenter: an isolated VPC has no access to IAM, and the controller then needs no permission to create
+        // one.
         var profile = new Aws.Iam.InstanceProfile(scope.Name("karpenter-node-profile"), new Aws.Iam.InstanceProfileArgs
         {
             Name = scope.KarpenterNodeRole,
@@ -64,7 +65,7 @@ public sealed class EksKarpenter : ComponentResource
         var queueArgs = new Aws.Sqs.QueueArgs { Name = scope.InterruptionQueue, MessageRetentionSeconds = RetentionSeconds };
         if (parts.Keys.Logs is { } key)
         {
-            // The messages tell what happened to which machine, as logs do, and share their key.
+            // Like logs, the messages say what happened to which machine, so they share the key of the logs.
             queueArgs.KmsMasterKeyId = key;
         }
         else
@@ -78,7 +79,7 @@ public sealed class EksKarpenter : ComponentResource
         {
             QueueUrl = queue.Url,
             Policy = Output.Tuple(queue.Arn, parts.Identities.Account).Apply(facts => IamPolicy.Document(
-                // Without the condition an event rule of any account could end nodes of this one.
+                // Without the condition an event rule in any account could terminate nodes in this one.
                 IamPolicy.AllowPrincipal("Events", IamPolicy.Service(events), ["sqs:SendMessage"], [facts.Item1],
                     IamPolicy.If("StringEquals", ("aws:SourceAccount", facts.Item2))),
                 IamPolicy.DenyPlainText("sqs:*", facts.Item1))),

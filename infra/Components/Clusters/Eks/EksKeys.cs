@@ -9,7 +9,7 @@ namespace Infra.Components.Clusters.Eks;
 /// <summary>The encryption keys of a cluster, one for each purpose; none where AWS manages the keys.</summary>
 public sealed class EksKeys : ComponentResource
 {
-    // The longest that KMS keeps a deleted key, so that a mistake can be undone
+    // The longest time that KMS keeps a deleted key, so that a mistake can be undone
     // (https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html).
     private const int DeletionWindowDays = 30;
 

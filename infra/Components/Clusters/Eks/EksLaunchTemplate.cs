@@ -7,14 +7,14 @@ using Aws = Pulumi.Aws;
 
 namespace Infra.Components.Clusters.Eks;
 
-/// <summary>The launch template of a node group: what a machine of the pool is like.</summary>
+/// <summary>The launch template of a node group, which describes the machines of the pool.</summary>
 internal static class EksLaunchTemplate
 {
     /// <summary>Creates the launch template of a pool.</summary>
     /// <param name="nodes">The pool.</param>
     /// <param name="volumesKey">Key of the disks; absent where AWS manages the keys.</param>
-    /// <param name="securityGroups">Security groups of EFA interfaces; other nodes get the cluster's from EKS.</param>
-    /// <param name="parent">The component that it belongs to.</param>
+    /// <param name="securityGroups">Security groups of EFA interfaces; other nodes get the cluster's security group from EKS.</param>
+    /// <param name="parent">The parent component.</param>
     internal static Aws.Ec2.LaunchTemplate Create(
         EksNodes nodes, Output<string>? volumesKey, InputList<string> securityGroups, Resource parent)
     {
@@ -23,14 +23,14 @@ internal static class EksLaunchTemplate
         var args = new Aws.Ec2.LaunchTemplateArgs
         {
             Description = $"{scope.CloudName}: pool {pool.Name}",
-            // Here rather than in the node group, where a change of machine would replace the group instead of rolling it.
+            // Here rather than in the node group, where changing the machine type would replace the group instead of rolling it.
             InstanceType = pool.Machine,
             UpdateDefaultVersion = true,
             UserData = EksUserData.Base64(nodes),
             MetadataOptions = new Aws.Ec2.Inputs.LaunchTemplateMetadataOptionsArgs
             {
                 HttpEndpoint = "enabled",
-                // IMDSv2, and one hop: the node can ask, its pods cannot; they have Pod Identity.
+                // IMDSv2 with a hop limit of one: the node can use it, but its pods cannot; they have Pod Identity.
                 HttpTokens = "required",
                 HttpPutResponseHopLimit = 1,
             },
@@ -80,7 +80,7 @@ internal static class EksLaunchTemplate
         }
     }
 
-    /// <summary>Creates the placement group of a pool that owns one.</summary>
+    /// <summary>Creates the placement group of a pool that has its own.</summary>
     internal static Aws.Ec2.PlacementGroup PlacementGroup(EksNodes nodes, Resource parent) => new(
         nodes.Scope.Name($"{nodes.Pool.Name}-placement"),
         new Aws.Ec2.PlacementGroupArgs { Name = nodes.PlacementGroup!, Strategy = "cluster" },
@@ -105,7 +105,7 @@ internal static class EksLaunchTemplate
         return new Aws.Ec2.Inputs.LaunchTemplateBlockDeviceMappingArgs { DeviceName = disk.Device, Ebs = ebs };
     }
 
-    // Reserved machines are taken from the named reservation alone. A block is bought on top of that
+    // Reserved machines come only from the named reservation. A capacity block also needs its own market type
     // (https://docs.aws.amazon.com/eks/latest/userguide/capacity-blocks-mng.html). Spot is a property of the node group.
     private static void Buy(EksNodePoolSpec pool, Aws.Ec2.LaunchTemplateArgs args)
     {

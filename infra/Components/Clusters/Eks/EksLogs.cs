@@ -4,8 +4,8 @@ using Aws = Pulumi.Aws;
 
 namespace Infra.Components.Clusters.Eks;
 
-/// <summary>The log groups of a cluster: made by us before anything writes to them, since AWS would make them unencrypted and for
-/// ever.</summary>
+/// <summary>The log groups of a cluster: created before anything writes to them, because AWS would create them unencrypted and without
+/// expiry.</summary>
 public sealed class EksLogs : ComponentResource
 {
     /// <summary>Creates the log groups.</summary>
@@ -20,10 +20,10 @@ public sealed class EksLogs : ComponentResource
         RegisterOutputs();
     }
 
-    /// <summary>Where the control plane writes.</summary>
+    /// <summary>The log group of the control plane.</summary>
     public Aws.CloudWatch.LogGroup ControlPlane { get; }
 
-    /// <summary>Where the VPC's flow logs go.</summary>
+    /// <summary>The log group of the VPC's flow logs.</summary>
     public Aws.CloudWatch.LogGroup FlowLogs { get; }
 
     private Aws.CloudWatch.LogGroup Create(EksScope scope, EksKeys keys, string role, string name)

@@ -12,7 +12,7 @@ public sealed class EksManagedAddOns : ComponentResource
     private readonly EksScope _scope;
     private readonly EksParts _parts;
 
-    /// <summary>Installs what a node needs to become ready: these run on the node's own network, so they need none of the others.</summary>
+    /// <summary>Installs what a node needs to become ready: these add-ons use the host network, so they need none of the others.</summary>
     /// <param name="scope">The cluster.</param>
     /// <param name="parts">Its parts.</param>
     /// <param name="options">Options of the component.</param>
@@ -33,7 +33,7 @@ public sealed class EksManagedAddOns : ComponentResource
         ];
     }
 
-    /// <summary>What must be there before the first node.</summary>
+    /// <summary>What must exist before the first node.</summary>
     public IReadOnlyList<Resource> Networking { get; }
 
     /// <summary>Installs what runs on the system pool.</summary>
@@ -41,7 +41,7 @@ public sealed class EksManagedAddOns : ComponentResource
     /// <returns>The add-ons.</returns>
     public IReadOnlyList<Resource> InstallOn(Resource systemPool)
     {
-        // The driver takes snapshots only where it finds their CRDs when it is installed (the chart of kubernetes-sigs/aws-ebs-csi-driver).
+        // The driver takes snapshots only if their CRDs exist when it is installed (the chart of kubernetes-sigs/aws-ebs-csi-driver).
         var snapshots = Install("snapshot-controller", [systemPool]);
         List<Resource> installed =
         [
@@ -77,7 +77,7 @@ public sealed class EksManagedAddOns : ComponentResource
             ClusterName = _parts.ControlPlane.Name,
             AddonName = name,
             AddonVersion = _scope.Versions.AddOns[name],
-            // The cluster starts without self-managed copies; whoever edits one by hand loses the edit.
+            // The cluster starts without self-managed copies; manual edits are overwritten.
             ResolveConflictsOnCreate = "OVERWRITE",
             ResolveConflictsOnUpdate = "OVERWRITE",
         };

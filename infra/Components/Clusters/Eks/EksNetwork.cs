@@ -24,13 +24,13 @@ public sealed class EksNetwork : ComponentResource
         Vpc = new Aws.Ec2.Vpc(scope.Name("vpc"), new Aws.Ec2.VpcArgs
         {
             CidrBlock = scope.Cluster.Network.Cidr,
-            // A private endpoint is found by its DNS name (https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html).
+            // A private endpoint is resolved by its DNS name (https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html).
             EnableDnsHostnames = true,
             EnableDnsSupport = true,
             Tags = { ["Name"] = scope.CloudName },
         }, _child);
 
-        // Without rules nothing can use it by mistake: what forgets to name a security group gets this one.
+        // It has no rules, so nothing can use it by mistake: a resource without an explicit security group gets this one.
         _ = new Aws.Ec2.DefaultSecurityGroup(scope.Name("default-sg"), new Aws.Ec2.DefaultSecurityGroupArgs
         {
             VpcId = Vpc.Id,
@@ -64,7 +64,7 @@ public sealed class EksNetwork : ComponentResource
     /// <summary>Route table of the intra subnets.</summary>
     public Aws.Ec2.RouteTable IntraRoutes { get; }
 
-    /// <summary>Ids of the private subnets in some zones.</summary>
+    /// <summary>Ids of the private subnets in the given zones.</summary>
     internal InputList<string> PrivateIds(IEnumerable<string> zoneLetters) =>
         zoneLetters.Select(letter => (Input<string>)Private[ZoneIndex(letter)].Id).ToList();
 
@@ -87,7 +87,7 @@ public sealed class EksNetwork : ComponentResource
             Tags = new Dictionary<string, string>(tags) { ["Name"] = $"{_scope.CloudName}-{kind}-{subnet.ZoneLetter}" },
         }, _child))];
 
-    // The way out: public subnets with a gateway, and NAT for the private ones.
+    // Egress: public subnets with an internet gateway, and NAT for the private subnets.
     private ImmutableArray<Aws.Ec2.RouteTable> RoutedTables()
     {
         var gateway = new Aws.Ec2.InternetGateway(_scope.Name("igw"), new Aws.Ec2.InternetGatewayArgs

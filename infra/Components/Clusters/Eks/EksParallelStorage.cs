@@ -10,8 +10,9 @@ using Kubernetes = Pulumi.Kubernetes;
 
 namespace Infra.Components.Clusters.Eks;
 
-/// <summary>The class <c>parallel</c>: an FSx for Lustre file system for each claim. The CSI driver mounts whole file systems and makes no
-/// directories in them, so that claims on a single one would see each other's data, and none beyond the first would find a volume.</summary>
+/// <summary>The class <c>parallel</c>: an FSx for Lustre file system for each claim. The CSI driver mounts whole file systems and creates
+/// no directories in them, so claims on one file system would see each other's data, and only the first claim would find a
+/// volume.</summary>
 public sealed class EksParallelStorage : ComponentResource
 {
     // The ports of Lustre (https://docs.aws.amazon.com/fsx/latest/LustreGuide/limit-access-security-groups.html).
@@ -62,9 +63,9 @@ public sealed class EksParallelStorage : ComponentResource
             },
             MountOptions = { "flock" },
             AllowVolumeExpansion = true,
-            // Nobody loses training data by deleting a claim.
+            // Deleting a claim must not delete training data.
             ReclaimPolicy = "Retain",
-            // It takes minutes; no GPU machine is started to wait for it.
+            // Creating it takes minutes; no GPU machine should start only to wait for it.
             VolumeBindingMode = "Immediate",
         };
         if (parts.Keys.Volumes is not null)
@@ -72,7 +73,7 @@ public sealed class EksParallelStorage : ComponentResource
             args.Parameters.Add("kmsKeyId", parts.Keys.Volumes);
         }
 
-        // FSx refuses a file system whose group does not let Lustre through, so the rules come first.
+        // FSx refuses a file system whose security group does not allow Lustre traffic, so the rules come first.
         _ = new Kubernetes.Storage.V1.StorageClass(scope.Name("class-parallel"), args, new CustomResourceOptions
         {
             Parent = this,
@@ -82,8 +83,8 @@ public sealed class EksParallelStorage : ComponentResource
         RegisterOutputs();
     }
 
-    // File servers call each other and their clients as well as the other way round, and a group made here starts without the rule that
-    // lets everything out. The group of the nodes, which EKS makes, has that rule.
+    // File servers connect to each other and to their clients, and the other way round, and a security group created here starts without
+    // the rule that allows all egress. The security group of the nodes, which EKS creates, has that rule.
     private IEnumerable<Resource> Open(Output<string> group, (int First, int Last) ports)
     {
         var nodes = _parts.ControlPlane.SecurityGroup;

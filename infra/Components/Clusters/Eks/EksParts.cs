@@ -1,6 +1,6 @@
 namespace Infra.Components.Clusters.Eks;
 
-/// <summary>The parts that everything on top of the control plane builds on.</summary>
+/// <summary>The parts that everything on top of the control plane needs.</summary>
 /// <param name="Network">The VPC.</param>
 /// <param name="Keys">The encryption keys.</param>
 /// <param name="Identities">What control plane and nodes act as.</param>

@@ -6,10 +6,10 @@ using Aws = Pulumi.Aws;
 
 namespace Infra.Components.Clusters.Eks;
 
-/// <summary>The managed node groups of a cluster: the system pool, and every pool that is not Karpenter's.</summary>
+/// <summary>The managed node groups of a cluster: the system pool, and every pool that Karpenter does not provision.</summary>
 public sealed class EksPools : ComponentResource
 {
-    // A large GPU machine takes long to be found and longer to be drained; EKS itself gives up after hours, the engine after one.
+    // A large GPU machine takes long to become available and longer to be drained; EKS itself gives up after hours, the engine after one.
     private static readonly TimeSpan _gpuTimeout = TimeSpan.FromHours(2);
 
     /// <summary>Creates the node groups.</summary>
@@ -62,7 +62,7 @@ public sealed class EksPools : ComponentResource
             UpdateConfig = new Aws.Eks.Inputs.NodeGroupUpdateConfigArgs
             {
                 MaxUnavailablePercentage = 33,
-                // Where capacity is bought in advance there is none for a node beside the old one: remove first, then replace.
+                // Prepaid capacity has no room for an extra node: remove the old node first, then replace it.
                 UpdateStrategy = pool.Capacity is Capacity.Reserved or Capacity.CapacityBlock ? "MINIMAL" : "DEFAULT",
             },
             NodeRepairConfig = new Aws.Eks.Inputs.NodeGroupNodeRepairConfigArgs { Enabled = true },
@@ -107,7 +107,7 @@ public sealed class EksPools : ComponentResource
         return args;
     }
 
-    // EFA traffic bypasses the operating system and passes a security group only where that group names itself both ways
+    // EFA traffic bypasses the operating system and passes a security group only if the group allows traffic to and from itself
     // (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-start.html).
     private Output<string> EfaSecurityGroup(EksScope scope, EksNetwork network)
     {

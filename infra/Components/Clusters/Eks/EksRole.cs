@@ -9,14 +9,14 @@ namespace Infra.Components.Clusters.Eks;
 /// <summary>Makes IAM roles.</summary>
 internal static class EksRole
 {
-    /// <summary>Creates a role with policies that AWS maintains.</summary>
-    /// <param name="parent">The component that the role belongs to.</param>
+    /// <summary>Creates a role with AWS managed policies.</summary>
+    /// <param name="parent">The parent component.</param>
     /// <param name="scope">The cluster.</param>
     /// <param name="role">Last part of the logical name.</param>
-    /// <param name="name">Name in AWS where something else refers to it; absent: chosen by the engine.</param>
+    /// <param name="name">Name in AWS, if something else refers to it; absent: chosen by the engine.</param>
     /// <param name="trust">Who may assume the role.</param>
     /// <param name="managedPolicies">Names of policies, with their path.</param>
-    /// <returns>The role, and what must exist before it has its rights.</returns>
+    /// <returns>The role, and what must exist before it has its permissions.</returns>
     internal static (Aws.Iam.Role Role, IReadOnlyList<Resource> Policies) Create(
         Resource parent, EksScope scope, string role, string? name, string trust, params string[] managedPolicies)
     {
@@ -40,12 +40,12 @@ internal static class EksRole
         IamPolicy.Trust(scope.Partition.ServicePrincipal("pods.eks"), "sts:AssumeRole", "sts:TagSession");
 
     /// <summary>Creates the role of a workload.</summary>
-    /// <param name="parent">The component that the role belongs to.</param>
+    /// <param name="parent">The parent component.</param>
     /// <param name="scope">The cluster.</param>
     /// <param name="parts">Its parts.</param>
-    /// <param name="workload">The workload, as part of logical names.</param>
+    /// <param name="workload">Name of the workload in logical names.</param>
     /// <param name="access">What it may do.</param>
-    /// <returns>The role, and what must exist before it has its rights.</returns>
+    /// <returns>The role, and what must exist before it has its permissions.</returns>
     internal static (Aws.Iam.Role Role, IReadOnlyList<Resource> Policies) ForWorkload(
         Resource parent, EksScope scope, EksParts parts, string workload, Access access)
     {

@@ -11,7 +11,7 @@ using Kubernetes = Pulumi.Kubernetes;
 
 namespace Infra.Components.Clusters.Eks;
 
-/// <summary>The storage classes that the specification asks for, under the names that they have on every cluster.</summary>
+/// <summary>The storage classes of the specification, with the same names as on every cluster.</summary>
 public sealed class EksStorage : ComponentResource
 {
     private const string BlockDriver = "ebs.csi.aws.com";
@@ -64,7 +64,7 @@ public sealed class EksStorage : ComponentResource
             Parameters = { ["type"] = "gp3", ["encrypted"] = "true", ["csi.storage.k8s.io/fstype"] = "ext4" },
             AllowVolumeExpansion = true,
             ReclaimPolicy = "Delete",
-            // A disk is made in the zone of the pod that uses it.
+            // A disk is created in the zone of the pod that uses it.
             VolumeBindingMode = "WaitForFirstConsumer",
         };
         if (_parts.Keys.Volumes is not null)
@@ -81,7 +81,7 @@ public sealed class EksStorage : ComponentResource
         var args = new Aws.Efs.FileSystemArgs
         {
             Encrypted = true,
-            // Pays for what is used and needs no sizing; model caches are read in bursts.
+            // Elastic throughput is billed by use and needs no sizing; model caches are read in bursts.
             ThroughputMode = "elastic",
             Tags = { ["Name"] = $"{_scope.CloudName}-shared" },
         };
@@ -119,14 +119,14 @@ public sealed class EksStorage : ComponentResource
         {
             Metadata = new ObjectMetaArgs { Name = StorageClasses.Shared },
             Provisioner = "efs.csi.aws.com",
-            // One access point a volume, each with a user of its own.
+            // One access point per volume, each with its own user.
             Parameters = { ["provisioningMode"] = "efs-ap", ["fileSystemId"] = files.Id, ["directoryPerms"] = "700" },
             ReclaimPolicy = "Delete",
             VolumeBindingMode = "Immediate",
         }, CustomResourceOptions.Merge(_kubernetes, new CustomResourceOptions { DependsOn = ready }));
     }
 
-    // Whoever the security group lets through may mount, as without a policy, but over TLS alone, which is how the CSI driver mounts
+    // Any client that the security group admits may mount, as without a policy, but only over TLS, as the CSI driver does
     // (https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html).
     private static string SharedPolicy(string arn) => IamPolicy.Document(
         IamPolicy.AllowPrincipal(

@@ -8,7 +8,7 @@ namespace Infra.Components.Clusters.OnPrem;
 /// (docs.rke2.io/security/hardening_guide) and K3s (docs.k3s.io/security/hardening-guide).</summary>
 public static class HostHardening
 {
-    /// <summary>Kernel parameters that the kubelet insists on with <c>protect-kernel-defaults</c>, which the CIS profile sets.</summary>
+    /// <summary>Kernel parameters that the kubelet requires with <c>protect-kernel-defaults</c>, which the CIS profile sets.</summary>
     public const string Sysctl = """
         vm.panic_on_oom=0
         vm.overcommit_memory=1
@@ -17,8 +17,8 @@ public static class HostHardening
 
         """;
 
-    /// <summary>Who did what, without the noise of leases, events and health checks. Changes of RBAC are logged with what was sent, which
-    /// holds no secret; everything else without bodies, so that no secret is in the log.</summary>
+    /// <summary>Who did what, without the noise of leases, events and health checks. RBAC changes are logged with their bodies, which
+    /// contain no secrets; everything else without bodies, so that no secret is in the log.</summary>
     public const string AuditPolicy = """
         apiVersion: audit.k8s.io/v1
         kind: Policy
@@ -39,7 +39,7 @@ public static class HostHardening
 
         """;
 
-    /// <summary>Pods are held to the level <c>baseline</c> and warned below <c>restricted</c>; a namespace that needs more says so by its
+    /// <summary>The level <c>baseline</c> is enforced, with warnings below <c>restricted</c>; a namespace that needs more has its own
     /// label. The CIS profile's own default, <c>restricted</c> for all, refuses most GPU images, which run as root.</summary>
     public const string PodSecurity = """
         apiVersion: apiserver.config.k8s.io/v1
@@ -63,8 +63,8 @@ public static class HostHardening
 
         """;
 
-    /// <summary>What the CIS profile of RKE2 puts there by itself, and K3s leaves to its administrator: the namespaces of Kubernetes hear
-    /// themselves alone (CIS benchmark, 5.3.2). DNS, metrics and K3s's own ingress answer everyone.</summary>
+    /// <summary>What the CIS profile of RKE2 creates itself and k3s leaves to the administrator: the Kubernetes namespaces accept traffic
+    /// only from themselves (CIS benchmark, 5.3.2). DNS, metrics and k3s's own ingress accept traffic from everywhere.</summary>
     public static string K3sNetworkPolicies { get; } = string.Join("---\n",
     [
         .. ((string[])["default", "kube-public", "kube-system"]).Select(place =>
@@ -77,11 +77,11 @@ public static class HostHardening
         Policy("kube-system", "service-lb", "{ matchExpressions: [{ key: svccontroller.k3s.cattle.io/svcname, operator: Exists }] }"),
     ]);
 
-    /// <summary>Drop-in of the kubelet. Images are pulled side by side. Pods are evicted at the thresholds of upstream Kubernetes: the
-    /// distributions' own, 5 % of the disk, are no more than one 20 GB image on a 400 GB disk. Unused images are deleted from 80 % of the
-    /// disk down to 70 %, where upstream waits for 85 % (down to 80 %) and so for the point at which it evicts.
-    /// <c>maxParallelImagePulls</c> is a field and not a flag, hence a file. There is no deadline to raise: the kubelet's went with
-    /// dockershim, and containerd gives up only after five minutes without a byte (<c>image_pull_progress_timeout</c>).</summary>
+    /// <summary>Drop-in for the kubelet. Images are pulled in parallel. Pods are evicted at the thresholds of upstream Kubernetes: those of
+    /// the distributions, 5 % of the disk, are only one 20 GB image on a 400 GB disk. Unused images are deleted from 80 % disk use down to
+    /// 70 %; upstream waits for 85 % (down to 80 %), which is already the eviction threshold. <c>maxParallelImagePulls</c> is a field and
+    /// has no flag, hence a file. There is no deadline to raise: the kubelet's was removed with dockershim, and containerd gives up only
+    /// after five minutes without progress (<c>image_pull_progress_timeout</c>).</summary>
     public static JsonObject Kubelet(OnPremClusterSpec cluster) => new()
     {
         ["apiVersion"] = "kubelet.config.k8s.io/v1beta1",
@@ -101,7 +101,7 @@ public static class HostHardening
         ["streamingConnectionIdleTimeout"] = "5m0s",
     };
 
-    /// <summary>The systemd unit of K3s, whose release is the program alone; RKE2's archive brings its own. Pods outlive a restart
+    /// <summary>The systemd unit of k3s, whose release is only the program; RKE2's archive includes its unit. Pods survive a restart
     /// (<c>KillMode=process</c>).</summary>
     public static string K3sUnit(HostRole role) => $"""
         [Unit]

@@ -6,8 +6,8 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Components.Clusters.OnPrem;
 
-/// <summary>The scripts that run on hosts, as pure functions of the specification. They hold no secret, and they may run twice: a script
-/// compares what is there with what is wanted and restarts the service only where that differs from what the service last started
+/// <summary>The scripts that run on hosts, as pure functions of the specification. They contain no secrets and can run again: a script
+/// compares the current state with the desired state, and restarts the service only if that differs from what the service last started
 /// with.</summary>
 public static class HostScripts
 {
@@ -32,7 +32,7 @@ public static class HostScripts
         return string.Join('\n', parts.Where(part => part.Length > 0));
     }
 
-    /// <summary>A command for a POSIX login shell that runs a script as root and leaves standard input to it.</summary>
+    /// <summary>A command for a POSIX login shell that runs a script as root and passes standard input to it.</summary>
     public static string AsRoot(string script) => $"""
         umask 077
         script=$(mktemp) && trap 'rm -f "$script"' EXIT
@@ -43,8 +43,8 @@ public static class HostScripts
     /// <summary>Prints the administrator's kubeconfig of a server.</summary>
     public static string ReadKubeconfig(RancherDistribution distribution) => $"sudo -n cat {distribution.Kubeconfig}";
 
-    /// <summary>The kubeconfig of a server as it is used from elsewhere: at the registration address instead of the server's own
-    /// loopback.</summary>
+    /// <summary>The kubeconfig of a server for use from elsewhere: with the registration address instead of the server's loopback
+    /// address.</summary>
     public static string Readdress(string kubeconfig, InstallSpec install) => kubeconfig.Replace(
         $"https://127.0.0.1:{RancherDistribution.ApiPort}",
         $"https://{install.RegistrationAddress}:{RancherDistribution.ApiPort}",
@@ -130,7 +130,7 @@ public static class HostScripts
             """;
     }
 
-    // The datastore is encrypted with the server token: a server that is given another one starts no more.
+    // The datastore is encrypted with the server token: a server with a different token no longer starts.
     private const string TokenGuard = """
         if [ -d "$DATA/server/db" ] && [ -e "$ROOT$secrets" ] && [[ $(<"$ROOT$secrets") != *"$(take '[cluster]token' token)"* ]]; then
           fail "the server token is not the one that this cluster has; docs/on-prem.md says under Tokens how to change it"
@@ -138,8 +138,8 @@ public static class HostScripts
 
         """;
 
-    // A first server without a datastore begins a new cluster. Where one answers already, that would split it. A proxy of the host, which
-    // may know nothing of the site's own addresses, is not asked.
+    // A first server without a datastore starts a new cluster. If a cluster already answers, that would split it. The host's proxy is
+    // bypassed, because it may not know the site's own addresses.
     private static string Guard(RancherDistribution distribution, InstallSpec install) => $"""
         registration={Shell.Quote($"https://{install.RegistrationAddress}:{distribution.RegistrationPort}")}
         if [ ! -d "$DATA/server/db" ] && curl --silent --insecure --noproxy '*' --max-time 5 "$registration/ping" | grep -q pong; then
@@ -172,8 +172,8 @@ public static class HostScripts
 
         """;
 
-    // fetch FILE TARGET brings one file of the release, verified: by the release's checksums, or by the digest that the mirror's manifest
-    // names.
+    // fetch FILE TARGET downloads and verifies one file of the release: by the release's checksums, or by the digest that the mirror's
+    // manifest names.
     private static string Source(RancherDistribution distribution, InstallSpec install, string? registry)
     {
         const string Architecture = """
@@ -263,9 +263,9 @@ public static class HostScripts
 
         """;
 
-    // The state that the service last started with is kept as a digest: a run that was cut off before the restart is made good by the
-    // next. The kubelet's own credentials are enough to read and label its own node. What its node was before the restart does not count:
-    // by a status that is still there, every server could be restarted before the first is back. The host's own clock sets both times.
+    // A digest records the state with which the service last started, so that the next run completes a run that was interrupted before the
+    // restart. The kubelet's own credentials are enough to read and label its own node. The node's status from before the restart does not
+    // count: with a stale status, every server could be restarted before the first is back. Both times come from the host's own clock.
     private static string Start(RancherDistribution distribution, IReadOnlyDictionary<string, string> labels) => $$"""
         wanted=$({ printf '%s\n' "$RELEASE"; cat "${managed[@]}"; } | sha256sum)
         since=''

@@ -8,7 +8,7 @@ using Kubernetes = Pulumi.Kubernetes;
 
 namespace Infra.Components.Clusters.OnPrem;
 
-/// <summary>A cluster on machines of the company's own: adopted by its kubeconfig, or installed on given hosts.</summary>
+/// <summary>A cluster on the company's own machines: adopted with its kubeconfig, or installed on given hosts.</summary>
 public sealed class OnPremCluster : KubernetesCluster
 {
     private readonly OnPremScope scope;
@@ -17,10 +17,10 @@ public sealed class OnPremCluster : KubernetesCluster
     /// <summary>Adopts or installs the cluster.</summary>
     /// <param name="platform">The specification of the stack.</param>
     /// <param name="cluster">The cluster.</param>
-    /// <param name="secret">The value of a secret config key by its name.</param>
+    /// <param name="secret">The value of a secret configuration key by its name.</param>
     /// <param name="options">Options of the component.</param>
-    /// <exception cref="ArgumentException">The cluster gives both or neither of kubeconfig and hosts, or a distribution that is not
-    /// installed.</exception>
+    /// <exception cref="ArgumentException">The cluster has both or neither of kubeconfig and hosts, or a distribution that the platform
+    /// cannot install.</exception>
     public OnPremCluster(
         PlatformSpec platform, OnPremClusterSpec cluster, Func<string, Output<string>> secret, ComponentResourceOptions options)
         : base("infra:clusters:OnPrem", cluster, options)

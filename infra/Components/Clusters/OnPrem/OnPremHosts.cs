@@ -7,12 +7,12 @@ using Pulumi.Random;
 
 namespace Infra.Components.Clusters.OnPrem;
 
-/// <summary>RKE2 or K3s on hosts that are reachable over SSH: the servers one after another, then one agent of each pool at a time, so
-/// that a new release never restarts two servers, or two nodes of a pool, at once.</summary>
-/// <remarks>No command runs on deletion: a destroyed stack leaves its hosts as they are, and a dead host does not block an update. What to
-/// do before destroying is in <c>docs/on-prem.md</c>. There are no triggers on the scripts either: a changed script updates the command in
-/// place, where a trigger would replace it. What a command printed last time is not handed to its next run, as the provider would by
-/// default, in the environment: one of them prints the administrator's kubeconfig.</remarks>
+/// <summary>RKE2 or k3s on hosts that are reachable over SSH: the servers one after another, then one agent of each pool at a time, so that
+/// a new release never restarts two servers, or two nodes of a pool, at the same time.</summary>
+/// <remarks>No command runs on deletion: a destroyed stack leaves its hosts unchanged, and a dead host does not block an update. What to do
+/// before destroying is in <c>docs/on-prem.md</c>. There are no triggers on the scripts either: a changed script updates the command in
+/// place, where a trigger would replace it. The output of a command is not passed to its next run in the environment, as the provider would
+/// do by default, because one command prints the administrator's kubeconfig.</remarks>
 public sealed class OnPremHosts : ComponentResource
 {
     /// <summary>Installs or updates the hosts.</summary>
@@ -57,7 +57,7 @@ public sealed class OnPremHosts : ComponentResource
             Create = HostScripts.ReadKubeconfig(distribution),
             Logging = Logging.None,
             AddPreviousOutputInEnv = false,
-            // A new release renews the certificate in it.
+            // A new release renews its certificate.
             Triggers = new object[] { install.Release, install.RegistrationAddress },
         }, new CustomResourceOptions
         {
@@ -69,7 +69,7 @@ public sealed class OnPremHosts : ComponentResource
         Kubeconfig = Output.CreateSecret(reader.Stdout.Apply(text => HostScripts.Readdress(text, install)));
         RegisterOutputs();
 
-        // The server token also encrypts what a snapshot needs to be restored: losing it is losing the snapshots.
+        // The server token also encrypts data that is needed to restore a snapshot: without the token the snapshots are lost.
         RandomPassword Token(string role) => new(
             scope.Name(role),
             new RandomPasswordArgs { Length = 48, Special = false },
@@ -109,7 +109,7 @@ public sealed class OnPremHosts : ComponentResource
         }
     }
 
-    /// <summary>Kubeconfig of an administrator at the registration address, a secret.</summary>
+    /// <summary>Administrator kubeconfig with the registration address; a secret.</summary>
     public Output<string> Kubeconfig { get; }
 
     /// <summary>Every host that is installed.</summary>

@@ -45,7 +45,7 @@ public sealed class OnPremStorage : ComponentResource
             var ours = before is null ? child : CustomResourceOptions.Merge(child, new CustomResourceOptions { DependsOn = { before } });
             _ = ClassOf(scope, name, volumes, ours);
 
-            // One class a driver: Velero refuses two.
+            // One class per driver: Velero refuses two.
             if (snapshotted.Add(volumes.Driver))
                 _ = new Manifest(
                     scope.Name($"{name}-snapshots"), StorageClasses.Snapshots(name, volumes.Driver, volumes.SnapshotParameters), ours);
@@ -71,7 +71,7 @@ public sealed class OnPremStorage : ComponentResource
         }, options);
     }
 
-    // Longhorn encrypts volumes with the passphrase of a secret (longhorn.io, "Volume Encryption"). Losing it is losing the volumes.
+    // Longhorn encrypts volumes with the passphrase of a secret (longhorn.io, "Volume Encryption"). Without it the volumes are lost.
     private Secret Encrypt(OnPremScope scope, CustomResourceOptions options)
     {
         var random = new Pulumi.Random.Provider(scope.Name("storage-random"), new(), new CustomResourceOptions { Parent = this });

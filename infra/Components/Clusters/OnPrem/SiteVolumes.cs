@@ -18,10 +18,10 @@ internal sealed record SiteVolumes(string Driver)
 
     private const string CephNamespace = RookCeph.Namespace;
 
-    /// <summary>The pool or file system that the class needs first.</summary>
+    /// <summary>The pool or file system that the class needs.</summary>
     public JsonObject? Pool { get; init; }
 
-    /// <summary>Whether volumes are encrypted with a key of ours.</summary>
+    /// <summary>Whether volumes are encrypted with the platform's own key.</summary>
     public bool NeedsKey { get; init; }
 
     /// <summary>Parameters of the class.</summary>
@@ -94,7 +94,7 @@ internal sealed record SiteVolumes(string Driver)
         ["spec"] = spec,
     };
 
-    // Copies on different hosts; one copy alone is what Ceph calls unsafe.
+    // Copies are on different hosts; Ceph calls a single copy unsafe.
     private static JsonObject Replicated(int copies, string? name = null)
     {
         var pool = new JsonObject
@@ -108,7 +108,7 @@ internal sealed record SiteVolumes(string Driver)
         return pool;
     }
 
-    // The names of the secrets are those that Rook's operator makes (rook.io, "Block Storage" and "Filesystem Storage").
+    // The secrets have the names that Rook's operator gives them (rook.io, "Block Storage" and "Filesystem Storage").
     private static Dictionary<string, string> CephParameters(string kind) => new(
         SecretParameters($"rook-csi-{kind}-provisioner", CephNamespace, "provisioner", "controller-expand", "controller-publish")
             .Concat(SecretParameters($"rook-csi-{kind}-node", CephNamespace, "node-stage")))

@@ -61,8 +61,8 @@ internal static class AksClusterSettings
             : OutboundType.UserAssignedNATGateway,
     };
 
-    /// <summary>The defaults of AKS but for the platform's own (Microsoft: "Cluster autoscaler profile settings"). All values are strings
-    /// there.</summary>
+    /// <summary>The defaults of AKS, except for the platform's own settings (Microsoft: "Cluster autoscaler profile settings"). All values
+    /// are strings there.</summary>
     public static Inputs.ManagedClusterPropertiesAutoScalerProfileArgs AutoScaler() => new()
     {
         Expander = Autoscaling.Expander,

@@ -5,18 +5,19 @@ using Infra.Facts.Aks;
 
 namespace Infra.Components.Clusters.Aks.Settings;
 
-/// <summary>The kubeconfig that the platform uses: no credential in it, kubelogin asks for a token of whoever runs the program.</summary>
+/// <summary>The kubeconfig that the platform uses: it contains no credentials; kubelogin gets a token for whoever runs the
+/// program.</summary>
 public static partial class AksKubeconfig
 {
-    /// <summary>Application of Entra ID that every AKS cluster is a server of, the same in every tenant and cloud.</summary>
+    /// <summary>The Entra ID application of the AKS API server, the same in every tenant and cloud.</summary>
     public const string ServerId = "6dae42f8-4368-4678-94ff-3960e28e3630";
 
-    /// <summary>Builds it from the one that Azure hands out, of which only address and certificate authority are taken: that one logs in
-    /// by device code, which no pipeline can answer.</summary>
+    /// <summary>Builds it from the kubeconfig that Azure returns, of which only the address and the certificate authority are used: it logs
+    /// in by device code, which a pipeline cannot do.</summary>
     /// <param name="credential">What <c>listClusterUserCredential</c> returns: a kubeconfig in Base64.</param>
     /// <param name="name">Name of the context.</param>
-    /// <param name="cloud">The cloud that the cluster is in.</param>
-    /// <exception cref="FormatException">The credential holds no address or no certificate authority.</exception>
+    /// <param name="cloud">The cloud of the cluster.</param>
+    /// <exception cref="FormatException">The credential contains no address or no certificate authority.</exception>
     public static string From(string credential, string name, AzureCloud cloud)
     {
         var text = Encoding.UTF8.GetString(Convert.FromBase64String(credential));

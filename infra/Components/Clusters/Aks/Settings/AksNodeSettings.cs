@@ -36,7 +36,7 @@ public static class AksNodeSettings
         EnableNodePublicIP = false,
         NodeLabels = { [NodeConventions.PoolLabel] = NodeConventions.SystemPool },
         NodeTaints = { $"{NodeConventions.OfSystemPool}" },
-        // What Microsoft recommends for production pools ("Customize node surge upgrade").
+        // The value that Microsoft recommends for production pools ("Customize node surge upgrade").
         UpgradeSettings = new Inputs.AgentPoolUpgradeSettingsArgs { MaxSurge = "33%" },
     };
 
@@ -47,14 +47,15 @@ public static class AksNodeSettings
         return gpu is null ? labels : labels.SetItems(gpu.Labels);
     }
 
-    /// <summary>What the cluster autoscaler cannot know of a pool without nodes: the resource of a shared or cut GPU. It reads it from tags of
-    /// the scale set, which are those of the pool (azure_template.go of kubernetes/autoscaler; a slash is no character of a tag).</summary>
+    /// <summary>What the cluster autoscaler cannot know about an empty pool: the resource name of a shared GPU or MIG device. It reads the
+    /// name from tags of the scale set, which are those of the pool (azure_template.go of kubernetes/autoscaler; a tag cannot contain a
+    /// slash).</summary>
     public static ImmutableSortedDictionary<string, string> ScaleFromZeroTags(GpuNode gpu) =>
         ImmutableSortedDictionary<string, string>.Empty.Add(
             "k8s.io_cluster-autoscaler_node-template_resources_" + gpu.ResourceName.Replace('/', '_'),
             gpu.Allocatable.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Taints of a pool's nodes, as AKS writes them: <c>key=value:effect</c>. The taint of spot nodes is added by AKS.</summary>
+    /// <summary>Taints of a pool's nodes, in the form of AKS: <c>key=value:effect</c>. AKS adds the taint of spot nodes itself.</summary>
     public static ImmutableArray<string> Taints(AksNodePoolSpec pool, GpuNode? gpu)
     {
         var own = pool.Taints.Select(taint => $"{taint}");
@@ -71,7 +72,7 @@ public static class AksNodeSettings
             case Capacity.Spot:
                 args.ScaleSetPriority = ScaleSetPriority.Spot;
                 args.ScaleSetEvictionPolicy = ScaleSetEvictionPolicy.Delete;
-                // Up to the price on demand: a lower bid only brings evictions.
+                // Up to the on-demand price: a lower bid only causes evictions.
                 args.SpotMaxPrice = -1;
                 break;
             case Capacity.Reserved:
@@ -84,7 +85,7 @@ public static class AksNodeSettings
         }
     }
 
-    /// <summary>How machines are bought decides how an upgrade may replace them.</summary>
+    /// <summary>The capacity type decides how an upgrade may replace nodes.</summary>
     public static Inputs.AgentPoolUpgradeSettingsArgs? Upgrade(AksNodePoolSpec pool, GpuNode? gpu)
     {
         // AKS refuses settings on spot pools: "Spot pools can't set max surge", nor maxUnavailable.
@@ -92,10 +93,10 @@ public static class AksNodeSettings
             return null;
         var surge = pool.MaxSurge ?? (pool.Capacity == Capacity.Reserved ? "0" : gpu is null ? "33%" : "1");
         var settings = new Inputs.AgentPoolUpgradeSettingsArgs { MaxSurge = surge };
-        // Without a node beforehand one has to go first.
+        // Without a surge node, one node must go down first.
         if (surge == "0")
             settings.MaxUnavailable = "1";
-        // The default of 30 minutes is short for a training pod that writes a checkpoint.
+        // The default of 30 minutes is too short for a training pod that writes a checkpoint.
         if (gpu is not null)
             settings.DrainTimeoutInMinutes = 60;
         return settings;

@@ -26,7 +26,7 @@ internal static class AksSecurityRule
             SourcePortRange = "*",
             DestinationAddressPrefix = "*",
         };
-        // Azure takes the star as a single range alone.
+        // Azure accepts the star only as a single range.
         if (ports is [var single])
             rule.DestinationPortRange = single;
         else

@@ -2,7 +2,7 @@ namespace Infra.Components.Clusters.Aks.Settings;
 
 /// <summary>A built-in role of Azure; its id is the same in every tenant and every cloud (Microsoft: "Azure built-in roles").</summary>
 /// <param name="Id">Id of the role definition.</param>
-/// <param name="Title">The name that a person reads.</param>
+/// <param name="Title">The display name.</param>
 public sealed record AzureRole(string Id, string Title)
 {
     /// <summary>Join subnets, read and change the network.</summary>
@@ -15,10 +15,10 @@ public sealed record AzureRole(string Id, string Title)
     /// <summary>Assign an identity to machines.</summary>
     public static AzureRole ManagedIdentityOperator { get; } = new("f1a07417-d97a-45cb-824c-7a7467783830", "Managed Identity Operator");
 
-    /// <summary>Do everything with a resource but grant access to it.</summary>
+    /// <summary>Full access to a resource, except granting access to it.</summary>
     public static AzureRole Contributor { get; } = new("b24988ac-6180-42a0-ab88-20f7382dd24c", "Contributor");
 
-    /// <summary>Pull images of a registry.</summary>
+    /// <summary>Pull images from a registry.</summary>
     public static AzureRole AcrPull { get; } = new("7f951dda-4ed3-4680-a7ca-43fe172d538d", "AcrPull");
 
     /// <summary>Read a resource.</summary>
@@ -27,7 +27,7 @@ public sealed record AzureRole(string Id, string Title)
     /// <summary>Encrypt and decrypt with a key.</summary>
     public static AzureRole KeyVaultCryptoUser { get; } = new("12338af0-0e69-4776-bea7-57ae8d297424", "Key Vault Crypto User");
 
-    /// <summary>Wrap and unwrap keys of a service with a key.</summary>
+    /// <summary>Wrap and unwrap the keys of a service with a key.</summary>
     public static AzureRole KeyVaultCryptoServiceEncryptionUser { get; } = new(
         "e147488a-f6f5-4113-8e2d-b22465e65bf6", "Key Vault Crypto Service Encryption User");
 
@@ -41,14 +41,14 @@ public sealed record AzureRole(string Id, string Title)
     /// <summary>Manage a storage account and the shares in it.</summary>
     public static AzureRole StorageAccountContributor { get; } = new("17d1049b-9a84-46fb-8f53-869881c3d3ab", "Storage Account Contributor");
 
-    /// <summary>Download the cluster's kubeconfig, which holds no credential.</summary>
+    /// <summary>Download the cluster's kubeconfig, which contains no credentials.</summary>
     public static AzureRole AksClusterUser { get; } = new(
         "4abbcc35-e782-43d8-92c5-2d3f1bd2253f", "Azure Kubernetes Service Cluster User Role");
 
-    /// <summary>Every right in the cluster.</summary>
+    /// <summary>Full access to the cluster.</summary>
     public static AzureRole AksRbacClusterAdmin { get; } = new(
         "b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b", "Azure Kubernetes Service RBAC Cluster Admin");
 
-    /// <summary>Read most objects of the cluster, no secrets and no roles.</summary>
+    /// <summary>Read most objects of the cluster, but no secrets or roles.</summary>
     public static AzureRole AksRbacReader { get; } = new("7f6c6a51-bcf8-42ba-9220-52d62157d7db", "Azure Kubernetes Service RBAC Reader");
 }

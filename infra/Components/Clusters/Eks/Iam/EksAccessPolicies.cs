@@ -11,7 +11,7 @@ internal static class EksAccessPolicies
     private static readonly string[] _grantingUse =
         ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
 
-    /// <summary>Policies that AWS maintains for the purpose.</summary>
+    /// <summary>AWS managed policies for the purpose.</summary>
     internal static IEnumerable<string> Managed(Access access) => access switch
     {
         Access.BlockVolumes => ["service-role/AmazonEBSCSIDriverPolicy"],
@@ -27,13 +27,13 @@ internal static class EksAccessPolicies
         _ => true,
     };
 
-    /// <summary>Statements of our own.</summary>
-    /// <param name="access">What is to be allowed.</param>
+    /// <summary>The platform's own statements.</summary>
+    /// <param name="access">The access to allow.</param>
     /// <param name="scope">The cluster.</param>
     /// <param name="account">Id of the account.</param>
     /// <param name="volumesKey">ARN of the key for disks; empty where AWS manages the keys.</param>
     /// <param name="backupsKey">ARN of the key for backups; empty where AWS manages the keys.</param>
-    /// <exception cref="NotSupportedException">EKS has no way to grant it.</exception>
+    /// <exception cref="NotSupportedException">EKS cannot grant it.</exception>
     internal static IEnumerable<JsonObject> Statements(
         Access access, EksScope scope, string account, string volumesKey, string backupsKey) => access switch
     {
@@ -46,8 +46,8 @@ internal static class EksAccessPolicies
         _ => throw new NotSupportedException($"EKS grants no access of the kind {access}."),
     };
 
-    // https://github.com/vmware-tanzu/velero-plugin-for-aws#set-permissions-for-velero, for one bucket, and without those
-    // for snapshots, which the CSI driver takes.
+    // https://github.com/vmware-tanzu/velero-plugin-for-aws#set-permissions-for-velero, for one bucket, and without the permissions for
+    // snapshots, which the CSI driver takes.
     private static IEnumerable<JsonObject> BackupStore(EksScope scope, string key)
     {
         var bucket = scope.Partition.Arn("s3", "", "", ResourceNames.BackupBucket(scope.Platform, scope.Cluster));
@@ -79,7 +79,8 @@ internal static class EksAccessPolicies
             IamPolicy.If("StringEquals", ($"aws:ResourceTag/k8s.io/cluster-autoscaler/{scope.CloudName}", "owned")));
     }
 
-    // https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html: the driver's managed policy has no right to a key of the customer's.
+    // https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html: the driver's managed policy has no permission for a customer-managed
+    // key.
     private static IEnumerable<JsonObject> VolumesKey(string key) => key.Length == 0 ? [] :
     [
         IamPolicy.Allow("Key", _grantingUse, [key]),
@@ -87,8 +88,8 @@ internal static class EksAccessPolicies
             IamPolicy.If("Bool", ("kms:GrantIsForAWSResource", "true"))),
     ];
 
-    // https://github.com/kubernetes-sigs/aws-fsx-csi-driver/blob/master/docs/install.md, for file systems of this cluster alone, and without
-    // the right to delete them. What FSx looks up for its caller is as in AmazonFSxFullAccess.
+    // https://github.com/kubernetes-sigs/aws-fsx-csi-driver/blob/master/docs/install.md, only for file systems of this cluster, and without
+    // the permission to delete them. What FSx looks up on behalf of its caller is as in AmazonFSxFullAccess.
     private static IEnumerable<JsonObject> ParallelVolumes(EksScope scope, string account)
     {
         string[] fileSystems = [scope.Partition.Arn("fsx", scope.Cluster.Region, account, "file-system/*")];

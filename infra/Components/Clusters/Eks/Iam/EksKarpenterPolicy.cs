@@ -3,9 +3,9 @@ using Infra.Facts.Eks;
 
 namespace Infra.Components.Clusters.Eks.Iam;
 
-/// <summary>What Karpenter's controller may do: make machines that carry this cluster's tags, and touch no others. Pure. The permissions
-/// are those that https://karpenter.sh/v1.14/reference/cloudformation/ explains, without those to make instance profiles, since its nodes
-/// have ours, and with the key for encrypted disks left to the key's own policy.</summary>
+/// <summary>What Karpenter's controller may do: create machines that have this cluster's tags, and change no others. Pure. The permissions
+/// are those that https://karpenter.sh/v1.14/reference/cloudformation/ explains, except those to create instance profiles, because its
+/// nodes use the platform's; the permissions for the disk key are in the key's own policy.</summary>
 internal static class EksKarpenterPolicy
 {
     private static readonly string[] _made =

@@ -8,12 +8,14 @@ internal static class EksKeyPolicies
 {
     private static readonly string[] _use = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
 
-    /// <summary>The account's IAM policies decide who administers and uses the key; without this nobody could ever change it.</summary>
+    /// <summary>The account's IAM policies decide who administers and uses the key; without this statement nobody could ever change
+    /// it.</summary>
     internal static JsonObject Administration(EksScope scope, string account) => IamPolicy.AllowPrincipal(
         "Administration", new JsonObject { ["AWS"] = scope.Partition.AccountRoot(account) }, ["kms:*"], ["*"]);
 
-    /// <summary>Whoever in the account may start instances or use file systems may use the key through those services, the Auto Scaling
-    /// service role included: what AWS's own default key for volumes allows, and independent of whether that role exists yet.</summary>
+    /// <summary>Every principal in the account that may start instances or use file systems may use the key through those services,
+    /// including the Auto Scaling service role: the same as AWS's default key for volumes allows, and independent of whether that role
+    /// exists yet.</summary>
     internal static JsonObject ThroughServices(EksScope scope, string account)
     {
         string[] services = [.. new[] { "ec2" }, .. scope.Cluster.Storage.Shared is null ? [] : new[] { "elasticfilesystem" },

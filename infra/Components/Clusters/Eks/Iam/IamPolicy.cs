@@ -7,7 +7,7 @@ namespace Infra.Components.Clusters.Eks.Iam;
 /// <summary>Writes IAM policy documents. Pure.</summary>
 internal static class IamPolicy
 {
-    // ARNs and conditions hold no character that HTML would mind.
+    // ARNs and conditions contain no characters that matter in HTML.
     private static readonly JsonSerializerOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A document of statements.</summary>
@@ -17,16 +17,16 @@ internal static class IamPolicy
         ["Statement"] = new JsonArray([.. statements]),
     });
 
-    /// <summary>Lets the holder of the policy do something.</summary>
+    /// <summary>Allows actions to the holder of the policy.</summary>
     internal static JsonObject Allow(string id, string[] actions, string[] resources, JsonObject? condition = null) =>
         Statement(id, "Allow", null, actions, resources, condition);
 
-    /// <summary>Lets a principal do something with the resource that the policy is on.</summary>
+    /// <summary>Allows a principal to act on the resource to which the policy is attached.</summary>
     internal static JsonObject AllowPrincipal(
         string id, JsonNode principal, string[] actions, string[] resources, JsonObject? condition = null) =>
         Statement(id, "Allow", principal, actions, resources, condition);
 
-    /// <summary>Refuses whatever does not come over TLS.</summary>
+    /// <summary>Denies all requests without TLS.</summary>
     internal static JsonObject DenyPlainText(string action, params string[] resources) =>
         Statement("DenyPlainText", "Deny", "*", [action], resources, If("Bool", ("aws:SecureTransport", "false")));
 
@@ -41,7 +41,7 @@ internal static class IamPolicy
     internal static JsonObject If(string test, params (string Key, JsonNode Value)[] values) =>
         new() { [test] = new JsonObject(values.Select(value => KeyValuePair.Create(value.Key, (JsonNode?)value.Value))) };
 
-    /// <summary>Several conditions that must all hold.</summary>
+    /// <summary>Several conditions, all of which must hold.</summary>
     internal static JsonObject All(params JsonObject[] conditions) =>
         new(conditions.SelectMany(condition => condition).Select(test => KeyValuePair.Create(test.Key, test.Value?.DeepClone())));
 
