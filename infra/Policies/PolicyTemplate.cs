@@ -39,6 +39,6 @@ public sealed class PolicyTemplate(string name, string kind)
         // Quoted and block scalars are text; the plain scalars in these files are true, false and words.
         YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" or "false" } flag => JsonValue.Create(flag.Value == "true"),
         YamlScalarNode text => JsonValue.Create(text.Value),
-        _ => throw new InvalidOperationException($"A policy file holds an alias at {node.Start}; write it out."),
+        _ => throw new InvalidOperationException($"A policy file contains an alias at {node.Start}; write the value out."),
     };
 }

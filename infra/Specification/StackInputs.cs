@@ -48,5 +48,5 @@ public sealed record StackInputs(
 
     // The text may contain secrets, so it is not shown.
     private static RunException Malformed(string name) =>
-        new($"The environment variable {name} does not hold the JSON that the Pulumi engine writes.");
+        new($"The environment variable {name} does not contain the JSON that the Pulumi engine writes.");
 }

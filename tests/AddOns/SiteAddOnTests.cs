@@ -68,8 +68,12 @@ public class SiteAddOnTests
     [Fact]
     public void Rejects_storage_systems_in_a_cloud()
     {
-        Assert.Equal("on-prem storage is not needed in a cloud, which has its own disks; remove the add-on here.", new RookCeph().Obstacle(Fleet.Context("eks").Cloud));
-        Assert.Equal("on-prem storage is not needed in a cloud, which has its own disks; remove the add-on here.", new Longhorn().Obstacle(Fleet.Context("aks").Cloud));
+        Assert.Equal(
+            "a cloud cluster uses the cloud's own disks; remove the add-on here.",
+            new RookCeph().Obstacle(Fleet.Context("eks").Cloud));
+        Assert.Equal(
+            "a cloud cluster uses the cloud's own disks; remove the add-on here.",
+            new Longhorn().Obstacle(Fleet.Context("aks").Cloud));
     }
 
     [Theory]

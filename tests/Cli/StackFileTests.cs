@@ -68,7 +68,9 @@ public class StackFileTests
 
         var mistake = Assert.Throws<StackFileException>(() => StackFile.Read(project.Directory, "pord"));
 
-        Assert.Equal($"Pulumi.pord.yaml is not in {project.Directory.FullName}. Did you mean \"prod\"? Stacks in that folder: dev, prod.", mistake.Message);
+        Assert.Equal(
+            $"Pulumi.pord.yaml is not in {project.Directory.FullName}. Did you mean \"prod\"? Stacks in that folder: dev, prod.",
+            mistake.Message);
     }
 
     [Fact]

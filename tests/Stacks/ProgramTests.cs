@@ -23,7 +23,7 @@ public sealed class ProgramTests
     [InlineData("PULUMI_CONFIG_SECRET_KEYS", "{}")]
     [InlineData("PULUMI_CONFIG_SECRET_KEYS", "[null]")]
     public async Task Rejects_an_environment_that_no_engine_writes(string variable, string value) => Assert.Equal(
-        (1, "", $"The environment variable {variable} does not hold the JSON that the Pulumi engine writes.\n"),
+        (1, "", $"The environment variable {variable} does not contain the JSON that the Pulumi engine writes.\n"),
         await RunAsync(Engine, ("PULUMI_STACK", "dev"), (variable, value)));
 
     private static Task<(int ExitCode, string Output, string Error)> RunAsync(params (string Variable, string Value)[] environment) =>

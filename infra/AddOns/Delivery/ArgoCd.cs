@@ -28,8 +28,7 @@ public sealed record ArgoCd : AddOn
 
     /// <inheritdoc/>
     public override string? Obstacle(CloudFacts cloud) =>
-        cloud.Cluster.Role == ClusterRole.Hub ? null : "Argo CD runs on the hub only and deploys to every cluster from there; remove the " +
-            "add-on here.";
+        cloud.Cluster.Role == ClusterRole.Hub ? null : "Argo CD runs only on the hub and deploys to every cluster; remove the add-on here.";
 
     /// <inheritdoc/>
     internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Baseline;

@@ -69,7 +69,8 @@ public sealed class Manifest : Pulumi.Kubernetes.ApiExtensions.CustomResource
             // The provider reads group and version from the resource's type and refuses a type without a group (gvkFromURN of
             // pulumi/pulumi-kubernetes, provider.go).
             if (!apiVersion.Contains('/', StringComparison.Ordinal))
-                throw Wrong(manifest, $"apiVersion \"{apiVersion}\" names no group, and a core kind is no custom resource");
+                throw Wrong(manifest,
+                    $"apiVersion \"{apiVersion}\" has no group, so the object is of a core kind and not a custom resource");
             var args = new Arguments(apiVersion, kind) { Metadata = MetadataOf(manifest) };
             foreach (var (member, value) in manifest)
             {
@@ -82,7 +83,7 @@ public sealed class Manifest : Pulumi.Kubernetes.ApiExtensions.CustomResource
                     case ("driver", JsonValue driver): args.Driver = driver.GetValue<string>(); break;
                     case ("deletionPolicy", JsonValue policy): args.DeletionPolicy = policy.GetValue<string>(); break;
                     case ("provisioner", JsonValue provisioner): args.Provisioner = provisioner.GetValue<string>(); break;
-                    default: throw Unknown(manifest, member, $"{Members}, each of its own type");
+                    default: throw Unknown(manifest, member, $"{Members}, each with a value of its type");
                 }
             }
 

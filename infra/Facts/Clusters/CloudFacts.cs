@@ -127,7 +127,7 @@ public abstract class CloudFacts(ClusterSpec cluster)
     public virtual string? ParallelSizeObstacle => null;
 
     /// <summary>Why a storage system on the cluster's own disks must not be installed; absent where it may.</summary>
-    public virtual string? OwnDisksObstacle => "on-prem storage is not needed in a cloud, which has its own disks; remove the add-on here.";
+    public virtual string? OwnDisksObstacle => "a cloud cluster uses the cloud's own disks; remove the add-on here.";
 
     /// <summary>Whether a class of the cluster comes from a storage system on the cluster's own disks.</summary>
     public virtual bool StoresWith(StorageProvider provider) => false;

@@ -47,7 +47,7 @@ public sealed record RancherDistribution(
         Distribution.Rke2 => Rke2,
         Distribution.K3s => K3s,
         var other => throw new ArgumentException(
-            $"{cluster.Path}.install: the platform installs rke2 and k3s; {Spelling.Of(other)} is adopted by its kubeconfig "
+            $"{cluster.Path}.install: the platform installs rke2 and k3s; adopt {Spelling.Of(other)} with its kubeconfig "
             + "(kubeconfigSecret)."),
     };
 }

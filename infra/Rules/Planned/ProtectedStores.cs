@@ -30,5 +30,5 @@ public sealed class ProtectedStores : IPlanRule
     public IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan) => plan.Resources
         .Where(resource => Types.Contains(resource.Type) && !resource.Protect)
         .Select(resource => new Finding(Code, Severity.Error, resource.Name,
-            $"{resource.Type} holds data or keys and is not protected; set Protect in its options."));
+            $"{resource.Type} holds data or keys but is not protected; set Protect in its options."));
 }

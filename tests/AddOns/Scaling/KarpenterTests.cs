@@ -101,8 +101,12 @@ public class KarpenterTests
     public void Rejects_every_autoscaler_that_the_cluster_has_no_use_for()
     {
         Assert.Equal("Karpenter runs on EKS only; remove the add-on here.", new Karpenter().Obstacle(Fleet.Context("aks").Cloud));
-        Assert.Equal("AKS scales its node pools itself; remove the add-on here.", new ClusterAutoscaler().Obstacle(Fleet.Context("aks").Cloud));
-        Assert.Equal("an on-prem site has a fixed number of machines; remove the add-on here.", new ClusterAutoscaler().Obstacle(Fleet.Context("rke2").Cloud));
+        Assert.Equal(
+            "AKS scales its node pools itself; remove the add-on here.",
+            new ClusterAutoscaler().Obstacle(Fleet.Context("aks").Cloud));
+        Assert.Equal(
+            "an on-prem site has a fixed number of machines; remove the add-on here.",
+            new ClusterAutoscaler().Obstacle(Fleet.Context("rke2").Cloud));
     }
 
     [Fact]

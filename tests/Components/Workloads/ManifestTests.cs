@@ -59,19 +59,19 @@ public class ManifestTests
         { """{"apiVersion": "a/v1", "metadata": {"name": "x"}}""", "Manifest  \"x\": kind is missing." },
         {
             """{"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "x"}}""",
-            "Manifest Secret \"x\": apiVersion \"v1\" names no group, and a core kind is no custom resource."
+            "Manifest Secret \"x\": apiVersion \"v1\" has no group, so the object is of a core kind and not a custom resource."
         },
         { """{"apiVersion": "a/v1", "kind": "A"}""", "Manifest A \"\": metadata is missing." },
         { """{"apiVersion": "a/v1", "kind": "A", "metadata": {}}""", "Manifest A \"\": metadata.name is missing." },
         {
             """{"apiVersion": "a/v1", "kind": "A", "metadata": {"name": "x"}, "rules": []}""",
-            "Manifest A \"x\": the member \"rules\" would not reach the cluster. Allowed: apiVersion, data, deletionPolicy, driver, kind, "
-            + "metadata, parameters, provisioner, spec, each of its own type."
+            "Manifest A \"x\": the member \"rules\" would not reach the cluster. Allowed: apiVersion, data, deletionPolicy, driver, "
+            + "kind, metadata, parameters, provisioner, spec, each with a value of its type."
         },
         {
             """{"apiVersion": "a/v1", "kind": "A", "metadata": {"name": "x"}, "spec": []}""",
             "Manifest A \"x\": the member \"spec\" would not reach the cluster. Allowed: apiVersion, data, deletionPolicy, driver, kind, "
-            + "metadata, parameters, provisioner, spec, each of its own type."
+            + "metadata, parameters, provisioner, spec, each with a value of its type."
         },
         {
             """{"apiVersion": "a/v1", "kind": "A", "metadata": {"name": "x", "finalizers": []}}""",

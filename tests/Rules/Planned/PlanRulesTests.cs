@@ -142,7 +142,7 @@ public sealed class PlanRulesTests
     [InlineData("azure-native:keyvault:Vault")]
     [InlineData("azure-native:storage:StorageAccount")]
     public void Rejects_a_store_or_key_that_may_be_deleted(string type) => Assert.Equal(
-        [$"PLN009 error x: {type} holds data or keys and is not protected; set Protect in its options."],
+        [$"PLN009 error x: {type} holds data or keys but is not protected; set Protect in its options."],
         Check(Lax, Resource(type, "x", "{}")));
 
     [Fact]

@@ -15,7 +15,8 @@ public sealed class VersionSkewTests
     [InlineData("1.36")]
     [InlineData("1.31")]
     public void Rejects_a_pool_that_is_newer_or_older_than_that(string version) => Assert.Equal(
-        [$"PLN011 error pool.version: \"{version}\" is not compatible with a control plane of version 1.35. Allowed: 1.32 to 1.35."], Pool(version));
+        [$"PLN011 error pool.version: \"{version}\" is not compatible with a control plane of version 1.35. Allowed: 1.32 to 1.35."],
+        Pool(version));
 
     [Fact]
     public void Rejects_pools_of_AKS_inside_the_cluster_and_beside_it()

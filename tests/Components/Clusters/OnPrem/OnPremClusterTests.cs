@@ -33,7 +33,7 @@ public class OnPremClusterTests
     public async Task Rejects_the_installation_of_a_distribution_that_is_only_adopted() =>
         await OnPremPlan.Of(
             OnPremSamples.Rke2 with { Distribution = Distribution.OpenShift },
-            error: "clusters[0].install: the platform installs rke2 and k3s; openshift is adopted by its kubeconfig (kubeconfigSecret).");
+            error: "clusters[0].install: the platform installs rke2 and k3s; adopt openshift with its kubeconfig (kubeconfigSecret).");
 
     [Fact]
     public async Task Installs_one_server_at_a_time_and_then_one_agent_of_each_pool_at_a_time()

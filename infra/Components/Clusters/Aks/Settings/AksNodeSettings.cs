@@ -81,7 +81,7 @@ public static class AksNodeSettings
                 break;
             default:
                 throw new NotSupportedException(
-                    $"{pool.Path}.capacity: \"{pool.Capacity}\" is not sold by Azure. Allowed: on-demand, spot, reserved.");
+                    $"{pool.Path}.capacity: \"{pool.Capacity}\" is not offered by Azure. Allowed: on-demand, spot, reserved.");
         }
     }
 
