@@ -14,7 +14,7 @@ public abstract record AddOn : AddOnSettings
     /// <summary>The name that a stack file uses, for example <c>gpu-operator</c>.</summary>
     public abstract string Key { get; }
 
-    /// <summary>Whether a cluster gets it without asking.</summary>
+    /// <summary>Whether a cluster gets it by default.</summary>
     public abstract bool OnByDefault(CloudFacts cloud);
 
     /// <summary>The chart from which it is installed.</summary>

@@ -22,7 +22,7 @@ public static class GpuSharingConfig
     private const string AllBalanced = "all-balanced";
 
     // PCI device ids of the models, as in the default layouts of NVIDIA's MIG manager (assets/state-mig-manager/0400_configmap.yaml of
-    // NVIDIA/gpu-operator v26.7.0); needed only where models of one cluster differ. Every model with MIG has its own.
+    // NVIDIA/gpu-operator v26.7.0); needed only if the models of a cluster differ. Every model with MIG has its own id.
     private static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> DeviceIds =
         new Dictionary<string, ImmutableArray<string>>
         {
@@ -37,20 +37,20 @@ public static class GpuSharingConfig
             ["rtx-pro-6000"] = ["0x2BB510DE"],
         }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
-    /// <summary>How MIG devices appear on the nodes of a cluster: by profile (<c>mixed</c>), so that a pool says which one it means, or
-    /// not at all where a pool uses MPS. The operator hands one strategy to every device plugin, and a plugin that serves MPS stops on
-    /// <c>mixed</c> (NVIDIA/k8s-device-plugin, cmd/nvidia-device-plugin/main.go, validateFlags).</summary>
+    /// <summary>How MIG devices appear on the nodes of a cluster: by profile (<c>mixed</c>), so that a pool can name the profile, or not at
+    /// all if a pool uses MPS. The operator gives every device plugin the same strategy, and a plugin that serves MPS stops on <c>mixed</c>
+    /// (NVIDIA/k8s-device-plugin, cmd/nvidia-device-plugin/main.go, validateFlags).</summary>
     public static string MigStrategy(IEnumerable<GpuNode> nodes) => nodes.Any(node => node.Sharing is MpsGpu) ? "none" : "mixed";
 
     /// <summary>Whether the MIG manager cuts GPUs of nodes that it may restart for it.</summary>
     public static bool MayRestart(CloudFacts cloud, IEnumerable<GpuNode> nodes) =>
         cloud.MayRestartNodes && nodes.Any(node => node is { Sharing: MigGpu, ImageAdvertises: false });
 
-    /// <summary>Whether pools of one cluster ask for MIG and for MPS, which one GPU Operator cannot serve; a rule refuses it.</summary>
+    /// <summary>Whether pools of one cluster use both MIG and MPS, which one GPU Operator cannot serve; a rule refuses it.</summary>
     public static bool Clash(IReadOnlyCollection<GpuNode> nodes) =>
         nodes.Any(node => node.Sharing is MpsGpu) && nodes.Any(node => node.Sharing is MigGpu);
 
-    /// <summary>Documents of the device plugin by key.</summary>
+    /// <summary>Configurations of the device plugin by key.</summary>
     public static JsonObject DevicePlugin(IEnumerable<GpuNode> nodes)
     {
         var documents = new SortedDictionary<string, string>(StringComparer.Ordinal) { [GpuNode.Exclusive] = Document(null) };
@@ -64,7 +64,8 @@ public static class GpuSharingConfig
         return [.. documents.Select(document => KeyValuePair.Create(document.Key, (JsonNode?)document.Value))];
     }
 
-    /// <summary>The MIG manager's document: every layout of the models of the cluster, none, and a balanced one.</summary>
+    /// <summary>The configuration of the MIG manager: every layout for the models of the cluster, one without MIG, and a balanced
+    /// one.</summary>
     public static JsonObject MigManager(IEnumerable<GpuNode> nodes)
     {
         var models = nodes.Select(node => node.Model).Where(model => !model.MigProfiles.IsEmpty)
@@ -80,7 +81,7 @@ public static class GpuSharingConfig
         return new JsonObject { ["config.yaml"] = Yaml.Write(new JsonObject { ["version"] = "v1", ["mig-configs"] = layouts }) };
     }
 
-    // Two of the smallest, one of twice and one of three times its compute, as far as the model has them: NVIDIA's balance.
+    // Two of the smallest profile, one of twice and one of three times its compute, if the model has them: NVIDIA's balanced layout.
     private static ImmutableArray<MigProfile> Balanced(GpuModel model) =>
     [
         .. new[] { ("1g.", 2), ("2g.", 1), ("3g.", 1) }
@@ -88,7 +89,7 @@ public static class GpuSharingConfig
                 .Select(profile => profile with { Count = part.Item2 })),
     ];
 
-    // One entry where all models are cut alike; else one for each model, told apart by device id.
+    // One entry if all models have the same layout; otherwise one for each model, selected by device id.
     private static void Add(
         JsonObject layouts, string layout, ImmutableArray<GpuModel> models, Func<GpuModel, ImmutableArray<MigProfile>> cut)
     {
@@ -121,7 +122,7 @@ public static class GpuSharingConfig
         return Yaml.Write(document);
     }
 
-    // Renamed to nvidia.com/gpu.shared, so that nobody takes a share for a whole GPU.
+    // Renamed to nvidia.com/gpu.shared, so that nobody mistakes a shared GPU for a whole one.
     private static JsonObject Shared(string mode, int replicas, string? flag = null)
     {
         var shares = new JsonObject { ["renameByDefault"] = true };

@@ -31,8 +31,8 @@ public sealed class PlainText : ISpecRule
                 "CLU090", text.Path,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"holds U+{(int)hidden:X4} at character {text.Value.IndexOf(hidden, StringComparison.Ordinal) + 1}. Allowed: one line without " +
-                    $"control characters."));
+                    $"the value contains U+{(int)hidden:X4} at character {text.Value.IndexOf(hidden, StringComparison.Ordinal) + 1}. " +
+                    $"Allowed: one line without control characters."));
     }
 
     // Line separators are line breaks to some readers of YAML and to none of JSON.

@@ -29,8 +29,8 @@ public class PlainTextTests
     public void Rejects_a_line_break_in_the_settings_of_an_add_on() =>
         Assert.Equal(
             [
-                "CLU090 error clusters[0].addOns.argo-cd.oidc.administrators[1]: holds U+000A at character 4. Allowed: one line without " +
-                "control characters.",
+                "CLU090 error clusters[0].addOns.argo-cd.oidc.administrators[1]: the value contains U+000A at character 4. Allowed: one " +
+                "line without control characters.",
             ],
             Fleets.Findings<PlainText>(With(["ops", "ops\ng, everyone, role:admin"])));
 
@@ -57,7 +57,8 @@ public class PlainTextTests
 
         Assert.Equal(2, findings.Length);
         Assert.Contains(
-            $"CLU090 error clusters[0].storage.fast.parameters.server: holds {shown} at character 2. Allowed: one line without control characters.",
+            $"CLU090 error clusters[0].storage.fast.parameters.server: the value contains {shown} at character 2. Allowed: one line " +
+            "without control characters.",
             findings);
     }
 

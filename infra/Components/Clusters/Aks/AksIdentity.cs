@@ -13,7 +13,7 @@ namespace Infra.Components.Clusters.Aks;
 internal static class AksIdentity
 {
     /// <summary>Creates an identity.</summary>
-    /// <param name="parent">The component that it belongs to.</param>
+    /// <param name="parent">The parent component.</param>
     /// <param name="scope">The cluster.</param>
     /// <param name="group">Its resource group.</param>
     /// <param name="role">What it is for.</param>

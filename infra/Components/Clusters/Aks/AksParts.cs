@@ -1,6 +1,6 @@
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>The parts that everything on top of the control plane builds on.</summary>
+/// <summary>The parts that everything on top of the control plane needs.</summary>
 /// <param name="Groups">The resource groups.</param>
 /// <param name="Network">The virtual network.</param>
 /// <param name="Endpoints">The addresses of Azure's services in it.</param>

@@ -24,7 +24,7 @@ public sealed record AksScope(PlatformSpec Platform, AksClusterSpec Cluster)
     /// <summary>Whether the API server and the services that the cluster uses have addresses in its network alone.</summary>
     public bool Private => Platform.Sovereignty.Endpoints == EndpointAccess.Private;
 
-    /// <summary>Whether the encryption keys are the customer's own.</summary>
+    /// <summary>Whether the encryption keys are customer-managed.</summary>
     public bool CustomerKeys => Platform.Sovereignty.Keys == KeyManagement.CustomerManaged;
 
     /// <summary>Tags of resource groups, the cluster and its pools. Azure allows no slash in a tag's name.</summary>

@@ -12,7 +12,7 @@ namespace Infra.Components.Clusters.Aks;
 internal static class AksStorageAccount
 {
     /// <summary>Creates an account.</summary>
-    /// <param name="parent">The component that it belongs to.</param>
+    /// <param name="parent">The parent component.</param>
     /// <param name="scope">The cluster.</param>
     /// <param name="keys">The customer-managed keys; absent where keys are provider-managed.</param>
     /// <param name="role">What it is for.</param>

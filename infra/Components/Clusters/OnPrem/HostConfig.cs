@@ -12,7 +12,7 @@ namespace Infra.Components.Clusters.OnPrem;
 /// <summary>The configuration files of one host, as pure functions of the specification.</summary>
 public static class HostConfig
 {
-    /// <summary>All files of a host, those of a server included where it is one.</summary>
+    /// <summary>All files of a host, including those of a server if it is one.</summary>
     public static IReadOnlyList<HostFile> Files(PlatformSpec platform, OnPremClusterSpec cluster, InstallSpec install, ClusterHost host)
     {
         var distribution = RancherDistribution.Of(cluster);
@@ -62,7 +62,7 @@ public static class HostConfig
         if (Taints(cluster, install, host) is { Count: > 0 } taints)
             config["node-taint"] = Strings(taints);
 
-        // Without it containerd asks the public registry for what the mirror does not have.
+        // Without this, containerd requests what the mirror does not have from the public registry.
         if (platform.Sovereignty.Registry is not null)
             config["disable-default-registry-endpoint"] = true;
 
@@ -72,7 +72,7 @@ public static class HostConfig
         return config;
     }
 
-    /// <summary>Labels of a host's node: the platform's own, those that the GPU Operator reads, then the pool's.</summary>
+    /// <summary>Labels of a host's node: the platform's own, those for the GPU Operator, then the pool's.</summary>
     public static IReadOnlyDictionary<string, string> Labels(OnPremClusterSpec cluster, ClusterHost host)
     {
         var labels = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -89,8 +89,8 @@ public static class HostConfig
         return labels;
     }
 
-    // A server without a pool is for the platform alone where ordinary workloads have agents to run on. A server that is also a GPU host
-    // does not get the GPU taint: the platform itself has to run there.
+    // A server without a pool is reserved for the platform if there are agents for ordinary workloads. A server that is also a GPU host
+    // does not get the GPU taint, because the platform must run there.
     private static List<string> Taints(OnPremClusterSpec cluster, InstallSpec install, ClusterHost host)
     {
         List<string> taints = [.. host.Pool?.Taints.Select(taint => $"{taint}") ?? []];
@@ -142,7 +142,7 @@ public static class HostConfig
         AddSnapshots(config, platform.Backup, cluster);
     }
 
-    // MetalLB answers for load balancers where there are address pools; K3s's own local disks are the default class where nothing else is.
+    // MetalLB handles load balancers if there are address pools; k3s's local disks are the default class if there is no other.
     private static List<string> Disabled(OnPremClusterSpec cluster)
     {
         List<string> disabled = [];
@@ -159,8 +159,9 @@ public static class HostConfig
         return disabled;
     }
 
-    // etcd snapshots beside Velero's backups: those restore what is in the cluster, these the cluster itself. Taken with each backup; as
-    // many are kept as backups are kept days. In the store that is a setting of its own, five by default (docs.k3s.io/cli/etcd-snapshot).
+    // etcd snapshots in addition to Velero's backups: backups restore what is in the cluster, snapshots the cluster itself. They are taken
+    // with each backup; as many are kept as backups have days of retention. For the object store this is a separate setting, five by
+    // default (docs.k3s.io/cli/etcd-snapshot).
     private static void AddSnapshots(JsonObject config, BackupSpec backup, OnPremClusterSpec cluster)
     {
         config["etcd-snapshot-schedule-cron"] = backup.Schedule;
@@ -179,8 +180,8 @@ public static class HostConfig
             config["etcd-s3-endpoint-ca"] = StoreAuthority(cluster);
     }
 
-    // Every image comes from the mirror under its own path without the public host. The mirror itself has an entry of its own: for it the
-    // rewrite of "*" would put the prefix in twice.
+    // Every image comes from the mirror under its own path without the public host. The mirror itself has a separate entry: the rewrite for
+    // "*" would add the prefix twice.
     private static JsonObject Registries(string registry)
     {
         var (host, prefix) = HostScripts.SplitRegistry(registry);

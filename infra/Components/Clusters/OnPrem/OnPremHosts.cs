@@ -18,7 +18,7 @@ public sealed class OnPremHosts : ComponentResource
     /// <summary>Installs or updates the hosts.</summary>
     /// <param name="scope">The cluster.</param>
     /// <param name="install">The hosts, and what is installed on them.</param>
-    /// <param name="secret">The value of a secret config key by its name.</param>
+    /// <param name="secret">The value of a secret configuration key by its name.</param>
     /// <param name="options">Options of the component.</param>
     public OnPremHosts(
         OnPremScope scope, InstallSpec install, Func<string, Output<string>> secret, ComponentResourceOptions options)

@@ -12,7 +12,7 @@ using Kubernetes = Pulumi.Kubernetes;
 
 namespace Infra.Components.Clusters.OnPrem;
 
-/// <summary>The storage classes that the specification asks for, under the names that they have on every cluster.</summary>
+/// <summary>The storage classes of the specification, with the same names as on every cluster.</summary>
 public sealed class OnPremStorage : ComponentResource
 {
     /// <summary>Creates pools and classes.</summary>
