@@ -6,14 +6,15 @@ namespace Infra.Cli;
 /// <summary>The options of a planned resource in a few words, for one line.</summary>
 internal static class PlannedOptionsText
 {
-    /// <summary>What is set, in brackets after a blank, for example <c> (protected, create 1h)</c>; empty where nothing is.</summary>
+    /// <summary>The options that are set, in brackets after a space, for example <c> (protected, create 1h)</c>; empty if there are
+    /// none.</summary>
     internal static string Suffix(PlannedResource resource)
     {
         var words = Words(resource).ToList();
         return words.Count == 0 ? "" : $" ({string.Join(", ", words)})";
     }
 
-    /// <summary>What is set, one option each.</summary>
+    /// <summary>The options that are set.</summary>
     internal static IEnumerable<string> Words(PlannedResource resource)
     {
         var options = resource.Options;

@@ -6,7 +6,7 @@ using Infra.Specification;
 using Infra.Stacks;
 using Pulumi;
 
-// The address of the engine that runs the program, and what the SDK goes by too. PULUMI_STACK says nothing: people export it for the CLI.
+// The address of the engine that runs the program; the SDK checks it too. PULUMI_STACK is no indication: people export it for the CLI.
 if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("PULUMI_MONITOR")))
 {
     await Console.Error.WriteLineAsync(

@@ -37,7 +37,7 @@ public static class AddOnList
         new ArgoCd(),
     ];
 
-    /// <summary>The add-ons as the reader of a stack file knows them.</summary>
+    /// <summary>The add-ons in the form that the reader of a stack file needs.</summary>
     public static ImmutableArray<AddOnListing> Listings { get; } =
     [
         .. All.Select(addOn => new AddOnListing(

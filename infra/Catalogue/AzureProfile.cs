@@ -51,6 +51,6 @@ public static class AzureProfile
     /// 1.36, and community support for 1.33 ended on 2026-06-28 (https://kubernetes.io/releases/1.33/).</summary>
     public static CloudProfile Profile { get; } = new(
         "Azure", CatalogueTables.ByName(_regions), CatalogueTables.ByName(AzureMachines.All), ["1.33", "1.34", "1.35", "1.36"], ["1.33"],
-        // What AKS gives a node of this size by itself.
+        // The default of AKS for a node of this size.
         "Standard_D4ds_v5", 128);
 }

@@ -8,8 +8,8 @@ namespace Infra.Catalogue;
 /// <param name="Machines">Machine types by name.</param>
 /// <param name="Versions">Kubernetes minor versions that can be created, oldest first.</param>
 /// <param name="ExtendedVersions">The versions that are past standard support and need paid extended support.</param>
-/// <param name="SystemMachine">Machine type of the system pool where the stack names none: 4 virtual CPUs and 16 GiB.</param>
-/// <param name="SystemDiskGiB">Root disk of a system node in GiB where the stack gives no size.</param>
+/// <param name="SystemMachine">Default machine type of the system pool: 4 virtual CPUs and 16 GiB.</param>
+/// <param name="SystemDiskGiB">Default root disk of a system node in GiB.</param>
 public sealed record CloudProfile(
     string Title,
     ImmutableSortedDictionary<string, Region> Regions,

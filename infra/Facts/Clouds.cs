@@ -7,7 +7,8 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Facts;
 
-/// <summary>The facts of each kind of cluster; beside the component that builds a cluster, the one place that tells kinds apart.</summary>
+/// <summary>The facts of each kind of cluster; apart from the component that builds a cluster, the only place that distinguishes
+/// kinds.</summary>
 public static class Clouds
 {
     /// <summary>What follows from a cluster's kind.</summary>

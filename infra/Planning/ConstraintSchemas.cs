@@ -3,8 +3,8 @@ using Infra.Planning.Schemas;
 
 namespace Infra.Planning;
 
-/// <summary>The schemas of the Gatekeeper constraints of one plan. Gatekeeper makes the definition of a constraint from its template, which
-/// the same plan creates, and which says what the parameters are.</summary>
+/// <summary>The schemas of the Gatekeeper constraints of one plan. Gatekeeper creates the definition of a constraint from its template,
+/// which the same plan creates and which describes the parameters.</summary>
 public sealed class ConstraintSchemas
 {
     private const string TemplateType = "kubernetes:templates.gatekeeper.sh/v1:ConstraintTemplate";

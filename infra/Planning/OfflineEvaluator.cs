@@ -7,10 +7,10 @@ using Pulumi.Utilities;
 
 namespace Infra.Planning;
 
-/// <summary>Runs a program without engine, cloud or network, and tells what it would create.</summary>
+/// <summary>Runs a program without an engine, cloud or network, and reports what it would create.</summary>
 public static class OfflineEvaluator
 {
-    /// <summary>Evaluates whatever an action creates.</summary>
+    /// <summary>Evaluates everything that an action creates.</summary>
     /// <param name="project">Name of the project.</param>
     /// <param name="stack">Name of the stack.</param>
     /// <param name="build">Creates the resources.</param>

@@ -3,7 +3,7 @@ using Infra.Findings;
 
 namespace Infra.Planning;
 
-/// <summary>What a program would create, found without any cloud; sorted, and the same on every run.</summary>
+/// <summary>What a program would create, determined without any cloud; sorted, and the same on every run.</summary>
 /// <param name="Project">Name of the project.</param>
 /// <param name="Stack">Name of the stack.</param>
 /// <param name="Resources">All resources, sorted by URN.</param>

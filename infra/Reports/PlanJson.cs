@@ -130,7 +130,7 @@ public static class PlanJson
         writer.WriteEndObject();
     }
 
-    // Most resources leave all of these to the engine: only what is set is written.
+    // Most resources have none of these options, so only those that are set are written.
     private static void WriteOptions(Utf8JsonWriter writer, PlannedOptions options)
     {
         if (options.RetainOnDelete is { } retain) writer.WriteBoolean("retainOnDelete", retain);

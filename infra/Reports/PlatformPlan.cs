@@ -5,7 +5,7 @@ using Infra.Specification;
 
 namespace Infra.Reports;
 
-/// <summary>What a stack of this platform asks for and would create.</summary>
+/// <summary>What a stack of this platform requests and would create.</summary>
 /// <param name="Platform">The specification that the plan came from; absent if it could not be read.</param>
 /// <param name="Project">Name of the project.</param>
 /// <param name="Stack">Name of the stack.</param>

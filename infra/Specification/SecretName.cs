@@ -1,6 +1,6 @@
 namespace Infra.Specification;
 
-/// <summary>A secret config key that the specification names.</summary>
+/// <summary>A secret configuration key that the specification names.</summary>
 /// <param name="Path">Where it is named.</param>
 /// <param name="Name">The key, without its namespace.</param>
 public sealed record SecretName(string Path, string Name)

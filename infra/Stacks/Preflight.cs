@@ -10,8 +10,8 @@ using Pulumi;
 
 namespace Infra.Stacks;
 
-/// <summary>What runs before anything is created: the configuration is read, the rules are asked, the stack is evaluated offline, and the rules
-/// are asked again about the plan.</summary>
+/// <summary>What runs before anything is created: the configuration is read and checked against the rules, the stack is evaluated offline,
+/// and the plan is checked against the rules.</summary>
 public static class Preflight
 {
     /// <summary>Default name of the project.</summary>
@@ -28,7 +28,7 @@ public static class Preflight
     /// <summary>Reads a configuration with the platform's own add-ons.</summary>
     public static SpecReading Read(StackInputs inputs) => SpecReader.Read(inputs, AddOnList.Listings);
 
-    /// <summary>Reads a configuration and asks the rules about it, without evaluating the stack.</summary>
+    /// <summary>Reads a configuration and checks it against the rules, without evaluating the stack.</summary>
     public static PlatformPlan Check(StackInputs inputs)
     {
         var reading = Read(inputs);

@@ -165,8 +165,8 @@ public sealed record Velero : AddOn
         };
     }
 
-    // What a backup does with volumes that nothing can snapshot, by their class. Without a word about them, Velero leaves folders of a host
-    // out and ends every backup with an error where a driver has no class of snapshots (velero, pkg/util/csi/volume_snapshot.go).
+    // What a backup does with volumes that cannot be snapshotted, by their class. Without this setting, Velero skips host folders, and ends
+    // every backup with an error if a driver has no snapshot class (velero, pkg/util/csi/volume_snapshot.go).
     private static JsonObject ConfigMaps(CloudFacts cloud)
     {
         var maps = new JsonObject();

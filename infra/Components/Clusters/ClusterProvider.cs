@@ -7,12 +7,12 @@ namespace Infra.Components.Clusters;
 /// <summary>The provider for everything inside a cluster, the same on every kind.</summary>
 internal static class ClusterProvider
 {
-    /// <summary>Creates the provider. Whatever the SDK would take from a variable of the environment is given here, so that the same stack
+    /// <summary>Creates the provider. Everything that the SDK would take from an environment variable is set here, so that the same stack
     /// is deployed in the same way from every machine: the provider's own defaults (pulumi/pulumi-kubernetes,
     /// <c>provider/pkg/provider/provider.go</c>, <c>Configure</c>).</summary>
     /// <param name="name">Logical name.</param>
     /// <param name="kubeconfig">How the API is reached; it may change freely.</param>
-    /// <param name="identifier">What the cluster is known by: only another one replaces the provider, and with it everything in the
+    /// <param name="identifier">The identity of the cluster: only a different one replaces the provider, and with it everything in the
     /// cluster.</param>
     /// <param name="options">Parent and dependencies.</param>
     public static Kubernetes.Provider Create(
@@ -22,10 +22,11 @@ internal static class ClusterProvider
             KubeConfig = kubeconfig,
             ClusterIdentifier = identifier,
             EnableServerSideApply = true,
-            // A field that a controller owns, or an object that is there already, is somebody else's: the update stops instead of taking it.
+            // A field that a controller owns, or an object that exists already, belongs to someone else: the update stops instead of taking
+            // it over.
             EnablePatchForce = false,
             UpsertExistingObjects = false,
-            // A cluster that does not answer is an error, and no reason to forget what is in it.
+            // A cluster that does not answer is an error, and not a reason to drop its resources from the state.
             DeleteUnreachable = false,
             SkipUpdateUnreachable = false,
             // A change of data replaces the object, so that a protected one keeps its data: the secret that disks are encrypted with.

@@ -8,7 +8,7 @@ using Infra.Specification.Formats;
 
 namespace Infra.Facts.Aks;
 
-/// <summary>What follows from a cluster being one of Azure Kubernetes Service.</summary>
+/// <summary>The facts of a cluster of Azure Kubernetes Service.</summary>
 /// <param name="cluster">The cluster.</param>
 public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
 {
@@ -39,7 +39,7 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     public override bool IsLogRetention(int days) => days is >= 30 and <= 730;
 
     /// <inheritdoc/>
-    /// <remarks>Pods have an overlay and take no address of the network.</remarks>
+    /// <remarks>Pods use an overlay network and take no address from the network.</remarks>
     public override int AddressesPerNode => 1;
 
     /// <inheritdoc/>
@@ -73,7 +73,7 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     public override string? SpotTaint => "kubernetes.azure.com/scalesetpriority";
 
     /// <inheritdoc/>
-    /// <remarks>Azure's webhook injects the token by it.</remarks>
+    /// <remarks>Azure's webhook injects the token based on it.</remarks>
     public override ImmutableSortedDictionary<string, string> IdentityLabels =>
         ImmutableSortedDictionary<string, string>.Empty.Add("azure.workload.identity/use", "true");
 
@@ -85,7 +85,7 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
 
     /// <inheritdoc/>
     /// <remarks>The full URI saves Velero from looking up the account, for which it would need permissions on the resource group. Without
-    /// the authority, and without a file of credentials, Velero logs in to the public cloud wherever it runs (getCloudConfiguration in
+    /// the authority, and without a credentials file, Velero logs in to the public cloud wherever it runs (getCloudConfiguration in
     /// pkg/util/azure).</remarks>
     public override BackupLocation? Backups(PlatformSpec platform)
     {
@@ -101,13 +101,13 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     }
 
     /// <inheritdoc/>
-    /// <remarks>The snapshots of Azure Files leave NFS out.</remarks>
+    /// <remarks>Azure Files has no snapshots for NFS.</remarks>
     public override IEnumerable<(string StorageClass, string Action)> VolumePolicies => StorageClasses.NotSnapshotted(cluster.Storage);
 
     /// <inheritdoc/>
-    /// <remarks>Azure's GPU images bring one of a name of their own.</remarks>
+    /// <remarks>Azure's GPU images have a runtime class with a name of their own.</remarks>
     public override string GpuRuntimeClass => OperatorOwnsGpuDriver ? base.GpuRuntimeClass : "nvidia-container-runtime";
 
-    // As Azure writes them. Parsing alone would forgive a blank at either end, which Azure does not.
+    // In the form of Azure. Parsing alone would accept a space at either end, but Azure does not.
     private static bool IsGuid(string text) => text.Length == 36 && Guid.TryParseExact(text, "D", out _);
 }

@@ -46,7 +46,7 @@ public static class AksNames
         return "kv" + account[..^8][..Math.Min(14, account.Length - 8)] + account[^8..];
     }
 
-    /// <summary>The host in the names of the images of the cluster's own registry; nothing where no registry is named.</summary>
+    /// <summary>The host in the image names of the cluster's own registry; null if no registry is named.</summary>
     public static string? RegistryHost(AksClusterSpec cluster) =>
         cluster.ContainerRegistry is { } id && AksResourceId.Of(id, AksResourceId.ContainerRegistry) is { } registry
             ? $"{registry.Name.ToLowerInvariant()}.{AzureCloud.Of(cluster).RegistrySuffix}"

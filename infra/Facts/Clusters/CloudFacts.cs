@@ -9,8 +9,8 @@ using Infra.Specification.Storage;
 
 namespace Infra.Facts.Clusters;
 
-/// <summary>The contract of a cloud: what follows from whose cluster it is. Add-ons and rules ask it, so that none of them has to name a
-/// kind of cluster; a new kind answers the same questions.</summary>
+/// <summary>The contract of a cloud: the facts that depend on the kind of cluster. Add-ons and rules use it, so that none of them has to
+/// name a kind of cluster; a new kind implements the same members.</summary>
 /// <param name="cluster">The cluster.</param>
 public abstract class CloudFacts(ClusterSpec cluster)
 {
@@ -20,7 +20,7 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>Kubernetes minor versions that the platform runs there, oldest first.</summary>
     public abstract ImmutableArray<string> Versions { get; }
 
-    /// <summary>The setting that buys extended support of a version; absent where the cluster has it, or where there is none to buy.</summary>
+    /// <summary>The setting that turns on extended support for a version; null if the cluster has it, or if there is none.</summary>
     public virtual string? ExtendedSupportSetting => null;
 
     /// <summary>The account that the cluster names, and the form that its cloud gives one; absent where it names none.</summary>
@@ -40,7 +40,7 @@ public abstract class CloudFacts(ClusterSpec cluster)
 
     // Networks.
 
-    /// <summary>The fewest zones that a control plane takes.</summary>
+    /// <summary>The minimum number of zones of a control plane.</summary>
     public virtual int LeastZones => 1;
 
     /// <summary>Addresses of the cluster's network that one node and its pods take; 0 where the platform does not plan the network.</summary>
@@ -53,21 +53,22 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>Whether load balancers take their addresses from the site's own network, so that none of them faces the internet.</summary>
     public virtual bool BalancesInsideSite => false;
 
-    /// <summary>Ranges of the site's network that load balancers get; empty where the cloud hands addresses out.</summary>
+    /// <summary>Ranges of the site's network for load balancers; empty where the cloud assigns addresses.</summary>
     public virtual ImmutableArray<string> BalancerAddresses => [];
 
-    /// <summary>The host of a registry that the nodes may pull from beside the mirror; absent where there is none.</summary>
+    /// <summary>The host of a registry from which the nodes may pull in addition to the mirror; null if there is none.</summary>
     public virtual string? OwnRegistry => null;
 
     // Machines.
 
-    /// <summary>The command that asks the cloud which machine types a region sells, up to the region; absent without a cloud.</summary>
+    /// <summary>The command that lists the machine types that the cloud offers in a region, up to the region; null without a
+    /// cloud.</summary>
     public virtual string? MachineQuery => null;
 
     /// <summary>The largest root disk of a system node in GiB.</summary>
     public virtual int MostSystemDiskGiB => int.MaxValue;
 
-    /// <summary>What a reservation of machines is called by, in words; absent where none can be reserved.</summary>
+    /// <summary>The form of a reservation id, in words; null if machines cannot be reserved.</summary>
     public virtual string? ReservationForm => null;
 
     /// <summary>Whether a text has the form of such a reservation.</summary>
@@ -76,16 +77,16 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>Whether reservations are made for one zone and are of no use in another.</summary>
     public virtual bool ReservesInOneZone => false;
 
-    /// <summary>Whether machines are sold in blocks of time.</summary>
+    /// <summary>Whether the cloud offers capacity blocks.</summary>
     public virtual bool SellsCapacityBlocks => false;
 
-    /// <summary>Why the platform cannot say how many images a node pulls at once; absent where it configures the kubelet.</summary>
+    /// <summary>Why the platform cannot set how many images a node pulls in parallel; null where it configures the kubelet.</summary>
     public virtual string? ParallelPullsObstacle => null;
 
-    /// <summary>Why the cluster autoscaler must not be installed; absent where it sizes the pools.</summary>
+    /// <summary>Why the cluster autoscaler must not be installed; null where it scales the pools.</summary>
     public abstract string? AutoscalerObstacle { get; }
 
-    /// <summary>Names of the pools that the cluster autoscaler sizes.</summary>
+    /// <summary>Names of the pools that the cluster autoscaler scales.</summary>
     public virtual IEnumerable<string> ScaledPools => [];
 
     /// <summary>Whether any machine of the cloud has a network between nodes.</summary>
@@ -99,10 +100,10 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>Whether a pool of its own runs the platform; otherwise it runs wherever there is room, control plane included.</summary>
     public virtual bool HasSystemPool => true;
 
-    /// <summary>Whether three nodes are known that take a controller.</summary>
+    /// <summary>Whether at least three nodes can run a controller.</summary>
     public virtual bool HasThreeNodes => true;
 
-    /// <summary>Whether the platform's components run more than once: on a single node a second replica protects nothing.</summary>
+    /// <summary>Whether the platform's components have several replicas: on a single node a second replica protects nothing.</summary>
     public virtual bool HighlyAvailable => true;
 
     /// <summary>The taint that the cloud adds to spot nodes by itself; absent where it adds none.</summary>
@@ -117,10 +118,10 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <param name="storageClass">Name of the class, for example <see cref="StorageClasses.Fast"/>.</param>
     public virtual ImmutableArray<StorageProvider> StorageProviders(string storageClass) => [StorageProvider.Cloud];
 
-    /// <summary>What provides a storage class where the stack does not say; absent where it has to.</summary>
+    /// <summary>The default provider of a storage class; null if the stack must name one.</summary>
     public virtual StorageProvider? DefaultStorageProvider => StorageProvider.Cloud;
 
-    /// <summary>The grades in which the cloud sells Lustre; empty where it sells none.</summary>
+    /// <summary>The throughput tiers in which the cloud offers Lustre; empty if it does not offer Lustre.</summary>
     public virtual ImmutableArray<LustreTier> LustreTiers => [];
 
     /// <summary>Why the stack cannot size a parallel file system; absent where it can.</summary>
@@ -132,14 +133,13 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>Whether a class of the cluster comes from a storage system on the cluster's own disks.</summary>
     public virtual bool StoresWith(StorageProvider provider) => false;
 
-    /// <summary>Copies that a storage system on the cluster's own disks keeps, each on another node; 0 where the cloud has the
-    /// disks.</summary>
+    /// <summary>Number of copies in a storage system on the cluster's own disks, each on a different node; 0 in a cloud.</summary>
     public virtual int StorageCopies => 0;
 
     /// <summary>Whether the parallel file system is mounted by a driver that the platform installs.</summary>
     public virtual bool MountsAzureLustre => false;
 
-    /// <summary>Whether somebody has to bring the snapshot controller and its CRDs.</summary>
+    /// <summary>Whether the platform must install the snapshot controller and its CRDs.</summary>
     public virtual bool LacksSnapshotController => false;
 
     /// <summary>Whether the cluster has a store for backups.</summary>
@@ -148,7 +148,7 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>Where the cluster's backups go; absent where it has no store.</summary>
     public abstract BackupLocation? Backups(PlatformSpec platform);
 
-    /// <summary>What a backup does with volumes that nothing can snapshot: the storage class, and the action of Velero.</summary>
+    /// <summary>What a backup does with volumes that cannot be snapshotted: the storage class, and the action of Velero.</summary>
     public virtual IEnumerable<(string StorageClass, string Action)> VolumePolicies => [];
 
     /// <summary>Whether a node agent has to be privileged to read the files of a volume.</summary>
@@ -156,7 +156,7 @@ public abstract class CloudFacts(ClusterSpec cluster)
 
     // GPUs.
 
-    /// <summary>What one node of a pool is; absent for a pool without GPU and for one that the catalogue does not know.</summary>
+    /// <summary>The GPU node of a pool; null for a pool without GPUs and for a GPU that the catalogue does not know.</summary>
     public GpuNode? Gpu(NodePoolSpec pool)
     {
         var machine = Machine(pool);
@@ -173,12 +173,12 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>The GPU nodes of the cluster, one for each GPU pool, in the order of the pools.</summary>
     public ImmutableArray<GpuNode> GpuNodes => [.. cluster.NodePools.Select(Gpu).OfType<GpuNode>()];
 
-    /// <summary>The owners of the driver that the pools name; more than one is a broken cluster, which a rule refuses: one operator serves
-    /// all pools, and its driver setting is one.</summary>
+    /// <summary>The owners of the driver that the pools name; a rule refuses a cluster with more than one, because one operator with one
+    /// driver setting serves all pools.</summary>
     public ImmutableArray<GpuDriverOwner> GpuDriverOwners => [.. GpuNodes.Select(node => node.DriverOwner).Distinct().Order()];
 
-    /// <summary>Whether the GPU Operator installs driver and container toolkit: where it owns them on every GPU node. Without a GPU pool it
-    /// installs nothing, so that a node of unknown making keeps what it has.</summary>
+    /// <summary>Whether the GPU Operator installs driver and container toolkit: only if it owns them on every GPU node. Without a GPU pool
+    /// it installs neither, so that an unknown node keeps what it has.</summary>
     public bool OperatorOwnsGpuDriver => GpuDriverOwners is [GpuDriverOwner.Operator];
 
     /// <summary>The only possible owner of the driver of a pool's nodes, and why; null if there is a choice. The default is then the
@@ -188,7 +188,7 @@ public abstract class CloudFacts(ClusterSpec cluster)
             ? (GpuDriverOwner.NodeImage, $"{machine.Name} has a virtual GPU, whose driver only {Profile!.Title} provides")
             : null;
 
-    /// <summary>Whether the image of a pool's nodes advertises and cuts the GPUs itself.</summary>
+    /// <summary>Whether the image of a pool's nodes advertises and partitions the GPUs itself.</summary>
     public virtual bool ImageAdvertisesGpus(NodePoolSpec pool) => false;
 
     /// <summary>The runtime class of GPU pods.</summary>

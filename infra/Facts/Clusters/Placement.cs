@@ -43,8 +43,8 @@ public static class Placement
     /// <summary>Tolerations of an agent that belongs on GPU nodes.</summary>
     public static JsonArray GpuTolerations(CloudFacts cloud) => [.. GpuTaints(cloud).Select(Tolerate)];
 
-    /// <summary>Keys of the taints on the GPU nodes of a cluster: the taint of every GPU node, the one that a cloud gives to spot nodes,
-    /// and those that the pools add.</summary>
+    /// <summary>Keys of the taints on the GPU nodes of a cluster: the taint of every GPU node, the taint that a cloud gives to spot nodes,
+    /// and the taints that the pools add.</summary>
     public static ImmutableArray<string> GpuTaints(CloudFacts cloud)
     {
         var pools = cloud.Cluster.NodePools.Where(pool => cloud.Gpu(pool) is not null).ToList();

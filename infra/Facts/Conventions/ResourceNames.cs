@@ -9,11 +9,10 @@ namespace Infra.Facts.Conventions;
 /// <summary>Names in the clouds. They are functions of the specification, not outputs of a resource, so that chart values stay pure.</summary>
 public static class ResourceNames
 {
-    /// <summary>Namespace of what the platform itself runs in a cluster, beside its add-ons.</summary>
+    /// <summary>Namespace of what the platform itself runs in a cluster, in addition to its add-ons.</summary>
     public const string PlatformNamespace = "ai-platform";
 
-    /// <summary>Name of the secret with the credentials of an on-prem backup store, and its key; the add-on for backups refers to
-    /// both.</summary>
+    /// <summary>Name of the secret with the credentials of an on-prem backup store, and its key; the backup add-on uses both.</summary>
     public const string BackupSecret = "velero-credentials", BackupSecretKey = "cloud";
 
     /// <summary>Name of a cluster in its cloud: <c>{organization}-{environment}-{cluster}</c>.</summary>

@@ -19,8 +19,8 @@ public static class StorageClasses
     /// <summary>Annotation of the default class, for volumes that name no class; its value is <c>true</c>.</summary>
     public const string DefaultAnnotation = "storageclass.kubernetes.io/is-default-class";
 
-    /// <summary>The classes whose volumes no cloud snapshots, and what a backup does with them: files that many nodes write are read one by
-    /// one; a parallel file system holds terabytes that are copies of what is in an object store, and is left out.</summary>
+    /// <summary>The classes whose volumes no cloud can snapshot, and what a backup does with them: shared volumes are copied file by file;
+    /// a parallel file system contains terabytes of copies of data that is in an object store, and is excluded.</summary>
     /// <param name="storage">The classes that a cluster offers.</param>
     public static IEnumerable<(string StorageClass, string Action)> NotSnapshotted(StorageSpec storage)
     {

@@ -10,7 +10,7 @@ using Infra.Specification.Pools;
 
 namespace Infra.Facts.Eks;
 
-/// <summary>What follows from a cluster being one of Amazon EKS.</summary>
+/// <summary>The facts of a cluster of Amazon EKS.</summary>
 /// <param name="cluster">The cluster.</param>
 public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluster)
 {

@@ -10,7 +10,7 @@ using Infra.Specification.Storage;
 
 namespace Infra.Facts.OnPrem;
 
-/// <summary>What follows from a cluster being on machines of one's own.</summary>
+/// <summary>The facts of an on-prem cluster.</summary>
 /// <param name="cluster">The cluster.</param>
 public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
 {
@@ -34,7 +34,7 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
     public override bool HasSystemPool => false;
 
     /// <inheritdoc/>
-    /// <remarks>Of an adopted site the servers are not known, and its pools count alone.</remarks>
+    /// <remarks>For an adopted site the servers are unknown, so only its pools count.</remarks>
     public override bool HasThreeNodes => cluster.Install is { } install
         ? ClusterHost.Of(cluster, install).Count(host => Takes(host.Pool) || host is { Role: not HostRole.Agent, Pool.Taints.IsEmpty: true }) >= 3
         : cluster.Pools.Where(Takes).Sum(pool => pool.Nodes) >= 3;
@@ -60,7 +60,7 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
     public override bool StoresWith(StorageProvider provider) => Asked.Any(asked => asked.Provider == provider);
 
     /// <inheritdoc/>
-    /// <remarks>Three where there are three nodes, else one a node.</remarks>
+    /// <remarks>Three if there are three nodes, otherwise one per node.</remarks>
     public override int StorageCopies => Math.Clamp(
         cluster.Install is { } install ? ClusterHost.Of(cluster, install).Count : cluster.Pools.Sum(pool => pool.Nodes), 1, 3);
 

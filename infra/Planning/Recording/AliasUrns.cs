@@ -6,7 +6,7 @@ using Pulumi.Utilities;
 
 namespace Infra.Planning.Recording;
 
-/// <summary>The URNs that a resource had before. An alias names what was different; the rest is as it is now.</summary>
+/// <summary>The former URNs of a resource. An alias names what was different; the rest is unchanged.</summary>
 internal static class AliasUrns
 {
     private const string StackType = "pulumi:pulumi:Stack";
@@ -23,7 +23,7 @@ internal static class AliasUrns
             given.Add(await UrnAsync(await OutputUtilities.GetValueAsync(alias.ToOutput())));
         }
 
-        // A package adds the names that a type once had, dozens in azure-native. They say nothing about this program.
+        // A package adds the former names of a type, dozens in azure-native. They say nothing about this program.
         var ofPackage = from type in ProviderSchemas.Resource(resource.Type)?.Aliases ?? []
                         select (now with { Types = ResourceUrn.Below(parents, type) }).ToString();
         return [.. given.Except(ofPackage, StringComparer.Ordinal).Order(StringComparer.Ordinal)];

@@ -5,8 +5,8 @@ using Pulumi;
 
 namespace Infra.Planning.Recording;
 
-/// <summary>Sees every resource as it is made. Mocks are told neither parent nor dependencies nor any other option; a transformation on
-/// the root is.</summary>
+/// <summary>Sees every resource as it is created. Mocks receive neither parent nor dependencies nor any other option; a transformation on
+/// the root does.</summary>
 internal sealed class ResourceRecorder(string project, string stack)
 {
     /// <summary>Code of two resources of the same type and name.</summary>
@@ -76,7 +76,7 @@ internal sealed class ResourceRecorder(string project, string stack)
             RetainOnDelete = options.RetainOnDelete,
             DeletedWith = options.DeletedWith is { } other ? byResource.GetValueOrDefault(other)?.Urn : null,
             DeleteBeforeReplace = custom?.DeleteBeforeReplace,
-            // The SDK sends these of custom resources alone.
+            // The SDK sends these only for custom resources.
             ReplaceOnChanges = Sorted(custom?.ReplaceOnChanges ?? []),
             IgnoreChanges = Sorted(options.IgnoreChanges),
             CustomTimeouts = new PlannedTimeouts(

@@ -8,6 +8,6 @@ namespace Infra.Planning.Schemas;
 /// <param name="Outputs">Its outputs.</param>
 internal sealed record ResourceSchema(string Token, PropertySet Inputs, PropertySet Outputs)
 {
-    /// <summary>The types that it had before, which the package gives to every resource as aliases.</summary>
+    /// <summary>Its former types, which the package gives to every resource as aliases.</summary>
     internal ImmutableArray<string> Aliases { get; init; } = [];
 }

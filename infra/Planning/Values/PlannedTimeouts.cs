@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Infra.Planning.Values;
 
-/// <summary>How long a provider may take for a resource; absent is as long as the provider allows by itself.</summary>
+/// <summary>How long a provider may take for a resource; null means the default of the provider.</summary>
 /// <param name="Create">For making it.</param>
 /// <param name="Update">For changing it.</param>
 /// <param name="Delete">For deleting it.</param>

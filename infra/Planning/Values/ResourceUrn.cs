@@ -15,7 +15,7 @@ public sealed record ResourceUrn(string Stack, string Project, string Types, str
     /// <summary>Reads a URN.</summary>
     public static ResourceUrn Parse(string urn)
     {
-        // Only a name may hold the separator itself.
+        // Only a name may contain the separator itself.
         var parts = urn.Split("::", 4);
         return new ResourceUrn(parts[0][Prefix.Length..], parts[1], parts[2], parts[3]);
     }

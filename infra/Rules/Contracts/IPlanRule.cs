@@ -8,7 +8,7 @@ namespace Infra.Rules.Contracts;
 public interface IPlanRule
 {
     /// <summary>The violations of this rule, in the order of the plan.</summary>
-    /// <param name="platform">What was asked for.</param>
-    /// <param name="plan">What would be created.</param>
+    /// <param name="platform">The specification.</param>
+    /// <param name="plan">The plan.</param>
     IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan);
 }

@@ -17,7 +17,7 @@ public sealed class ClusterZones : ISpecRule
             if (cluster.Cloud.Regions.GetValueOrDefault(cluster.Region) is not { } region)
                 continue;
             var (zones, least) = (cluster.Zones, Clouds.Of(cluster).LeastZones);
-            // A region without zones takes clusters of one.
+            // A region without zones can have clusters of one zone.
             var most = Math.Max(1, region.Zones.Length);
             if (zones < least || zones > most)
                 yield return Finding.Error(

@@ -7,8 +7,8 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Rules.Pools;
 
-/// <summary>CLU032: images to pull ahead are exact, and come from the mirror where there is one,
-/// or from the registry that the cluster names; and there are GPU nodes to pull them to.</summary>
+/// <summary>CLU032: pre-pulled images are exact, and come from the mirror if there is one, or from the registry that the cluster names; and
+/// there are GPU nodes for them.</summary>
 public sealed class PrePulledImages : ISpecRule
 {
     // https://github.com/distribution/reference, with a host and a tag or a digest required.
@@ -45,7 +45,7 @@ public sealed class PrePulledImages : ISpecRule
         }
     }
 
-    // The mirror, and the registry of its own that a cluster names; none where there is no mirror, and any source will do.
+    // The mirror, and the registry that a cluster names; empty if there is no mirror, because then any source is allowed.
     private static string[] Sources(PlatformSpec platform, ClusterSpec cluster) =>
         (platform.Sovereignty.Registry, Clouds.Of(cluster).OwnRegistry) switch
         {

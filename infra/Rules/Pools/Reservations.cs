@@ -44,7 +44,7 @@ public sealed class Reservations : ISpecRule
                     yield return Finding.Error(
                         "CLU017", $"{pool.Path}.capacity",
                         $"AWS offers no capacity blocks for {pool.Machine}. Machine types with capacity blocks: {Spelling.List(Blocks(cluster.Cloud))}.");
-                // GPU007 tells of it where the pool has an interconnect.
+                // If the pool has an interconnect, GPU007 reports it.
                 if (reserves && cloud.ReservesInOneZone && pool is { Interconnect: Interconnect.None, Zones.Length: not 1 })
                     yield return Finding.Error(
                         "CLU017", $"{pool.Path}.zones",

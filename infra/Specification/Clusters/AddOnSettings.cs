@@ -1,6 +1,6 @@
 namespace Infra.Specification.Clusters;
 
-/// <summary>What a stack file may set for an add-on: the members of the derived record, which lives with the add-on itself.</summary>
+/// <summary>What a stack file can set for an add-on: the members of the derived record, which is next to the add-on itself.</summary>
 public abstract record AddOnSettings
 {
     /// <summary>Whether it is installed; a stack file may also remove it with <c>null</c>.</summary>

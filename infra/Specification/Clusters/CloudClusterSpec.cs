@@ -5,7 +5,7 @@ using Infra.Specification.Pools;
 
 namespace Infra.Specification.Clusters;
 
-/// <summary>A cluster of a managed Kubernetes service, whichever cloud provides it.</summary>
+/// <summary>A cluster of a managed Kubernetes service in any cloud.</summary>
 public abstract record CloudClusterSpec : ClusterSpec
 {
     /// <summary>Who may use the Kubernetes API: ARNs of IAM roles or users on AWS, object ids of Entra ID groups on Azure.</summary>
@@ -14,8 +14,8 @@ public abstract record CloudClusterSpec : ClusterSpec
     /// <summary>Networks that may reach the public endpoint; used only where endpoints are public.</summary>
     public ImmutableArray<string> PublicAccessCidrs { get; init; } = [];
 
-    /// <summary>Days that the logs of control plane and network are kept: a retention of CloudWatch Logs on AWS, 30 to 730 in a Log
-    /// Analytics workspace on Azure.</summary>
+    /// <summary>Retention of control-plane and network logs in days: one that CloudWatch Logs offers on AWS; 30 to 730 in a Log Analytics
+    /// workspace on Azure.</summary>
     /// <value>90</value>
     public int LogRetentionDays { get; init; } = 90;
 

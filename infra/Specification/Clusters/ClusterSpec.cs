@@ -58,11 +58,11 @@ public abstract record ClusterSpec
     [JsonIgnore]
     public string Path { get; init; } = "clusters[0]";
 
-    /// <summary>Names of the secret config keys that the cluster refers to, by the member that does; absent where it names none.</summary>
+    /// <summary>Names of the secret configuration keys that the cluster refers to, by member; null if it names none.</summary>
     [JsonIgnore]
     public virtual IEnumerable<(string Member, string? Name)> Secrets => [];
 
-    /// <summary>The network that the nodes are in, as written; absent where a cluster states none.</summary>
+    /// <summary>The network of the nodes, as written; null if the cluster states none.</summary>
     [JsonIgnore]
     public abstract string? NetworkCidr { get; }
 
@@ -70,7 +70,7 @@ public abstract record ClusterSpec
     [JsonIgnore]
     public abstract IReadOnlyList<NodePoolSpec> NodePools { get; }
 
-    /// <summary>The kind as a person reads it.</summary>
+    /// <summary>The kind as text for a person.</summary>
     [JsonIgnore]
     public virtual string KindTitle => Kind;
 
@@ -78,7 +78,7 @@ public abstract record ClusterSpec
     [JsonIgnore]
     public abstract string Kind { get; }
 
-    /// <summary>The same cluster with the places where the stack file describes it and its pools.</summary>
+    /// <summary>The same cluster with the paths of its description and its pools in the stack file.</summary>
     /// <param name="path">Path of the cluster.</param>
     /// <param name="poolPath">Path of a pool by its index.</param>
     public abstract ClusterSpec At(string path, Func<int, string> poolPath);

@@ -20,7 +20,7 @@ public abstract record NodePoolSpec
     /// <summary>Taints on every node, in addition to the taint that GPU pools always have.</summary>
     public ImmutableArray<TaintSpec> Taints { get; init; } = [];
 
-    /// <summary>The most nodes that the pool may have.</summary>
+    /// <summary>The maximum number of nodes of the pool.</summary>
     [JsonIgnore]
     public abstract int MostNodes { get; }
 

@@ -6,6 +6,6 @@ namespace Infra.Specification.Reading;
 /// <param name="Key">The name that a stack file uses, for example <c>gpu-operator</c>.</param>
 /// <param name="Type">The record.</param>
 /// <param name="OnByDefault">Whether a cluster gets it by default.</param>
-/// <param name="Obstacle">Why it cannot be on a cluster; nothing where it can.</param>
+/// <param name="Obstacle">Why it cannot run on a cluster; null if it can.</param>
 public sealed record AddOnListing(
     string Key, Type Type, Func<ClusterSpec, bool> OnByDefault, Func<AddOnSettings, ClusterSpec, string?> Obstacle);

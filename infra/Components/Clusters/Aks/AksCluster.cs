@@ -51,7 +51,7 @@ public sealed class AksCluster : KubernetesCluster
             scope.Name("kubernetes"),
             Kubeconfig(provider),
             controlPlane.Cluster.Id,
-            // Whoever runs the program comes in by one of the grants.
+            // Whoever runs the program gets access through one of the role assignments.
             new CustomResourceOptions { Parent = this, DependsOn = [.. controlPlane.Access] });
         Ready = [controlPlane.Cluster];
 
@@ -95,8 +95,8 @@ public sealed class AksCluster : KubernetesCluster
 
     private ComponentResourceOptions Child() => new() { Parent = this };
 
-    // The certificate authority is in no output of the cluster, hence the one invoke of the program. It is given the cluster's own
-    // output, so that it runs when the cluster is there and never asks for anything that the program did not make.
+    // The certificate authority is not an output of the cluster, so this is the only invoke of the program. Its input is the cluster's own
+    // output, so that it runs once the cluster exists and never asks for anything that the program did not create.
     private Output<string> Kubeconfig(AzureNative.Provider provider) => ListManagedClusterUserCredentials.Invoke(
         new ListManagedClusterUserCredentialsInvokeArgs
         {

@@ -23,10 +23,10 @@ public sealed class AksControlPlane : ComponentResource
     /// <param name="scope">The cluster.</param>
     /// <param name="groups">Its resource groups.</param>
     /// <param name="network">Its network.</param>
-    /// <param name="endpoints">Where the API server gets its private name.</param>
+    /// <param name="endpoints">The endpoints that give the API server its private name.</param>
     /// <param name="identities">What it acts as.</param>
-    /// <param name="keys">Its keys; absent where keys are Azure's.</param>
-    /// <param name="registry">Where its nodes pull from; absent where no registry is named.</param>
+    /// <param name="keys">Its keys; absent where keys are provider-managed.</param>
+    /// <param name="registry">The registry from which its nodes pull, if one is named.</param>
     /// <param name="logs">Where its logs go.</param>
     /// <param name="options">Options of the component.</param>
     public AksControlPlane(
@@ -134,7 +134,7 @@ public sealed class AksControlPlane : ComponentResource
         return args;
     }
 
-    // The one pool that AKS wants in the cluster itself.
+    // The only pool that AKS requires inline.
     private Inputs.ManagedClusterAgentPoolProfileArgs SystemPool()
     {
         var pool = AksNodeSettings.System(scope.Cluster);

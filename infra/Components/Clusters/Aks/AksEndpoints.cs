@@ -19,7 +19,7 @@ public sealed class AksEndpoints : ComponentResource
     // hashicorp/terraform-provider-azurerm#21293).
     private Resource last;
 
-    /// <summary>Begins without an address; parts ask for theirs when they know what it is for.</summary>
+    /// <summary>Starts without an address; parts request theirs.</summary>
     /// <param name="scope">The cluster.</param>
     /// <param name="groups">Its resource groups.</param>
     /// <param name="network">Its network.</param>

@@ -5,11 +5,10 @@ using Pulumi.AzureNative.ManagedIdentity;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>What a cluster's machinery acts as. The identities exist before the cluster, so that every role is granted before it is
-/// needed.</summary>
+/// <summary>The identities of a cluster. They exist before the cluster, so that every role is granted before it is needed.</summary>
 public sealed class AksIdentities : ComponentResource
 {
-    /// <summary>Creates the identities and lets them use network and reserved capacity.</summary>
+    /// <summary>Creates the identities and grants them access to the network and reserved capacity.</summary>
     /// <param name="scope">The cluster.</param>
     /// <param name="groups">Its resource groups.</param>
     /// <param name="network">Its network.</param>

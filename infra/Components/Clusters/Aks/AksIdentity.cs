@@ -9,7 +9,7 @@ using Resource = Pulumi.Resource;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>Makes managed identities, and lets principals use resources.</summary>
+/// <summary>Creates managed identities and role assignments.</summary>
 internal static class AksIdentity
 {
     /// <summary>Creates an identity.</summary>
@@ -26,7 +26,7 @@ internal static class AksIdentity
         }, new CustomResourceOptions { Parent = parent });
 
     /// <summary>Lets a principal use a resource.</summary>
-    /// <param name="parent">The component that the assignment belongs to.</param>
+    /// <param name="parent">The parent component of the assignment.</param>
     /// <param name="scope">The cluster.</param>
     /// <param name="name">Name of the assignment, unique in the cluster.</param>
     /// <param name="role">The role.</param>

@@ -4,8 +4,8 @@ namespace Infra.Components.Clusters.Aks;
 /// <param name="Groups">The resource groups.</param>
 /// <param name="Network">The virtual network.</param>
 /// <param name="Endpoints">The addresses of Azure's services in it.</param>
-/// <param name="Identities">What control plane and nodes act as.</param>
-/// <param name="Keys">The encryption keys; absent where keys are Azure's.</param>
+/// <param name="Identities">The identities of control plane and nodes.</param>
+/// <param name="Keys">The encryption keys; absent where keys are provider-managed.</param>
 /// <param name="Logs">Where logs go.</param>
 /// <param name="ControlPlane">The control plane.</param>
 public sealed record AksParts(

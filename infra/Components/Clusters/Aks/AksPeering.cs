@@ -35,7 +35,7 @@ public sealed class AksPeering : ComponentResource
             new(scope.Name(role), args, new CustomResourceOptions { Parent = this, DependsOn = { before } });
     }
 
-    /// <summary>The last change of the network.</summary>
+    /// <summary>The last change to the network.</summary>
     public Resource Settled { get; }
 
     private static VirtualNetworkPeeringArgs Args(string name, Input<string> group, Input<string> network, Input<string> remote) => new()

@@ -9,15 +9,15 @@ using Inputs = Pulumi.AzureNative.ContainerService.Inputs;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>The pools of a cluster but the system pool: that one is inline in the cluster, since AKS wants one. Changing an inline
-/// pool would put all of them into the state "Scaling" (pulumi/pulumi-azure-native#4264). For large images AKS has no setting: its
-/// kubelets pull in parallel since 1.31 (Azure/AKS#4499), and <c>kubeletConfig</c> of the API knows neither a number of pulls nor a
-/// timeout; what helps is the disk (docs/aks.md).</summary>
+/// <summary>The pools of a cluster, except the system pool, which is inline in the cluster because AKS requires one inline pool. Changing
+/// an inline pool would put all of them into the state "Scaling" (pulumi/pulumi-azure-native#4264). AKS has no settings for large images:
+/// its kubelets have pulled in parallel since 1.31 (Azure/AKS#4499), and <c>kubeletConfig</c> of the API has neither a number of pulls nor
+/// a timeout; a faster disk helps (docs/aks.md).</summary>
 public sealed class AksPools : ComponentResource
 {
     /// <summary>Creates the pools.</summary>
     /// <param name="scope">The cluster.</param>
-    /// <param name="parts">What is there already.</param>
+    /// <param name="parts">The existing parts of the cluster.</param>
     /// <param name="options">Options of the component.</param>
     public AksPools(AksScope scope, AksParts parts, ComponentResourceOptions options)
         : base("infra:clusters:AksPools", scope.Name("pools"), options)

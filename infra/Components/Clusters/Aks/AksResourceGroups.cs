@@ -4,8 +4,8 @@ using Pulumi.AzureNative.Resources;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>The resource groups of a cluster. A group takes everything in it along, so that both are protected, as backups and keys are one
-/// by one.</summary>
+/// <summary>The resource groups of a cluster. Deleting a group deletes everything in it, so both are protected, as backups and keys are
+/// individually.</summary>
 public sealed class AksResourceGroups : ComponentResource
 {
     /// <summary>Creates the groups.</summary>
@@ -19,7 +19,7 @@ public sealed class AksResourceGroups : ComponentResource
         RegisterOutputs();
     }
 
-    /// <summary>The group of the cluster and of what it cannot be without.</summary>
+    /// <summary>The group of the cluster and everything it needs.</summary>
     public ResourceGroup Cluster { get; }
 
     /// <summary>The group of the backups, which outlive the cluster.</summary>

@@ -6,7 +6,7 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>What every part of an AKS cluster knows: the specification and the names that follow from it. Pure.</summary>
+/// <summary>What every part of an AKS cluster needs: the specification and the names derived from it. Pure.</summary>
 /// <param name="Platform">The specification of the stack.</param>
 /// <param name="Cluster">The cluster.</param>
 public sealed record AksScope(PlatformSpec Platform, AksClusterSpec Cluster)
@@ -14,14 +14,14 @@ public sealed record AksScope(PlatformSpec Platform, AksClusterSpec Cluster)
     /// <summary>The cluster's name in Azure.</summary>
     public string CloudName => ResourceNames.Cluster(Platform, Cluster);
 
-    /// <summary>The cloud that the cluster's region belongs to.</summary>
+    /// <summary>The cloud of the cluster's region.</summary>
     public AzureCloud Cloud => AzureCloud.Of(Cluster);
 
     /// <summary>The zones that the cluster uses; empty in a region without zones.</summary>
     public ImmutableArray<string> Zones =>
         [.. (Cluster.Cloud.Regions.GetValueOrDefault(Cluster.Region)?.Zones ?? []).Take(Cluster.Network.Zones)];
 
-    /// <summary>Whether the API server and the services that the cluster uses have addresses in its network alone.</summary>
+    /// <summary>Whether the API server and the services that the cluster uses are reachable only in its network.</summary>
     public bool Private => Platform.Sovereignty.Endpoints == EndpointAccess.Private;
 
     /// <summary>Whether the encryption keys are customer-managed.</summary>
@@ -35,7 +35,8 @@ public sealed record AksScope(PlatformSpec Platform, AksClusterSpec Cluster)
         KeyValuePair.Create("ai-platform-cluster", Cluster.Name),
     ]);
 
-    /// <summary>Logical name of a resource: <c>{cluster}-{role}</c>. Part of the contract: a change replaces real infrastructure.</summary>
+    /// <summary>Logical name of a resource: <c>{cluster}-{role}</c>. Part of the contract, because a change replaces real
+    /// infrastructure.</summary>
     public string Name(string role) => $"{Cluster.Name}-{role}";
 
     /// <summary>Name of a resource in Azure.</summary>

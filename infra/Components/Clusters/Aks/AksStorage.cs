@@ -16,7 +16,7 @@ using Kubernetes = Pulumi.Kubernetes;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>The storage classes that the specification asks for, and the services behind them.</summary>
+/// <summary>The storage classes of the specification, and the services behind them.</summary>
 public sealed class AksStorage : ComponentResource
 {
     private const string BlockDriver = "disk.csi.azure.com";
@@ -72,8 +72,8 @@ public sealed class AksStorage : ComponentResource
         _ = new Manifest(scope.Name("snapshots-fast"), StorageClasses.Snapshots(StorageClasses.Fast, BlockDriver), Options());
     }
 
-    // NFS shares of Azure Files. The account is the platform's own, so that it has the customer's key and no address outside the network;
-    // the driver only makes shares in it, as the control plane's identity and without a key of the account.
+    // NFS shares of Azure Files. The platform creates the account, so that it has the customer-managed key and no address outside the
+    // network; the driver only creates shares in it, with the control plane's identity and without an account key.
     private void Shared()
     {
         var sku = scope.Zones.Length > 1 ? SkuName.Premium_ZRS : SkuName.Premium_LRS;
@@ -104,8 +104,8 @@ public sealed class AksStorage : ComponentResource
         _ = new StorageClass(scope.Name("class-shared"), args, Options(grant, names));
     }
 
-    // Azure Managed Lustre: one file system, a directory in it for each claim. The driver could make a file system for each claim, but none
-    // with the customer's key.
+    // Azure Managed Lustre: one file system with a directory for each claim. The driver could create a file system for each claim, but not
+    // with a customer-managed key.
     private void Parallel(ParallelStorageSpec spec)
     {
         var tier = LustreTier.OfAzure(spec.Throughput);

@@ -5,8 +5,8 @@ using Pulumi.AzureNative.ManagedIdentity;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>What a workload is in Azure: an identity, tied to its service account by workload identity, a token of the cluster for one of
-/// Entra ID.</summary>
+/// <summary>The identity of a workload in Azure, associated with its service account by workload identity, which exchanges a token of the
+/// cluster for one of Entra ID.</summary>
 public sealed class AksWorkloadIdentity : ComponentResource
 {
     // The audience for which the AKS webhook requests a pod's token. Entra ID recommends another one in its sovereign clouds, but only
@@ -14,13 +14,13 @@ public sealed class AksWorkloadIdentity : ComponentResource
     // Microsoft: "Deploy and configure workload identity on AKS").
     private const string TokenAudience = "api://AzureADTokenExchange";
 
-    /// <summary>Creates the identity and ties it.</summary>
+    /// <summary>Creates the identity and associates it.</summary>
     /// <param name="scope">The cluster.</param>
     /// <param name="parts">Its parts.</param>
     /// <param name="store">The backup store.</param>
     /// <param name="workload">Service account and access.</param>
     /// <param name="options">Options of the component.</param>
-    /// <exception cref="NotSupportedException">The access is none that a workload on AKS needs an identity for.</exception>
+    /// <exception cref="NotSupportedException">A workload on AKS needs no identity for this access.</exception>
     public AksWorkloadIdentity(
         AksScope scope, AksParts parts, AksBackupStore store, WorkloadIdentity workload, ComponentResourceOptions options)
         : base("infra:clusters:AksWorkloadIdentity", scope.Name($"{workload.Namespace}-{workload.ServiceAccount}"), options)

@@ -5,7 +5,7 @@ using Aws = Pulumi.Aws;
 
 namespace Infra.Components.Clusters.Eks;
 
-/// <summary>What a cluster's machinery acts as: the IAM roles that it cannot be created without.</summary>
+/// <summary>The identities of a cluster: the IAM roles without which it cannot be created.</summary>
 public sealed class EksIdentities : ComponentResource
 {
     // Position of the account in an ARN: arn:partition:service:region:account:resource.

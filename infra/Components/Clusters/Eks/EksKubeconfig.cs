@@ -3,10 +3,10 @@ using Infra.Components.Clusters.Eks.Iam;
 
 namespace Infra.Components.Clusters.Eks;
 
-/// <summary>The kubeconfig that the platform uses: no credential in it, the engine asks AWS for a token each time. Pure.</summary>
+/// <summary>The kubeconfig that the platform uses: it contains no credentials; the engine asks AWS for a token each time. Pure.</summary>
 internal static class EksKubeconfig
 {
-    /// <summary>Writes it. The AWS command line knows the endpoints of a region's partition by the region's name.</summary>
+    /// <summary>Writes the kubeconfig. The AWS command line derives the endpoints of a partition from the name of the region.</summary>
     /// <param name="name">Name of the cluster in AWS.</param>
     /// <param name="endpoint">URL of the Kubernetes API.</param>
     /// <param name="certificate">Certificate of the Kubernetes API, in base64.</param>

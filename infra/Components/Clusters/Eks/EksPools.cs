@@ -14,7 +14,7 @@ public sealed class EksPools : ComponentResource
 
     /// <summary>Creates the node groups.</summary>
     /// <param name="scope">The cluster.</param>
-    /// <param name="parts">What is there already.</param>
+    /// <param name="parts">The existing parts of the cluster.</param>
     /// <param name="networking">The add-ons that a node needs to become ready.</param>
     /// <param name="options">Options of the component.</param>
     public EksPools(EksScope scope, EksParts parts, IReadOnlyList<Resource> networking, ComponentResourceOptions options)
@@ -78,7 +78,7 @@ public sealed class EksPools : ComponentResource
         {
             Parent = this,
             DependsOn = dependencies,
-            // The autoscaler's to decide.
+            // The autoscaler owns this value.
             IgnoreChanges = { "scalingConfig.desiredSize" },
             CustomTimeouts = nodes.Gpu is null
                 ? null

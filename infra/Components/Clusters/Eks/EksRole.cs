@@ -6,7 +6,7 @@ using Aws = Pulumi.Aws;
 
 namespace Infra.Components.Clusters.Eks;
 
-/// <summary>Makes IAM roles.</summary>
+/// <summary>Creates IAM roles.</summary>
 internal static class EksRole
 {
     /// <summary>Creates a role with AWS managed policies.</summary>

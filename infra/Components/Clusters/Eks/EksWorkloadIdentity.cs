@@ -5,11 +5,11 @@ using Aws = Pulumi.Aws;
 
 namespace Infra.Components.Clusters.Eks;
 
-/// <summary>What a workload is in AWS: a role, tied to its service account by EKS Pod Identity. That takes no OIDC provider, and no
+/// <summary>The IAM role of a workload, associated with its service account by EKS Pod Identity, which needs no OIDC provider and no
 /// annotation in chart values.</summary>
 public sealed class EksWorkloadIdentity : ComponentResource
 {
-    /// <summary>Creates the role and ties it.</summary>
+    /// <summary>Creates the role and associates it.</summary>
     /// <param name="scope">The cluster.</param>
     /// <param name="parts">Its parts.</param>
     /// <param name="workload">Service account and access.</param>

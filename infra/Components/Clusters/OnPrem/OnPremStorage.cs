@@ -20,7 +20,7 @@ public sealed class OnPremStorage : ComponentResource
     /// <param name="provider">The provider of the cluster.</param>
     /// <param name="drivers">The add-ons of the cluster: the drivers are among them.</param>
     /// <param name="options">Options of the component.</param>
-    /// <exception cref="ArgumentException">Nothing on-prem provides what is asked for.</exception>
+    /// <exception cref="ArgumentException">No on-prem provider supports the request.</exception>
     public OnPremStorage(
         OnPremScope scope, Kubernetes.Provider provider, IReadOnlyList<Resource> drivers, ComponentResourceOptions options)
         : base("infra:clusters:OnPremStorage", scope.Name("storage"), options)

@@ -13,7 +13,7 @@ namespace Infra.Components.Clusters.OnPrem;
 /// <param name="Driver">The CSI driver.</param>
 internal sealed record SiteVolumes(string Driver)
 {
-    /// <summary>Name of the secret that Longhorn encrypts volumes with.</summary>
+    /// <summary>Name of the secret with which Longhorn encrypts volumes.</summary>
     public const string LonghornKey = "longhorn-encryption";
 
     private const string CephNamespace = RookCeph.Namespace;

@@ -6,11 +6,11 @@ using Inputs = Pulumi.AzureNative.ContainerService.Inputs;
 
 namespace Infra.Components.Clusters.Aks.Settings;
 
-/// <summary>What is set in a managed cluster by the specification alone. Pure.</summary>
+/// <summary>The settings of a managed cluster that depend only on the specification. Pure.</summary>
 internal static class AksClusterSettings
 {
-    /// <summary>All logs of the control plane but "kube-audit": "kube-audit-admin" has the same events without reads, which are the bulk
-    /// of the cost (Microsoft: "Monitor AKS", resource logs).</summary>
+    /// <summary>All control-plane logs except "kube-audit": "kube-audit-admin" has the same events without reads, which cause most of the
+    /// cost (Microsoft: "Monitor AKS", resource logs).</summary>
     public static string[] Logs { get; } =
     [
         "cloud-controller-manager", "cluster-autoscaler", "csi-azuredisk-controller", "csi-azurefile-controller", "csi-snapshot-controller",
@@ -26,7 +26,7 @@ internal static class AksClusterSettings
         _ => throw new NotSupportedException($"AKS has no tier \"{tier}\"."),
     };
 
-    /// <summary>What AKS upgrades by itself, in the maintenance window.</summary>
+    /// <summary>What AKS upgrades automatically, in the maintenance window.</summary>
     public static Inputs.ManagedClusterAutoUpgradeProfileArgs AutoUpgrade(AksClusterSpec spec) => new()
     {
         UpgradeChannel = spec.UpgradeChannel switch
@@ -45,7 +45,7 @@ internal static class AksClusterSettings
         },
     };
 
-    /// <summary>Addresses and the way out: pods have addresses of their own, and Cilium carries and filters their traffic.</summary>
+    /// <summary>Addresses and egress: pods have an overlay network, and Cilium routes and filters their traffic.</summary>
     public static Inputs.ContainerServiceNetworkProfileArgs Network(AksNetworkSpec network) => new()
     {
         NetworkPlugin = NetworkPlugin.Azure,
@@ -78,7 +78,7 @@ internal static class AksClusterSettings
         SkipNodesWithSystemPods = Autoscaling.Flag(Autoscaling.SkipSystemPods),
     };
 
-    /// <summary>The drivers that AKS brings. Velero's snapshots need the disk driver and the snapshot controller.</summary>
+    /// <summary>The drivers that AKS includes. Velero's snapshots need the disk driver and the snapshot controller.</summary>
     public static Inputs.ManagedClusterStorageProfileArgs Storage() => new()
     {
         DiskCSIDriver = new Inputs.ManagedClusterStorageProfileDiskCSIDriverArgs { Enabled = true },

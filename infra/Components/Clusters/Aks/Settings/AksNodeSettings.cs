@@ -10,11 +10,11 @@ using Inputs = Pulumi.AzureNative.ContainerService.Inputs;
 
 namespace Infra.Components.Clusters.Aks.Settings;
 
-/// <summary>What is set in nodes by the specification alone. Pure.</summary>
+/// <summary>The settings of nodes that depend only on the specification. Pure.</summary>
 public static class AksNodeSettings
 {
-    /// <summary>The system pool: the platform's own pods, sized by the autoscaler. Its subnet, zones and tags are for the caller to
-    /// add.</summary>
+    /// <summary>The system pool for the platform's own pods, scaled by the autoscaler. The caller adds its subnet, zones and
+    /// tags.</summary>
     public static Inputs.ManagedClusterAgentPoolProfileArgs System(AksClusterSpec cluster) => new()
     {
         Name = NodeConventions.SystemPool,
@@ -62,7 +62,7 @@ public static class AksNodeSettings
         return gpu is null ? [.. own] : [$"{GpuNode.OfGpuNodes}", .. own];
     }
 
-    /// <summary>Writes how the machines are bought.</summary>
+    /// <summary>Sets the capacity type of the machines.</summary>
     public static void Buy(AgentPoolArgs args, AksNodePoolSpec pool)
     {
         switch (pool.Capacity)

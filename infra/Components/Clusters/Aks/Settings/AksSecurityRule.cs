@@ -6,11 +6,11 @@ namespace Infra.Components.Clusters.Aks.Settings;
 /// <summary>A rule of a network security group. Pure.</summary>
 internal static class AksSecurityRule
 {
-    /// <summary>A rule for what comes in.</summary>
+    /// <summary>A rule for inbound traffic.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="priority">The lowest number decides, from 100 to 4096.</param>
-    /// <param name="access">Whether it allows or denies; to allow is to allow TCP alone.</param>
-    /// <param name="source">A tag of Azure's, or <c>*</c>.</param>
+    /// <param name="access">Whether it allows or denies; an allow rule allows only TCP.</param>
+    /// <param name="source">A service tag of Azure, or <c>*</c>.</param>
     /// <param name="ports">Ports, or <c>*</c>.</param>
     public static Inputs.SecurityRuleArgs Inbound(
         string name, int priority, SecurityRuleAccess access, string source, params string[] ports)
