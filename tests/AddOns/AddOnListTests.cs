@@ -67,7 +67,7 @@ public partial class AddOnListTests
     {
         var context = Fleet.Context(cluster);
         Assert.All(AddOn.Of(context.Cluster).Where(addOn => addOn.ByChart(context)), addOn =>
-            Assert.Empty(ChartPaths.Of(addOn.Chart).Unknown(addOn.Values(context))));
+            Assert.Empty(ChartPaths.Of(addOn.Chart).Unknown(ChartValues.Of(addOn, context))));
     }
 
     [Theory]
@@ -105,14 +105,14 @@ public partial class AddOnListTests
     {
         var context = Fleet.Context(cluster);
         Assert.Equal(
-            """{"kubernetes.io/os":"linux","ai-platform/pool":"system"}""", new Keda().Values(context)["nodeSelector"]!.ToJsonString());
-        Assert.Equal("""[{"key":"CriticalAddonsOnly","operator":"Exists"}]""", new Keda().Values(context)["tolerations"]!.ToJsonString());
+            """{"kubernetes.io/os":"linux","ai-platform/pool":"system"}""", ChartValues.Of(new Keda(), context)["nodeSelector"]!.ToJsonString());
+        Assert.Equal("""[{"key":"CriticalAddonsOnly","operator":"Exists"}]""", ChartValues.Of(new Keda(), context)["tolerations"]!.ToJsonString());
     }
 
     [Fact]
     public void Runs_the_platform_anywhere_on_prem_the_control_plane_included()
     {
-        var values = new Keda().Values(Fleet.Context("rke2"));
+        var values = ChartValues.Of(new Keda(), Fleet.Context("rke2"));
         Assert.Equal("""{"kubernetes.io/os":"linux"}""", values["nodeSelector"]!.ToJsonString());
         Assert.Equal(
             """[{"key":"CriticalAddonsOnly","operator":"Exists"},{"key":"node-role.kubernetes.io/control-plane","operator":"Exists"}]""",
@@ -129,8 +129,8 @@ public partial class AddOnListTests
             ],
             AddOnList.All.Select(listing => listing.Chart).OrderBy(chart => chart.Name, StringComparer.Ordinal).SelectMany(chart =>
                 File.ReadLines(ChartPaths.File(chart)).Select(line => line.Split(' ')[0]).Where(Claims).Select(path => $"{chart.Name} {path}")));
-        Assert.False(new ArgoCd().Values(Fleet.Context("eks"))["redis-ha"]!["persistentVolume"]!["enabled"]!.GetValue<bool>());
-        var disks = new RookCephCluster().Values(Fleet.Context("rke2"))["cephClusterSpec"]!["storage"]!.AsObject();
+        Assert.False(ChartValues.Of(new ArgoCd(), Fleet.Context("eks"))["redis-ha"]!["persistentVolume"]!["enabled"]!.GetValue<bool>());
+        var disks = ChartValues.Of(new RookCephCluster(), Fleet.Context("rke2"))["cephClusterSpec"]!["storage"]!.AsObject();
         Assert.False(disks.ContainsKey("storageClassDeviceSets") || disks.ContainsKey("volumeClaimTemplates"));
 
         static bool Claims(string path) => path.EndsWith("persistentVolume.enabled", StringComparison.Ordinal)
@@ -142,8 +142,8 @@ public partial class AddOnListTests
     [Fact]
     public void Runs_one_replica_with_half_the_requests_at_an_edge_site()
     {
-        var standard = new Keda().Values(Fleet.Context("rke2"));
-        var edge = new Keda().Values(Fleet.Context("edge"));
+        var standard = ChartValues.Of(new Keda(), Fleet.Context("rke2"));
+        var edge = ChartValues.Of(new Keda(), Fleet.Context("edge"));
         Assert.Equal(2, standard["operator"]!["replicaCount"]!.GetValue<int>());
         Assert.Equal(1, edge["operator"]!["replicaCount"]!.GetValue<int>());
         Assert.Equal("""{"requests":{"cpu":"100m","memory":"256Mi"},"limits":{"memory":"1024Mi"}}""", standard["resources"]!["operator"]!.ToJsonString());
@@ -155,7 +155,7 @@ public partial class AddOnListTests
         [.. AddOnList.All.Where(listing => listing.OnByDefault(Clouds.Of(cluster))).Select(listing => listing.Key)];
 
     private static string Written(AddOn addOn, ClusterContext context) => JsonSerializer.Serialize(
-        addOn.ByChart(context) ? addOn.Manifests(context).Prepend(addOn.Values(context)) : addOn.Manifests(context));
+        addOn.ByChart(context) ? addOn.Manifests(context).Prepend(ChartValues.Of(addOn, context)) : addOn.Manifests(context));
 
     [GeneratedRegex(@"^v?\d+\.\d+\.\d+$")]
     private static partial Regex ExactVersion();

@@ -1,4 +1,5 @@
 using Infra.AddOns.Backup;
+using Infra.AddOns.Contracts;
 using Infra.AddOns.Network;
 using Infra.AddOns.Storage;
 using Infra.Rules.Names;
@@ -22,7 +23,7 @@ public class SiteAddOnTests
     [InlineData("edge", true)]
     [InlineData("rke2", false)]
     public void Answers_from_the_control_plane_where_it_is_the_only_node(string cluster, bool answers) =>
-        Assert.Equal(answers, new MetalLb().Values(Fleet.Context(cluster))["speaker"]!["ignoreExcludeLB"]!.GetValue<bool>());
+        Assert.Equal(answers, ChartValues.Of(new MetalLb(), Fleet.Context(cluster))["speaker"]!["ignoreExcludeLB"]!.GetValue<bool>());
 
     [Fact]
     public void Rejects_load_balancers_without_addresses() => Assert.Equal(
@@ -32,7 +33,7 @@ public class SiteAddOnTests
     [Fact]
     public void Encrypts_what_Ceph_writes_and_sends_and_leaves_pools_to_the_storage_classes()
     {
-        var values = new RookCephCluster().Values(Fleet.Context("rke2"));
+        var values = ChartValues.Of(new RookCephCluster(), Fleet.Context("rke2"));
         Assert.Equal(
             """{"useAllNodes":true,"useAllDevices":true,"config":{"encryptedDevice":"true"}}""", values["cephClusterSpec"]!["storage"]!.ToJsonString());
         Assert.True(values["cephClusterSpec"]!["network"]!["connections"]!["encryption"]!["enabled"]!.GetValue<bool>());
@@ -47,7 +48,7 @@ public class SiteAddOnTests
     public void Runs_no_more_of_Ceph_than_there_are_nodes_for_it_the_tainted_ones_included(int nodes, int monitors, int managers)
     {
         var site = Fleet.Rke2 with { Pools = [Fleet.Rke2.Pools[0] with { Nodes = nodes }] };
-        var spec = new RookCephCluster().Values(Fleet.In(Fleet.Platform, site))["cephClusterSpec"]!;
+        var spec = ChartValues.Of(new RookCephCluster(), Fleet.In(Fleet.Platform, site))["cephClusterSpec"]!;
         Assert.Equal($$"""{"count":{{monitors}},"allowMultiplePerNode":false}""", spec["mon"]!.ToJsonString());
         Assert.Equal($$"""{"count":{{managers}}}""", spec["mgr"]!.ToJsonString());
         Assert.Equal("""{"all":{"tolerations":[{"operator":"Exists"}]}}""", spec["placement"]!.ToJsonString());
@@ -56,14 +57,14 @@ public class SiteAddOnTests
     [Fact]
     public void Takes_only_the_disks_that_the_stack_names()
     {
-        var storage = new RookCephCluster { DeviceFilter = "^nvme" }.Values(Fleet.Context("rke2"))["cephClusterSpec"]!["storage"]!;
+        var storage = ChartValues.Of(new RookCephCluster { DeviceFilter = "^nvme" }, Fleet.Context("rke2"))["cephClusterSpec"]!["storage"]!;
         Assert.Equal("^nvme", storage["deviceFilter"]!.GetValue<string>());
         Assert.False(storage["useAllDevices"]!.GetValue<bool>());
     }
 
     [Fact]
     public void Makes_no_second_default_storage_class() =>
-        Assert.Equal("""{"createStorageClass":false,"defaultClass":false}""", new Longhorn().Values(Fleet.Context("rke2"))["persistence"]!.ToJsonString());
+        Assert.Equal("""{"createStorageClass":false,"defaultClass":false}""", ChartValues.Of(new Longhorn(), Fleet.Context("rke2"))["persistence"]!.ToJsonString());
 
     [Fact]
     public void Rejects_storage_systems_in_a_cloud()
@@ -99,7 +100,7 @@ public class SiteAddOnTests
     [Fact]
     public void Starts_the_drivers_of_Ceph_under_the_names_that_storage_classes_use_and_with_a_snapshotter()
     {
-        var drivers = new RookCephDrivers().Values(Fleet.Context("rke2"))["drivers"]!;
+        var drivers = ChartValues.Of(new RookCephDrivers(), Fleet.Context("rke2"))["drivers"]!;
         Assert.Equal("rook-ceph.rbd.csi.ceph.com", (string?)drivers["rbd"]!["name"]);
         Assert.Equal("rook-ceph.cephfs.csi.ceph.com", (string?)drivers["cephfs"]!["name"]);
         Assert.All([drivers["rbd"]!, drivers["cephfs"]!], driver => Assert.Equal("volumeSnapshot", (string?)driver["snapshotPolicy"]));
@@ -113,16 +114,16 @@ public class SiteAddOnTests
         var tainted = Fleet.Rke2 with { Pools = [Fleet.Rke2.Pools[0] with { Taints = [new() { Key = "team", Value = "research" }] }] };
         var context = Fleet.In(Fleet.Platform, tainted);
 
-        var ceph = new RookCephDrivers().Values(context)["drivers"]!;
+        var ceph = ChartValues.Of(new RookCephDrivers(), context)["drivers"]!;
         Assert.Equal(Everything, ceph["rbd"]!["nodePlugin"]!["tolerations"]!.ToJsonString());
         Assert.Equal(Everything, ceph["cephfs"]!["nodePlugin"]!["tolerations"]!.ToJsonString());
-        var longhorn = new Longhorn().Values(context);
+        var longhorn = ChartValues.Of(new Longhorn(), context);
         Assert.Equal(Everything, longhorn["global"]!["tolerations"]!.ToJsonString());
         Assert.Equal(
             "CriticalAddonsOnly:NoSchedule; nvidia.com/gpu:NoSchedule; node-role.kubernetes.io/control-plane:NoSchedule; team:NoSchedule",
             (string?)longhorn["defaultSettings"]!["taintToleration"]);
-        Assert.Equal(Everything, new MetalLb().Values(context)["speaker"]!["tolerations"]!.ToJsonString());
-        Assert.Equal(Everything, new Velero().Values(context)["nodeAgent"]!["tolerations"]!.ToJsonString());
+        Assert.Equal(Everything, ChartValues.Of(new MetalLb(), context)["speaker"]!["tolerations"]!.ToJsonString());
+        Assert.Equal(Everything, ChartValues.Of(new Velero(), context)["nodeAgent"]!["tolerations"]!.ToJsonString());
     }
 
     // Longhorn parts tolerations at ";" and a key from its effect at ":"; no key that Kubernetes takes holds either (CLU018).
@@ -142,10 +143,10 @@ public class SiteAddOnTests
     [Fact]
     public void Lets_the_drivers_of_Ceph_run_where_security_context_constraints_decide()
     {
-        Assert.Equal("""{"enabled":true}""", new RookCeph().Values(Fleet.Context("openshift"))["ceph-csi-operator"]!["openshift"]!.ToJsonString());
+        Assert.Equal("""{"enabled":true}""", ChartValues.Of(new RookCeph(), Fleet.Context("openshift"))["ceph-csi-operator"]!["openshift"]!.ToJsonString());
         Assert.Equal(
             """{"enabled":true,"sccClusterRoleName":"ceph-csi-scc-user"}""",
-            new RookCephDrivers().Values(Fleet.Context("openshift"))["openshift"]!.ToJsonString());
-        Assert.Equal("""{"enabled":false}""", new RookCeph().Values(Fleet.Context("rke2"))["ceph-csi-operator"]!["openshift"]!.ToJsonString());
+            ChartValues.Of(new RookCephDrivers(), Fleet.Context("openshift"))["openshift"]!.ToJsonString());
+        Assert.Equal("""{"enabled":false}""", ChartValues.Of(new RookCeph(), Fleet.Context("rke2"))["ceph-csi-operator"]!["openshift"]!.ToJsonString());
     }
 }

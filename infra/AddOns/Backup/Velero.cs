@@ -51,11 +51,38 @@ public sealed record Velero : AddOn
     public override bool OnByDefault(CloudFacts cloud) => cloud.HasBackupStore;
 
     /// <inheritdoc/>
-    internal override Chart Chart => new("velero", "https://vmware-tanzu.github.io/helm-charts", "12.1.0", "velero");
+    public override string OnByDefaultText => "every cluster; a site with `objectStore`";
+
+    /// <inheritdoc/>
+    public override Chart Chart => new("velero", "https://vmware-tanzu.github.io/helm-charts", "12.1.0", "velero");
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ChartImage> Images =>
+    [
+        new("docker.io/velero/velero", "v1.18.1", "image.repository"),
+        // Used only to remove CRDs, which the platform never does; moved so that no public image remains.
+        new("registry.k8s.io/kubectl", null, "kubectl.image.repository"),
+        // Plugins of v1.14 belong to Velero 1.18.
+        Plugin("aws"),
+        Plugin("azure"),
+    ];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Workload> Workloads =>
+    [
+        Workload.At("server", WorkloadKind.Controller, "", new(500, 512, 2048)) with
+        {
+            Security = new("podSecurityContext", "containerSecurityContext", User: 65534),
+            PullPolicy = "initContainers.0.imagePullPolicy",
+        },
+        new("upgrade job", WorkloadKind.Controller) { Requests = new(50, 64, 256), Resources = "upgradeJobResources" },
+        // A volume is read on the node to which it is attached, including GPU nodes.
+        Workload.At("node agent", WorkloadKind.Agent, "nodeAgent", new(100, 256, 2048)),
+    ];
 
     /// <inheritdoc/>
     /// <remarks>Velero looks for the snapshot CRDs only when it starts.</remarks>
-    internal override IEnumerable<Type> After => [typeof(SnapshotController)];
+    public override IEnumerable<Type> After => [typeof(SnapshotController)];
 
     /// <inheritdoc/>
     public override string? Obstacle(CloudFacts cloud) => !cloud.HasBackupStore
@@ -63,45 +90,24 @@ public sealed record Velero : AddOn
         : null;
 
     /// <inheritdoc/>
-    internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
+    public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
 
     /// <inheritdoc/>
-    internal override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) =>
+    public override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) =>
         [new(Chart.Namespace, ServiceAccount, Access.BackupStore)];
 
     /// <inheritdoc/>
-    internal override JsonObject Values(ClusterContext context)
+    public override JsonObject Values(ClusterContext context)
     {
-        var sizing = context.Sizing;
         return new JsonObject
         {
-            ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "docker.io/velero/velero") },
-            // Used only to remove CRDs, which the platform never does; set so that no public image remains.
-            ["kubectl"] = new JsonObject
+            ["initContainers"] = new JsonArray(new JsonObject
             {
-                ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "registry.k8s.io/kubectl") },
-            },
-            ["initContainers"] = new JsonArray(Plugin(context)),
-            ["priorityClassName"] = Placement.ClusterCritical,
-            ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
-            ["tolerations"] = Placement.Tolerations(context.Cloud),
-            ["resources"] = sizing.Resources(500, 512, 2048),
+                ["name"] = Location(context).Plugin,
+                ["volumeMounts"] = new JsonArray(new JsonObject { ["mountPath"] = "/target", ["name"] = "plugins" }),
+            }),
             ["podLabels"] = PodLabels(context),
-            ["podSecurityContext"] = new JsonObject
-            {
-                ["runAsNonRoot"] = true,
-                ["runAsUser"] = 65534,
-                ["fsGroup"] = 65534,
-                ["seccompProfile"] = new JsonObject { ["type"] = "RuntimeDefault" },
-            },
-            ["containerSecurityContext"] = new JsonObject
-            {
-                ["allowPrivilegeEscalation"] = false,
-                ["readOnlyRootFilesystem"] = true,
-                ["capabilities"] = new JsonObject { ["drop"] = new JsonArray("ALL") },
-            },
             ["upgradeCRDs"] = true,
-            ["upgradeJobResources"] = sizing.Resources(50, 64, 256),
             ["configuration"] = Configuration(context),
             // The platform creates the service account with its identity; see Identities.
             ["serviceAccount"] = new JsonObject { ["server"] = new JsonObject { ["create"] = false, ["name"] = ServiceAccount } },
@@ -114,10 +120,6 @@ public sealed record Velero : AddOn
             ["deployNodeAgent"] = true,
             ["nodeAgent"] = new JsonObject
             {
-                ["priorityClassName"] = Placement.NodeCritical,
-                // A volume is read on the node to which it is attached, including GPU nodes.
-                ["tolerations"] = Placement.TolerateAll(),
-                ["resources"] = sizing.Resources(100, 256, 2048),
                 ["podLabels"] = PodLabels(context),
                 ["extraArgs"] = context.Cloud.ReadsVolumesPrivileged ? [$"--node-agent-configmap={Chart.Name}-{NodeAgent}"] : new JsonArray(),
             },
@@ -210,16 +212,10 @@ public sealed record Velero : AddOn
     private static JsonObject PodLabels(ClusterContext context) =>
         new(context.Cloud.IdentityLabels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value)));
 
-    // Plugins of v1.14 belong to Velero 1.18.
-    private static JsonObject Plugin(ClusterContext context)
-    {
-        var plugin = Location(context).Plugin;
-        return new JsonObject
+    private static ChartImage Plugin(string provider) =>
+        new($"docker.io/velero/{BackupLocation.PluginOf(provider)}", "v1.14.2", "initContainers.0.image")
         {
-            ["name"] = plugin.Split('/')[^1],
-            ["image"] = Mirror.Image(context.Platform, $"docker.io/{plugin}:v1.14.2"),
-            ["imagePullPolicy"] = "IfNotPresent",
-            ["volumeMounts"] = new JsonArray(new JsonObject { ["mountPath"] = "/target", ["name"] = "plugins" }),
+            Form = ImageForm.Reference,
+            On = cloud => cloud.BackupProvider == provider,
         };
-    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
@@ -24,54 +25,83 @@ public sealed record ArgoCd : AddOn
     public override bool OnByDefault(CloudFacts cloud) => cloud.Cluster.Role == ClusterRole.Hub;
 
     /// <inheritdoc/>
-    internal override Chart Chart => new("argo-cd", "https://argoproj.github.io/argo-helm", "10.1.1", "argocd");
+    public override string OnByDefaultText => "the hub";
+
+    /// <inheritdoc/>
+    public override Chart Chart => new("argo-cd", "https://argoproj.github.io/argo-helm", "10.1.1", "argocd");
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ChartImage> Images =>
+    [
+        new("quay.io/argoproj/argocd", "v3.4.4", "global.image.repository"),
+        new("ecr-public.aws.com/docker/library/redis", "8.2.3-alpine", "redis.image.repository"),
+        new("ecr-public.aws.com/docker/library/redis", "8.2.3-alpine", "redis-ha.image.repository") { On = HighlyAvailable },
+        new("ecr-public.aws.com/docker/library/haproxy", "3.3.10-alpine", "redis-ha.haproxy.image.repository") { On = HighlyAvailable },
+        new("docker.io/koalaman/shellcheck", "v0.11.0", "redis-ha.configmapTest.image.repository") { On = HighlyAvailable },
+    ];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Workload> Workloads =>
+    [
+        Workload.At("all", WorkloadKind.Controller, "global"),
+        Component("controller", new(500, 1024, 4096)),
+        Component("server", new(50, 128, 512)),
+        Component("repoServer", new(100, 256, 2048)),
+        Component("applicationSet", new(50, 128, 512)),
+        new("notifications", WorkloadKind.Controller) { Requests = new(20, 64, 256), Resources = "notifications.resources" },
+        new("redis", WorkloadKind.Controller) { Requests = new(50, 64, 256), Resources = "redis.resources" },
+        new("redis-ha", WorkloadKind.Controller)
+        {
+            On = HighlyAvailable,
+            Requests = new(100, 128, 512),
+            Resources = "redis-ha.redis.resources",
+            NodeSelector = "redis-ha.nodeSelector",
+            Tolerations = "redis-ha.tolerations",
+            Budget = new("redis-ha.podDisruptionBudget", BudgetForm.Maximum),
+        },
+        new("redis-ha sentinel", WorkloadKind.Controller)
+        {
+            On = HighlyAvailable,
+            Requests = new(50, 64, 128),
+            Resources = "redis-ha.sentinel.resources",
+        },
+        new("redis-ha proxy", WorkloadKind.Controller)
+        {
+            On = HighlyAvailable,
+            Requests = new(50, 64, 256),
+            Resources = "redis-ha.haproxy.resources",
+            Tolerations = "redis-ha.haproxy.tolerations",
+            Budget = new("redis-ha.haproxy.podDisruptionBudget", BudgetForm.Maximum),
+        },
+    ];
 
     /// <inheritdoc/>
     public override string? Obstacle(CloudFacts cloud) =>
         cloud.Cluster.Role == ClusterRole.Hub ? null : "Argo CD runs only on the hub and deploys to every cluster; remove the add-on here.";
 
     /// <inheritdoc/>
-    internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Baseline;
+    public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Baseline;
 
     /// <inheritdoc/>
-    internal override JsonObject Values(ClusterContext context)
+    public override JsonObject Values(ClusterContext context) => new()
     {
-        var sizing = context.Sizing;
-        var controller = Component(sizing, sizing.Replicas, sizing.Resources(500, 1024, 4096));
-        // Two controllers share the clusters of the fleet and take over from each other.
-        controller["dynamicClusterDistribution"] = sizing.HighlyAvailable;
-        return new JsonObject
+        ["crds"] = new JsonObject { ["install"] = true, ["keep"] = true },
+        ["global"] = new JsonObject
         {
-            ["crds"] = new JsonObject { ["install"] = true, ["keep"] = true },
-            ["global"] = new JsonObject
-            {
-                ["domain"] = Domain ?? $"argocd.{context.Platform.Organization}.internal",
-                ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "quay.io/argoproj/argocd") },
-                ["priorityClassName"] = Placement.ClusterCritical,
-                ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
-                ["tolerations"] = Placement.Tolerations(context.Cloud),
-                ["networkPolicy"] = new JsonObject { ["create"] = true },
-            },
-            ["controller"] = controller,
-            ["server"] = Component(sizing, sizing.Replicas, sizing.Resources(50, 128, 512)),
-            ["repoServer"] = Component(sizing, sizing.Replicas, sizing.Resources(100, 256, 2048)),
-            ["applicationSet"] = Component(sizing, sizing.Replicas, sizing.Resources(50, 128, 512)),
-            ["notifications"] = new JsonObject { ["resources"] = sizing.Resources(20, 64, 256) },
-            // Argo CD talks OpenID Connect to the provider directly.
-            ["dex"] = new JsonObject { ["enabled"] = false },
-            ["redis"] = new JsonObject
-            {
-                ["image"] = new JsonObject { ["repository"] = Redis(context) },
-                ["resources"] = sizing.Resources(50, 64, 256),
-            },
-            ["redis-ha"] = RedisHa(context, sizing),
-            ["configs"] = new JsonObject
-            {
-                ["cm"] = Settings(),
-                ["rbac"] = new JsonObject { ["policy.csv"] = Policy(), ["policy.default"] = "", ["scopes"] = "[groups]" },
-            },
-        };
-    }
+            ["domain"] = Domain ?? $"argocd.{context.Platform.Organization}.internal",
+            ["networkPolicy"] = new JsonObject { ["create"] = true },
+        },
+        // Two controllers share the clusters of the fleet and take over from each other.
+        ["controller"] = new JsonObject { ["dynamicClusterDistribution"] = context.Cloud.HighlyAvailable },
+        // Argo CD talks OpenID Connect to the provider directly.
+        ["dex"] = new JsonObject { ["enabled"] = false },
+        ["redis-ha"] = RedisHa(context.Cloud),
+        ["configs"] = new JsonObject
+        {
+            ["cm"] = Settings(),
+            ["rbac"] = new JsonObject { ["policy.csv"] = Policy(), ["policy.default"] = "", ["scopes"] = "[groups]" },
+        },
+    };
 
     private JsonObject Settings()
     {
@@ -118,42 +148,26 @@ public sealed record ArgoCd : AddOn
     private static string Field(string text) =>
         text.AsSpan().ContainsAny(',', '"') || text != text.Trim() ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 
-    private static JsonObject Component(Sizing sizing, int replicas, JsonObject resources) => new()
+    private static bool HighlyAvailable(CloudFacts cloud) => cloud.HighlyAvailable;
+
+    private static Workload Component(string name, Requests requests) => new(name, WorkloadKind.Controller)
     {
-        ["replicas"] = replicas,
-        ["pdb"] = new JsonObject { ["enabled"] = sizing.HighlyAvailable, ["maxUnavailable"] = sizing.HighlyAvailable ? 1 : "" },
-        ["resources"] = resources,
+        Requests = requests,
+        Resources = $"{name}.resources",
+        Replicas = $"{name}.replicas",
+        Budget = new($"{name}.pdb", BudgetForm.EnabledWithMaximum),
     };
 
     // Three servers on three nodes behind a proxy; one server without a replica at an edge site. At a site that may have fewer nodes,
     // servers may share a node: a server that waits for a third node would fail the release.
-    private static JsonObject RedisHa(ClusterContext context, Sizing sizing) => sizing.HighlyAvailable
+    private static JsonObject RedisHa(CloudFacts cloud) => cloud.HighlyAvailable
         ? new JsonObject
         {
             ["enabled"] = true,
-            ["image"] = new JsonObject { ["repository"] = Redis(context) },
-            ["hardAntiAffinity"] = context.Cloud.HasThreeNodes,
-            // It is a cache that Argo CD refills; and there is no storage class yet.
+            ["hardAntiAffinity"] = cloud.HasThreeNodes,
+            // A cache that Argo CD fills again; and there is no storage class yet.
             ["persistentVolume"] = new JsonObject { ["enabled"] = false },
-            ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
-            ["tolerations"] = Placement.Tolerations(context.Cloud),
-            ["redis"] = new JsonObject { ["resources"] = sizing.Resources(100, 128, 512) },
-            ["sentinel"] = new JsonObject { ["resources"] = sizing.Resources(50, 64, 128) },
-            ["haproxy"] = new JsonObject
-            {
-                ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "ecr-public.aws.com/docker/library/haproxy") },
-                ["hardAntiAffinity"] = context.Cloud.HasThreeNodes,
-                ["tolerations"] = Placement.Tolerations(context.Cloud),
-                ["resources"] = sizing.Resources(50, 64, 256),
-                ["podDisruptionBudget"] = new JsonObject { ["maxUnavailable"] = 1 },
-            },
-            ["podDisruptionBudget"] = new JsonObject { ["maxUnavailable"] = 1 },
-            ["configmapTest"] = new JsonObject
-            {
-                ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "docker.io/koalaman/shellcheck") },
-            },
+            ["haproxy"] = new JsonObject { ["hardAntiAffinity"] = cloud.HasThreeNodes },
         }
         : new JsonObject { ["enabled"] = false };
-
-    private static string Redis(ClusterContext context) => Mirror.Image(context.Platform, "ecr-public.aws.com/docker/library/redis");
 }

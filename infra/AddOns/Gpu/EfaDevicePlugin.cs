@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Catalogue;
@@ -17,28 +18,36 @@ public sealed record EfaDevicePlugin : AddOn
     public override bool OnByDefault(CloudFacts cloud) => cloud.EfaPools.Any();
 
     /// <inheritdoc/>
-    internal override Chart Chart => new("aws-efa-k8s-device-plugin", "https://aws.github.io/eks-charts", "v0.5.30", "kube-system");
+    public override string OnByDefaultText => "EKS with a pool of `interconnect: efa`";
+
+    /// <inheritdoc/>
+    public override Chart Chart => new("aws-efa-k8s-device-plugin", "https://aws.github.io/eks-charts", "v0.5.30", "kube-system");
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ChartImage> Images =>
+    [
+        // The chart's own: AWS has the image in its registry of that region and, for nodes of other partitions, nowhere public.
+        new("602401143452.dkr.ecr.us-west-2.amazonaws.com/eks/aws-efa-k8s-device-plugin", null, "image.repository"),
+    ];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Workload> Workloads =>
+    [
+        new("aws-efa-k8s-device-plugin", WorkloadKind.Agent) { Tolerations = "tolerations" },
+    ];
 
     /// <inheritdoc/>
     public override string? Obstacle(CloudFacts cloud) =>
         cloud.Offers(Interconnect.Efa) ? null : "EFA exists on Amazon EC2 only; remove the add-on here.";
 
     /// <inheritdoc/>
-    internal override JsonObject Values(ClusterContext context) => new()
+    public override JsonObject Values(ClusterContext context) => new()
     {
-        ["image"] = new JsonObject
-        {
-            // The chart's default: AWS keeps the image in its registry of that region; for nodes in other partitions there is no public
-            // copy.
-            ["repository"] = Mirror.Image(
-                context.Platform, "602401143452.dkr.ecr.us-west-2.amazonaws.com/eks/aws-efa-k8s-device-plugin"),
-        },
         // By pool and not, like the chart, by a list of machine types: the list lacks new ones, and a machine may also be used without EFA.
         ["supportedInstanceLabels"] = new JsonObject
         {
             ["keys"] = new JsonArray(NodeConventions.PoolLabel),
             ["values"] = KubernetesObject.Texts(context.Cloud.EfaPools),
         },
-        ["tolerations"] = Placement.TolerateAll(),
     };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
@@ -9,21 +10,6 @@ namespace Infra.AddOns.Gpu;
 /// who owns the driver and how the pools share their GPUs; see <see cref="GpuNode"/>.</summary>
 public sealed record GpuOperator : AddOn
 {
-    // The image repositories of the chart, by component; each is set individually, because there is no key for all.
-    private static readonly (string Component, string Repository)[] Images =
-    [
-        ("ccManager", "nvcr.io/nvidia/cloud-native"), ("dcgm", "nvcr.io/nvidia/cloud-native"), ("dcgmExporter", "nvcr.io/nvidia/k8s"),
-        ("devicePlugin", "nvcr.io/nvidia"), ("draDriver", "nvcr.io/nvidia"), ("driver", "nvcr.io/nvidia"),
-        ("driver.manager", "nvcr.io/nvidia/cloud-native"), ("gdrcopy", "nvcr.io/nvidia/cloud-native"),
-        ("gds", "nvcr.io/nvidia/cloud-native"), ("gfd", "nvcr.io/nvidia"),
-        ("kataSandboxDevicePlugin", "nvcr.io/nvidia/cloud-native"), ("migManager", "nvcr.io/nvidia/cloud-native"),
-        ("node-feature-discovery.image", "registry.k8s.io/nfd/node-feature-discovery"), ("nodeStatusExporter", "nvcr.io/nvidia"),
-        ("operator", "nvcr.io/nvidia"), ("sandboxDevicePlugin", "nvcr.io/nvidia"), ("toolkit", "nvcr.io/nvidia/k8s"),
-        ("validator", "nvcr.io/nvidia"), ("vfioManager", "nvcr.io/nvidia/cloud-native"),
-        ("vfioManager.driverManager", "nvcr.io/nvidia/cloud-native"), ("vgpuDeviceManager", "nvcr.io/nvidia/cloud-native"),
-        ("vgpuManager.driverManager", "nvcr.io/nvidia/cloud-native"),
-    ];
-
     /// <summary>Version of the driver that the operator installs, when the operator comes from its chart. On OpenShift the operator's
     /// release decides.</summary>
     /// <value>595.91.07, the default of the chart's release</value>
@@ -51,7 +37,51 @@ public sealed record GpuOperator : AddOn
     public override bool OnByDefault(CloudFacts cloud) => !cloud.GpuNodes.IsEmpty;
 
     /// <inheritdoc/>
-    internal override Chart Chart => new("gpu-operator", "https://helm.ngc.nvidia.com/nvidia", "v26.7.0", "gpu-operator");
+    public override string OnByDefaultText => "every cluster with a GPU pool";
+
+    /// <inheritdoc/>
+    public override Chart Chart => new("gpu-operator", "https://helm.ngc.nvidia.com/nvidia", "v26.7.0", "gpu-operator");
+
+    /// <inheritdoc/>
+    /// <remarks>Each component takes a folder of its own: the chart has no key for all.</remarks>
+    public override ImmutableArray<ChartImage> Images =>
+    [
+        Component("driver", "driver", "595.91.07"),
+        Component("driver.manager", "cloud-native/k8s-driver-manager", "v0.12.0"),
+        Component("toolkit", "k8s/container-toolkit", "v1.20.0"),
+        Component("devicePlugin", "k8s-device-plugin", "v0.20.0"),
+        Component("gfd", "k8s-device-plugin", "v0.20.0"),
+        Component("dcgm", "cloud-native/dcgm", "4.6.0-1-ubuntu24.04"),
+        Component("dcgmExporter", "k8s/dcgm-exporter", "4.6.0-4.8.3-distroless"),
+        Component("migManager", "cloud-native/k8s-mig-manager", "v0.15.0"),
+        Component("operator", "gpu-operator", "v26.7.0"),
+        Component("validator", "gpu-operator", "v26.7.0"),
+        Component("nodeStatusExporter", "gpu-operator", "v26.7.0"),
+        Component("draDriver", "k8s-dra-driver-gpu", null),
+        Component("ccManager", "cloud-native/k8s-cc-manager", "v0.4.3"),
+        Component("gdrcopy", "cloud-native/gdrdrv", "v2.6"),
+        Component("gds", "cloud-native/nvidia-fs", "2.29.4"),
+        Component("kataSandboxDevicePlugin", "cloud-native/nvidia-sandbox-device-plugin", "v0.0.5"),
+        Component("sandboxDevicePlugin", "kubevirt-gpu-device-plugin", "v1.6.0"),
+        Component("vfioManager", "cloud-native/k8s-driver-manager", "v0.12.0"),
+        Component("vfioManager.driverManager", "cloud-native/k8s-driver-manager", "v0.12.0"),
+        Component("vgpuDeviceManager", "cloud-native/vgpu-device-manager", "v0.5.0"),
+        Component("vgpuManager.driverManager", "cloud-native/k8s-driver-manager", "v0.12.0"),
+        new("registry.k8s.io/nfd/node-feature-discovery", "v0.19.0", "node-feature-discovery.image.repository"),
+    ];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Workload> Workloads =>
+    [
+        Workload.At("operator", WorkloadKind.Controller, "operator", new(200, 200, 512)),
+        Workload.At("node feature discovery", WorkloadKind.Controller, "node-feature-discovery.master", new(50, 128, 1024)) with
+        {
+            Priority = null,
+            Replicas = "node-feature-discovery.master.replicaCount",
+        },
+        Workload.At("node feature collection", WorkloadKind.Controller, "node-feature-discovery.gc") with { Priority = null },
+        new("node feature worker", WorkloadKind.Agent) { Tolerations = "node-feature-discovery.worker.tolerations" },
+    ];
 
     /// <inheritdoc/>
     public override string? Obstacle(CloudFacts cloud) => GpuSharingConfig.Clash(cloud.GpuNodes)
@@ -60,25 +90,20 @@ public sealed record GpuOperator : AddOn
         : null;
 
     /// <inheritdoc/>
-    internal override bool ByChart(ClusterContext context) => !context.Cluster.IsOpenShift;
+    public override bool ByChart(ClusterContext context) => !context.Cluster.IsOpenShift;
 
     /// <inheritdoc/>
-    internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
+    public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
 
     /// <inheritdoc/>
-    internal override JsonObject Values(ClusterContext context)
+    public override JsonObject Values(ClusterContext context)
     {
-        var sizing = context.Sizing;
         var nodes = context.Cloud.GpuNodes;
         var values = Operands(context.Cloud);
         values["operator"] = new JsonObject
         {
             ["runtimeClass"] = context.Cloud.GpuRuntimeClass,
             ["upgradeCRD"] = true,
-            ["priorityClassName"] = Placement.ClusterCritical,
-            ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
-            ["tolerations"] = Placement.Tolerations(context.Cloud),
-            ["resources"] = sizing.Resources(200, 200, 512),
         };
         values["driver"]!["usePrecompiled"] = DriverPrecompiled;
         // https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/latest/precompiled-drivers.html: for such images the branch is the
@@ -94,24 +119,6 @@ public sealed record GpuOperator : AddOn
         // The exporter runs its own DCGM. Its ServiceMonitor, on by default, needs the CRDs of the monitoring stack: without them the chart
         // fails.
         values["dcgmExporter"] = new JsonObject { ["enablePodLabels"] = true, ["serviceMonitor"] = new JsonObject { ["enabled"] = false } };
-        values["node-feature-discovery"] = new JsonObject
-        {
-            ["master"] = new JsonObject
-            {
-                ["replicaCount"] = sizing.Replicas,
-                ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
-                ["tolerations"] = Placement.Tolerations(context.Cloud),
-                ["resources"] = sizing.Resources(50, 128, 1024),
-            },
-            ["gc"] = new JsonObject
-            {
-                ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
-                ["tolerations"] = Placement.Tolerations(context.Cloud),
-            },
-            ["worker"] = new JsonObject { ["tolerations"] = Placement.TolerateAll() },
-        };
-        foreach (var (component, repository) in Images)
-            Descend(values, component)["repository"] = Mirror.Image(context.Platform, repository);
         return values;
     }
 
@@ -158,7 +165,7 @@ public sealed record GpuOperator : AddOn
     }
 
     /// <inheritdoc/>
-    internal override IEnumerable<JsonObject> Manifests(ClusterContext context) =>
+    public override IEnumerable<JsonObject> Manifests(ClusterContext context) =>
         context.Cluster.IsOpenShift ? GpuOperatorOnOpenShift.Manifests(this, context) : [];
 
     /// <summary>Environment of the container toolkit. It closes an isolation gap: by default every image that sets
@@ -184,14 +191,6 @@ public sealed record GpuOperator : AddOn
 
     private static JsonObject Variable(string name, string value) => new() { ["name"] = name, ["value"] = value };
 
-    private static JsonObject Descend(JsonObject values, string path)
-    {
-        foreach (var part in path.Split('.'))
-        {
-            if (values[part] is not JsonObject)
-                values[part] = new JsonObject();
-            values = (JsonObject)values[part]!;
-        }
-        return values;
-    }
+    private static ChartImage Component(string path, string image, string? tag) =>
+        new($"nvcr.io/nvidia/{image}", tag, $"{path}.repository") { Form = ImageForm.Folder };
 }

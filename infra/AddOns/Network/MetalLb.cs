@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
@@ -17,7 +18,25 @@ public sealed record MetalLb : AddOn
     public override bool OnByDefault(CloudFacts cloud) => !cloud.BalancerAddresses.IsEmpty;
 
     /// <inheritdoc/>
-    internal override Chart Chart => new("metallb", "https://metallb.github.io/metallb", "0.16.1", "metallb-system");
+    public override string OnByDefaultText => "site with `network.addressPools`";
+
+    /// <inheritdoc/>
+    public override Chart Chart => new("metallb", "https://metallb.github.io/metallb", "0.16.1", "metallb-system");
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ChartImage> Images =>
+    [
+        new("quay.io/metallb/controller", "v0.16.1", "controller.image.repository"),
+        new("quay.io/metallb/speaker", "v0.16.1", "speaker.image.repository"),
+        new("quay.io/frrouting/frr", "10.4.3", "speaker.frr.image.repository"),
+    ];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Workload> Workloads =>
+    [
+        Workload.At("controller", WorkloadKind.Controller, "controller", new(50, 64, 256)),
+        Workload.At("speaker", WorkloadKind.Agent, "speaker", new(50, 64, 256)),
+    ];
 
     /// <inheritdoc/>
     public override string? Obstacle(CloudFacts cloud) => cloud.BalancerAddresses.IsEmpty
@@ -25,43 +44,26 @@ public sealed record MetalLb : AddOn
         : null;
 
     /// <inheritdoc/>
-    internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
+    public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
 
     /// <inheritdoc/>
-    internal override JsonObject Values(ClusterContext context)
+    public override JsonObject Values(ClusterContext context)
     {
-        var sizing = context.Sizing;
         return new JsonObject
         {
             // For BGP; a site that needs it has routers that are configured for it.
             ["frrk8s"] = new JsonObject { ["enabled"] = false },
-            ["controller"] = new JsonObject
-            {
-                ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "quay.io/metallb/controller") },
-                ["priorityClassName"] = Placement.ClusterCritical,
-                ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
-                ["tolerations"] = Placement.Tolerations(context.Cloud),
-                ["resources"] = sizing.Resources(50, 64, 256),
-            },
             ["speaker"] = new JsonObject
             {
-                ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "quay.io/metallb/speaker") },
-                ["frr"] = new JsonObject
-                {
-                    ["enabled"] = false,
-                    ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "quay.io/frrouting/frr") },
-                },
+                ["frr"] = new JsonObject { ["enabled"] = false },
                 // kubeadm excludes the control plane from load balancers with a label, so the only node would never answer.
-                ["ignoreExcludeLB"] = !sizing.HighlyAvailable,
-                ["priorityClassName"] = Placement.NodeCritical,
-                ["tolerations"] = Placement.TolerateAll(),
-                ["resources"] = sizing.Resources(50, 64, 256),
+                ["ignoreExcludeLB"] = !context.Cloud.HighlyAvailable,
             },
         };
     }
 
     /// <inheritdoc/>
-    internal override IEnumerable<JsonObject> Manifests(ClusterContext context) =>
+    public override IEnumerable<JsonObject> Manifests(ClusterContext context) =>
     [
         KubernetesObject.Of("metallb.io/v1beta1", "IPAddressPool", Pool, new JsonObject
         {

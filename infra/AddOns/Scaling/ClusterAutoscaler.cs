@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
@@ -20,37 +21,44 @@ public sealed record ClusterAutoscaler : AddOn
     public override bool OnByDefault(CloudFacts cloud) => cloud.ScaledPools.Any();
 
     /// <inheritdoc/>
-    internal override Chart Chart => new("cluster-autoscaler", "https://kubernetes.github.io/autoscaler", "9.59.0", "kube-system");
+    public override string OnByDefaultText => "EKS with a managed pool";
+
+    /// <inheritdoc/>
+    public override Chart Chart => new("cluster-autoscaler", "https://kubernetes.github.io/autoscaler", "9.59.0", "kube-system");
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ChartImage> Images =>
+    [
+        // It simulates the scheduler and so belongs to one minor version of Kubernetes; the chart has a single tag for all.
+        new("registry.k8s.io/autoscaling/cluster-autoscaler", "v{version}.0", "image.repository") { TagPath = "image.tag" },
+    ];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Workload> Workloads =>
+    [
+        Workload.At("cluster-autoscaler", WorkloadKind.Controller, "", new(100, 300, 1024)) with
+        {
+            Replicas = "replicaCount",
+            Spread = new("topologySpreadConstraints", "app.kubernetes.io/name", "aws-cluster-autoscaler"),
+        },
+    ];
 
     /// <inheritdoc/>
     public override string? Obstacle(CloudFacts cloud) => cloud.AutoscalerObstacle;
 
     /// <inheritdoc/>
-    internal override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) =>
+    public override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) =>
         [new(Chart.Namespace, Chart.Name, Access.NodeGroupScaling)];
 
     /// <inheritdoc/>
-    internal override JsonObject Values(ClusterContext context)
+    public override JsonObject Values(ClusterContext context)
     {
         var cluster = context.Cluster;
-        var sizing = context.Sizing;
         return new JsonObject
         {
             ["cloudProvider"] = "aws",
             ["awsRegion"] = cluster.Region,
             ["autoDiscovery"] = new JsonObject { ["clusterName"] = ResourceNames.Cluster(context.Platform, cluster) },
-            ["image"] = new JsonObject
-            {
-                ["repository"] = Mirror.Image(context.Platform, "registry.k8s.io/autoscaling/cluster-autoscaler"),
-                // It simulates the scheduler and so belongs to one minor version of Kubernetes; the chart has one tag for all versions.
-                ["tag"] = $"v{cluster.Version}.0",
-            },
-            ["replicaCount"] = sizing.Replicas,
-            ["priorityClassName"] = Placement.ClusterCritical,
-            ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
-            ["tolerations"] = Placement.Tolerations(context.Cloud),
-            ["topologySpreadConstraints"] = Placement.Spread(context.Cloud, "app.kubernetes.io/name", "aws-cluster-autoscaler"),
-            ["resources"] = sizing.Resources(100, 300, 1024),
             ["rbac"] = new JsonObject { ["serviceAccount"] = new JsonObject { ["create"] = false, ["name"] = Chart.Name } },
             ["customArgs"] = new JsonArray(
                 $"--balance-similar-node-groups={Autoscaling.Flag(Autoscaling.BalanceSimilarPools)}",

@@ -1,7 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
-using Infra.Facts.Conventions;
 using Infra.Facts.Eks;
 using Infra.Specification.Clusters;
 
@@ -22,39 +22,50 @@ public sealed record Karpenter : AddOn
     public override bool OnByDefault(CloudFacts cloud) => KarpenterPools.Of(cloud.Cluster).Any();
 
     /// <inheritdoc/>
-    internal override Chart Chart => new("karpenter", "oci://public.ecr.aws/karpenter", "1.14.1", "kube-system");
+    public override string OnByDefaultText => "EKS with a pool of provisioner `karpenter`";
 
     /// <inheritdoc/>
-    internal override IEnumerable<Type> Requires => [typeof(KarpenterCrd)];
+    public override Chart Chart => new("karpenter", "oci://public.ecr.aws/karpenter", "1.14.1", "kube-system");
 
     /// <inheritdoc/>
-    internal override bool SkipCrds => true;
+    public override ImmutableArray<ChartImage> Images =>
+    [
+        // The chart pins the digest as well, which a mirror preserves.
+        new(
+            "public.ecr.aws/karpenter/controller", "1.14.1@sha256:723130949e4cab989461ff07d1be4cd781d63515432494641b33c235f300ae23",
+            "controller.image.repository"),
+    ];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Workload> Workloads =>
+    [
+        Workload.At("controller", WorkloadKind.Controller, "", new(1000, 1024, 1024)) with
+        {
+            Replicas = "replicas",
+            Resources = "controller.resources",
+        },
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Type> Requires => [typeof(KarpenterCrd)];
+
+    /// <inheritdoc/>
+    public override bool SkipCrds => true;
 
     /// <inheritdoc/>
     public override string? Obstacle(CloudFacts cloud) => OnlyOnEks(cloud);
 
     /// <inheritdoc/>
-    internal override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) =>
+    public override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) =>
         [new(Chart.Namespace, Chart.Name, Access.NodeProvisioning)];
 
     /// <inheritdoc/>
-    internal override JsonObject Values(ClusterContext context)
+    public override JsonObject Values(ClusterContext context)
     {
-        var sizing = context.Sizing;
         var scope = new EksScope(context.Platform, (EksClusterSpec)context.Cluster);
         return new JsonObject
         {
-            ["replicas"] = sizing.Replicas,
             ["serviceAccount"] = new JsonObject { ["create"] = false, ["name"] = Chart.Name },
-            ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
-            ["tolerations"] = Placement.Tolerations(context.Cloud),
-            ["priorityClassName"] = Placement.ClusterCritical,
-            ["controller"] = new JsonObject
-            {
-                // The chart also pins the image's digest, which a mirror preserves.
-                ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "public.ecr.aws/karpenter/controller") },
-                ["resources"] = sizing.Resources(1000, 1024, 1024),
-            },
             ["settings"] = new JsonObject
             {
                 // The endpoint is left out: Karpenter gets it from EKS.
@@ -69,7 +80,7 @@ public sealed record Karpenter : AddOn
     }
 
     /// <inheritdoc/>
-    internal override IEnumerable<JsonObject> Manifests(ClusterContext context) =>
+    public override IEnumerable<JsonObject> Manifests(ClusterContext context) =>
         context.Cluster is EksClusterSpec cluster ? KarpenterPools.Manifests(context.Platform, cluster) : [];
 
     /// <summary>The obstacle of add-ons that work only with EC2.</summary>

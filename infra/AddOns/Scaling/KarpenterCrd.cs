@@ -14,11 +14,14 @@ public sealed record KarpenterCrd : AddOn
     public override bool OnByDefault(CloudFacts cloud) => KarpenterPools.Of(cloud.Cluster).Any();
 
     /// <inheritdoc/>
-    internal override Chart Chart => new("karpenter-crd", "oci://public.ecr.aws/karpenter", "1.14.1", "kube-system");
+    public override string OnByDefaultText => "EKS with a pool of provisioner `karpenter`";
+
+    /// <inheritdoc/>
+    public override Chart Chart => new("karpenter-crd", "oci://public.ecr.aws/karpenter", "1.14.1", "kube-system");
 
     /// <inheritdoc/>
     public override string? Obstacle(CloudFacts cloud) => Karpenter.OnlyOnEks(cloud);
 
     /// <inheritdoc/>
-    internal override JsonObject Values(ClusterContext context) => [];
+    public override JsonObject Values(ClusterContext context) => [];
 }

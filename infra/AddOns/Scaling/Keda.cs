@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
@@ -25,55 +26,69 @@ public sealed record Keda : AddOn
     public override bool OnByDefault(CloudFacts cloud) => cloud.HighlyAvailable;
 
     /// <inheritdoc/>
-    internal override Chart Chart => new("keda", "https://kedacore.github.io/charts", "2.20.2", "keda");
+    public override string OnByDefaultText => "every cluster except those with `profile: edge`";
 
     /// <inheritdoc/>
-    internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Restricted;
+    public override Chart Chart => new("keda", "https://kedacore.github.io/charts", "2.20.2", "keda");
 
     /// <inheritdoc/>
-    internal override JsonObject Values(ClusterContext context)
-    {
-        var sizing = context.Sizing;
-        return new JsonObject
+    public override ImmutableArray<ChartImage> Images =>
+    [
+        new("ghcr.io/kedacore/keda", "2.20.2", "global.image.registry") { Form = ImageForm.Registry },
+        new("ghcr.io/kedacore/keda-metrics-apiserver", "2.20.2"),
+        new("ghcr.io/kedacore/keda-admission-webhooks", "2.20.2"),
+    ];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Workload> Workloads =>
+    [
+        new("all", WorkloadKind.Controller)
         {
-            ["clusterName"] = ResourceNames.Cluster(context.Platform, context.Cluster),
-            ["watchNamespace"] = WatchNamespace ?? "",
-            ["global"] = new JsonObject { ["image"] = new JsonObject { ["registry"] = Mirror.Registry(context.Platform, "ghcr.io") } },
-            // The chart's default, Always, contacts the registry at every start and keeps pods down while it is unreachable; the tags are
-            // exact anyway.
-            ["image"] = new JsonObject { ["pullPolicy"] = "IfNotPresent" },
-            ["priorityClassName"] = Placement.ClusterCritical,
-            ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
-            ["tolerations"] = Placement.Tolerations(context.Cloud),
-            ["operator"] = new JsonObject { ["replicaCount"] = sizing.Replicas },
-            ["metricsServer"] = new JsonObject { ["replicaCount"] = sizing.Replicas },
-            // The webhook only warns about conflicting scaled objects: nothing depends on it.
-            ["webhooks"] = new JsonObject { ["replicaCount"] = sizing.Replicas, ["failurePolicy"] = "Ignore" },
-            ["podDisruptionBudget"] = new JsonObject
-            {
-                ["operator"] = Budget(sizing),
-                ["metricServer"] = Budget(sizing),
-                ["webhooks"] = Budget(sizing),
-            },
-            ["topologySpreadConstraints"] = new JsonObject
-            {
-                ["operator"] = Placement.Spread(context.Cloud, "app", "keda-operator"),
-                ["metricsServer"] = Placement.Spread(context.Cloud, "app", "keda-operator-metrics-apiserver"),
-                ["webhooks"] = Placement.Spread(context.Cloud, "app", "keda-admission-webhooks"),
-            },
-            ["resources"] = new JsonObject
-            {
-                ["operator"] = sizing.Resources(100, 256, 1024),
-                ["metricServer"] = sizing.Resources(100, 128, 1024),
-                ["webhooks"] = sizing.Resources(50, 64, 256),
-            },
-            ["permissions"] = new JsonObject
-            {
-                ["operator"] = new JsonObject { ["restrict"] = new JsonObject { ["secret"] = RestrictSecrets } },
-                ["metricServer"] = new JsonObject { ["restrict"] = new JsonObject { ["secret"] = RestrictSecrets } },
-            },
-        };
-    }
+            Priority = "priorityClassName",
+            NodeSelector = "nodeSelector",
+            Tolerations = "tolerations",
+            PullPolicy = "image.pullPolicy",
+        },
+        new("operator", WorkloadKind.Controller)
+        {
+            Requests = new(100, 256, 1024),
+            Resources = "resources.operator",
+            Replicas = "operator.replicaCount",
+            Budget = new("podDisruptionBudget.operator", BudgetForm.Maximum),
+            Spread = new("topologySpreadConstraints.operator", "app", "keda-operator"),
+        },
+        new("metrics server", WorkloadKind.Controller)
+        {
+            Requests = new(100, 128, 1024),
+            Resources = "resources.metricServer",
+            Replicas = "metricsServer.replicaCount",
+            Budget = new("podDisruptionBudget.metricServer", BudgetForm.Maximum),
+            Spread = new("topologySpreadConstraints.metricsServer", "app", "keda-operator-metrics-apiserver"),
+        },
+        // It only warns about scaled objects that conflict, and nothing waits for it.
+        new("webhooks", WorkloadKind.Controller)
+        {
+            Requests = new(50, 64, 256),
+            Resources = "resources.webhooks",
+            Replicas = "webhooks.replicaCount",
+            Budget = new("podDisruptionBudget.webhooks", BudgetForm.Maximum),
+            Spread = new("topologySpreadConstraints.webhooks", "app", "keda-admission-webhooks"),
+        },
+    ];
 
-    private static JsonObject Budget(Sizing sizing) => sizing.HighlyAvailable ? new JsonObject { ["maxUnavailable"] = 1 } : [];
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Restricted;
+
+    /// <inheritdoc/>
+    public override JsonObject Values(ClusterContext context) => new()
+    {
+        ["clusterName"] = ResourceNames.Cluster(context.Platform, context.Cluster),
+        ["watchNamespace"] = WatchNamespace ?? "",
+        ["webhooks"] = new JsonObject { ["failurePolicy"] = "Ignore" },
+        ["permissions"] = new JsonObject
+        {
+            ["operator"] = new JsonObject { ["restrict"] = new JsonObject { ["secret"] = RestrictSecrets } },
+            ["metricServer"] = new JsonObject { ["restrict"] = new JsonObject { ["secret"] = RestrictSecrets } },
+        },
+    };
 }

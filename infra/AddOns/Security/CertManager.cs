@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
@@ -31,41 +32,48 @@ public sealed record CertManager : AddOn
     public override bool OnByDefault(CloudFacts cloud) => true;
 
     /// <inheritdoc/>
-    internal override Chart Chart => new("cert-manager", "https://charts.jetstack.io", "v1.21.1", "cert-manager");
+    public override string OnByDefaultText => "every cluster";
 
     /// <inheritdoc/>
-    internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Restricted;
+    public override Chart Chart => new("cert-manager", "https://charts.jetstack.io", "v1.21.1", "cert-manager");
 
     /// <inheritdoc/>
-    internal override JsonObject Values(ClusterContext context)
+    public override ImmutableArray<ChartImage> Images =>
+    [
+        // One pair of keys moves all five images, the solver that the controller starts included.
+        new("quay.io/jetstack/cert-manager-controller", "v1.21.1", "imageRegistry") { Form = ImageForm.Registry },
+        new("quay.io/jetstack/cert-manager-webhook", "v1.21.1"),
+        new("quay.io/jetstack/cert-manager-cainjector", "v1.21.1"),
+        new("quay.io/jetstack/cert-manager-acmesolver", "v1.21.1"),
+        new("quay.io/jetstack/cert-manager-startupapicheck", "v1.21.1"),
+    ];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Workload> Workloads =>
+    [
+        new("all", WorkloadKind.Controller) { Priority = "global.priorityClassName" },
+        Component("controller", "", WorkloadKind.Controller, new(50, 128, 512)),
+        Component("webhook", "webhook.", WorkloadKind.Webhook, new(50, 64, 256)),
+        Component("cainjector", "cainjector.", WorkloadKind.Controller, new(50, 128, 512)),
+        Workload.At("startupapicheck", WorkloadKind.Controller, "startupapicheck", new(10, 32, 64)) with { Priority = null },
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Restricted;
+
+    /// <inheritdoc/>
+    public override JsonObject Values(ClusterContext context) => new()
     {
-        var sizing = context.Sizing;
-        var values = Component(context, "controller", sizing.Replicas, sizing.Resources(50, 128, 512));
-        values["crds"] = new JsonObject { ["enabled"] = true, ["keep"] = true };
-        // These two keys redirect all five images, including the solver that the controller starts.
-        values["imageRegistry"] = Mirror.Registry(context.Platform, "quay.io");
-        values["imageNamespace"] = "jetstack";
-        values["global"] = new JsonObject
-        {
-            ["priorityClassName"] = Placement.ClusterCritical,
-            // Not kube-system, the default, so that the controller needs no permissions there.
-            ["leaderElection"] = new JsonObject { ["namespace"] = Chart.Namespace },
-        };
-        values["webhook"] = Component(context, "webhook", sizing.WebhookReplicas, sizing.Resources(50, 64, 256));
-        // With the default of 30 s, a webhook that does not answer outlasts the timeouts of the API server's own clients.
-        values["webhook"]!["timeoutSeconds"] = 10;
-        values["cainjector"] = Component(context, "cainjector", sizing.Replicas, sizing.Resources(50, 128, 512));
-        values["startupapicheck"] = new JsonObject
-        {
-            ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
-            ["tolerations"] = Placement.Tolerations(context.Cloud),
-            ["resources"] = sizing.Resources(10, 32, 64),
-        };
-        return values;
-    }
+        ["crds"] = new JsonObject { ["enabled"] = true, ["keep"] = true },
+        ["imageNamespace"] = "jetstack",
+        // Not kube-system, the default: the controller then needs no rights there.
+        ["global"] = new JsonObject { ["leaderElection"] = new JsonObject { ["namespace"] = Chart.Namespace } },
+        // A webhook that does not answer for 30 s, the default, outlasts the API server's patience with its own callers.
+        ["webhook"] = new JsonObject { ["timeoutSeconds"] = 10 },
+    };
 
     /// <inheritdoc/>
-    internal override IEnumerable<JsonObject> Manifests(ClusterContext context)
+    public override IEnumerable<JsonObject> Manifests(ClusterContext context)
     {
         yield return Issuer(SelfSigned, new JsonObject { ["selfSigned"] = new JsonObject() });
         yield return KubernetesObject.Of("cert-manager.io/v1", "Certificate", PlatformIssuer, new JsonObject
@@ -94,14 +102,15 @@ public sealed record CertManager : AddOn
             });
     }
 
-    private static JsonObject Component(ClusterContext context, string component, int replicas, JsonObject resources) => new()
+    private static Workload Component(string name, string prefix, WorkloadKind kind, Requests requests) => new(name, kind)
     {
-        ["replicaCount"] = replicas,
-        ["podDisruptionBudget"] = new JsonObject { ["enabled"] = replicas > 1 },
-        ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
-        ["tolerations"] = Placement.Tolerations(context.Cloud),
-        ["topologySpreadConstraints"] = Placement.Spread(context.Cloud, "app.kubernetes.io/component", component),
-        ["resources"] = resources,
+        Requests = requests,
+        Resources = $"{prefix}resources",
+        Replicas = $"{prefix}replicaCount",
+        NodeSelector = $"{prefix}nodeSelector",
+        Tolerations = $"{prefix}tolerations",
+        Budget = new($"{prefix}podDisruptionBudget", BudgetForm.Enabled),
+        Spread = new($"{prefix}topologySpreadConstraints", "app.kubernetes.io/component", name),
     };
 
     private static JsonObject Issuer(string name, JsonObject spec) => KubernetesObject.Of("cert-manager.io/v1", "ClusterIssuer", name, spec);

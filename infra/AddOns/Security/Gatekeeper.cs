@@ -32,49 +32,54 @@ public sealed record Gatekeeper : AddOn
     public override bool OnByDefault(CloudFacts cloud) => true;
 
     /// <inheritdoc/>
-    internal override Chart Chart =>
+    public override string OnByDefaultText => "every cluster";
+
+    /// <inheritdoc/>
+    public override Chart Chart =>
         new("gatekeeper", "https://open-policy-agent.github.io/gatekeeper/charts", "3.23.0", "gatekeeper-system");
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ChartImage> Images =>
+    [
+        new("docker.io/openpolicyagent/gatekeeper", "v3.23.0", "image.repository"),
+        new("docker.io/openpolicyagent/gatekeeper-crds", "v3.23.0", "image.crdRepository"),
+        new("docker.io/openpolicyagent/gatekeeper-crds", "v3.23.0", "preInstall.crdRepository.image.repository"),
+        new("docker.io/openpolicyagent/gatekeeper-crds", "v3.23.0", "postInstall.labelNamespace.image.repository"),
+        new("docker.io/openpolicyagent/gatekeeper-crds", "v3.23.0", "postUpgrade.labelNamespace.image.repository"),
+        new("docker.io/openpolicyagent/gatekeeper-crds", "v3.23.0", "preUninstall.deleteWebhookConfigurations.image.repository"),
+        new("docker.io/curlimages/curl", "8.20.0", "postInstall.probeWebhook.image.repository"),
+    ];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Workload> Workloads =>
+    [
+        Workload.At("webhook", WorkloadKind.Webhook, "controllerManager", new(200, 512, 1024)) with
+        {
+            Replicas = "replicas",
+            Budget = new("pdb.controllerManager", BudgetForm.Minimum),
+            Spread = new("controllerManager.topologySpreadConstraints", "gatekeeper.sh/operation", "webhook"),
+        },
+        Workload.At("audit", WorkloadKind.Controller, "audit", new(200, 512, 2048)),
+        Workload.At("CRDs", WorkloadKind.Controller, "crds", new(50, 64, 256)) with { Priority = "upgradeCRDs.priorityClassName" },
+    ];
 
     // The first label is the chart's own, which its hook job would set; here the namespace has it from the start.
     /// <inheritdoc/>
-    internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) =>
+    public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) =>
         [new("admission.gatekeeper.sh/ignore", "no-self-managing"), .. PodSecurity.Restricted];
 
     /// <inheritdoc/>
-    internal override JsonObject Values(ClusterContext context)
+    public override JsonObject Values(ClusterContext context)
     {
-        var cluster = context.Cluster;
-        var sizing = context.Sizing;
         var values = new JsonObject
         {
-            ["replicas"] = sizing.WebhookReplicas,
-            ["image"] = new JsonObject
-            {
-                ["repository"] = Mirror.Image(context.Platform, "docker.io/openpolicyagent/gatekeeper"),
-                ["crdRepository"] = Crds(context),
-            },
-            ["preInstall"] = new JsonObject
-            {
-                ["crdRepository"] = new JsonObject { ["image"] = new JsonObject { ["repository"] = Crds(context) } },
-            },
-            // This saves two jobs at every installation: the namespace already has its labels, and the release waits for the deployment
-            // anyway.
-            ["postInstall"] = new JsonObject
-            {
-                ["labelNamespace"] = Off(Crds(context)),
-                ["probeWebhook"] = Off(Mirror.Image(context.Platform, "docker.io/curlimages/curl")),
-            },
-            ["postUpgrade"] = new JsonObject { ["labelNamespace"] = Off(Crds(context)) },
-            // Off because the chart's role binding for the job has no subject name. The webhook is removed with the release, and nothing
-            // that the removal needs depends on it.
-            ["preUninstall"] = new JsonObject { ["deleteWebhookConfigurations"] = Off(Crds(context)) },
-            ["upgradeCRDs"] = new JsonObject { ["enabled"] = true, ["priorityClassName"] = Placement.ClusterCritical },
-            ["crds"] = new JsonObject
-            {
-                ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
-                ["tolerations"] = Placement.Tolerations(context.Cloud),
-                ["resources"] = sizing.Resources(50, 64, 256),
-            },
+            // Two jobs less at every installation: the namespace is labelled already, and the release waits for the deployment anyway.
+            ["postInstall"] = new JsonObject { ["labelNamespace"] = Off(), ["probeWebhook"] = Off() },
+            ["postUpgrade"] = new JsonObject { ["labelNamespace"] = Off() },
+            // Off because the chart's role binding for the job has no subject name. The webhook goes with the release, and nothing that the
+            // release needs to go ever waits for it.
+            ["preUninstall"] = new JsonObject { ["deleteWebhookConfigurations"] = Off() },
+            ["upgradeCRDs"] = new JsonObject { ["enabled"] = true },
             ["disableMutation"] = true,
             ["validatingWebhookFailurePolicy"] = "Fail",
             ["validatingWebhookTimeoutSeconds"] = 5,
@@ -84,12 +89,8 @@ public sealed record Gatekeeper : AddOn
             ["auditInterval"] = 120,
             ["constraintViolationsLimit"] = 50,
             ["logDenies"] = true,
-            ["pdb"] = new JsonObject { ["controllerManager"] = new JsonObject { ["minAvailable"] = sizing.WebhookReplicas - 1 } },
-            ["controllerManager"] = Component(context, sizing.Resources(200, 512, 1024)),
-            ["audit"] = Component(context, sizing.Resources(200, 512, 2048)),
         };
-        values["controllerManager"]!["topologySpreadConstraints"] = Placement.Spread(context.Cloud, "gatekeeper.sh/operation", "webhook");
-        if (cluster.IsOpenShift)
+        if (context.Cluster.IsOpenShift)
             values["validatingWebhookMatchConditions"] = new JsonArray(new JsonObject
             {
                 ["name"] = "not-openshift",
@@ -99,7 +100,7 @@ public sealed record Gatekeeper : AddOn
     }
 
     /// <inheritdoc/>
-    internal override IEnumerable<JsonObject> Manifests(ClusterContext context)
+    public override IEnumerable<JsonObject> Manifests(ClusterContext context)
     {
         // The webhook never sees these namespaces; this keeps the audit out of them as well.
         yield return KubernetesObject.Of("config.gatekeeper.sh/v1alpha1", "Config", "config", new JsonObject
@@ -168,16 +169,5 @@ public sealed record Gatekeeper : AddOn
         return KubernetesObject.Of("constraints.gatekeeper.sh/v1beta1", template.Kind, template.Name, spec);
     }
 
-    private static JsonObject Component(ClusterContext context, JsonObject resources) => new()
-    {
-        ["priorityClassName"] = Placement.ClusterCritical,
-        ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
-        ["tolerations"] = Placement.Tolerations(context.Cloud),
-        ["resources"] = resources,
-    };
-
-    private static string Crds(ClusterContext context) => Mirror.Image(context.Platform, "docker.io/openpolicyagent/gatekeeper-crds");
-
-    private static JsonObject Off(string repository) =>
-        new() { ["enabled"] = false, ["image"] = new JsonObject { ["repository"] = repository } };
+    private static JsonObject Off() => new() { ["enabled"] = false };
 }

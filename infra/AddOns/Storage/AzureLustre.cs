@@ -1,7 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
-using Infra.Facts.Conventions;
 
 namespace Infra.AddOns.Storage;
 
@@ -9,7 +9,7 @@ namespace Infra.AddOns.Storage;
 /// component creates the file system and the class.</summary>
 public sealed record AzureLustre : AddOn
 {
-    private const string Images = "mcr.microsoft.com/oss/v2/kubernetes-csi";
+    private const string Registry = "mcr.microsoft.com/oss/v2/kubernetes-csi";
 
     /// <inheritdoc/>
     public override string Key => "azure-lustre";
@@ -18,8 +18,26 @@ public sealed record AzureLustre : AddOn
     public override bool OnByDefault(CloudFacts cloud) => cloud.MountsAzureLustre;
 
     /// <inheritdoc/>
-    internal override Chart Chart => new(
+    public override string OnByDefaultText => "AKS with `storage.parallel`";
+
+    /// <inheritdoc/>
+    public override Chart Chart => new(
         "azurelustre-csi-driver", "oci://mcr.microsoft.com/microsoft.azuremanagedlustre", "0.6.0", "kube-system");
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ChartImage> Images =>
+    [
+        new($"{Registry}/azurelustre-csi", null, "image.repository"),
+        new($"{Registry}/csi-provisioner", null, "sidecars.provisioner.repository"),
+        new($"{Registry}/livenessprobe", null, "sidecars.livenessProbe.repository"),
+        new($"{Registry}/csi-node-driver-registrar", null, "sidecars.nodeDriverRegistrar.repository"),
+    ];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Workload> Workloads =>
+    [
+        Workload.At("controller", WorkloadKind.Controller, "controller") with { Priority = null, Replicas = "controller.replicas" },
+    ];
 
     /// <inheritdoc/>
     public override string? Obstacle(CloudFacts cloud) => cloud.MountsAzureLustre
@@ -27,31 +45,11 @@ public sealed record AzureLustre : AddOn
         : "the cluster has no Azure Managed Lustre file system: set storage.parallel (AKS only), or remove the add-on.";
 
     /// <inheritdoc/>
-    internal override JsonObject Values(ClusterContext context)
+    public override JsonObject Values(ClusterContext context) => new()
     {
-        var sizing = context.Sizing;
-        return new JsonObject
-        {
-            ["image"] = Image(context, "azurelustre-csi"),
-            ["sidecars"] = new JsonObject
-            {
-                ["provisioner"] = Image(context, "csi-provisioner"),
-                ["livenessProbe"] = Image(context, "livenessprobe"),
-                ["nodeDriverRegistrar"] = Image(context, "csi-node-driver-registrar"),
-            },
-            ["controller"] = new JsonObject
-            {
-                ["replicas"] = sizing.Replicas,
-                ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
-                ["tolerations"] = Placement.Tolerations(context.Cloud),
-            },
-            // It loads a kernel module, so it runs only where volumes are mounted: on every pool except the system pool.
-            ["node"] = new JsonObject { ["tolerations"] = PoolTolerations(context.Cloud) },
-        };
-    }
-
-    private static JsonObject Image(ClusterContext context, string name) =>
-        new() { ["repository"] = Mirror.Image(context.Platform, $"{Images}/{name}") };
+        // It loads a kernel module, so it runs only where volumes are mounted: on every pool except the system pool.
+        ["node"] = new JsonObject { ["tolerations"] = PoolTolerations(context.Cloud) },
+    };
 
     private static JsonArray PoolTolerations(CloudFacts cloud)
     {

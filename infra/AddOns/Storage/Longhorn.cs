@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
@@ -26,58 +27,77 @@ public sealed record Longhorn : AddOn
     public override bool OnByDefault(CloudFacts cloud) => cloud.StoresWith(StorageProvider.Longhorn);
 
     /// <inheritdoc/>
-    internal override Chart Chart => new("longhorn", "https://charts.longhorn.io", "1.12.1", Namespace);
+    public override string OnByDefaultText => "site with a storage class of provider `longhorn`";
 
     /// <inheritdoc/>
-    internal override IEnumerable<Type> After => [typeof(SnapshotController)];
+    public override Chart Chart => new("longhorn", "https://charts.longhorn.io", "1.12.1", Namespace);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ChartImage> Images =>
+    [
+        new("docker.io/longhornio/longhorn-manager", "v1.12.1", "global.imageRegistry") { Form = ImageForm.Registry },
+        new("docker.io/longhornio/longhorn-engine", "v1.12.1"),
+        new("docker.io/longhornio/longhorn-instance-manager", "v1.12.1"),
+        new("docker.io/longhornio/longhorn-share-manager", "v1.12.1"),
+        new("docker.io/longhornio/longhorn-ui", "v1.12.1"),
+        new("docker.io/longhornio/backing-image-manager", "v1.12.1"),
+        new("docker.io/longhornio/csi-attacher", "v4.12.0"),
+        new("docker.io/longhornio/csi-node-driver-registrar", "v2.17.0"),
+        new("docker.io/longhornio/csi-provisioner", "v5.3.0"),
+        new("docker.io/longhornio/csi-resizer", "v2.2.1"),
+        new("docker.io/longhornio/csi-snapshotter", "v8.6.0"),
+        new("docker.io/longhornio/livenessprobe", "v2.19.0"),
+        new("docker.io/longhornio/support-bundle-kit", "v0.0.92"),
+    ];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Workload> Workloads =>
+    [
+        // Manager and driver are needed wherever a volume is mounted, GPU nodes included.
+        new("manager", WorkloadKind.Agent)
+        {
+            Requests = new(100, 256, 1024),
+            Resources = "longhornManager.resources",
+            Tolerations = "global.tolerations",
+        },
+        new("UI", WorkloadKind.Controller)
+        {
+            Replicas = "longhornUI.replicas",
+            Budget = new("longhornUI.podDisruptionBudget", BudgetForm.Enabled),
+        },
+        new("attacher", WorkloadKind.Controller) { Replicas = "csi.attacherReplicaCount" },
+        new("provisioner", WorkloadKind.Controller) { Replicas = "csi.provisionerReplicaCount" },
+        new("resizer", WorkloadKind.Controller) { Replicas = "csi.resizerReplicaCount" },
+        new("snapshotter", WorkloadKind.Controller) { Replicas = "csi.snapshotterReplicaCount" },
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Type> After => [typeof(SnapshotController)];
 
     /// <inheritdoc/>
     public override string? Obstacle(CloudFacts cloud) => cloud.OwnDisksObstacle;
 
     /// <inheritdoc/>
-    internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
+    public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
 
     /// <inheritdoc/>
-    internal override JsonObject Values(ClusterContext context)
+    public override JsonObject Values(ClusterContext context) => new()
     {
-        var sizing = context.Sizing;
-        return new JsonObject
+        ["persistence"] = new JsonObject { ["createStorageClass"] = false, ["defaultClass"] = false },
+        // A job that runs before every upgrade; it cannot run before the first installation.
+        ["preUpgradeChecker"] = new JsonObject { ["jobEnabled"] = false },
+        ["defaultSettings"] = new JsonObject
         {
-            ["global"] = new JsonObject
-            {
-                ["imageRegistry"] = Mirror.Registry(context.Platform, "docker.io"),
-                // Manager and driver are needed wherever a volume is mounted, GPU nodes included.
-                ["tolerations"] = Placement.TolerateAll(),
-            },
-            ["persistence"] = new JsonObject { ["createStorageClass"] = false, ["defaultClass"] = false },
-            // A job that runs before every upgrade; it cannot run before the first installation.
-            ["preUpgradeChecker"] = new JsonObject { ["jobEnabled"] = false },
-            ["longhornUI"] = new JsonObject
-            {
-                ["replicas"] = sizing.Replicas,
-                ["podDisruptionBudget"] = new JsonObject { ["enabled"] = sizing.HighlyAvailable },
-            },
-            ["longhornManager"] = new JsonObject { ["resources"] = sizing.Resources(100, 256, 1024) },
-            ["csi"] = new JsonObject
-            {
-                ["attacherReplicaCount"] = sizing.Replicas,
-                ["provisionerReplicaCount"] = sizing.Replicas,
-                ["resizerReplicaCount"] = sizing.Replicas,
-                ["snapshotterReplicaCount"] = sizing.Replicas,
-            },
-            ["defaultSettings"] = new JsonObject
-            {
-                ["defaultDataPath"] = DataPath,
-                ["defaultReplicaCount"] = context.Cloud.StorageCopies,
-                // The pods that Longhorn starts itself do not use the chart's tolerations.
-                ["taintToleration"] = string.Join("; ", Taints(context.Cluster)),
-                ["nodeDrainPolicy"] = "block-if-contains-last-replica",
-                // Both would contact Longhorn's vendor from inside the site.
-                ["upgradeChecker"] = false,
-                ["allowCollectingLonghornUsageMetrics"] = false,
-            },
-        };
-    }
+            ["defaultDataPath"] = DataPath,
+            ["defaultReplicaCount"] = context.Cloud.StorageCopies,
+            // The pods that Longhorn starts itself do not use the chart's tolerations.
+            ["taintToleration"] = string.Join("; ", Taints(context.Cluster)),
+            ["nodeDrainPolicy"] = "block-if-contains-last-replica",
+            // Both would contact Longhorn's vendor from inside the site.
+            ["upgradeChecker"] = false,
+            ["allowCollectingLonghornUsageMetrics"] = false,
+        },
+    };
 
     // Those of the platform, then those that pools add. Longhorn cannot express a toleration of all taints.
     private static IEnumerable<string> Taints(ClusterSpec cluster) =>

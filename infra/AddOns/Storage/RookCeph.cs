@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
@@ -12,14 +13,6 @@ public sealed record RookCeph : AddOn
     /// <summary>Namespace of everything that belongs to Ceph.</summary>
     internal const string Namespace = "rook-ceph";
 
-    private static readonly (string Key, string Image)[] Drivers =
-    [
-        ("cephcsi", "quay.io/cephcsi/cephcsi"), ("registrar", "registry.k8s.io/sig-storage/csi-node-driver-registrar"),
-        ("provisioner", "registry.k8s.io/sig-storage/csi-provisioner"), ("snapshotter", "registry.k8s.io/sig-storage/csi-snapshotter"),
-        ("attacher", "registry.k8s.io/sig-storage/csi-attacher"), ("resizer", "registry.k8s.io/sig-storage/csi-resizer"),
-        ("csiAddons", "quay.io/csiaddons/k8s-sidecar"),
-    ];
-
     /// <inheritdoc/>
     public override string Key => "rook-ceph";
 
@@ -27,48 +20,49 @@ public sealed record RookCeph : AddOn
     public override bool OnByDefault(CloudFacts cloud) => cloud.StoresWith(StorageProvider.RookCeph);
 
     /// <inheritdoc/>
-    internal override Chart Chart => new("rook-ceph", "https://charts.rook.io/release", "v1.20.6", Namespace);
+    public override string OnByDefaultText => "site with a storage class of provider `rook-ceph`";
+
+    /// <inheritdoc/>
+    public override Chart Chart => new("rook-ceph", "https://charts.rook.io/release", "v1.20.6", Namespace);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ChartImage> Images =>
+    [
+        new("docker.io/rook/ceph", "v1.20.6", "image.repository"),
+        new("quay.io/cephcsi/cephcsi", "v3.17.0", "csi.cephcsi.repository"),
+        new("registry.k8s.io/sig-storage/csi-node-driver-registrar", "v2.17.0", "csi.registrar.repository"),
+        new("registry.k8s.io/sig-storage/csi-provisioner", "v6.2.0", "csi.provisioner.repository"),
+        new("registry.k8s.io/sig-storage/csi-snapshotter", "v8.5.0", "csi.snapshotter.repository"),
+        new("registry.k8s.io/sig-storage/csi-attacher", "v4.12.0", "csi.attacher.repository"),
+        new("registry.k8s.io/sig-storage/csi-resizer", "v2.1.0", "csi.resizer.repository"),
+        new("quay.io/csiaddons/k8s-sidecar", "v0.14.0", "csi.csiAddons.repository"),
+        // The subchart uses the tag latest.
+        new("quay.io/cephcsi/ceph-csi-operator", "v1.0.4", "ceph-csi-operator.controllerManager.manager.image.repository")
+        {
+            TagPath = "ceph-csi-operator.controllerManager.manager.image.tag",
+        },
+    ];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Workload> Workloads =>
+    [
+        Workload.At("operator", WorkloadKind.Controller, "", new(200, 256, 512)),
+        Workload.At("CSI operator", WorkloadKind.Controller, "ceph-csi-operator.controllerManager", new(20, 64, 256)) with
+        {
+            Resources = "ceph-csi-operator.controllerManager.manager.resources",
+        },
+    ];
 
     /// <inheritdoc/>
     public override string? Obstacle(CloudFacts cloud) => cloud.OwnDisksObstacle;
 
     /// <inheritdoc/>
-    internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
+    public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
 
     /// <inheritdoc/>
-    internal override JsonObject Values(ClusterContext context)
+    public override JsonObject Values(ClusterContext context) => new()
     {
-        var sizing = context.Sizing;
-        return new JsonObject
-        {
-            ["crds"] = new JsonObject { ["enabled"] = true },
-            ["image"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "docker.io/rook/ceph") },
-            ["priorityClassName"] = Placement.ClusterCritical,
-            ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
-            ["tolerations"] = Placement.Tolerations(context.Cloud),
-            ["resources"] = sizing.Resources(200, 256, 512),
-            ["csi"] = new JsonObject(Drivers.Select(driver => KeyValuePair.Create(
-                driver.Key, (JsonNode?)new JsonObject { ["repository"] = Mirror.Image(context.Platform, driver.Image) }))),
-            ["ceph-csi-operator"] = new JsonObject
-            {
-                ["openshift"] = new JsonObject { ["enabled"] = context.Cluster.IsOpenShift },
-                ["controllerManager"] = new JsonObject
-                {
-                    ["priorityClassName"] = Placement.ClusterCritical,
-                    ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
-                    ["tolerations"] = Placement.Tolerations(context.Cloud),
-                    ["manager"] = new JsonObject
-                    {
-                        // The subchart uses the tag latest.
-                        ["image"] = new JsonObject
-                        {
-                            ["repository"] = Mirror.Image(context.Platform, "quay.io/cephcsi/ceph-csi-operator"),
-                            ["tag"] = "v1.0.4",
-                        },
-                        ["resources"] = sizing.Resources(20, 64, 256),
-                    },
-                },
-            },
-        };
-    }
+        ["crds"] = new JsonObject { ["enabled"] = true },
+        ["ceph-csi-operator"] = new JsonObject { ["openshift"] = new JsonObject { ["enabled"] = context.Cluster.IsOpenShift } },
+    };
 }

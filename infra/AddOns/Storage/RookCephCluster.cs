@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
@@ -25,19 +26,35 @@ public sealed record RookCephCluster : AddOn
     public override bool OnByDefault(CloudFacts cloud) => cloud.StoresWith(StorageProvider.RookCeph);
 
     /// <inheritdoc/>
-    internal override Chart Chart => new("rook-ceph-cluster", "https://charts.rook.io/release", "v1.20.6", RookCeph.Namespace);
+    public override string OnByDefaultText => "site with a storage class of provider `rook-ceph`";
 
     /// <inheritdoc/>
-    internal override IEnumerable<Type> Requires => [typeof(RookCeph), typeof(RookCephDrivers)];
+    public override Chart Chart => new("rook-ceph-cluster", "https://charts.rook.io/release", "v1.20.6", RookCeph.Namespace);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ChartImage> Images =>
+    [
+        new("quay.io/ceph/ceph", null, "cephImage.repository"),
+    ];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Workload> Workloads =>
+    [
+        // Disks are used where they are, on GPU nodes and tainted servers too: copies are counted over all nodes.
+        new("all", WorkloadKind.Agent) { Tolerations = "cephClusterSpec.placement.all.tolerations" },
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Type> Requires => [typeof(RookCeph), typeof(RookCephDrivers)];
 
     /// <inheritdoc/>
     public override string? Obstacle(CloudFacts cloud) => cloud.OwnDisksObstacle;
 
     /// <inheritdoc/>
-    internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
+    public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
 
     /// <inheritdoc/>
-    internal override JsonObject Values(ClusterContext context)
+    public override JsonObject Values(ClusterContext context)
     {
         var copies = context.Cloud.StorageCopies;
         var storage = new JsonObject
@@ -51,15 +68,12 @@ public sealed record RookCephCluster : AddOn
         return new JsonObject
         {
             ["operatorNamespace"] = Chart.Namespace,
-            ["cephImage"] = new JsonObject { ["repository"] = Mirror.Image(context.Platform, "quay.io/ceph/ceph") },
             ["cephClusterSpec"] = new JsonObject
             {
                 // Three monitors on three nodes tolerate the failure of one; two monitors would tolerate none.
                 ["mon"] = new JsonObject { ["count"] = copies == 3 ? 3 : 1, ["allowMultiplePerNode"] = false },
                 ["mgr"] = new JsonObject { ["count"] = Math.Min(copies, 2) },
                 // Disks are used wherever they are, also on GPU nodes and tainted servers, because the number of copies is based on all
-                // nodes.
-                ["placement"] = new JsonObject { ["all"] = new JsonObject { ["tolerations"] = Placement.TolerateAll() } },
                 ["network"] = new JsonObject
                 {
                     ["connections"] = new JsonObject

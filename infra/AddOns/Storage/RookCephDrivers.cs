@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
@@ -10,6 +11,8 @@ namespace Infra.AddOns.Storage;
 /// driver operator waits for these (https://rook.io/docs/rook/v1.20/Helm-Charts/csi-drivers-chart/).</summary>
 public sealed record RookCephDrivers : AddOn
 {
+    private static readonly string[] Kinds = ["rbd", "cephfs"];
+
     /// <inheritdoc/>
     public override string Key => "rook-ceph-drivers";
 
@@ -17,27 +20,33 @@ public sealed record RookCephDrivers : AddOn
     public override bool OnByDefault(CloudFacts cloud) => cloud.StoresWith(StorageProvider.RookCeph);
 
     /// <inheritdoc/>
+    public override string OnByDefaultText => "site with a storage class of provider `rook-ceph`";
+
+    /// <inheritdoc/>
     /// <remarks>The version of the CSI driver operator in the chart <c>rook-ceph</c>, whose CRDs it needs.</remarks>
-    internal override Chart Chart => new("ceph-csi-drivers", "https://ceph.github.io/ceph-csi-operator", "1.0.4", RookCeph.Namespace);
+    public override Chart Chart => new("ceph-csi-drivers", "https://ceph.github.io/ceph-csi-operator", "1.0.4", RookCeph.Namespace);
 
     /// <inheritdoc/>
-    internal override IEnumerable<Type> Requires => [typeof(RookCeph)];
+    public override ImmutableArray<Workload> Workloads => [.. Kinds.SelectMany(WorkloadsOf)];
 
     /// <inheritdoc/>
-    internal override IEnumerable<Type> After => [typeof(SnapshotController)];
+    public override IEnumerable<Type> Requires => [typeof(RookCeph)];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Type> After => [typeof(SnapshotController)];
 
     /// <inheritdoc/>
     public override string? Obstacle(CloudFacts cloud) => cloud.OwnDisksObstacle;
 
     /// <inheritdoc/>
-    internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
+    public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
 
     /// <summary>Name of a driver, for storage classes.</summary>
     /// <param name="kind"><c>rbd</c> or <c>cephfs</c>.</param>
     internal static string Driver(string kind) => $"{RookCeph.Namespace}.{kind}.csi.ceph.com";
 
     /// <inheritdoc/>
-    internal override JsonObject Values(ClusterContext context) => new()
+    public override JsonObject Values(ClusterContext context) => new()
     {
         ["operatorConfig"] = new JsonObject
         {
@@ -50,8 +59,8 @@ public sealed record RookCephDrivers : AddOn
         },
         ["drivers"] = new JsonObject
         {
-            ["rbd"] = Values(context, "rbd"),
-            ["cephfs"] = Values(context, "cephfs"),
+            ["rbd"] = Values("rbd"),
+            ["cephfs"] = Values("cephfs"),
             ["nfs"] = new JsonObject { ["enabled"] = false },
             ["nvmeof"] = new JsonObject { ["enabled"] = false },
         },
@@ -62,24 +71,23 @@ public sealed record RookCephDrivers : AddOn
         },
     };
 
-    // Everything is set per driver: the chart gives each driver an empty list, which overrides the common settings.
-    private static JsonObject Values(ClusterContext context, string kind) => new()
+    private static JsonObject Values(string kind) => new()
     {
         ["enabled"] = true,
         ["name"] = Driver(kind),
         // Without it the driver has no snapshotter, regardless of the snapshot classes.
         ["snapshotPolicy"] = "volumeSnapshot",
-        ["nodePlugin"] = new JsonObject
-        {
-            ["priorityClassName"] = Placement.NodeCritical,
-            // A volume is mounted where its pod runs, including on GPU nodes.
-            ["tolerations"] = Placement.TolerateAll(),
-        },
-        ["controllerPlugin"] = new JsonObject
-        {
-            ["replicas"] = context.Sizing.Replicas,
-            ["priorityClassName"] = Placement.ClusterCritical,
-            ["tolerations"] = Placement.Tolerations(context.Cloud),
-        },
     };
+
+    // Everything is set per driver: the chart gives each driver an empty list, which overrides the common settings. A volume is mounted where
+    // its pod runs, including on GPU nodes.
+    private static IEnumerable<Workload> WorkloadsOf(string kind) =>
+    [
+        Workload.At($"{kind} node plugin", WorkloadKind.Agent, $"drivers.{kind}.nodePlugin"),
+        Workload.At($"{kind} controller", WorkloadKind.Controller, $"drivers.{kind}.controllerPlugin") with
+        {
+            NodeSelector = null,
+            Replicas = $"drivers.{kind}.controllerPlugin.replicas",
+        },
+    ];
 }

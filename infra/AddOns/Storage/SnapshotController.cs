@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
@@ -19,39 +20,40 @@ public sealed record SnapshotController : AddOn
     public override bool OnByDefault(CloudFacts cloud) => cloud.LacksSnapshotController && cloud.Cluster.Storage is not { Fast: null, Shared: null, Parallel: null };
 
     /// <inheritdoc/>
-    internal override Chart Chart => new("snapshot-controller", "https://piraeus.io/helm-charts", "5.2.0", "snapshot-controller");
+    public override string OnByDefaultText => "site with a storage class on k3s or kubeadm";
+
+    /// <inheritdoc/>
+    public override Chart Chart => new("snapshot-controller", "https://piraeus.io/helm-charts", "5.2.0", "snapshot-controller");
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ChartImage> Images =>
+    [
+        new("registry.k8s.io/sig-storage/snapshot-controller", null, "controller.image.repository"),
+    ];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Workload> Workloads =>
+    [
+        Workload.At("controller", WorkloadKind.Controller, "controller", new(20, 64, 256)) with
+        {
+            Replicas = "controller.replicaCount",
+            Budget = new("controller.pdb", BudgetForm.Maximum),
+            Security = new("controller.podSecurityContext", "controller.securityContext"),
+        },
+    ];
 
     /// <inheritdoc/>
     public override string? Obstacle(CloudFacts cloud) =>
         cloud.LacksSnapshotController ? null : "the cluster already has a snapshot controller; remove the add-on here.";
 
     /// <inheritdoc/>
-    internal override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Restricted;
+    public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Restricted;
 
     /// <inheritdoc/>
-    internal override JsonObject Values(ClusterContext context)
+    public override JsonObject Values(ClusterContext context) => new()
     {
-        var sizing = context.Sizing;
-        return new JsonObject
-        {
-            ["installCRDs"] = true,
-            ["controller"] = new JsonObject
-            {
-                ["replicaCount"] = sizing.Replicas,
-                ["image"] = new JsonObject
-                {
-                    ["repository"] = Mirror.Image(context.Platform, "registry.k8s.io/sig-storage/snapshot-controller"),
-                },
-                ["priorityClassName"] = Placement.ClusterCritical,
-                ["nodeSelector"] = Placement.NodeSelector(context.Cloud),
-                ["tolerations"] = Placement.Tolerations(context.Cloud),
-                ["resources"] = sizing.Resources(20, 64, 256),
-                ["pdb"] = sizing.HighlyAvailable ? new JsonObject { ["maxUnavailable"] = 1 } : new JsonObject(),
-                ["podSecurityContext"] = new JsonObject { ["seccompProfile"] = new JsonObject { ["type"] = "RuntimeDefault" } },
-                ["securityContext"] = new JsonObject { ["allowPrivilegeEscalation"] = false },
-            },
-            // Converts old versions of group snapshots, which a new cluster does not have.
-            ["webhook"] = new JsonObject { ["enabled"] = false },
-        };
-    }
+        ["installCRDs"] = true,
+        // Converts old versions of group snapshots, which a new cluster does not have.
+        ["webhook"] = new JsonObject { ["enabled"] = false },
+    };
 }

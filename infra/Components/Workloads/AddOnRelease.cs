@@ -67,7 +67,7 @@ public sealed class AddOnRelease : ComponentResource
             Namespace = chart.Namespace,
             Chart = source.Chart,
             Version = chart.Version,
-            Values = addOn.Values(context).ToInputMap(),
+            Values = ChartValues.Of(addOn, context).ToInputMap(),
             SkipCrds = addOn.SkipCrds,
             // A failed release is rolled back instead of blocking the next run ("another operation is in progress", pulumi-kubernetes#2054).
             Atomic = true,

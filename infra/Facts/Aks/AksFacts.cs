@@ -84,6 +84,9 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     public override bool MountsAzureLustre => cluster.Storage.Parallel is not null;
 
     /// <inheritdoc/>
+    public override string BackupProvider => "azure";
+
+    /// <inheritdoc/>
     /// <remarks>The full URI saves Velero from looking up the account, for which it would need permissions on the resource group. Without
     /// the authority, and without a credentials file, Velero logs in to the public cloud wherever it runs (getCloudConfiguration in
     /// pkg/util/azure).</remarks>
@@ -91,7 +94,7 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     {
         var account = AksNames.BackupAccount(platform, cluster);
         var cloud = AzureCloud.Of(cluster);
-        return new("azure", "velero/velero-plugin-for-microsoft-azure", AksNames.BackupContainer, new Dictionary<string, string>
+        return new(BackupProvider, AksNames.BackupContainer, new Dictionary<string, string>
         {
             ["storageAccount"] = account,
             ["storageAccountURI"] = $"https://{account}.blob.{cloud.StorageSuffix}",

@@ -145,6 +145,9 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>Whether the cluster has a store for backups.</summary>
     public virtual bool HasBackupStore => true;
 
+    /// <summary>The provider of the store, in the words of Velero.</summary>
+    public virtual string BackupProvider => "aws";
+
     /// <summary>Where the cluster's backups go; absent where it has no store.</summary>
     public abstract BackupLocation? Backups(PlatformSpec platform);
 

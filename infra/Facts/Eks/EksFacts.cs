@@ -90,7 +90,7 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
         var scope = new EksScope(platform, cluster);
         var config = ImmutableSortedDictionary<string, string>.Empty.Add("region", cluster.Region);
         return new(
-            "aws", "velero/velero-plugin-for-aws", ResourceNames.BackupBucket(platform, cluster),
+            BackupProvider, ResourceNames.BackupBucket(platform, cluster),
             scope.CustomerKeys ? config.Add("kmsKeyId", scope.KeyAlias("backups")) : config);
     }
 

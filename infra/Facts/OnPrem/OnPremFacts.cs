@@ -75,7 +75,7 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
     /// backupstoragelocation.md).</remarks>
     public override BackupLocation? Backups(PlatformSpec platform) => cluster.ObjectStore is { } store
         ? new(
-            "aws", "velero/velero-plugin-for-aws", store.Bucket, new Dictionary<string, string>
+            BackupProvider, store.Bucket, new Dictionary<string, string>
             {
                 ["region"] = store.Region,
                 ["s3Url"] = store.Endpoint,

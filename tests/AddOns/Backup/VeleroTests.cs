@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Infra.AddOns.Backup;
+using Infra.AddOns.Contracts;
 using Infra.AddOns.Storage;
 using Infra.Facts;
 using Infra.Facts.Clusters;
@@ -26,7 +27,7 @@ public class VeleroTests
     public void Names_no_key_where_the_provider_manages_the_keys()
     {
         var platform = Fleet.Platform with { Sovereignty = Fleet.Platform.Sovereignty with { Keys = KeyManagement.ProviderManaged } };
-        var location = new Velero().Values(Clouds.Context(platform, Fleet.Eks))["configuration"]!["backupStorageLocation"]![0]!;
+        var location = ChartValues.Of(new Velero(), Clouds.Context(platform, Fleet.Eks))["configuration"]!["backupStorageLocation"]![0]!;
         Assert.Equal("""{"region":"eu-central-1"}""", location["config"]!.ToJsonString());
     }
 
@@ -36,7 +37,7 @@ public class VeleroTests
     [InlineData("chinanorth3", "core.chinacloudapi.cn", "login.chinacloudapi.cn")]
     public void Writes_to_a_storage_account_by_workload_identity_on_Azure(string region, string suffix, string login)
     {
-        var values = new Velero().Values(Fleet.In(Fleet.Platform, Fleet.Aks with { Region = region }));
+        var values = ChartValues.Of(new Velero(), Fleet.In(Fleet.Platform, Fleet.Aks with { Region = region }));
         var location = values["configuration"]!["backupStorageLocation"]![0]!;
         var account = ResourceNames.StorageAccount(Fleet.Platform, Fleet.Aks, "backups");
         Assert.Equal("azure", location["provider"]!.GetValue<string>());
@@ -62,7 +63,7 @@ public class VeleroTests
     public void Knows_the_store_of_a_site_by_the_site_s_own_authority()
     {
         var site = Fleet.Rke2 with { ObjectStore = Fleet.Rke2.ObjectStore! with { CaCertificate = "authority" } };
-        var location = new Velero().Values(Fleet.In(Fleet.Platform, site))["configuration"]!["backupStorageLocation"]![0]!;
+        var location = ChartValues.Of(new Velero(), Fleet.In(Fleet.Platform, site))["configuration"]!["backupStorageLocation"]![0]!;
         Assert.Equal("YXV0aG9yaXR5", (string?)location["caCert"]);
     }
 
@@ -73,7 +74,7 @@ public class VeleroTests
     public void Snapshots_volumes_unless_the_stack_wants_files(string cluster)
     {
         Assert.False((bool)Values(cluster)["configuration"]!["defaultVolumesToFsBackup"]!);
-        Assert.True((bool)new Velero { FileSystemBackup = true }.Values(Fleet.Context(cluster))["configuration"]!["defaultVolumesToFsBackup"]!);
+        Assert.True((bool)ChartValues.Of(new Velero { FileSystemBackup = true }, Fleet.Context(cluster))["configuration"]!["defaultVolumesToFsBackup"]!);
     }
 
     [Theory]
@@ -102,7 +103,7 @@ public class VeleroTests
         Assert.Equal(
             "version: v1\nvolumePolicies:\n- conditions:\n    storageClass:\n    - shared\n  action:\n    type: fs-backup\n" +
             "- conditions:\n    storageClass:\n    - parallel\n  action:\n    type: skip\n",
-            new Velero().Values(context)["configMaps"]!["volume-policy"]!["data"]!["policy.yaml"]!.GetValue<string>());
+            ChartValues.Of(new Velero(), context)["configMaps"]!["volume-policy"]!["data"]!["policy.yaml"]!.GetValue<string>());
     }
 
     [Theory]
@@ -148,7 +149,7 @@ public class VeleroTests
     public void Keeps_backups_as_long_as_the_specification_says()
     {
         var platform = Fleet.Platform with { Backup = new() { Schedule = "30 1 * * *", RetentionDays = 7 } };
-        var schedule = new Velero().Values(Clouds.Context(platform, Fleet.Eks))["schedules"]!["platform"]!;
+        var schedule = ChartValues.Of(new Velero(), Clouds.Context(platform, Fleet.Eks))["schedules"]!["platform"]!;
         Assert.Equal("30 1 * * *", schedule["schedule"]!.GetValue<string>());
         Assert.Equal("168h", schedule["template"]!["ttl"]!.GetValue<string>());
     }
@@ -173,5 +174,5 @@ public class VeleroTests
         Assert.Equal("""{"server":{"create":false,"name":"velero-server"}}""", Values("eks")["serviceAccount"]!.ToJsonString());
     }
 
-    private static JsonObject Values(string cluster) => new Velero().Values(Fleet.Context(cluster));
+    private static JsonObject Values(string cluster) => ChartValues.Of(new Velero(), Fleet.Context(cluster));
 }

@@ -1,3 +1,4 @@
+using Infra.AddOns.Contracts;
 using Infra.AddOns.Delivery;
 using Infra.Specification.Clusters;
 using Infra.Tests.Components.Clusters.OnPrem;
@@ -13,9 +14,9 @@ public class ArgoCdTests
     public void Keeps_the_built_in_administrator_until_there_is_single_sign_on()
     {
         var context = Fleet.Context("eks");
-        Assert.True(new ArgoCd().Values(context)["configs"]!["cm"]!["admin.enabled"]!.GetValue<bool>());
+        Assert.True(ChartValues.Of(new ArgoCd(), context)["configs"]!["cm"]!["admin.enabled"]!.GetValue<bool>());
 
-        var configs = new ArgoCd { Oidc = Oidc }.Values(context)["configs"]!;
+        var configs = ChartValues.Of(new ArgoCd { Oidc = Oidc }, context)["configs"]!;
         Assert.False(configs["cm"]!["admin.enabled"]!.GetValue<bool>());
         Assert.Equal("g, platform-team, role:admin\n", configs["rbac"]!["policy.csv"]!.GetValue<string>());
         Assert.Equal(
@@ -40,7 +41,7 @@ public class ArgoCdTests
     public void Tells_Argo_CD_the_name_of_the_provider_and_its_scopes_as_they_are()
     {
         var oidc = Oidc with { Name = "Acme \"SSO\": #1", Scopes = ["openid", "api://acme/a, b", "off"] };
-        var settings = new ArgoCd { Oidc = oidc }.Values(Fleet.Context("eks"))["configs"]!["cm"]!["oidc.config"]!.GetValue<string>();
+        var settings = ChartValues.Of(new ArgoCd { Oidc = oidc }, Fleet.Context("eks"))["configs"]!["cm"]!["oidc.config"]!.GetValue<string>();
         var yaml = new YamlStream();
         yaml.Load(new StringReader(settings));
 
@@ -62,11 +63,11 @@ public class ArgoCdTests
     [Fact]
     public void Survives_the_loss_of_a_node_and_asks_an_edge_site_for_one_replica()
     {
-        var hub = new ArgoCd().Values(Fleet.Context("eks"));
+        var hub = ChartValues.Of(new ArgoCd(), Fleet.Context("eks"));
         Assert.True(hub["redis-ha"]!["enabled"]!.GetValue<bool>());
         Assert.Equal(2, hub["repoServer"]!["replicas"]!.GetValue<int>());
 
-        var edge = new ArgoCd().Values(Fleet.In(Fleet.Platform, Fleet.Edge with { Role = ClusterRole.Hub }));
+        var edge = ChartValues.Of(new ArgoCd(), Fleet.In(Fleet.Platform, Fleet.Edge with { Role = ClusterRole.Hub }));
         Assert.Equal("""{"enabled":false}""", edge["redis-ha"]!.ToJsonString());
         Assert.Equal(1, edge["repoServer"]!["replicas"]!.GetValue<int>());
     }
@@ -76,7 +77,7 @@ public class ArgoCdTests
     [InlineData("rke2", false)] // four GPU nodes, which the platform is not on, and servers that nobody counted
     public void Insists_on_three_nodes_only_where_there_are_three(string cluster, bool insists)
     {
-        var redis = new ArgoCd().Values(Fleet.Context(cluster))["redis-ha"]!;
+        var redis = ChartValues.Of(new ArgoCd(), Fleet.Context(cluster))["redis-ha"]!;
         Assert.Equal(insists, redis["hardAntiAffinity"]!.GetValue<bool>());
         Assert.Equal(insists, redis["haproxy"]!["hardAntiAffinity"]!.GetValue<bool>());
     }
@@ -94,20 +95,20 @@ public class ArgoCdTests
         }));
 
         static bool Insists(OnPremClusterSpec cluster) =>
-            new ArgoCd().Values(Fleet.In(Fleet.Platform, cluster))["redis-ha"]!["hardAntiAffinity"]!.GetValue<bool>();
+            ChartValues.Of(new ArgoCd(), Fleet.In(Fleet.Platform, cluster))["redis-ha"]!["hardAntiAffinity"]!.GetValue<bool>();
     }
 
     [Fact]
     public void Has_a_name_inside_the_company_unless_the_stack_gives_one()
     {
-        Assert.Equal("argocd.acme.internal", new ArgoCd().Values(Fleet.Context("eks"))["global"]!["domain"]!.GetValue<string>());
-        Assert.Equal("cd.acme.example", new ArgoCd { Domain = "cd.acme.example" }.Values(Fleet.Context("eks"))["global"]!["domain"]!.GetValue<string>());
+        Assert.Equal("argocd.acme.internal", ChartValues.Of(new ArgoCd(), Fleet.Context("eks"))["global"]!["domain"]!.GetValue<string>());
+        Assert.Equal("cd.acme.example", ChartValues.Of(new ArgoCd { Domain = "cd.acme.example" }, Fleet.Context("eks"))["global"]!["domain"]!.GetValue<string>());
     }
 
     [Fact]
     public void Takes_the_replicas_of_an_autoscaler_and_injected_CA_bundles_for_no_drift()
     {
-        var settings = new ArgoCd().Values(Fleet.Context("eks"))["configs"]!["cm"]!;
+        var settings = ChartValues.Of(new ArgoCd(), Fleet.Context("eks"))["configs"]!["cm"]!;
         Assert.Equal("managedFieldsManagers:\n- keda\n- kube-controller-manager", settings["resource.customizations.ignoreDifferences.all"]!.GetValue<string>());
         Assert.Equal(
             "jqPathExpressions:\n- .webhooks[]?.clientConfig.caBundle",

@@ -1,3 +1,4 @@
+using Infra.AddOns.Contracts;
 using Infra.AddOns.Gpu;
 
 namespace Infra.Tests.AddOns.Gpu;
@@ -7,7 +8,7 @@ public class EfaDevicePluginTests
     [Fact]
     public void Runs_on_the_pools_that_train_over_EFA_whatever_their_taints()
     {
-        var values = new EfaDevicePlugin().Values(Fleet.Context("eks-karpenter"));
+        var values = ChartValues.Of(new EfaDevicePlugin(), Fleet.Context("eks-karpenter"));
 
         Assert.Equal("""{"keys":["ai-platform/pool"],"values":["training"]}""", values["supportedInstanceLabels"]!.ToJsonString());
         Assert.Equal("""[{"operator":"Exists"}]""", values["tolerations"]!.ToJsonString());
@@ -16,15 +17,15 @@ public class EfaDevicePluginTests
     [Fact]
     public void Comes_from_the_mirror_where_there_is_one() => Assert.Equal(
         "registry.acme.example/mirror/eks/aws-efa-k8s-device-plugin",
-        new EfaDevicePlugin().Values(Fleet.Context("eks-karpenter-mirror"))["image"]!["repository"]!.GetValue<string>());
+        ChartValues.Of(new EfaDevicePlugin(), Fleet.Context("eks-karpenter-mirror"))["image"]!["repository"]!.GetValue<string>());
 
     [Fact]
     public void Alone_hands_out_EFA_interfaces()
     {
         Assert.Equal(
             """[{"name":"MOFED_ENABLED","value":"false"}]""",
-            new GpuOperator().Values(Fleet.Context("eks-karpenter"))["devicePlugin"]!["env"]!.ToJsonString());
-        Assert.False(new GpuOperator().Values(Fleet.Context("eks"))["devicePlugin"]!.AsObject().ContainsKey("env"));
+            ChartValues.Of(new GpuOperator(), Fleet.Context("eks-karpenter"))["devicePlugin"]!["env"]!.ToJsonString());
+        Assert.False(ChartValues.Of(new GpuOperator(), Fleet.Context("eks"))["devicePlugin"]!.AsObject().ContainsKey("env"));
     }
 
     [Fact]

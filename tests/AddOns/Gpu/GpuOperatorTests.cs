@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.AddOns.Contracts;
 using Infra.AddOns.Gpu;
 using Infra.Catalogue;
 using Infra.Facts;
@@ -72,13 +73,13 @@ public class GpuOperatorTests
         Assert.Equal(
             """{"enabled":true,"upgradePolicy":{"autoUpgrade":true,"maxParallelUpgrades":1,"drain":{"enable":false}},"usePrecompiled":false,"version":"595.91.07","rdma":{"enabled":false},"repository":"nvcr.io/nvidia","manager":{"repository":"nvcr.io/nvidia/cloud-native"}}""",
             Values(Fleet.Context("rke2"))["driver"]!.ToJsonString());
-        Assert.Equal("580.1.2", new GpuOperator { DriverVersion = "580.1.2" }.Values(Fleet.Context("rke2"))["driver"]!["version"]!.GetValue<string>());
+        Assert.Equal("580.1.2", ChartValues.Of(new GpuOperator { DriverVersion = "580.1.2" }, Fleet.Context("rke2"))["driver"]!["version"]!.GetValue<string>());
     }
 
     [Fact]
     public void Takes_the_branch_of_a_driver_that_is_built_for_the_kernel()
     {
-        var driver = new GpuOperator { DriverPrecompiled = true, DriverVersion = "580.95.05" }.Values(Fleet.Context("rke2"))["driver"]!;
+        var driver = ChartValues.Of(new GpuOperator { DriverPrecompiled = true, DriverVersion = "580.95.05" }, Fleet.Context("rke2"))["driver"]!;
         Assert.Equal(("580", true), ((string?)driver["version"], (bool)driver["usePrecompiled"]!));
     }
 
@@ -271,7 +272,7 @@ public class GpuOperatorTests
     public void Asks_for_no_service_monitor_before_there_is_monitoring() =>
         Assert.False(Values(Fleet.Context("eks"))["dcgmExporter"]!["serviceMonitor"]!["enabled"]!.GetValue<bool>());
 
-    private static JsonObject Values(ClusterContext context) => new GpuOperator().Values(context);
+    private static JsonObject Values(ClusterContext context) => ChartValues.Of(new GpuOperator(), context);
 
     private static GpuNode Node(string model) => new(GpuModels.All[model], 8, GpuDriverOwner.Operator, new ExclusiveGpu());
 }

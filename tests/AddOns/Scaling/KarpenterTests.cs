@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.AddOns.Contracts;
 using Infra.AddOns.Scaling;
 using Infra.Facts.Clusters;
 using Infra.Tests.Planning;
@@ -14,7 +15,7 @@ public class KarpenterTests
 
     [Fact]
     public void Starts_no_node_in_a_zone_that_the_cluster_is_shifted_away_from() =>
-        Assert.True(new Karpenter().Values(Fleet.Context("eks-karpenter"))["settings"]!["enableZonalShift"]!.GetValue<bool>());
+        Assert.True(ChartValues.Of(new Karpenter(), Fleet.Context("eks-karpenter"))["settings"]!["enableZonalShift"]!.GetValue<bool>());
 
     [Fact]
     public void Replaces_few_nodes_at_a_time_and_each_within_a_month()
@@ -119,7 +120,7 @@ public class KarpenterTests
     [Fact]
     public void Sizes_managed_pools_by_the_autoscaler_of_the_clusters_own_minor_version()
     {
-        var values = new ClusterAutoscaler().Values(Fleet.In(Fleet.Platform, Fleet.Eks with { Version = "1.34" }));
+        var values = ChartValues.Of(new ClusterAutoscaler(), Fleet.In(Fleet.Platform, Fleet.Eks with { Version = "1.34" }));
         Assert.Equal("v1.34.0", values["image"]!["tag"]!.GetValue<string>());
         Assert.Equal("acme-test-frankfurt", values["autoDiscovery"]!["clusterName"]!.GetValue<string>());
         Assert.Equal(
@@ -138,7 +139,7 @@ public class KarpenterTests
             "--skip-nodes-with-system-pods=false",
             "--aws-use-static-instance-list=false",
         ],
-        new ClusterAutoscaler().Values(Fleet.Context("eks"))["customArgs"]!.AsArray().Select(argument => argument!.GetValue<string>()));
+        ChartValues.Of(new ClusterAutoscaler(), Fleet.Context("eks"))["customArgs"]!.AsArray().Select(argument => argument!.GetValue<string>()));
 
     private static string Family(string pool) => Spec("EC2NodeClass", pool)["amiFamily"]!.GetValue<string>();
 

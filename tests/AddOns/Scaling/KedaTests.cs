@@ -1,3 +1,4 @@
+using Infra.AddOns.Contracts;
 using Infra.AddOns.Scaling;
 
 namespace Infra.Tests.AddOns.Scaling;
@@ -7,7 +8,7 @@ public class KedaTests
     [Fact]
     public void Survives_the_loss_of_a_zone()
     {
-        var values = new Keda().Values(Fleet.Context("eks"));
+        var values = ChartValues.Of(new Keda(), Fleet.Context("eks"));
         Assert.All(["operator", "metricsServer", "webhooks"], part =>
         {
             Assert.Equal(2, (int)values[part]!["replicaCount"]!);
@@ -21,7 +22,7 @@ public class KedaTests
     [Fact]
     public void Has_one_replica_and_no_budget_at_the_edge()
     {
-        var values = new Keda().Values(Fleet.Context("edge"));
+        var values = ChartValues.Of(new Keda(), Fleet.Context("edge"));
         Assert.All(["operator", "metricsServer", "webhooks"], part => Assert.Equal(1, (int)values[part]!["replicaCount"]!));
         Assert.Equal("{}", values["podDisruptionBudget"]!["operator"]!.ToJsonString());
         Assert.Equal("[]", values["topologySpreadConstraints"]!["operator"]!.ToJsonString());
@@ -29,19 +30,19 @@ public class KedaTests
 
     [Fact]
     public void Starts_while_the_registry_is_away() =>
-        Assert.Equal("IfNotPresent", (string?)new Keda().Values(Fleet.Context("aks"))["image"]!["pullPolicy"]);
+        Assert.Equal("IfNotPresent", (string?)ChartValues.Of(new Keda(), Fleet.Context("aks"))["image"]!["pullPolicy"]);
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void Reads_secrets_of_all_namespaces_or_of_its_own(bool restricted)
     {
-        var permissions = new Keda { RestrictSecrets = restricted, WatchNamespace = "chat" }.Values(Fleet.Context("aks"))["permissions"]!;
+        var permissions = ChartValues.Of(new Keda { RestrictSecrets = restricted, WatchNamespace = "chat" }, Fleet.Context("aks"))["permissions"]!;
         Assert.All(["operator", "metricServer"], part => Assert.Equal(restricted, (bool)permissions[part]!["restrict"]!["secret"]!));
     }
 
     [Fact]
     public void Watches_the_namespace_that_is_asked_for() => Assert.Equal(
         ["", "chat"],
-        new[] { new Keda(), new Keda { WatchNamespace = "chat" } }.Select(keda => (string?)keda.Values(Fleet.Context("aks"))["watchNamespace"]));
+        new[] { new Keda(), new Keda { WatchNamespace = "chat" } }.Select(keda => (string?)ChartValues.Of(keda, Fleet.Context("aks"))["watchNamespace"]));
 }

@@ -1,3 +1,4 @@
+using Infra.AddOns.Contracts;
 using Infra.AddOns.Security;
 
 namespace Infra.Tests.AddOns.Security;
@@ -28,7 +29,7 @@ public class CertManagerTests
     [Fact]
     public void Keeps_certificates_when_it_is_removed()
     {
-        var values = new CertManager().Values(Fleet.Context("eks"));
+        var values = ChartValues.Of(new CertManager(), Fleet.Context("eks"));
         Assert.Equal("""{"enabled":true,"keep":true}""", values["crds"]!.ToJsonString());
         Assert.Equal(3, values["webhook"]!["replicaCount"]!.GetValue<int>());
         Assert.Equal(2, values["replicaCount"]!.GetValue<int>());

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.AddOns.Contracts;
 using Infra.AddOns.Security;
 using Infra.Tests.Planning;
 
@@ -9,7 +10,7 @@ public class GatekeeperTests
     [Fact]
     public void Fails_closed_for_pods_of_workloads_and_never_for_the_cluster_or_the_platform()
     {
-        var values = new Gatekeeper().Values(Fleet.Context("rke2"));
+        var values = ChartValues.Of(new Gatekeeper(), Fleet.Context("rke2"));
         Assert.Equal("Fail", values["validatingWebhookFailurePolicy"]!.GetValue<string>());
         Assert.Equal(
             [
@@ -26,7 +27,7 @@ public class GatekeeperTests
         var context = Fleet.Context("openshift");
         Assert.Equal(
             """[{"name":"not-openshift","expression":"!has(request.namespace) || !request.namespace.startsWith('openshift-')"}]""",
-            new Gatekeeper().Values(context)["validatingWebhookMatchConditions"]!.ToJsonString(Relaxed));
+            ChartValues.Of(new Gatekeeper(), context)["validatingWebhookMatchConditions"]!.ToJsonString(Relaxed));
         Assert.Contains("openshift-*", new Gatekeeper().Manifests(context).First()["spec"]!["match"]![0]!["excludedNamespaces"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
@@ -62,7 +63,7 @@ public class GatekeeperTests
     [InlineData("edge", 1, 0)]
     public void Keeps_a_webhook_while_a_node_is_drained(string cluster, int replicas, int least)
     {
-        var values = new Gatekeeper().Values(Fleet.Context(cluster));
+        var values = ChartValues.Of(new Gatekeeper(), Fleet.Context(cluster));
         Assert.Equal(replicas, values["replicas"]!.GetValue<int>());
         Assert.Equal(least, values["pdb"]!["controllerManager"]!["minAvailable"]!.GetValue<int>());
     }

@@ -1,4 +1,5 @@
 using Infra.AddOns;
+using Infra.AddOns.Contracts;
 using Infra.AddOns.Gpu;
 using Infra.AddOns.Storage;
 using Infra.Facts;
@@ -31,7 +32,7 @@ public class AzureLustreTests
         Assert.Equal(
             new ChartSource("oci://mcr.microsoft.com/microsoft.azuremanagedlustre/azurelustre-csi-driver", null),
             Mirror.Chart(Fleet.Platform, Driver.Chart.Name, Driver.Chart.Repository));
-        var values = Driver.Values(Fleet.In(Fleet.Mirrored, Fleet.AksParallel));
+        var values = ChartValues.Of(Driver, Fleet.In(Fleet.Mirrored, Fleet.AksParallel));
         Assert.Equal(
             "registry.acme.example/mirror/oss/v2/kubernetes-csi/azurelustre-csi", values["image"]!["repository"]!.GetValue<string>());
     }
@@ -39,7 +40,7 @@ public class AzureLustreTests
     [Fact]
     public void Runs_its_agent_on_every_pool_of_workloads_spot_nodes_included_and_not_on_the_system_pool()
     {
-        var values = Driver.Values(Fleet.In(Fleet.Platform, Fleet.AksParallel with
+        var values = ChartValues.Of(Driver, Fleet.In(Fleet.Platform, Fleet.AksParallel with
         {
             Pools = [.. Fleet.AksParallel.Pools, new() { Name = "plain", Machine = "Standard_D8ds_v5", Max = 2, Taints = [new() { Key = "team" }] }],
         }));
@@ -58,6 +59,6 @@ public class AzureLustreTests
         Assert.Equal(Capacity.Spot, cluster.Pools[0].Capacity);
         Assert.Equal(
             """[{"key":"nvidia.com/gpu","operator":"Exists"},{"key":"kubernetes.azure.com/scalesetpriority","operator":"Exists"}]""",
-            new GpuOperator().Values(Fleet.In(Fleet.Platform, cluster))["daemonsets"]!["tolerations"]!.ToJsonString());
+            ChartValues.Of(new GpuOperator(), Fleet.In(Fleet.Platform, cluster))["daemonsets"]!["tolerations"]!.ToJsonString());
     }
 }

@@ -80,7 +80,7 @@ public class MirrorTests
                     where context.Platform == Fleet.Mirrored
                     from addOn in AddOn.Of(context.Cluster)
                     where addOn.ByChart(context)
-                    from text in Texts(addOn.Values(context))
+                    from text in Texts(ChartValues.Of(addOn, context))
                     where text == Fleet.Registry || text.StartsWith(Fleet.Registry + "/", StringComparison.Ordinal) || text == "jetstack"
                     select $"{addOn.Chart.Name} {(text == Fleet.Registry ? "" : text.Replace(Fleet.Registry + "/", "", StringComparison.Ordinal))}";
         Assert.Superset(Images.ToHashSet(), moved.ToHashSet());
@@ -95,7 +95,7 @@ public class MirrorTests
         Mirror.Chart(platform, addOn.Chart.Name, addOn.Chart.Repository);
 
     private static IEnumerable<JsonNode> Everything(AddOn addOn, ClusterContext context) =>
-        addOn.ByChart(context) ? addOn.Manifests(context).Prepend(addOn.Values(context)) : addOn.Manifests(context);
+        addOn.ByChart(context) ? addOn.Manifests(context).Prepend(ChartValues.Of(addOn, context)) : addOn.Manifests(context);
 
     private static IEnumerable<string> Texts(IEnumerable<JsonNode> nodes) => nodes.SelectMany(Texts);
 

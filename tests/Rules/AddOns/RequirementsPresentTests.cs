@@ -31,9 +31,11 @@ public class RequirementsPresentTests
 
         public override bool OnByDefault(CloudFacts cloud) => false;
 
-        internal override Chart Chart => new("issuer", "https://charts.example.com", "1.0.0", "issuer");
+        public override string OnByDefaultText => "nowhere";
 
-        internal override JsonObject Values(ClusterContext context) => [];
+        public override Chart Chart => new("issuer", "https://charts.example.com", "1.0.0", "issuer");
+
+        public override JsonObject Values(ClusterContext context) => [];
     }
 
     private sealed record Gateway : AddOn
@@ -42,10 +44,12 @@ public class RequirementsPresentTests
 
         public override bool OnByDefault(CloudFacts cloud) => false;
 
-        internal override Chart Chart => new("gateway", "https://charts.example.com", "1.0.0", "gateway");
+        public override string OnByDefaultText => "nowhere";
 
-        internal override IEnumerable<Type> Requires => [typeof(Issuer)];
+        public override Chart Chart => new("gateway", "https://charts.example.com", "1.0.0", "gateway");
 
-        internal override JsonObject Values(ClusterContext context) => [];
+        public override IEnumerable<Type> Requires => [typeof(Issuer)];
+
+        public override JsonObject Values(ClusterContext context) => [];
     }
 }
