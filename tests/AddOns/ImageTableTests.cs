@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using Infra.AddOns;
+
+namespace Infra.Tests.AddOns;
+
+/// <summary>The images of an add-on's table are those of its chart.</summary>
+public partial class ImageTableTests
+{
+    // Components that the platform leaves off, and paths that a common one sets for all.
+    private static readonly Dictionary<string, string[]> _others = new()
+    {
+        ["argo-cd"] =
+        [
+            "applicationSet.image", "commitServer.image", "controller.image", "dex.image", "dex.initImage", "notifications.image", "redis-ha.sysctlImage",
+            "redis.exporter.image", "redisSecretInit.image", "repoServer.image", "server.extensions.image", "server.image",
+        ],
+        ["cert-manager"] = ["acmesolver.image", "cainjector.image", "image", "startupapicheck.image", "webhook.image"],
+        ["gpu-operator"] = ["vgpuManager"],
+        ["keda"] = ["image.keda", "image.metricsApiServer", "image.webhooks"],
+        ["longhorn"] =
+        [
+            "image.csi.attacher", "image.csi.livenessProbe", "image.csi.nodeDriverRegistrar", "image.csi.provisioner", "image.csi.resizer",
+            "image.csi.snapshotter", "image.longhorn.backingImageManager", "image.longhorn.engine", "image.longhorn.instanceManager",
+            "image.longhorn.manager", "image.longhorn.shareManager", "image.longhorn.supportBundleKit", "image.longhorn.ui",
+            "image.openshift.oauthProxy",
+        ],
+        ["rook-ceph-cluster"] = ["toolbox"],
+        ["snapshot-controller"] = ["webhook.image"],
+    };
+
+    public static TheoryData<string> Charts => [.. AddOnList.All.Select(addOn => addOn.Key)];
+
+    [Theory]
+    [MemberData(nameof(Charts))]
+    public void Leaves_no_image_of_the_chart_behind(string key)
+    {
+        var addOn = AddOnList.All.Single(addOn => addOn.Key == key);
+        var known = addOn.Images.Select(image => image.Path).OfType<string>()
+            .Concat(_others.GetValueOrDefault(addOn.Chart.Name, []).Select(path => $"{path}.repository"));
+        Assert.Empty(File.ReadLines(ChartPaths.File(addOn.Chart)).Select(line => line.Split(' ')[0]).Where(path => Repository().IsMatch(path)).Except(known));
+    }
+
+    [Fact]
+    public void Names_every_image_with_its_host_and_never_the_tag_latest() => Assert.All(AddOnList.All.SelectMany(addOn => addOn.Images), image =>
+    {
+        Assert.Matches(@"^[a-z0-9-]+(\.[a-z0-9-]+)+/[a-z0-9./-]+$", image.Repository);
+        Assert.NotEqual("latest", image.Tag);
+    });
+
+    [Fact]
+    public void Has_images_for_every_chart_that_starts_any() => Assert.Equal(
+        ["ceph-csi-drivers", "karpenter-crd"],
+        AddOnList.All.Where(addOn => addOn.Images.IsEmpty).Select(addOn => addOn.Chart.Name).Order(StringComparer.Ordinal));
+
+    [GeneratedRegex(@"(^|\.)(repository|crdRepository)$")]
+    private static partial Regex Repository();
+}
