@@ -60,7 +60,8 @@ public static class CommandLine
         var commands = root.Subcommands.Select(command => command.Name).ToList();
         if (parsed.CommandResult.Command == root && parsed.UnmatchedTokens is [var word, ..])
         {
-            await error.WriteLineAsync($"There is no command \"{word}\".{Spelling.DidYouMean(word, commands)} Allowed: {Spelling.List(commands)}.");
+            await error.WriteLineAsync(
+                $"There is no command \"{word}\".{Spelling.DidYouMean(word, commands)} Allowed: {Spelling.List(commands)}.");
         }
         else
         {
@@ -114,7 +115,8 @@ public static class CommandLine
             CustomParser = given =>
             {
                 var word = given.Tokens[0].Value;
-                if (Enum.TryParse<OutputFormat>(word, ignoreCase: true, out var known) && Enum.IsDefined(known) && !char.IsAsciiDigit(word[0]))
+                if (Enum.TryParse<OutputFormat>(word, ignoreCase: true, out var known) && Enum.IsDefined(known)
+                    && !char.IsAsciiDigit(word[0]))
                 {
                     return known;
                 }

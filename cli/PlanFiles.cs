@@ -4,8 +4,8 @@ using Infra.Reports;
 
 namespace Infra.Cli;
 
-/// <summary>Writes a plan as files that other tools read: <c>plan.json</c>, <c>report.txt</c>, and for each cluster its Kubernetes objects and the
-/// values of its Helm releases.</summary>
+/// <summary>Writes a plan as files that other tools read: <c>plan.json</c>, <c>report.txt</c>, and for each cluster its Kubernetes objects
+/// and the values of its Helm releases.</summary>
 public static class PlanFiles
 {
     /// <summary>Writes the files; existing files are replaced.</summary>

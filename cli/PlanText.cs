@@ -134,7 +134,8 @@ public static class PlanText
             int[] widths = [.. columns.Select((column, index) => lines.Max(line => Math.Max(line[index].Length, column.Length)))];
             foreach (var line in lines.Prepend(columns))
             {
-                console.Profile.Out.Writer.WriteLine(string.Join(' ', line.Select((cell, index) => cell.PadRight(widths[index]))).TrimEnd());
+                console.Profile.Out.Writer
+                    .WriteLine(string.Join(' ', line.Select((cell, index) => cell.PadRight(widths[index]))).TrimEnd());
             }
         }
 

@@ -98,7 +98,8 @@ public static class StackFile
         return name.EndsWith(".yaml", StringComparison.Ordinal) ? name[..^".yaml".Length] : name;
     }
 
-    private static YamlNode? Member(YamlMappingNode mapping, string name) => mapping.Children.TryGetValue(name, out var value) ? value : null;
+    private static YamlNode? Member(YamlMappingNode mapping, string name) =>
+        mapping.Children.TryGetValue(name, out var value) ? value : null;
 
     // A value is secret as a whole if any part of it is secret: the engine passes and hides it as a whole.
     private static bool IsSecret(YamlNode node, string file) => node switch

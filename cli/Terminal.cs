@@ -8,8 +8,8 @@ public static class Terminal
     // In a narrower terminal, frames break words into letters and leave columns empty.
     private const int Narrowest = 60;
 
-    /// <summary>A console for a writer: with colour and frames on a terminal (without colour where <c>NO_COLOR</c> is set), plain aligned text
-    /// in a narrow terminal, a file, a pipe or a log.</summary>
+    /// <summary>A console for a writer: with colour and frames on a terminal (without colour where <c>NO_COLOR</c> is set), plain aligned
+    /// text in a narrow terminal, a file, a pipe or a log.</summary>
     public static IAnsiConsole For(TextWriter output)
     {
         if (ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected && AnsiConsole.Console.Profile.Width >= Narrowest)

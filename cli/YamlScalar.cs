@@ -24,7 +24,8 @@ internal static class YamlScalar
             "false" or "False" or "FALSE" => JsonValue.Create(false),
             // 010 is 10 in YAML 1.2, but 8 for the Pulumi CLI: kept as text, it is refused where a number is expected.
             ['0', >= '0' and <= '9', ..] or ['+' or '-', '0', >= '0' and <= '9', ..] => JsonValue.Create(text),
-            _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
+            _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) =>
+                JsonValue.Create(whole),
             _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) =>
                 JsonValue.Create(number),
             _ => JsonValue.Create(text),

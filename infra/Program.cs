@@ -10,7 +10,8 @@ using Pulumi;
 if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("PULUMI_MONITOR")))
 {
     await Console.Error.WriteLineAsync(
-        "This is a Pulumi program: start it with pulumi preview or pulumi up, or plan it offline with dotnet run --project cli -- plan dev.");
+        "This is a Pulumi program: start it with pulumi preview or pulumi up, or plan it offline with " +
+        "dotnet run --project cli -- plan dev.");
     return 1;
 }
 

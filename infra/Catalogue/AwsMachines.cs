@@ -12,7 +12,8 @@ namespace Infra.Catalogue;
 internal static class AwsMachines
 {
     private static readonly ImmutableSortedSet<string> _everywhere = [];
-    private static readonly (string Size, int Vcpus)[] _sizes = [("large", 2), ("xlarge", 4), ("2xlarge", 8), ("4xlarge", 16), ("8xlarge", 32)];
+    private static readonly (string Size, int Vcpus)[] _sizes =
+        [("large", 2), ("xlarge", 4), ("2xlarge", 8), ("4xlarge", 16), ("8xlarge", 32)];
 
     // Beijing offers none of them. Zurich and Brandenburg are in no price list; they are listed so that the default system pool causes no
     // warning there.
@@ -62,13 +63,16 @@ internal static class AwsMachines
             ("g4dn.12xlarge", 48, 192, 4, 1), ("g4dn.16xlarge", 64, 256, 1, 1), ("g4dn.metal", 96, 384, 8, 1)),
         .. Gpus(GpuModels.A10G, _g5, false,
             ("g5.xlarge", 4, 16, 1, 0), ("g5.2xlarge", 8, 32, 1, 0), ("g5.4xlarge", 16, 64, 1, 0), ("g5.8xlarge", 32, 128, 1, 1),
-            ("g5.12xlarge", 48, 192, 4, 1), ("g5.16xlarge", 64, 256, 1, 1), ("g5.24xlarge", 96, 384, 4, 1), ("g5.48xlarge", 192, 768, 8, 1)),
+            ("g5.12xlarge", 48, 192, 4, 1), ("g5.16xlarge", 64, 256, 1, 1), ("g5.24xlarge", 96, 384, 4, 1),
+            ("g5.48xlarge", 192, 768, 8, 1)),
         .. Gpus(GpuModels.L4, _g6, false,
             ("g6.xlarge", 4, 16, 1, 0), ("g6.2xlarge", 8, 32, 1, 0), ("g6.4xlarge", 16, 64, 1, 0), ("g6.8xlarge", 32, 128, 1, 1),
-            ("g6.12xlarge", 48, 192, 4, 1), ("g6.16xlarge", 64, 256, 1, 1), ("g6.24xlarge", 96, 384, 4, 1), ("g6.48xlarge", 192, 768, 8, 1)),
+            ("g6.12xlarge", 48, 192, 4, 1), ("g6.16xlarge", 64, 256, 1, 1), ("g6.24xlarge", 96, 384, 4, 1),
+            ("g6.48xlarge", 192, 768, 8, 1)),
         .. Gpus(GpuModels.L40S, _g6e, true,
             ("g6e.xlarge", 4, 32, 1, 0), ("g6e.2xlarge", 8, 64, 1, 0), ("g6e.4xlarge", 16, 128, 1, 0), ("g6e.8xlarge", 32, 256, 1, 1),
-            ("g6e.12xlarge", 48, 384, 4, 1), ("g6e.16xlarge", 64, 512, 1, 1), ("g6e.24xlarge", 96, 768, 4, 2), ("g6e.48xlarge", 192, 1536, 8, 4)),
+            ("g6e.12xlarge", 48, 384, 4, 1), ("g6e.16xlarge", 64, 512, 1, 1), ("g6e.24xlarge", 96, 768, 4, 2),
+            ("g6e.48xlarge", 192, 1536, 8, 4)),
         .. Gpus(GpuModels.RtxPro6000, _g7e, true,
             ("g7e.2xlarge", 8, 64, 1, 0), ("g7e.4xlarge", 16, 128, 1, 0), ("g7e.8xlarge", 32, 256, 1, 1),
             ("g7e.12xlarge", 48, 512, 2, 1), ("g7e.24xlarge", 96, 1024, 4, 2), ("g7e.48xlarge", 192, 2048, 8, 4)),

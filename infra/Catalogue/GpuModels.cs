@@ -25,23 +25,28 @@ public static class GpuModels
     public static GpuModel A30 { get; } = new("a30", "A30 24 GB", 24, [new("1g.6gb", 4), new("2g.12gb", 2), new("4g.24gb", 1)], 460);
 
     /// <summary>NVIDIA A100 with 40 GB.</summary>
-    public static GpuModel A100x40 { get; } = new("a100-40gb", "A100 40 GB", 40, Sevenths("1g.5gb", "1g.10gb", "2g.10gb", "3g.20gb", "4g.20gb", "7g.40gb"), 450);
+    public static GpuModel A100x40 { get; } =
+        new("a100-40gb", "A100 40 GB", 40, Sevenths("1g.5gb", "1g.10gb", "2g.10gb", "3g.20gb", "4g.20gb", "7g.40gb"), 450);
 
     /// <summary>NVIDIA A100 with 80 GB.</summary>
-    public static GpuModel A100 { get; } = new("a100", "A100 80 GB", 80, Sevenths("1g.10gb", "1g.20gb", "2g.20gb", "3g.40gb", "4g.40gb", "7g.80gb"), 450);
+    public static GpuModel A100 { get; } =
+        new("a100", "A100 80 GB", 80, Sevenths("1g.10gb", "1g.20gb", "2g.20gb", "3g.40gb", "4g.40gb", "7g.80gb"), 450);
 
     /// <summary>NVIDIA H100 with 80 GB.</summary>
-    public static GpuModel H100 { get; } = new("h100", "H100 80 GB", 80, Sevenths("1g.10gb", "1g.20gb", "2g.20gb", "3g.40gb", "4g.40gb", "7g.80gb"), 525);
+    public static GpuModel H100 { get; } =
+        new("h100", "H100 80 GB", 80, Sevenths("1g.10gb", "1g.20gb", "2g.20gb", "3g.40gb", "4g.40gb", "7g.80gb"), 525);
 
     /// <summary>NVIDIA H100 NVL with 94 GB.</summary>
     public static GpuModel H100Nvl { get; } =
         new("h100-nvl", "H100 NVL 94 GB", 94, Sevenths("1g.12gb", "1g.24gb", "2g.24gb", "3g.47gb", "4g.47gb", "7g.94gb"), 525);
 
     /// <summary>NVIDIA H200.</summary>
-    public static GpuModel H200 { get; } = new("h200", "H200 141 GB", 141, Sevenths("1g.18gb", "1g.35gb", "2g.35gb", "3g.71gb", "4g.71gb", "7g.141gb"), 550);
+    public static GpuModel H200 { get; } =
+        new("h200", "H200 141 GB", 141, Sevenths("1g.18gb", "1g.35gb", "2g.35gb", "3g.71gb", "4g.71gb", "7g.141gb"), 550);
 
     /// <summary>NVIDIA B200.</summary>
-    public static GpuModel B200 { get; } = new("b200", "B200 180 GB", 180, Sevenths("1g.23gb", "1g.45gb", "2g.45gb", "3g.90gb", "4g.90gb", "7g.180gb"), 570);
+    public static GpuModel B200 { get; } =
+        new("b200", "B200 180 GB", 180, Sevenths("1g.23gb", "1g.45gb", "2g.45gb", "3g.90gb", "4g.90gb", "7g.180gb"), 570);
 
     /// <summary>NVIDIA B300.</summary>
     public static GpuModel B300 { get; } =

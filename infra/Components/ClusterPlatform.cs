@@ -60,7 +60,8 @@ public sealed class ClusterPlatform : ComponentResource
                 .. addOn.After.Where(releases.ContainsKey).Select(type => releases[type]),
             ];
             releases[addOn.GetType()] = new AddOnRelease(
-                addOn, context, kubernetes.Bind, after, new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider } });
+                addOn, context, kubernetes.Bind, after,
+                new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider } });
         }
 
         kubernetes.CreateStorage([.. releases.Values]);
@@ -134,7 +135,12 @@ public sealed class ClusterPlatform : ComponentResource
             {
                 Metadata = new ObjectMetaArgs { Name = "pods", Namespace = name },
                 RoleRef = new RoleRefArgs { ApiGroup = "rbac.authorization.k8s.io", Kind = "ClusterRole", Name = constraint },
-                Subjects = new SubjectArgs { ApiGroup = "rbac.authorization.k8s.io", Kind = "Group", Name = $"system:serviceaccounts:{name}" },
+                Subjects = new SubjectArgs
+                {
+                    ApiGroup = "rbac.authorization.k8s.io",
+                    Kind = "Group",
+                    Name = $"system:serviceaccounts:{name}",
+                },
             }, Options([home])),
         ];
 

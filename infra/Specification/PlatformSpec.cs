@@ -10,7 +10,8 @@ public sealed record PlatformSpec
     /// <summary>Short name of the owner, a DNS label; the first part of every name that must be unique in a cloud.</summary>
     public required string Organization { get; init; }
 
-    /// <summary>The stack's name; the second part of every name that must be unique in a cloud. Set by the reader, not by the stack file.</summary>
+    /// <summary>The stack's name; the second part of every name that must be unique in a cloud. Set by the reader, not by the stack
+    /// file.</summary>
     public required string Environment { get; init; }
 
     /// <summary>Where data, keys and operators may be.</summary>

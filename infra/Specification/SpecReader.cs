@@ -46,7 +46,8 @@ public static class SpecReader
             Clusters = [.. Elements<ClusterSpec>(inputs, reader, mistakes, "clusters", aside: "addOns").Select(Complete)],
             SecretKeys =
             [
-                .. inputs.SecretKeys.Where(key => key.StartsWith(Namespace, StringComparison.Ordinal)).Select(key => key[Namespace.Length..]),
+                .. inputs.SecretKeys.Where(key => key.StartsWith(Namespace, StringComparison.Ordinal))
+                    .Select(key => key[Namespace.Length..]),
             ],
         };
         CheckOwnKeys(inputs, platform, mistakes);

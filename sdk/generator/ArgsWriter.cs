@@ -47,7 +47,8 @@ public sealed class ArgsWriter(PackageSchema schema, TypeWriter types)
         ? $"public {type} {property.Name} {{ get; set; }} = null!;"
         : $"public {type}? {property.Name} {{ get; set; }}";
 
-    /// <summary>Only a property with a field of its own is ever marked as obsolete: Pulumi's code generator leaves the others as they are.</summary>
+    /// <summary>Only a property with a field of its own is ever marked as obsolete: Pulumi's code generator leaves the others as they
+    /// are.</summary>
     private void Write(CodeWriter code, PropertySpec property, Shape shape, bool json)
     {
         var type = types.Input(property.Type, shape);

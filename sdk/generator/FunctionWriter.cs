@@ -52,7 +52,8 @@ public sealed class FunctionWriter(TypeWriter types, OutputTypeWriter outputs)
             code.Line(ArgsWriter.Attribute(property));
             if (property.Type.Kind is TypeKind.Array or TypeKind.Map)
             {
-                code.Line($"private {type}? _{property.WireName};").Obsolete(property.DeprecationMessage).Open($"public {type} {property.Name}")
+                code.Line($"private {type}? _{property.WireName};").Obsolete(property.DeprecationMessage)
+                    .Open($"public {type} {property.Name}")
                     .Line($"get => _{property.WireName} ??= new {type}();").Line($"set => _{property.WireName} = value;").Close();
             }
             else

@@ -19,7 +19,8 @@ public static class OtherTypesWriter
     {
         var listed = Read(names);
         var known = new HashSet<string>(declared, StringComparer.Ordinal);
-        var all = new HashSet<string>(listed.SelectMany(each => each.Types.Select(type => $"{each.Namespace}.{type}")), StringComparer.Ordinal);
+        var all = new HashSet<string>(
+            listed.SelectMany(each => each.Types.Select(type => $"{each.Namespace}.{type}")), StringComparer.Ordinal);
         if (known.FirstOrDefault(each => !all.Contains(each)) is { } stranger)
         {
             throw new SchemaException($"the list of names has no \"{stranger}\"; refresh the schemas");

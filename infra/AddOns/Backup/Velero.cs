@@ -121,7 +121,9 @@ public sealed record Velero : AddOn
             ["nodeAgent"] = new JsonObject
             {
                 ["podLabels"] = PodLabels(context),
-                ["extraArgs"] = context.Cloud.ReadsVolumesPrivileged ? [$"--node-agent-configmap={Chart.Name}-{NodeAgent}"] : new JsonArray(),
+                ["extraArgs"] = context.Cloud.ReadsVolumesPrivileged
+                    ? [$"--node-agent-configmap={Chart.Name}-{NodeAgent}"]
+                    : new JsonArray(),
             },
             ["configMaps"] = ConfigMaps(context.Cloud),
             ["schedules"] = new JsonObject { ["platform"] = Schedule(context) },

@@ -5,8 +5,9 @@ using Infra.Facts.Conventions;
 
 namespace Infra.AddOns.Contracts;
 
-/// <summary>The values of a release: what an add-on says itself, then what its tables say. The one place that moves images to the mirror and
-/// that decides where workloads run, how often, with which priority, requests, disruption budget, spread and security context.</summary>
+/// <summary>The values of a release: what an add-on says itself, then what its tables say. The one place that moves images to the mirror
+/// and that decides where workloads run, how often, with which priority, requests, disruption budget, spread and security
+/// context.</summary>
 public static class ChartValues
 {
     /// <summary>The values of an add-on's chart on a cluster.</summary>
@@ -25,7 +26,8 @@ public static class ChartValues
         var moved = Mirror.Image(context.Platform, image.Repository);
         Put(values, image.Path, image.Form switch
         {
-            ImageForm.Registry => Mirror.Registry(context.Platform, image.Repository[..image.Repository.IndexOf('/', StringComparison.Ordinal)]),
+            ImageForm.Registry =>
+                Mirror.Registry(context.Platform, image.Repository[..image.Repository.IndexOf('/', StringComparison.Ordinal)]),
             ImageForm.Folder => moved[..moved.LastIndexOf('/')],
             ImageForm.Reference => $"{moved}:{image.TagOn(context.Cloud)}",
             _ => moved,
@@ -38,7 +40,8 @@ public static class ChartValues
         var (cloud, sizing, isAgent) = (context.Cloud, context.Sizing, workload.Kind == WorkloadKind.Agent);
         var replicas = workload.ReplicasOn(sizing);
         Put(values, workload.Replicas, replicas);
-        Put(values, workload.Resources, workload.Requests is { } asked ? sizing.Resources(asked.CpuMillis, asked.MemoryMiB, asked.LimitMiB) : null);
+        if (workload.Requests is { } asked)
+            Put(values, workload.Resources, sizing.Resources(asked.CpuMillis, asked.MemoryMiB, asked.LimitMiB));
         Put(values, workload.Priority, isAgent ? Placement.NodeCritical : Placement.ClusterCritical);
         Put(values, workload.NodeSelector, Placement.NodeSelector(cloud));
         Put(values, workload.Tolerations, isAgent ? Placement.TolerateAll() : Placement.Tolerations(cloud));

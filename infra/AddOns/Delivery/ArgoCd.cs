@@ -144,7 +144,8 @@ public sealed record ArgoCd : AddOn
     private string Policy() =>
         string.Concat((Oidc?.Administrators ?? []).Select(group => $"g, {Field(group)}, role:admin\n"));
 
-    // Argo CD splits the policy into lines, then reads each as CSV and skips the space before a field (loadPolicyLine in util/rbac/rbac.go).
+    // Argo CD splits the policy into lines, then reads each as CSV and skips the space before a field (loadPolicyLine in
+    // util/rbac/rbac.go).
     private static string Field(string text) =>
         text.AsSpan().ContainsAny(',', '"') || text != text.Trim() ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 

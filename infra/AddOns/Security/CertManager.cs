@@ -113,5 +113,6 @@ public sealed record CertManager : AddOn
         Spread = new($"{prefix}topologySpreadConstraints", "app.kubernetes.io/component", name),
     };
 
-    private static JsonObject Issuer(string name, JsonObject spec) => KubernetesObject.Of("cert-manager.io/v1", "ClusterIssuer", name, spec);
+    private static JsonObject Issuer(string name, JsonObject spec) =>
+        KubernetesObject.Of("cert-manager.io/v1", "ClusterIssuer", name, spec);
 }

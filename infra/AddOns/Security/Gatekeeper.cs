@@ -84,7 +84,8 @@ public sealed record Gatekeeper : AddOn
             ["validatingWebhookFailurePolicy"] = "Fail",
             ["validatingWebhookTimeoutSeconds"] = 5,
             // By the label that the API server sets itself, so that nobody can exempt a namespace by adding a label.
-            ["validatingWebhookExemptNamespacesLabels"] = new JsonObject { ["kubernetes.io/metadata.name"] = KubernetesObject.Texts(Exempt(context)) },
+            ["validatingWebhookExemptNamespacesLabels"] =
+                new JsonObject { ["kubernetes.io/metadata.name"] = KubernetesObject.Texts(Exempt(context)) },
             ["validatingWebhookCustomRules"] = WebhookRules(),
             ["auditInterval"] = 120,
             ["constraintViolationsLimit"] = 50,
@@ -122,7 +123,8 @@ public sealed record Gatekeeper : AddOn
         // The registry from which the nodes of an AKS cluster may pull.
         if (context.Cloud.OwnRegistry is { } own)
             registries = registries.Append(own);
-        yield return Constraint(PolicyTemplates.AllowedRegistries, action, new JsonObject { ["registries"] = KubernetesObject.Texts(registries) });
+        yield return Constraint(
+            PolicyTemplates.AllowedRegistries, action, new JsonObject { ["registries"] = KubernetesObject.Texts(registries) });
         yield return Constraint(PolicyTemplates.GpuQuota, action, null);
         yield return Constraint(PolicyTemplates.GpuIsolation, action, null);
     }

@@ -79,8 +79,8 @@ public sealed record RookCephDrivers : AddOn
         ["snapshotPolicy"] = "volumeSnapshot",
     };
 
-    // Everything is set per driver: the chart gives each driver an empty list, which overrides the common settings. A volume is mounted where
-    // its pod runs, including on GPU nodes.
+    // Everything is set per driver: the chart gives each driver an empty list, which overrides the common settings. A volume is mounted
+    // where its pod runs, including on GPU nodes.
     private static IEnumerable<Workload> WorkloadsOf(string kind) =>
     [
         Workload.At($"{kind} node plugin", WorkloadKind.Agent, $"drivers.{kind}.nodePlugin"),

@@ -17,7 +17,8 @@ public sealed record SnapshotController : AddOn
     public override string Key => "snapshot-controller";
 
     /// <inheritdoc/>
-    public override bool OnByDefault(CloudFacts cloud) => cloud.LacksSnapshotController && cloud.Cluster.Storage is not { Fast: null, Shared: null, Parallel: null };
+    public override bool OnByDefault(CloudFacts cloud) =>
+        cloud.LacksSnapshotController && cloud.Cluster.Storage is not { Fast: null, Shared: null, Parallel: null };
 
     /// <inheritdoc/>
     public override string OnByDefaultText => "site with a storage class on k3s or kubeadm";

@@ -69,7 +69,8 @@ public sealed class AddOnRelease : ComponentResource
             Version = chart.Version,
             Values = ChartValues.Of(addOn, context).ToInputMap(),
             SkipCrds = addOn.SkipCrds,
-            // A failed release is rolled back instead of blocking the next run ("another operation is in progress", pulumi-kubernetes#2054).
+            // A failed release is rolled back instead of blocking the next run ("another operation is in progress",
+            // pulumi-kubernetes#2054).
             Atomic = true,
             Timeout = TimeoutSeconds,
         };

@@ -17,5 +17,6 @@ public sealed record BackupLocation(
     public string Plugin => PluginOf(Provider);
 
     /// <summary>Name of Velero's plugin for a provider, which is that of its image as well.</summary>
-    public static string PluginOf(string provider) => provider == "azure" ? "velero-plugin-for-microsoft-azure" : $"velero-plugin-for-{provider}";
+    public static string PluginOf(string provider) =>
+        provider == "azure" ? "velero-plugin-for-microsoft-azure" : $"velero-plugin-for-{provider}";
 }

@@ -43,7 +43,8 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>The minimum number of zones of a control plane.</summary>
     public virtual int LeastZones => 1;
 
-    /// <summary>Addresses of the cluster's network that one node and its pods take; 0 where the platform does not plan the network.</summary>
+    /// <summary>Addresses of the cluster's network that one node and its pods take; 0 where the platform does not plan the
+    /// network.</summary>
     public virtual int AddressesPerNode => 0;
 
     /// <summary>The network that pods have beside that of the nodes, and the addresses of it that a node takes; absent where pods share

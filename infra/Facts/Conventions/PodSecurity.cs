@@ -19,7 +19,7 @@ public static class PodSecurity
     /// <summary>The cluster role that lets pods of a namespace use the security context constraint for its level; absent where there are no
     /// constraints. OpenShift has a role for each constraint. Its default, <c>restricted-v2</c>, accepts only the user ids of the
     /// namespace, but the charts set their own; it never accepts host paths and privileged containers.</summary>
-    /// <seealso href="https://docs.redhat.com/en/documentation/openshift_container_platform/4.20/html/authentication_and_authorization/managing-pod-security-policies"/>
+    /// <remarks>"Managing security context constraints" in Red Hat's "Authentication and authorization" of OpenShift 4.20.</remarks>
     internal static string? Constraint(ClusterSpec cluster, IEnumerable<KeyValuePair<string, string>> labels) => cluster switch
     {
         { IsOpenShift: false } => null,

@@ -6,7 +6,8 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Facts.Conventions;
 
-/// <summary>Names in the clouds. They are functions of the specification, not outputs of a resource, so that chart values stay pure.</summary>
+/// <summary>Names in the clouds. They are functions of the specification, not outputs of a resource, so that chart values stay
+/// pure.</summary>
 public static class ResourceNames
 {
     /// <summary>Namespace of what the platform itself runs in a cluster, in addition to its add-ons.</summary>

@@ -7,8 +7,8 @@ using YamlDotNet.Core.Events;
 
 namespace Infra.Facts.Documents;
 
-/// <summary>Writes JSON as YAML for people and programs: members in their order, and text that every reader takes for that text, whether it knows
-/// YAML 1.1 or 1.2.</summary>
+/// <summary>Writes JSON as YAML for people and programs: members in their order, and text that every reader takes for that text, whether
+/// it knows YAML 1.1 or 1.2.</summary>
 public static class Yaml
 {
     // Letters of names, paths and URLs, from a letter to a letter or digit: neither a number nor a date nor a part of YAML itself.

@@ -36,7 +36,8 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
     /// <inheritdoc/>
     /// <remarks>For an adopted site the servers are unknown, so only its pools count.</remarks>
     public override bool HasThreeNodes => cluster.Install is { } install
-        ? ClusterHost.Of(cluster, install).Count(host => Takes(host.Pool) || host is { Role: not HostRole.Agent, Pool.Taints.IsEmpty: true }) >= 3
+        ? ClusterHost.Of(cluster, install)
+            .Count(host => Takes(host.Pool) || host is { Role: not HostRole.Agent, Pool.Taints.IsEmpty: true }) >= 3
         : cluster.Pools.Where(Takes).Sum(pool => pool.Nodes) >= 3;
 
     /// <inheritdoc/>
@@ -86,8 +87,8 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
         : null;
 
     /// <inheritdoc/>
-    /// <remarks>Folders of a host, of the type "local" and not "hostPath" (k3s, manifests/local-storage.yaml), so that Velero can read their
-    /// files.</remarks>
+    /// <remarks>Folders of a host, of the type "local" and not "hostPath" (k3s, manifests/local-storage.yaml), so that Velero can read
+    /// their files.</remarks>
     public override IEnumerable<(string StorageClass, string Action)> VolumePolicies =>
         cluster.Distribution == Distribution.K3s ? [("local-path", "fs-backup")] : [];
 

@@ -76,7 +76,8 @@ internal static class AwsShapes
             "cloudwatch/eventRule" => $"rule/{own}",
             "efs/fileSystem" or "fsx/lustreFileSystem" => $"file-system/{id}",
             "eks/cluster" => $"cluster/{own}",
-            "iam/openIdConnectProvider" => "oidc-provider/" + state.Text("url")?.Replace("https://", string.Empty, StringComparison.Ordinal),
+            "iam/openIdConnectProvider" =>
+                "oidc-provider/" + state.Text("url")?.Replace("https://", string.Empty, StringComparison.Ordinal),
             _ when module == "iam" => $"{Kebab(kind[(module.Length + 1)..])}/{own}",
             _ => $"{Kebab(kind[(module.Length + 1)..])}/{id}",
         };

@@ -13,7 +13,8 @@ internal static class MintedOutputs
     /// types of Azure networks refer to each other in cycles.</summary>
     private const int Depth = 2;
 
-    private static readonly ImmutableDictionary<string, object> Nothing = ImmutableDictionary.Create<string, object>(StringComparer.Ordinal);
+    private static readonly ImmutableDictionary<string, object> Nothing =
+        ImmutableDictionary.Create<string, object>(StringComparer.Ordinal);
 
     /// <summary>The outputs of a resource, or the result of a function.</summary>
     /// <param name="name">Name of the resource, for the placeholders.</param>

@@ -5,8 +5,9 @@ namespace Infra.Planning.Recording;
 /// <summary>Finds the resources whose outputs the arguments of another resource use. The SDK reports them to the engine but not to mocks;
 /// however, the result of a function depends on everything that its arguments come from. So a dummy function is called with the arguments
 /// of the resource, and the SDK itself collects the dependencies.</summary>
-/// <remarks>See <c>RawInvoke</c> in https://github.com/pulumi/pulumi-dotnet/blob/v3.112.1/sdk/Pulumi/Deployment/Deployment_Invoke.cs: "any resource
-/// dependency found by a recursive traversal of args ... will always be propagated", except where an argument is unknown.</remarks>
+/// <remarks>See <c>RawInvoke</c> in https://github.com/pulumi/pulumi-dotnet/blob/v3.112.1/sdk/Pulumi/Deployment/Deployment_Invoke.cs: "any
+/// resource dependency found by a recursive traversal of args ... will always be propagated", except where an argument is
+/// unknown.</remarks>
 internal static class DependencyProbe
 {
     /// <summary>Token of the function; it has no inputs of its own and returns nothing.</summary>

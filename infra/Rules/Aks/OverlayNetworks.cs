@@ -41,7 +41,8 @@ public sealed class OverlayNetworks : ISpecRule
             if (Ipv4Range.OfNetwork(cluster.Network.Cidr) is { } nodes)
                 taken.Add(("the node network", nodes));
             // https://learn.microsoft.com/azure/aks/azure-cni-overlay: service networks are smaller than /12.
-            (string Name, string Network, int Largest)[] own = [("podCidr", cluster.Network.PodCidr, 8), ("serviceCidr", cluster.Network.ServiceCidr, 13)];
+            (string Name, string Network, int Largest)[] own =
+                [("podCidr", cluster.Network.PodCidr, 8), ("serviceCidr", cluster.Network.ServiceCidr, 13)];
             foreach (var (name, network, largest) in own)
                 foreach (var finding in Check($"{cluster.Path}.network", name, network, largest, taken))
                     yield return finding;

@@ -13,7 +13,8 @@ public sealed class ParallelRoom : ISpecRule
 {
     // https://learn.microsoft.com/azure/azure-managed-lustre/amlfs-prerequisites#network-size-requirements; the last two rows extend the
     // doubling of the table to the largest capacity that CLU031 allows.
-    private static readonly (int UpToTiB, int Prefix)[] _rooms = [(16, 27), (40, 26), (92, 25), (196, 24), (400, 23), (800, 22), (1600, 21)];
+    private static readonly (int UpToTiB, int Prefix)[] _rooms =
+        [(16, 27), (40, 26), (92, 25), (196, 24), (400, 23), (800, 22), (1600, 21)];
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)

@@ -13,7 +13,8 @@ public sealed class KnownRegions : ISpecRule
 {
     // Where an unknown name does exist.
     private static string Elsewhere(PlatformSpec platform, ClusterSpec cluster) =>
-        CloudProfile.All.FirstOrDefault(cloud => cloud.Regions.ContainsKey(cluster.Region)) is { } cloud ? $" It is an {cloud.Title} region."
+        CloudProfile.All.FirstOrDefault(cloud => cloud.Regions.ContainsKey(cluster.Region)) is { } cloud
+            ? $" It is an {cloud.Title} region."
         : platform.Sites.Any(site => site.Name == cluster.Region) ? " It is a site, which only clusters of kind on-prem can use."
         : "";
 

@@ -19,7 +19,8 @@ public sealed class SupportedVersions : ISpecRule
                 yield return Finding.Error(
                     "CLU007", $"{cluster.Path}.version",
                     $"\"{cluster.Version}\" is not supported. Allowed: {Spelling.List(versions)}.");
-            else if (facts.Profile is { } cloud && cloud.ExtendedVersions.Contains(cluster.Version) && facts.ExtendedSupportSetting is { } setting)
+            else if (facts.Profile is { } cloud && cloud.ExtendedVersions.Contains(cluster.Version)
+                && facts.ExtendedSupportSetting is { } setting)
                 yield return Finding.Error(
                     "CLU007", $"{cluster.Path}.version",
                     $"\"{cluster.Version}\" is past standard support, and the cluster has no extended support. Allowed: " +

@@ -13,7 +13,8 @@ public sealed class Interconnects : ISpecRule
 {
     private static string Having(CloudProfile cloud, Interconnect interconnect)
     {
-        var machines = cloud.Machines.Values.Where(machine => machine.Interconnect == interconnect).Select(machine => machine.Name).ToList();
+        var machines = cloud.Machines.Values.Where(machine => machine.Interconnect == interconnect).Select(machine => machine.Name)
+            .ToList();
         return machines.Count == 0 ? $"No {cloud.Title} machine type does." : $"Machine types that do: {Spelling.List(machines)}.";
     }
 

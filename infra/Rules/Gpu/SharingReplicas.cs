@@ -8,8 +8,8 @@ namespace Infra.Rules.Gpu;
 /// <summary>GPU004: a GPU is shared by at least two pods, and by no more than the hardware supports.</summary>
 public sealed class SharingReplicas : ISpecRule
 {
-    // MPS serves at most 48 clients on Volta and later (https://docs.nvidia.com/deploy/mps/when-to-use-mps.html); one limit for both modes keeps
-    // them interchangeable.
+    // MPS serves at most 48 clients on Volta and later (https://docs.nvidia.com/deploy/mps/when-to-use-mps.html); one limit for both modes
+    // keeps them interchangeable.
     private const int Most = 48;
 
     /// <inheritdoc/>

@@ -20,7 +20,8 @@ public sealed class PlainText : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         (string Path, object Value)[] parts =
-            [("sovereignty", platform.Sovereignty), ("backup", platform.Backup), ("sites", platform.Sites), ("clusters", platform.Clusters)];
+            [("sovereignty", platform.Sovereignty), ("backup", platform.Backup), ("sites", platform.Sites),
+             ("clusters", platform.Clusters)];
         return
             from part in parts
             from text in Texts(part.Value, part.Path)

@@ -23,7 +23,8 @@ public sealed class AccessPrincipals : ISpecRule
                     "there is no administrator, so nobody could use the cluster, not even the principal that runs pulumi up. Give " +
                     $"{cloud.PrincipalForm}.");
             var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-            (string Name, ImmutableArray<string> Principals)[] lists = [("administrators", access.Administrators), ("viewers", access.Viewers)];
+            (string Name, ImmutableArray<string> Principals)[] lists =
+                [("administrators", access.Administrators), ("viewers", access.Viewers)];
             foreach (var (name, principals) in lists)
             {
                 for (var i = 0; i < principals.Length; i++)

@@ -34,8 +34,8 @@ public sealed class NetworkRoom : ISpecRule
                 && nodes > space.Size / pods.AddressesPerNode)
                 yield return Finding.Error(
                     "CLU011", $"{cluster.Path}.{pods.Member}",
-                    $"\"{pods.Cidr}\" has room for {Nodes(space.Size / pods.AddressesPerNode)} with a /24 each, but the pools and the system " +
-                    $"pool may grow to {nodes}.") with { ComparedWith = limits };
+                    $"\"{pods.Cidr}\" has room for {Nodes(space.Size / pods.AddressesPerNode)} with a /24 each, but the pools and " +
+                    $"the system pool may grow to {nodes}.") with { ComparedWith = limits };
         }
     }
 }

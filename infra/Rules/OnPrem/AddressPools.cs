@@ -13,7 +13,8 @@ public sealed class AddressPools : ISpecRule
     {
         if (cluster.Install is not { } install)
             yield break;
-        foreach (var host in install.Servers.Append(install.RegistrationAddress).Concat(cluster.Pools.SelectMany(pool => pool.Hosts)).Distinct())
+        foreach (var host in install.Servers.Append(install.RegistrationAddress).Concat(cluster.Pools.SelectMany(pool => pool.Hosts))
+            .Distinct())
             if (Ipv4Range.OfAddress(host) is { } address)
                 yield return (host, address);
     }

@@ -14,7 +14,8 @@ public sealed class BackupStoresInside : ISpecRule
     // S3-compatible stores of public clouds by the suffix of their host names, and the jurisdiction of the owner.
     private static readonly (string Suffix, string Owner)[] _publicStores =
     [
-        (".amazonaws.com", "us"), (".amazonaws.com.cn", "cn"), (".amazonaws.eu", "us"), (".googleapis.com", "us"), (".r2.cloudflarestorage.com", "us"),
+        (".amazonaws.com", "us"), (".amazonaws.com.cn", "cn"), (".amazonaws.eu", "us"), (".googleapis.com", "us"),
+        (".r2.cloudflarestorage.com", "us"),
         (".digitaloceanspaces.com", "us"), (".backblazeb2.com", "us"), (".wasabisys.com", "us"), (".aliyuncs.com", "cn"),
     ];
 

@@ -49,8 +49,9 @@ public sealed class ObjectStores : ISpecRule
                     "the URL contains credentials and is not shown. Put them into the secret that credentialsSecret names. Allowed: an " +
                     "https URL with a host and an optional port, such as https://s3.example.com.");
             // Uri accepts surrounding spaces and line breaks, and characters that no certificate contains.
-            else if (store.Endpoint.Any(letter => letter is <= ' ' or > '~') || !Uri.TryCreate(store.Endpoint, UriKind.Absolute, out var endpoint) ||
-                endpoint is not { Scheme: "https", PathAndQuery: "/" })
+            else if (store.Endpoint.Any(letter => letter is <= ' ' or > '~')
+                || !Uri.TryCreate(store.Endpoint, UriKind.Absolute, out var endpoint)
+                || endpoint is not { Scheme: "https", PathAndQuery: "/" })
                 yield return Finding.Error(
                     "CLU034", $"{cluster.Path}.objectStore.endpoint",
                     $"\"{store.Endpoint}\" is not a valid object store URL. Allowed: an https URL with a host and an optional port, such " +

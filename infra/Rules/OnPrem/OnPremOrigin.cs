@@ -15,7 +15,9 @@ public sealed class OnPremOrigin : ISpecRule
             if (cluster.KubeconfigSecret is null == cluster.Install is null)
                 yield return Finding.Error(
                     "CLU026", $"{cluster.Path}.kubeconfigSecret",
-                    $"{(cluster.Install is null ? "neither kubeconfigSecret nor install is given" : "kubeconfigSecret and install are both given")}. " +
+                    (cluster.Install is null
+                        ? "neither kubeconfigSecret nor install is given. "
+                        : "kubeconfigSecret and install are both given. ") +
                     "Give exactly one: kubeconfigSecret adopts an existing cluster, install sets up a new one.")
                     with { ComparedWith = [$"{cluster.Path}.install"] };
     }

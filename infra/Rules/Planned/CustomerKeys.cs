@@ -37,7 +37,8 @@ public sealed class CustomerKeys : IPlanRule
         ["aws:ssm/parameter:Parameter"] = [Key("keyId")],
         ["azure-native:compute:Disk"] = [Key("encryption.diskEncryptionSetId")],
         ["azure-native:compute:DiskEncryptionSet"] = [Key("activeKey.keyUrl")],
-        ["azure-native:containerregistry:Registry"] = [Key("encryption.keyVaultProperties.keyIdentifier"), new("encryption.status", "enabled")],
+        ["azure-native:containerregistry:Registry"] =
+            [Key("encryption.keyVaultProperties.keyIdentifier"), new("encryption.status", "enabled")],
         // Disks use the disk encryption set of the cluster; the disks of the machine itself use encryption at host.
         ["azure-native:containerservice:AgentPool"] = [new("enableEncryptionAtHost", "true")],
         ["azure-native:containerservice:ManagedCluster"] =

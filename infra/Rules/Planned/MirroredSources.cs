@@ -18,7 +18,8 @@ public sealed class MirroredSources : IPlanRule
     private static readonly Regex _names = new("(^image|Image|registry|Registry|repository|Repository)$", RegexOptions.CultureInvariant);
 
     // An image reference names its registry when its first part looks like a host (https://github.com/distribution/reference).
-    private static readonly Regex _withHost = new(@"\A([a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+|localhost)(:[0-9]+)?(/|\z)", RegexOptions.CultureInvariant);
+    private static readonly Regex _withHost =
+        new(@"\A([a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+|localhost)(:[0-9]+)?(/|\z)", RegexOptions.CultureInvariant);
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan)
@@ -58,7 +59,8 @@ public sealed class MirroredSources : IPlanRule
     // In the containers of a pod, an image without a registry comes from Docker Hub; in values it may be the second half of a reference.
     private static IEnumerable<(string Path, string Reference)> Images(KeyValuePair<string, JsonNode?> member, string path) =>
         member.Value is JsonValue value && value.GetValueKind() == System.Text.Json.JsonValueKind.String
-            ? _names.IsMatch(member.Key) && value.GetValue<string>() is { Length: > 0 } text && (IsContainer(path) || _withHost.IsMatch(text))
+            ? _names.IsMatch(member.Key) && value.GetValue<string>() is { Length: > 0 } text
+                && (IsContainer(path) || _withHost.IsMatch(text))
                 ? [(path, WithoutScheme(text))]
                 : []
             : Images(member.Value, path);

@@ -17,7 +17,8 @@ public sealed class NoInternetInbound : IPlanRule
         ["aws:ec2/securityGroup:SecurityGroup", "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"];
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan) => platform.IsPrivate() ? plan.Resources.SelectMany(Check) : [];
+    public IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan) =>
+        platform.IsPrivate() ? plan.Resources.SelectMany(Check) : [];
 
     private static IEnumerable<Finding> Check(PlannedResource resource) => Sources(resource)
         .Where(source => PlannedInputs.IsInternet(source.Range))

@@ -56,7 +56,8 @@ public sealed class NoPublicAddresses : IPlanRule
 
         foreach (var cluster in plan.Of("azure-native:containerservice:ManagedCluster"))
         {
-            foreach (var (path, _) in cluster.Inputs.All("agentPoolProfiles[].enableNodePublicIP").Where(found => found.Value?.ToString() == "true"))
+            foreach (var (path, _) in cluster.Inputs.All("agentPoolProfiles[].enableNodePublicIP")
+                .Where(found => found.Value?.ToString() == "true"))
             {
                 yield return Breach(cluster, $".{path}", "nodes of this pool get public addresses");
             }

@@ -37,7 +37,8 @@ public sealed class PrivateLoadBalancers : IPlanRule
         if (!platform.IsPrivate())
             return [];
         var owners = plan.Owners();
-        var sites = platform.Clusters.Where(cluster => Clouds.Of(cluster).BalancesInsideSite).Select(cluster => cluster.Name).ToImmutableHashSet(StringComparer.Ordinal);
+        var sites = platform.Clusters.Where(cluster => Clouds.Of(cluster).BalancesInsideSite).Select(cluster => cluster.Name)
+            .ToImmutableHashSet(StringComparer.Ordinal);
         var services = plan.Resources
             .Where(resource => resource.Type.StartsWith("kubernetes:", StringComparison.Ordinal) && !sites.Contains(owners(resource) ?? ""))
             .SelectMany(Breaches);

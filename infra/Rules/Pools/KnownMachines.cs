@@ -19,7 +19,9 @@ public sealed class KnownMachines : ISpecRule
     }
 
     private static string Elsewhere(string name) =>
-        CloudProfile.All.FirstOrDefault(cloud => cloud.Machines.ContainsKey(name)) is { } cloud ? $"It is an {cloud.Title} machine type. " : "";
+        CloudProfile.All.FirstOrDefault(cloud => cloud.Machines.ContainsKey(name)) is { } cloud
+            ? $"It is an {cloud.Title} machine type. "
+            : "";
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)

@@ -13,7 +13,9 @@ public sealed class PrePulledImages : ISpecRule
 {
     // https://github.com/distribution/reference, with a host and a tag or a digest required.
     private static readonly Regex _reference = new(
-        @"\A(?=[^/]*[.:])[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?(/[a-z0-9]+((\.|_{1,2}|-+)[a-z0-9]+)*)+(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(@sha256:[0-9a-f]{64})?|@sha256:[0-9a-f]{64})\z",
+        @"\A(?=[^/]*[.:])[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?(/[a-z0-9]+((\.|_{1,2}|-+)[a-z0-9]+)*)+" +
+        @"(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}" +
+        @"(@sha256:[0-9a-f]{64})?|@sha256:[0-9a-f]{64})\z",
         RegexOptions.CultureInvariant);
 
     /// <inheritdoc/>

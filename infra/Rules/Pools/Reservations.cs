@@ -40,10 +40,12 @@ public sealed class Reservations : ISpecRule
                         "CLU017", $"{pool.Path}.reservation",
                         $"\"{pool.Reservation}\" is not a reservation. Give {cloud.ReservationForm}.");
 
-                if (pool.Capacity == Capacity.CapacityBlock && cloud.SellsCapacityBlocks && cloud.Machine(pool) is { CapacityBlocks: false })
+                if (pool.Capacity == Capacity.CapacityBlock && cloud.SellsCapacityBlocks
+                    && cloud.Machine(pool) is { CapacityBlocks: false })
                     yield return Finding.Error(
                         "CLU017", $"{pool.Path}.capacity",
-                        $"AWS offers no capacity blocks for {pool.Machine}. Machine types with capacity blocks: {Spelling.List(Blocks(cluster.Cloud))}.");
+                        $"AWS offers no capacity blocks for {pool.Machine}. Machine types with capacity blocks: " +
+                        $"{Spelling.List(Blocks(cluster.Cloud))}.");
                 // If the pool has an interconnect, GPU007 reports it.
                 if (reserves && cloud.ReservesInOneZone && pool is { Interconnect: Interconnect.None, Zones.Length: not 1 })
                     yield return Finding.Error(

@@ -20,7 +20,8 @@ public sealed class KnownJurisdictions : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         var sovereignty = platform.Sovereignty;
-        (string Name, ImmutableArray<string> Codes)[] borders = [("locations", sovereignty.Locations), ("operators", sovereignty.Operators)];
+        (string Name, ImmutableArray<string> Codes)[] borders =
+            [("locations", sovereignty.Locations), ("operators", sovereignty.Operators)];
         foreach (var (name, codes) in borders)
         {
             if (codes.IsEmpty)

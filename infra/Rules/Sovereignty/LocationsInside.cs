@@ -21,8 +21,10 @@ public sealed class LocationsInside : ISpecRule
                 continue;
             var inside = Clouds.Of(cluster).Profile is { } cloud
                 ? $"{cloud.Title} regions: " +
-                    Spelling.List(cloud.Regions.Values.Where(region => Jurisdictions.AnyHolds(allowed, region.Country)).Select(region => region.Name))
-                : $"sites: {Spelling.List(platform.Sites.Where(site => Jurisdictions.AnyHolds(allowed, site.Country)).Select(site => site.Name))}";
+                    Spelling.List(
+                        cloud.Regions.Values.Where(region => Jurisdictions.AnyHolds(allowed, region.Country)).Select(region => region.Name))
+                : "sites: " +
+                    Spelling.List(platform.Sites.Where(site => Jurisdictions.AnyHolds(allowed, site.Country)).Select(site => site.Name));
             yield return Finding.Error(
                 "SOV002", $"{cluster.Path}.region",
                 $"\"{cluster.Region}\" is in {place.Country}; this platform allows {Spelling.List(allowed)}. Allowed {inside}.")

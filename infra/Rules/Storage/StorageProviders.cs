@@ -10,7 +10,8 @@ namespace Infra.Rules.Storage;
 /// <summary>CLU031: storage comes from a provider that the kind of cluster supports.</summary>
 public sealed class StorageProviders : ISpecRule
 {
-    private static string Names(IEnumerable<StorageProvider> providers) => Spelling.List(providers.Select(provider => Spelling.Of(provider)));
+    private static string Names(IEnumerable<StorageProvider> providers) =>
+        Spelling.List(providers.Select(provider => Spelling.Of(provider)));
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)

@@ -28,7 +28,8 @@ public abstract record ClusterSpec
     /// <summary>Storage classes that the cluster offers.</summary>
     public StorageSpec Storage { get; init; } = new();
 
-    /// <summary>Container images pulled to every GPU node before a workload asks for them, as full references with a tag or digest.</summary>
+    /// <summary>Container images pulled to every GPU node before a workload asks for them, as full references with a tag or
+    /// digest.</summary>
     public ImmutableArray<string> PrePullImages { get; init; } = [];
 
     /// <summary>Images that a node pulls in parallel, 1 to 10, where the platform configures the kubelet: on AL2023 nodes of EKS and on
@@ -50,7 +51,8 @@ public abstract record ClusterSpec
     [JsonIgnore]
     public ImmutableArray<AddOnSettings> AddOns { get; init; } = [];
 
-    /// <summary>Keys of the add-ons that the stack removes with <c>null</c>, whether or not they are on by default. Set by the reader.</summary>
+    /// <summary>Keys of the add-ons that the stack removes with <c>null</c>, whether or not they are on by default. Set by the
+    /// reader.</summary>
     [JsonIgnore]
     public ImmutableArray<string> RemovedAddOns { get; init; } = [];
 

@@ -69,7 +69,8 @@ internal sealed class AddOnReader(StrictReader reader, Mistakes mistakes, Immuta
     internal ImmutableArray<string> Removed(JsonObject? defaults, JsonObject? own) =>
     [
         .. listings.Select(listing => listing.Key).Where(key =>
-            (own?.ContainsKey(key) == true ? own : defaults) is { } patch && patch.TryGetPropertyValue(key, out var value) && value is null),
+            (own?.ContainsKey(key) == true ? own : defaults) is { } patch && patch.TryGetPropertyValue(key, out var value)
+                && value is null),
     ];
 
     private AddOnListing? Find(string key) => listings.FirstOrDefault(listing => listing.Key == key);

@@ -27,7 +27,8 @@ internal sealed class RecordContract
             : Type.GetTypeCode(type) == TypeCode.Object ? Form.Record : Form.Scalar;
         Element = Kind is Form.List or Form.Map ? type.GenericTypeArguments[^1] : null;
         if (Kind == Form.Enumeration)
-            Values = [.. type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (Spelling.Of(field), field.GetValue(null)!))];
+            Values = [.. type.GetFields(BindingFlags.Public | BindingFlags.Static)
+                .Select(field => (Spelling.Of(field), field.GetValue(null)!))];
         Discriminator = type.GetCustomAttribute<JsonPolymorphicAttribute>(inherit: false)?.TypeDiscriminatorPropertyName;
         Cases =
         [
@@ -146,13 +147,15 @@ internal sealed class RecordContract
     };
 
     private object Generic(string method, JsonNode clean) =>
-        typeof(RecordContract).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(Element!).Invoke(null, [clean])!;
+        typeof(RecordContract).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(Element!)
+            .Invoke(null, [clean])!;
 
     private static ImmutableArray<T> ReadList<T>(JsonNode clean) =>
         [.. clean.AsArray().Select(item => (T)Of(typeof(T)).Read(item)!)];
 
     private static ImmutableSortedDictionary<string, T> ReadMap<T>(JsonNode clean) =>
-        clean.AsObject().ToImmutableSortedDictionary(member => member.Key, member => (T)Of(typeof(T)).Read(member.Value)!, StringComparer.Ordinal);
+        clean.AsObject()
+            .ToImmutableSortedDictionary(member => member.Key, member => (T)Of(typeof(T)).Read(member.Value)!, StringComparer.Ordinal);
 
     private static ImmutableArray<Member> MembersOf(Type type)
     {

@@ -107,7 +107,8 @@ internal sealed class StrictReader(Mistakes mistakes)
             }
             else if (given.Value.ValueKind == JsonValueKind.Null && (patch || member.IsNullable))
                 clean[given.Name] = null;
-            else if (CleanAny(given.Value, RecordContract.Of(member.Property.PropertyType), memberPath, patch, aside: null) is { } cleanMember)
+            else if (CleanAny(
+                given.Value, RecordContract.Of(member.Property.PropertyType), memberPath, patch, aside: null) is { } cleanMember)
                 clean[given.Name] = cleanMember;
             else if (member.IsRequired)
                 clean[given.Name] = RecordContract.Of(member.Property.PropertyType).StandIn();

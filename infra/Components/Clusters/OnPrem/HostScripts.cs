@@ -263,6 +263,9 @@ public static class HostScripts
 
         """;
 
+    private static string Quoted(IReadOnlyDictionary<string, string> labels) =>
+        string.Join(' ', labels.Select(label => Shell.Quote($"{label.Key}={label.Value}")));
+
     // A digest records the state with which the service last started, so that the next run completes a run that was interrupted before the
     // restart. The kubelet's own credentials are enough to read and label its own node. The node's status from before the restart does not
     // count: with a stale status, every server could be restarted before the first is back. Both times come from the host's own clock.
@@ -291,7 +294,7 @@ public static class HostScripts
           sleep 5
         done
         put 0600 "${ETC#"$ROOT"}/.started-with" <<<"$wanted"
-        kubectl label node "$node" --overwrite {{string.Join(' ', labels.Select(label => Shell.Quote($"{label.Key}={label.Value}")))}} >/dev/null
+        kubectl label node "$node" --overwrite {{Quoted(labels)}} >/dev/null
         printf '%s is ready on %s\n' "$node" "$RELEASE"
         """ + '\n';
 
