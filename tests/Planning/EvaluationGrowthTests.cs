@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Infra.Planning;
 using Infra.Planning.Values;
 using Pulumi;
@@ -8,23 +7,23 @@ using Kubernetes = Pulumi.Kubernetes;
 
 namespace Infra.Tests.Planning;
 
+[Collection(nameof(Alone))]
 public sealed class EvaluationGrowthTests
 {
     [Fact]
-    public async Task Plans_ten_times_as_much_in_about_ten_times_as_long()
+    public async Task Plans_ten_times_as_much_with_about_ten_times_the_work()
     {
         await Plan(150);
         var small = await Plan(1_500);
         var large = await Plan(15_000);
 
-        // A square law would take a hundred times as long; the margin is for a busy machine.
-        Assert.True(large < 30 * small, $"1,500 resources took {small.TotalSeconds:F2} s and 15,000 took {large.TotalSeconds:F2} s.");
+        // A square law would allocate a hundred times as much.
+        Assert.True(large < 12 * small, $"1,500 resources allocate {small >> 20} MiB and 15,000 allocate {large >> 20} MiB.");
     }
 
-    private static async Task<TimeSpan> Plan(int resources)
+    private static async Task<long> Plan(int resources)
     {
-        var watch = Stopwatch.StartNew();
-        var plan = await OfflineEvaluator.EvaluateAsync("ai-platform", "fleet", () =>
+        var (plan, bytes) = await Alone.Allocated(() => OfflineEvaluator.EvaluateAsync("ai-platform", "fleet", () =>
         {
             for (var i = 0; i < resources / 15; i++)
             {
@@ -36,8 +35,8 @@ public sealed class EvaluationGrowthTests
                     before = new Release($"cluster-{i}-release-{j}", new ReleaseArgs { Chart = "chart", Values = values }, new() { Provider = provider });
                 }
             }
-        });
+        }));
         Assert.Equal(resources + 1, plan.Resources.Length);
-        return watch.Elapsed;
+        return bytes;
     }
 }
