@@ -8,4 +8,12 @@ namespace Infra.Catalogue;
 /// <param name="MemoryGb">Memory in GB.</param>
 /// <param name="MigProfiles">The MIG profiles of the model, smallest first; empty if it has none.</param>
 /// <param name="LeastMigDriver">Major version of the first driver with MIG on this model; 0 if it has none.</param>
-public sealed record GpuModel(string Id, string Title, int MemoryGb, ImmutableArray<MigProfile> MigProfiles, int LeastMigDriver);
+public sealed record GpuModel(string Id, string Title, int MemoryGb, ImmutableArray<MigProfile> MigProfiles, int LeastMigDriver)
+{
+    /// <summary>PCI device ids of its boards, device before vendor, as NVIDIA's MIG manager selects GPUs by them; empty for a model without
+    /// MIG. No two models share one.</summary>
+    public ImmutableArray<string> DeviceIds { get; init; } = [];
+
+    /// <summary>Its name in the MIG settings of Bottlerocket; absent if Bottlerocket does not support MIG on it.</summary>
+    public string? BottlerocketName { get; init; }
+}

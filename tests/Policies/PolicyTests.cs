@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Infra.Facts.Clusters;
 using Infra.Policies;
 using Infra.Tests.Planning;
 using YamlDotNet.RepresentationModel;
@@ -31,6 +32,12 @@ public partial class PolicyTests
         Assert.Equal(policy.Kind.ToLowerInvariant(), template["metadata"]!["name"]!.GetValue<string>());
         Assert.NotEmpty(template["metadata"]!["annotations"]!["description"]!.GetValue<string>());
     }
+
+    [Fact]
+    public void Counts_every_resource_that_a_GPU_node_offers() => Assert.Equal(
+        [$"startswith(resource, \"{GpuNode.Domain}\")"],
+        Directory.GetFiles(Path.Combine(Folder(), "../../infra/Policies"), "*.yaml").SelectMany(File.ReadLines)
+            .Where(line => line.Contains("nvidia.com", StringComparison.Ordinal)).Select(line => line.Trim()).Distinct());
 
     [Fact]
     public void Gives_every_reader_a_template_of_its_own()

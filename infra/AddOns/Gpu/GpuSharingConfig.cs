@@ -21,22 +21,6 @@ public static class GpuSharingConfig
 
     private const string AllBalanced = "all-balanced";
 
-    // PCI device ids of the models, as in the default layouts of NVIDIA's MIG manager (assets/state-mig-manager/0400_configmap.yaml of
-    // NVIDIA/gpu-operator v26.7.0); needed only if the models of a cluster differ. Every model with MIG has its own id.
-    private static readonly ImmutableSortedDictionary<string, ImmutableArray<string>> DeviceIds =
-        new Dictionary<string, ImmutableArray<string>>
-        {
-            ["a100"] = ["0x20B210DE", "0x20B510DE", "0x20F310DE", "0x20F510DE"],
-            ["a100-40gb"] = ["0x20B010DE", "0x20B110DE", "0x20F110DE", "0x20F610DE"],
-            ["a30"] = ["0x20B710DE"],
-            ["b200"] = ["0x290110DE"],
-            ["b300"] = ["0x318210DE"],
-            ["h100"] = ["0x233010DE", "0x233110DE", "0x232210DE", "0x232410DE"],
-            ["h100-nvl"] = ["0x232110DE", "0x233A10DE"],
-            ["h200"] = ["0x233510DE", "0x233B10DE"],
-            ["rtx-pro-6000"] = ["0x2BB510DE"],
-        }.ToImmutableSortedDictionary(StringComparer.Ordinal);
-
     /// <summary>How MIG devices appear on the nodes of a cluster: by profile (<c>mixed</c>), so that a pool can name the profile, or not at
     /// all if a pool uses MPS. The operator gives every device plugin the same strategy, and a plugin that serves MPS stops on <c>mixed</c>
     /// (NVIDIA/k8s-device-plugin, cmd/nvidia-device-plugin/main.go, validateFlags).</summary>
@@ -93,7 +77,7 @@ public static class GpuSharingConfig
     private static void Add(
         JsonObject layouts, string layout, ImmutableArray<GpuModel> models, Func<GpuModel, ImmutableArray<MigProfile>> cut)
     {
-        var cuts = models.Select(model => (model.Id, Profiles: cut(model))).Where(entry => !entry.Profiles.IsEmpty).ToList();
+        var cuts = models.Select(model => (Model: model, Profiles: cut(model))).Where(entry => !entry.Profiles.IsEmpty).ToList();
         if (cuts.Count == 0)
             return;
         var alike = cuts.All(entry => Devices(entry.Profiles).SequenceEqual(Devices(cuts[0].Profiles)));
@@ -101,7 +85,7 @@ public static class GpuSharingConfig
         [
             .. (alike ? cuts.Take(1) : cuts).Select(entry =>
             {
-                var part = alike ? [] : new JsonObject { ["device-filter"] = KubernetesObject.Texts(DeviceIds[entry.Id]) };
+                var part = alike ? [] : new JsonObject { ["device-filter"] = KubernetesObject.Texts(entry.Model.DeviceIds) };
                 part["devices"] = "all";
                 part["mig-enabled"] = true;
                 part["mig-devices"] = new JsonObject(Devices(entry.Profiles).Select(
@@ -122,13 +106,13 @@ public static class GpuSharingConfig
         return Yaml.Write(document);
     }
 
-    // Renamed to nvidia.com/gpu.shared, so that nobody mistakes a shared GPU for a whole one.
+    // Renamed to GpuNode.SharedResource, so that nobody mistakes a shared GPU for a whole one.
     private static JsonObject Shared(string mode, int replicas, string? flag = null)
     {
         var shares = new JsonObject { ["renameByDefault"] = true };
         if (flag is not null)
             shares[flag] = true;
-        shares["resources"] = new JsonArray(new JsonObject { ["name"] = "nvidia.com/gpu", ["replicas"] = replicas });
+        shares["resources"] = new JsonArray(new JsonObject { ["name"] = GpuNode.Resource, ["replicas"] = replicas });
         return new JsonObject { [mode] = shares };
     }
 }

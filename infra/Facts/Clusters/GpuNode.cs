@@ -15,20 +15,26 @@ namespace Infra.Facts.Clusters;
 /// <param name="Sharing">How a GPU is shared.</param>
 public sealed record GpuNode(GpuModel Model, int Count, GpuDriverOwner DriverOwner, GpuSharing Sharing)
 {
+    /// <summary>Domain of NVIDIA's resources, and of the labels that the GPU Operator and its operands read and write.</summary>
+    public const string Domain = "nvidia.com/";
+
+    /// <summary>The extended resource of whole GPUs.</summary>
+    public const string Resource = Domain + "gpu";
+
+    /// <summary>The extended resource of GPUs that several pods share, as the device plugin renames it.</summary>
+    public const string SharedResource = Resource + ".shared";
+
     /// <summary>Key of the taint on every GPU node, with the value <c>present</c> and the effect <c>NoSchedule</c>.</summary>
-    public const string Taint = "nvidia.com/gpu";
+    public const string Taint = Resource;
 
     /// <summary>The complete taint of GPU nodes.</summary>
     public static TaintSpec OfGpuNodes { get; } = new() { Key = Taint, Value = "present" };
 
-    /// <summary>Domain of the labels that the GPU Operator and its operands read and write.</summary>
-    public const string LabelDomain = "nvidia.com/";
-
     /// <summary>Label that selects the node's device plugin configuration.</summary>
-    public const string DevicePluginConfigLabel = "nvidia.com/device-plugin.config";
+    public const string DevicePluginConfigLabel = Domain + "device-plugin.config";
 
     /// <summary>Label that selects the node's MIG layout.</summary>
-    public const string MigConfigLabel = "nvidia.com/mig.config";
+    public const string MigConfigLabel = Domain + "mig.config";
 
     /// <summary>Name of the device plugin configuration for GPUs that are not shared, and for every node without the label.</summary>
     public const string Exclusive = "exclusive";
@@ -37,7 +43,7 @@ public sealed record GpuNode(GpuModel Model, int Count, GpuDriverOwner DriverOwn
     public const string AllDisabled = "all-disabled";
 
     // The GPU Operator skips an operand on a node whose label says so (state_manager.go of NVIDIA/gpu-operator).
-    private const string DeployLabel = "nvidia.com/gpu.deploy.";
+    private const string DeployLabel = Resource + ".deploy.";
 
     // What Bottlerocket includes in addition to driver and toolkit: a device plugin, and a MIG manager that runs at boot.
     private static readonly ImmutableArray<string> _ofBottlerocket = ["container-toolkit", "device-plugin", "driver", "mig-manager"];
@@ -51,9 +57,9 @@ public sealed record GpuNode(GpuModel Model, int Count, GpuDriverOwner DriverOwn
     /// one.</summary>
     public string ResourceName => Sharing switch
     {
-        MigGpu mig => $"nvidia.com/mig-{mig.Profile}",
-        TimeSlicedGpu or MpsGpu => "nvidia.com/gpu.shared",
-        _ => "nvidia.com/gpu",
+        MigGpu mig => $"{Domain}mig-{mig.Profile}",
+        TimeSlicedGpu or MpsGpu => SharedResource,
+        _ => Resource,
     };
 
     /// <summary>How many of <see cref="ResourceName"/> one node offers.</summary>

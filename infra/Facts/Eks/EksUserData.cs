@@ -1,5 +1,4 @@
 using System.Text;
-using Infra.Catalogue;
 using Infra.Facts.Clusters;
 using Infra.Specification.Clusters;
 using Infra.Specification.Gpu;
@@ -110,23 +109,10 @@ public static class EksUserData
             [settings.kubelet-device-plugins.nvidia.mig.profile]
             {TomlSerializer.Serialize(new TomlTable
             {
-                [MigModel(gpu.Model) ?? throw new ArgumentException(
+                [gpu.Model.BottlerocketName ?? throw new ArgumentException(
                     $"Bottlerocket does not support MIG on {gpu.Model.Title}; use the AMI family al2023 for this pool.")] = mig.Profile,
             })}
             """,
         _ => "",
-    };
-
-    /// <summary>The name of a GPU in the MIG configuration of Bottlerocket; null if Bottlerocket does not support MIG on it, which a rule
-    /// refuses.</summary>
-    // The models that Bottlerocket's nvidia-migmanager supports (sources/nvidia-migmanager in bottlerocket-os/bottlerocket-core-kit).
-    internal static string? MigModel(GpuModel model) => model.Id switch
-    {
-        "a30" => "a30.24gb",
-        "a100-40gb" => "a100.40gb",
-        "a100" => "a100.80gb",
-        "h100" => "h100.80gb",
-        "h200" => "h200.141gb",
-        _ => null,
     };
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Catalogue;
 using Infra.Facts;
-using Infra.Facts.Eks;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
@@ -15,7 +14,7 @@ namespace Infra.Rules.Eks;
 public sealed class SharingProvisioners : ISpecRule
 {
     private static readonly ImmutableArray<string> _cut =
-        [.. GpuModels.All.Values.Where(model => EksUserData.MigModel(model) is not null).Select(model => model.Title)];
+        [.. GpuModels.All.Values.Where(model => model.BottlerocketName is not null).Select(model => model.Title)];
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
@@ -33,7 +32,7 @@ public sealed class SharingProvisioners : ISpecRule
                         $"Karpenter does not know {node.ResourceName} and would start no node for it (kubernetes-sigs/karpenter#729). " +
                         "Allowed with karpenter: exclusive; to share GPUs, set provisioner to managed.");
                 if (pool.Ami == AmiFamily.Bottlerocket && node.Sharing is MigGpu && node.Model.MigProfiles.Length > 0 &&
-                    EksUserData.MigModel(node.Model) is null)
+                    node.Model.BottlerocketName is null)
                     yield return Finding.Error(
                         "GPU006", path,
                         $"Bottlerocket does not support MIG on {node.Model.Title}, only on {Spelling.List(_cut)}. Allowed with " +

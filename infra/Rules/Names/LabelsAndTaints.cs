@@ -41,7 +41,7 @@ public sealed class LabelsAndTaints : ISpecRule
                         "CLU018", $"{pool.Path}.labels.{key}",
                         $"\"{key}={value}\" is not a valid label. Allowed: an optional DNS prefix and at most 63 letters, digits, '-', " +
                         "'_' and '.'.");
-                else if (key == NodeConventions.PoolLabel || key.StartsWith(GpuNode.LabelDomain, StringComparison.Ordinal))
+                else if (key == NodeConventions.PoolLabel || key.StartsWith(GpuNode.Domain, StringComparison.Ordinal))
                     yield return Finding.Error("CLU018", $"{pool.Path}.labels.{key}", $"\"{key}\" is set by the platform. Leave it out.");
                 else if (IsReserved(key))
                     yield return Finding.Error(
