@@ -75,7 +75,7 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     /// <inheritdoc/>
     /// <remarks>Azure's webhook injects the token based on it.</remarks>
     public override ImmutableSortedDictionary<string, string> IdentityLabels =>
-        ImmutableSortedDictionary<string, string>.Empty.Add("azure.workload.identity/use", "true");
+        ImmutableSortedDictionary<string, string>.Empty.Add(AksNames.WorkloadIdentityLabel, "true");
 
     /// <inheritdoc/>
     public override ImmutableArray<LustreTier> LustreTiers => LustreTier.Azure;

@@ -15,6 +15,10 @@ public static class AksNames
     /// <summary>Container of the backup store, in both storage accounts.</summary>
     public const string BackupContainer = "velero";
 
+    /// <summary>Label of pods that use a workload identity; its value is <c>true</c>
+    /// (https://learn.microsoft.com/azure/aks/workload-identity-overview#pod-labels).</summary>
+    public const string WorkloadIdentityLabel = "azure.workload.identity/use";
+
     /// <summary>Resource group of the cluster.</summary>
     public static string Group(PlatformSpec platform, AksClusterSpec cluster) => ResourceNames.Cluster(platform, cluster);
 

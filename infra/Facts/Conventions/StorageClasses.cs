@@ -19,13 +19,16 @@ public static class StorageClasses
     /// <summary>Annotation of the default class, for volumes that name no class; its value is <c>true</c>.</summary>
     public const string DefaultAnnotation = "storageclass.kubernetes.io/is-default-class";
 
+    /// <summary>What Velero does with a volume whose files it reads one by one.</summary>
+    public const string ReadFiles = "fs-backup";
+
     /// <summary>The classes whose volumes no cloud can snapshot, and what a backup does with them: shared volumes are copied file by file;
     /// a parallel file system contains terabytes of copies of data that is in an object store, and is excluded.</summary>
     /// <param name="storage">The classes that a cluster offers.</param>
     public static IEnumerable<(string StorageClass, string Action)> NotSnapshotted(StorageSpec storage)
     {
         if (storage.Shared is not null)
-            yield return (Shared, "fs-backup");
+            yield return (Shared, ReadFiles);
         if (storage.Parallel is not null)
             yield return (Parallel, "skip");
     }

@@ -7,13 +7,16 @@ namespace Infra.Facts.Eks;
 /// <param name="DnsSuffix">Suffix of every service's host name (partitions.json of aws/aws-sdk-go-v2).</param>
 public sealed record EksPartition(string Name, string DnsSuffix)
 {
+    /// <summary>Name of the partition of the European Sovereign Cloud.</summary>
+    public const string European = "aws-eusc";
+
     /// <summary>The tag by which Karpenter selects subnets and security groups.</summary>
     public const string DiscoveryTag = "karpenter.sh/discovery";
 
     private static readonly EksPartition[] _all =
     [
         new("aws", "amazonaws.com"),
-        new("aws-eusc", "amazonaws.eu"),
+        new(European, "amazonaws.eu"),
         new("aws-us-gov", "amazonaws.com"),
         new("aws-cn", "amazonaws.com.cn"),
     ];
@@ -56,7 +59,7 @@ public sealed record EksPartition(string Name, string DnsSuffix)
     {
         var prefix = Name switch
         {
-            "aws-eusc" when service is "ecr.api" or "ecr.dkr" => "eu.amazonaws",
+            European when service is "ecr.api" or "ecr.dkr" => "eu.amazonaws",
             "aws-cn" when service is "autoscaling" or "ec2" or "ecr.api" or "ecr.dkr" or "eks" or "elasticfilesystem" or "fsx" or "sqs"
                 or "sts" => "cn.com.amazonaws",
             _ => "com.amazonaws",

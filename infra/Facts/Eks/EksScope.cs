@@ -41,7 +41,7 @@ public sealed record EksScope(PlatformSpec Platform, EksClusterSpec Cluster)
     /// <summary>Whether Karpenter observes zonal shifts of the cluster, as node groups do automatically: it starts no node in a zone that
     /// is shifted away. It does not start at all if it gets no answer, so the European Sovereign Cloud, whose endpoint AWS does not list
     /// (https://docs.aws.amazon.com/general/latest/gr/arc.html), does without.</summary>
-    public bool KarpenterShiftsZones => HasKarpenter && Partition.Name != "aws-eusc";
+    public bool KarpenterShiftsZones => HasKarpenter && Partition.Name != EksPartition.European;
 
     /// <summary>Whether any pool uses EFA.</summary>
     public bool HasEfa => Cluster.Pools.Any(pool => pool.Interconnect == Interconnect.Efa);

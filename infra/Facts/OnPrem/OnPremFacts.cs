@@ -90,7 +90,7 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
     /// <remarks>Folders of a host, of the type "local" and not "hostPath" (k3s, manifests/local-storage.yaml), so that Velero can read
     /// their files.</remarks>
     public override IEnumerable<(string StorageClass, string Action)> VolumePolicies =>
-        cluster.Distribution == Distribution.K3s ? [("local-path", "fs-backup")] : [];
+        cluster.Distribution == Distribution.K3s ? [("local-path", StorageClasses.ReadFiles)] : [];
 
     /// <inheritdoc/>
     /// <remarks>A host that enforces SELinux, as OpenShift hosts do, keeps an ordinary pod from reading the files of another.</remarks>

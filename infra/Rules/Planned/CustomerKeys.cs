@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Infra.Facts.Conventions;
 using Infra.Findings;
 using Infra.Planning;
 using Infra.Rules.Contracts;
@@ -61,11 +62,11 @@ public sealed class CustomerKeys : IPlanRule
     /// Microsoft-managed keys.</summary>
     private static readonly ImmutableDictionary<string, ImmutableArray<Demand>> _drivers = new Dictionary<string, ImmutableArray<Demand>>
     {
-        ["ebs.csi.aws.com"] = [Key("parameters.kmsKeyId"), new("parameters.encrypted", "true")],
-        ["fsx.csi.aws.com"] = [Key("parameters.kmsKeyId")],
-        ["disk.csi.azure.com"] = [Key("parameters.diskEncryptionSetID")],
-        ["file.csi.azure.com"] = [Key("parameters.storageAccount")],
-        ["blob.csi.azure.com"] = [Key("parameters.storageAccount")],
+        [CsiDrivers.Ebs] = [Key("parameters.kmsKeyId"), new("parameters.encrypted", "true")],
+        [CsiDrivers.Fsx] = [Key("parameters.kmsKeyId")],
+        [CsiDrivers.AzureDisk] = [Key("parameters.diskEncryptionSetID")],
+        [CsiDrivers.AzureFile] = [Key("parameters.storageAccount")],
+        [CsiDrivers.AzureBlob] = [Key("parameters.storageAccount")],
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <summary>Types that this rule covers.</summary>

@@ -1,4 +1,5 @@
 using Infra.Components.Clusters.Aks.Settings;
+using Infra.Facts.Aks;
 using Infra.Facts.Clusters;
 using Infra.Specification;
 using Infra.Specification.Clusters;
@@ -81,7 +82,7 @@ public sealed class AksCluster : KubernetesCluster
                 {
                     Name = identity.ServiceAccount,
                     Namespace = identity.Namespace,
-                    Labels = { ["azure.workload.identity/use"] = "true" },
+                    Labels = { [AksNames.WorkloadIdentityLabel] = "true" },
                     Annotations =
                     {
                         ["azure.workload.identity/client-id"] = workload.Identity.ClientId,

@@ -19,8 +19,6 @@ namespace Infra.Components.Clusters.Aks;
 /// <summary>The storage classes of the specification, and the services behind them.</summary>
 public sealed class AksStorage : ComponentResource
 {
-    private const string BlockDriver = "disk.csi.azure.com";
-
     private readonly AksScope scope;
     private readonly AksParts parts;
     private readonly Kubernetes.Provider provider;
@@ -48,7 +46,7 @@ public sealed class AksStorage : ComponentResource
     // Azure disks, with the class of their snapshots.
     private void Fast()
     {
-        var args = Class(StorageClasses.Fast, BlockDriver);
+        var args = Class(StorageClasses.Fast, CsiDrivers.AzureDisk);
         args.Metadata = new ObjectMetaArgs
         {
             Name = StorageClasses.Fast,
@@ -69,7 +67,7 @@ public sealed class AksStorage : ComponentResource
         if (parts.Keys is { } keys)
             args.Parameters["diskEncryptionSetID"] = keys.DiskSet.Id;
         _ = new StorageClass(scope.Name("class-fast"), args, Options());
-        _ = new Manifest(scope.Name("snapshots-fast"), StorageClasses.Snapshots(StorageClasses.Fast, BlockDriver), Options());
+        _ = new Manifest(scope.Name("snapshots-fast"), StorageClasses.Snapshots(StorageClasses.Fast, CsiDrivers.AzureDisk), Options());
     }
 
     // NFS shares of Azure Files. The platform creates the account, so that it has the customer-managed key and no address outside the
@@ -84,7 +82,7 @@ public sealed class AksStorage : ComponentResource
         var grant = AksIdentity.Grant(
             this, scope, "control-plane-on-shared", AzureRole.StorageAccountContributor, driver, account.Id);
         var names = parts.Endpoints.Add("shared", account.Id, "file", scope.Cloud.FileZone);
-        var args = Class(StorageClasses.Shared, "file.csi.azure.com");
+        var args = Class(StorageClasses.Shared, CsiDrivers.AzureFile);
         args.VolumeBindingMode = "Immediate";
         args.ReclaimPolicy = "Delete";
         // Four connections to a share, as Microsoft advises for NFS ("Improve performance for NFS Azure file shares").
@@ -145,7 +143,7 @@ public sealed class AksStorage : ComponentResource
         }
 
         var system = new AmlFilesystem(scope.Name("parallel"), args, options);
-        var storage = Class(StorageClasses.Parallel, "azurelustre.csi.azure.com");
+        var storage = Class(StorageClasses.Parallel, CsiDrivers.AzureLustre);
         storage.VolumeBindingMode = "Immediate";
         // The driver deletes nothing from a file system that it did not create: the directory of a claim stays, and the volume says so.
         storage.ReclaimPolicy = "Retain";

@@ -47,7 +47,7 @@ public sealed class EksParallelStorage : ComponentResource
         var args = new StorageClassArgs
         {
             Metadata = new ObjectMetaArgs { Name = StorageClasses.Parallel },
-            Provisioner = "fsx.csi.aws.com",
+            Provisioner = CsiDrivers.Fsx,
             Parameters =
             {
                 // One zone: a parallel file system across zones would wait for the slowest.

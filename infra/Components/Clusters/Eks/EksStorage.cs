@@ -14,7 +14,6 @@ namespace Infra.Components.Clusters.Eks;
 /// <summary>The storage classes of the specification, with the same names as on every cluster.</summary>
 public sealed class EksStorage : ComponentResource
 {
-    private const string BlockDriver = "ebs.csi.aws.com";
     private const int NfsPort = 2049;
 
     private readonly EksScope _scope;
@@ -60,7 +59,7 @@ public sealed class EksStorage : ComponentResource
         var args = new StorageClassArgs
         {
             Metadata = new ObjectMetaArgs { Name = StorageClasses.Fast, Annotations = { [StorageClasses.DefaultAnnotation] = "true" } },
-            Provisioner = BlockDriver,
+            Provisioner = CsiDrivers.Ebs,
             Parameters = { ["type"] = "gp3", ["encrypted"] = "true", ["csi.storage.k8s.io/fstype"] = "ext4" },
             AllowVolumeExpansion = true,
             ReclaimPolicy = "Delete",
@@ -73,7 +72,7 @@ public sealed class EksStorage : ComponentResource
         }
 
         _ = new Kubernetes.Storage.V1.StorageClass(_scope.Name("class-fast"), args, _kubernetes);
-        _ = new Manifest(_scope.Name("snapshots-fast"), StorageClasses.Snapshots(StorageClasses.Fast, BlockDriver), _kubernetes);
+        _ = new Manifest(_scope.Name("snapshots-fast"), StorageClasses.Snapshots(StorageClasses.Fast, CsiDrivers.Ebs), _kubernetes);
     }
 
     private void Shared()
@@ -118,7 +117,7 @@ public sealed class EksStorage : ComponentResource
         _ = new Kubernetes.Storage.V1.StorageClass(_scope.Name("class-shared"), new StorageClassArgs
         {
             Metadata = new ObjectMetaArgs { Name = StorageClasses.Shared },
-            Provisioner = "efs.csi.aws.com",
+            Provisioner = CsiDrivers.Efs,
             // One access point per volume, each with its own user.
             Parameters = { ["provisioningMode"] = "efs-ap", ["fileSystemId"] = files.Id, ["directoryPerms"] = "700" },
             ReclaimPolicy = "Delete",
