@@ -17,7 +17,8 @@ public sealed record KarpenterCrd : AddOn
     public override string OnByDefaultText => "EKS with a pool of provisioner `karpenter`";
 
     /// <inheritdoc/>
-    public override Chart Chart => new("karpenter-crd", "oci://public.ecr.aws/karpenter", "1.14.1", "kube-system");
+    /// <remarks>Released together with Karpenter.</remarks>
+    public override Chart Chart => new Karpenter().Chart with { Name = "karpenter-crd" };
 
     /// <inheritdoc/>
     public override string? Obstacle(CloudFacts cloud) => Karpenter.OnlyOnEks(cloud);

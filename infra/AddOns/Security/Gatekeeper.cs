@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
+using Infra.Catalogue;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Policies;
@@ -15,8 +16,7 @@ public sealed record Gatekeeper : AddOn
     /// <summary>Registries, as host with or without a path, from which workload images may come. If the specification names a mirror, only
     /// the mirror counts.</summary>
     /// <value>docker.io, ghcr.io, mcr.microsoft.com, nvcr.io, public.ecr.aws, quay.io, registry.k8s.io</value>
-    public ImmutableArray<string> AllowedRegistries { get; init; } =
-        ["docker.io", "ghcr.io", "mcr.microsoft.com", "nvcr.io", "public.ecr.aws", "quay.io", "registry.k8s.io"];
+    public ImmutableArray<string> AllowedRegistries { get; init; } = Registries.Public;
 
     /// <summary>Namespaces to which no policy applies, in addition to those of the cluster and of the platform.</summary>
     public ImmutableArray<string> ExemptNamespaces { get; init; } = [];

@@ -13,6 +13,9 @@ public sealed record RookCeph : AddOn
     /// <summary>Namespace of everything that belongs to Ceph.</summary>
     internal const string Namespace = "rook-ceph";
 
+    /// <summary>Version of the CSI driver operator that the chart contains.</summary>
+    internal const string CsiOperator = "1.0.4";
+
     /// <inheritdoc/>
     public override string Key => "rook-ceph";
 
@@ -37,7 +40,7 @@ public sealed record RookCeph : AddOn
         new("registry.k8s.io/sig-storage/csi-resizer", "v2.1.0", "csi.resizer.repository"),
         new("quay.io/csiaddons/k8s-sidecar", "v0.14.0", "csi.csiAddons.repository"),
         // The subchart uses the tag latest.
-        new("quay.io/cephcsi/ceph-csi-operator", "v1.0.4", "ceph-csi-operator.controllerManager.manager.image.repository")
+        new("quay.io/cephcsi/ceph-csi-operator", $"v{CsiOperator}", "ceph-csi-operator.controllerManager.manager.image.repository")
         {
             TagPath = "ceph-csi-operator.controllerManager.manager.image.tag",
         },

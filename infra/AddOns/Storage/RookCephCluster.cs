@@ -29,7 +29,8 @@ public sealed record RookCephCluster : AddOn
     public override string OnByDefaultText => "site with a storage class of provider `rook-ceph`";
 
     /// <inheritdoc/>
-    public override Chart Chart => new("rook-ceph-cluster", "https://charts.rook.io/release", "v1.20.6", RookCeph.Namespace);
+    /// <remarks>Released together with the operator.</remarks>
+    public override Chart Chart => new RookCeph().Chart with { Name = "rook-ceph-cluster" };
 
     /// <inheritdoc/>
     public override ImmutableArray<ChartImage> Images =>

@@ -24,7 +24,8 @@ public sealed record RookCephDrivers : AddOn
 
     /// <inheritdoc/>
     /// <remarks>The version of the CSI driver operator in the chart <c>rook-ceph</c>, whose CRDs it needs.</remarks>
-    public override Chart Chart => new("ceph-csi-drivers", "https://ceph.github.io/ceph-csi-operator", "1.0.4", RookCeph.Namespace);
+    public override Chart Chart =>
+        new("ceph-csi-drivers", "https://ceph.github.io/ceph-csi-operator", RookCeph.CsiOperator, RookCeph.Namespace);
 
     /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads => [.. Kinds.SelectMany(WorkloadsOf)];

@@ -1,3 +1,4 @@
+using Infra.Catalogue;
 using Infra.Specification;
 
 namespace Infra.Facts.Conventions;
@@ -7,8 +8,6 @@ namespace Infra.Facts.Conventions;
 /// <c>registry.acme.example/mirror/jetstack/cert-manager-controller</c>; charts are under <c>charts/</c>.</summary>
 public static class Mirror
 {
-    private const string DockerHub = "docker.io";
-
     /// <summary>An image, or the leading part of one, as the cluster should pull it.</summary>
     /// <param name="platform">The specification that names the mirror.</param>
     /// <param name="image">Public reference with its host, for example <c>quay.io/jetstack/cert-manager-controller:v1.21.1</c>; without a
@@ -30,7 +29,7 @@ public static class Mirror
             : new(name, repository);
 
     // As Docker resolves references: the first part is a host only if it contains a dot or a colon.
-    private static string Host(string image) => HasHost(image) ? image[..image.IndexOf('/', StringComparison.Ordinal)] : DockerHub;
+    private static string Host(string image) => HasHost(image) ? image[..image.IndexOf('/', StringComparison.Ordinal)] : Registries.DockerHub;
 
     private static string Path(string image) => HasHost(image) ? image[(image.IndexOf('/', StringComparison.Ordinal) + 1)..] : image;
 

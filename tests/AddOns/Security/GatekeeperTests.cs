@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Security;
 using Infra.Tests.Planning;
+using Infra.Tests.SdkSurface;
 
 namespace Infra.Tests.AddOns.Security;
 
@@ -43,6 +44,11 @@ public class GatekeeperTests
         Assert.Equal(
             """["docker.io","ghcr.io","mcr.microsoft.com","nvcr.io","public.ecr.aws","quay.io","registry.k8s.io"]""", Registries("eks").ToJsonString());
     }
+
+    [Fact]
+    public void Documents_the_registries_that_it_allows() => Assert.Contains(
+        $"<value>{string.Join(", ", Infra.Catalogue.Registries.Public)}</value>",
+        File.ReadAllText(Path.Combine(Repository.Root, "infra/AddOns/Security/Gatekeeper.cs")), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(PolicyEnforcement.Deny, "deny")]

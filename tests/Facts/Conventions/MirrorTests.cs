@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Scaling;
+using Infra.Catalogue;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Specification;
@@ -10,10 +11,8 @@ namespace Infra.Tests.Facts.Conventions;
 
 public class MirrorTests
 {
-    private static readonly string[] PublicHosts =
-    [
-        "docker.io", "ecr-public.aws.com", "ghcr.io", "mcr.microsoft.com", "nvcr.io", "public.ecr.aws", "quay.io", "registry.k8s.io",
-    ];
+    // The last is another name of public.ecr.aws.
+    private static readonly string[] PublicHosts = [.. Registries.Public, "ecr-public.aws.com"];
 
     public static TheoryData<string> Mirrored => [.. Fleet.ContextNames.Where(name => name.EndsWith("-mirror", StringComparison.Ordinal))];
 
