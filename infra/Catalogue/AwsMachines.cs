@@ -76,6 +76,13 @@ internal static class AwsMachines
         .. Gpus(GpuModels.RtxPro6000, _g7e, true,
             ("g7e.2xlarge", 8, 64, 1, 0), ("g7e.4xlarge", 16, 128, 1, 0), ("g7e.8xlarge", 32, 256, 1, 1),
             ("g7e.12xlarge", 48, 512, 2, 1), ("g7e.24xlarge", 96, 1024, 4, 2), ("g7e.48xlarge", 192, 2048, 8, 4)),
+        // The whole P family and nothing else here (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-blocks.html).
+        .. Training.Select(machine => machine with { CapacityBlocks = true }),
+    ];
+
+    // The P family.
+    private static IEnumerable<MachineType> Training =>
+    [
         .. Gpus(GpuModels.A100x40, _p4d, false, ("p4d.24xlarge", 96, 1152, 8, 4)),
         .. Gpus(GpuModels.A100, _p4de, false, ("p4de.24xlarge", 96, 1152, 8, 4)),
         .. Gpus(GpuModels.H100, _p5, false, ("p5.48xlarge", 192, 2048, 8, 32)),
@@ -83,14 +90,15 @@ internal static class AwsMachines
         .. Gpus(GpuModels.H200, _p5e, false, ("p5e.48xlarge", 192, 2048, 8, 32)),
         .. Gpus(GpuModels.H200, _p5en, true, ("p5en.48xlarge", 192, 2048, 8, 16)),
         .. Gpus(GpuModels.B200, _p6B200, true, ("p6-b200.48xlarge", 192, 2048, 8, 8)),
-        // The primary of its 17 network cards does not support EFA.
-        .. Gpus(GpuModels.B300, _p6B300, true, ("p6-b300.48xlarge", 192, 4096, 8, 16)),
+        // The primary of its 17 network cards does not support EFA (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-acc-inst-types.html).
+        .. Gpus(GpuModels.B300, _p6B300, true, ("p6-b300.48xlarge", 192, 4096, 8, 16))
+            .Select(machine => machine with { OrdinaryFirstCard = true }),
     ];
 
     private static IEnumerable<MachineType> Sizes(string family, int gibPerVcpu, ImmutableSortedSet<string> regions)
     {
         foreach (var (size, vcpus) in _sizes)
-            yield return new($"{family}.{size}", vcpus, vcpus * gibPerVcpu, null, 0, Interconnect.None, 0, regions);
+            yield return new($"{family}.{size}", ProcessorArchitecture.X86, vcpus, vcpus * gibPerVcpu, null, 0, Interconnect.None, 0, regions);
     }
 
     private static IEnumerable<MachineType> Gpus(
@@ -98,11 +106,10 @@ internal static class AwsMachines
         params (string Name, int Vcpus, int MemoryGiB, int Gpus, int EfaCards)[] sizes)
     {
         foreach (var (name, vcpus, memory, gpus, cards) in sizes)
-            yield return new(name, vcpus, memory, model, gpus, cards == 0 ? Interconnect.None : Interconnect.Efa, cards, regions)
+            yield return new(
+                name, ProcessorArchitecture.X86, vcpus, memory, model, gpus, cards == 0 ? Interconnect.None : Interconnect.Efa, cards, regions)
             {
                 Spreading = spreading,
-                // Only the P family (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-blocks.html).
-                CapacityBlocks = name.StartsWith('p'),
             };
     }
 }

@@ -25,10 +25,11 @@ public sealed record EksVersions(string Kubernetes, string Al2023, string Bottle
 
     /// <summary>The public parameter of Systems Manager with the id of the Amazon Linux 2023 AMI
     /// (https://docs.aws.amazon.com/eks/latest/userguide/retrieve-ami-id.html).</summary>
-    /// <param name="architecture"><c>x86_64</c> or <c>arm64</c>.</param>
+    /// <param name="processors">Instruction set of the machine.</param>
     /// <param name="nvidia">Whether it is the variant with NVIDIA's driver.</param>
-    public string Al2023Parameter(string architecture, bool nvidia)
+    public string Al2023Parameter(ProcessorArchitecture processors, bool nvidia)
     {
+        var architecture = Name(processors);
         var (variant, date) = (nvidia ? "nvidia" : "standard", Al2023[(Al2023.IndexOf('-', StringComparison.Ordinal) + 1)..]);
         return $"/aws/service/eks/optimized-ami/{Kubernetes}/amazon-linux-2023/{architecture}/{variant}/" +
             $"amazon-eks-node-al2023-{architecture}-{variant}-{Kubernetes}-v{date}/image_id";
@@ -36,10 +37,10 @@ public sealed record EksVersions(string Kubernetes, string Al2023, string Bottle
 
     /// <summary>The public parameter of Systems Manager with the id of the Bottlerocket AMI
     /// (https://docs.aws.amazon.com/eks/latest/userguide/retrieve-ami-id-bottlerocket.html).</summary>
-    /// <param name="architecture"><c>x86_64</c> or <c>arm64</c>.</param>
+    /// <param name="processors">Instruction set of the machine.</param>
     /// <param name="nvidia">Whether it is the variant with NVIDIA's driver.</param>
-    public string BottlerocketParameter(string architecture, bool nvidia) =>
-        $"/aws/service/bottlerocket/aws-k8s-{Kubernetes}{(nvidia ? "-nvidia" : "")}/{architecture}/" +
+    public string BottlerocketParameter(ProcessorArchitecture processors, bool nvidia) =>
+        $"/aws/service/bottlerocket/aws-k8s-{Kubernetes}{(nvidia ? "-nvidia" : "")}/{Name(processors)}/" +
         $"{Bottlerocket[..Bottlerocket.IndexOf('-', StringComparison.Ordinal)]}/image_id";
 
     /// <summary>Minor versions with pins, oldest first.</summary>
@@ -50,6 +51,8 @@ public sealed record EksVersions(string Kubernetes, string Al2023, string Bottle
     public static EksVersions For(string kubernetes) => Array.Find(_all, versions => versions.Kubernetes == kubernetes)
         ?? throw new ArgumentException(
             $"No EKS versions are pinned for Kubernetes \"{kubernetes}\". Pinned: {string.Join(", ", Supported)}.");
+
+    private static string Name(ProcessorArchitecture processors) => processors == ProcessorArchitecture.Arm ? "arm64" : "x86_64";
 
     // CoreDNS and kube-proxy follow the minor version; one build of the others serves all four.
     private static ImmutableSortedDictionary<string, string> AddOnsWith(string coreDns, string kubeProxy) =>

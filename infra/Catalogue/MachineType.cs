@@ -4,6 +4,7 @@ namespace Infra.Catalogue;
 
 /// <summary>A type of virtual machine.</summary>
 /// <param name="Name">Its name in the cloud.</param>
+/// <param name="Architecture">Instruction set of its processors.</param>
 /// <param name="Vcpus">Virtual processors.</param>
 /// <param name="MemoryGiB">Memory in GiB.</param>
 /// <param name="Gpu">Its GPU model; absent if it has none.</param>
@@ -12,8 +13,8 @@ namespace Infra.Catalogue;
 /// <param name="InterconnectCards">Number of network cards for that network, with one interface each for EFA.</param>
 /// <param name="Regions">Regions that offer it; empty: every region in the catalogue.</param>
 public sealed record MachineType(
-    string Name, int Vcpus, int MemoryGiB, GpuModel? Gpu, int GpuCount, Interconnect Interconnect, int InterconnectCards,
-    ImmutableSortedSet<string> Regions)
+    string Name, ProcessorArchitecture Architecture, int Vcpus, int MemoryGiB, GpuModel? Gpu, int GpuCount, Interconnect Interconnect,
+    int InterconnectCards, ImmutableSortedSet<string> Regions)
 {
     /// <summary>Whether its generation is still being rolled out: a region that is not listed is then only a warning.</summary>
     /// <value>false</value>
@@ -27,6 +28,10 @@ public sealed record MachineType(
     /// <summary>Whether it is offered as Capacity Blocks for ML.</summary>
     /// <value>false</value>
     public bool CapacityBlocks { get; init; }
+
+    /// <summary>Whether its first network card is an ordinary one, in addition to those of the interconnect.</summary>
+    /// <value>false: the first card of the interconnect also carries ordinary traffic</value>
+    public bool OrdinaryFirstCard { get; init; }
 
     /// <summary>Size of the temporary disk in GiB; an ephemeral OS disk on Azure must fit on it
     /// (https://learn.microsoft.com/azure/aks/concepts-storage#ephemeral-os-disks).</summary>

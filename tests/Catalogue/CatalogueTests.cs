@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Infra.Catalogue;
+using Infra.Tests.SdkSurface;
 
 namespace Infra.Tests.Catalogue;
 
@@ -26,6 +28,45 @@ public class CatalogueTests
             Assert.Equal(machine.Gpu is null, machine.GpuCount == 0);
             Assert.Equal(machine.Interconnect == Interconnect.None, machine.InterconnectCards == 0);
         });
+
+    // From what the clouds' names say: a g after the generation is Graviton, gb is Grace; a p in the features of an Azure size is Arm
+    // (https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions).
+    [Theory]
+    [MemberData(nameof(Profiles))]
+    public void Every_machine_has_the_processors_that_its_name_says(CloudProfile profile) =>
+        Assert.All(profile.Machines.Values, machine => Assert.Equal(
+            Regex.IsMatch(machine.Name, @"^[a-z]+\d+[a-z]*g[a-z]*\.|^a1\.|-gb\d+\.|^Standard_[A-Z]+\d+[a-z]*p") ? ProcessorArchitecture.Arm : ProcessorArchitecture.X86,
+            machine.Architecture));
+
+    [Fact]
+    public void Sells_capacity_blocks_of_the_P_family_alone() => Assert.All(
+        CloudProfile.All.SelectMany(cloud => cloud.Machines.Values),
+        machine => Assert.Equal(machine.Name.StartsWith('p'), machine.CapacityBlocks));
+
+    [Fact]
+    public void Knows_the_one_machine_whose_first_card_is_an_ordinary_one() => Assert.Equal(
+        ["p6-b300.48xlarge"],
+        CloudProfile.All.SelectMany(cloud => cloud.Machines.Values).Where(machine => machine.OrdinaryFirstCard).Select(machine => machine.Name));
+
+    [Theory]
+    [MemberData(nameof(Profiles))]
+    public void Runs_the_platform_on_a_machine_without_GPUs_that_its_documentation_names(CloudProfile profile)
+    {
+        var machine = profile.Machines[profile.SystemMachine];
+
+        Assert.Equal((null, 4, 16), (machine.Gpu, machine.Vcpus, machine.MemoryGiB));
+        var kind = profile == AwsProfile.Profile ? "EKS" : "AKS";
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "infra/Specification/Pools/SystemPoolSpec.cs"));
+        Assert.Contains($"{machine.Name} on {kind}", text, StringComparison.Ordinal);
+        Assert.Contains($"{profile.SystemDiskGiB} on {kind}", text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"three tainted `{machine.Name}` with {profile.SystemDiskGiB} GiB",
+            File.ReadAllText(Path.Combine(Repository.Root, $"docs/{kind.ToLowerInvariant()}.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Runs_on_prem_what_every_cloud_offers() => Assert.All(
+        OnPremProfile.Versions, version => Assert.All(CloudProfile.All, cloud => Assert.Contains(version, cloud.Versions)));
 
     [Theory]
     [InlineData("p5.48xlarge", "h100", 8, 32)]
@@ -83,6 +124,26 @@ public class CatalogueTests
         Assert.Equal(memory, model.MemoryGb);
         Assert.Equal(profiles, string.Join(", ", model.MigProfiles.Select(profile => $"{profile.Name} x{profile.Count}")));
         Assert.Equal(driver, model.LeastMigDriver);
+    }
+
+    [Fact]
+    public void Every_GPU_with_MIG_has_device_ids_of_its_own()
+    {
+        Assert.All(GpuModels.All.Values, model => Assert.Equal(model.MigProfiles.IsEmpty, model.DeviceIds.IsEmpty));
+        var ids = GpuModels.All.Values.SelectMany(model => model.DeviceIds).ToList();
+        // 10DE is NVIDIA.
+        Assert.All(ids, id => Assert.Matches("^0x[0-9A-F]{4}10DE$", id));
+        Assert.Equal(ids.Distinct(), ids);
+    }
+
+    [Fact]
+    public void Names_the_GPUs_that_Bottlerocket_cuts_by_model_and_memory()
+    {
+        var cut = GpuModels.All.Values.Where(model => model.BottlerocketName is not null).ToList();
+
+        Assert.Equal(["a100", "a100-40gb", "a30", "h100", "h200"], cut.Select(model => model.Id));
+        Assert.All(cut, model => Assert.Equal($"{model.Id.Split('-')[0]}.{model.MemoryGb}gb", model.BottlerocketName));
+        Assert.All(cut, model => Assert.NotEmpty(model.MigProfiles));
     }
 
     [Fact]

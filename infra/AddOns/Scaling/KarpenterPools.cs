@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Catalogue;
+using Infra.Facts.Clusters;
 using Infra.Facts.Eks;
 using Infra.Specification;
 using Infra.Specification.Clusters;
@@ -43,12 +44,11 @@ internal static class KarpenterPools
             ["blockDeviceMappings"] = new JsonArray([.. nodes.Disks.Select(disk => Mapping(scope, disk))]),
             // Karpenter counts the addresses of a machine's interfaces and does not know about prefix delegation, which provides more.
             ["kubelet"] = new JsonObject { ["maxPods"] = nodes.MaxPods },
-            // A hop limit of one keeps the node's credentials from its pods.
             ["metadataOptions"] = new JsonObject
             {
-                ["httpEndpoint"] = "enabled",
-                ["httpTokens"] = "required",
-                ["httpPutResponseHopLimit"] = 1,
+                ["httpEndpoint"] = EksMetadata.Endpoint,
+                ["httpTokens"] = EksMetadata.Tokens,
+                ["httpPutResponseHopLimit"] = EksMetadata.HopLimit,
             },
             ["tags"] = new JsonObject { ["Name"] = $"{scope.CloudName}-{pool.Name}" },
         };
@@ -57,7 +57,7 @@ internal static class KarpenterPools
         if (nodes.PlacementGroup is { } group)
             spec["placementGroupSelector"] = new JsonObject { ["name"] = group };
         if (nodes.HasEfa)
-            spec["networkInterfaces"] = Interfaces(AwsProfile.Profile.Machines[pool.Machine]);
+            spec["networkInterfaces"] = Interfaces(nodes.Machine);
 
         return KubernetesObject.Of("karpenter.k8s.aws/v1", "EC2NodeClass", pool.Name, spec);
     }
@@ -66,8 +66,8 @@ internal static class KarpenterPools
     // both in one.
     private static JsonArray Interfaces(MachineType machine)
     {
-        var efa = EfaInterface.Of(machine).Where(card => card.Type != "interface").Select(card => Interface(card.Card, 1, "efa-only"));
-        return [Interface(0, 0, "interface"), .. efa];
+        var efa = EfaInterface.Of(machine).Where(card => card.Type != EfaInterface.Ordinary).Select(card => Interface(card.Card, 1, EfaInterface.EfaOnly));
+        return [Interface(0, 0, EfaInterface.Ordinary), .. efa];
 
         static JsonObject Interface(int card, int device, string type) =>
             new() { ["networkCardIndex"] = card, ["deviceIndex"] = device, ["interfaceType"] = type };
@@ -116,12 +116,12 @@ internal static class KarpenterPools
     {
         var ebs = new JsonObject
         {
-            ["volumeType"] = "gp3",
+            ["volumeType"] = EksDisk.VolumeType,
             ["volumeSize"] = $"{disk.SizeGiB}Gi",
             ["iops"] = disk.Iops,
             ["throughput"] = disk.Throughput,
-            ["encrypted"] = true,
-            ["deleteOnTermination"] = true,
+            ["encrypted"] = EksDisk.Encrypted,
+            ["deleteOnTermination"] = EksDisk.DeleteOnTermination,
         };
         if (scope.CustomerKeys)
             ebs["kmsKeyID"] = scope.KeyAlias("volumes");
@@ -149,17 +149,14 @@ internal static class KarpenterPools
             Requirement("node.kubernetes.io/instance-type", [pool.Machine]),
             Requirement("karpenter.sh/capacity-type", [capacity]));
         if (nodes.Zones.Length < nodes.Scope.Subnets.Private.Length)
-            requirements.Add(Requirement("topology.kubernetes.io/zone", nodes.Zones.Select(zone => nodes.Scope.Cluster.Region + zone)));
+            requirements.Add(Requirement(Placement.ZoneLabel, nodes.Zones.Select(zone => nodes.Scope.Cluster.Region + zone)));
         return requirements;
     }
 
     // Karpenter cannot limit the number of nodes of a dynamic pool; the resources of that many machines have the same effect.
     private static JsonObject Limits(EksNodes nodes)
     {
-        var limits = new JsonObject();
-        if (AwsProfile.Profile.Machines.GetValueOrDefault(nodes.Pool.Machine) is not { } machine)
-            return limits;
-        limits["cpu"] = (machine.Vcpus * nodes.Pool.Max).ToString(CultureInfo.InvariantCulture);
+        var limits = new JsonObject { ["cpu"] = (nodes.Machine.Vcpus * nodes.Pool.Max).ToString(CultureInfo.InvariantCulture) };
         if (nodes.Gpu is { } gpu)
             limits[gpu.ResourceName] = (gpu.Allocatable * nodes.Pool.Max).ToString(CultureInfo.InvariantCulture);
         return limits;

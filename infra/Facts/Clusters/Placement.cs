@@ -18,6 +18,9 @@ public static class Placement
     /// <summary>Key of the taint of control-plane nodes.</summary>
     public const string ControlPlaneTaint = "node-role.kubernetes.io/control-plane";
 
+    /// <summary>Label with the zone of a node.</summary>
+    public const string ZoneLabel = "topology.kubernetes.io/zone";
+
     /// <summary>Node selector of a controller.</summary>
     public static JsonObject NodeSelector(CloudFacts cloud)
     {
@@ -68,7 +71,7 @@ public static class Placement
             new JsonObject
             {
                 ["maxSkew"] = 1,
-                ["topologyKey"] = "topology.kubernetes.io/zone",
+                ["topologyKey"] = ZoneLabel,
                 ["whenUnsatisfiable"] = "ScheduleAnyway",
                 ["labelSelector"] = new JsonObject { ["matchLabels"] = new JsonObject { [label] = value } },
             },

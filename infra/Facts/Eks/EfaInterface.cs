@@ -10,10 +10,15 @@ namespace Infra.Facts.Eks;
 /// interface.</param>
 internal sealed record EfaInterface(int Card, int Device, string Type)
 {
+    /// <summary>Type of an ordinary interface.</summary>
+    internal const string Ordinary = "interface";
+
+    /// <summary>Type of an interface without an IP address, only for EFA.</summary>
+    internal const string EfaOnly = "efa-only";
+
     /// <summary>One interface per card: the first also carries the node's ordinary traffic, the others only EFA
-    /// (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-acc-inst-types.html). The first card of a p6-b300 does not support EFA, so
-    /// its EFA cards come after it.</summary>
-    internal static ImmutableArray<EfaInterface> Of(MachineType machine) => machine.Name.StartsWith("p6-b300.", StringComparison.Ordinal)
-        ? [new(0, 0, "interface"), .. Enumerable.Range(1, machine.InterconnectCards).Select(card => new EfaInterface(card, 1, "efa-only"))]
-        : [new(0, 0, "efa"), .. Enumerable.Range(1, machine.InterconnectCards - 1).Select(card => new EfaInterface(card, 1, "efa-only"))];
+    /// (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-acc-inst-types.html), unless the first card is an ordinary one.</summary>
+    internal static ImmutableArray<EfaInterface> Of(MachineType machine) => machine.OrdinaryFirstCard
+        ? [new(0, 0, Ordinary), .. Enumerable.Range(1, machine.InterconnectCards).Select(card => new EfaInterface(card, 1, EfaOnly))]
+        : [new(0, 0, "efa"), .. Enumerable.Range(1, machine.InterconnectCards - 1).Select(card => new EfaInterface(card, 1, EfaOnly))];
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Infra.Catalogue;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
@@ -12,12 +11,15 @@ namespace Infra.Facts.Eks;
 /// Karpenter's node classes use it.</summary>
 /// <param name="Scope">The cluster.</param>
 /// <param name="Pool">The pool.</param>
-public sealed partial record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
+public sealed record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
 {
     // The size of Bottlerocket's system disk, given by its images (image-layout of the variants in bottlerocket-os/bottlerocket), in GiB.
     private const int BottlerocketSystemGiB = 4;
 
     private const string AutoscalerResource = "k8s.io/cluster-autoscaler/node-template/resources/";
+
+    /// <summary>The machine type in the catalogue, which a rule checks.</summary>
+    public MachineType Machine => AwsProfile.Profile.Machines[Pool.Machine];
 
     /// <summary>The GPU of a node, if it has one.</summary>
     public GpuNode? Gpu => Scope.Cloud.Gpu(Pool);
@@ -34,32 +36,19 @@ public sealed partial record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
 
     /// <summary>The maximum number of pods of a node with prefix delegation: 110 below 30 virtual CPUs, otherwise 250, as EKS sets for
     /// managed node groups (https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html).</summary>
-    public int MaxPods => AwsProfile.Profile.Machines.GetValueOrDefault(Pool.Machine)?.Vcpus >= 30 ? 250 : 110;
+    public int MaxPods => Machine.Vcpus >= 30 ? 250 : 110;
 
     /// <summary>The AMI type of a managed node group (https://docs.aws.amazon.com/eks/latest/APIReference/API_Nodegroup.html). On a GPU
     /// machine it is always the variant that includes the NVIDIA driver and toolkit.</summary>
-    public string AmiType => (Pool.Ami, Arm().IsMatch(Pool.Machine)) switch
-    {
-        (AmiFamily.Al2023, false) => Gpu is not null ? "AL2023_x86_64_NVIDIA" : "AL2023_x86_64_STANDARD",
-        (AmiFamily.Al2023, true) => Gpu is not null ? "AL2023_ARM_64_NVIDIA" : "AL2023_ARM_64_STANDARD",
-        (_, false) => Gpu is not null ? "BOTTLEROCKET_x86_64_NVIDIA" : "BOTTLEROCKET_x86_64",
-        (_, true) => Gpu is not null ? "BOTTLEROCKET_ARM_64_NVIDIA" : "BOTTLEROCKET_ARM_64",
-    };
+    public string AmiType => AmiTypeOf(Pool.Ami, Machine.Architecture, Gpu is not null);
 
     /// <summary>The pinned release of the AMI.</summary>
     public string AmiRelease => Pool.Ami == AmiFamily.Bottlerocket ? Pins.Bottlerocket : Pins.Al2023;
 
     /// <summary>The Systems Manager parameter with the id of that AMI.</summary>
-    public string AmiParameter
-    {
-        get
-        {
-            var architecture = Arm().IsMatch(Pool.Machine) ? "arm64" : "x86_64";
-            return Pool.Ami == AmiFamily.Bottlerocket
-                ? Pins.BottlerocketParameter(architecture, Gpu is not null)
-                : Pins.Al2023Parameter(architecture, Gpu is not null);
-        }
-    }
+    public string AmiParameter => Pool.Ami == AmiFamily.Bottlerocket
+        ? Pins.BottlerocketParameter(Machine.Architecture, Gpu is not null)
+        : Pins.Al2023Parameter(Machine.Architecture, Gpu is not null);
 
     /// <summary>The Kubernetes minor version: the cluster's unless the pool states its own.</summary>
     public string Version => Pool.Version ?? Scope.Cluster.Version;
@@ -128,7 +117,7 @@ public sealed partial record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
 
             if (HasEfa)
             {
-                Has("vpc.amazonaws.com/efa", AwsProfile.Profile.Machines[Pool.Machine].InterconnectCards);
+                Has("vpc.amazonaws.com/efa", Machine.InterconnectCards);
                 Has("hugepages-2Mi", HugePages * 2, "Mi");
             }
 
@@ -150,7 +139,12 @@ public sealed partial record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
     // An image belongs to one Kubernetes version: that of the nodes.
     private EksVersions Pins => EksVersions.For(Version);
 
-    // Graviton, with a g among the letters after the generation, as in m7g and c8gn; and the Grace machines.
-    [GeneratedRegex(@"^[a-z]+\d+[a-z]*g[a-z]*\.|^a1\.|-gb\d+\.")]
-    private static partial Regex Arm();
+    /// <summary>The name of an AMI type.</summary>
+    internal static string AmiTypeOf(AmiFamily family, ProcessorArchitecture processors, bool nvidia)
+    {
+        var architecture = processors == ProcessorArchitecture.Arm ? "ARM_64" : "x86_64";
+        return family == AmiFamily.Bottlerocket
+            ? $"BOTTLEROCKET_{architecture}{(nvidia ? "_NVIDIA" : "")}"
+            : $"AL2023_{architecture}_{(nvidia ? "NVIDIA" : "STANDARD")}";
+    }
 }

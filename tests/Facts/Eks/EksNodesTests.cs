@@ -17,13 +17,24 @@ public class EksNodesTests
 
     [Theory]
     [InlineData("m7i.xlarge", AmiFamily.Al2023, "AL2023_x86_64_STANDARD")]
-    [InlineData("m7g.xlarge", AmiFamily.Al2023, "AL2023_ARM_64_STANDARD")]
-    [InlineData("c8gn.4xlarge", AmiFamily.Bottlerocket, "BOTTLEROCKET_ARM_64")]
     [InlineData("m7i.xlarge", AmiFamily.Bottlerocket, "BOTTLEROCKET_x86_64")]
     [InlineData("g6e.xlarge", AmiFamily.Al2023, "AL2023_x86_64_NVIDIA")]
     [InlineData("p6-b200.48xlarge", AmiFamily.Bottlerocket, "BOTTLEROCKET_x86_64_NVIDIA")]
     public void Takes_the_image_that_fits_the_machine(string machine, AmiFamily family, string image) =>
         Assert.Equal(image, Nodes(machine, family).AmiType);
+
+    // As EKS names them (https://docs.aws.amazon.com/eks/latest/APIReference/API_Nodegroup.html).
+    [Theory]
+    [InlineData(AmiFamily.Al2023, ProcessorArchitecture.X86, false, "AL2023_x86_64_STANDARD")]
+    [InlineData(AmiFamily.Al2023, ProcessorArchitecture.X86, true, "AL2023_x86_64_NVIDIA")]
+    [InlineData(AmiFamily.Al2023, ProcessorArchitecture.Arm, false, "AL2023_ARM_64_STANDARD")]
+    [InlineData(AmiFamily.Al2023, ProcessorArchitecture.Arm, true, "AL2023_ARM_64_NVIDIA")]
+    [InlineData(AmiFamily.Bottlerocket, ProcessorArchitecture.X86, false, "BOTTLEROCKET_x86_64")]
+    [InlineData(AmiFamily.Bottlerocket, ProcessorArchitecture.X86, true, "BOTTLEROCKET_x86_64_NVIDIA")]
+    [InlineData(AmiFamily.Bottlerocket, ProcessorArchitecture.Arm, false, "BOTTLEROCKET_ARM_64")]
+    [InlineData(AmiFamily.Bottlerocket, ProcessorArchitecture.Arm, true, "BOTTLEROCKET_ARM_64_NVIDIA")]
+    public void Knows_the_image_for_any_processor(AmiFamily family, ProcessorArchitecture processors, bool nvidia, string image) =>
+        Assert.Equal(image, EksNodes.AmiTypeOf(family, processors, nvidia));
 
     [Fact]
     public void Spreads_over_the_zones_of_the_cluster_unless_the_pool_names_its_own()
@@ -207,11 +218,13 @@ public class EksNodesTests
             Nodes("g6e.12xlarge").AmiParameter);
         Assert.Equal(
             "/aws/service/eks/optimized-ami/1.35/amazon-linux-2023/arm64/standard/amazon-eks-node-al2023-arm64-standard-1.35-v20260810/image_id",
-            Nodes("m7g.2xlarge").AmiParameter);
+            EksVersions.For("1.35").Al2023Parameter(ProcessorArchitecture.Arm, nvidia: false));
         Assert.Equal(
             "/aws/service/bottlerocket/aws-k8s-1.35-nvidia/x86_64/1.66.0/image_id",
             Nodes("g6e.12xlarge", AmiFamily.Bottlerocket).AmiParameter);
-        Assert.Equal("/aws/service/bottlerocket/aws-k8s-1.35/arm64/1.66.0/image_id", Nodes("m7g.2xlarge", AmiFamily.Bottlerocket).AmiParameter);
+        Assert.Equal(
+            "/aws/service/bottlerocket/aws-k8s-1.35/arm64/1.66.0/image_id",
+            EksVersions.For("1.35").BottlerocketParameter(ProcessorArchitecture.Arm, nvidia: false));
     }
 
     [Fact]

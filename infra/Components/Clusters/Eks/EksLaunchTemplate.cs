@@ -1,4 +1,3 @@
-using Infra.Catalogue;
 using Infra.Facts.Conventions;
 using Infra.Facts.Eks;
 using Infra.Specification.Pools;
@@ -29,10 +28,9 @@ internal static class EksLaunchTemplate
             UserData = EksUserData.Base64(nodes),
             MetadataOptions = new Aws.Ec2.Inputs.LaunchTemplateMetadataOptionsArgs
             {
-                HttpEndpoint = "enabled",
-                // IMDSv2 with a hop limit of one: the node can use it, but its pods cannot; they have Pod Identity.
-                HttpTokens = "required",
-                HttpPutResponseHopLimit = 1,
+                HttpEndpoint = EksMetadata.Endpoint,
+                HttpTokens = EksMetadata.Tokens,
+                HttpPutResponseHopLimit = EksMetadata.HopLimit,
             },
         };
 
@@ -53,7 +51,7 @@ internal static class EksLaunchTemplate
         Buy(pool, args);
         if (nodes.HasEfa)
         {
-            Connect(pool, args, securityGroups);
+            Connect(nodes, args, securityGroups);
         }
 
         if (nodes.PlacementGroup is { } name)
@@ -65,9 +63,9 @@ internal static class EksLaunchTemplate
         return new Aws.Ec2.LaunchTemplate(scope.Name($"{pool.Name}-launch-template"), args, new CustomResourceOptions { Parent = parent });
     }
 
-    private static void Connect(EksNodePoolSpec pool, Aws.Ec2.LaunchTemplateArgs args, InputList<string> securityGroups)
+    private static void Connect(EksNodes nodes, Aws.Ec2.LaunchTemplateArgs args, InputList<string> securityGroups)
     {
-        foreach (var card in EfaInterface.Of(AwsProfile.Profile.Machines[pool.Machine]))
+        foreach (var card in EfaInterface.Of(nodes.Machine))
         {
             args.NetworkInterfaces.Add(new Aws.Ec2.Inputs.LaunchTemplateNetworkInterfaceArgs
             {
@@ -90,12 +88,12 @@ internal static class EksLaunchTemplate
     {
         var ebs = new Aws.Ec2.Inputs.LaunchTemplateBlockDeviceMappingEbsArgs
         {
-            VolumeType = "gp3",
+            VolumeType = EksDisk.VolumeType,
             VolumeSize = disk.SizeGiB,
             Iops = disk.Iops,
             Throughput = disk.Throughput,
-            Encrypted = "true",
-            DeleteOnTermination = "true",
+            Encrypted = Flag(EksDisk.Encrypted),
+            DeleteOnTermination = Flag(EksDisk.DeleteOnTermination),
         };
         if (key is not null)
         {
@@ -104,6 +102,8 @@ internal static class EksLaunchTemplate
 
         return new Aws.Ec2.Inputs.LaunchTemplateBlockDeviceMappingArgs { DeviceName = disk.Device, Ebs = ebs };
     }
+
+    private static string Flag(bool flag) => flag ? "true" : "false";
 
     // Reserved machines come only from the named reservation. A capacity block also needs its own market type
     // (https://docs.aws.amazon.com/eks/latest/userguide/capacity-blocks-mng.html). Spot is a property of the node group.
