@@ -9,7 +9,7 @@ namespace Infra.Tests.Architecture;
 public sealed class RoomTests
 {
     // From the street up: what a room uses, beside all that those rooms use themselves. docs/architecture.md draws the same.
-    private static readonly ImmutableArray<(string Room, string[] Uses)> _drawing =
+    internal static ImmutableArray<(string Room, string[] Uses)> Drawing { get; } =
     [
         ("cli", ["Stacks"]),
         ("Program", ["Stacks"]),
@@ -43,7 +43,7 @@ public sealed class RoomTests
 
     [Fact]
     public void Draws_every_room_and_no_other() => Assert.Equal(
-        _drawing.Select(line => line.Room).Order(), _program.Value.Files.Select(RoomOf).Distinct().Order());
+        Drawing.Select(line => line.Room).Order(), _program.Value.Files.Select(RoomOf).Distinct().Order());
 
     [Fact]
     public void Keeps_every_folder_small_enough_to_be_read() => Assert.Empty(
@@ -66,5 +66,5 @@ public sealed class RoomTests
 
     // What a room uses, and whatever that uses in turn.
     private static ImmutableHashSet<string> Below(string room) =>
-        [.. _drawing.Single(line => line.Room == room).Uses.SelectMany(used => Below(used).Add(used))];
+        [.. Drawing.Single(line => line.Room == room).Uses.SelectMany(used => Below(used).Add(used))];
 }
