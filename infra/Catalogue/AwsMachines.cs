@@ -90,7 +90,8 @@ internal static class AwsMachines
         .. Gpus(GpuModels.H200, _p5e, false, ("p5e.48xlarge", 192, 2048, 8, 32)),
         .. Gpus(GpuModels.H200, _p5en, true, ("p5en.48xlarge", 192, 2048, 8, 16)),
         .. Gpus(GpuModels.B200, _p6B200, true, ("p6-b200.48xlarge", 192, 2048, 8, 8)),
-        // The primary of its 17 network cards does not support EFA (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-acc-inst-types.html).
+        // The primary of its 17 network cards does not support EFA
+        // (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-acc-inst-types.html).
         .. Gpus(GpuModels.B300, _p6B300, true, ("p6-b300.48xlarge", 192, 4096, 8, 16))
             .Select(machine => machine with { OrdinaryFirstCard = true }),
     ];
@@ -98,7 +99,8 @@ internal static class AwsMachines
     private static IEnumerable<MachineType> Sizes(string family, int gibPerVcpu, ImmutableSortedSet<string> regions)
     {
         foreach (var (size, vcpus) in _sizes)
-            yield return new($"{family}.{size}", ProcessorArchitecture.X86, vcpus, vcpus * gibPerVcpu, null, 0, Interconnect.None, 0, regions);
+            yield return new(
+                $"{family}.{size}", ProcessorArchitecture.X86, vcpus, vcpus * gibPerVcpu, null, 0, Interconnect.None, 0, regions);
     }
 
     private static IEnumerable<MachineType> Gpus(
@@ -107,7 +109,8 @@ internal static class AwsMachines
     {
         foreach (var (name, vcpus, memory, gpus, cards) in sizes)
             yield return new(
-                name, ProcessorArchitecture.X86, vcpus, memory, model, gpus, cards == 0 ? Interconnect.None : Interconnect.Efa, cards, regions)
+                name, ProcessorArchitecture.X86, vcpus, memory, model, gpus,
+                cards == 0 ? Interconnect.None : Interconnect.Efa, cards, regions)
             {
                 Spreading = spreading,
             };

@@ -29,7 +29,8 @@ public partial class AddOnListTests
     {
         var order = AddOnList.All.Select(listing => listing.GetType()).ToList();
         Assert.All(AddOnList.All, listing => Assert.All(
-            listing.Requires.Concat(listing.After), required => Assert.True(order.IndexOf(required) < order.IndexOf(listing.GetType()) && order.Contains(required))));
+            listing.Requires.Concat(listing.After),
+            required => Assert.True(order.IndexOf(required) < order.IndexOf(listing.GetType()) && order.Contains(required))));
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public partial class AddOnListTests
     [Fact]
     public void Records_no_value_paths_of_a_chart_that_is_not_used_any_more() => Assert.Equal(
         AddOnList.All.Select(listing => Path.GetFileName(ChartPaths.File(listing.Chart))).Order(StringComparer.Ordinal),
-        Directory.GetFiles(Path.GetDirectoryName(ChartPaths.File(new Keda().Chart))!).Select(Path.GetFileName).Order(StringComparer.Ordinal)!);
+        Directory.GetFiles(Path.GetDirectoryName(ChartPaths.File(new Keda().Chart))!).Select(Path.GetFileName)
+            .Order(StringComparer.Ordinal)!);
 
     [Fact]
     public void Gives_every_cluster_the_six_core_add_ons_and_the_hub_Argo_CD()
@@ -93,8 +95,10 @@ public partial class AddOnListTests
         var context = Fleet.Context(cluster);
         var manifests = AddOn.Of(context.Cluster).SelectMany(addOn => addOn.Manifests(context)).ToList();
         Assert.All(manifests, manifest => Assert.All(
-            new[] { manifest["apiVersion"], manifest["kind"], manifest["metadata"]?["name"] }, part => Assert.NotEmpty(part!.GetValue<string>())));
-        var names = manifests.Select(manifest => $"{manifest["kind"]} {manifest["metadata"]!["namespace"]}/{manifest["metadata"]!["name"]}");
+            new[] { manifest["apiVersion"], manifest["kind"], manifest["metadata"]?["name"] },
+            part => Assert.NotEmpty(part!.GetValue<string>())));
+        var names = manifests.Select(
+            manifest => $"{manifest["kind"]} {manifest["metadata"]!["namespace"]}/{manifest["metadata"]!["name"]}");
         Assert.Equal(names.Distinct(), names);
     }
 
@@ -105,8 +109,11 @@ public partial class AddOnListTests
     {
         var context = Fleet.Context(cluster);
         Assert.Equal(
-            """{"kubernetes.io/os":"linux","ai-platform/pool":"system"}""", ChartValues.Of(new Keda(), context)["nodeSelector"]!.ToJsonString());
-        Assert.Equal("""[{"key":"CriticalAddonsOnly","operator":"Exists"}]""", ChartValues.Of(new Keda(), context)["tolerations"]!.ToJsonString());
+            """{"kubernetes.io/os":"linux","ai-platform/pool":"system"}""",
+            ChartValues.Of(new Keda(), context)["nodeSelector"]!.ToJsonString());
+        Assert.Equal(
+            """[{"key":"CriticalAddonsOnly","operator":"Exists"}]""",
+            ChartValues.Of(new Keda(), context)["tolerations"]!.ToJsonString());
     }
 
     [Fact]
@@ -128,7 +135,8 @@ public partial class AddOnListTests
                 "rook-ceph-cluster cephClusterSpec.storage.volumeClaimTemplates",
             ],
             AddOnList.All.Select(listing => listing.Chart).OrderBy(chart => chart.Name, StringComparer.Ordinal).SelectMany(chart =>
-                File.ReadLines(ChartPaths.File(chart)).Select(line => line.Split(' ')[0]).Where(Claims).Select(path => $"{chart.Name} {path}")));
+                File.ReadLines(ChartPaths.File(chart)).Select(line => line.Split(' ')[0]).Where(Claims)
+                    .Select(path => $"{chart.Name} {path}")));
         Assert.False(ChartValues.Of(new ArgoCd(), Fleet.Context("eks"))["redis-ha"]!["persistentVolume"]!["enabled"]!.GetValue<bool>());
         var disks = ChartValues.Of(new RookCephCluster(), Fleet.Context("rke2"))["cephClusterSpec"]!["storage"]!.AsObject();
         Assert.False(disks.ContainsKey("storageClassDeviceSets") || disks.ContainsKey("volumeClaimTemplates"));
@@ -146,8 +154,12 @@ public partial class AddOnListTests
         var edge = ChartValues.Of(new Keda(), Fleet.Context("edge"));
         Assert.Equal(2, standard["operator"]!["replicaCount"]!.GetValue<int>());
         Assert.Equal(1, edge["operator"]!["replicaCount"]!.GetValue<int>());
-        Assert.Equal("""{"requests":{"cpu":"100m","memory":"256Mi"},"limits":{"memory":"1024Mi"}}""", standard["resources"]!["operator"]!.ToJsonString());
-        Assert.Equal("""{"requests":{"cpu":"50m","memory":"128Mi"},"limits":{"memory":"512Mi"}}""", edge["resources"]!["operator"]!.ToJsonString());
+        Assert.Equal(
+            """{"requests":{"cpu":"100m","memory":"256Mi"},"limits":{"memory":"1024Mi"}}""",
+            standard["resources"]!["operator"]!.ToJsonString());
+        Assert.Equal(
+            """{"requests":{"cpu":"50m","memory":"128Mi"},"limits":{"memory":"512Mi"}}""",
+            edge["resources"]!["operator"]!.ToJsonString());
         Assert.Equal("{}", edge["podDisruptionBudget"]!["operator"]!.ToJsonString());
     }
 

@@ -46,13 +46,15 @@ public class AddOnTableTests
             var (chart, images) = (addOn.Chart, addOn.Images.Select(image => image.Repository).Distinct().Count());
             table.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"| `{addOn.Key}` | {addOn.OnByDefaultText} | {chart.Name} | {chart.Version} | {chart.Namespace} | {images} | {Sum(addOn, asked => asked.CpuMillis)}m | {Sum(addOn, asked => asked.MemoryMiB)}Mi |");
+                $"| `{addOn.Key}` | {addOn.OnByDefaultText} | {chart.Name} | {chart.Version} | {chart.Namespace} | {images} | " +
+                $"{Sum(addOn, asked => asked.CpuMillis)}m | {Sum(addOn, asked => asked.MemoryMiB)}Mi |");
         }
 
         return table.ToString().ReplaceLineEndings("\n");
 
         int Sum(AddOn addOn, Func<Requests, int> amount) => addOn.Workloads
             .Where(workload => workload.Requests is not null)
-            .Sum(workload => amount(workload.Requests!) * (workload.Replicas is null ? Math.Min(1, workload.ReplicasOn(sizing)) : workload.ReplicasOn(sizing)));
+            .Sum(workload => amount(workload.Requests!)
+                * (workload.Replicas is null ? Math.Min(1, workload.ReplicasOn(sizing)) : workload.ReplicasOn(sizing)));
     }
 }

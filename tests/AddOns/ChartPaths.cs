@@ -5,8 +5,8 @@ using Infra.AddOns.Contracts;
 namespace Infra.Tests.AddOns;
 
 /// <summary>The value paths that a chart of one version has: those of its own values file and of the charts inside it. A path ends in
-/// <c>{}</c>, <c>[]</c> or <c>null</c> where that is the chart's default, a list's elements are <c>[]</c>, and a key with a dot or a slash is
-/// quoted.</summary>
+/// <c>{}</c>, <c>[]</c> or <c>null</c> where that is the chart's default, a list's elements are <c>[]</c>, and a key with a dot or a slash
+/// is quoted.</summary>
 internal sealed class ChartPaths
 {
     private readonly HashSet<string> _paths = new(StringComparer.Ordinal);
@@ -58,7 +58,8 @@ internal sealed class ChartPaths
 
     private static IEnumerable<string> Leaves(JsonNode? node, string path) => node switch
     {
-        JsonObject map when map.Count > 0 || path.Length == 0 => map.SelectMany(member => Leaves(member.Value, path.Length == 0 ? Key(member.Key) : $"{path}.{Key(member.Key)}")),
+        JsonObject map when map.Count > 0 || path.Length == 0 => map.SelectMany(
+            member => Leaves(member.Value, path.Length == 0 ? Key(member.Key) : $"{path}.{Key(member.Key)}")),
         JsonArray { Count: > 0 } list => list.SelectMany(element => Leaves(element, element is JsonObject ? $"{path}[]" : path)),
         JsonArray => [$"{path}[]"],
         _ => [path],

@@ -41,7 +41,10 @@ internal static class Fleet
         ],
     };
 
-    public static EksClusterSpec Bottlerocket { get; } = Eks with { Pools = [.. Eks.Pools.Select(pool => pool with { Ami = AmiFamily.Bottlerocket })] };
+    public static EksClusterSpec Bottlerocket { get; } = Eks with
+    {
+        Pools = [.. Eks.Pools.Select(pool => pool with { Ami = AmiFamily.Bottlerocket })],
+    };
 
     public static EksClusterSpec Karpenter { get; } = Eks with
     {
@@ -51,12 +54,14 @@ internal static class Fleet
             new()
             {
                 Name = "inference", Machine = "g6e.12xlarge", Max = 12, Capacity = Capacity.Spot, Provisioner = EksProvisioner.Karpenter,
-                Ami = AmiFamily.Bottlerocket, Zones = ["a", "b"], Labels = ImmutableSortedDictionary<string, string>.Empty.Add("team", "chat"),
+                Ami = AmiFamily.Bottlerocket, Zones = ["a", "b"],
+                Labels = ImmutableSortedDictionary<string, string>.Empty.Add("team", "chat"),
             },
             new()
             {
                 Name = "training", Machine = "p5.48xlarge", Max = 4, Capacity = Capacity.Reserved, Reservation = "cr-0123456789abcdef0",
-                Interconnect = Interconnect.Efa, Provisioner = EksProvisioner.Karpenter, Taints = [new() { Key = "team", Value = "research" }],
+                Interconnect = Interconnect.Efa, Provisioner = EksProvisioner.Karpenter,
+                Taints = [new() { Key = "team", Value = "research" }],
             },
         ],
     };
@@ -67,7 +72,15 @@ internal static class Fleet
         Region = "westeurope",
         Version = "1.35",
         Network = new() { Cidr = "10.20.0.0/16" },
-        Pools = [new() { Name = "inference", Machine = "Standard_NC40ads_H100_v5", Max = 6, Gpu = new() { Sharing = new MigGpu { Profile = "1g.12gb" } } }],
+        Pools = [
+            new()
+            {
+                Name = "inference",
+                Machine = "Standard_NC40ads_H100_v5",
+                Max = 6,
+                Gpu = new() { Sharing = new MigGpu { Profile = "1g.12gb" } },
+            },
+        ],
     };
 
     public static AksClusterSpec AksNodeImage { get; } = Aks with
@@ -105,7 +118,12 @@ internal static class Fleet
         Pools = [new() { Name = "gpu", Nodes = 1, Gpu = new() { Model = "l4", Count = 1, Sharing = new MpsGpu { Replicas = 4 } } }],
     };
 
-    public static OnPremClusterSpec OpenShift { get; } = Rke2 with { Name = "paris", Distribution = Distribution.OpenShift, Storage = new() };
+    public static OnPremClusterSpec OpenShift { get; } = Rke2 with
+    {
+        Name = "paris",
+        Distribution = Distribution.OpenShift,
+        Storage = new(),
+    };
 
     public static OnPremClusterSpec Kubeadm { get; } = Rke2 with
     {

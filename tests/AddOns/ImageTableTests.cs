@@ -11,8 +11,9 @@ public partial class ImageTableTests
     {
         ["argo-cd"] =
         [
-            "applicationSet.image", "commitServer.image", "controller.image", "dex.image", "dex.initImage", "notifications.image", "redis-ha.sysctlImage",
-            "redis.exporter.image", "redisSecretInit.image", "repoServer.image", "server.extensions.image", "server.image",
+            "applicationSet.image", "commitServer.image", "controller.image", "dex.image", "dex.initImage", "notifications.image",
+            "redis-ha.sysctlImage", "redis.exporter.image", "redisSecretInit.image", "repoServer.image", "server.extensions.image",
+            "server.image",
         ],
         ["cert-manager"] = ["acmesolver.image", "cainjector.image", "image", "startupapicheck.image", "webhook.image"],
         ["gpu-operator"] = ["vgpuManager"],
@@ -37,15 +38,19 @@ public partial class ImageTableTests
         var addOn = AddOnList.All.Single(addOn => addOn.Key == key);
         var known = addOn.Images.Select(image => image.Path).OfType<string>()
             .Concat(_others.GetValueOrDefault(addOn.Chart.Name, []).Select(path => $"{path}.repository"));
-        Assert.Empty(File.ReadLines(ChartPaths.File(addOn.Chart)).Select(line => line.Split(' ')[0]).Where(path => Repository().IsMatch(path)).Except(known));
+        Assert.Empty(
+            File.ReadLines(ChartPaths.File(addOn.Chart)).Select(line => line.Split(' ')[0]).Where(path => Repository().IsMatch(path))
+                .Except(known));
     }
 
     [Fact]
-    public void Names_every_image_with_its_host_and_never_the_tag_latest() => Assert.All(AddOnList.All.SelectMany(addOn => addOn.Images), image =>
-    {
-        Assert.Matches(@"^[a-z0-9-]+(\.[a-z0-9-]+)+/[a-z0-9./-]+$", image.Repository);
-        Assert.NotEqual("latest", image.Tag);
-    });
+    public void Names_every_image_with_its_host_and_never_the_tag_latest() => Assert.All(
+        AddOnList.All.SelectMany(addOn => addOn.Images),
+        image =>
+        {
+            Assert.Matches(@"^[a-z0-9-]+(\.[a-z0-9-]+)+/[a-z0-9./-]+$", image.Repository);
+            Assert.NotEqual("latest", image.Tag);
+        });
 
     [Fact]
     public void Has_images_for_every_chart_that_starts_any() => Assert.Equal(

@@ -35,7 +35,8 @@ public class SiteAddOnTests
     {
         var values = ChartValues.Of(new RookCephCluster(), Fleet.Context("rke2"));
         Assert.Equal(
-            """{"useAllNodes":true,"useAllDevices":true,"config":{"encryptedDevice":"true"}}""", values["cephClusterSpec"]!["storage"]!.ToJsonString());
+            """{"useAllNodes":true,"useAllDevices":true,"config":{"encryptedDevice":"true"}}""",
+            values["cephClusterSpec"]!["storage"]!.ToJsonString());
         Assert.True(values["cephClusterSpec"]!["network"]!["connections"]!["encryption"]!["enabled"]!.GetValue<bool>());
         Assert.Equal("[]", values["cephBlockPools"]!.ToJsonString());
     }
@@ -64,7 +65,9 @@ public class SiteAddOnTests
 
     [Fact]
     public void Makes_no_second_default_storage_class() =>
-        Assert.Equal("""{"createStorageClass":false,"defaultClass":false}""", ChartValues.Of(new Longhorn(), Fleet.Context("rke2"))["persistence"]!.ToJsonString());
+        Assert.Equal(
+            """{"createStorageClass":false,"defaultClass":false}""",
+            ChartValues.Of(new Longhorn(), Fleet.Context("rke2"))["persistence"]!.ToJsonString());
 
     [Fact]
     public void Rejects_storage_systems_in_a_cloud()
@@ -84,7 +87,9 @@ public class SiteAddOnTests
     [InlineData("edge", false)]
     [InlineData("kubeadm", false)]
     [InlineData("eks", false)]
-    public void Brings_the_snapshot_controller_where_there_are_volumes_to_snapshot_and_the_distribution_brings_none(string cluster, bool brought) =>
+    public void Brings_the_snapshot_controller_where_there_are_volumes_to_snapshot_and_the_distribution_brings_none(
+        string cluster,
+        bool brought) =>
         Assert.Equal(brought, Fleet.Context(cluster).Cluster.AddOns.Any(addOn => addOn is SnapshotController));
 
     [Fact]
@@ -94,7 +99,8 @@ public class SiteAddOnTests
         Assert.All(
             ["rke2", "openshift", "eks", "aks"],
             cluster => Assert.Equal(
-                "the cluster already has a snapshot controller; remove the add-on here.", new SnapshotController().Obstacle(Fleet.Context(cluster).Cloud)));
+                "the cluster already has a snapshot controller; remove the add-on here.",
+                new SnapshotController().Obstacle(Fleet.Context(cluster).Cloud)));
     }
 
     [Fact]
@@ -143,10 +149,14 @@ public class SiteAddOnTests
     [Fact]
     public void Lets_the_drivers_of_Ceph_run_where_security_context_constraints_decide()
     {
-        Assert.Equal("""{"enabled":true}""", ChartValues.Of(new RookCeph(), Fleet.Context("openshift"))["ceph-csi-operator"]!["openshift"]!.ToJsonString());
+        Assert.Equal(
+            """{"enabled":true}""",
+            ChartValues.Of(new RookCeph(), Fleet.Context("openshift"))["ceph-csi-operator"]!["openshift"]!.ToJsonString());
         Assert.Equal(
             """{"enabled":true,"sccClusterRoleName":"ceph-csi-scc-user"}""",
             ChartValues.Of(new RookCephDrivers(), Fleet.Context("openshift"))["openshift"]!.ToJsonString());
-        Assert.Equal("""{"enabled":false}""", ChartValues.Of(new RookCeph(), Fleet.Context("rke2"))["ceph-csi-operator"]!["openshift"]!.ToJsonString());
+        Assert.Equal(
+            """{"enabled":false}""",
+            ChartValues.Of(new RookCeph(), Fleet.Context("rke2"))["ceph-csi-operator"]!["openshift"]!.ToJsonString());
     }
 }

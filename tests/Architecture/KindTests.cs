@@ -26,7 +26,10 @@ public sealed partial class KindTests
     }
 
     private static string[] Kinds(SyntaxNode file) =>
-        [.. file.DescendantTokens().Select(token => token.Text).Where(text => Kind().IsMatch(text)).Distinct().Order(StringComparer.Ordinal)];
+        [
+            .. file.DescendantTokens().Select(token => token.Text).Where(text => Kind().IsMatch(text)).Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
 
     // Component, facts and rules of a kind have a folder, its profile and its specification a name.
     [GeneratedRegex("^infra/((Components/Clusters|Facts|Rules)/(Eks|Aks|OnPrem)/|(Catalogue|Specification/[A-Za-z]+)/(Eks|Aks|OnPrem))")]

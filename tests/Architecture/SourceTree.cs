@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Infra.Tests.Architecture;
 
-/// <summary>The C# files of some folders, and which namespace of theirs uses which: by a <c>using</c>, by a qualified name, or by a plain name
-/// that an enclosing namespace declares.</summary>
+/// <summary>The C# files of some folders, and which namespace of theirs uses which: by a <c>using</c>, by a qualified name, or by a plain
+/// name that an enclosing namespace declares.</summary>
 internal sealed class SourceTree
 {
     private readonly ImmutableSortedDictionary<string, SyntaxNode> roots;

@@ -34,8 +34,8 @@ public class BaselineTests
 
         var details = PlanBaseline.DetailsOf(await ReadAsync(accepted), recorded) is { } before
             ? $"{PlanDifference.OfDetails(before, planned.Details)}\n\nAll of it: diff {accepted} {full}"
-            : $"What changed inside is not known here, because {accepted} is not of the recorded plan. Check out the last commit that passes, "
-                + "run this test there, come back, and run it again.";
+            : $"What changed inside is not known here, because {accepted} is not of the recorded plan. Check out the last commit that "
+                + "passes, run this test there, come back, and run it again.";
         Assert.Fail(
             $"""
             The plan of {stack} changed.

@@ -79,7 +79,10 @@ public class PlanBaselineTests
     public static TheoryData<string, PlannedResource> OtherOptions => new()
     {
         { "", Key with { Protect = false, Options = PlannedOptions.None } },
-        { " (protected, create 20m)", Key with { Options = Key.Options with { CustomTimeouts = new(TimeSpan.FromMinutes(20), null, null) } } },
+        {
+            " (protected, create 20m)",
+            Key with { Options = Key.Options with { CustomTimeouts = new(TimeSpan.FromMinutes(20), null, null) } }
+        },
         { " (protected, keeps on delete, create 1h)", Key with { Options = Key.Options with { RetainOnDelete = true } } },
         { " (protected, ignores tags, create 1h)", Key with { Options = Key.Options with { IgnoreChanges = ["tags"] } } },
     };

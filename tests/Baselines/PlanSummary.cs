@@ -5,8 +5,8 @@ using Infra.Planning;
 
 namespace Infra.Tests.Baselines;
 
-/// <summary>A plan on a few pages: what was found, how many resources of each type and which charts each cluster gets, and one line for each
-/// resource.</summary>
+/// <summary>A plan on a few pages: what was found, how many resources of each type and which charts each cluster gets, and one line for
+/// each resource.</summary>
 internal static class PlanSummary
 {
     // What belongs to no cluster; no cluster can have this name.
@@ -53,7 +53,9 @@ internal static class PlanSummary
                select (string[])[row.Key, .. clusters.Select(cluster => byCluster.Contains(cluster) ? cell(byCluster[cluster]) : None)],
         ];
         int[] widths = [.. Enumerable.Range(0, clusters.Length + 1).Select(column => table.Max(row => row[column].Length))];
-        return string.Join('\n', table.Select(row => string.Join(' ', row.Select((text, column) => text.PadRight(widths[column]))).TrimEnd()));
+        return string.Join(
+            '\n',
+            table.Select(row => string.Join(' ', row.Select((text, column) => text.PadRight(widths[column]))).TrimEnd()));
     }
 
     private static string Count(IEnumerable<Line> lines) => lines.Count().ToString(CultureInfo.InvariantCulture);

@@ -28,7 +28,8 @@ public sealed class PlanTextTests
     [Fact]
     public void Keeps_a_fleet_of_a_hundred_clusters_within_120_columns_and_without_blanks_at_the_end_of_lines()
     {
-        var lines = Text(Fleet(100, [.. Enumerable.Range(0, 60).Where(index => index % 3 > 0).Select(index => $"eks-{index}")])).Split('\n');
+        var lines = Text(Fleet(100, [.. Enumerable.Range(0, 60).Where(index => index % 3 > 0).Select(index => $"eks-{index}")]))
+            .Split('\n');
 
         Assert.Contains("keda   2.20.2  keda      eks-1, eks-2, eks-4 and 37 more", lines);
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 120));
@@ -48,7 +49,15 @@ public sealed class PlanTextTests
     private static string Text(PlatformSpec platform)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        var root = new PlannedResource("urn:pulumi:dev::p::pulumi:pulumi:Stack::p-dev", "pulumi:pulumi:Stack", "p-dev", null, null, [], false, new JsonObject());
+        var root = new PlannedResource(
+            "urn:pulumi:dev::p::pulumi:pulumi:Stack::p-dev",
+            "pulumi:pulumi:Stack",
+            "p-dev",
+            null,
+            null,
+            [],
+            false,
+            new JsonObject());
         PlanText.Write(new PlatformPlan(platform, "p", "dev", [root], []), Terminal.For(output));
         return output.ToString();
     }

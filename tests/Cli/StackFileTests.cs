@@ -143,7 +143,8 @@ public class StackFileTests
         var mistake = Assert.Throws<StackFileException>(() => StackFile.Read(project.Directory, "Pulumi.dev.yaml"));
 
         Assert.Equal(
-            $"Pulumi.Pulumi.dev.yaml.yaml is not in {project.Directory.FullName}. Did you mean \"dev\"? Stacks in that folder: dev.", mistake.Message);
+            $"Pulumi.Pulumi.dev.yaml.yaml is not in {project.Directory.FullName}. Did you mean \"dev\"? Stacks in that folder: dev.",
+            mistake.Message);
     }
 
     [Theory]
@@ -151,7 +152,8 @@ public class StackFileTests
     [InlineData("- a", "Pulumi.test.yaml:1:1: the file must be a mapping.")]
     [InlineData("config: text", "Pulumi.test.yaml:1:9: config must be a mapping of keys to values.")]
     [InlineData("config:\n  a: 1\n  a: 2", "Pulumi.test.yaml:3:3: not valid YAML: ")]
-    [InlineData("config:\n  a: 1\n  ai-platform:a: 2", "Pulumi.test.yaml:3:3: ai-platform:a is given twice, with its namespace and without. Keep one.")]
+    [InlineData("config:\n  a: 1\n  ai-platform:a: 2",
+        "Pulumi.test.yaml:3:3: ai-platform:a is given twice, with its namespace and without. Keep one.")]
     [InlineData("config:\n  ? [a]\n  : 1", "Pulumi.test.yaml:2:5: a config key must be a string.")]
     [InlineData("config:\n  a: { <<: { b: 1 } }", "Pulumi.test.yaml:2:8: merge keys are not supported here; write the members out.")]
     [InlineData("config:\n  a: { secure: '' }",
@@ -161,6 +163,9 @@ public class StackFileTests
     {
         using var project = new ProjectFolder(text);
 
-        Assert.StartsWith(message, Assert.Throws<StackFileException>(() => StackFile.Read(project.Directory, "test")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            message,
+            Assert.Throws<StackFileException>(() => StackFile.Read(project.Directory, "test")).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -53,15 +53,19 @@ public class WrongStacksTests
 
     [Theory]
     [InlineData("region: eu-central-1", "region: us-east-1",
-        "SOV002 error clusters[0].region: \"us-east-1\" is in US; this platform allows eu. Allowed AWS regions: eu-central-1, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-3, eusc-de-east-1.")]
+        "SOV002 error clusters[0].region: \"us-east-1\" is in US; this platform allows eu. Allowed AWS regions: eu-central-1, " +
+        "eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-3, eusc-de-east-1.")]
     [InlineData("region: eu-central-1", "region: eu-centrall-1",
         "CLU006 error clusters[0].region: \"eu-centrall-1\" is not an AWS region in the catalogue. Did you mean \"eu-central-1\"? " +
         "Allowed: cn-north-1, cn-northwest-1, eu-central-1, eu-central-2, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-2, " +
         "eu-west-3, eusc-de-east-1, us-east-1, us-east-2, us-gov-east-1, us-gov-west-1, us-west-2.")]
     [InlineData("version: \"1.35\"\n      role", "version: 1.30\n      role",
-        "SPEC006 error clusters[0].version: found the number 1.3, expected text. Put it in quotes: without them YAML reads 1.30 as the number 1.3.")]
+        "SPEC006 error clusters[0].version: found the number 1.3, expected text. Put it in quotes: without them YAML reads 1.30 as the " +
+        "number 1.3.")]
     [InlineData("role: hub", "rolle: hub",
-        "SPEC004 error clusters[0].rolle: \"rolle\" is not known here. Did you mean \"role\"? Allowed: access, account, addOns, controlPlaneLogs, deletionProtection, kind, logRetentionDays, name, network, parallelPulls, pools, prePullImages, privateAccessCidrs, publicAccessCidrs, region, role, storage, support, systemPool, version.")]
+        "SPEC004 error clusters[0].rolle: \"rolle\" is not known here. Did you mean \"role\"? Allowed: access, account, addOns, " +
+        "controlPlaneLogs, deletionProtection, kind, logRetentionDays, name, network, parallelPulls, pools, prePullImages, " +
+        "privateAccessCidrs, publicAccessCidrs, region, role, storage, support, systemPool, version.")]
     [InlineData("kind: aks", "kind: gke", "SPEC007 error clusters[1].kind: \"gke\" is not known. Allowed: eks, aks, on-prem.")]
     [InlineData("max: 12", "max: none", "SPEC006 error clusters[0].pools[0].max: found \"none\", expected a whole number.")]
     [InlineData("max: 12", "min: 13, max: 12", "CLU016 error clusters[0].pools[0].min: min is 13. Allowed: 0 to 12 (max).")]
@@ -85,8 +89,10 @@ public class WrongStacksTests
         "1.35, 1.36; or set support to extended.")]
     [InlineData("max: 12", "max: 12, version: \"1.36\"",
         "CLU084 error clusters[0].pools[0].version: \"1.36\" is newer than the cluster's version 1.35. Allowed: 1.33, 1.34, 1.35.")]
-    [InlineData("max: 6", "max: 6, version: \"1.32\"", "CLU084 error clusters[1].pools[0].version: \"1.32\" is not supported. Allowed: 1.33, 1.34, 1.35.")]
-    [InlineData("machine: Standard_NC40ads_H100_v5, max: 6, gpu: { sharing: { mode: mig, profile: 1g.12gb } }", "machine: Standard_NV36ads_A10_v5, max: 6, gpu: { driver: operator }",
+    [InlineData("max: 6", "max: 6, version: \"1.32\"",
+        "CLU084 error clusters[1].pools[0].version: \"1.32\" is not supported. Allowed: 1.33, 1.34, 1.35.")]
+    [InlineData("machine: Standard_NC40ads_H100_v5, max: 6, gpu: { sharing: { mode: mig, profile: 1g.12gb } }",
+        "machine: Standard_NV36ads_A10_v5, max: 6, gpu: { driver: operator }",
         "GPU005 error clusters[1].pools[0].gpu.driver: Standard_NV36ads_A10_v5 has a virtual GPU, whose driver only Azure provides. " +
         "Allowed: node-image, or leave it out.")]
     [InlineData("name: westeurope", "name: westeurope\n      addOns: { gpu-operator: { driverVersion: latest } }",
@@ -98,12 +104,14 @@ public class WrongStacksTests
     [InlineData("mode: time-slicing, replicas: 4", "mode: mig, profile: 1g.5gb",
         "GPU003 error clusters[0].pools[0].gpu.sharing.mode: L40S 48 GB does not support MIG. Allowed: exclusive, time-slicing, mps.")]
     [InlineData("profile: 1g.12gb", "profile: 1g.5gb",
-        "GPU003 error clusters[1].pools[0].gpu.sharing.profile: H100 NVL 94 GB has no MIG profile \"1g.5gb\". Allowed: 1g.12gb, 1g.24gb, 2g.24gb, 3g.47gb, 4g.47gb, 7g.94gb.")]
+        "GPU003 error clusters[1].pools[0].gpu.sharing.profile: H100 NVL 94 GB has no MIG profile \"1g.5gb\". Allowed: 1g.12gb, 1g.24gb, " +
+        "2g.24gb, 3g.47gb, 4g.47gb, 7g.94gb.")]
     [InlineData("cidr: 10.20.0.0/16", "cidr: 10.10.128.0/17",
         "CLU009 error clusters[1].network.cidr: \"10.10.128.0/17\" overlaps 10.10.0.0/16 of clusters[0] (frankfurt). The networks of a " +
         "fleet must not overlap.")]
     [InlineData("10.30.0.200-10.30.0.220", "10.99.0.1-10.99.0.9",
-        "CLU030 error clusters[2].network.addressPools[0]: \"10.99.0.1-10.99.0.9\" is outside the site's network. Allowed: addresses in 10.30.0.0/24.")]
+        "CLU030 error clusters[2].network.addressPools[0]: \"10.99.0.1-10.99.0.9\" is outside the site's network. Allowed: addresses in " +
+        "10.30.0.0/24.")]
     [InlineData("model: h100", "model: h1000",
         "GPU002 error clusters[2].pools[0].gpu.model: \"h1000\" is not a GPU model in the catalogue. Did you mean \"h100\"? Allowed: " +
         "a10, a100, a100-40gb, a10g, a30, b200, b300, h100, h100-nvl, h200, l4, l40s, rtx-pro-6000, t4.")]
@@ -111,9 +119,12 @@ public class WrongStacksTests
         "SPEC011 error ai-platform:berlin-kubeconfig: the value is in plain text, but clusters[2].kubeconfigSecret names it as a secret. " +
         "Rotate the exposed secret, then run: pulumi config set --secret ai-platform:berlin-kubeconfig")]
     [InlineData("kubeconfigSecret: berlin-kubeconfig", "kubeconfigSecret: berlin-kubeconfg",
-        "CLU019 error clusters[2].kubeconfigSecret: the stack has no secret \"berlin-kubeconfg\". Did you mean \"berlin-kubeconfig\"? Allowed: berlin-kubeconfig. Set it with: pulumi config set --secret ai-platform:berlin-kubeconfg")]
+        "CLU019 error clusters[2].kubeconfigSecret: the stack has no secret \"berlin-kubeconfg\". Did you mean \"berlin-kubeconfig\"? " +
+        "Allowed: berlin-kubeconfig. Set it with: pulumi config set --secret ai-platform:berlin-kubeconfg")]
     [InlineData("addOns: { keda: {} }", "addOns: { kedaa: {} }",
-        "SPEC009 error addOns.kedaa: there is no add-on \"kedaa\". Did you mean \"keda\"? Allowed: argo-cd, azure-lustre, cert-manager, cluster-autoscaler, efa-device-plugin, gatekeeper, gpu-operator, karpenter, karpenter-crd, keda, longhorn, metallb, rook-ceph, rook-ceph-cluster, rook-ceph-drivers, snapshot-controller, velero.")]
+        "SPEC009 error addOns.kedaa: there is no add-on \"kedaa\". Did you mean \"keda\"? Allowed: argo-cd, azure-lustre, cert-manager, " +
+        "cluster-autoscaler, efa-device-plugin, gatekeeper, gpu-operator, karpenter, karpenter-crd, keda, longhorn, metallb, rook-ceph, " +
+        "rook-ceph-cluster, rook-ceph-drivers, snapshot-controller, velero.")]
     [InlineData("network: { cidr: 10.20.0.0/16 }", "network: { cidr: 10.20.0.0/16, hubNetwork: hub }",
         "CLU065 error clusters[1].network.hubNetwork: \"hub\" is not the resource id of a virtual network. Allowed: " +
         "/subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.Network/virtualNetworks/<name>.")]
@@ -172,17 +183,22 @@ public class WrongStacksTests
         Assert.Equal(1, exitCode);
         Assert.Empty(error);
         Assert.Equal(
-            """
-            SPEC004 error clusters[0].pools[0].maxx: "maxx" is not known here. Did you mean "max"? Allowed: ami, capacity, diskGiB, diskIops, diskThroughput, gpu, interconnect, labels, machine, max, min, name, placementGroup, provisioner, reservation, taints, version, zones.
-            SPEC007 error clusters[2].distribution: "rke" is not known. Did you mean "rke2"? Allowed: rke2, k3s, openshift, kubeadm.
-            SOV001 error sovereignty.operators[1]: "usa" is not a known jurisdiction. Did you mean "us"? Allowed: ca, ch, cn, eea, eu, jp, no, uk, us.
-            SOV008 error sites[0].country: "Germany" is not a country code. Allowed: an ISO 3166-1 alpha-2 code in capitals, such as DE.
-            CLU001 error organization: "Acme" is not a valid name. Allowed: at most 16 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen.
-            CLU008 error clusters[1].network.cidr: "10.20.0.0" is not a network. Allowed: an IPv4 network in CIDR notation without host bits, such as 10.10.0.0/16.
-            GPU003 error clusters[1].pools[0].gpu.sharing.profile: H100 NVL 94 GB has no MIG profile "1g.5gb". Allowed: 1g.12gb, 1g.24gb, 2g.24gb, 3g.47gb, 4g.47gb, 7g.94gb.
-            7 errors.
-
-            """,
+            "SPEC004 error clusters[0].pools[0].maxx: \"maxx\" is not known here. Did you mean \"max\"? Allowed: ami, capacity, diskGiB, " +
+            "diskIops, diskThroughput, gpu, interconnect, labels, machine, max, min, name, placementGroup, provisioner, reservation, " +
+            "taints, version, zones.\n" +
+            "SPEC007 error clusters[2].distribution: \"rke\" is not known. Did you mean \"rke2\"? Allowed: rke2, k3s, openshift, " +
+            "kubeadm.\n" +
+            "SOV001 error sovereignty.operators[1]: \"usa\" is not a known jurisdiction. Did you mean \"us\"? Allowed: ca, ch, cn, eea, " +
+            "eu, jp, no, uk, us.\n" +
+            "SOV008 error sites[0].country: \"Germany\" is not a country code. Allowed: an ISO 3166-1 alpha-2 code in capitals, such as " +
+            "DE.\n" +
+            "CLU001 error organization: \"Acme\" is not a valid name. Allowed: at most 16 lower-case letters, digits and hyphens, " +
+            "starting with a letter and not ending with a hyphen.\n" +
+            "CLU008 error clusters[1].network.cidr: \"10.20.0.0\" is not a network. Allowed: an IPv4 network in CIDR notation without " +
+            "host bits, such as 10.10.0.0/16.\n" +
+            "GPU003 error clusters[1].pools[0].gpu.sharing.profile: H100 NVL 94 GB has no MIG profile \"1g.5gb\". Allowed: 1g.12gb, " +
+            "1g.24gb, 2g.24gb, 3g.47gb, 4g.47gb, 7g.94gb.\n" +
+            "7 errors.\n",
             output);
     }
 
@@ -193,7 +209,9 @@ public class WrongStacksTests
     [InlineData("SPEC008", "machine: g6e.12xlarge, ", "")]
     [InlineData("SPEC010", "[\"*\"]", "[]")]
     [InlineData("SOV003", "operator: eu }", "operator: cn }")]
-    [InlineData("SOV004", "region: berlin\n", "region: berlin\n      objectStore: { endpoint: https://oss-eu-central-1.aliyuncs.com, bucket: backups, credentialsSecret: berlin-kubeconfig }\n")]
+    [InlineData("SOV004", "region: berlin\n",
+        "region: berlin\n      objectStore: { endpoint: https://oss-eu-central-1.aliyuncs.com, bucket: backups, " +
+        "credentialsSecret: berlin-kubeconfig }\n")]
     [InlineData("SOV006", "    registry: registry.acme.example/mirror\n", "")]
     [InlineData("SOV007", "registry: registry.acme.example/mirror", "registry: https://registry.acme.example")]
     [InlineData("CLU002", "name: berlin\n      region", "name: Berlin\n      region")]
@@ -214,7 +232,8 @@ public class WrongStacksTests
     [InlineData("CLU029", "nodes: 4,", "nodes: 4, hosts: [10.30.0.21, 10.30.0.22, 10.30.0.23, 10.30.0.24],")]
     [InlineData("CLU032", "name: frankfurt", "name: frankfurt\n      prePullImages: [pytorch]")]
     [InlineData("CLU033", "name: westeurope", "name: westeurope\n      maintenance: { startHour: 25 }")]
-    [InlineData("CLU034", "region: berlin\n", "region: berlin\n      objectStore: { endpoint: http://s3.acme.example, bucket: backups, credentialsSecret: berlin-kubeconfig }\n")]
+    [InlineData("CLU034", "region: berlin\n",
+        "region: berlin\n      objectStore: { endpoint: http://s3.acme.example, bucket: backups, credentialsSecret: berlin-kubeconfig }\n")]
     [InlineData("CLU060", "name: frankfurt", "name: frankfurt\n      storage: { parallel: { capacityTiB: 12 } }")]
     [InlineData("CLU061", "max: 12", "max: 12, placementGroup: acme")]
     [InlineData("CLU062", "name: frankfurt", "name: frankfurt\n      privateAccessCidrs: [203.0.113.0/24]")]
@@ -239,7 +258,8 @@ public class WrongStacksTests
     }
 
     [Theory]
-    [InlineData("locations: [eu]", "locations: [eu", "Pulumi.test.yaml: not valid YAML: a list or a mapping is not closed. Look for a missing ] or }.")]
+    [InlineData("locations: [eu]", "locations: [eu",
+        "Pulumi.test.yaml: not valid YAML: a list or a mapping is not closed. Look for a missing ] or }.")]
     [InlineData("role: hub", "role: hub\n      role: member", "Pulumi.test.yaml:18:7: not valid YAML: Duplicate key role.")]
     public async Task Rejects_what_is_not_YAML_with_one_line_and_exit_code_2(string right, string wrong, string line)
     {

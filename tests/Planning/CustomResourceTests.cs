@@ -131,18 +131,22 @@ public sealed class CustomResourceTests
     }
 
     [Theory]
-    [InlineData("kubernetes:cert-manager.io/v1:Certificate", "spec.privateKey.algorithm", "\"ED448\"", "\"ED448\" is not allowed. Allowed: RSA, ECDSA, Ed25519.")]
+    [InlineData("kubernetes:cert-manager.io/v1:Certificate", "spec.privateKey.algorithm", "\"ED448\"",
+        "\"ED448\" is not allowed. Allowed: RSA, ECDSA, Ed25519.")]
     [InlineData("kubernetes:constraints.gatekeeper.sh/v1beta1:PlatformGpuQuota", "spec.enforcementAction", "\"refuse\"",
         "\"refuse\" is not allowed. Allowed: deny, dryrun, scoped, warn.")]
-    [InlineData("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass", "spec.metadataOptions.httpTokens", "\"yes\"", "\"yes\" is not allowed. Allowed: required, optional.")]
+    [InlineData("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass", "spec.metadataOptions.httpTokens", "\"yes\"",
+        "\"yes\" is not allowed. Allowed: required, optional.")]
     [InlineData("kubernetes:karpenter.sh/v1:NodePool", "spec.disruption.consolidationPolicy", "\"Never\"",
         "\"Never\" is not allowed. Allowed: WhenEmpty, WhenEmptyOrUnderutilized, Balanced.")]
     [InlineData("kubernetes:karpenter.sh/v1:NodePool", "spec.disruption.consolidateAfter", "\"5 minutes\"",
         "\"5 minutes\" is not allowed. Allowed: text that matches ^(([0-9]+(s|m|h))+|Never)$.")]
     [InlineData("kubernetes:karpenter.sh/v1:NodePool", "spec.template.spec.taints.0.effect", "\"NoRun\"",
         "\"NoRun\" is not allowed. Allowed: NoSchedule, PreferNoSchedule, NoExecute.")]
-    [InlineData("kubernetes:snapshot.storage.k8s.io/v1:VolumeSnapshotClass", "deletionPolicy", "\"Keep\"", "\"Keep\" is not allowed. Allowed: Delete, Retain.")]
-    [InlineData("kubernetes:ceph.rook.io/v1:CephFilesystem", "spec.metadataServer.activeCount", "51", "51 is not allowed. Allowed: 1 to 50.")]
+    [InlineData("kubernetes:snapshot.storage.k8s.io/v1:VolumeSnapshotClass", "deletionPolicy", "\"Keep\"",
+        "\"Keep\" is not allowed. Allowed: Delete, Retain.")]
+    [InlineData("kubernetes:ceph.rook.io/v1:CephFilesystem", "spec.metadataServer.activeCount", "51",
+        "51 is not allowed. Allowed: 1 to 50.")]
     public async Task Rejects_a_value_that_the_definition_does_not_allow(string type, string member, string value, string message)
     {
         var resource = await Sample(type, resource => Places.At(resource.Inputs, member) is not null);

@@ -32,7 +32,10 @@ public sealed class EvaluationGrowthTests
                 for (var j = 1; j < 15; j++)
                 {
                     var values = new InputMap<object> { { "name", before?.Name ?? Output.Create("first") }, { "replicas", 2 } };
-                    before = new Release($"cluster-{i}-release-{j}", new ReleaseArgs { Chart = "chart", Values = values }, new() { Provider = provider });
+                    before = new Release(
+                        $"cluster-{i}-release-{j}",
+                        new ReleaseArgs { Chart = "chart", Values = values },
+                        new() { Provider = provider });
                 }
             }
         }));

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Infra.Tests.Planning;
 
-/// <summary>Stack files of any size, to measure how a plan grows: a third of the clusters of each kind, the first the hub, each with everything
-/// that a cluster of its kind can have and enough pools that a hundred clusters are more than 15,000 resources.</summary>
+/// <summary>Stack files of any size, to measure how a plan grows: a third of the clusters of each kind, the first the hub, each with
+/// everything that a cluster of its kind can have and enough pools that a hundred clusters are more than 15,000 resources.</summary>
 internal static class GeneratedFleet
 {
     private const int CloudPools = 50;

@@ -34,7 +34,8 @@ public sealed class NoLookUpsTests
                 },
                 new OnPremClusterSpec
                 {
-                    Name = "berlin", Region = "berlin", Version = "1.35", Distribution = Distribution.Rke2, KubeconfigSecret = "berlin-kubeconfig",
+                    Name = "berlin", Region = "berlin", Version = "1.35", Distribution = Distribution.Rke2,
+                    KubeconfigSecret = "berlin-kubeconfig",
                 },
             ],
         };
@@ -43,8 +44,8 @@ public sealed class NoLookUpsTests
         var mocks = new Mock<IMocks>(MockBehavior.Strict);
         mocks.Setup(mock => mock.NewResourceAsync(It.IsAny<MockResourceArgs>())).Returns<MockResourceArgs>(recording.NewResourceAsync);
         mocks.Setup(mock => mock.RegisterResourceOutputs(It.IsAny<MockRegisterResourceOutputsRequest>())).Returns(Task.CompletedTask);
-        // The credentials of a cluster that the program makes are an action on it, not a look-up of something that is there already; and the
-        // recording asks itself what depends on what.
+        // The credentials of a cluster that the program makes are an action on it, not a look-up of something that is there already; and
+        // the recording asks itself what depends on what.
         mocks.Setup(mock => mock.CallAsync(It.Is<MockCallArgs>(call =>
                 call.Token!.EndsWith(":listManagedClusterUserCredentials") || call.Token == DependencyProbe.Token)))
             .Returns<MockCallArgs>(recording.CallAsync);

@@ -32,7 +32,9 @@ public sealed class OfflineEvaluatorTests
             plan.Resources.Select(resource => resource.Urn));
         Assert.Null(plan.Single("ai-platform-dev").Parent);
         Assert.Equal("urn:pulumi:dev::ai-platform::test:index:Group$test:index:Group::cluster", plan.Single("secrets").Parent);
-        Assert.Equal(["secrets"], plan.Resources.Where(r => r.Custom && !r.Type.StartsWith("pulumi:", StringComparison.Ordinal)).Select(r => r.Name));
+        Assert.Equal(
+            ["secrets"],
+            plan.Resources.Where(r => r.Custom && !r.Type.StartsWith("pulumi:", StringComparison.Ordinal)).Select(r => r.Name));
     }
 
     [Fact]
@@ -161,7 +163,9 @@ public sealed class OfflineEvaluatorTests
     {
         var plan = await OfflineEvaluator.EvaluateAsync("ai-platform", "dev", () =>
         {
-            var provider = new Kubernetes.Provider("cluster", new Kubernetes.ProviderArgs { KubeConfig = Output.CreateSecret(Placeholder.Secret) });
+            var provider = new Kubernetes.Provider(
+                "cluster",
+                new Kubernetes.ProviderArgs { KubeConfig = Output.CreateSecret(Placeholder.Secret) });
             _ = new Kubernetes.Core.V1.Secret("credentials", new SecretArgs
             {
                 Metadata = new ObjectMetaArgs { Name = "credentials" },
@@ -182,7 +186,8 @@ public sealed class OfflineEvaluatorTests
         var plan = await OfflineEvaluator.EvaluateAsync("ai-platform", "dev", () => _ = Frankfurt());
 
         Assert.Equal("""{"defaultTags":{"tags":{"owner":"acme"}},"region":"eu-central-1","skipRegionValidation":true}""",
-            plan.Single("aws-eu-central-1").Inputs.ToJsonString().Replace("\"skipCredentialsValidation\":false,", "", StringComparison.Ordinal));
+            plan.Single("aws-eu-central-1").Inputs.ToJsonString()
+                .Replace("\"skipCredentialsValidation\":false,", "", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -210,7 +215,10 @@ public sealed class OfflineEvaluatorTests
             var options = new CustomResourceOptions { Provider = Frankfurt() };
             for (var i = 0; i < 50; i++)
             {
-                var vpc = new Aws.Ec2.Vpc($"vpc-{i}", new Aws.Ec2.VpcArgs { CidrBlock = $"10.{i}.0.0/16", Tags = { ["b"] = "2", ["a"] = "1" } }, options);
+                var vpc = new Aws.Ec2.Vpc(
+                    $"vpc-{i}",
+                    new Aws.Ec2.VpcArgs { CidrBlock = $"10.{i}.0.0/16", Tags = { ["b"] = "2", ["a"] = "1" } },
+                    options);
                 _ = new Aws.Ec2.Subnet($"subnet-{i}", new Aws.Ec2.SubnetArgs { VpcId = vpc.Id }, options);
             }
         });
@@ -219,7 +227,8 @@ public sealed class OfflineEvaluatorTests
     [Fact]
     public async Task Plans_several_stacks_at_once()
     {
-        var plans = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => OfflineEvaluator.EvaluateAsync("ai-platform", $"stack-{i}", () => _ = Frankfurt())));
+        var plans = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(i => OfflineEvaluator.EvaluateAsync("ai-platform", $"stack-{i}", () => _ = Frankfurt())));
 
         Assert.Equal(
             Enumerable.Range(0, 8).Select(i => $"urn:pulumi:stack-{i}::ai-platform::pulumi:providers:aws::aws-eu-central-1"),

@@ -11,7 +11,8 @@ using AzureNative = Pulumi.AzureNative;
 
 namespace Infra.Tests.Planning;
 
-/// <summary>A plan has every option of a resource that decides what happens to it, and is silent about what the program leaves open.</summary>
+/// <summary>A plan has every option of a resource that decides what happens to it, and is silent about what the program leaves
+/// open.</summary>
 public sealed class PlannedOptionsTests
 {
     [Fact]
@@ -125,7 +126,8 @@ public sealed class PlannedOptionsTests
             }));
 
         Assert.Equal(
-            ["urn:pulumi:dev::ai-platform::azure-native:resources:ResourceGroup::old"], plan.Single("group").Options.Aliases.AsEnumerable());
+            ["urn:pulumi:dev::ai-platform::azure-native:resources:ResourceGroup::old"],
+            plan.Single("group").Options.Aliases.AsEnumerable());
     }
 
     [Fact]
@@ -133,7 +135,9 @@ public sealed class PlannedOptionsTests
     {
         var plan = await OfflineEvaluator.EvaluateAsync("ai-platform", "dev", () =>
         {
-            var group = new Group("group", new ComponentResourceOptions { RetainOnDelete = true, Aliases = { new Alias { Name = "old" } } });
+            var group = new Group(
+                "group",
+                new ComponentResourceOptions { RetainOnDelete = true, Aliases = { new Alias { Name = "old" } } });
             _ = new Aws.Kms.Key("key", new Aws.Kms.KeyArgs(), new CustomResourceOptions { Parent = group });
         });
 
@@ -176,8 +180,8 @@ public sealed class PlannedOptionsTests
 
         Assert.StartsWith("aws:kms/key:Key key\n", Tree(resource));
         Assert.StartsWith(
-            "aws:kms/key:Key key (protected, keeps on delete, goes with vault, deleted before replaced, replaced for description, ignores tags, "
-                + "create 1h, was aws:kms/key:Key::old, imports 1234abcd)\n",
+            "aws:kms/key:Key key (protected, keeps on delete, goes with vault, deleted before replaced, replaced for description, "
+                + "ignores tags, create 1h, was aws:kms/key:Key::old, imports 1234abcd)\n",
             Tree(resource with
             {
                 Protect = true,
@@ -207,7 +211,10 @@ public sealed class PlannedOptionsTests
     /// <summary>What <c>plan.json</c> has of a key beyond what it has of every resource.</summary>
     private static async Task<string> Options(Func<CustomResourceOptions> options)
     {
-        var plan = await OfflineEvaluator.EvaluateAsync("ai-platform", "dev", () => _ = new Aws.Kms.Key("key", new Aws.Kms.KeyArgs(), options()));
+        var plan = await OfflineEvaluator.EvaluateAsync(
+            "ai-platform",
+            "dev",
+            () => _ = new Aws.Kms.Key("key", new Aws.Kms.KeyArgs(), options()));
         var json = JsonNode.Parse(plan.Json())!["resources"]!.AsArray().Single(each => (string?)each!["name"] == "key")!.AsObject();
         foreach (var name in (string[])["urn", "type", "name", "parent", "provider", "dependsOn", "protect", "inputs"])
             Assert.True(json.Remove(name), name);

@@ -16,7 +16,8 @@ public partial class PolicyTests
 
     [Fact]
     public void Lists_every_policy_file() => Assert.Equal(
-        Directory.GetFiles(Path.Combine(Folder(), "../../infra/Policies"), "*.yaml").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
+        Directory.GetFiles(Path.Combine(Folder(), "../../infra/Policies"), "*.yaml").Select(Path.GetFileNameWithoutExtension)
+            .Order(StringComparer.Ordinal),
         PolicyTemplates.All.Select(policy => policy.Name).Order(StringComparer.Ordinal)!);
 
     [Theory]
@@ -77,10 +78,12 @@ public partial class PolicyTests
         var test = Suite(name)["tests"]![0]!;
         Assert.Equal($"../../../infra/Policies/{name}.yaml", test["template"]!.GetValue<string>());
         var cases = test["cases"]!.AsArray();
-        var verdicts = cases.Select(sample => sample!["assertions"]![0]!["violations"]!.GetValue<string>()).Distinct().Order(StringComparer.Ordinal);
+        var verdicts = cases.Select(sample => sample!["assertions"]![0]!["violations"]!.GetValue<string>()).Distinct()
+            .Order(StringComparer.Ordinal);
         Assert.Equal(["no", "yes"], verdicts);
         var used = cases.SelectMany(sample => (sample!["inventory"]?.AsArray() ?? []).Append(sample["object"]))
-            .Select(file => file!.GetValue<string>()).Concat([test["constraint"]!.GetValue<string>(), "suite.yaml"]).Distinct().Order(StringComparer.Ordinal);
+            .Select(file => file!.GetValue<string>()).Concat([test["constraint"]!.GetValue<string>(), "suite.yaml"]).Distinct()
+            .Order(StringComparer.Ordinal);
         Assert.Equal(used, Directory.GetFiles(Path.Combine(Folder(), name)).Select(Path.GetFileName).Order(StringComparer.Ordinal)!);
     }
 
@@ -107,7 +110,8 @@ public partial class PolicyTests
 
     private static JsonNode? Convert(YamlNode node) => node switch
     {
-        YamlMappingNode map => new JsonObject(map.Children.Select(child => KeyValuePair.Create(child.Key.ToString(), Convert(child.Value)))),
+        YamlMappingNode map => new JsonObject(
+            map.Children.Select(child => KeyValuePair.Create(child.Key.ToString(), Convert(child.Value)))),
         YamlSequenceNode list => new JsonArray([.. list.Children.Select(Convert)]),
         _ => JsonValue.Create(((YamlScalarNode)node).Value),
     };

@@ -25,7 +25,16 @@ public sealed class PlanJsonTests
                 new EksClusterSpec
                 {
                     Name = "frankfurt", Region = "eu-central-1", Version = "1.35", Network = new EksNetworkSpec { Cidr = "10.10.0.0/16" },
-                    Pools = [new EksNodePoolSpec { Name = "inference", Machine = "g6e.12xlarge", Max = 12, Capacity = Capacity.Spot, Gpu = new GpuSpec { Sharing = new TimeSlicedGpu { Replicas = 4 } } }],
+                    Pools = [
+                        new EksNodePoolSpec
+                        {
+                            Name = "inference",
+                            Machine = "g6e.12xlarge",
+                            Max = 12,
+                            Capacity = Capacity.Spot,
+                            Gpu = new GpuSpec { Sharing = new TimeSlicedGpu { Replicas = 4 } },
+                        },
+                    ],
                 },
                 new OnPremClusterSpec
                 {
@@ -34,7 +43,15 @@ public sealed class PlanJsonTests
                 },
             ],
         };
-        var resource = new PlannedResource("urn:x", "aws:kms/key:Key", "key", "urn:stack", "urn:aws", ["urn:a"], true, new JsonObject { ["description"] = "Größe" });
+        var resource = new PlannedResource(
+            "urn:x",
+            "aws:kms/key:Key",
+            "key",
+            "urn:stack",
+            "urn:aws",
+            ["urn:a"],
+            true,
+            new JsonObject { ["description"] = "Größe" });
         var finding = new Finding("PLN001", Severity.Warning, "key", "Something.");
 
         Assert.Equal(

@@ -17,7 +17,12 @@ internal static class Fleets
 
     internal static AksNodePoolSpec AksPool { get; } = new() { Name = "inference", Machine = "Standard_NC40ads_H100_v5", Max = 4 };
 
-    internal static OnPremNodePoolSpec OnPremPool { get; } = new() { Name = "gpu", Nodes = 2, Gpu = new GpuSpec { Model = "h100", Count = 8 } };
+    internal static OnPremNodePoolSpec OnPremPool { get; } = new()
+    {
+        Name = "gpu",
+        Nodes = 2,
+        Gpu = new GpuSpec { Model = "h100", Count = 8 },
+    };
 
     internal static EksClusterSpec Eks { get; } = new()
     {

@@ -51,7 +51,8 @@ public partial class RuleConventionTests
         var finding = Finding.Error("CLU001", "a\nb", $"\"{new string('x', 500)}\" and \"a\u2028b\u202ec\u001b[31m\" are not allowed.");
 
         Assert.Equal(
-            $"CLU001 error a\\u000ab: \"{new string('x', 80)}…\" and \"a\\u2028b\\u202ec\\u001b[31m\" are not allowed.", finding.ToString());
+            $"CLU001 error a\\u000ab: \"{new string('x', 80)}…\" and \"a\\u2028b\\u202ec\\u001b[31m\" are not allowed.",
+            finding.ToString());
     }
 
     [Fact]
@@ -81,7 +82,8 @@ public partial class RuleConventionTests
     [Fact]
     public void No_type_of_Pulumi_is_reachable_from_a_specification()
     {
-        var pending = new Queue<Type>(typeof(PlatformSpec).Assembly.GetTypes().Where(type => type.Namespace == typeof(PlatformSpec).Namespace));
+        var pending = new Queue<Type>(
+            typeof(PlatformSpec).Assembly.GetTypes().Where(type => type.Namespace == typeof(PlatformSpec).Namespace));
         var seen = new HashSet<Type>();
         while (pending.TryDequeue(out var type))
         {

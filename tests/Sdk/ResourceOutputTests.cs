@@ -33,15 +33,22 @@ public sealed class ResourceOutputTests
             });
 
             using var start = new Barrier(readers);
-            await Task.WhenAll(Enumerable.Range(0, readers).Select(_ => Task.Factory.StartNew(ReadAll, TaskCreationOptions.LongRunning).Unwrap()));
+            await Task.WhenAll(
+                Enumerable.Range(0, readers).Select(_ => Task.Factory.StartNew(ReadAll, TaskCreationOptions.LongRunning).Unwrap()));
 
             async Task ReadAll()
             {
                 start.SignalAndWait();
                 foreach (var resource in resources.OfType<SampleResource>())
                 {
-                    Assert.EndsWith(resource.GetResourceName(), await OutputUtilities.GetValueAsync(resource.Urn), StringComparison.Ordinal);
-                    Assert.StartsWith(resource.GetResourceName(), await OutputUtilities.GetValueAsync(resource.Id), StringComparison.Ordinal);
+                    Assert.EndsWith(
+                        resource.GetResourceName(),
+                        await OutputUtilities.GetValueAsync(resource.Urn),
+                        StringComparison.Ordinal);
+                    Assert.StartsWith(
+                        resource.GetResourceName(),
+                        await OutputUtilities.GetValueAsync(resource.Id),
+                        StringComparison.Ordinal);
                 }
             }
         }

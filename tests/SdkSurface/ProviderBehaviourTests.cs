@@ -186,7 +186,8 @@ public sealed class ProviderBehaviourTests
         Assert.Equal(["bcryptHash", "result"], seen["token"].AdditionalSecretOutputs.Order(StringComparer.Ordinal));
         Assert.Equal(["triggers[*]"], seen["build"].ReplaceOnChanges);
         Assert.Single(seen["deny"].Aliases);
-        var schema = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "sdk/schemas/azure-native.json"))).RootElement;
+        var schema =
+            JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "sdk/schemas/azure-native.json"))).RootElement;
         Assert.Equal(
             schema.GetProperty("resources").GetProperty("azure-native:authorization:RoleAssignment").GetProperty("aliases")
                 .EnumerateArray().Select(alias => alias.GetProperty("type").GetString()!),

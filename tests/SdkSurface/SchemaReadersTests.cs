@@ -24,7 +24,8 @@ public sealed class SchemaReadersTests
         var compared = 0;
         foreach (var resource in package.Assembly.GetExportedTypes())
         {
-            if (resource.GetCustomAttribute<ResourceTypeAttribute>() is { Type: var token } && ProviderSchemas.Resource(token) is { } schema)
+            if (resource.GetCustomAttribute<ResourceTypeAttribute>() is { Type: var token }
+                && ProviderSchemas.Resource(token) is { } schema)
             {
                 var args = resource.GetConstructors().Single().GetParameters()[1].ParameterType;
                 Assert.Equal([token, .. schema.Inputs.All.Keys], [token, .. Surface.WireNames(args).Order(StringComparer.Ordinal)]);

@@ -8,12 +8,16 @@ internal static class HostileText
 {
     private static readonly string[] _visible =
     [
-        "\"", "'", "\\", ":", ": ", ",", ", ", ";", "#", " #", " ", "-", "- ", "---", "...", "%", "@", "&", "*", "!", "|", ">", "?", "=", "~",
+        "\"", "'", "\\", ":", ": ", ",", ", ", ";", "#", " #", " ", "-", "- ", "---", "...", "%", "@", "&", "*", "!", "|", ">", "?", "=",
+        "~",
         "[", "]", "{", "}", "<<", "$(id)", "`id`", "${HOME}", "$", "{{ .Values }}", "\\n", "null", "yes", "on", "1.30", "0x1F", "1e3",
         "2026-01-01", "END_OF_FILE", "AI_PLATFORM_SCRIPT", "é", "ﬁ", "漢", "😀", "👩‍👧", "\u00a0", "\u200f", "\u202e", "\ufeff",
     ];
 
-    private static readonly string[] _control = ["\n", "\r", "\r\n", "\t", "\0", "\u001b", "\u007f", "\u0085", "\u2028", "\n---\n", "\nEND_OF_FILE\n"];
+    private static readonly string[] _control =
+    [
+        "\n", "\r", "\r\n", "\t", "\0", "\u001b", "\u007f", "\u0085", "\u2028", "\n---\n", "\nEND_OF_FILE\n",
+    ];
 
     /// <summary>Texts of one line.</summary>
     public static Gen<string> OneLine { get; } = Text(Gen.Elements(_visible));

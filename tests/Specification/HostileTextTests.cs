@@ -12,13 +12,13 @@ using Infra.Tests.Stacks;
 
 namespace Infra.Tests.Specification;
 
-/// <summary>Whatever stands in a stack file where text may stand: either a rule refuses it and says where, or every document that is made of it
-/// reads back as exactly that text.</summary>
+/// <summary>Whatever stands in a stack file where text may stand: either a rule refuses it and says where, or every document that is made
+/// of it reads back as exactly that text.</summary>
 [UnsupportedOSPlatform("windows")]
 public partial class HostileTextTests
 {
-    // A round gives every text of a stack a hostile one of its own: each is shown to the rules alone, and all that they accept are evaluated
-    // together. Six rounds of four stacks are some 600 texts; they take a few seconds.
+    // A round gives every text of a stack a hostile one of its own: each is shown to the rules alone, and all that they accept are
+    // evaluated together. Six rounds of four stacks are some 600 texts; they take a few seconds.
     private const int Rounds = 6;
 
     public static TheoryData<string> Names => [.. TextualStacks.All.Keys];
@@ -26,7 +26,8 @@ public partial class HostileTextTests
     [Fact]
     public void Knows_every_text_of_a_specification()
     {
-        var known = TextualStacks.All.Values.SelectMany(stack => TextualStacks.TextsOf(StackSample.Inputs(stack))).Select(text => text.Member).ToHashSet();
+        var known = TextualStacks.All.Values.SelectMany(stack => TextualStacks.TextsOf(StackSample.Inputs(stack)))
+            .Select(text => text.Member).ToHashSet();
 
         Assert.DoesNotContain(TextualStacks.Members(), member => !known.Contains(member));
     }
@@ -58,7 +59,9 @@ public partial class HostileTextTests
             var stack = accepted.Aggregate(sound, (inputs, i) => texts[i].Set(inputs, hostile[i]));
             var plan = Preflight.PlanAsync(stack).GetAwaiter().GetResult();
             // What a provider's schema refuses is told of the resource.
-            Assert.All(plan.Findings.Where(finding => finding.Severity == Severity.Error), finding => Assert.Equal("PLAN004", finding.Code));
+            Assert.All(
+                plan.Findings.Where(finding => finding.Severity == Severity.Error),
+                finding => Assert.Equal("PLAN004", finding.Code));
             foreach (var resource in plan.Resources)
                 Check(resource.Inputs, resource.Name, [.. accepted.Select(i => (Mark(i), hostile[i]))]);
             round++;
@@ -72,12 +75,16 @@ public partial class HostileTextTests
     public void Refuses_control_characters_everywhere(string name)
     {
         var sound = StackSample.Inputs(TextualStacks.All[name]);
-        Assert.All(TextualStacks.TextsOf(sound), text => Assert.All(["a\nb", "a\r", "\tb", "a\0b", "\u001b[31m", "a\u0085b", "a\u2028b"], hostile =>
-        {
-            var errors = Errors(text.Set(sound, hostile));
-            Assert.Contains(errors, error => Concerns(error.Path, text.Path));
-            Assert.All(errors, error => Assert.DoesNotContain(error.ToString(), letter => char.IsControl(letter) || letter == '\u2028'));
-        }));
+        Assert.All(TextualStacks.TextsOf(sound), text => Assert.All(
+            ["a\nb", "a\r", "\tb", "a\0b", "\u001b[31m", "a\u0085b", "a\u2028b"],
+            hostile =>
+            {
+                var errors = Errors(text.Set(sound, hostile));
+                Assert.Contains(errors, error => Concerns(error.Path, text.Path));
+                Assert.All(
+                    errors,
+                    error => Assert.DoesNotContain(error.ToString(), letter => char.IsControl(letter) || letter == '\u2028'));
+            }));
     }
 
     private static string Mark(int index) => $"q{index}q";
@@ -133,7 +140,8 @@ public partial class HostileTextTests
     // Text of a stack reaches a script in the files that it writes.
     private static void CheckScript(string script, string path, ImmutableArray<(string Mark, string Text)> marks)
     {
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["-n"]) { RedirectStandardInput = true, RedirectStandardError = true })!;
+        using var bash = Process.Start(
+            new ProcessStartInfo("bash", ["-n"]) { RedirectStandardInput = true, RedirectStandardError = true })!;
         bash.StandardInput.Write(script);
         bash.StandardInput.Close();
         Assert.Equal("", bash.StandardError.ReadToEnd());

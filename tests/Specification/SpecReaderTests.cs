@@ -35,23 +35,28 @@ public class SpecReaderTests
     {
         const string clusters = """
             [
-              { "kind": "eks", "name": "one", "region": "us-east-1", "version": "1.35", "network": { "cidr": "10.10.0.0/16", "zonez": 2 }, "access": { "administrators": ["arn:aws:iam::111122223333:role/admin"] },
+              { "kind": "eks", "name": "one", "region": "us-east-1", "version": "1.35", "network": { "cidr": "10.10.0.0/16", "zonez": 2 },
+                "access": { "administrators": ["arn:aws:iam::111122223333:role/admin"] },
                 "pools": [{ "name": "a", "machine": "g6e.xlarge" }, { "name": "b", "machine": "g6e.xlarge", "min": 5, "max": 4 }] },
-              { "kind": "eks", "name": "two", "region": "eu-central-1", "version": 1.30, "network": { "cidr": "10.11.0.0/16" }, "access": { "administrators": ["arn:aws:iam::111122223333:role/admin"] } },
+              { "kind": "eks", "name": "two", "region": "eu-central-1", "version": 1.30,
+                "network": { "cidr": "10.11.0.0/16" }, "access": { "administrators": ["arn:aws:iam::111122223333:role/admin"] } },
               { "kind": "gke", "name": "three" },
-              { "kind": "aks", "name": "four", "region": "westeurope", "version": "1.35", "tier": "standart", "network": { "cidr": "10.10.0.0/17" }, "access": { "administrators": ["00000000-0000-4000-8000-00000000a001"] } }
+              { "kind": "aks", "name": "four", "region": "westeurope", "version": "1.35", "tier": "standart",
+                "network": { "cidr": "10.10.0.0/17" }, "access": { "administrators": ["00000000-0000-4000-8000-00000000a001"] } }
             ]
             """;
 
         Assert.Equal(
             [
-                "SPEC004 error clusters[0].network.zonez: \"zonez\" is not known here. Did you mean \"zones\"? Allowed: cidr, egress, zones.",
+                "SPEC004 error clusters[0].network.zonez: \"zonez\" is not known here. Did you mean \"zones\"? Allowed: cidr, egress, " +
+                "zones.",
                 "SPEC008 error clusters[0].pools[0].max: this member is required, but missing. Give a whole number.",
-                "SPEC006 error clusters[1].version: found the number 1.30, expected text. Put it in quotes: without them YAML reads 1.30 as the number 1.3.",
+                "SPEC006 error clusters[1].version: found the number 1.30, expected text. Put it in quotes: without them YAML reads 1.30 " +
+                "as the number 1.3.",
                 "SPEC007 error clusters[2].kind: \"gke\" is not known. Allowed: eks, aks, on-prem.",
                 "SPEC007 error clusters[3].tier: \"standart\" is not known. Did you mean \"standard\"? Allowed: free, standard, premium.",
-                "SOV002 error clusters[0].region: \"us-east-1\" is in US; this platform allows eu. Allowed AWS regions: eu-central-1, eu-north-1, " +
-                "eu-south-1, eu-south-2, eu-west-1, eu-west-3, eusc-de-east-1.",
+                "SOV002 error clusters[0].region: \"us-east-1\" is in US; this platform allows eu. Allowed AWS regions: eu-central-1, " +
+                "eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-3, eusc-de-east-1.",
                 "CLU009 error clusters[3].network.cidr: \"10.10.0.0/17\" overlaps 10.10.0.0/16 of clusters[0] (one). The networks of a " +
                 "fleet must not overlap.",
                 "CLU016 error clusters[0].pools[1].min: min is 5. Allowed: 0 to 4 (max).",
@@ -74,9 +79,11 @@ public class SpecReaderTests
     {
         const string clusters = """
             [
-              { "kind": "eks", "region": "us-east-1", "version": "1.35", "role": "hub", "network": {}, "access": { "administrators": ["arn:aws:iam::111122223333:role/admin"] },
+              { "kind": "eks", "region": "us-east-1", "version": "1.35", "role": "hub", "network": {},
+                "access": { "administrators": ["arn:aws:iam::111122223333:role/admin"] },
                 "pools": [{ "name": "a", "max": -1, "min": 4, "capacity": "reserved", "zones": ["q"] }] },
-              { "kind": "on-prem", "name": "two", "region": "nowhere", "version": 5, "distribution": "k3s", "install": { "servers": ["10.0.0.1", ""] } }
+              { "kind": "on-prem", "name": "two", "region": "nowhere", "version": 5, "distribution": "k3s",
+                "install": { "servers": ["10.0.0.1", ""] } }
             ]
             """;
 
@@ -89,8 +96,8 @@ public class SpecReaderTests
                 "SPEC008 error clusters[1].install.registrationAddress: this member is required, but missing. Give text.",
                 "SPEC008 error clusters[1].install.release: this member is required, but missing. Give text.",
                 "SPEC008 error clusters[1].install.sshKeySecret: this member is required, but missing. Give text.",
-                "SOV002 error clusters[0].region: \"us-east-1\" is in US; this platform allows eu. Allowed AWS regions: eu-central-1, eu-north-1, " +
-                "eu-south-1, eu-south-2, eu-west-1, eu-west-3, eusc-de-east-1.",
+                "SOV002 error clusters[0].region: \"us-east-1\" is in US; this platform allows eu. Allowed AWS regions: eu-central-1, " +
+                "eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-3, eusc-de-east-1.",
                 "CLU006 error clusters[1].region: \"nowhere\" is not a site in ai-platform:sites. Allowed: berlin.",
                 "CLU013 error clusters[0].pools[0].zones[0]: \"q\" is not a zone of the cluster. Allowed: a, b, c.",
                 "CLU016 error clusters[0].pools[0].max: max is -1. Allowed: 1 to 1000.",
@@ -119,7 +126,9 @@ public class SpecReaderTests
     public void Rejects_a_member_given_twice() =>
         Assert.Equal(
             ["SPEC005 error sovereignty.locations: \"locations\" is given twice. Keep one."],
-            Lines(("ai-platform:sovereignty", """{ "locations": ["eu"], "locations": ["us"], "operators": ["eu", "us"], "registry": "r.example" }""")));
+            Lines((
+                "ai-platform:sovereignty",
+                """{ "locations": ["eu"], "locations": ["us"], "operators": ["eu", "us"], "registry": "r.example" }""")));
 
     [Fact]
     public void Rejects_nothing_where_a_value_is_needed() =>
@@ -130,7 +139,8 @@ public class SpecReaderTests
     [Fact]
     public void Rejects_text_where_a_number_is_needed() =>
         Assert.Equal(
-            ["SPEC006 error backup.retentionDays: found \"30\", expected a whole number."], Lines(("ai-platform:backup", """{ "retentionDays": "30" }""")));
+            ["SPEC006 error backup.retentionDays: found \"30\", expected a whole number."],
+            Lines(("ai-platform:backup", """{ "retentionDays": "30" }""")));
 
     [Fact]
     public void Rejects_what_only_the_reader_may_set() =>
@@ -154,7 +164,8 @@ public class SpecReaderTests
         Assert.Equal(
             ["SPEC001 error fork:backup: nothing reads this key: keys begin with ai-platform: regardless of the project's name. Write " +
                 "ai-platform:backup."],
-            RuleSet.Check(Preflight.Read(StackText.Inputs(("fork:backup", "{}")) with { Project = "fork" })).Select(finding => finding.ToString()));
+            RuleSet.Check(Preflight.Read(StackText.Inputs(("fork:backup", "{}")) with { Project = "fork" }))
+                .Select(finding => finding.ToString()));
 
     [Fact]
     public void Rejects_a_secret_in_plain_text_once_and_without_showing_it() =>
@@ -197,7 +208,10 @@ public class SpecReaderTests
     [Fact]
     public void Rejects_ambient_providers() =>
         Assert.Equal(
-            ["SPEC010 error pulumi:disable-default-providers: found nothing, expected [\"*\"]: no resource may land in an ambient account, region or cluster."],
+            [
+                "SPEC010 error pulumi:disable-default-providers: found nothing, expected [\"*\"]: no resource may land in an ambient " +
+                "account, region or cluster.",
+            ],
             Lines(("pulumi:disable-default-providers", null)));
 
     [Fact]

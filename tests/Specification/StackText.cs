@@ -15,7 +15,8 @@ internal static class StackText
     internal const string OnPrem = """
         { "name": "berlin", "region": "berlin", "version": "1.35", "kind": "on-prem", "distribution": "openshift",
           "kubeconfigSecret": "berlin-kubeconfig",
-          "objectStore": { "endpoint": "https://s3.acme.example", "bucket": "backups", "credentialsSecret": "berlin-kubeconfig" }, "pools": [{ "name": "gpu", "nodes": 2, "gpu": { "model": "h100", "count": 8 } }] }
+          "objectStore": { "endpoint": "https://s3.acme.example", "bucket": "backups", "credentialsSecret": "berlin-kubeconfig" },
+          "pools": [{ "name": "gpu", "nodes": 2, "gpu": { "model": "h100", "count": 8 } }] }
         """;
 
     /// <summary>Sound inputs with some keys replaced, or removed where the value is null.</summary>
@@ -37,6 +38,10 @@ internal static class StackText
                 config[key] = value;
         }
 
-        return new StackInputs("ai-platform", "prod", config.ToImmutableSortedDictionary(StringComparer.Ordinal), ["ai-platform:berlin-kubeconfig"]);
+        return new StackInputs(
+            "ai-platform",
+            "prod",
+            config.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            ["ai-platform:berlin-kubeconfig"]);
     }
 }

@@ -12,6 +12,8 @@ namespace Infra.Tests.Specification;
 /// <summary>Stacks that say all that can be said in text, and the places where they do.</summary>
 internal static class TextualStacks
 {
+    private const string Groups = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups";
+
     /// <summary>The stacks, which together set every member that holds text.</summary>
     public static Dictionary<string, string> All { get; } = new()
     {
@@ -59,7 +61,7 @@ internal static class TextualStacks
                   keda: { watchNamespace: jobs }
                   velero: { includedNamespaces: [jobs], excludedNamespaces: [scratch] }
             """,
-        ["aks"] = """
+        ["aks"] = $$"""
             ai-platform:sovereignty: { locations: [eu], operators: [eu, us], endpoints: public, registry: registry.acme.example/mirror }
             ai-platform:clusters:
               - kind: aks
@@ -68,12 +70,12 @@ internal static class TextualStacks
                 version: "1.35"
                 role: hub
                 subscription: 00000000-0000-4000-8000-000000000001
-                containerRegistry: /subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/shared/providers/Microsoft.ContainerRegistry/registries/acme
+                containerRegistry: {{Groups}}/shared/providers/Microsoft.ContainerRegistry/registries/acme
                 network:
                   cidr: 10.20.0.0/16
                   egress: firewall
                   firewallAddress: 10.0.0.4
-                  hubNetwork: /subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub
+                  hubNetwork: {{Groups}}/hub/providers/Microsoft.Network/virtualNetworks/hub
                   podCidr: 10.244.0.0/16
                   serviceCidr: 172.20.0.0/16
                 access: { administrators: [00000000-0000-4000-8000-00000000a001] }

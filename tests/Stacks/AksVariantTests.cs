@@ -5,6 +5,7 @@ public class AksVariantTests
 {
     private const string Cluster = "azure-native:containerservice:ManagedCluster";
     private const string Pool = "azure-native:containerservice:AgentPool";
+    private const string Groups = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups";
 
     [Fact]
     public async Task The_operator_owns_the_driver_unless_the_stack_says_otherwise()
@@ -76,7 +77,7 @@ public class AksVariantTests
     [Fact]
     public async Task What_leaves_goes_through_the_firewall_and_nothing_is_public()
     {
-        var plan = await StackSample.PlanAsync("""
+        var plan = await StackSample.PlanAsync($$"""
             ai-platform:clusters:
               - kind: aks
                 name: sweden
@@ -88,8 +89,8 @@ public class AksVariantTests
                   cidr: 10.20.0.0/16
                   egress: firewall
                   firewallAddress: 10.0.0.4
-                  hubNetwork: /subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub
-                containerRegistry: /subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/hub/providers/Microsoft.ContainerRegistry/registries/acmeplatform
+                  hubNetwork: {{Groups}}/hub/providers/Microsoft.Network/virtualNetworks/hub
+                containerRegistry: {{Groups}}/hub/providers/Microsoft.ContainerRegistry/registries/acmeplatform
                 defender: true
             """);
 
@@ -104,7 +105,8 @@ public class AksVariantTests
         // What the nodes may pull, admission lets in.
         Assert.Equal(
             """["registry.acme.example/mirror","acmeplatform.azurecr.io"]""",
-            plan.InputsOf("sweden-gatekeeper-platformallowedregistries-allowed-registries")["spec"]!["parameters"]!["registries"]!.ToJsonString());
+            plan.InputsOf("sweden-gatekeeper-platformallowedregistries-allowed-registries")["spec"]!["parameters"]!["registries"]!
+                .ToJsonString());
         Assert.Equal(["azure-00000000-0000-4000-8000-000000000001", "sweden-kubernetes"], plan.Providers);
     }
 
@@ -153,7 +155,11 @@ public class AksVariantTests
     public async Task Keys_of_Azure_encrypt_all_the_same()
     {
         var plan = await StackSample.PlanAsync("""
-            ai-platform:sovereignty: { locations: [eu], operators: [eu, us], keys: provider-managed, registry: registry.acme.example/mirror }
+            ai-platform:sovereignty:
+              locations: [eu]
+              operators: [eu, us]
+              keys: provider-managed
+              registry: registry.acme.example/mirror
             ai-platform:clusters:
               - kind: aks
                 name: sweden
@@ -173,7 +179,7 @@ public class AksVariantTests
     [Fact]
     public async Task Training_data_is_on_a_parallel_file_system_with_its_driver_installed()
     {
-        var plan = await StackSample.PlanAsync("""
+        var plan = await StackSample.PlanAsync($$"""
             ai-platform:clusters:
               - kind: aks
                 name: sweden
@@ -189,7 +195,7 @@ public class AksVariantTests
                     zones: ["1"]
                     interconnect: infiniband
                     capacity: reserved
-                    reservation: /subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/gpus/providers/Microsoft.Compute/capacityReservationGroups/h100
+                    reservation: {{Groups}}/gpus/providers/Microsoft.Compute/capacityReservationGroups/h100
             """);
 
         Assert.Contains("sweden-azurelustre-csi-driver", plan.Releases());
@@ -225,13 +231,16 @@ public class AksVariantTests
 
     [Fact]
     public async Task A_stack_that_Azure_would_refuse_is_refused_line_by_line() => Assert.Equal(
-        """
-        CLU025 error clusters[0].network.firewallAddress: "10.20.0.4" is in the cluster's own network 10.20.0.0/24, where the platform leaves no room for a firewall. Give the address of a firewall in a hub network.
-        CLU065 error clusters[0].network.hubNetwork: "hub" is not the resource id of a virtual network. Allowed: /subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.Network/virtualNetworks/<name>.
-        CLU065 error clusters[0].containerRegistry: "acmeplatform" is not the resource id of a container registry. Allowed: /subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<name>.
-        CLU066 error clusters[0].pools[0].diskGiB: diskGiB is 200, but osDisk is ephemeral and the temporary disk of Standard_NC40ads_H100_v5 has 128 GiB. Allowed: 50 to 128, or set osDisk to managed.
-        CLU068 error clusters[0].network.cidr: a quarter of "10.20.0.0/24" is reserved for the parallel file system, but 64 TiB need a /25. Give at least a /23, or lower storage.parallel.capacityTiB.
-        """,
+        "CLU025 error clusters[0].network.firewallAddress: \"10.20.0.4\" is in the cluster's own network 10.20.0.0/24, where the " +
+        "platform leaves no room for a firewall. Give the address of a firewall in a hub network.\n" +
+        "CLU065 error clusters[0].network.hubNetwork: \"hub\" is not the resource id of a virtual network. Allowed: " +
+        "/subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.Network/virtualNetworks/<name>.\n" +
+        "CLU065 error clusters[0].containerRegistry: \"acmeplatform\" is not the resource id of a container registry. Allowed: " +
+        "/subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<name>.\n" +
+        "CLU066 error clusters[0].pools[0].diskGiB: diskGiB is 200, but osDisk is ephemeral and the temporary disk of " +
+        "Standard_NC40ads_H100_v5 has 128 GiB. Allowed: 50 to 128, or set osDisk to managed.\n" +
+        "CLU068 error clusters[0].network.cidr: a quarter of \"10.20.0.0/24\" is reserved for the parallel file system, but 64 TiB need " +
+        "a /25. Give at least a /23, or lower storage.parallel.capacityTiB.",
         await StackSample.RefusalAsync("""
             ai-platform:clusters:
               - kind: aks

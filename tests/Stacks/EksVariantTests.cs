@@ -57,13 +57,16 @@ public class EksVariantTests
             """);
 
         Assert.False((bool)plan.Inputs(Cluster)["vpcConfig"]!["endpointPublicAccess"]!);
-        Assert.Equal(["frankfurt-api-10.0.0.0-24"], plan.NamesOf(Ingress).Where(name => name.StartsWith("frankfurt-api-", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["frankfurt-api-10.0.0.0-24"],
+            plan.NamesOf(Ingress).Where(name => name.StartsWith("frankfurt-api-", StringComparison.Ordinal)));
         Assert.Equal("""["111122223333"]""", plan.Inputs("pulumi:providers:aws")["allowedAccountIds"]!.ToJsonString());
         Assert.Contains("frankfurt-endpoint-eks-auth", plan.NamesOf(Endpoint));
         Assert.Contains("frankfurt-endpoint-elasticfilesystem", plan.NamesOf(Endpoint));
         Assert.Equal(3, plan.NamesOf("aws:ec2/natGateway:NatGateway").Length);
         Assert.Equal(
-            ["frankfurt-class-fast", "frankfurt-class-parallel", "frankfurt-class-shared"], plan.NamesOf("kubernetes:storage.k8s.io/v1:StorageClass"));
+            ["frankfurt-class-fast", "frankfurt-class-parallel", "frankfurt-class-shared"],
+            plan.NamesOf("kubernetes:storage.k8s.io/v1:StorageClass"));
         Assert.StartsWith(
             "registry.acme.example/mirror/",
             (string?)plan.Values("frankfurt-cluster-autoscaler")["image"]!["repository"],
@@ -144,12 +147,20 @@ public class EksVariantTests
                 role: hub
                 network: { cidr: 10.11.0.0/16, egress: isolated }
                 pools:
-                  - { name: training, machine: p5.48xlarge, max: 4, provisioner: karpenter, interconnect: efa, zones: [a], ami: bottlerocket }
+                  - { name: training, machine: p5.48xlarge, max: 4, provisioner: karpenter, interconnect: efa, zones: [a],
+                      ami: bottlerocket }
             """);
 
         Assert.True((bool)plan.Values("stockholm-karpenter")["settings"]!["isolatedVPC"]!);
         Assert.Superset(
-            new HashSet<string> { "stockholm-endpoint-ec2", "stockholm-endpoint-eks", "stockholm-endpoint-sqs", "stockholm-endpoint-ssm", "stockholm-endpoint-sts" },
+            new HashSet<string>
+            {
+                "stockholm-endpoint-ec2",
+                "stockholm-endpoint-eks",
+                "stockholm-endpoint-sqs",
+                "stockholm-endpoint-ssm",
+                "stockholm-endpoint-sts",
+            },
             plan.NamesOf(Endpoint).ToHashSet());
         var machine = plan.Inputs("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass")["spec"]!;
         Assert.Equal("acme-test-stockholm-karpenter-node", (string?)machine["instanceProfile"]);
@@ -182,7 +193,8 @@ public class EksVariantTests
         Assert.Equal(("1.35", "1.35.6-20260810"), Versions("waiting"));
         // By an alias Karpenter would take the control plane's version.
         Assert.Equal(
-            "/aws/service/eks/optimized-ami/1.34/amazon-linux-2023/x86_64/nvidia/amazon-eks-node-al2023-x86_64-nvidia-1.34-v20260810/image_id",
+            "/aws/service/eks/optimized-ami/1.34/amazon-linux-2023/x86_64/nvidia/" +
+            "amazon-eks-node-al2023-x86_64-nvidia-1.34-v20260810/image_id",
             (string?)plan.Inputs("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass")["spec"]!["amiSelectorTerms"]![0]!["ssmParameter"]);
 
         (string?, string?) Versions(string pool)
@@ -237,7 +249,10 @@ public class EksVariantTests
         var template = plan.Inputs(Template, "stockholm-training-launch-template");
         Assert.Equal(32, template["networkInterfaces"]!.AsArray().Count);
         Assert.Equal("acme-training", (string?)template["placement"]!["groupName"]);
-        Assert.Equal(["training"], plan.Values("stockholm-aws-efa-k8s-device-plugin")["supportedInstanceLabels"]!["values"]!.AsArray().Select(pool => (string?)pool));
+        Assert.Equal(
+            ["training"],
+            plan.Values("stockholm-aws-efa-k8s-device-plugin")["supportedInstanceLabels"]!["values"]!.AsArray()
+                .Select(pool => (string?)pool));
         Assert.Equal(
             "cr-0123456789abcdef0",
             (string?)template["capacityReservationSpecification"]!["capacityReservationTarget"]!["capacityReservationId"]);
@@ -294,7 +309,9 @@ public class EksVariantTests
         // The youngest regions do not have it.
         Assert.DoesNotContain("sovereign-endpoint-ec2messages", plan.NamesOf(Endpoint));
         Assert.StartsWith(
-            $"arn:{partition}:eks:{region}:", (string?)plan.Inputs("pulumi:providers:kubernetes")["clusterIdentifier"], StringComparison.Ordinal);
+            $"arn:{partition}:eks:{region}:",
+            (string?)plan.Inputs("pulumi:providers:kubernetes")["clusterIdentifier"],
+            StringComparison.Ordinal);
         Assert.All(
             plan.NamesOf("aws:iam/rolePolicyAttachment:RolePolicyAttachment"),
             name => Assert.StartsWith(
@@ -307,7 +324,11 @@ public class EksVariantTests
     public async Task Keys_of_AWS_encrypt_all_the_same()
     {
         var plan = await StackSample.PlanAsync("""
-            ai-platform:sovereignty: { locations: [eu], operators: [eu, us], keys: provider-managed, registry: registry.acme.example/mirror }
+            ai-platform:sovereignty:
+              locations: [eu]
+              operators: [eu, us]
+              keys: provider-managed
+              registry: registry.acme.example/mirror
             ai-platform:clusters:
               - kind: eks
                 name: frankfurt
@@ -321,6 +342,8 @@ public class EksVariantTests
         Assert.Empty(plan.NamesOf("aws:kms/key:Key"));
         Assert.True((bool)plan.Inputs("aws:efs/fileSystem:FileSystem")["encrypted"]!);
         Assert.Equal("true", (string?)plan.Inputs(Template)["blockDeviceMappings"]![0]!["ebs"]!["encrypted"]);
-        Assert.Equal("true", (string?)plan.Inputs("kubernetes:storage.k8s.io/v1:StorageClass", "frankfurt-class-fast")["parameters"]!["encrypted"]);
+        Assert.Equal(
+            "true",
+            (string?)plan.Inputs("kubernetes:storage.k8s.io/v1:StorageClass", "frankfurt-class-fast")["parameters"]!["encrypted"]);
     }
 }

@@ -4,8 +4,8 @@ using Infra.Tests.SdkSurface;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>Nothing in the environment decides what is deployed: whatever an SDK takes from a variable where the program gives no value, the
-/// program gives, or keeps out of the plan.</summary>
+/// <summary>Nothing in the environment decides what is deployed: whatever an SDK takes from a variable where the program gives no value,
+/// the program gives, or keeps out of the plan.</summary>
 public sealed class EnvironmentTests
 {
     // Clusters of all three kinds.
@@ -22,7 +22,14 @@ public sealed class EnvironmentTests
 
     [Fact]
     public void Knows_the_variables() => Assert.Superset(
-        new HashSet<string> { "AWS_REGION", "KUBECONFIG", "PULUMI_K8S_CLIENT_BURST", "PULUMI_K8S_ENABLE_SERVER_SIDE_APPLY", "PULUMI_K8S_HELM_DRIVER" },
+        new HashSet<string>
+        {
+            "AWS_REGION",
+            "KUBECONFIG",
+            "PULUMI_K8S_CLIENT_BURST",
+            "PULUMI_K8S_ENABLE_SERVER_SIDE_APPLY",
+            "PULUMI_K8S_HELM_DRIVER",
+        },
         Variables(_ => "").Keys.ToHashSet());
 
     private static async Task<string> PlanAsync(Dictionary<string, string?> environment)

@@ -19,7 +19,8 @@ public class GpuRefusalsTests
         "GPU005 error clusters[0].pools[0].gpu.driver: the NVIDIA AMI of EKS already includes the driver, and a second driver would "
         + "break the node. Allowed: node-image, or leave it out.")]
     [InlineData(
-        GpuFactsTests.EksHead, "{ name: gpu, machine: g6.12xlarge, max: 2, provisioner: karpenter, gpu: { sharing: { mode: time-slicing, replicas: 4 } } }",
+        GpuFactsTests.EksHead,
+        "{ name: gpu, machine: g6.12xlarge, max: 2, provisioner: karpenter, gpu: { sharing: { mode: time-slicing, replicas: 4 } } }",
         "GPU006 error clusters[0].pools[0].gpu.sharing.mode: Karpenter does not know nvidia.com/gpu.shared and would start no node for "
         + "it (kubernetes-sigs/karpenter#729). Allowed with karpenter: exclusive; to share GPUs, set provisioner to managed.")]
     [InlineData(

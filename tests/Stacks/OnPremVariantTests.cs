@@ -29,8 +29,8 @@ public class OnPremVariantTests
         Assert.Equal("[secret]", (string?)plan.Inputs("pulumi:providers:kubernetes")["kubeconfig"]);
         Assert.Equal(
             [
-                "berlin-argo-cd", "berlin-ceph-csi-drivers", "berlin-cert-manager", "berlin-gatekeeper", "berlin-gpu-operator", "berlin-keda",
-                "berlin-longhorn", "berlin-metallb", "berlin-rook-ceph", "berlin-rook-ceph-cluster", "berlin-velero",
+                "berlin-argo-cd", "berlin-ceph-csi-drivers", "berlin-cert-manager", "berlin-gatekeeper", "berlin-gpu-operator",
+                "berlin-keda", "berlin-longhorn", "berlin-metallb", "berlin-rook-ceph", "berlin-rook-ceph-cluster", "berlin-velero",
             ],
             plan.Releases());
         Assert.Equal(
@@ -103,7 +103,9 @@ public class OnPremVariantTests
         Assert.Equal(["shop-argo-cd", "shop-cert-manager", "shop-gatekeeper", "shop-gpu-operator"], plan.Releases());
         Assert.Equal(1, (double)plan.Values("shop-cert-manager")["replicaCount"]!);
         Assert.Contains(
-            "nvidia.com/device-plugin.config=time-slicing-2", (string?)plan.Input("shop-server-10.40.0.10", "create"), StringComparison.Ordinal);
+            "nvidia.com/device-plugin.config=time-slicing-2",
+            (string?)plan.Input("shop-server-10.40.0.10", "create"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,8 +135,8 @@ public class OnPremVariantTests
             ["turin-kubeconfig", "turin-server-10.50.0.11", "turin-server-10.50.0.12", "turin-server-10.50.0.13"], plan.NamesOf(Command));
         Assert.Equal(
             [
-                "turin-argo-cd", "turin-cert-manager", "turin-gatekeeper", "turin-gpu-operator", "turin-keda", "turin-longhorn", "turin-metallb",
-                "turin-snapshot-controller", "turin-velero",
+                "turin-argo-cd", "turin-cert-manager", "turin-gatekeeper", "turin-gpu-operator", "turin-keda", "turin-longhorn",
+                "turin-metallb", "turin-snapshot-controller", "turin-velero",
             ],
             plan.Releases());
         Assert.Equal(["turin-fast-snapshots"], plan.NamesOf("kubernetes:snapshot.storage.k8s.io/v1:VolumeSnapshotClass"));

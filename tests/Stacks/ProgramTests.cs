@@ -2,7 +2,8 @@ using Infra.Tests.Cli;
 
 namespace Infra.Tests.Stacks;
 
-/// <summary>The Pulumi program, started by hand or by an engine that hands it nonsense, answers with a sentence and no stack trace.</summary>
+/// <summary>The Pulumi program, started by hand or by an engine that hands it nonsense, answers with a sentence and no stack
+/// trace.</summary>
 public sealed class ProgramTests
 {
     // The address of an engine that is not there; nothing may be asked of it.
@@ -13,7 +14,11 @@ public sealed class ProgramTests
     [InlineData("PULUMI_STACK", "dev")]
     [InlineData("PULUMI_CONFIG", "{")]
     public async Task Says_how_to_start_it_where_no_engine_did(string variable, string value) => Assert.Equal(
-        (1, "", "This is a Pulumi program: start it with pulumi preview or pulumi up, or plan it offline with dotnet run --project cli -- plan dev.\n"),
+        (
+            1,
+            "",
+            "This is a Pulumi program: start it with pulumi preview or pulumi up, or plan it offline with dotnet run --project cli -- " +
+            "plan dev.\n"),
         await RunAsync((variable, value)));
 
     [Theory]

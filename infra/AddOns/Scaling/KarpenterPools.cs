@@ -66,7 +66,8 @@ internal static class KarpenterPools
     // both in one.
     private static JsonArray Interfaces(MachineType machine)
     {
-        var efa = EfaInterface.Of(machine).Where(card => card.Type != EfaInterface.Ordinary).Select(card => Interface(card.Card, 1, EfaInterface.EfaOnly));
+        var efa = EfaInterface.Of(machine).Where(card => card.Type != EfaInterface.Ordinary)
+            .Select(card => Interface(card.Card, 1, EfaInterface.EfaOnly));
         return [Interface(0, 0, EfaInterface.Ordinary), .. efa];
 
         static JsonObject Interface(int card, int device, string type) =>

@@ -29,7 +29,8 @@ public static class Mirror
             : new(name, repository);
 
     // As Docker resolves references: the first part is a host only if it contains a dot or a colon.
-    private static string Host(string image) => HasHost(image) ? image[..image.IndexOf('/', StringComparison.Ordinal)] : Registries.DockerHub;
+    private static string Host(string image) =>
+        HasHost(image) ? image[..image.IndexOf('/', StringComparison.Ordinal)] : Registries.DockerHub;
 
     private static string Path(string image) => HasHost(image) ? image[(image.IndexOf('/', StringComparison.Ordinal) + 1)..] : image;
 

@@ -1,6 +1,7 @@
 namespace Infra.Facts.Eks;
 
-/// <summary>A disk of a node, encrypted and removed with it. Launch templates and Karpenter's node classes describe it alike. Pure.</summary>
+/// <summary>A disk of a node, encrypted and removed with it. Launch templates and Karpenter's node classes describe it alike.
+/// Pure.</summary>
 /// <param name="Device">Name of the device in the machine image.</param>
 /// <param name="SizeGiB">Size in GiB.</param>
 /// <param name="Iops">IOPS.</param>

@@ -17,7 +17,9 @@ public class VeleroTests
     {
         var values = Values("eks");
         Assert.Equal(
-            """[{"name":"default","default":true,"provider":"aws","bucket":"acme-test-frankfurt-backups","prefix":"velero","accessMode":"ReadWrite","config":{"kmsKeyId":"alias/acme-test-frankfurt-backups","region":"eu-central-1"}}]""",
+            """[{"name":"default","default":true,"provider":"aws","bucket":"acme-test-frankfurt-""" +
+            """backups","prefix":"velero","accessMode":"ReadWrite","config":""" +
+            """{"kmsKeyId":"alias/acme-test-frankfurt-backups","region":"eu-central-1"}}]""",
             values["configuration"]!["backupStorageLocation"]!.ToJsonString());
         Assert.Equal("""{"useSecret":false}""", values["credentials"]!.ToJsonString());
         Assert.Equal("docker.io/velero/velero-plugin-for-aws:v1.14.2", values["initContainers"]![0]!["image"]!.GetValue<string>());
@@ -43,7 +45,8 @@ public class VeleroTests
         Assert.Equal("azure", location["provider"]!.GetValue<string>());
         Assert.Equal("velero", location["bucket"]!.GetValue<string>());
         Assert.Equal(
-            $$"""{"activeDirectoryAuthorityURI":"https://{{login}}/","storageAccount":"{{account}}","storageAccountURI":"https://{{account}}.blob.{{suffix}}","useAAD":"true"}""",
+            $$"""{"activeDirectoryAuthorityURI":"https://{{login}}/","storageAccount":"{{account}}","storageAccountURI":"https://""" +
+            $$"""{{account}}.blob.{{suffix}}","useAAD":"true"}""",
             location["config"]!.ToJsonString());
         Assert.Equal("""{"azure.workload.identity/use":"true"}""", values["podLabels"]!.ToJsonString());
         Assert.Equal("""{"azure.workload.identity/use":"true"}""", values["nodeAgent"]!["podLabels"]!.ToJsonString());
@@ -54,7 +57,9 @@ public class VeleroTests
     {
         var values = Values("rke2");
         Assert.Equal(
-            """[{"name":"default","default":true,"provider":"aws","bucket":"backups","prefix":"velero","accessMode":"ReadWrite","config":{"checksumAlgorithm":"","region":"us-east-1","s3ForcePathStyle":"true","s3Url":"https://s3.berlin.acme.example"}}]""",
+            """[{"name":"default","default":""" +
+            """true,"provider":"aws","bucket":"backups","prefix":"velero","accessMode":"ReadWrite","config":""" +
+            """{"checksumAlgorithm":"","region":"us-east-1","s3ForcePathStyle":"true","s3Url":"https://s3.berlin.acme.example"}}]""",
             values["configuration"]!["backupStorageLocation"]!.ToJsonString());
         Assert.Equal("""{"useSecret":true,"existingSecret":"velero-credentials"}""", values["credentials"]!.ToJsonString());
     }
@@ -74,7 +79,10 @@ public class VeleroTests
     public void Snapshots_volumes_unless_the_stack_wants_files(string cluster)
     {
         Assert.False((bool)Values(cluster)["configuration"]!["defaultVolumesToFsBackup"]!);
-        Assert.True((bool)ChartValues.Of(new Velero { FileSystemBackup = true }, Fleet.Context(cluster))["configuration"]!["defaultVolumesToFsBackup"]!);
+        Assert.True(
+            (bool)ChartValues.Of(
+                new Velero { FileSystemBackup = true },
+                Fleet.Context(cluster))["configuration"]!["defaultVolumesToFsBackup"]!);
     }
 
     [Theory]
@@ -157,12 +165,14 @@ public class VeleroTests
     [Fact]
     public void Leaves_out_of_backups_what_would_break_a_restore()
     {
-        var excluded = Values("eks")["schedules"]!["platform"]!["template"]!["excludedResources"]!.AsArray().Select(name => name!.GetValue<string>());
+        var excluded = Values("eks")["schedules"]!["platform"]!["template"]!["excludedResources"]!.AsArray()
+            .Select(name => name!.GetValue<string>());
         Assert.Superset(
             new HashSet<string>
             {
                 "nodes", "clusterpolicies.nvidia.com", "resourceslices.resource.k8s.io",
-                "validatingwebhookconfigurations.admissionregistration.k8s.io", "mutatingwebhookconfigurations.admissionregistration.k8s.io",
+                "validatingwebhookconfigurations.admissionregistration.k8s.io",
+                "mutatingwebhookconfigurations.admissionregistration.k8s.io",
             },
             excluded.ToHashSet());
     }

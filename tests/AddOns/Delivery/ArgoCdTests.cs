@@ -8,7 +8,8 @@ namespace Infra.Tests.AddOns.Delivery;
 
 public class ArgoCdTests
 {
-    private static ArgoCdOidcSpec Oidc => new() { Issuer = "https://login.acme.example", ClientId = "argocd", Administrators = ["platform-team"] };
+    private static ArgoCdOidcSpec Oidc =>
+        new() { Issuer = "https://login.acme.example", ClientId = "argocd", Administrators = ["platform-team"] };
 
     [Fact]
     public void Keeps_the_built_in_administrator_until_there_is_single_sign_on()
@@ -41,7 +42,8 @@ public class ArgoCdTests
     public void Tells_Argo_CD_the_name_of_the_provider_and_its_scopes_as_they_are()
     {
         var oidc = Oidc with { Name = "Acme \"SSO\": #1", Scopes = ["openid", "api://acme/a, b", "off"] };
-        var settings = ChartValues.Of(new ArgoCd { Oidc = oidc }, Fleet.Context("eks"))["configs"]!["cm"]!["oidc.config"]!.GetValue<string>();
+        var settings = ChartValues.Of(new ArgoCd { Oidc = oidc }, Fleet.Context("eks"))["configs"]!["cm"]!["oidc.config"]!
+            .GetValue<string>();
         var yaml = new YamlStream();
         yaml.Load(new StringReader(settings));
 
@@ -58,7 +60,8 @@ public class ArgoCdTests
     [InlineData("#a", "g, #a, role:admin\n")] // a comment only where it begins a line
     public void Gives_administrators_their_role_by_any_name_of_a_group(string group, string policy) => Assert.Equal(
         policy,
-        new ArgoCd { Oidc = Oidc with { Administrators = [group] } }.Values(Fleet.Context("eks"))["configs"]!["rbac"]!["policy.csv"]!.GetValue<string>());
+        new ArgoCd { Oidc = Oidc with { Administrators = [group] } }.Values(Fleet.Context("eks"))["configs"]!["rbac"]!["policy.csv"]!
+            .GetValue<string>());
 
     [Fact]
     public void Survives_the_loss_of_a_node_and_asks_an_edge_site_for_one_replica()
@@ -87,7 +90,11 @@ public class ArgoCdTests
     {
         var site = OnPremSamples.Rke2 with { Role = ClusterRole.Hub };
         Assert.True(Insists(site));
-        Assert.False(Insists(site with { Install = site.Install! with { Servers = ["10.30.0.11"], RegistrationAddress = "10.30.0.11" }, Pools = [site.Pools[1]] }));
+        Assert.False(Insists(site with
+        {
+            Install = site.Install! with { Servers = ["10.30.0.11"], RegistrationAddress = "10.30.0.11" },
+            Pools = [site.Pools[1]],
+        }));
         Assert.True(Insists(Fleet.Rke2 with { Pools = [.. Fleet.Rke2.Pools, new() { Name = "general", Nodes = 3 }] }));
         Assert.False(Insists(Fleet.Rke2 with
         {
@@ -102,16 +109,21 @@ public class ArgoCdTests
     public void Has_a_name_inside_the_company_unless_the_stack_gives_one()
     {
         Assert.Equal("argocd.acme.internal", ChartValues.Of(new ArgoCd(), Fleet.Context("eks"))["global"]!["domain"]!.GetValue<string>());
-        Assert.Equal("cd.acme.example", ChartValues.Of(new ArgoCd { Domain = "cd.acme.example" }, Fleet.Context("eks"))["global"]!["domain"]!.GetValue<string>());
+        Assert.Equal(
+            "cd.acme.example",
+            ChartValues.Of(new ArgoCd { Domain = "cd.acme.example" }, Fleet.Context("eks"))["global"]!["domain"]!.GetValue<string>());
     }
 
     [Fact]
     public void Takes_the_replicas_of_an_autoscaler_and_injected_CA_bundles_for_no_drift()
     {
         var settings = ChartValues.Of(new ArgoCd(), Fleet.Context("eks"))["configs"]!["cm"]!;
-        Assert.Equal("managedFieldsManagers:\n- keda\n- kube-controller-manager", settings["resource.customizations.ignoreDifferences.all"]!.GetValue<string>());
+        Assert.Equal(
+            "managedFieldsManagers:\n- keda\n- kube-controller-manager",
+            settings["resource.customizations.ignoreDifferences.all"]!.GetValue<string>());
         Assert.Equal(
             "jqPathExpressions:\n- .webhooks[]?.clientConfig.caBundle",
-            settings["resource.customizations.ignoreDifferences.admissionregistration.k8s.io_ValidatingWebhookConfiguration"]!.GetValue<string>());
+            settings["resource.customizations.ignoreDifferences.admissionregistration.k8s.io_ValidatingWebhookConfiguration"]!
+                .GetValue<string>());
     }
 }

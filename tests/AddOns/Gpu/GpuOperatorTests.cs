@@ -13,7 +13,8 @@ namespace Infra.Tests.AddOns.Gpu;
 public class GpuOperatorTests
 {
     private const string Hardening =
-        """{"name":"ACCEPT_NVIDIA_VISIBLE_DEVICES_ENVVAR_WHEN_UNPRIVILEGED","value":"false"},{"name":"ACCEPT_NVIDIA_VISIBLE_DEVICES_AS_VOLUME_MOUNTS","value":"true"}""";
+        """{"name":"ACCEPT_NVIDIA_VISIBLE_DEVICES_ENVVAR_WHEN_UNPRIVILEGED","value":"false"},""" +
+        """{"name":"ACCEPT_NVIDIA_VISIBLE_DEVICES_AS_VOLUME_MOUNTS","value":"true"}""";
 
     [Theory]
     [InlineData("eks", false, "nvidia", "mixed")]
@@ -22,7 +23,11 @@ public class GpuOperatorTests
     [InlineData("aks", true, "nvidia", "mixed")]
     [InlineData("rke2", true, "nvidia", "mixed")]
     [InlineData("edge", true, "nvidia", "none")] // MPS: its device plugin stops on mixed
-    public void Creates_driver_and_toolkit_where_the_node_image_has_none(string cluster, bool byOperator, string runtimeClass, string migStrategy)
+    public void Creates_driver_and_toolkit_where_the_node_image_has_none(
+        string cluster,
+        bool byOperator,
+        string runtimeClass,
+        string migStrategy)
     {
         var values = Values(Fleet.Context(cluster));
         Assert.Equal(byOperator, values["driver"]!["enabled"]!.GetValue<bool>());
@@ -57,7 +62,8 @@ public class GpuOperatorTests
             ["OperatorGroup", "Subscription", "Subscription", "NodeFeatureDiscovery", "ConfigMap", "ConfigMap", "ClusterPolicy"],
             manifests.Select(manifest => manifest["kind"]!.GetValue<string>()));
         Assert.Equal(
-            """{"name":"gpu-operator-certified","channel":"v26.7","installPlanApproval":"Automatic","source":"certified-operators","sourceNamespace":"openshift-marketplace"}""",
+            """{"name":"gpu-operator-certified","channel":"v26.7","installPlanApproval":"Automatic","source":"certified-""" +
+            """operators","sourceNamespace":"openshift-marketplace"}""",
             manifests[2]["spec"]!.ToJsonString());
         // What follows is of kinds that the packages bring.
         Assert.All(manifests[1..3], manifest => Assert.Equal(
@@ -71,15 +77,21 @@ public class GpuOperatorTests
     public void Pins_the_driver_and_upgrades_it_one_node_at_a_time_without_a_drain()
     {
         Assert.Equal(
-            """{"enabled":true,"upgradePolicy":{"autoUpgrade":true,"maxParallelUpgrades":1,"drain":{"enable":false}},"usePrecompiled":false,"version":"595.91.07","rdma":{"enabled":false},"repository":"nvcr.io/nvidia","manager":{"repository":"nvcr.io/nvidia/cloud-native"}}""",
+            """{"enabled":true,"upgradePolicy":{"autoUpgrade":true,"maxParallelUpgrades":1,"drain":""" +
+            """{"enable":false}},"usePrecompiled":false,"version":"595.91.07","rdma":""" +
+            """{"enabled":false},"repository":"nvcr.io/nvidia","manager":{"repository":"nvcr.io/nvidia/cloud-native"}}""",
             Values(Fleet.Context("rke2"))["driver"]!.ToJsonString());
-        Assert.Equal("580.1.2", ChartValues.Of(new GpuOperator { DriverVersion = "580.1.2" }, Fleet.Context("rke2"))["driver"]!["version"]!.GetValue<string>());
+        Assert.Equal(
+            "580.1.2",
+            ChartValues.Of(new GpuOperator { DriverVersion = "580.1.2" }, Fleet.Context("rke2"))["driver"]!["version"]!.GetValue<string>());
     }
 
     [Fact]
     public void Takes_the_branch_of_a_driver_that_is_built_for_the_kernel()
     {
-        var driver = ChartValues.Of(new GpuOperator { DriverPrecompiled = true, DriverVersion = "580.95.05" }, Fleet.Context("rke2"))["driver"]!;
+        var driver = ChartValues.Of(
+            new GpuOperator { DriverPrecompiled = true, DriverVersion = "580.95.05" },
+            Fleet.Context("rke2"))["driver"]!;
         Assert.Equal(("580", true), ((string?)driver["version"], (bool)driver["usePrecompiled"]!));
     }
 
@@ -246,7 +258,10 @@ public class GpuOperatorTests
     {
         var both = Fleet.Edge with
         {
-            Pools = [.. Fleet.Edge.Pools, Fleet.Rke2.Pools[0] with { Gpu = new() { Model = "h100", Count = 8, Sharing = new MigGpu { Profile = "1g.10gb" } } }],
+            Pools = [
+                .. Fleet.Edge.Pools,
+                Fleet.Rke2.Pools[0] with { Gpu = new() { Model = "h100", Count = 8, Sharing = new MigGpu { Profile = "1g.10gb" } } },
+            ],
         };
         Assert.Equal(
             "one GPU Operator cannot serve both MIG and MPS: with MPS, the device plugin stops when MIG devices have resource names of " +

@@ -42,10 +42,14 @@ public class KarpenterTests
     public void Asks_for_the_machine_capacity_and_zones_of_the_pool()
     {
         Assert.Equal(
-            """[{"key":"node.kubernetes.io/instance-type","operator":"In","values":["g6e.12xlarge"]},{"key":"karpenter.sh/capacity-type","operator":"In","values":["spot"]},{"key":"topology.kubernetes.io/zone","operator":"In","values":["eu-central-1a","eu-central-1b"]}]""",
+            """[{"key":"node.kubernetes.io/instance-type","operator":"In","values":["g6e.12xlarge"]},""" +
+            """{"key":"karpenter.sh/capacity-type","operator":"In","values":["spot"]},""" +
+            """{"key":"topology.kubernetes.io/zone","operator":"In","values":["eu-central-1a","eu-central-1b"]}]""",
             Spec("NodePool", "inference")["template"]!["spec"]!["requirements"]!.ToJsonString());
         Assert.Equal("""{"cpu":"576","nvidia.com/gpu":"48"}""", Spec("NodePool", "inference")["limits"]!.ToJsonString());
-        Assert.Equal("""[{"id":"cr-0123456789abcdef0"}]""", Spec("EC2NodeClass", "training")["capacityReservationSelectorTerms"]!.ToJsonString());
+        Assert.Equal(
+            """[{"id":"cr-0123456789abcdef0"}]""",
+            Spec("EC2NodeClass", "training")["capacityReservationSelectorTerms"]!.ToJsonString());
     }
 
     [Fact]
@@ -53,10 +57,13 @@ public class KarpenterTests
     {
         var metadata = Spec("NodePool", "inference")["template"]!["metadata"]!;
         Assert.Equal(
-            """{"ai-platform/pool":"inference","nvidia.com/device-plugin.config":"exclusive","nvidia.com/gpu.deploy.container-toolkit":"false","nvidia.com/gpu.deploy.device-plugin":"false","nvidia.com/gpu.deploy.driver":"false","nvidia.com/gpu.deploy.mig-manager":"false","team":"chat"}""",
+            """{"ai-platform/pool":"inference","nvidia.com/device-plugin.config":"exclusive","nvidia.com/gpu.deploy.""" +
+            """container-toolkit":"false","nvidia.com/gpu.deploy.device-plugin":"false","nvidia.com/gpu.deploy.""" +
+            """driver":"false","nvidia.com/gpu.deploy.mig-manager":"false","team":"chat"}""",
             metadata["labels"]!.ToJsonString());
         Assert.Equal(
-            """[{"key":"nvidia.com/gpu","effect":"NoSchedule","value":"present"},{"key":"team","effect":"NoSchedule","value":"research"}]""",
+            """[{"key":"nvidia.com/gpu","effect":"NoSchedule","value":"present"},""" +
+            """{"key":"team","effect":"NoSchedule","value":"research"}]""",
             Spec("NodePool", "training")["template"]!["spec"]!["taints"]!.ToJsonString());
     }
 
@@ -65,10 +72,15 @@ public class KarpenterTests
     {
         var node = Spec("EC2NodeClass", "training");
         Assert.Equal(
-            """[{"deviceName":"/dev/xvda","ebs":{"volumeType":"gp3","volumeSize":"200Gi","iops":16000,"throughput":1000,"encrypted":true,"deleteOnTermination":true,"kmsKeyID":"alias/acme-test-frankfurt-volumes"}}]""",
+            """[{"deviceName":"/dev/xvda","ebs":{"volumeType":"gp3","volumeSize":"200Gi","iops":16000,"throughput":1000,"encrypted":""" +
+            """true,"deleteOnTermination":true,"kmsKeyID":"alias/acme-test-frankfurt-volumes"}}]""",
             node["blockDeviceMappings"]!.ToJsonString());
-        Assert.Equal("""{"httpEndpoint":"enabled","httpTokens":"required","httpPutResponseHopLimit":1}""", node["metadataOptions"]!.ToJsonString());
-        Assert.Equal(["/dev/xvda", "/dev/xvdb"], Spec("EC2NodeClass", "inference")["blockDeviceMappings"]!.AsArray().Select(disk => disk!["deviceName"]!.GetValue<string>()));
+        Assert.Equal(
+            """{"httpEndpoint":"enabled","httpTokens":"required","httpPutResponseHopLimit":1}""",
+            node["metadataOptions"]!.ToJsonString());
+        Assert.Equal(
+            ["/dev/xvda", "/dev/xvdb"],
+            Spec("EC2NodeClass", "inference")["blockDeviceMappings"]!.AsArray().Select(disk => disk!["deviceName"]!.GetValue<string>()));
     }
 
     [Fact]
@@ -124,7 +136,8 @@ public class KarpenterTests
         Assert.Equal("v1.34.0", values["image"]!["tag"]!.GetValue<string>());
         Assert.Equal("acme-test-frankfurt", values["autoDiscovery"]!["clusterName"]!.GetValue<string>());
         Assert.Equal(
-            [new WorkloadIdentity("kube-system", "cluster-autoscaler", Access.NodeGroupScaling)], new ClusterAutoscaler().Identities(Fleet.Context("eks")));
+            [new WorkloadIdentity("kube-system", "cluster-autoscaler", Access.NodeGroupScaling)],
+            new ClusterAutoscaler().Identities(Fleet.Context("eks")));
     }
 
     [Fact]
@@ -139,12 +152,15 @@ public class KarpenterTests
             "--skip-nodes-with-system-pods=false",
             "--aws-use-static-instance-list=false",
         ],
-        ChartValues.Of(new ClusterAutoscaler(), Fleet.Context("eks"))["customArgs"]!.AsArray().Select(argument => argument!.GetValue<string>()));
+        ChartValues.Of(new ClusterAutoscaler(), Fleet.Context("eks"))["customArgs"]!.AsArray()
+            .Select(argument => argument!.GetValue<string>()));
 
     private static string Family(string pool) => Spec("EC2NodeClass", pool)["amiFamily"]!.GetValue<string>();
 
     private static IEnumerable<JsonObject> Manifests() => new Karpenter().Manifests(Fleet.Context("eks-karpenter"));
 
     private static JsonObject Spec(string kind, string name) => Manifests()
-        .Single(manifest => manifest["kind"]!.GetValue<string>() == kind && manifest["metadata"]!["name"]!.GetValue<string>() == name)["spec"]!.AsObject();
+        .Single(manifest =>
+            manifest["kind"]!.GetValue<string>() == kind && manifest["metadata"]!["name"]!.GetValue<string>() == name)["spec"]!
+        .AsObject();
 }

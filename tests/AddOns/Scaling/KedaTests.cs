@@ -37,12 +37,15 @@ public class KedaTests
     [InlineData(true)]
     public void Reads_secrets_of_all_namespaces_or_of_its_own(bool restricted)
     {
-        var permissions = ChartValues.Of(new Keda { RestrictSecrets = restricted, WatchNamespace = "chat" }, Fleet.Context("aks"))["permissions"]!;
+        var permissions = ChartValues.Of(
+            new Keda { RestrictSecrets = restricted, WatchNamespace = "chat" },
+            Fleet.Context("aks"))["permissions"]!;
         Assert.All(["operator", "metricServer"], part => Assert.Equal(restricted, (bool)permissions[part]!["restrict"]!["secret"]!));
     }
 
     [Fact]
     public void Watches_the_namespace_that_is_asked_for() => Assert.Equal(
         ["", "chat"],
-        new[] { new Keda(), new Keda { WatchNamespace = "chat" } }.Select(keda => (string?)ChartValues.Of(keda, Fleet.Context("aks"))["watchNamespace"]));
+        new[] { new Keda(), new Keda { WatchNamespace = "chat" } }
+            .Select(keda => (string?)ChartValues.Of(keda, Fleet.Context("aks"))["watchNamespace"]));
 }

@@ -22,7 +22,9 @@ public class CertManagerTests
     {
         var addOn = new CertManager { Acme = new() { Email = "platform@acme.example", IngressClass = "nginx" } };
         Assert.Equal(
-            """{"acme":{"email":"platform@acme.example","server":"https://acme-v02.api.letsencrypt.org/directory","privateKeySecretRef":{"name":"platform-acme"},"solvers":[{"http01":{"ingress":{"ingressClassName":"nginx"}}}]}}""",
+            """{"acme":{"email":"platform@acme.example","server":"https://acme-v02.api.letsencrypt.org/""" +
+            """directory","privateKeySecretRef":{"name":"platform-acme"},"solvers":[{"http01":{"ingress":""" +
+            """{"ingressClassName":"nginx"}}}]}}""",
             addOn.Manifests(Fleet.Context("eks")).Last()["spec"]!.ToJsonString());
     }
 

@@ -15,10 +15,11 @@ public class GatekeeperTests
         Assert.Equal("Fail", values["validatingWebhookFailurePolicy"]!.GetValue<string>());
         Assert.Equal(
             [
-                "ai-platform", "cert-manager", "gatekeeper-system", "gpu-operator", "keda", "kube-node-lease", "kube-public", "kube-system", "longhorn-system",
-                "metallb-system", "rook-ceph", "velero",
+                "ai-platform", "cert-manager", "gatekeeper-system", "gpu-operator", "keda", "kube-node-lease", "kube-public", "kube-system",
+                "longhorn-system", "metallb-system", "rook-ceph", "velero",
             ],
-            values["validatingWebhookExemptNamespacesLabels"]!["kubernetes.io/metadata.name"]!.AsArray().Select(name => name!.GetValue<string>()));
+            values["validatingWebhookExemptNamespacesLabels"]!["kubernetes.io/metadata.name"]!.AsArray()
+                .Select(name => name!.GetValue<string>()));
         Assert.Equal("""["pods","pods/ephemeralcontainers"]""", values["validatingWebhookCustomRules"]![0]!["resources"]!.ToJsonString());
     }
 
@@ -29,12 +30,18 @@ public class GatekeeperTests
         Assert.Equal(
             """[{"name":"not-openshift","expression":"!has(request.namespace) || !request.namespace.startsWith('openshift-')"}]""",
             ChartValues.Of(new Gatekeeper(), context)["validatingWebhookMatchConditions"]!.ToJsonString(Relaxed));
-        Assert.Contains("openshift-*", new Gatekeeper().Manifests(context).First()["spec"]!["match"]![0]!["excludedNamespaces"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "openshift-*",
+            new Gatekeeper().Manifests(context).First()["spec"]!["match"]![0]!["excludedNamespaces"]!.ToJsonString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Creates_what_a_policy_reads_before_the_policies_and_templates_before_constraints() => Assert.Equal(
-        ["Config", "SyncSet", "ConstraintTemplate", "ConstraintTemplate", "ConstraintTemplate", "PlatformAllowedRegistries", "PlatformGpuQuota", "PlatformGpuIsolation"],
+        [
+            "Config", "SyncSet", "ConstraintTemplate", "ConstraintTemplate", "ConstraintTemplate", "PlatformAllowedRegistries",
+            "PlatformGpuQuota", "PlatformGpuIsolation",
+        ],
         new Gatekeeper().Manifests(Fleet.Context("eks")).Select(manifest => manifest["kind"]!.GetValue<string>()));
 
     [Fact]
@@ -42,7 +49,8 @@ public class GatekeeperTests
     {
         Assert.Equal("""["registry.acme.example/mirror"]""", Registries("eks-mirror").ToJsonString());
         Assert.Equal(
-            """["docker.io","ghcr.io","mcr.microsoft.com","nvcr.io","public.ecr.aws","quay.io","registry.k8s.io"]""", Registries("eks").ToJsonString());
+            """["docker.io","ghcr.io","mcr.microsoft.com","nvcr.io","public.ecr.aws","quay.io","registry.k8s.io"]""",
+            Registries("eks").ToJsonString());
     }
 
     [Fact]
@@ -74,7 +82,10 @@ public class GatekeeperTests
         Assert.Equal(least, values["pdb"]!["controllerManager"]!["minAvailable"]!.GetValue<int>());
     }
 
-    private static System.Text.Json.JsonSerializerOptions Relaxed { get; } = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static System.Text.Json.JsonSerializerOptions Relaxed { get; } = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private static JsonNode Registries(string cluster) => new Gatekeeper().Manifests(Fleet.Context(cluster))
         .Single(manifest => manifest["kind"]!.GetValue<string>() == "PlatformAllowedRegistries")["spec"]!["parameters"]!["registries"]!;

@@ -24,7 +24,8 @@ public class AzureLustreTests
 
     [Fact]
     public void Rejects_a_cluster_without_Azure_Managed_Lustre() => Assert.Equal(
-        "the cluster has no Azure Managed Lustre file system: set storage.parallel (AKS only), or remove the add-on.", Driver.Obstacle(Clouds.Of(Fleet.Aks)));
+        "the cluster has no Azure Managed Lustre file system: set storage.parallel (AKS only), or remove the add-on.",
+        Driver.Obstacle(Clouds.Of(Fleet.Aks)));
 
     [Fact]
     public void Comes_from_the_registry_of_Microsoft_or_from_the_mirror()
@@ -42,12 +43,14 @@ public class AzureLustreTests
     {
         var values = ChartValues.Of(Driver, Fleet.In(Fleet.Platform, Fleet.AksParallel with
         {
-            Pools = [.. Fleet.AksParallel.Pools, new() { Name = "plain", Machine = "Standard_D8ds_v5", Max = 2, Taints = [new() { Key = "team" }] }],
+            Pools = [
+                .. Fleet.AksParallel.Pools,
+                new() { Name = "plain", Machine = "Standard_D8ds_v5", Max = 2, Taints = [new() { Key = "team" }] },
+            ],
         }));
         Assert.Equal(
-            """
-            [{"key":"kubernetes.azure.com/scalesetpriority","operator":"Exists"},{"key":"nvidia.com/gpu","operator":"Exists"},{"key":"team","operator":"Exists"}]
-            """,
+            """[{"key":"kubernetes.azure.com/scalesetpriority","operator":"Exists"},""" +
+            """{"key":"nvidia.com/gpu","operator":"Exists"},{"key":"team","operator":"Exists"}]""",
             values["node"]!["tolerations"]!.ToJsonString());
         Assert.Equal("""[{"key":"CriticalAddonsOnly","operator":"Exists"}]""", values["controller"]!["tolerations"]!.ToJsonString());
     }

@@ -105,7 +105,8 @@ internal sealed class ClusterPlan
     /// <summary>Whether the only resource with a name is protected.</summary>
     public bool IsProtected(string name) => Only(name).Protect;
 
-    /// <summary>Logical names of what a resource waits for, by its options and by its inputs, sorted; of one type where one is given.</summary>
+    /// <summary>Logical names of what a resource waits for, by its options and by its inputs, sorted; of one type where one is
+    /// given.</summary>
     public string[] DependsOn(string name, string? type = null) => Sorted(
         Only(name).DependsOn.Select(urn => resources.Single(resource => resource.Urn == urn))
             .Where(resource => type is null || resource.Type == type).Select(resource => resource.Name));

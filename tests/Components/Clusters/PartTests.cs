@@ -21,7 +21,8 @@ public sealed partial class PartTests
         from part in Parts
         let constructors = part.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
         let parameters = constructors.Single().GetParameters()
-        where parameters[0].ParameterType.Name != $"{Kind(part.Name)}Scope" || parameters[^1].ParameterType != typeof(ComponentResourceOptions)
+        where parameters[0].ParameterType.Name != $"{Kind(part.Name)}Scope"
+            || parameters[^1].ParameterType != typeof(ComponentResourceOptions)
         select $"{part.Name}({string.Join(", ", parameters.Select(parameter => parameter.ParameterType.Name))})");
 
     [Fact]

@@ -15,7 +15,8 @@ public class ManifestTests
         var plan = await Plan("queue", Queue());
 
         Assert.Equal(
-            """{"apiVersion":"kueue.x-k8s.io/v1beta1","kind":"ClusterQueue","metadata":{"labels":{"team":"ai"},"name":"gpus"},"spec":{"quota":8}}""",
+            """{"apiVersion":"kueue.x-k8s.io/v1beta1","kind":"ClusterQueue","metadata":{"labels":{"team":"ai"},"name":"gpus"},"spec":""" +
+            """{"quota":8}}""",
             plan.Inputs("kubernetes:kueue.x-k8s.io/v1beta1:ClusterQueue", "queue").ToJsonString());
     }
 
@@ -49,7 +50,8 @@ public class ManifestTests
         });
 
         Assert.Equal(
-            """{"apiVersion":"v1","data":{"config.yaml":"version: v1"},"kind":"ConfigMap","metadata":{"name":"layouts","namespace":"gpu-operator"}}""",
+            """{"apiVersion":"v1","data":{"config.yaml":"version: v1"},"kind":"ConfigMap","metadata":""" +
+            """{"name":"layouts","namespace":"gpu-operator"}}""",
             plan.Inputs("kubernetes:core/v1:ConfigMap", "layouts").ToJsonString());
     }
 
@@ -75,7 +77,8 @@ public class ManifestTests
         },
         {
             """{"apiVersion": "a/v1", "kind": "A", "metadata": {"name": "x", "finalizers": []}}""",
-            "Manifest A \"x\": the member \"metadata.finalizers\" would not reach the cluster. Allowed: annotations, labels, name, namespace."
+            "Manifest A \"x\": the member \"metadata.finalizers\" would not reach the cluster. Allowed: annotations, labels, "
+            + "name, namespace."
         },
     };
 
@@ -84,7 +87,8 @@ public class ManifestTests
     public void Rejects_what_would_not_reach_the_cluster(string json, string message) =>
         Assert.Equal(
             message,
-            Assert.Throws<ArgumentException>(() => new Manifest("x", JsonNode.Parse(json)!.AsObject(), new CustomResourceOptions())).Message);
+            Assert.Throws<ArgumentException>(
+                () => new Manifest("x", JsonNode.Parse(json)!.AsObject(), new CustomResourceOptions())).Message);
 
     private static Task<ClusterPlan> Plan(string name, JsonObject manifest) => ClusterPlan.Of(
         OnPremSamples.Platform,

@@ -9,7 +9,8 @@ public class AzureCloudTests
     [InlineData("westeurope", "public", "private.westeurope.azmk8s.io", "privatelink.vaultcore.azure.net",
         "privatelink.blob.core.windows.net", "privatelink.azurecr.io", "https://login.microsoftonline.com/")]
     [InlineData("usgovvirginia", "usgovernment", "private.usgovvirginia.cx.aks.containerservice.azure.us",
-        "privatelink.vaultcore.usgovcloudapi.net", "privatelink.blob.core.usgovcloudapi.net", "privatelink.azurecr.us", "https://login.microsoftonline.us/")]
+        "privatelink.vaultcore.usgovcloudapi.net", "privatelink.blob.core.usgovcloudapi.net", "privatelink.azurecr.us",
+        "https://login.microsoftonline.us/")]
     [InlineData("chinanorth3", "china", "private.chinanorth3.cx.prod.service.azk8s.cn", "privatelink.vaultcore.azure.cn",
         "privatelink.blob.core.chinacloudapi.cn", "privatelink.azurecr.cn", "https://login.chinacloudapi.cn/")]
     public void Follows_the_region_into_its_cloud(

@@ -17,7 +17,8 @@ public class MirrorTests
     public static TheoryData<string> Mirrored => [.. Fleet.ContextNames.Where(name => name.EndsWith("-mirror", StringComparison.Ordinal))];
 
     [Theory]
-    [InlineData("quay.io/jetstack/cert-manager-controller:v1.21.1", "registry.acme.example/mirror/jetstack/cert-manager-controller:v1.21.1")]
+    [InlineData("quay.io/jetstack/cert-manager-controller:v1.21.1",
+        "registry.acme.example/mirror/jetstack/cert-manager-controller:v1.21.1")]
     [InlineData("openpolicyagent/gatekeeper", "registry.acme.example/mirror/openpolicyagent/gatekeeper")]
     [InlineData("nvcr.io/nvidia", "registry.acme.example/mirror/nvidia")]
     public void Keeps_the_path_of_an_image_below_the_mirror(string image, string expected) =>
@@ -44,7 +45,9 @@ public class MirrorTests
     {
         var context = Fleet.Context(cluster);
         var texts = AddOn.Of(context.Cluster).SelectMany(addOn => Texts(Everything(addOn, context)));
-        Assert.DoesNotContain(texts, text => PublicHosts.Any(host => text == host || text.StartsWith(host + "/", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            texts,
+            text => PublicHosts.Any(host => text == host || text.StartsWith(host + "/", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -60,7 +63,8 @@ public class MirrorTests
             from image in addOn.Images
             where image.Path is not null && image.On(context.Cloud)
             select (image.Repository, Moved: texts.Any(text => text.StartsWith(Fleet.Registry, StringComparison.Ordinal)
-                && $"{Fleet.Registry}/{image.Repository[(image.Repository.IndexOf('/', StringComparison.Ordinal) + 1)..]}:{image.Tag}".StartsWith(text, StringComparison.Ordinal)));
+                && $"{Fleet.Registry}/{image.Repository[(image.Repository.IndexOf('/', StringComparison.Ordinal) + 1)..]}:{image.Tag}"
+                    .StartsWith(text, StringComparison.Ordinal)));
         Assert.All(moves, move => Assert.True(move.Moved, move.Repository));
     }
 

@@ -12,7 +12,9 @@ public class ShellTests
     [Fact]
     public void Quotes_a_word_so_that_the_shell_takes_it_as_it_is() => HostileText.Check(
         1, HostileText.Any.Where(text => !text.Contains('\0', StringComparison.Ordinal)).ArrayOf(100), words =>
-            Assert.Equal(string.Concat(words.Select(word => $"{word}\n")), Run($"printf '%s\\n' {string.Join(' ', words.Select(Shell.Quote))}")));
+            Assert.Equal(
+                string.Concat(words.Select(word => $"{word}\n")),
+                Run($"printf '%s\\n' {string.Join(' ', words.Select(Shell.Quote))}")));
 
     [Fact]
     public void Ends_a_document_by_a_word_that_is_none_of_its_lines()
@@ -25,7 +27,8 @@ public class ShellTests
 
     private static string Run(string script)
     {
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["-s"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var bash = Process.Start(
+            new ProcessStartInfo("bash", ["-s"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         bash.StandardInput.Write(script);
         bash.StandardInput.Close();
         return bash.StandardOutput.ReadToEnd();

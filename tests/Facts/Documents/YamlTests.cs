@@ -13,14 +13,17 @@ public class YamlTests
 {
     // What a reader of YAML 1.1 takes for something other than text, beside numbers and dates, which begin with a digit or a sign
     // (https://yaml.org/type/).
-    private static readonly Regex _other = new(@"\A(?i:y|yes|n|no|true|false|on|off|null|~|<<|=|[-+.0-9].*|)\z", RegexOptions.CultureInvariant);
+    private static readonly Regex _other = new(
+        @"\A(?i:y|yes|n|no|true|false|on|off|null|~|<<|=|[-+.0-9].*|)\z",
+        RegexOptions.CultureInvariant);
 
     [Fact]
     public void Quotes_what_could_be_taken_for_something_else_and_leaves_the_rest_plain()
     {
         var json = new JsonObject
         {
-            ["version"] = "1.30", ["replicas"] = 2, ["on"] = true, ["none"] = null, ["list"] = new JsonArray("a", "off", "a: b"), ["{}"] = new JsonObject(),
+            ["version"] = "1.30", ["replicas"] = 2, ["on"] = true, ["none"] = null, ["list"] = new JsonArray("a", "off", "a: b"),
+            ["{}"] = new JsonObject(),
         };
 
         Assert.Equal(

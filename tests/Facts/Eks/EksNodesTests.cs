@@ -75,7 +75,8 @@ public class EksNodesTests
     [InlineData("g6e.4xlarge", 110)]
     [InlineData("g6e.8xlarge", 250)]
     [InlineData("p5.48xlarge", 250)]
-    public void Takes_as_many_pods_as_AWS_advises_with_prefix_delegation(string machine, int pods) => Assert.Equal(pods, Nodes(machine).MaxPods);
+    public void Takes_as_many_pods_as_AWS_advises_with_prefix_delegation(string machine, int pods) =>
+        Assert.Equal(pods, Nodes(machine).MaxPods);
 
     [Fact]
     public void Labels_MIG_pools_with_their_layout()
@@ -166,7 +167,8 @@ public class EksNodesTests
     public void Tells_Bottlerocket_the_layout_of_a_GPU_as_it_is()
     {
         const string Profile = "\"\\ # '1g'";
-        var toml = EksUserData.Text(Nodes("p5.48xlarge", AmiFamily.Bottlerocket, new GpuSpec { Sharing = new MigGpu { Profile = Profile } }));
+        var toml = EksUserData.Text(
+            Nodes("p5.48xlarge", AmiFamily.Bottlerocket, new GpuSpec { Sharing = new MigGpu { Profile = Profile } }));
         var profiles = TomlSerializer.Deserialize<TomlTable>(toml)!;
         foreach (var name in (string[])["settings", "kubelet-device-plugins", "nvidia", "mig", "profile"])
             profiles = (TomlTable)profiles[name];
@@ -214,7 +216,8 @@ public class EksNodesTests
     public void Finds_images_where_AWS_publishes_them()
     {
         Assert.Equal(
-            "/aws/service/eks/optimized-ami/1.35/amazon-linux-2023/x86_64/nvidia/amazon-eks-node-al2023-x86_64-nvidia-1.35-v20260810/image_id",
+            "/aws/service/eks/optimized-ami/1.35/amazon-linux-2023/x86_64/nvidia/" +
+            "amazon-eks-node-al2023-x86_64-nvidia-1.35-v20260810/image_id",
             Nodes("g6e.12xlarge").AmiParameter);
         Assert.Equal(
             "/aws/service/eks/optimized-ami/1.35/amazon-linux-2023/arm64/standard/amazon-eks-node-al2023-arm64-standard-1.35-v20260810/image_id",

@@ -14,7 +14,8 @@ public class EksPartitionTests
 
     [Fact]
     public void Rejects_a_region_that_the_catalogue_lacks() => Assert.Equal(
-        """The catalogue has no AWS region "mars-1". (Parameter 'region')""", Assert.Throws<ArgumentException>(() => EksPartition.OfRegion("mars-1")).Message);
+        """The catalogue has no AWS region "mars-1". (Parameter 'region')""",
+        Assert.Throws<ArgumentException>(() => EksPartition.OfRegion("mars-1")).Message);
 
     [Fact]
     public void Names_policies_in_the_partition()
@@ -22,7 +23,9 @@ public class EksPartitionTests
         var sovereign = EksPartition.OfRegion("eusc-de-east-1");
 
         Assert.Equal("arn:aws-eusc:iam::aws:policy/AmazonEKSClusterPolicy", sovereign.ManagedPolicy("AmazonEKSClusterPolicy"));
-        Assert.Equal("arn:aws-eusc:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy", sovereign.AccessPolicy("AmazonEKSClusterAdminPolicy"));
+        Assert.Equal(
+            "arn:aws-eusc:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+            sovereign.AccessPolicy("AmazonEKSClusterAdminPolicy"));
         Assert.Equal("arn:aws-eusc:iam::111122223333:root", sovereign.AccountRoot("111122223333"));
     }
 

@@ -12,11 +12,14 @@ public class EksSubnetPlanTests
         var plan = EksSubnetPlan.For(EksPlan.Cluster);
 
         Assert.Equal(
-            [new("eu-central-1a", "10.10.0.0/18"), new("eu-central-1b", "10.10.64.0/18"), new("eu-central-1c", "10.10.128.0/18")], plan.Private.AsEnumerable());
+            [new("eu-central-1a", "10.10.0.0/18"), new("eu-central-1b", "10.10.64.0/18"), new("eu-central-1c", "10.10.128.0/18")],
+            plan.Private.AsEnumerable());
         Assert.Equal(
-            [new("eu-central-1a", "10.10.192.0/24"), new("eu-central-1b", "10.10.193.0/24"), new("eu-central-1c", "10.10.194.0/24")], plan.Public.AsEnumerable());
+            [new("eu-central-1a", "10.10.192.0/24"), new("eu-central-1b", "10.10.193.0/24"), new("eu-central-1c", "10.10.194.0/24")],
+            plan.Public.AsEnumerable());
         Assert.Equal(
-            [new("eu-central-1a", "10.10.195.0/24"), new("eu-central-1b", "10.10.196.0/24"), new("eu-central-1c", "10.10.197.0/24")], plan.Intra.AsEnumerable());
+            [new("eu-central-1a", "10.10.195.0/24"), new("eu-central-1b", "10.10.196.0/24"), new("eu-central-1c", "10.10.197.0/24")],
+            plan.Intra.AsEnumerable());
     }
 
     [Fact]
@@ -48,7 +51,9 @@ public class EksSubnetPlanTests
 
         Assert.Equal(zones * 3, subnets.Length);
         Assert.All(subnets, subnet => Assert.True(network.Contains(subnet.BaseAddress) && subnet.PrefixLength is > 16 and <= 28));
-        Assert.All(subnets, subnet => Assert.Single(subnets, other => other.Contains(subnet.BaseAddress) || subnet.Contains(other.BaseAddress)));
+        Assert.All(
+            subnets,
+            subnet => Assert.Single(subnets, other => other.Contains(subnet.BaseAddress) || subnet.Contains(other.BaseAddress)));
     }
 
     [Fact]

@@ -29,5 +29,6 @@ public class OneHubTests
     [Fact]
     public void Rejects_a_platform_without_clusters() =>
         Assert.Equal(
-            ["CLU005 error clusters[*]: there is no cluster. Give at least one, with the role hub."], Fleets.Findings<OneHub>(Fleets.Exactly()));
+            ["CLU005 error clusters[*]: there is no cluster. Give at least one, with the role hub."],
+            Fleets.Findings<OneHub>(Fleets.Exactly()));
 }

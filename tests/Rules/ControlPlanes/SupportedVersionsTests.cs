@@ -39,5 +39,6 @@ public class SupportedVersionsTests
     [Fact]
     public void Accepts_a_version_in_the_support_that_costs_more() =>
         Assert.Empty(Fleets.Findings<SupportedVersions>(Fleets.Of(
-            Fleets.Eks with { Version = "1.33", Support = EksSupport.Extended }, Fleets.Aks with { Version = "1.33", Tier = AksTier.Premium })));
+            Fleets.Eks with { Version = "1.33", Support = EksSupport.Extended },
+            Fleets.Aks with { Version = "1.33", Tier = AksTier.Premium })));
 }

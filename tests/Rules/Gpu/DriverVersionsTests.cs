@@ -13,7 +13,8 @@ public class DriverVersionsTests
 
     [Fact]
     public void Accepts_any_version_where_the_operator_installs_none() =>
-        Assert.Empty(Fleets.Findings<DriverVersions>(Fleets.Of(Fleets.Eks with { AddOns = [new GpuOperator { DriverVersion = "450.80.02" }] })));
+        Assert.Empty(
+            Fleets.Findings<DriverVersions>(Fleets.Of(Fleets.Eks with { AddOns = [new GpuOperator { DriverVersion = "450.80.02" }] })));
 
     [Theory]
     [InlineData("b200", "550.54.15", "B200 180 GB", 570)]

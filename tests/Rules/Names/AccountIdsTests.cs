@@ -24,8 +24,8 @@ public class AccountIdsTests
     public void Rejects_a_subscription_with_a_blank_at_its_end() =>
         Assert.Equal(
             [
-                "CLU022 error clusters[0].subscription: \"00000000-0000-4000-8000-000000000001 \" is not an Azure subscription. Allowed: a GUID, " +
-                "such as 00000000-0000-0000-0000-000000000000.",
+                "CLU022 error clusters[0].subscription: \"00000000-0000-4000-8000-000000000001 \" is not an Azure subscription. Allowed: " +
+                "a GUID, such as 00000000-0000-0000-0000-000000000000.",
             ],
             Fleets.Findings<AccountIds>(Fleets.Of(Fleets.Aks with { Subscription = "00000000-0000-4000-8000-000000000001 " })));
 

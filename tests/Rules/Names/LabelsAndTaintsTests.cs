@@ -72,8 +72,8 @@ public class LabelsAndTaintsTests
     public void Rejects_the_value_of_a_taint_that_Kubernetes_does_not_take() =>
         Assert.Equal(
             [
-                "CLU018 error clusters[0].pools[0].taints[0].value: \"team=a b\" is not a valid taint. Allowed: an optional DNS prefix and at most 63 " +
-                "letters, digits, '-', '_' and '.'.",
+                "CLU018 error clusters[0].pools[0].taints[0].value: \"team=a b\" is not a valid taint. Allowed: an optional DNS prefix " +
+                "and at most 63 letters, digits, '-', '_' and '.'.",
             ],
             Fleets.Findings<LabelsAndTaints>(
                 Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { Taints = [new TaintSpec { Key = "team", Value = "a b" }] }] })));

@@ -70,6 +70,8 @@ public class PlainTextTests
 
     private static Infra.Specification.PlatformSpec With(ImmutableArray<string> administrators) => Fleets.Of(Fleets.Eks with
     {
-        AddOns = [new ArgoCd { Oidc = new() { Issuer = "https://login.acme.example", ClientId = "argocd", Administrators = administrators } }],
+        AddOns = [
+            new ArgoCd { Oidc = new() { Issuer = "https://login.acme.example", ClientId = "argocd", Administrators = administrators } },
+        ],
     });
 }

@@ -40,7 +40,10 @@ public class BackupStoresInsideTests
     [Fact]
     public void Rejects_the_European_cloud_of_an_American_company_where_only_Europeans_may_operate() =>
         Assert.Equal(
-            ["SOV004 error clusters[0].objectStore.endpoint: \"s3.eusc-de-east-1.amazonaws.eu\" is operated under the law of us; this platform allows eu."],
+            [
+                "SOV004 error clusters[0].objectStore.endpoint: \"s3.eusc-de-east-1.amazonaws.eu\" is operated under the law of us; this " +
+                "platform allows eu.",
+            ],
             Fleets.Findings<BackupStoresInside>(
                 Fleets.Of(Fleets.OnPrem with
                 {

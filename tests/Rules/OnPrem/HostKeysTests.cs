@@ -14,7 +14,9 @@ public class HostKeysTests
         Assert.Empty(Fleets.Findings<HostKeys>(Fleets.Of(Fleets.Installed)));
 
     [Theory]
-    [InlineData("ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBEmKSENjQEezOmxkZMy7opKgwFB9nkt5YRrYMjNuG5N87uRgg6CLrbo5wAdT/y6v0mKV0U2w0WZ2YB/++Tpockg=")]
+    [InlineData(
+        "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBEmKSENjQEezOmxkZMy7opKgwFB9" +
+        "nkt5YRrYMjNuG5N87uRgg6CLrbo5wAdT/y6v0mKV0U2w0WZ2YB/++Tpockg=")]
     [InlineData(OnPremSamples.HostKey + " root@host")]
     public void Accepts_what_ssh_keyscan_prints_behind_the_address(string key) =>
         Assert.Empty(Findings("10.30.0.11", key));
@@ -29,7 +31,10 @@ public class HostKeysTests
             ],
             Fleets.Findings<HostKeys>(Fleets.Of(Fleets.Installed with
             {
-                Install = Fleets.Installed.Install! with { HostKeys = Fleets.Installed.Install!.HostKeys.RemoveRange(["10.30.0.12", "10.30.0.22"]) },
+                Install = Fleets.Installed.Install! with
+                {
+                    HostKeys = Fleets.Installed.Install!.HostKeys.RemoveRange(["10.30.0.12", "10.30.0.22"]),
+                },
             })));
 
     [Fact]

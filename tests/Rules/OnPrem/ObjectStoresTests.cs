@@ -58,7 +58,8 @@ public class ObjectStoresTests
                 "that credentialsSecret names. Allowed: an https URL with a host and an optional port, such as https://s3.example.com.",
             ],
             Fleets.Findings<ObjectStores>(
-                Fleets.Of(Fleets.OnPrem with { ObjectStore = Fleets.ObjectStore with { Endpoint = "https://root:hunter2@s3.example.com" } })));
+                Fleets.Of(
+                    Fleets.OnPrem with { ObjectStore = Fleets.ObjectStore with { Endpoint = "https://root:hunter2@s3.example.com" } })));
 
     [Fact]
     public void Accepts_an_authority_of_the_site() =>

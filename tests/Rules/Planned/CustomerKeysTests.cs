@@ -14,31 +14,36 @@ public sealed class CustomerKeysTests
 {
     private const string Encryption = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
 
-    /// <summary>Types of the stacks that keep nothing which a key of theirs could protect: networks, permissions, rules about stores, and objects
-    /// of Kubernetes, which are in the etcd that the cluster encrypts.</summary>
+    /// <summary>Types of the stacks that keep nothing which a key of theirs could protect: networks, permissions, rules about stores, and
+    /// objects of Kubernetes, which are in the etcd that the cluster encrypts.</summary>
     private static readonly ImmutableHashSet<string> _withoutData =
     [
         "aws:cloudwatch/eventRule:EventRule", "aws:cloudwatch/eventTarget:EventTarget", "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
         "aws:ec2/eip:Eip", "aws:ec2/flowLog:FlowLog", "aws:ec2/internetGateway:InternetGateway", "aws:ec2/natGateway:NatGateway",
         "aws:ec2/placementGroup:PlacementGroup", "aws:ec2/route:Route", "aws:ec2/routeTable:RouteTable",
-        "aws:ec2/routeTableAssociation:RouteTableAssociation", "aws:ec2/securityGroup:SecurityGroup", "aws:ec2/subnet:Subnet", "aws:ec2/tag:Tag",
-        "aws:ec2/vpc:Vpc", "aws:ec2/vpcEndpoint:VpcEndpoint", "aws:efs/fileSystemPolicy:FileSystemPolicy", "aws:efs/mountTarget:MountTarget",
+        "aws:ec2/routeTableAssociation:RouteTableAssociation", "aws:ec2/securityGroup:SecurityGroup", "aws:ec2/subnet:Subnet",
+        "aws:ec2/tag:Tag",
+        "aws:ec2/vpc:Vpc", "aws:ec2/vpcEndpoint:VpcEndpoint", "aws:efs/fileSystemPolicy:FileSystemPolicy",
+        "aws:efs/mountTarget:MountTarget",
         "aws:eks/accessEntry:AccessEntry",
         "aws:eks/accessPolicyAssociation:AccessPolicyAssociation", "aws:eks/addon:Addon", "aws:eks/nodeGroup:NodeGroup",
         "aws:eks/podIdentityAssociation:PodIdentityAssociation", "aws:iam/instanceProfile:InstanceProfile", "aws:iam/role:Role",
         "aws:iam/rolePolicy:RolePolicy", "aws:iam/rolePolicyAttachment:RolePolicyAttachment", "aws:kms/alias:Alias", "aws:kms/key:Key",
         "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
         "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration", "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
-        "aws:s3/bucketPolicy:BucketPolicy", "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "aws:s3/bucketVersioning:BucketVersioning",
+        "aws:s3/bucketPolicy:BucketPolicy", "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+        "aws:s3/bucketVersioning:BucketVersioning",
         "aws:sqs/queuePolicy:QueuePolicy", "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
         "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "azure-native:authorization:RoleAssignment",
         "azure-native:containerservice:MaintenanceConfiguration", "azure-native:keyvault:Key", "azure-native:keyvault:Vault",
         "azure-native:managedidentity:FederatedIdentityCredential", "azure-native:managedidentity:UserAssignedIdentity",
         "azure-native:monitor:DiagnosticSetting", "azure-native:network:NatGateway", "azure-native:network:NetworkSecurityGroup",
         "azure-native:network:PrivateDnsZoneGroup", "azure-native:network:PrivateEndpoint", "azure-native:network:PublicIPAddress",
-        "azure-native:network:RouteTable", "azure-native:network:Subnet", "azure-native:network:VirtualNetwork", "azure-native:network:VirtualNetworkPeering",
+        "azure-native:network:RouteTable", "azure-native:network:Subnet", "azure-native:network:VirtualNetwork",
+        "azure-native:network:VirtualNetworkPeering",
         "azure-native:privatedns:PrivateZone", "azure-native:privatedns:VirtualNetworkLink", "azure-native:resources:ResourceGroup",
-        "azure-native:storage:BlobContainer", "azure-native:storage:BlobContainerImmutabilityPolicy", "azure-native:storage:BlobServiceProperties",
+        "azure-native:storage:BlobContainer", "azure-native:storage:BlobContainerImmutabilityPolicy",
+        "azure-native:storage:BlobServiceProperties",
         "azure-native:storage:ManagementPolicy", "azure-native:storage:ObjectReplicationPolicy",
     ];
 
@@ -59,7 +64,9 @@ public sealed class CustomerKeysTests
             var without = pair.resource with { Inputs = Without(pair.resource.Inputs, pair.demand.Path) };
             Assert.Contains(
                 Check(_strict, without),
-                finding => finding.StartsWith($"PLN008 error {without.Name}.{pair.demand.Path.Replace("[]", "[0]", StringComparison.Ordinal)}: ", StringComparison.Ordinal));
+                finding => finding.StartsWith(
+                    $"PLN008 error {without.Name}.{pair.demand.Path.Replace("[]", "[0]", StringComparison.Ordinal)}: ",
+                    StringComparison.Ordinal));
         });
     }
 
@@ -85,11 +92,14 @@ public sealed class CustomerKeysTests
     [InlineData("aws:secretsmanager/secret:Secret", "{}", "kmsKeyId: no customer-managed key is named")]
     [InlineData("aws:sns/topic:Topic", "{}", "kmsMasterKeyId: no customer-managed key is named")]
     [InlineData("aws:ec2/launchTemplate:LaunchTemplate", "{}", "blockDeviceMappings: no customer-managed key is named")]
-    [InlineData("aws:ec2/launchTemplate:LaunchTemplate", """{ "blockDeviceMappings": [{ "virtualName": "ephemeral0" }, { "ebs": { "encrypted": "true" } }] }""",
+    [InlineData("aws:ec2/launchTemplate:LaunchTemplate",
+        """{ "blockDeviceMappings": [{ "virtualName": "ephemeral0" }, { "ebs": { "encrypted": "true" } }] }""",
         "blockDeviceMappings[1].ebs.kmsKeyId: no customer-managed key is named")]
-    [InlineData("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass", """{ "spec": { "blockDeviceMappings": [{ "ebs": { "kmsKeyID": "alias/acme", "encrypted": false } }] } }""",
+    [InlineData("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass",
+        """{ "spec": { "blockDeviceMappings": [{ "ebs": { "kmsKeyID": "alias/acme", "encrypted": false } }] } }""",
         "spec.blockDeviceMappings[0].ebs.encrypted: the value is false instead of true, so the key is not used")]
-    [InlineData("azure-native:storage:StorageAccount", """{ "encryption": { "keySource": "Microsoft.Storage", "keyVaultProperties": { "keyName": "a" } } }""",
+    [InlineData("azure-native:storage:StorageAccount",
+        """{ "encryption": { "keySource": "Microsoft.Storage", "keyVaultProperties": { "keyName": "a" } } }""",
         "encryption.keySource: the value is Microsoft.Storage instead of Microsoft.Keyvault, so the key is not used")]
     [InlineData("azure-native:recoveryservices:Vault", "{}",
         "properties.encryption.keyVaultProperties.keyUri: no customer-managed key is named")]
@@ -103,7 +113,10 @@ public sealed class CustomerKeysTests
     public void Rejects_a_bucket_whose_encryption_is_missing_or_without_a_key()
     {
         var bucket = Resource("aws:s3/bucket:Bucket", "backups", "{}") with { Protect = true };
-        var encryption = Resource(Encryption, "encryption", """{ "rules": [{ "applyServerSideEncryptionByDefault": { "sseAlgorithm": "AES256" } }] }""");
+        var encryption = Resource(
+            Encryption,
+            "encryption",
+            """{ "rules": [{ "applyServerSideEncryptionByDefault": { "sseAlgorithm": "AES256" } }] }""");
 
         Assert.Equal(
             ["PLN008 error backups: the bucket has no BucketServerSideEncryptionConfiguration, but sovereignty.keys is customer-managed."],

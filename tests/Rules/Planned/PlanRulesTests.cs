@@ -21,7 +21,8 @@ public sealed class PlanRulesTests
 
     [Theory]
     [InlineData("kubernetes:core/v1:Service", """{ "spec": { "type": "LoadBalancer" } }""", "frankfurt-x")]
-    [InlineData("kubernetes:helm.sh/v3:Release", """{ "values": { "proxy": { "service": { "type": "LoadBalancer", "annotations": {} } } } }""", "frankfurt-x.values.proxy.service")]
+    [InlineData("kubernetes:helm.sh/v3:Release",
+        """{ "values": { "proxy": { "service": { "type": "LoadBalancer", "annotations": {} } } } }""", "frankfurt-x.values.proxy.service")]
     public void Rejects_a_load_balancer_that_faces_the_internet(string type, string inputs, string path) => Assert.Equal(
         [
             $"PLN002 error {path}: the load balancer has no annotation that keeps it internal, but sovereignty.endpoints is private. "
@@ -32,7 +33,9 @@ public sealed class PlanRulesTests
         Check(Strict, Resource(type, "frankfurt-x", inputs)));
 
     [Theory]
-    [InlineData("frankfurt-x", """{ "metadata": { "annotations": { "service.beta.kubernetes.io/aws-load-balancer-scheme": "internal" } }, "spec": { "type": "LoadBalancer" } }""")]
+    [InlineData("frankfurt-x",
+        """{ "metadata": { "annotations": { "service.beta.kubernetes.io/aws-load-balancer-scheme": "internal" } }, "spec": """ +
+        """{ "type": "LoadBalancer" } }""")]
     [InlineData("frankfurt-x", """{ "spec": { "type": "ClusterIP" } }""")]
     public void Accepts_a_load_balancer_inside(string name, string inputs) =>
         Assert.Empty(Check(Strict, Resource("kubernetes:core/v1:Service", name, inputs)));
@@ -48,8 +51,12 @@ public sealed class PlanRulesTests
     }
 
     [Theory]
-    [InlineData("kubernetes:gateway.envoyproxy.io/v1alpha1:EnvoyProxy", """{ "spec": { "provider": { "service": { "type": "LoadBalancer" } } } }""", ".spec.provider.service: the load balancer has no annotation")]
-    [InlineData("kubernetes:networking.k8s.io/v1:Ingress", """{ "metadata": { "annotations": { "alb.ingress.kubernetes.io/scheme": "internet-facing" } } }""", ".metadata.annotations.alb.ingress.kubernetes.io/scheme: the load balancer has no annotation")]
+    [InlineData("kubernetes:gateway.envoyproxy.io/v1alpha1:EnvoyProxy",
+        """{ "spec": { "provider": { "service": { "type": "LoadBalancer" } } } }""",
+        ".spec.provider.service: the load balancer has no annotation")]
+    [InlineData("kubernetes:networking.k8s.io/v1:Ingress",
+        """{ "metadata": { "annotations": { "alb.ingress.kubernetes.io/scheme": "internet-facing" } } }""",
+        ".metadata.annotations.alb.ingress.kubernetes.io/scheme: the load balancer has no annotation")]
     [InlineData("aws:lb/loadBalancer:LoadBalancer", "{}", ".internal: the value is not true, so the load balancer faces the internet")]
     public void Rejects_a_load_balancer_that_something_else_makes(string type, string inputs, string found) =>
         Assert.StartsWith($"PLN002 error x{found}", Assert.Single(Check(Strict, Resource(type, "x", inputs))), StringComparison.Ordinal);
@@ -57,14 +64,23 @@ public sealed class PlanRulesTests
     [Theory]
     [InlineData("aws:ec2/eip:Eip", "{}", "x", "no NAT gateway uses this public address")]
     [InlineData("azure-native:network:PublicIPAddress", "{}", "x", "no NAT gateway uses this public address")]
-    [InlineData("aws:ec2/subnet:Subnet", """{ "mapPublicIpOnLaunch": true }""", "x.mapPublicIpOnLaunch", "machines in this subnet get public addresses")]
-    [InlineData("aws:ec2/launchTemplate:LaunchTemplate", """{ "networkInterfaces": [{ "associatePublicIpAddress": "true" }] }""", "x.networkInterfaces", "machines of this template get public addresses")]
+    [InlineData("aws:ec2/subnet:Subnet", """{ "mapPublicIpOnLaunch": true }""", "x.mapPublicIpOnLaunch",
+        "machines in this subnet get public addresses")]
+    [InlineData("aws:ec2/launchTemplate:LaunchTemplate", """{ "networkInterfaces": [{ "associatePublicIpAddress": "true" }] }""",
+        "x.networkInterfaces", "machines of this template get public addresses")]
     [InlineData("azure-native:network:PublicIPPrefix", "{}", "x", "this is a range of public addresses")]
-    [InlineData("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass", """{ "spec": { "associatePublicIPAddress": true } }""", "x.spec.associatePublicIPAddress", "machines of this class get public addresses")]
-    [InlineData("azure-native:containerservice:ManagedCluster", """{ "apiServerAccessProfile": { "enablePrivateCluster": true }, "networkProfile": { "outboundType": "loadBalancer" } }""", "x.networkProfile.outboundType",
+    [InlineData("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass", """{ "spec": { "associatePublicIPAddress": true } }""",
+        "x.spec.associatePublicIPAddress", "machines of this class get public addresses")]
+    [InlineData("azure-native:containerservice:ManagedCluster",
+        """{ "apiServerAccessProfile": { "enablePrivateCluster": true }, "networkProfile": { "outboundType": "loadBalancer" } }""",
+        "x.networkProfile.outboundType",
         "egress goes through a load balancer with a public address")]
-    [InlineData("azure-native:containerservice:ManagedCluster", """{ "apiServerAccessProfile": { "enablePrivateCluster": true }, "networkProfile": { "outboundType": "userDefinedRouting" }, "agentPoolProfiles": [{ "enableNodePublicIP": true }] }""", "x.agentPoolProfiles[0].enableNodePublicIP", "nodes of this pool get public addresses")]
-    [InlineData("azure-native:containerservice:AgentPool", """{ "enableNodePublicIP": true }""", "x.enableNodePublicIP", "nodes of this pool get public addresses")]
+    [InlineData("azure-native:containerservice:ManagedCluster",
+        """{ "apiServerAccessProfile": { "enablePrivateCluster": true }, "networkProfile": """ +
+        """{ "outboundType": "userDefinedRouting" }, "agentPoolProfiles": [{ "enableNodePublicIP": true }] }""",
+        "x.agentPoolProfiles[0].enableNodePublicIP", "nodes of this pool get public addresses")]
+    [InlineData("azure-native:containerservice:AgentPool", """{ "enableNodePublicIP": true }""", "x.enableNodePublicIP",
+        "nodes of this pool get public addresses")]
     public void Rejects_a_public_address(string type, string inputs, string path, string found) => Assert.Equal(
         [$"PLN003 error {path}: {found}, but sovereignty.endpoints is private. Allowed: the addresses of NAT gateways."],
         Check(Strict with { Keys = KeyManagement.ProviderManaged }, Resource(type, "x", inputs)));
@@ -80,7 +96,10 @@ public sealed class PlanRulesTests
     public void Rejects_a_bucket_that_nothing_closes_or_that_is_closed_in_part()
     {
         var bucket = Resource(Bucket, "backups", "{}") with { Protect = true };
-        var block = Resource(PublicAccessBlock, "block", """{ "blockPublicAcls": true, "ignorePublicAcls": true }""") with { DependsOn = [bucket.Urn] };
+        var block = Resource(PublicAccessBlock, "block", """{ "blockPublicAcls": true, "ignorePublicAcls": true }""") with
+        {
+            DependsOn = [bucket.Urn],
+        };
         var strict = Strict with { Keys = KeyManagement.ProviderManaged };
 
         Assert.Equal(
@@ -106,32 +125,47 @@ public sealed class PlanRulesTests
         Check(Strict with { Keys = KeyManagement.ProviderManaged }, Resource(type, "x", inputs) with { Protect = true }));
 
     [Theory]
-    [InlineData("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", """{ "cidrIpv4": "0.0.0.0/0" }""", "cidrIpv4: the rule lets 0.0.0.0/0")]
+    [InlineData("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", """{ "cidrIpv4": "0.0.0.0/0" }""",
+        "cidrIpv4: the rule lets 0.0.0.0/0")]
     [InlineData("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", """{ "cidrIpv6": "::/0" }""", "cidrIpv6: the rule lets ::/0")]
-    [InlineData("aws:ec2/securityGroup:SecurityGroup", """{ "ingress": [{ "cidrBlocks": ["10.0.0.0/8", "0.0.0.0/0"] }] }""", "ingress[0].cidrBlocks: the rule lets 0.0.0.0/0")]
-    [InlineData("azure-native:network:NetworkSecurityGroup", """{ "securityRules": [{ "direction": "Inbound", "access": "Allow", "sourceAddressPrefix": "Internet" }] }""", "securityRules[0].sourceAddressPrefix: the rule lets Internet")]
-    [InlineData("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", """{ "cidrIpv4": "128.0.0.0/1" }""", "cidrIpv4: the rule lets 128.0.0.0/1")]
-    [InlineData("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", """{ "cidrIpv6": "2001:db8::/32" }""", "cidrIpv6: the rule lets 2001:db8::/32")]
-    [InlineData("aws:ec2/securityGroupRule:SecurityGroupRule", """{ "type": "ingress", "cidrBlocks": ["0.0.0.0/0"] }""", "cidrBlocks: the rule lets 0.0.0.0/0")]
+    [InlineData("aws:ec2/securityGroup:SecurityGroup", """{ "ingress": [{ "cidrBlocks": ["10.0.0.0/8", "0.0.0.0/0"] }] }""",
+        "ingress[0].cidrBlocks: the rule lets 0.0.0.0/0")]
+    [InlineData("azure-native:network:NetworkSecurityGroup",
+        """{ "securityRules": [{ "direction": "Inbound", "access": "Allow", "sourceAddressPrefix": "Internet" }] }""",
+        "securityRules[0].sourceAddressPrefix: the rule lets Internet")]
+    [InlineData("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", """{ "cidrIpv4": "128.0.0.0/1" }""",
+        "cidrIpv4: the rule lets 128.0.0.0/1")]
+    [InlineData("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", """{ "cidrIpv6": "2001:db8::/32" }""",
+        "cidrIpv6: the rule lets 2001:db8::/32")]
+    [InlineData("aws:ec2/securityGroupRule:SecurityGroupRule", """{ "type": "ingress", "cidrBlocks": ["0.0.0.0/0"] }""",
+        "cidrBlocks: the rule lets 0.0.0.0/0")]
     [InlineData("aws:eks/nodeGroup:NodeGroup", """{ "remoteAccess": { "ec2SshKey": "admin" } }""", "remoteAccess: the rule lets 0.0.0.0/0")]
-    [InlineData("azure-native:network:SecurityRule", """{ "direction": "Inbound", "access": "Allow", "sourceAddressPrefix": "AzureCloud" }""", "sourceAddressPrefix: the rule lets AzureCloud")]
+    [InlineData("azure-native:network:SecurityRule",
+        """{ "direction": "Inbound", "access": "Allow", "sourceAddressPrefix": "AzureCloud" }""",
+        "sourceAddressPrefix: the rule lets AzureCloud")]
     public void Rejects_a_firewall_rule_that_lets_the_internet_in(string type, string inputs, string found) => Assert.Equal(
         [$"PLN006 error x.{found} in, but sovereignty.endpoints is private. Allowed: your own networks."],
         Check(Strict, Resource(type, "x", inputs)));
 
     [Theory]
     [InlineData("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", """{ "cidrIpv4": "10.0.0.0/8" }""")]
-    [InlineData("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", """{ "cidrIpv4": "${frankfurt-vpc.cidrBlock}", "cidrIpv6": "fd00::/8" }""")]
-    [InlineData("azure-native:network:NetworkSecurityGroup", """{ "securityRules": [{ "direction": "Inbound", "access": "Allow", "sourceAddressPrefix": "VirtualNetwork" }] }""")]
+    [InlineData("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+        """{ "cidrIpv4": "${frankfurt-vpc.cidrBlock}", "cidrIpv6": "fd00::/8" }""")]
+    [InlineData("azure-native:network:NetworkSecurityGroup",
+        """{ "securityRules": [{ "direction": "Inbound", "access": "Allow", "sourceAddressPrefix": "VirtualNetwork" }] }""")]
     [InlineData("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", """{ "cidrIpv4": "0.0.0.0/0" }""")]
-    [InlineData("azure-native:network:NetworkSecurityGroup", """{ "securityRules": [{ "direction": "Inbound", "access": "Deny", "sourceAddressPrefix": "*" }] }""")]
+    [InlineData("azure-native:network:NetworkSecurityGroup",
+        """{ "securityRules": [{ "direction": "Inbound", "access": "Deny", "sourceAddressPrefix": "*" }] }""")]
     public void Accepts_firewall_rules_of_the_own_networks(string type, string inputs) =>
         Assert.Empty(Check(Strict, Resource(type, "x", inputs)));
 
     [Theory]
-    [InlineData("aws:eks/cluster:Cluster", """{ "vpcConfig": { "endpointPrivateAccess": true } }""", "vpcConfig.endpointPublicAccess: the value is not false")]
-    [InlineData("aws:eks/cluster:Cluster", """{ "vpcConfig": { "endpointPublicAccess": false } }""", "vpcConfig.endpointPrivateAccess: the value is not true")]
-    [InlineData("azure-native:containerservice:ManagedCluster", """{ "networkProfile": { "outboundType": "userDefinedRouting" } }""", "apiServerAccessProfile.enablePrivateCluster: the value is not true")]
+    [InlineData("aws:eks/cluster:Cluster", """{ "vpcConfig": { "endpointPrivateAccess": true } }""",
+        "vpcConfig.endpointPublicAccess: the value is not false")]
+    [InlineData("aws:eks/cluster:Cluster", """{ "vpcConfig": { "endpointPublicAccess": false } }""",
+        "vpcConfig.endpointPrivateAccess: the value is not true")]
+    [InlineData("azure-native:containerservice:ManagedCluster", """{ "networkProfile": { "outboundType": "userDefinedRouting" } }""",
+        "apiServerAccessProfile.enablePrivateCluster: the value is not true")]
     public void Rejects_a_control_plane_on_the_internet(string type, string inputs, string found) => Assert.Equal(
         [$"PLN007 error x.{found}, but sovereignty.endpoints is private."],
         Check(Strict with { Keys = KeyManagement.ProviderManaged }, Resource(type, "x", inputs)));

@@ -16,7 +16,14 @@ internal static class PlannedResources
     internal static SovereigntySpec Lax { get; } = Strict with { Endpoints = EndpointAccess.Public, Keys = KeyManagement.ProviderManaged };
 
     internal static PlannedResource Resource(string type, string name, string inputs) => new(
-        $"urn:pulumi:dev::ai-platform::{type}::{name}", type, name, null, "provider", ImmutableArray<string>.Empty, false, JsonNode.Parse(inputs)!.AsObject());
+        $"urn:pulumi:dev::ai-platform::{type}::{name}",
+        type,
+        name,
+        null,
+        "provider",
+        ImmutableArray<string>.Empty,
+        false,
+        JsonNode.Parse(inputs)!.AsObject());
 
     /// <summary>The resource that everything of a cluster is below.</summary>
     internal static PlannedResource Cluster(string name) =>

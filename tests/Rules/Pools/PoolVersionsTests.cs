@@ -57,7 +57,8 @@ public class PoolVersionsTests
         Told(Fleets.Of(Eks("1.29", "latest"))));
 
     private static IEnumerable<string> Told(PlatformSpec platform) =>
-        RuleSet.Check(new SpecReading(platform, [])).Where(finding => finding.Severity == Severity.Error).Select(finding => finding.ToString());
+        RuleSet.Check(new SpecReading(platform, [])).Where(finding => finding.Severity == Severity.Error)
+            .Select(finding => finding.ToString());
 
     private static EksClusterSpec Eks(string cluster, string pool) =>
         Fleets.Eks with { Version = cluster, Pools = [Fleets.EksPool with { Version = pool }] };

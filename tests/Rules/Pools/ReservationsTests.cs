@@ -110,6 +110,8 @@ public class ReservationsTests
             Fleets.Findings<Reservations>(
                 Fleets.Of(Fleets.Eks with
                 {
-                    Pools = [Fleets.EksPool with { Capacity = Capacity.CapacityBlock, Reservation = "cr-0123456789abcdef0", Zones = ["a"] }],
+                    Pools = [
+                        Fleets.EksPool with { Capacity = Capacity.CapacityBlock, Reservation = "cr-0123456789abcdef0", Zones = ["a"] },
+                    ],
                 })));
 }

@@ -123,7 +123,12 @@ public class StorageProvidersTests
                 {
                     Storage = new StorageSpec
                     {
-                        Parallel = new ParallelStorageSpec { Provider = StorageProvider.Existing, Driver = "csi.example.com", Throughput = 250 },
+                        Parallel = new ParallelStorageSpec
+                        {
+                            Provider = StorageProvider.Existing,
+                            Driver = "csi.example.com",
+                            Throughput = 250,
+                        },
                     },
                 })));
 

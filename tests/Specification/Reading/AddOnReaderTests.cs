@@ -20,7 +20,9 @@ public class AddOnReaderTests
     [Fact]
     public void Merges_the_patch_of_a_cluster_over_the_patch_of_the_stack()
     {
-        var reading = Read("""{ "scaler": { "replicas": 3, "limits": { "cpu": "2", "memory": "4Gi" } } }""", """{ "scaler": { "limits": { "cpu": null } } }""");
+        var reading = Read(
+            """{ "scaler": { "replicas": 3, "limits": { "cpu": "2", "memory": "4Gi" } } }""",
+            """{ "scaler": { "limits": { "cpu": null } } }""");
 
         var scaler = Assert.IsType<Scaler>(Assert.Single(reading.Platform!.Clusters[0].AddOns));
         Assert.Equal(3, scaler.Replicas);
@@ -42,7 +44,8 @@ public class AddOnReaderTests
             [
                 "SPEC006 error addOns.scaler.replicas: found \"two\", expected a whole number.",
                 "SPEC009 error addOns.scalar: there is no add-on \"scalar\". Did you mean \"scaler\"? Allowed: costs, scaler.",
-                "SPEC004 error clusters[0].addOns.scaler.replica: \"replica\" is not known here. Did you mean \"replicas\"? Allowed: enabled, limits, replicas.",
+                "SPEC004 error clusters[0].addOns.scaler.replica: \"replica\" is not known here. Did you mean \"replicas\"? Allowed: " +
+                "enabled, limits, replicas.",
                 "SPEC008 error clusters[0].addOns.costs.currency: this member is required, but missing. Give text.",
             ],
             Read("""{ "scaler": { "replicas": "two" }, "scalar": {} }""", """{ "scaler": { "replica": 1 }, "costs": {} }""")
@@ -56,7 +59,10 @@ public class AddOnReaderTests
 
     [Fact]
     public void Accepts_an_add_on_whose_required_members_come_from_both_patches() =>
-        Assert.Empty(Read("""{ "costs": { "currency": "EUR", "budget": { "limit": 5 } } }""", """{ "costs": { "budget": { "limit": 7 } } }""").Findings);
+        Assert.Empty(
+            Read(
+                """{ "costs": { "currency": "EUR", "budget": { "limit": 5 } } }""",
+                """{ "costs": { "budget": { "limit": 7 } } }""").Findings);
 
     [Fact]
     public void Remembers_what_the_stack_removes_unless_the_cluster_brings_it_back()

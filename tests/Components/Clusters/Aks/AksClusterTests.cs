@@ -236,7 +236,8 @@ public class AksClusterTests
     [Fact]
     public async Task Makes_subnets_endpoints_and_pools_one_after_another_since_Azure_refuses_the_second_of_two()
     {
-        const string subnet = "azure-native:network:Subnet", endpoint = "azure-native:network:PrivateEndpoint", pool = "azure-native:containerservice:AgentPool";
+        const string subnet = "azure-native:network:Subnet", endpoint = "azure-native:network:PrivateEndpoint";
+        const string pool = "azure-native:containerservice:AgentPool";
         var plan = await AksPlan.Of(AksPlan.Cluster with
         {
             Storage = new StorageSpec { Shared = new(), Parallel = new() },

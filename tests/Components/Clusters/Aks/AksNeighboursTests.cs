@@ -10,7 +10,8 @@ public class AksNeighboursTests
     private const string Peering = "azure-native:network:VirtualNetworkPeering";
 
     private const string Registry =
-        "/subscriptions/00000000-0000-4000-8000-000000000009/resourceGroups/shared/providers/Microsoft.ContainerRegistry/registries/acmeplatform";
+        "/subscriptions/00000000-0000-4000-8000-000000000009/resourceGroups/shared/providers/Microsoft.ContainerRegistry/" +
+        "registries/acmeplatform";
 
     private static AksClusterSpec Behind(string hubSubscription) => AksPlan.Cluster with
     {
@@ -56,7 +57,8 @@ public class AksNeighboursTests
         Assert.Equal("AcrPull", plan.Input("west-kubelet-on-registry-role", "description"));
         Assert.Equal(Registry, plan.Input("west-kubelet-on-registry-role", "scope"));
         Assert.Equal("${west-kubelet-identity.principalId}", plan.Input("west-kubelet-on-registry-role", "principalId"));
-        // In the subscription of the registry, which need not be the cluster's: Azure returns it so, and another one would look like a change.
+        // In the subscription of the registry, which need not be the cluster's: Azure returns it so, and another one would look like a
+        // change.
         Assert.Equal(
             "/subscriptions/00000000-0000-4000-8000-000000000009"
                 + "/providers/Microsoft.Authorization/roleDefinitions/7f951dda-4ed3-4680-a7ca-43fe172d538d",

@@ -75,7 +75,9 @@ public class AksPoolsTests
         Assert.Equal("Ephemeral", plan.Input("west-cluster", $"{pool}.osDiskType"));
         Assert.Equal("33%", plan.Input("west-cluster", $"{pool}.upgradeSettings.maxSurge"));
         Assert.Equal(true, plan.Input("west-cluster", $"{pool}.enableEncryptionAtHost"));
-        Assert.Equal(["agentPoolProfiles[0].count"], plan.Options("azure-native:containerservice:ManagedCluster", "west-cluster").IgnoreChanges);
+        Assert.Equal(
+            ["agentPoolProfiles[0].count"],
+            plan.Options("azure-native:containerservice:ManagedCluster", "west-cluster").IgnoreChanges);
     }
 
     [Theory]
@@ -139,7 +141,8 @@ public class AksPoolsTests
     public async Task Upgrades_reserved_machines_in_place_since_a_reservation_has_none_to_spare()
     {
         const string group =
-            "/subscriptions/00000000-0000-4000-8000-000000000002/resourceGroups/gpus/providers/Microsoft.Compute/capacityReservationGroups/h100";
+            "/subscriptions/00000000-0000-4000-8000-000000000002/resourceGroups/gpus/providers/Microsoft.Compute/" +
+            "capacityReservationGroups/h100";
         var plan = await AksPlan.Of(AksPlan.Cluster with
         {
             Pools =
@@ -157,7 +160,9 @@ public class AksPoolsTests
         const string grant = "west-control-plane-on-gpus-h100-role";
         Assert.Equal(group, plan.Input(grant, "scope"));
         Assert.StartsWith(
-            "/subscriptions/00000000-0000-4000-8000-000000000002/", (string?)plan.Input(grant, "roleDefinitionId"), StringComparison.Ordinal);
+            "/subscriptions/00000000-0000-4000-8000-000000000002/",
+            (string?)plan.Input(grant, "roleDefinitionId"),
+            StringComparison.Ordinal);
         Assert.Contains(grant, plan.DependsOn("west-cluster", "azure-native:authorization:RoleAssignment"));
     }
 

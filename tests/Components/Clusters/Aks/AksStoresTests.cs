@@ -42,7 +42,9 @@ public class AksStoresTests
         Assert.Null(plan.Input("west-backups-container", "immutableStorageWithVersioning"));
         // The source comes after the destination and carries the name that Azure gave its policy.
         Assert.Equal("${west-replication-destination.policyId}", plan.Input("west-replication-source", "objectReplicationPolicyId"));
-        Assert.Equal(["west-replication-destination"], plan.DependsOn("west-replication-source", "azure-native:storage:ObjectReplicationPolicy"));
+        Assert.Equal(
+            ["west-replication-destination"],
+            plan.DependsOn("west-replication-source", "azure-native:storage:ObjectReplicationPolicy"));
         Assert.True(plan.IsProtected("west-replica"));
     }
 

@@ -17,15 +17,21 @@ public class EksClusterTests
         var cluster = plan.Inputs(Cluster);
 
         Assert.Equal("acme-test-frankfurt", (string?)cluster["name"]);
-        Assert.Equal("""{"authenticationMode":"API","bootstrapClusterCreatorAdminPermissions":false}""", cluster["accessConfig"]!.ToJsonString());
+        Assert.Equal(
+            """{"authenticationMode":"API","bootstrapClusterCreatorAdminPermissions":false}""",
+            cluster["accessConfig"]!.ToJsonString());
         Assert.False((bool)cluster["bootstrapSelfManagedAddons"]!);
         Assert.True((bool)cluster["deletionProtection"]!);
         Assert.True((bool)cluster["zonalShiftConfig"]!["enabled"]!);
         Assert.Equal("STANDARD", (string?)cluster["upgradePolicy"]!["supportType"]);
-        Assert.Equal("""["api","audit","authenticator","controllerManager","scheduler"]""", cluster["enabledClusterLogTypes"]!.ToJsonString());
+        Assert.Equal(
+            """["api","audit","authenticator","controllerManager","scheduler"]""",
+            cluster["enabledClusterLogTypes"]!.ToJsonString());
         Assert.True((bool)cluster["vpcConfig"]!["endpointPrivateAccess"]!);
         Assert.False((bool)cluster["vpcConfig"]!["endpointPublicAccess"]!);
-        Assert.Equal("""["${frankfurt-intra-a.id}","${frankfurt-intra-b.id}","${frankfurt-intra-c.id}"]""", cluster["vpcConfig"]!["subnetIds"]!.ToJsonString());
+        Assert.Equal(
+            """["${frankfurt-intra-a.id}","${frankfurt-intra-b.id}","${frankfurt-intra-c.id}"]""",
+            cluster["vpcConfig"]!["subnetIds"]!.ToJsonString());
     }
 
     [Fact]
@@ -59,7 +65,9 @@ public class EksClusterTests
             plan.NamesOf("aws:eks/accessEntry:AccessEntry"));
         Assert.Equal(
             "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
-            (string?)plan.Inputs("aws:eks/accessPolicyAssociation:AccessPolicyAssociation", "frankfurt-administrator-111122223333-role-platform")["policyArn"]);
+            (string?)plan.Inputs(
+                "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
+                "frankfurt-administrator-111122223333-role-platform")["policyArn"]);
     }
 
     [Fact]
@@ -69,7 +77,9 @@ public class EksClusterTests
 
         Assert.Equal(
             "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy",
-            (string?)plan.Inputs("aws:eks/accessPolicyAssociation:AccessPolicyAssociation", "frankfurt-viewer-111122223333-role-audit")["policyArn"]);
+            (string?)plan.Inputs(
+                "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
+                "frankfurt-viewer-111122223333-role-audit")["policyArn"]);
     }
 
     [Fact]
@@ -89,7 +99,9 @@ public class EksClusterTests
 
         Assert.Equal(
             "${frankfurt-api-sg.id}",
-            (string?)plan.Inputs("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "frankfurt-api-10.0.0.0-24")["securityGroupId"]);
+            (string?)plan.Inputs(
+                "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+                "frankfurt-api-10.0.0.0-24")["securityGroupId"]);
         Assert.Equal("""["${frankfurt-api-sg.id}"]""", plan.Inputs(Cluster)["vpcConfig"]!["securityGroupIds"]!.ToJsonString());
         Assert.Null((await EksPlan.Of(EksPlan.Cluster)).Inputs(Cluster)["vpcConfig"]!["securityGroupIds"]);
     }
@@ -110,10 +122,10 @@ public class EksClusterTests
         Assert.Equal(6, plan.NamesOf("aws:ec2/subnet:Subnet").Length);
         Assert.Equal(
             [
-                "frankfurt-endpoint-autoscaling", "frankfurt-endpoint-ec2", "frankfurt-endpoint-ecr-api",
-                "frankfurt-endpoint-ecr-dkr", "frankfurt-endpoint-eks", "frankfurt-endpoint-eks-auth", "frankfurt-endpoint-elasticloadbalancing",
-                "frankfurt-endpoint-kms", "frankfurt-endpoint-logs", "frankfurt-endpoint-s3", "frankfurt-endpoint-ssm", "frankfurt-endpoint-ssmmessages",
-                "frankfurt-endpoint-sts",
+                "frankfurt-endpoint-autoscaling", "frankfurt-endpoint-ec2", "frankfurt-endpoint-ecr-api", "frankfurt-endpoint-ecr-dkr",
+                "frankfurt-endpoint-eks", "frankfurt-endpoint-eks-auth", "frankfurt-endpoint-elasticloadbalancing",
+                "frankfurt-endpoint-kms", "frankfurt-endpoint-logs", "frankfurt-endpoint-s3", "frankfurt-endpoint-ssm",
+                "frankfurt-endpoint-ssmmessages", "frankfurt-endpoint-sts",
             ],
             plan.NamesOf(Endpoint));
         Assert.Equal("10.10.0.0/16", (string?)plan.Inputs("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")["cidrIpv4"]);
@@ -137,7 +149,8 @@ public class EksClusterTests
         var plan = await EksPlan.Of(EksPlan.Cluster);
 
         Assert.Equal(
-            """{"Name":"acme-test-frankfurt-private-a","karpenter.sh/discovery":"acme-test-frankfurt","kubernetes.io/role/internal-elb":"1"}""",
+            """{"Name":"acme-test-frankfurt-private-a","karpenter.sh/discovery":"acme-test-frankfurt","kubernetes.io/role/""" +
+            """internal-elb":"1"}""",
             plan.Inputs("aws:ec2/subnet:Subnet", "frankfurt-private-a")["tags"]!.ToJsonString());
         Assert.Equal(
             """{"Name":"acme-test-frankfurt-public-a","kubernetes.io/role/elb":"1"}""",
@@ -150,19 +163,32 @@ public class EksClusterTests
         var plan = await EksPlan.Of(EksPlan.Cluster with { Storage = new StorageSpec { Fast = new(), Shared = new(), Parallel = new() } });
 
         Assert.Equal(
-            ["frankfurt-backups-key", "frankfurt-logs-key", "frankfurt-secrets-key", "frankfurt-volumes-key"], plan.NamesOf("aws:kms/key:Key"));
-        Assert.Equal("alias/acme-test-frankfurt-secrets", (string?)plan.Inputs("aws:kms/alias:Alias", "frankfurt-secrets-key-alias")["name"]);
+            ["frankfurt-backups-key", "frankfurt-logs-key", "frankfurt-secrets-key", "frankfurt-volumes-key"],
+            plan.NamesOf("aws:kms/key:Key"));
+        Assert.Equal(
+            "alias/acme-test-frankfurt-secrets",
+            (string?)plan.Inputs("aws:kms/alias:Alias", "frankfurt-secrets-key-alias")["name"]);
         Assert.True((bool)plan.Inputs("aws:kms/key:Key", "frankfurt-logs-key")["enableKeyRotation"]!);
 
         const string volumes = "arn:aws:kms:eu-central-1:123456789012:key/${frankfurt-volumes-key.id}";
-        Assert.Equal("arn:aws:kms:eu-central-1:123456789012:key/${frankfurt-secrets-key.id}", (string?)plan.Inputs(Cluster)["encryptionConfig"]!["provider"]!["keyArn"]);
-        Assert.Equal(volumes, (string?)plan.Inputs("aws:ec2/launchTemplate:LaunchTemplate")["blockDeviceMappings"]![0]!["ebs"]!["kmsKeyId"]);
+        Assert.Equal(
+            "arn:aws:kms:eu-central-1:123456789012:key/${frankfurt-secrets-key.id}",
+            (string?)plan.Inputs(Cluster)["encryptionConfig"]!["provider"]!["keyArn"]);
+        Assert.Equal(
+            volumes,
+            (string?)plan.Inputs("aws:ec2/launchTemplate:LaunchTemplate")["blockDeviceMappings"]![0]!["ebs"]!["kmsKeyId"]);
         Assert.Equal(volumes, (string?)plan.Inputs("aws:efs/fileSystem:FileSystem")["kmsKeyId"]);
-        Assert.Equal(volumes, (string?)plan.Inputs("kubernetes:storage.k8s.io/v1:StorageClass", "frankfurt-class-parallel")["parameters"]!["kmsKeyId"]);
-        Assert.Equal(volumes, (string?)plan.Inputs("kubernetes:storage.k8s.io/v1:StorageClass", "frankfurt-class-fast")["parameters"]!["kmsKeyId"]);
+        Assert.Equal(
+            volumes,
+            (string?)plan.Inputs("kubernetes:storage.k8s.io/v1:StorageClass", "frankfurt-class-parallel")["parameters"]!["kmsKeyId"]);
+        Assert.Equal(
+            volumes,
+            (string?)plan.Inputs("kubernetes:storage.k8s.io/v1:StorageClass", "frankfurt-class-fast")["parameters"]!["kmsKeyId"]);
         Assert.All(
             plan.NamesOf("aws:cloudwatch/logGroup:LogGroup"),
-            name => Assert.Equal("arn:aws:kms:eu-central-1:123456789012:key/${frankfurt-logs-key.id}", (string?)plan.Inputs("aws:cloudwatch/logGroup:LogGroup", name)["kmsKeyId"]));
+            name => Assert.Equal(
+                "arn:aws:kms:eu-central-1:123456789012:key/${frankfurt-logs-key.id}",
+                (string?)plan.Inputs("aws:cloudwatch/logGroup:LogGroup", name)["kmsKeyId"]));
     }
 
     [Fact]
@@ -174,10 +200,14 @@ public class EksClusterTests
 
         Assert.DoesNotContain("aws:kms/key:Key", plan.Types);
         Assert.False(plan.Inputs(Cluster).ContainsKey("encryptionConfig"));
-        Assert.Equal("true", (string?)plan.Inputs("aws:ec2/launchTemplate:LaunchTemplate")["blockDeviceMappings"]![0]!["ebs"]!["encrypted"]);
+        Assert.Equal(
+            "true",
+            (string?)plan.Inputs("aws:ec2/launchTemplate:LaunchTemplate")["blockDeviceMappings"]![0]!["ebs"]!["encrypted"]);
         Assert.True((bool)plan.Inputs("aws:efs/fileSystem:FileSystem")["encrypted"]!);
-        Assert.Equal("AES256", (string?)plan.Inputs("aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration")
-            ["rules"]![0]!["applyServerSideEncryptionByDefault"]!["sseAlgorithm"]);
+        Assert.Equal(
+            "AES256",
+            (string?)plan.Inputs("aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration")
+                ["rules"]![0]!["applyServerSideEncryptionByDefault"]!["sseAlgorithm"]);
     }
 
     [Fact]
@@ -209,7 +239,9 @@ public class EksClusterTests
             (string?)plan.Inputs("aws:eks/addon:Addon", "frankfurt-add-on-vpc-cni")["configurationValues"]);
         Assert.Equal(
             "ebs-csi-controller-sa",
-            (string?)plan.Inputs("aws:eks/addon:Addon", "frankfurt-add-on-aws-ebs-csi-driver")["podIdentityAssociations"]![0]!["serviceAccount"]);
+            (string?)plan.Inputs(
+                "aws:eks/addon:Addon",
+                "frankfurt-add-on-aws-ebs-csi-driver")["podIdentityAssociations"]![0]!["serviceAccount"]);
     }
 
     [Fact]
@@ -221,7 +253,8 @@ public class EksClusterTests
         Assert.Equal("arn:aws:eks:eu-central-1:123456789012:cluster/acme-test-frankfurt", (string?)provider["clusterIdentifier"]);
         Assert.True((bool)provider["enableServerSideApply"]!);
         Assert.Contains(
-            "\"args\":[\"eks\",\"get-token\",\"--region\",\"eu-central-1\",\"--cluster-name\",\"acme-test-frankfurt\",\"--output\",\"json\"]",
+            "\"args\":[\"eks\",\"get-token\",\"--region\",\"eu-central-1\",\"--cluster-name\",\"acme-test-frankfurt\",\"--output\"," +
+            "\"json\"]",
             (string?)provider["kubeconfig"],
             StringComparison.Ordinal);
     }
@@ -249,7 +282,9 @@ public class EksClusterTests
 
         Assert.Equal(
             $"arn:{partition}:iam::aws:policy/AmazonEKSClusterPolicy",
-            (string?)plan.Inputs("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "frankfurt-cluster-role-AmazonEKSClusterPolicy")["policyArn"]);
+            (string?)plan.Inputs(
+                "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+                "frankfurt-cluster-role-AmazonEKSClusterPolicy")["policyArn"]);
         Assert.Equal(registry, (string?)plan.Inputs(Endpoint, "frankfurt-endpoint-ecr-api")["serviceName"]);
         Assert.Equal($"{region}a", (string?)plan.Inputs("aws:ec2/subnet:Subnet", "frankfurt-private-a")["availabilityZone"]);
         Assert.Contains(
@@ -268,12 +303,14 @@ public class EksClusterTests
         Assert.Equal("velero", (string?)association["namespace"]);
         Assert.Equal("velero-server", (string?)association["serviceAccount"]);
         Assert.Equal(
-            """{"Version":"2012-10-17","Statement":[{"Sid":"Assume","Effect":"Allow","Principal":{"Service":"pods.eks.amazonaws.com"},"Action":["sts:AssumeRole","sts:TagSession"]}]}""",
+            """{"Version":"2012-10-17","Statement":[{"Sid":"Assume","Effect":"Allow","Principal":""" +
+            """{"Service":"pods.eks.amazonaws.com"},"Action":["sts:AssumeRole","sts:TagSession"]}]}""",
             (string?)plan.Inputs("aws:iam/role:Role", "frankfurt-velero-velero-server-role")["assumeRolePolicy"]);
         var policy = plan.Document("aws:iam/rolePolicy:RolePolicy", "frankfurt-velero-velero-server-policy", "policy");
         Assert.Equal("""["arn:aws:s3:::acme-test-frankfurt-backups/*"]""", policy["Statement"]![1]!["Resource"]!.ToJsonString());
         Assert.Equal(
-            """["arn:aws:kms:eu-central-1:123456789012:key/${frankfurt-backups-key.id}"]""", policy["Statement"]![2]!["Resource"]!.ToJsonString());
+            """["arn:aws:kms:eu-central-1:123456789012:key/${frankfurt-backups-key.id}"]""",
+            policy["Statement"]![2]!["Resource"]!.ToJsonString());
     }
 
     [Theory]
@@ -290,7 +327,8 @@ public class EksClusterTests
         Assert.NotEmpty((string[])
         [
             .. plan.NamesOf("aws:iam/rolePolicy:RolePolicy").Where(name => name == "frankfurt-tools-tool-policy"),
-            .. plan.NamesOf("aws:iam/rolePolicyAttachment:RolePolicyAttachment").Where(name => name.StartsWith("frankfurt-tools-tool-role-", StringComparison.Ordinal)),
+            .. plan.NamesOf("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+                .Where(name => name.StartsWith("frankfurt-tools-tool-role-", StringComparison.Ordinal)),
         ]);
     }
 

@@ -38,7 +38,9 @@ public class EksOrderTests
 
     [Fact]
     public async Task Installs_the_block_driver_after_the_CRDs_of_snapshots() =>
-        Assert.Contains("frankfurt-add-on-snapshot-controller", (await EksPlan.Of(_cluster)).DependsOn("frankfurt-add-on-aws-ebs-csi-driver"));
+        Assert.Contains(
+            "frankfurt-add-on-snapshot-controller",
+            (await EksPlan.Of(_cluster)).DependsOn("frankfurt-add-on-aws-ebs-csi-driver"));
 
     [Fact]
     public async Task Uses_the_Kubernetes_API_only_where_it_answers_and_knows_the_caller() => Assert.Superset(

@@ -26,7 +26,11 @@ internal static class EksPlan
         Region = "eu-central-1",
         Version = "1.35",
         Network = new EksNetworkSpec { Cidr = "10.10.0.0/16" },
-        Access = new AccessSpec { Administrators = ["arn:aws:iam::111122223333:role/platform"], Viewers = ["arn:aws:iam::111122223333:role/audit"] },
+        Access = new AccessSpec
+        {
+            Administrators = ["arn:aws:iam::111122223333:role/platform"],
+            Viewers = ["arn:aws:iam::111122223333:role/audit"],
+        },
     };
 
     public static Task<ClusterPlan> Of(EksClusterSpec cluster, params WorkloadIdentity[] identities) => Of(Platform, cluster, identities);

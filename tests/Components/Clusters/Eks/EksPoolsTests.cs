@@ -39,7 +39,9 @@ public class EksPoolsTests
         Assert.Equal("""{"desiredSize":3,"maxSize":6,"minSize":3}""", pool["scalingConfig"]!.ToJsonString());
         Assert.Equal("""[{"effect":"NO_SCHEDULE","key":"CriticalAddonsOnly","value":"true"}]""", pool["taints"]!.ToJsonString());
         Assert.Equal("""{"ai-platform/pool":"system"}""", pool["labels"]!.ToJsonString());
-        Assert.Equal("""["${frankfurt-private-a.id}","${frankfurt-private-b.id}","${frankfurt-private-c.id}"]""", pool["subnetIds"]!.ToJsonString());
+        Assert.Equal(
+            """["${frankfurt-private-a.id}","${frankfurt-private-b.id}","${frankfurt-private-c.id}"]""",
+            pool["subnetIds"]!.ToJsonString());
         Assert.Equal("AL2023_x86_64_STANDARD", (string?)pool["amiType"]);
         Assert.Equal("1.35.6-20260810", (string?)pool["releaseVersion"]);
         Assert.Equal("m7i.xlarge", (string?)plan.Inputs(LaunchTemplate, "frankfurt-system-launch-template")["instanceType"]);
@@ -67,10 +69,13 @@ public class EksPoolsTests
 
         Assert.Equal("AL2023_x86_64_NVIDIA", (string?)pool["amiType"]);
         Assert.Equal("SPOT", (string?)pool["capacityType"]);
-        Assert.Equal("""{"ai-platform/pool":"inference","nvidia.com/device-plugin.config":"time-slicing-4"}""", pool["labels"]!.ToJsonString());
+        Assert.Equal(
+            """{"ai-platform/pool":"inference","nvidia.com/device-plugin.config":"time-slicing-4"}""",
+            pool["labels"]!.ToJsonString());
         Assert.Equal("""[{"effect":"NO_SCHEDULE","key":"nvidia.com/gpu","value":"present"}]""", pool["taints"]!.ToJsonString());
         Assert.Equal(
-            """{"k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage":"200Gi","k8s.io/cluster-autoscaler/node-template/resources/nvidia.com/gpu.shared":"16"}""",
+            """{"k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage":"200Gi","k8s.io/cluster-autoscaler/node-template/""" +
+            """resources/nvidia.com/gpu.shared":"16"}""",
             pool["tags"]!.ToJsonString());
         Assert.Equal("""{"desiredSize":0,"maxSize":12,"minSize":0}""", pool["scalingConfig"]!.ToJsonString());
         Assert.Equal("""{"maxUnavailablePercentage":33,"updateStrategy":"DEFAULT"}""", pool["updateConfig"]!.ToJsonString());
@@ -90,11 +95,15 @@ public class EksPoolsTests
     [Fact]
     public async Task Creates_machines_with_fast_encrypted_disks_and_a_closed_metadata_service()
     {
-        var template = (await EksPlan.Of(EksPlan.Cluster with { Pools = [_inference] })).Inputs(LaunchTemplate, "frankfurt-inference-launch-template");
+        var template = (await EksPlan.Of(EksPlan.Cluster with { Pools = [_inference] }))
+            .Inputs(LaunchTemplate, "frankfurt-inference-launch-template");
 
-        Assert.Equal("""{"httpEndpoint":"enabled","httpPutResponseHopLimit":1,"httpTokens":"required"}""", template["metadataOptions"]!.ToJsonString());
         Assert.Equal(
-            """[{"deviceName":"/dev/xvda","ebs":{"deleteOnTermination":"true","encrypted":"true","iops":16000,"kmsKeyId":"arn:aws:kms:eu-central-1:123456789012:key/${frankfurt-volumes-key.id}","throughput":1000,"volumeSize":200,"volumeType":"gp3"}}]""",
+            """{"httpEndpoint":"enabled","httpPutResponseHopLimit":1,"httpTokens":"required"}""",
+            template["metadataOptions"]!.ToJsonString());
+        Assert.Equal(
+            """[{"deviceName":"/dev/xvda","ebs":{"deleteOnTermination":"true","encrypted":"true","iops":16000,"kmsKeyId":"arn:aws:kms:""" +
+            """eu-central-1:123456789012:key/${frankfurt-volumes-key.id}","throughput":1000,"volumeSize":200,"volumeType":"gp3"}}]""",
             template["blockDeviceMappings"]!.ToJsonString());
         Assert.False(template.ContainsKey("networkInterfaces"));
     }
@@ -118,14 +127,17 @@ public class EksPoolsTests
 
         Assert.Equal(32, interfaces.Count);
         Assert.Equal(
-            """{"deleteOnTermination":"true","deviceIndex":0,"interfaceType":"efa","networkCardIndex":0,"securityGroups":["${frankfurt-cluster.vpcConfig.clusterSecurityGroupId}","${frankfurt-efa-sg.id}"]}""",
+            """{"deleteOnTermination":"true","deviceIndex":0,"interfaceType":"efa","networkCardIndex":0,"securityGroups":""" +
+            """["${frankfurt-cluster.vpcConfig.clusterSecurityGroupId}","${frankfurt-efa-sg.id}"]}""",
             interfaces[0]!.ToJsonString());
         Assert.Equal(
-            """{"deleteOnTermination":"true","deviceIndex":1,"interfaceType":"efa-only","networkCardIndex":31,"securityGroups":["${frankfurt-cluster.vpcConfig.clusterSecurityGroupId}","${frankfurt-efa-sg.id}"]}""",
+            """{"deleteOnTermination":"true","deviceIndex":1,"interfaceType":"efa-only","networkCardIndex":31,"securityGroups":""" +
+            """["${frankfurt-cluster.vpcConfig.clusterSecurityGroupId}","${frankfurt-efa-sg.id}"]}""",
             interfaces[31]!.ToJsonString());
         Assert.DoesNotContain("aws:ec2/placementGroup:PlacementGroup", plan.Types);
         Assert.Equal(
-            "cr-0123456789abcdef0", (string?)template["capacityReservationSpecification"]!["capacityReservationTarget"]!["capacityReservationId"]);
+            "cr-0123456789abcdef0",
+            (string?)template["capacityReservationSpecification"]!["capacityReservationTarget"]!["capacityReservationId"]);
         Assert.False(template.ContainsKey("instanceMarketOptions"));
 
         var pool = plan.Inputs(NodeGroup, "frankfurt-training-pool");
@@ -140,7 +152,8 @@ public class EksPoolsTests
         var plan = await EksPlan.Of(EksPlan.Cluster with { Pools = [_training with { Capacity = Capacity.OnDemand, Reservation = null }] });
 
         Assert.Equal(
-            """{"name":"acme-test-frankfurt-training","strategy":"cluster"}""", plan.Inputs("aws:ec2/placementGroup:PlacementGroup").ToJsonString());
+            """{"name":"acme-test-frankfurt-training","strategy":"cluster"}""",
+            plan.Inputs("aws:ec2/placementGroup:PlacementGroup").ToJsonString());
         Assert.Equal(
             "acme-test-frankfurt-training",
             (string?)plan.Inputs(LaunchTemplate, "frankfurt-training-launch-template")["placement"]!["groupName"]);
@@ -155,7 +168,8 @@ public class EksPoolsTests
             EksPlan.Cluster with { Pools = [_training with { PlacementGroup = "acme-training", Interconnect = interconnect }] });
 
         Assert.Equal(
-            """{"groupName":"acme-training"}""", plan.Inputs(LaunchTemplate, "frankfurt-training-launch-template")["placement"]!.ToJsonString());
+            """{"groupName":"acme-training"}""",
+            plan.Inputs(LaunchTemplate, "frankfurt-training-launch-template")["placement"]!.ToJsonString());
         Assert.DoesNotContain("aws:ec2/placementGroup:PlacementGroup", plan.Types);
     }
 
@@ -203,7 +217,9 @@ public class EksPoolsTests
         Assert.Equal(plan.NamesOf("aws:cloudwatch/eventRule:EventRule"), plan.NamesOf("aws:cloudwatch/eventTarget:EventTarget"));
         Assert.Equal("acme-test-frankfurt", (string?)plan.Inputs("aws:sqs/queue:Queue")["name"]);
         Assert.Contains("frankfurt-logs-key", (string?)plan.Inputs("aws:sqs/queue:Queue")["kmsMasterKeyId"], StringComparison.Ordinal);
-        Assert.Equal("acme-test-frankfurt-karpenter-node", (string?)plan.Inputs("aws:iam/role:Role", "frankfurt-karpenter-node-role")["name"]);
+        Assert.Equal(
+            "acme-test-frankfurt-karpenter-node",
+            (string?)plan.Inputs("aws:iam/role:Role", "frankfurt-karpenter-node-role")["name"]);
         Assert.Equal("acme-test-frankfurt-karpenter-node", (string?)plan.Inputs("aws:iam/instanceProfile:InstanceProfile")["name"]);
         Assert.Equal("EC2_LINUX", (string?)plan.Inputs("aws:eks/accessEntry:AccessEntry", "frankfurt-karpenter-nodes")["type"]);
         Assert.Equal("karpenter.sh/discovery", (string?)plan.Inputs("aws:ec2/tag:Tag")["key"]);
@@ -225,7 +241,8 @@ public class EksPoolsTests
             plan.Document("aws:iam/rolePolicy:RolePolicy", "frankfurt-kube-system-karpenter-policy", "policy")["Statement"]!.AsArray(),
             statement => (string?)statement!["Sid"] == "RemoveOwn")!;
         Assert.Equal(
-            """{"StringEquals":{"aws:ResourceTag/kubernetes.io/cluster/acme-test-frankfurt":"owned"},"StringLike":{"aws:ResourceTag/karpenter.sh/nodepool":"*"}}""",
+            """{"StringEquals":{"aws:ResourceTag/kubernetes.io/cluster/acme-test-frankfurt":"owned"},"StringLike":""" +
+            """{"aws:ResourceTag/karpenter.sh/nodepool":"*"}}""",
             remove["Condition"]!.ToJsonString());
     }
 
@@ -249,7 +266,8 @@ public class EksPoolsTests
     [Fact]
     public async Task Rejects_a_zone_that_the_cluster_has_no_subnet_in()
     {
-        var error = await Assert.ThrowsAnyAsync<Exception>(() => EksPlan.Of(EksPlan.Cluster with { Pools = [_training with { Zones = ["f"] }] }));
+        var error = await Assert.ThrowsAnyAsync<Exception>(
+            () => EksPlan.Of(EksPlan.Cluster with { Pools = [_training with { Zones = ["f"] }] }));
 
         Assert.Contains("""The cluster has no subnet in zone "f". It has: a, b, c.""", error.Message, StringComparison.Ordinal);
     }

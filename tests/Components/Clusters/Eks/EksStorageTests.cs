@@ -43,7 +43,9 @@ public class EksStorageTests
         Assert.Contains("frankfurt-endpoint-elasticfilesystem", plan.NamesOf("aws:ec2/vpcEndpoint:VpcEndpoint"));
         Assert.Equal(
             "${frankfurt-cluster.vpcConfig.clusterSecurityGroupId}",
-            (string?)plan.Inputs("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "frankfurt-shared-sg-nodes")["referencedSecurityGroupId"]);
+            (string?)plan.Inputs(
+                "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+                "frankfurt-shared-sg-nodes")["referencedSecurityGroupId"]);
     }
 
     [Fact]
@@ -80,7 +82,8 @@ public class EksStorageTests
     public async Task Lets_the_parallel_driver_make_file_systems_of_its_cluster_and_delete_none()
     {
         var plan = await EksPlan.Of(EksPlan.Cluster with { Storage = new StorageSpec { Parallel = new() } });
-        var statements = plan.Document("aws:iam/rolePolicy:RolePolicy", "frankfurt-aws-fsx-csi-driver-policy", "policy")["Statement"]!.AsArray();
+        var statements = plan.Document("aws:iam/rolePolicy:RolePolicy", "frankfurt-aws-fsx-csi-driver-policy", "policy")["Statement"]!
+            .AsArray();
         string Condition(string id) => statements.Single(statement => (string?)statement!["Sid"] == id)!["Condition"]!.ToJsonString();
 
         Assert.Equal("""{"StringEquals":{"aws:RequestTag/kubernetes.io/cluster/acme-test-frankfurt":"owned"}}""", Condition("Make"));
@@ -89,7 +92,8 @@ public class EksStorageTests
             "kubernetes.io/cluster/acme-test-frankfurt=owned,Name=acme-test-frankfurt-parallel",
             (string?)plan.Inputs(StorageClass)["parameters"]!["extraTags"]);
         Assert.DoesNotContain(
-            statements.SelectMany(statement => statement!["Action"]!.AsArray()), action => ((string)action!).Contains("Delete", StringComparison.Ordinal));
+            statements.SelectMany(statement => statement!["Action"]!.AsArray()),
+            action => ((string)action!).Contains("Delete", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -97,7 +101,8 @@ public class EksStorageTests
     [InlineData(500, "500")]
     public async Task Makes_parallel_file_systems_as_fast_as_the_specification_says(int? asked, string sold)
     {
-        var plan = await EksPlan.Of(EksPlan.Cluster with { Storage = new StorageSpec { Parallel = new ParallelStorageSpec { Throughput = asked } } });
+        var plan = await EksPlan.Of(
+            EksPlan.Cluster with { Storage = new StorageSpec { Parallel = new ParallelStorageSpec { Throughput = asked } } });
 
         var storageClass = plan.Inputs("kubernetes:storage.k8s.io/v1:StorageClass", "frankfurt-class-parallel");
         Assert.Equal(sold, (string?)storageClass["parameters"]!["perUnitStorageThroughput"]);
@@ -122,7 +127,9 @@ public class EksStorageTests
         string Rule(string direction, string name)
         {
             var rule = plan.Inputs($"aws:vpc/securityGroup{direction}Rule:SecurityGroup{direction}Rule", name);
-            var (from, to) = direction == "Ingress" ? ("referencedSecurityGroupId", "securityGroupId") : ("securityGroupId", "referencedSecurityGroupId");
+            var (from, to) = direction == "Ingress"
+                ? ("referencedSecurityGroupId", "securityGroupId")
+                : ("securityGroupId", "referencedSecurityGroupId");
             return $"{rule[from]} to {rule[to]} on {rule["fromPort"]}-{rule["toPort"]}";
         }
     }
@@ -138,10 +145,12 @@ public class EksStorageTests
         Assert.Equal("""{"days":21,"mode":"COMPLIANCE"}""", plan.Inputs(Lock)["rule"]!["defaultRetention"]!.ToJsonString());
         Assert.Equal("Enabled", (string?)plan.Inputs("aws:s3/bucketVersioning:BucketVersioning")["versioningConfiguration"]!["status"]);
         Assert.Equal(
-            """[{"applyServerSideEncryptionByDefault":{"kmsMasterKeyId":"arn:aws:kms:eu-central-1:123456789012:key/${frankfurt-backups-key.id}","sseAlgorithm":"aws:kms"},"bucketKeyEnabled":true}]""",
+            """[{"applyServerSideEncryptionByDefault":{"kmsMasterKeyId":"arn:aws:kms:eu-central-1:123456789012:key/${frankfurt-backups-""" +
+            """key.id}","sseAlgorithm":"aws:kms"},"bucketKeyEnabled":true}]""",
             plan.Inputs("aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration")["rules"]!.ToJsonString());
         Assert.Equal(
-            """{"blockPublicAcls":true,"blockPublicPolicy":true,"bucket":"acme-test-frankfurt-backups","ignorePublicAcls":true,"restrictPublicBuckets":true}""",
+            """{"blockPublicAcls":true,"blockPublicPolicy":true,"bucket":"acme-test-frankfurt-backups","ignorePublicAcls":""" +
+            """true,"restrictPublicBuckets":true}""",
             plan.Inputs("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock").ToJsonString());
         var deny = plan.Document("aws:s3/bucketPolicy:BucketPolicy", null, "policy")["Statement"]![0]!;
         Assert.Equal("""{"Bool":{"aws:SecureTransport":"false"}}""", deny["Condition"]!.ToJsonString());

@@ -102,7 +102,10 @@ public class HostConfigTests
     [Fact]
     public void Gives_servers_the_authority_of_the_object_store()
     {
-        var cluster = OnPremSamples.Rke2 with { ObjectStore = OnPremSamples.Rke2.ObjectStore! with { CaCertificate = OnPremSamples.Authority } };
+        var cluster = OnPremSamples.Rke2 with
+        {
+            ObjectStore = OnPremSamples.Rke2.ObjectStore! with { CaCertificate = OnPremSamples.Authority },
+        };
 
         Assert.Equal("/etc/rancher/rke2/object-store-ca.pem", (string?)Config(cluster, "10.30.0.12")["etcd-s3-endpoint-ca"]);
         Assert.Equal(OnPremSamples.Authority, Files(cluster, "10.30.0.12")["/etc/rancher/rke2/object-store-ca.pem"].Content);
@@ -118,7 +121,10 @@ public class HostConfigTests
         var script = HostScripts.AsRoot(HostScripts.Install(
             OnPremSamples.Platform, cluster, cluster.Install!, ClusterHost.Of(cluster, cluster.Install!)[0]));
 
-        Assert.Contains($"put 0644 /etc/rancher/rke2/object-store-ca.pem <<'END_OF_FILE_'\n{authority}END_OF_FILE_\n", script, StringComparison.Ordinal);
+        Assert.Contains(
+            $"put 0644 /etc/rancher/rke2/object-store-ca.pem <<'END_OF_FILE_'\n{authority}END_OF_FILE_\n",
+            script,
+            StringComparison.Ordinal);
         Assert.Contains("cat >\"$script\" <<'AI_PLATFORM_SCRIPT_'\n", script, StringComparison.Ordinal);
     }
 
@@ -153,16 +159,19 @@ public class HostConfigTests
 
     [Fact]
     public void Evicts_pods_at_the_thresholds_of_upstream_Kubernetes() => Assert.Equal(
-        """{"memory.available":"100Mi","nodefs.available":"10%","nodefs.inodesFree":"5%","imagefs.available":"15%","imagefs.inodesFree":"5%"}""",
+        """{"memory.available":"100Mi","nodefs.available":"10%","nodefs.inodesFree":"5%","imagefs.available":"15%","imagefs.""" +
+        """inodesFree":"5%"}""",
         HostHardening.Kubelet(OnPremSamples.Rke2)["evictionHard"]!.ToJsonString());
 
     [Theory]
     [InlineData(
         "registry.acme.example/mirror",
-        """{"mirrors":{"*":{"endpoint":["https://registry.acme.example"],"rewrite":{"^(.*)$":"mirror/$1"}},"registry.acme.example":{"endpoint":["https://registry.acme.example"]}}}""")]
+        """{"mirrors":{"*":{"endpoint":["https://registry.acme.example"],"rewrite":{"^(.*)$":"mirror/$1"}},"registry.acme.example":""" +
+        """{"endpoint":["https://registry.acme.example"]}}}""")]
     [InlineData(
         "registry.acme.example:5000",
-        """{"mirrors":{"*":{"endpoint":["https://registry.acme.example:5000"]},"registry.acme.example:5000":{"endpoint":["https://registry.acme.example:5000"]}}}""")]
+        """{"mirrors":{"*":{"endpoint":["https://registry.acme.example:5000"]},"registry.acme.example:5000":{"endpoint":""" +
+        """["https://registry.acme.example:5000"]}}}""")]
     public void Pulls_every_image_from_the_mirror_and_from_nowhere_else(string registry, string expected)
     {
         var platform = OnPremSamples.Platform with { Sovereignty = OnPremSamples.Platform.Sovereignty with { Registry = registry } };
@@ -192,11 +201,17 @@ public class HostConfigTests
     }
 
     private static Dictionary<string, HostFile> Files(OnPremClusterSpec cluster, string address) => HostConfig.Files(
-        OnPremSamples.Platform, cluster, cluster.Install!, ClusterHost.Of(cluster, cluster.Install!).Single(host => host.Address == address))
+        OnPremSamples.Platform,
+        cluster,
+        cluster.Install!,
+        ClusterHost.Of(cluster, cluster.Install!).Single(host => host.Address == address))
         .ToDictionary(file => file.Path);
 
     private static JsonObject Config(OnPremClusterSpec cluster, string address) => HostConfig.Config(
-        OnPremSamples.Platform, cluster, cluster.Install!, ClusterHost.Of(cluster, cluster.Install!).Single(host => host.Address == address));
+        OnPremSamples.Platform,
+        cluster,
+        cluster.Install!,
+        ClusterHost.Of(cluster, cluster.Install!).Single(host => host.Address == address));
 
     private static IEnumerable<string> Texts(JsonNode? list) => list!.AsArray().Select(item => (string)item!);
 }

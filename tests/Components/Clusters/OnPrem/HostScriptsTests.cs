@@ -117,7 +117,8 @@ public class HostScriptsTests
         Assert.Equal(1, run.Exit);
         Assert.Equal(
             "wrote /etc/rancher/rke2/config.yaml.d/90-secrets.yaml\n"
-            + "error: a cluster answers at https://berlin.acme.example:9345 already, but this host has no datastore; list a server that has one first\n",
+            + "error: a cluster answers at https://berlin.acme.example:9345 already, but this host has no datastore; list a server "
+            + "that has one first\n",
             run.Output);
         Assert.DoesNotContain("systemctl", host.Log, StringComparison.Ordinal);
     }
@@ -180,7 +181,8 @@ public class HostScriptsTests
         var run = host.Run(HostScripts.Install(OnPremSamples.Platform, next, next.Install!, ClusterHost.Of(next, next.Install!)[0]));
 
         Assert.Equal(
-            (1, $"error: from v1.35.1+rke2r1 to {release} is not one minor version up; take the releases between them one after another\n"), run);
+            (1, $"error: from v1.35.1+rke2r1 to {release} is not one minor version up; take the releases between them one after another\n"),
+            run);
         Assert.DoesNotContain("etcd-snapshot", host.Log, StringComparison.Ordinal);
     }
 
@@ -244,7 +246,10 @@ public class HostScriptsTests
     {
         using var host = HostFor("rke2-first-server");
         host.Run(Script("rke2-first-server"));
-        Assert.Contains("curl --silent --insecure --noproxy * --max-time 5 https://berlin.acme.example:9345/ping\n", host.Log, StringComparison.Ordinal);
+        Assert.Contains(
+            "curl --silent --insecure --noproxy * --max-time 5 https://berlin.acme.example:9345/ping\n",
+            host.Log,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -285,7 +290,9 @@ public class HostScriptsTests
         host.Leave("/var/lib/rancher/rke2/server/db/etcd/member", "");
         var before = host.Snapshot();
 
-        var run = host.Run(Script("rke2-first-server"), Rehearsal.Secrets.Replace("Server-Token-1", "Server-Token-5", StringComparison.Ordinal));
+        var run = host.Run(
+            Script("rke2-first-server"),
+            Rehearsal.Secrets.Replace("Server-Token-1", "Server-Token-5", StringComparison.Ordinal));
 
         Assert.Equal(
             (1, "error: the server token is not the one that this cluster has; docs/on-prem.md says under Tokens how to change it\n"), run);

@@ -72,7 +72,8 @@ public class OnPremClusterTests
         var plan = await OnPremPlan.Of(three);
 
         Assert.Equal(
-            ["berlin-kubeconfig", "berlin-server-10.30.0.11", "berlin-server-10.30.0.12", "berlin-server-10.30.0.13"], plan.NamesOf(Command));
+            ["berlin-kubeconfig", "berlin-server-10.30.0.11", "berlin-server-10.30.0.12", "berlin-server-10.30.0.13"],
+            plan.NamesOf(Command));
         Assert.All(
             plan.NamesOf(Command)[1..],
             host => Assert.Contains("\n- ai-platform/pool=gpu\n", (string?)plan.Input(host, "create"), StringComparison.Ordinal));
@@ -203,7 +204,8 @@ public class OnPremClusterTests
         Assert.Equal(
             """{"name":"velero-server","namespace":"velero"}""", plan.InputsOf("berlin-velero-velero-server")["metadata"]!.ToJsonString());
         Assert.Equal(
-            """{"name":"velero-credentials","namespace":"velero"}""", plan.InputsOf("berlin-velero-credentials")["metadata"]!.ToJsonString());
+            """{"name":"velero-credentials","namespace":"velero"}""",
+            plan.InputsOf("berlin-velero-credentials")["metadata"]!.ToJsonString());
         Assert.Equal("[secret]", plan.Input("berlin-velero-credentials", "stringData.cloud"));
     }
 

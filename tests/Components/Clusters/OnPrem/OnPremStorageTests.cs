@@ -129,7 +129,9 @@ public class OnPremStorageTests
     {
         // Stands for the release that brings the storage driver.
         var driver = new ConfigMap(
-            "berlin-driver", new() { Metadata = new ObjectMetaArgs { Name = "driver" } }, new CustomResourceOptions { Parent = cluster, Provider = cluster.Provider });
+            "berlin-driver",
+            new() { Metadata = new ObjectMetaArgs { Name = "driver" } },
+            new CustomResourceOptions { Parent = cluster, Provider = cluster.Provider });
         cluster.CreateStorage([driver]);
     }
 }

@@ -96,7 +96,8 @@ internal sealed class Rehearsal : IDisposable
         else
         {
             using var tar = Process.Start(
-                "tar", ["--create", "--gzip", "--file", Path.Combine(home, "release/file"), "--directory", Path.Combine(home, "release"), "bin"]);
+                "tar",
+                ["--create", "--gzip", "--file", Path.Combine(home, "release/file"), "--directory", Path.Combine(home, "release"), "bin"]);
             tar.WaitForExit();
             File.WriteAllText(Path.Combine(home, "release/title"), "rke2.linux-amd64.tar.gz");
             // What RKE2 unpacks on its first start.
@@ -105,8 +106,9 @@ internal sealed class Rehearsal : IDisposable
         }
     }
 
-    /// <summary>Marks a state of the host: <c>active</c>, <c>answers</c> (a cluster at the registration address), <c>confines</c> (by SELinux),
-    /// <c>full</c> (unpacking ends half-way), <c>refuses</c> (to start), <c>stale</c> (its node has said nothing since).</summary>
+    /// <summary>Marks a state of the host: <c>active</c>, <c>answers</c> (a cluster at the registration address), <c>confines</c> (by
+    /// SELinux), <c>full</c> (unpacking ends half-way), <c>refuses</c> (to start), <c>stale</c> (its node has said nothing
+    /// since).</summary>
     public void Set(string state, bool value = true)
     {
         var path = Path.Combine(home, "state", state);
