@@ -1,4 +1,5 @@
 using Infra.Cli;
+using Infra.Tests.Stacks;
 
 namespace Infra.Tests.Cli;
 
@@ -26,6 +27,9 @@ internal sealed class ProjectFolder : IDisposable
         var exitCode = await CommandLine.RunAsync(["-C", Directory.FullName, .. args], output, error);
         return (exitCode, output.ToString(), error.ToString());
     }
+
+    /// <summary>As above, without the findings that are in the sound stack as well.</summary>
+    public async Task<(int ExitCode, string Output, string Error)> OthersAsync(params string[] args) => SoundStack.Others(await RunAsync(args));
 
     public void Dispose() => Directory.Delete(recursive: true);
 }

@@ -1,54 +1,18 @@
+using Infra.Tests.Stacks;
+
 namespace Infra.Tests.Cli;
 
 /// <summary>Mistakes that people make in a stack file, and the one line that each of them gets.</summary>
 public class WrongStacksTests
 {
-    private const string Right = """
-        config:
-          pulumi:disable-default-providers: ["*"]
-          ai-platform:organization: acme
-          ai-platform:sovereignty:
-            locations: [eu]
-            operators: [eu, us]
-            endpoints: private
-            registry: registry.acme.example/mirror
-          ai-platform:backup: { schedule: "0 2 * * *", retentionDays: 30, immutableDays: 14 }
-          ai-platform:sites: [{ name: berlin, country: DE, operator: eu }]
-          ai-platform:addOns: { keda: {} }
-          ai-platform:clusters:
-            - kind: eks
-              name: frankfurt
-              region: eu-central-1
-              version: "1.35"
-              role: hub
-              network: { cidr: 10.10.0.0/16, zones: 3 }
-              access: { administrators: ["arn:aws:iam::111122223333:role/platform-admin"] }
-              pools: [{ name: inference, machine: g6e.12xlarge, max: 12, gpu: { sharing: { mode: time-slicing, replicas: 4 } } }]
-            - kind: aks
-              name: westeurope
-              region: westeurope
-              version: "1.35"
-              network: { cidr: 10.20.0.0/16 }
-              access: { administrators: [00000000-0000-4000-8000-00000000a001] }
-              pools: [{ name: training, machine: Standard_NC40ads_H100_v5, max: 6, gpu: { sharing: { mode: mig, profile: 1g.12gb } } }]
-            - kind: on-prem
-              name: berlin
-              region: berlin
-              distribution: rke2
-              version: "1.35"
-              kubeconfigSecret: berlin-kubeconfig
-              network: { cidr: 10.30.0.0/24, addressPools: [10.30.0.200-10.30.0.220] }
-              addOns: { velero: null }
-              pools: [{ name: gpu, nodes: 4, gpu: { model: h100, count: 8 } }]
-          ai-platform:berlin-kubeconfig: { secure: "v1:AAAA" }
-        """;
+    private const string Right = SoundStack.Text;
 
     [Fact]
     public async Task Accepts_the_stack_that_the_others_are_made_of()
     {
         using var project = new ProjectFolder(Right);
 
-        Assert.Equal((0, "No findings.\n", ""), await project.RunAsync("check", "test"));
+        Assert.Equal((0, "No findings.\n", ""), await project.OthersAsync("check", "test"));
     }
 
     [Theory]
@@ -162,8 +126,8 @@ public class WrongStacksTests
         Assert.Contains(right, Right, StringComparison.Ordinal);
         using var project = new ProjectFolder(Right.Replace(right, wrong, StringComparison.Ordinal));
 
-        Assert.Equal((1, $"{finding}\n1 error.\n", ""), await project.RunAsync("check", "test"));
-        Assert.Equal((1, $"{finding}\n1 error.\n", ""), await project.RunAsync("plan", "test"));
+        Assert.Equal((1, $"{finding}\n1 error.\n", ""), await project.OthersAsync("check", "test"));
+        Assert.Equal((1, $"{finding}\n1 error.\n", ""), await project.OthersAsync("plan", "test"));
     }
 
     [Fact]
@@ -178,7 +142,7 @@ public class WrongStacksTests
             .Replace("distribution: rke2", "distribution: rke", StringComparison.Ordinal)
             .Replace("country: DE", "country: Germany", StringComparison.Ordinal));
 
-        var (exitCode, output, error) = await project.RunAsync("check", "test");
+        var (exitCode, output, error) = await project.OthersAsync("check", "test");
 
         Assert.Equal(1, exitCode);
         Assert.Empty(error);
@@ -251,7 +215,7 @@ public class WrongStacksTests
         Assert.Contains(right, Right, StringComparison.Ordinal);
         using var project = new ProjectFolder(Right.Replace(right, wrong, StringComparison.Ordinal));
 
-        var (_, output, error) = await project.RunAsync("check", "test");
+        var (_, output, error) = await project.OthersAsync("check", "test");
 
         Assert.Empty(error);
         Assert.Matches($@"\A{code} (error|warning) .+\n1 (error|warning)\.\n\z", output);
@@ -265,6 +229,6 @@ public class WrongStacksTests
     {
         using var project = new ProjectFolder(Right.Replace(right, wrong, StringComparison.Ordinal));
 
-        Assert.Equal((2, "", $"{line}\n"), await project.RunAsync("check", "test"));
+        Assert.Equal((2, "", $"{line}\n"), await project.OthersAsync("check", "test"));
     }
 }

@@ -1,12 +1,11 @@
 using System.Text.Json.Nodes;
 using Infra.AddOns;
 using Infra.AddOns.Contracts;
-using Infra.Cli;
 using Infra.Planning;
 using Infra.Policies;
-using Infra.Stacks;
 using Infra.Tests.AddOns;
 using Infra.Tests.SdkSurface;
+using Infra.Tests.Stacks;
 
 namespace Infra.Tests.Planning;
 
@@ -208,7 +207,7 @@ public sealed class CustomResourceTests
     private static async Task<IReadOnlyList<PlannedResource>> SamplesAsync()
     {
         var plans = await Task.WhenAll(new[] { "dev", "prod", "local" }.Select(stack =>
-            Preflight.PlanAsync(StackFile.Read(new DirectoryInfo(Repository.Root), stack))));
+            OwnStacks.PlanAsync(stack)));
         var planned = plans.SelectMany(plan => plan.Resources).Where(resource => Types().Contains(resource.Type));
         var manifests =
             from variant in Fleet.Contexts

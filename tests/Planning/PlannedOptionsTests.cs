@@ -2,9 +2,8 @@ using System.Text.Json.Nodes;
 using Infra.Cli;
 using Infra.Planning;
 using Infra.Planning.Values;
-using Infra.Stacks;
 using Infra.Tests.Baselines;
-using Infra.Tests.SdkSurface;
+using Infra.Tests.Stacks;
 using Pulumi;
 using Aws = Pulumi.Aws;
 using AzureNative = Pulumi.AzureNative;
@@ -149,7 +148,7 @@ public sealed class PlannedOptionsTests
     [Fact]
     public async Task Shows_a_time_out_of_a_control_plane_that_was_cut_to_a_third_in_plan_json_tree_and_baseline()
     {
-        var plan = await Preflight.PlanAsync(StackFile.Read(new DirectoryInfo(Repository.Root), "dev"));
+        var plan = await OwnStacks.PlanAsync("dev");
         var cluster = Assert.Single(plan.Resources, resource => resource.Type == "azure-native:containerservice:ManagedCluster");
         var timeouts = cluster.Options.CustomTimeouts;
         var cut = plan with

@@ -1,11 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Infra.Cli;
 using Infra.Planning;
 using Infra.Planning.Schemas;
 using Infra.Reports;
-using Infra.Stacks;
-using Infra.Tests.SdkSurface;
+using Infra.Tests.Stacks;
 
 namespace Infra.Tests.Planning;
 
@@ -108,7 +106,7 @@ public sealed class SchemaMutationTests
     public async Task Has_a_schema_for_every_resource(string stack) => Assert.DoesNotContain(
         SchemaCheck.Check((await Plan(stack)).Resources), finding => finding.Code == SchemaCheck.NoSchema);
 
-    private static Task<PlatformPlan> Plan(string stack) => Preflight.PlanAsync(StackFile.Read(new DirectoryInfo(Repository.Root), stack));
+    private static Task<PlatformPlan> Plan(string stack) => OwnStacks.PlanAsync(stack);
 
     // The resources that have a schema, the first of each shape.
     private static async Task<IEnumerable<PlannedResource>> Resources(string stack) =>

@@ -1,7 +1,9 @@
 using Infra.Catalogue;
 using Infra.Rules;
+using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Stacks;
+using Infra.Tests.Stacks;
 
 namespace Infra.Tests.Specification;
 
@@ -12,7 +14,7 @@ public class SpecReaderTests
     {
         var reading = Preflight.Read(StackText.Inputs());
 
-        Assert.Empty(RuleSet.Check(reading));
+        Assert.Empty(SoundStack.Others(RuleSet.Check(reading)));
         Assert.Equal("acme", reading.Platform!.Organization);
         Assert.Equal("prod", reading.Platform.Environment);
         Assert.Equal(["berlin-kubeconfig"], reading.Platform.SecretKeys);
@@ -71,8 +73,7 @@ public class SpecReaderTests
                 "SPEC001 error aws:secretKey: nothing reads this key: every resource of this platform has an explicit provider, " +
                 "configured by the cluster entries. Remove it.",
             ],
-            RuleSet.Check(Preflight.Read(StackText.Inputs() with { SecretKeys = ["ai-platform:berlin-kubeconfig", "aws:secretKey"] }))
-                .Select(finding => finding.ToString()));
+            Lines(StackText.Inputs() with { SecretKeys = ["ai-platform:berlin-kubeconfig", "aws:secretKey"] }));
 
     [Fact]
     public void Checks_the_rest_of_a_pool_and_of_a_cluster_that_lack_a_member()
@@ -164,8 +165,7 @@ public class SpecReaderTests
         Assert.Equal(
             ["SPEC001 error fork:backup: nothing reads this key: keys begin with ai-platform: regardless of the project's name. Write " +
                 "ai-platform:backup."],
-            RuleSet.Check(Preflight.Read(StackText.Inputs(("fork:backup", "{}")) with { Project = "fork" }))
-                .Select(finding => finding.ToString()));
+            Lines(StackText.Inputs(("fork:backup", "{}")) with { Project = "fork" }));
 
     [Fact]
     public void Rejects_a_secret_in_plain_text_once_and_without_showing_it() =>
@@ -220,6 +220,8 @@ public class SpecReaderTests
             ["SPEC007 error clusters[0].role: \"hubb\" is not known. Did you mean \"hub\"? Allowed: member, hub."],
             Lines(("ai-platform:clusters", $"[{StackText.Eks.Replace("\"hub\"", "\"hubb\"", StringComparison.Ordinal)}]")));
 
-    private static string[] Lines(params (string Key, string? Value)[] changes) =>
-        [.. RuleSet.Check(Preflight.Read(StackText.Inputs(changes))).Select(finding => finding.ToString())];
+    private static string[] Lines(params (string Key, string? Value)[] changes) => Lines(StackText.Inputs(changes));
+
+    private static string[] Lines(StackInputs inputs) =>
+        [.. SoundStack.Others(RuleSet.Check(Preflight.Read(inputs))).Select(finding => finding.ToString())];
 }

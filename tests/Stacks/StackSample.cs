@@ -57,7 +57,9 @@ internal static class StackSample
     /// <summary>Plans a stack of which nothing may be wrong, unknown or secret.</summary>
     public static async Task<ClusterPlan> PlanAsync(string config)
     {
-        var plan = await Preflight.PlanAsync(Inputs(config));
+        var check = Preflight.Check(Inputs(config));
+        Assert.Equal("", RuleSet.Report(SoundStack.Others(check.Findings)));
+        var plan = await Preflight.PlanAsync(check.Platform!);
         var read = ClusterPlan.Of(plan);
         var text = PlanJson.Write(plan);
         Assert.DoesNotContain(CipherText, text, StringComparison.Ordinal);
@@ -71,7 +73,7 @@ internal static class StackSample
 
     /// <summary>What a person is told of a stack that cannot be built.</summary>
     public static async Task<string> RefusalAsync(string config) =>
-        RuleSet.Report((await Preflight.PlanAsync(Inputs(config))).Findings);
+        RuleSet.Report(SoundStack.Others((await Preflight.PlanAsync(Inputs(config))).Findings));
 
     /// <summary>The Helm values of an add-on.</summary>
     public static JsonObject Values(this ClusterPlan plan, string release) => plan.Inputs(Release, release)["values"]!.AsObject();

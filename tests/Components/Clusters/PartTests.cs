@@ -1,10 +1,8 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Infra.Cli;
 using Infra.Components.Clusters;
-using Infra.Stacks;
 using Infra.Tests.Planning;
-using Infra.Tests.SdkSurface;
+using Infra.Tests.Stacks;
 using Pulumi;
 
 namespace Infra.Tests.Components.Clusters;
@@ -29,7 +27,7 @@ public sealed partial class PartTests
     public async Task Has_the_type_token_of_its_class()
     {
         var known = Parts.Select(part => part.Name).Concat(["Aks", "Eks", "OnPrem"]).Select(name => $"infra:clusters:{name}").ToHashSet();
-        var plan = await Preflight.PlanAsync(StackFile.Read(new DirectoryInfo(Repository.Root), "prod"));
+        var plan = await OwnStacks.PlanAsync("prod");
 
         Assert.Subset(known, plan.Resources.Select(resource => resource.Type)
             .Where(type => type.StartsWith("infra:clusters:", StringComparison.Ordinal)).ToHashSet());

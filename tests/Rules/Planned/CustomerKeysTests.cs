@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Infra.Cli;
 using Infra.Findings;
 using Infra.Rules.Planned;
 using Infra.Specification;
-using Infra.Stacks;
-using Infra.Tests.SdkSurface;
+using Infra.Tests.Stacks;
 using static Infra.Tests.Rules.Planned.PlannedResources;
 
 namespace Infra.Tests.Rules.Planned;
@@ -54,7 +52,7 @@ public sealed class CustomerKeysTests
     [InlineData("prod")]
     public async Task Accepts_the_stacks_and_rejects_each_store_of_theirs_as_soon_as_its_key_is_gone(string stack)
     {
-        var plan = await Preflight.PlanAsync(StackFile.Read(new DirectoryInfo(Repository.Root), stack));
+        var plan = await OwnStacks.PlanAsync(stack);
         Assert.DoesNotContain(plan.Findings, finding => finding.Code == "PLN008" && finding.Severity == Severity.Error);
 
         var demands = plan.Resources.SelectMany(resource => CustomerKeys.DemandsOf(resource).Select(demand => (resource, demand))).ToList();
@@ -75,7 +73,7 @@ public sealed class CustomerKeysTests
     [InlineData("prod")]
     public async Task Every_type_that_a_stack_creates_in_a_cloud_is_judged_or_holds_nothing(string stack)
     {
-        var plan = await Preflight.PlanAsync(StackFile.Read(new DirectoryInfo(Repository.Root), stack));
+        var plan = await OwnStacks.PlanAsync(stack);
         var types = plan.Resources.Select(resource => resource.Type)
             .Where(type => type.StartsWith("aws:", StringComparison.Ordinal) || type.StartsWith("azure-native:", StringComparison.Ordinal));
 

@@ -1,0 +1,109 @@
+using Infra.Specification.Clusters;
+
+namespace Infra.Tests.Invariants;
+
+/// <summary>How add-ons are installed, and the settings of them that no stack may lose.</summary>
+public sealed class AddOnTests
+{
+    private const string Release = "kubernetes:helm.sh/v3:Release";
+    private const string DaemonSet = "kubernetes:apps/v1:DaemonSet";
+
+    [Fact]
+    public Task Helm_waits_twenty_minutes_for_a_release() => EveryStack.Has(Release, "/timeout", 1200);
+
+    [Fact]
+    public Task A_failed_release_is_rolled_back() => EveryStack.Has(Release, "/atomic", true);
+
+    [Fact]
+    public Task A_release_has_an_exact_version_of_its_chart() => EveryStack.Has(Release, "/version", release =>
+        release.Inputs["version"] is { } version && System.Text.RegularExpressions.Regex.IsMatch((string)version!, @"^v?\d+\.\d+\.\d+$")
+            ? (string)version! : "an exact version");
+
+    [Fact]
+    public Task Nobody_opens_a_shell_in_a_pod_through_Argo_CD() =>
+        EveryStack.Has(Release, "/values/configs/cm/exec.enabled", false, Chart("argo-cd"));
+
+    [Fact]
+    public Task Nobody_may_do_anything_in_Argo_CD_by_default() =>
+        EveryStack.Has(Release, "/values/configs/rbac/policy.default", "", Chart("argo-cd"));
+
+    [Fact]
+    public Task MetalLB_gives_out_no_address_that_looks_like_that_of_a_network() =>
+        EveryStack.Has("kubernetes:metallb.io/v1beta1:IPAddressPool", "/spec/avoidBuggyIPs", true);
+
+    [Theory]
+    [InlineData("/values/cephClusterSpec/network/connections/requireMsgr2", true)]
+    [InlineData("/values/cephClusterSpec/network/connections/encryption/enabled", true)]
+    [InlineData("/values/cephClusterSpec/storage/config/encryptedDevice", "true")]
+    [InlineData("/values/cephClusterSpec/mon/allowMultiplePerNode", false)]
+    [InlineData("/values/cephClusterSpec/dashboard/enabled", false)]
+    public Task Ceph_encrypts_and_keeps_its_monitors_apart(string path, object expected) =>
+        EveryStack.Has(Release, path, expected, Chart("rook-ceph-cluster"));
+
+    [Fact]
+    public Task Ceph_has_a_monitor_on_each_of_three_nodes_where_there_are_three() => EveryStack.Has(
+        Release, "/values/cephClusterSpec/mon/count",
+        release => release.Cluster is OnPremClusterSpec { Pools: var pools } && pools.Sum(pool => pool.Nodes) >= 3 ? 3 : 1,
+        Chart("rook-ceph-cluster"));
+
+    [Theory]
+    [InlineData("kubernetes:ceph.rook.io/v1:CephBlockPool", "/spec/failureDomain", "host")]
+    [InlineData("kubernetes:ceph.rook.io/v1:CephBlockPool", "/spec/replicated/size", 3)]
+    [InlineData("kubernetes:ceph.rook.io/v1:CephBlockPool", "/spec/replicated/requireSafeReplicaSize", true)]
+    [InlineData("kubernetes:ceph.rook.io/v1:CephFilesystem", "/spec/preserveFilesystemOnDelete", true)]
+    public Task Ceph_keeps_three_copies_on_three_hosts(string type, string path, object expected) => EveryStack.Has(type, path, expected);
+
+    [Theory]
+    [InlineData("/spec/updateStrategy/type", "RollingUpdate")]
+    [InlineData("/spec/updateStrategy/rollingUpdate/maxUnavailable", "25%")]
+    [InlineData("/metadata/annotations/pulumi.com~1skipAwait", "true")]
+    [InlineData("/spec/template/spec/automountServiceAccountToken", false)]
+    [InlineData("/spec/template/spec/securityContext/runAsNonRoot", true)]
+    public Task Images_are_pulled_ahead_by_a_quarter_of_the_nodes_and_hold_up_no_deployment(string path, object expected) =>
+        EveryStack.Has(DaemonSet, path, expected);
+
+    [Theory]
+    [InlineData("/values/driver/upgradePolicy/drain/enable", false)]
+    [InlineData("/values/driver/upgradePolicy/maxParallelUpgrades", 1)]
+    [InlineData("/values/cdi/enabled", true)]
+    public Task A_new_GPU_driver_comes_to_one_node_at_a_time_and_evicts_nobody_else(string path, object expected) =>
+        EveryStack.Has(Release, path, expected, Chart("gpu-operator"));
+
+    [Fact]
+    public async Task An_image_sees_no_GPU_that_its_pod_did_not_ask_for() => EveryStack.None(
+        await EveryStack.Of(Release),
+        release => release.Values("/values/toolkit/env/*").Any(variable =>
+            (string?)variable?["name"] == "ACCEPT_NVIDIA_VISIBLE_DEVICES_ENVVAR_WHEN_UNPRIVILEGED" && (string?)variable["value"] == "false")
+            ? null : "/values/toolkit/env lets every CUDA image see all GPUs of its node",
+        Chart("gpu-operator"));
+
+    [Theory]
+    [InlineData("/values/validatingWebhookFailurePolicy", "Fail")]
+    [InlineData("/values/disableMutation", true)]
+    public Task Gatekeeper_refuses_what_it_cannot_check(string path, object expected) =>
+        EveryStack.Has(Release, path, expected, Chart("gatekeeper"));
+
+    [Theory]
+    [InlineData("/values/configuration/uploaderType", "kopia")]
+    [InlineData("/values/configuration/defaultSnapshotMoveData", true)]
+    [InlineData("/values/snapshotsEnabled", false)]
+    [InlineData("/values/deployNodeAgent", true)]
+    [InlineData("/values/schedules/platform/useOwnerReferencesInBackup", false)]
+    [InlineData("/values/schedules/platform/disabled", false)]
+    [InlineData("/values/schedules/platform/template/snapshotMoveData", true)]
+    [InlineData("/values/configuration/backupStorageLocation/*/accessMode", "ReadWrite")]
+    public Task A_backup_leaves_the_cluster_and_outlives_its_schedule(string path, object expected) =>
+        EveryStack.Has(Release, path, expected, Chart("velero"));
+
+    [Fact]
+    public Task A_backup_is_kept_for_as_long_as_the_stack_says() => EveryStack.Has(
+        Release, "/values/schedules/platform/template/ttl", release => $"{release.Stack.Platform.Backup.RetentionDays * 24}h", Chart("velero"));
+
+    [Theory]
+    [InlineData("/spec/template/spec/terminationGracePeriod", "24h")]
+    [InlineData("/spec/disruption/consolidateAfter", "300s")]
+    public Task Karpenter_gives_a_node_a_day_to_end_its_pods(string path, string expected) =>
+        EveryStack.Has("kubernetes:karpenter.sh/v1:NodePool", path, expected);
+
+    private static Func<Item, bool> Chart(string name) => item => (string?)item.Inputs["name"] == name;
+}

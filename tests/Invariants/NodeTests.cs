@@ -1,0 +1,130 @@
+using Infra.Facts;
+using Infra.Planning.Values;
+using Infra.Specification.Pools;
+
+namespace Infra.Tests.Invariants;
+
+/// <summary>Machines: pods get none of their credentials, disks are encrypted, and they are given the time that GPU machines need.</summary>
+public sealed class NodeTests
+{
+    private const string LaunchTemplate = "aws:ec2/launchTemplate:LaunchTemplate";
+    private const string NodeClass = "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass";
+    private const string NodeGroup = "aws:eks/nodeGroup:NodeGroup";
+    private const string AgentPool = "azure-native:containerservice:AgentPool";
+    private const string ManagedCluster = "azure-native:containerservice:ManagedCluster";
+
+    [Theory]
+    [InlineData(LaunchTemplate, "/metadataOptions/httpTokens", "required")]
+    [InlineData(LaunchTemplate, "/metadataOptions/httpPutResponseHopLimit", 1)]
+    [InlineData(LaunchTemplate, "/metadataOptions/httpEndpoint", "enabled")]
+    [InlineData(NodeClass, "/spec/metadataOptions/httpTokens", "required")]
+    [InlineData(NodeClass, "/spec/metadataOptions/httpPutResponseHopLimit", 1)]
+    [InlineData(NodeClass, "/spec/metadataOptions/httpEndpoint", "enabled")]
+    public Task A_pod_gets_no_credentials_of_its_node(string type, string path, object expected) => EveryStack.Has(type, path, expected);
+
+    [Theory]
+    [InlineData(LaunchTemplate, "/blockDeviceMappings/*/ebs/encrypted", "true")]
+    [InlineData(LaunchTemplate, "/blockDeviceMappings/*/ebs/volumeType", "gp3")]
+    [InlineData(LaunchTemplate, "/blockDeviceMappings/*/ebs/deleteOnTermination", "true")]
+    [InlineData(NodeClass, "/spec/blockDeviceMappings/*/ebs/encrypted", true)]
+    [InlineData(NodeClass, "/spec/blockDeviceMappings/*/ebs/volumeType", "gp3")]
+    [InlineData(NodeClass, "/spec/blockDeviceMappings/*/ebs/deleteOnTermination", true)]
+    [InlineData(AgentPool, "/enableEncryptionAtHost", true)]
+    [InlineData(ManagedCluster, "/agentPoolProfiles/*/enableEncryptionAtHost", true)]
+    public Task A_disk_of_a_node_is_encrypted_gp3_and_goes_with_it(string type, string path, object expected) => EveryStack.Has(type, path, expected);
+
+    [Fact]
+    public async Task A_disk_of_a_node_has_the_key_of_the_customer()
+    {
+        EveryStack.None(await EveryStack.Of(LaunchTemplate), item => Named(item, "/blockDeviceMappings/*/ebs/kmsKeyId"), item => item.HasCustomerKeys);
+        EveryStack.None(await EveryStack.Of(NodeClass), item => Named(item, "/spec/blockDeviceMappings/*/ebs/kmsKeyID"), item => item.HasCustomerKeys);
+        EveryStack.None(await EveryStack.Of(ManagedCluster), item => Named(item, "/diskEncryptionSetID"), item => item.HasCustomerKeys);
+
+        static string? Named(Item item, string path) => item.Values(path).All(value => value is not null) ? null : $"{path} names no key";
+    }
+
+    [Theory]
+    [InlineData(AgentPool, "/enableNodePublicIP", false)]
+    [InlineData(ManagedCluster, "/agentPoolProfiles/*/enableNodePublicIP", false)]
+    [InlineData(NodeClass, "/spec/associatePublicIPAddress", false)]
+    public Task A_node_has_no_public_address(string type, string path, object expected) => EveryStack.Has(type, path, expected);
+
+    // The autoscaler's to decide; without this, every update would set it back.
+    [Theory]
+    [InlineData(NodeGroup, "scalingConfig.desiredSize")]
+    [InlineData(AgentPool, "count")]
+    [InlineData(ManagedCluster, "agentPoolProfiles[0].count")]
+    [InlineData("aws:eks/cluster:Cluster", "vpcConfig.subnetIds")]
+    public async Task What_others_decide_is_not_set_back(string type, string path) => EveryStack.None(
+        await EveryStack.Of(type),
+        item => item.Resource.Options.IgnoreChanges.SequenceEqual([path])
+            ? null : $"ignores {EveryStack.Show(string.Join(", ", item.Resource.Options.IgnoreChanges))}, not \"{path}\"");
+
+    [Fact]
+    public async Task A_GPU_pool_on_EKS_has_two_hours() => EveryStack.None(
+        await EveryStack.Of(NodeGroup), item => item.Waits(new(TimeSpan.FromHours(2), TimeSpan.FromHours(2), TimeSpan.FromHours(2))), HasGpu);
+
+    [Fact]
+    public async Task Another_pool_on_EKS_has_the_time_of_the_provider() =>
+        EveryStack.None(await EveryStack.Of(NodeGroup), item => item.Waits(new(null, null, null)), item => !HasGpu(item));
+
+    [Fact]
+    public async Task A_pool_on_AKS_has_an_hour_and_a_half_and_three_hours_to_change() => EveryStack.None(
+        await EveryStack.Of(AgentPool),
+        item => item.Waits(new(TimeSpan.FromMinutes(90), TimeSpan.FromMinutes(180), TimeSpan.FromMinutes(90))));
+
+    [Fact]
+    public async Task A_host_has_half_an_hour() => EveryStack.None(
+        await EveryStack.Of("command:remote:Command"),
+        item => item.Waits(new(TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(30), null)),
+        item => !item.Name.EndsWith("-kubeconfig", StringComparison.Ordinal));
+
+    // Azure refuses settings of upgrades on spot pools.
+    [Fact]
+    public Task A_training_pod_on_AKS_has_an_hour_to_write_its_checkpoint() => EveryStack.Has(
+        AgentPool, "/upgradeSettings/drainTimeoutInMinutes", 60, item => HasGpu(item) && Pool(item).Capacity != Capacity.Spot);
+
+    [Fact]
+    public Task A_pool_on_EKS_is_repaired() => EveryStack.Has(NodeGroup, "/nodeRepairConfig/enabled", true);
+
+    [Fact]
+    public Task A_third_of_a_pool_on_EKS_is_updated_at_a_time() => EveryStack.Has(NodeGroup, "/updateConfig/maxUnavailablePercentage", 33);
+
+    [Fact]
+    public Task Prepaid_machines_are_updated_without_a_spare_one() => EveryStack.Has(
+        NodeGroup, "/updateConfig/updateStrategy",
+        item => item.Cluster!.NodePools.OfType<EksNodePoolSpec>().FirstOrDefault(pool => Is(item, pool)) is { Capacity: Capacity.Reserved or Capacity.CapacityBlock }
+            ? "MINIMAL" : "DEFAULT");
+
+    [Fact]
+    public async Task A_pool_has_the_size_that_the_stack_says()
+    {
+        await EveryStack.Has(NodeGroup, "/scalingConfig/maxSize", item => Pool(item).Max, item => !IsSystem(item));
+        await EveryStack.Has(NodeGroup, "/scalingConfig/minSize", item => Pool(item).Min, item => !IsSystem(item));
+        await EveryStack.Has(AgentPool, "/maxCount", item => Pool(item).Max);
+        await EveryStack.Has(AgentPool, "/minCount", item => Pool(item).Min);
+    }
+
+    private static bool IsSystem(Item item) => item.Name == $"{item.Cluster!.Name}-system-pool";
+
+    private static bool HasGpu(Item item) => !IsSystem(item) && Clouds.Of(item.Cluster!).Gpu(Pool(item)) is not null;
+
+    private static CloudNodePoolSpec Pool(Item item) => item.Cluster!.NodePools.OfType<CloudNodePoolSpec>().Single(pool => Is(item, pool));
+
+    private static bool Is(Item item, NodePoolSpec pool) =>
+        item.Name == $"{item.Cluster!.Name}-{pool.Name}-pool" || item.Name == $"{item.Cluster.Name}-pool-{pool.Name}";
+}
+
+/// <summary>How long a provider may take, as a failure says it.</summary>
+internal static class Waiting
+{
+    /// <summary>What is wrong with the time-outs of a resource; null where nothing is.</summary>
+    public static string? Waits(this Item item, PlannedTimeouts expected)
+    {
+        var actual = item.Resource.Options.CustomTimeouts;
+        return actual == expected ? null : $"has {Say(actual)}, not {Say(expected)}";
+
+        static string Say(PlannedTimeouts timeouts) => string.Join(", ", timeouts.Set.Select(set => $"{set.Operation} {set.Duration}")) is { Length: > 0 } set
+            ? set : "no time-outs";
+    }
+}

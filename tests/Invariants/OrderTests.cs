@@ -1,0 +1,175 @@
+using Infra.Specification.Clusters;
+
+namespace Infra.Tests.Invariants;
+
+/// <summary>What must exist before what, in every stack: a deployment is a race without it, and wins on some days only.</summary>
+public sealed class OrderTests
+{
+    private const string Release = "kubernetes:helm.sh/v3:Release";
+    private const string Command = "command:remote:Command";
+
+    private static readonly string[] _identities = ["kubernetes:core/v1:ServiceAccount", "kubernetes:core/v1:Secret"];
+
+    [Fact]
+    public async Task A_manifest_of_an_add_on_comes_after_its_chart() => EveryStack.None(
+        await Manifests(byChart: true), manifest => manifest.WaitsFor(manifest.Siblings.Where(sibling => sibling.Type == Release)));
+
+    // Without a chart it is the package manager of OpenShift that brings the kinds, once a subscription asks it to.
+    [Fact]
+    public async Task A_manifest_of_an_add_on_without_a_chart_comes_after_its_subscriptions() => EveryStack.None(
+        await Manifests(byChart: false),
+        manifest => manifest.WaitsFor(manifest.Siblings.Where(sibling => sibling.Type.EndsWith(":Subscription", StringComparison.Ordinal))),
+        manifest => !manifest.Type.StartsWith("kubernetes:operators.coreos.com/", StringComparison.Ordinal));
+
+    [Fact]
+    public async Task A_subscription_comes_after_the_group_of_its_namespace() => EveryStack.None(
+        await EveryStack.Of("kubernetes:operators.coreos.com/v1alpha1:Subscription"),
+        item => item.WaitsFor(item.Siblings.Where(sibling => sibling.Type.EndsWith(":OperatorGroup", StringComparison.Ordinal))));
+
+    [Fact]
+    public async Task A_release_comes_after_its_namespace() => EveryStack.None(
+        await EveryStack.Of(Release),
+        release => release.WaitsFor(release.InSameCluster(other =>
+            other.Type == "kubernetes:core/v1:Namespace" && other.ObjectName == (string?)release.Inputs["namespace"])),
+        release => (string?)release.Inputs["namespace"] != "kube-system");
+
+    [Fact]
+    public async Task A_release_comes_after_the_service_accounts_that_it_uses() => EveryStack.None(
+        await EveryStack.Of(Release),
+        release => release.WaitsFor(release.Siblings.Where(sibling => _identities.Contains(sibling.Type))),
+        release => release.Siblings.Any(sibling => _identities.Contains(sibling.Type)));
+
+    [Fact]
+    public async Task A_namespace_on_EKS_comes_after_the_system_pool_its_add_ons_and_the_access_of_the_administrators() => EveryStack.None(
+        await EveryStack.Of("kubernetes:core/v1:Namespace"),
+        item => item.WaitsFor(item.InSameCluster(other =>
+            (other.Type == "aws:eks/nodeGroup:NodeGroup" && other.Name.EndsWith("-system-pool", StringComparison.Ordinal))
+            || other.Type is "aws:eks/addon:Addon" or "aws:eks/accessPolicyAssociation:AccessPolicyAssociation")),
+        item => item.Cluster is EksClusterSpec);
+
+    [Fact]
+    public async Task A_namespace_on_AKS_comes_after_the_cluster() => EveryStack.None(
+        await EveryStack.Of("kubernetes:core/v1:Namespace"),
+        item => item.WaitsFor(item.InSameCluster(other => other.Type == "azure-native:containerservice:ManagedCluster")),
+        item => item.Cluster is AksClusterSpec);
+
+    [Fact]
+    public async Task A_namespace_on_installed_hosts_comes_after_all_of_them() => EveryStack.None(
+        await EveryStack.Of("kubernetes:core/v1:Namespace"),
+        item => item.WaitsFor(item.InSameCluster(IsHost)),
+        item => item.Cluster is OnPremClusterSpec { Install: not null });
+
+    // Two servers that restart at the same time cost the quorum of etcd.
+    [Fact]
+    public async Task Servers_are_installed_one_after_another_and_before_every_agent() => EveryStack.None(
+        (await EveryStack.Of(Command)).Where(IsHost),
+        host => host.InSameCluster(other => IsServer(other) && other != host).FirstOrDefault(server =>
+            !(host.ComesAfter(server) || (IsServer(host) && server.ComesAfter(host)))) is { } server ? $"may be installed together with {server.Name}" : null);
+
+    [Fact]
+    public async Task The_lock_of_a_backup_bucket_comes_after_its_versioning() => EveryStack.None(
+        await EveryStack.Of("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"),
+        item => item.WaitsFor(item.Siblings.Where(sibling => sibling.Type == "aws:s3/bucketVersioning:BucketVersioning")));
+
+    [Fact]
+    public async Task The_lifecycle_of_a_backup_bucket_comes_after_its_versioning() => EveryStack.None(
+        await EveryStack.Of("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"),
+        item => item.WaitsFor(item.Siblings.Where(sibling => sibling.Type == "aws:s3/bucketVersioning:BucketVersioning")));
+
+    [Fact]
+    public async Task A_policy_of_a_bucket_comes_after_the_block_of_public_access() => EveryStack.None(
+        await EveryStack.Of("aws:s3/bucketPolicy:BucketPolicy"),
+        item => item.WaitsFor(item.Siblings.Where(sibling => sibling.Type == "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock")));
+
+    [Fact]
+    public async Task A_container_of_backups_comes_after_the_versioning_of_its_account() => EveryStack.None(
+        await EveryStack.Of("azure-native:storage:BlobContainer"),
+        item => item.WaitsFor(item.Siblings.Where(sibling => sibling.Type == "azure-native:storage:BlobServiceProperties"
+            && (string?)sibling.Inputs["accountName"] == (string?)item.Inputs["accountName"])));
+
+    [Fact]
+    public async Task A_Ceph_cluster_comes_after_its_operator_and_the_drivers() => EveryStack.None(
+        await EveryStack.Of(Release),
+        item => item.WaitsFor(item.InSameCluster(other => other.Type == Release && (string?)other.Inputs["name"] is "rook-ceph" or "ceph-csi-drivers")),
+        item => (string?)item.Inputs["name"] == "rook-ceph-cluster");
+
+    [Fact]
+    public async Task The_drivers_of_Ceph_come_after_the_operator() => EveryStack.None(
+        await EveryStack.Of(Release),
+        item => item.WaitsFor(item.InSameCluster(other => other.Type == Release && (string?)other.Inputs["name"] == "rook-ceph")),
+        item => (string?)item.Inputs["name"] == "ceph-csi-drivers");
+
+    // Velero looks for the kinds of snapshots only when it starts, and a driver when it is installed.
+    [Fact]
+    public async Task Velero_and_drivers_come_after_the_snapshot_controller_where_the_platform_installs_it() => EveryStack.None(
+        await EveryStack.Of(Release),
+        item => item.WaitsFor(SnapshotControllers(item)),
+        item => (string?)item.Inputs["name"] is "velero" or "ceph-csi-drivers" && SnapshotControllers(item).Any());
+
+    [Fact]
+    public async Task A_storage_class_on_prem_comes_after_every_add_on() => EveryStack.None(
+        await EveryStack.Of("kubernetes:storage.k8s.io/v1:StorageClass"),
+        item => item.WaitsFor(item.InSameCluster(other => other.Type == Release)),
+        item => item.Cluster is OnPremClusterSpec);
+
+    [Fact]
+    public async Task A_storage_class_of_Ceph_comes_after_its_pool_or_file_system() => EveryStack.None(
+        await EveryStack.Of("kubernetes:storage.k8s.io/v1:StorageClass"),
+        item => item.WaitsFor(item.Siblings.Where(other => other.Type.StartsWith("kubernetes:ceph.rook.io/", StringComparison.Ordinal)
+            && other.ObjectName == item.ObjectName)),
+        item => ((string)item.Inputs["provisioner"]!).StartsWith("rook-ceph.", StringComparison.Ordinal));
+
+    // AKS refuses to create a pool while it creates another.
+    [Fact]
+    public async Task Pools_of_AKS_are_created_one_after_another() => EveryStack.None(
+        await EveryStack.Of("azure-native:containerservice:AgentPool"),
+        pool => pool.Siblings.Where(other => other.Type == pool.Type).FirstOrDefault(other => !pool.ComesAfter(other) && !other.ComesAfter(pool)) is { } other
+            ? $"may be created together with {other.Name}"
+            : null);
+
+    [Fact]
+    public async Task A_node_group_comes_after_the_networking_of_nodes_and_the_rights_of_their_role() => EveryStack.None(
+        await EveryStack.Of("aws:eks/nodeGroup:NodeGroup"),
+        item => item.WaitsFor(item.InSameCluster(other =>
+            (other.Type == "aws:eks/addon:Addon"
+                && (string?)other.Inputs["addonName"] is "vpc-cni" or "kube-proxy" or "eks-pod-identity-agent")
+            || (other.Type == "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
+                && other.Parents.Any(parent => parent.Type == "infra:clusters:EksIdentities")
+                && other.Name.Contains("-node-role-", StringComparison.Ordinal)))));
+
+    [Fact]
+    public async Task A_control_plane_of_EKS_comes_after_its_log_group_and_the_rights_of_its_role() => EveryStack.None(
+        await EveryStack.Of("aws:eks/cluster:Cluster"),
+        item => item.WaitsFor(item.InSameCluster(other =>
+            (other.Type == "aws:cloudwatch/logGroup:LogGroup" && other.Name.EndsWith("-control-plane-logs", StringComparison.Ordinal))
+            || (other.Type == "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
+                && other.Name.Contains("-cluster-role-", StringComparison.Ordinal)))));
+
+    [Fact]
+    public async Task A_control_plane_of_AKS_comes_after_the_rights_of_its_identity() => EveryStack.None(
+        await EveryStack.Of("azure-native:containerservice:ManagedCluster"),
+        item => item.WaitsFor(item.InSameCluster(other => other.Type == "azure-native:authorization:RoleAssignment"
+            && other.Parents.First().Type is "infra:clusters:AksIdentities")));
+
+    // Without the right to use the key, Azure refuses what is encrypted with it.
+    [Fact]
+    public async Task What_a_customer_key_encrypts_in_Azure_comes_after_the_right_to_use_it() => EveryStack.None(
+        (await EveryStack.Items).Where(item => item.Type is "azure-native:storage:StorageAccount" or "azure-native:compute:DiskEncryptionSet"
+            or "azure-native:storagecache:AmlFilesystem"),
+        item => item.WaitsFor(item.InSameCluster(other => other.Type == "azure-native:authorization:RoleAssignment"
+            && other.Name.Contains("-encryption-on-vault", StringComparison.Ordinal))),
+        item => item.HasCustomerKeys);
+
+    private static async Task<IEnumerable<Item>> Manifests(bool byChart) => (await EveryStack.Items).Where(item =>
+        item.Resource.Custom
+        && item.Parents.FirstOrDefault()?.Type == "infra:addons:Release"
+        && item.Type != Release && !_identities.Contains(item.Type)
+        && item.Siblings.Any(sibling => sibling.Type == Release) == byChart);
+
+    private static IEnumerable<Item> SnapshotControllers(Item item) =>
+        item.InSameCluster(other => other.Type == Release && (string?)other.Inputs["name"] == "snapshot-controller");
+
+    private static bool IsHost(Item item) => item.Type == Command && !item.Name.EndsWith("-kubeconfig", StringComparison.Ordinal);
+
+    private static bool IsServer(Item item) => IsHost(item) && item.Name.Contains("-server-", StringComparison.Ordinal);
+}
