@@ -135,7 +135,7 @@ public class CommandLineTests
               ai-platform:organization: acme
               ai-platform:sovereignty: { locations: [eu], operators: [eu, us] }
               ai-platform:clusters:
-                - { kind: eks, name: one, region: us-east-1, version: "1.35", role: hub, network: { cidr: 10.0.0.0/16 } }
+                - { kind: eks, name: One, region: us-east-1, version: "1.35", role: hub, network: { cidr: 10.0.0.0/16 } }
                 - { kind: eks, name: two, region: eu-central-9, version: 1.35, network: { cidr: 10.0.0.0/16 } }
             """);
 
@@ -143,7 +143,7 @@ public class CommandLineTests
 
         Assert.Equal(1, exitCode);
         Assert.Empty(error);
-        Assert.Contains("clusters[0].region: ", output, StringComparison.Ordinal);
+        Assert.Contains("clusters[0].name: ", output, StringComparison.Ordinal);
         Assert.Contains("clusters[1].version: ", output, StringComparison.Ordinal);
         Assert.Contains("clusters[1].region: ", output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);

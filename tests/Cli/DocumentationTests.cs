@@ -46,7 +46,7 @@ public class DocumentationTests
             .Replace("mode: time-slicing, replicas: 4", "mode: mig, profile: 1g.5gb", StringComparison.Ordinal);
         using var project = new ProjectFolder(Stack + cluster);
 
-        Assert.Equal((1, Block("$ dotnet run --project cli -- check mine\n"), ""), await project.OthersAsync("check", "test"));
+        SoundStack.Tells((1, Block("$ dotnet run --project cli -- check mine\n"), ""), await project.OthersAsync("check", "test"));
     }
 
     // Beside a hub in the README, here it is one.

@@ -48,7 +48,7 @@ public class SpecReaderTests
             ]
             """;
 
-        Assert.Equal(
+        SoundStack.Tells(
             [
                 "SPEC004 error clusters[0].network.zonez: \"zonez\" is not known here. Did you mean \"zones\"? Allowed: cidr, egress, " +
                 "zones.",
@@ -88,7 +88,7 @@ public class SpecReaderTests
             ]
             """;
 
-        Assert.Equal(
+        SoundStack.Tells(
             [
                 "SPEC008 error clusters[0].network.cidr: this member is required, but missing. Give text.",
                 "SPEC008 error clusters[0].pools[0].machine: this member is required, but missing. Give text.",

@@ -95,10 +95,10 @@ public class EksVariantTests
     }
 
     [Fact]
-    public async Task An_isolated_cluster_without_a_mirror_is_refused() => Assert.Equal(
-        "SOV005 error clusters[0].network.egress: isolated nodes cannot reach the public registries. "
-        + "Set sovereignty.registry to your mirror, or egress to nat-per-zone or nat-single.",
-        await StackSample.RefusalAsync("""
+    public async Task An_isolated_cluster_without_a_mirror_is_refused() => SoundStack.Tells(
+        ["SOV005 error clusters[0].network.egress: isolated nodes cannot reach the public registries. "
+        + "Set sovereignty.registry to your mirror, or egress to nat-per-zone or nat-single."],
+        [await StackSample.RefusalAsync("""
             ai-platform:sovereignty: { locations: [eu], operators: [eu, us] }
             ai-platform:clusters:
               - kind: eks
@@ -107,7 +107,7 @@ public class EksVariantTests
                 version: "1.35"
                 role: hub
                 network: { cidr: 10.11.0.0/16, egress: isolated }
-            """));
+            """)]);
 
     [Fact]
     public async Task Karpenter_takes_the_place_of_node_groups_and_of_the_autoscaler()

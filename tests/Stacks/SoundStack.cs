@@ -86,6 +86,25 @@ internal static partial class SoundStack
         return (answer.ExitCode == 1 ? FindingsText.ExitCode(findings) : answer.ExitCode, string.Join('\n', kept), answer.Error);
     }
 
+    /// <summary>Whether exactly the expected lines are told. While something is found in the sound stack, some may be missing: nothing is compared
+    /// with what is wrong by itself, so a finding about a whole cluster hides every comparison with it.</summary>
+    internal static void Tells(IEnumerable<string> expected, IEnumerable<string> told)
+    {
+        if (_found.Value.IsEmpty)
+            Assert.Equal(expected, told);
+        else
+            Assert.Subset(expected.ToHashSet(), told.Where(line => Line().IsMatch(line)).ToHashSet());
+    }
+
+    /// <summary>As above, of an answer of the command line.</summary>
+    internal static void Tells((int ExitCode, string Output, string Error) expected, (int ExitCode, string Output, string Error) told)
+    {
+        if (_found.Value.IsEmpty)
+            Assert.Equal(expected, told);
+        else
+            Tells(expected.Output.Split('\n'), told.Output.Split('\n'));
+    }
+
     private static StackInputs Inputs()
     {
         using var folder = new ProjectFolder(Text);
