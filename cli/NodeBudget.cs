@@ -7,9 +7,9 @@ internal sealed class NodeBudget
     /// <summary>How deep lists and mappings may be nested: as deep as the program reads JSON.</summary>
     internal const int Deepest = 60;
 
-    private int left = 1_000_000;
+    private int _left = 1_000_000;
 
     /// <summary>Takes one node.</summary>
     /// <returns>Whether there was one left.</returns>
-    internal bool Take() => left-- > 0;
+    internal bool Take() => _left-- > 0;
 }

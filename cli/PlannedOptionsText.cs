@@ -18,14 +18,49 @@ internal static class PlannedOptionsText
     internal static IEnumerable<string> Words(PlannedResource resource)
     {
         var options = resource.Options;
-        if (resource.Protect) yield return "protected";
-        if (options.RetainOnDelete is { } retain) yield return retain ? "keeps on delete" : "goes on delete";
-        if (options.DeletedWith is { } other) yield return $"goes with {ResourceUrn.Parse(other).Name}";
-        if (options.DeleteBeforeReplace is { } before) yield return before ? "deleted before replaced" : "replaced before deleted";
-        foreach (var path in options.ReplaceOnChanges) yield return $"replaced for {path}";
-        foreach (var path in options.IgnoreChanges) yield return $"ignores {path}";
-        foreach (var (operation, duration) in options.CustomTimeouts.Set) yield return $"{operation} {duration}";
-        foreach (var urn in options.Aliases) yield return $"was {ResourceUrn.Parse(urn).Local}";
-        if (options.Import is { } id) yield return $"imports {id}";
+        if (resource.Protect)
+        {
+            yield return "protected";
+        }
+
+        if (options.RetainOnDelete is { } retain)
+        {
+            yield return retain ? "keeps on delete" : "goes on delete";
+        }
+
+        if (options.DeletedWith is { } other)
+        {
+            yield return $"goes with {ResourceUrn.Parse(other).Name}";
+        }
+
+        if (options.DeleteBeforeReplace is { } before)
+        {
+            yield return before ? "deleted before replaced" : "replaced before deleted";
+        }
+
+        foreach (var path in options.ReplaceOnChanges)
+        {
+            yield return $"replaced for {path}";
+        }
+
+        foreach (var path in options.IgnoreChanges)
+        {
+            yield return $"ignores {path}";
+        }
+
+        foreach (var (operation, duration) in options.CustomTimeouts.Set)
+        {
+            yield return $"{operation} {duration}";
+        }
+
+        foreach (var urn in options.Aliases)
+        {
+            yield return $"was {ResourceUrn.Parse(urn).Local}";
+        }
+
+        if (options.Import is { } id)
+        {
+            yield return $"imports {id}";
+        }
     }
 }

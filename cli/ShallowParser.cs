@@ -12,7 +12,7 @@ internal sealed class ShallowParser(IParser inner, string file) : IParser
     // The stream and the document enclose the first mapping.
     private const int Outside = 3;
 
-    private int depth;
+    private int _depth;
 
     /// <inheritdoc/>
     public ParsingEvent? Current => inner.Current;
@@ -25,7 +25,7 @@ internal sealed class ShallowParser(IParser inner, string file) : IParser
             return false;
         }
 
-        depth += Current!.NestingIncrease;
-        return depth <= NodeBudget.Deepest + Outside ? true : throw StackFile.TooDeep(file, Current.Start);
+        _depth += Current!.NestingIncrease;
+        return _depth <= NodeBudget.Deepest + Outside ? true : throw StackFile.TooDeep(file, Current.Start);
     }
 }

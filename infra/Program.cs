@@ -32,7 +32,15 @@ catch (RunException mistake)
 return await Deployment.RunAsync<PlatformStack>(new StackFactory(() =>
 {
     // When it is thrown inside the deployment, the CLI shows the message as the stack's own error, without a stack trace.
-    if (RuleSet.Report(findings) is { Length: > 0 } errors) throw new RunException(errors);
-    foreach (var warning in findings) Log.Warn(warning.ToString());
+    if (RuleSet.Report(findings) is { Length: > 0 } errors)
+    {
+        throw new RunException(errors);
+    }
+
+    foreach (var warning in findings)
+    {
+        Log.Warn(warning.ToString());
+    }
+
     return new PlatformStack();
 }));

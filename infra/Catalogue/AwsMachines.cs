@@ -99,8 +99,10 @@ internal static class AwsMachines
     private static IEnumerable<MachineType> Sizes(string family, int gibPerVcpu, ImmutableSortedSet<string> regions)
     {
         foreach (var (size, vcpus) in _sizes)
+        {
             yield return new(
                 $"{family}.{size}", ProcessorArchitecture.X86, vcpus, vcpus * gibPerVcpu, null, 0, Interconnect.None, 0, regions);
+        }
     }
 
     private static IEnumerable<MachineType> Gpus(
@@ -108,11 +110,13 @@ internal static class AwsMachines
         params (string Name, int Vcpus, int MemoryGiB, int Gpus, int EfaCards)[] sizes)
     {
         foreach (var (name, vcpus, memory, gpus, cards) in sizes)
+        {
             yield return new(
                 name, ProcessorArchitecture.X86, vcpus, memory, model, gpus,
                 cards == 0 ? Interconnect.None : Interconnect.Efa, cards, regions)
             {
                 Spreading = spreading,
             };
+        }
     }
 }

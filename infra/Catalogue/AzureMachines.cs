@@ -81,12 +81,14 @@ internal static class AzureMachines
     private static IEnumerable<MachineType> Sizes(string series, int gibPerVcpu)
     {
         foreach (var (vcpus, disk) in _sizes)
+        {
             yield return new(
                 $"Standard_{series}{vcpus}ds_v5", ProcessorArchitecture.X86, vcpus, vcpus * gibPerVcpu, null, 0, Interconnect.None, 0,
                 _everywhere)
             {
                 TemporaryDiskGiB = disk,
             };
+        }
     }
 
     private static IEnumerable<MachineType> Gpus(
@@ -95,10 +97,12 @@ internal static class AzureMachines
     {
         var interconnect = infiniBandCards == 0 ? Interconnect.None : Interconnect.InfiniBand;
         foreach (var (size, vcpus, memory, gpus, disk) in sizes)
+        {
             yield return new(
                 $"Standard_{size}", ProcessorArchitecture.X86, vcpus, memory, model, gpus, interconnect, infiniBandCards, regions)
             {
                 TemporaryDiskGiB = disk,
             };
+        }
     }
 }

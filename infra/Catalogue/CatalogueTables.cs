@@ -9,7 +9,10 @@ internal static class CatalogueTables
     {
         var table = ImmutableSortedDictionary.CreateBuilder<string, Region>(StringComparer.Ordinal);
         foreach (var region in regions)
+        {
             table.Add(region.Name, region);
+        }
+
         return table.ToImmutable();
     }
 
@@ -17,7 +20,10 @@ internal static class CatalogueTables
     {
         var table = ImmutableSortedDictionary.CreateBuilder<string, MachineType>(StringComparer.Ordinal);
         foreach (var machine in machines)
+        {
             table.Add(machine.Name, machine);
+        }
+
         return table.ToImmutable();
     }
 }

@@ -105,7 +105,10 @@ public static class GpuModels
     {
         var all = ImmutableSortedDictionary.CreateBuilder<string, GpuModel>(StringComparer.Ordinal);
         foreach (var model in models)
+        {
             all.Add(model.Id, model);
+        }
+
         return all.ToImmutable();
     }
 }

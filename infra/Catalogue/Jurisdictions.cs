@@ -32,16 +32,25 @@ public static class Jurisdictions
     public static IEnumerable<Jurisdiction> Of(string country)
     {
         foreach (var jurisdiction in All.Values)
+        {
             if (jurisdiction.Countries.Contains(country))
+            {
                 yield return jurisdiction;
+            }
+        }
     }
 
     /// <summary>Whether a country is in one of the declared jurisdictions.</summary>
     public static bool AnyHolds(IEnumerable<string> declared, string country)
     {
         foreach (var code in declared)
+        {
             if (All.GetValueOrDefault(code)?.Countries.Contains(country) == true)
+            {
                 return true;
+            }
+        }
+
         return false;
     }
 
@@ -49,8 +58,13 @@ public static class Jurisdictions
     public static bool AnyHolds(IEnumerable<string> declared, Jurisdiction jurisdiction)
     {
         foreach (var code in declared)
+        {
             if (All.GetValueOrDefault(code)?.Contains(jurisdiction) == true)
+            {
                 return true;
+            }
+        }
+
         return false;
     }
 
@@ -58,7 +72,10 @@ public static class Jurisdictions
     {
         var all = ImmutableSortedDictionary.CreateBuilder<string, Jurisdiction>(StringComparer.Ordinal);
         foreach (var jurisdiction in jurisdictions)
+        {
             all.Add(jurisdiction.Code, jurisdiction);
+        }
+
         return all.ToImmutable();
     }
 }

@@ -13,15 +13,15 @@ namespace Infra.Components;
 /// <param name="platform">The specification of the stack.</param>
 public sealed class CloudProviders(PlatformSpec platform)
 {
-    private readonly Dictionary<string, Aws.Provider> aws = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, AzureNative.Provider> azure = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Aws.Provider> _aws = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AzureNative.Provider> _azure = new(StringComparer.Ordinal);
 
     /// <summary>The provider of a cluster's account and region. If the specification names the account, the provider refuses any
     /// other.</summary>
     public Aws.Provider For(EksClusterSpec cluster)
     {
         var name = cluster.Account is null ? $"aws-{cluster.Region}" : $"aws-{cluster.Account}-{cluster.Region}";
-        if (!aws.TryGetValue(name, out var provider))
+        if (!_aws.TryGetValue(name, out var provider))
         {
             var args = new Aws.ProviderArgs
             {
@@ -36,7 +36,7 @@ public sealed class CloudProviders(PlatformSpec platform)
                 args.AllowedAccountIds.Add(cluster.Account);
             }
 
-            aws[name] = provider = new Aws.Provider(name, args);
+            _aws[name] = provider = new Aws.Provider(name, args);
         }
 
         return provider;
@@ -46,7 +46,7 @@ public sealed class CloudProviders(PlatformSpec platform)
     public AzureNative.Provider For(AksClusterSpec cluster, string environment)
     {
         var name = cluster.Subscription is null ? $"azure-{environment}" : $"azure-{cluster.Subscription}";
-        if (!azure.TryGetValue(name, out var provider))
+        if (!_azure.TryGetValue(name, out var provider))
         {
             var args = new AzureNative.ProviderArgs { Environment = environment };
             if (cluster.Subscription is not null)
@@ -54,7 +54,7 @@ public sealed class CloudProviders(PlatformSpec platform)
                 args.SubscriptionId = cluster.Subscription;
             }
 
-            azure[name] = provider = new AzureNative.Provider(name, args);
+            _azure[name] = provider = new AzureNative.Provider(name, args);
         }
 
         return provider;

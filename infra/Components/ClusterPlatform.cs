@@ -126,7 +126,9 @@ public sealed class ClusterPlatform : ComponentResource
         var metadata = new ObjectMetaArgs { Name = name, Labels = labels.DistinctBy(label => label.Key).ToDictionary() };
         var home = new Namespace(logicalName, new NamespaceArgs { Metadata = metadata }, Options([.. kubernetes.Ready]));
         if (PodSecurity.Constraint(context.Cluster, labels) is not { } constraint)
+        {
             return [home];
+        }
 
         return
         [

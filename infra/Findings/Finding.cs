@@ -37,7 +37,10 @@ public sealed record Finding(string Code, Severity Severity, string Path, string
     private static string OneLine(string text)
     {
         if (text.Any(IsHidden))
+        {
             text = string.Concat(text.Select(Visible));
+        }
+
         return text.Length > LongestWord ? _longWord.Replace(text, word => $"{word.Value[..80]}…") : text;
     }
 

@@ -24,10 +24,15 @@ internal static class Spelling
         foreach (var candidate in candidates)
         {
             if (Math.Abs(candidate.Length - word.Length) >= least)
+            {
                 continue;
+            }
+
             var distance = Distance(word.ToLower(CultureInfo.InvariantCulture), candidate.ToLower(CultureInfo.InvariantCulture));
             if (distance < least)
+            {
                 (best, least) = (candidate, distance);
+            }
         }
 
         return best;
@@ -55,9 +60,15 @@ internal static class Spelling
     {
         var table = new int[from.Length + 1, to.Length + 1];
         for (var i = 0; i <= from.Length; i++)
+        {
             table[i, 0] = i;
+        }
+
         for (var j = 0; j <= to.Length; j++)
+        {
             table[0, j] = j;
+        }
+
         for (var i = 1; i <= from.Length; i++)
         {
             for (var j = 1; j <= to.Length; j++)
@@ -65,7 +76,9 @@ internal static class Spelling
                 var replaced = table[i - 1, j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
                 table[i, j] = Math.Min(replaced, Math.Min(table[i - 1, j], table[i, j - 1]) + 1);
                 if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
+                {
                     table[i, j] = Math.Min(table[i, j], table[i - 2, j - 2] + 1);
+                }
             }
         }
 

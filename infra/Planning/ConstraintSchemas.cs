@@ -9,7 +9,7 @@ public sealed class ConstraintSchemas
 {
     private const string TemplateType = "kubernetes:templates.gatekeeper.sh/v1:ConstraintTemplate";
     private const string Prefix = $"kubernetes:{CustomResourceSchemas.Constraints}:";
-    private readonly Dictionary<string, ResourceSchema> schemas = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ResourceSchema> _schemas = new(StringComparer.Ordinal);
 
     /// <summary>Reads the templates of a plan.</summary>
     public ConstraintSchemas(IEnumerable<PlannedResource> plan)
@@ -17,10 +17,12 @@ public sealed class ConstraintSchemas
         foreach (var template in plan.Where(resource => resource.Type == TemplateType))
         {
             if (template.Inputs["spec"]?["crd"]?["spec"] is JsonObject definition && (string?)definition["names"]?["kind"] is { } kind)
-                schemas[Prefix + kind] = CustomResourceSchemas.Constraint(kind, definition["validation"]?["openAPIV3Schema"]);
+            {
+                _schemas[Prefix + kind] = CustomResourceSchemas.Constraint(kind, definition["validation"]?["openAPIV3Schema"]);
+            }
         }
     }
 
     /// <summary>The schema of a constraint by its type token; absent where it is none, or no template of the plan defines it.</summary>
-    internal ResourceSchema? Find(string token) => schemas.GetValueOrDefault(token);
+    internal ResourceSchema? Find(string token) => _schemas.GetValueOrDefault(token);
 }

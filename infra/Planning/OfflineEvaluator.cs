@@ -48,10 +48,18 @@ public static class OfflineEvaluator
         var named = recorded.DependsOn.ToOutput();
         dependencies.UnionWith(await OutputUtilities.GetValueAsync(named));
         dependencies.UnionWith(await OutputUtilities.GetDependenciesAsync(named));
-        if (recorded.Used is { } used) dependencies.UnionWith(await OutputUtilities.GetDependenciesAsync(used));
+        if (recorded.Used is { } used)
+        {
+            dependencies.UnionWith(await OutputUtilities.GetDependenciesAsync(used));
+        }
+
         var urns = dependencies.Select(recorder.Find).OfType<RecordedResource>()
             .Where(other => !ReferenceEquals(other, recorded)).Select(other => other.Urn);
-        if (ProviderSchemas.Resource(recorded.Type) is { } schema) SecretInputs.Hide(recorded.Inputs, schema.Inputs);
+        if (ProviderSchemas.Resource(recorded.Type) is { } schema)
+        {
+            SecretInputs.Hide(recorded.Inputs, schema.Inputs);
+        }
+
         return new PlannedResource(
             recorded.Urn, recorded.Type, recorded.Name, recorded.Parent?.Urn, recorded.Provider?.Urn,
             [.. urns.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], recorded.Protect, recorded.Inputs)

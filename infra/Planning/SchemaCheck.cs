@@ -29,7 +29,7 @@ public static class SchemaCheck
     public const string NoSchema = "PLAN005";
 
     /// <summary>Enumerations that lag behind their cloud: the catalogue, not the schema, says which machine types exist.</summary>
-    private static readonly ImmutableHashSet<string> OpenEnumerations = ["aws:ec2/InstanceType:InstanceType"];
+    private static readonly ImmutableHashSet<string> _openEnumerations = ["aws:ec2/InstanceType:InstanceType"];
 
     /// <summary>The mistakes in the inputs of all resources of a plan.</summary>
     public static IEnumerable<Finding> Check(IReadOnlyCollection<PlannedResource> plan)
@@ -43,7 +43,11 @@ public static class SchemaCheck
     /// <param name="constraints">What the constraints of its plan look like.</param>
     public static ImmutableArray<Finding> Check(PlannedResource resource, ConstraintSchemas constraints)
     {
-        if (!resource.Custom) return [];
+        if (!resource.Custom)
+        {
+            return [];
+        }
+
         if ((ProviderSchemas.Resource(resource.Type) ?? constraints.Find(resource.Type)) is { } schema)
         {
             var findings = ImmutableArray.CreateBuilder<Finding>();
@@ -66,7 +70,11 @@ public static class SchemaCheck
         {
             if (!properties.All.TryGetValue(name, out var property))
             {
-                if (properties.Open) continue;
+                if (properties.Open)
+                {
+                    continue;
+                }
+
                 findings.Add(new Finding(UnknownProperty, Severity.Error, $"{path}.{name}",
                     $"{token} has no property \"{name}\". {Suggestion(name, properties.All.Keys)}"));
             }
@@ -115,14 +123,17 @@ public static class SchemaCheck
             case SchemaType.Map map:
                 foreach (var (key, member) in value.AsObject())
                 {
-                    if (member is not null) CheckValue(member, map.Value, $"{path}[\"{key}\"]", findings);
+                    if (member is not null)
+                    {
+                        CheckValue(member, map.Value, $"{path}[\"{key}\"]", findings);
+                    }
                 }
 
                 break;
             case SchemaType.Object nested:
                 CheckProperties(value.AsObject(), nested.Properties.Value, nested.Token, path, findings);
                 break;
-            case SchemaType.Enumeration enumeration when !OpenEnumerations.Contains(enumeration.Token):
+            case SchemaType.Enumeration enumeration when !_openEnumerations.Contains(enumeration.Token):
                 CheckEnumeration(value.ToString(), enumeration, path, findings);
                 break;
             default:
@@ -134,7 +145,10 @@ public static class SchemaCheck
     {
         for (var i = 0; i < items.Count; i++)
         {
-            if (items[i] is { } item) CheckValue(item, type, $"{path}[{i.ToString(CultureInfo.InvariantCulture)}]", findings);
+            if (items[i] is { } item)
+            {
+                CheckValue(item, type, $"{path}[{i.ToString(CultureInfo.InvariantCulture)}]", findings);
+            }
         }
     }
 
@@ -156,7 +170,11 @@ public static class SchemaCheck
         {
             var found = ImmutableArray.CreateBuilder<Finding>();
             CheckValue(value, item, path, found);
-            if (found.Count == 0) return;
+            if (found.Count == 0)
+            {
+                return;
+            }
+
             first ??= found;
         }
 
@@ -167,7 +185,11 @@ public static class SchemaCheck
     {
         var before = findings.Count;
         CheckValue(value, limited.Type, path, findings);
-        if (findings.Count > before || limited.Limits.Allowed(value) is not { } allowed) return;
+        if (findings.Count > before || limited.Limits.Allowed(value) is not { } allowed)
+        {
+            return;
+        }
+
         var found = value switch
         {
             JsonArray list => $"a list of length {list.Count}",
@@ -182,7 +204,11 @@ public static class SchemaCheck
         string found, SchemaType.Enumeration enumeration, string path, ImmutableArray<Finding>.Builder findings)
     {
         // The clouds are case-sensitive, so this check is too. The output of another resource is not known yet.
-        if (enumeration.Values.Contains(found, StringComparer.Ordinal) || Placeholder.IsIn(found)) return;
+        if (enumeration.Values.Contains(found, StringComparer.Ordinal) || Placeholder.IsIn(found))
+        {
+            return;
+        }
+
         findings.Add(new Finding(WrongValue, Severity.Error, path,
             $"\"{found}\" is not allowed. Allowed: {string.Join(", ", enumeration.Values)}."));
     }

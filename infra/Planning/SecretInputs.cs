@@ -12,9 +12,19 @@ internal static class SecretInputs
     {
         foreach (var name in inputs.Select(member => member.Key).ToArray())
         {
-            if (inputs[name] is not { } value || !properties.All.TryGetValue(name, out var property)) continue;
-            if (property.Secret) inputs[name] = Hidden(value);
-            else Hide(value, property.Type);
+            if (inputs[name] is not { } value || !properties.All.TryGetValue(name, out var property))
+            {
+                continue;
+            }
+
+            if (property.Secret)
+            {
+                inputs[name] = Hidden(value);
+            }
+            else
+            {
+                Hide(value, property.Type);
+            }
         }
     }
 
@@ -26,13 +36,25 @@ internal static class SecretInputs
                 Hide(json, nested.Properties.Value);
                 break;
             case (SchemaType.List list, JsonArray items):
-                foreach (var item in items.OfType<JsonNode>()) Hide(item, list.Item);
+                foreach (var item in items.OfType<JsonNode>())
+                {
+                    Hide(item, list.Item);
+                }
+
                 break;
             case (SchemaType.Map map, JsonObject json):
-                foreach (var (_, member) in json.Where(member => member.Value is not null)) Hide(member!, map.Value);
+                foreach (var (_, member) in json.Where(member => member.Value is not null))
+                {
+                    Hide(member!, map.Value);
+                }
+
                 break;
             case (SchemaType.Union union, _):
-                foreach (var item in union.Cases) Hide(value, item);
+                foreach (var item in union.Cases)
+                {
+                    Hide(value, item);
+                }
+
                 break;
             default:
                 break;

@@ -9,7 +9,7 @@ namespace Infra.Policies;
 /// <param name="kind">Kind of the constraint that the template defines.</param>
 public sealed class PolicyTemplate(string name, string kind)
 {
-    private readonly Lazy<JsonObject> template = new(() => Load(name));
+    private readonly Lazy<JsonObject> _template = new(() => Load(name));
 
     /// <summary>Name of the policy: of its file, and of its one constraint.</summary>
     public string Name => name;
@@ -19,7 +19,7 @@ public sealed class PolicyTemplate(string name, string kind)
 
     /// <summary>The template as a Kubernetes object; the caller gets its own copy.</summary>
     /// <exception cref="InvalidOperationException">The file is not embedded in the program.</exception>
-    public JsonObject Read() => template.Value.DeepClone().AsObject();
+    public JsonObject Read() => _template.Value.DeepClone().AsObject();
 
     private static JsonObject Load(string name)
     {

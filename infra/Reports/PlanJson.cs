@@ -15,14 +15,14 @@ namespace Infra.Reports;
 public static class PlanJson
 {
     // The text is read by people and tools, never embedded in HTML, so quotes, plus signs and umlauts are not escaped.
-    private static readonly JsonWriterOptions Format = new()
+    private static readonly JsonWriterOptions _format = new()
     {
         Indented = true,
         NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static readonly JsonSerializerOptions Records = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions _records = new(JsonSerializerDefaults.Web);
 
     /// <summary>The plan as text.</summary>
     public static string Write(PlatformPlan plan)
@@ -35,19 +35,31 @@ public static class PlanJson
     /// <summary>Writes the plan as UTF-8 without a byte order mark, with a new line at the end.</summary>
     public static void Write(PlatformPlan plan, Stream stream)
     {
-        using (var writer = new Utf8JsonWriter(stream, Format))
+        using (var writer = new Utf8JsonWriter(stream, _format))
         {
             writer.WriteStartObject();
             writer.WriteString("project", plan.Project);
             writer.WriteString("stack", plan.Stack);
             writer.WriteStartArray("clusters");
-            foreach (var cluster in plan.Platform?.Clusters ?? []) WriteCluster(writer, cluster);
+            foreach (var cluster in plan.Platform?.Clusters ?? [])
+            {
+                WriteCluster(writer, cluster);
+            }
+
             writer.WriteEndArray();
             writer.WriteStartArray("resources");
-            foreach (var resource in plan.Resources) WriteResource(writer, resource);
+            foreach (var resource in plan.Resources)
+            {
+                WriteResource(writer, resource);
+            }
+
             writer.WriteEndArray();
             writer.WriteStartArray("findings");
-            foreach (var finding in plan.Findings) WriteFinding(writer, finding);
+            foreach (var finding in plan.Findings)
+            {
+                WriteFinding(writer, finding);
+            }
+
             writer.WriteEndArray();
             writer.WriteEndObject();
         }
@@ -63,10 +75,18 @@ public static class PlanJson
         writer.WriteString("region", cluster.Region);
         writer.WriteString("version", cluster.Version);
         writer.WriteStartArray("pools");
-        foreach (var pool in cluster.NodePools) WritePool(writer, pool);
+        foreach (var pool in cluster.NodePools)
+        {
+            WritePool(writer, pool);
+        }
+
         writer.WriteEndArray();
         writer.WriteStartArray("addOns");
-        foreach (var addOn in AddOn.Of(cluster)) WriteAddOn(writer, addOn);
+        foreach (var addOn in AddOn.Of(cluster))
+        {
+            WriteAddOn(writer, addOn);
+        }
+
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
@@ -91,11 +111,23 @@ public static class PlanJson
         if (pool.Gpu is { } gpu)
         {
             writer.WriteStartObject("gpu");
-            if (gpu.Model is not null) writer.WriteString("model", gpu.Model);
-            if (gpu.Count is { } count) writer.WriteNumber("count", count);
+            if (gpu.Model is not null)
+            {
+                writer.WriteString("model", gpu.Model);
+            }
+
+            if (gpu.Count is { } count)
+            {
+                writer.WriteNumber("count", count);
+            }
+
             writer.WritePropertyName("sharing");
-            JsonSerializer.Serialize(writer, gpu.Sharing, Records);
-            if (gpu.Driver is { } driver) writer.WriteString("driver", Spelling.Of(driver));
+            JsonSerializer.Serialize(writer, gpu.Sharing, _records);
+            if (gpu.Driver is { } driver)
+            {
+                writer.WriteString("driver", Spelling.Of(driver));
+            }
+
             writer.WriteEndObject();
         }
 
@@ -121,7 +153,11 @@ public static class PlanJson
         writer.WriteString("parent", resource.Parent);
         writer.WriteString("provider", resource.Provider);
         writer.WriteStartArray("dependsOn");
-        foreach (var urn in resource.DependsOn) writer.WriteStringValue(urn);
+        foreach (var urn in resource.DependsOn)
+        {
+            writer.WriteStringValue(urn);
+        }
+
         writer.WriteEndArray();
         writer.WriteBoolean("protect", resource.Protect);
         WriteOptions(writer, resource.Options);
@@ -133,27 +169,54 @@ public static class PlanJson
     // Most resources have none of these options, so only those that are set are written.
     private static void WriteOptions(Utf8JsonWriter writer, PlannedOptions options)
     {
-        if (options.RetainOnDelete is { } retain) writer.WriteBoolean("retainOnDelete", retain);
-        if (options.DeletedWith is { } other) writer.WriteString("deletedWith", other);
-        if (options.DeleteBeforeReplace is { } before) writer.WriteBoolean("deleteBeforeReplace", before);
+        if (options.RetainOnDelete is { } retain)
+        {
+            writer.WriteBoolean("retainOnDelete", retain);
+        }
+
+        if (options.DeletedWith is { } other)
+        {
+            writer.WriteString("deletedWith", other);
+        }
+
+        if (options.DeleteBeforeReplace is { } before)
+        {
+            writer.WriteBoolean("deleteBeforeReplace", before);
+        }
+
         WriteTexts(writer, "replaceOnChanges", options.ReplaceOnChanges);
         WriteTexts(writer, "ignoreChanges", options.IgnoreChanges);
         if (options.CustomTimeouts.Set.Any())
         {
             writer.WriteStartObject("customTimeouts");
-            foreach (var (operation, duration) in options.CustomTimeouts.Set) writer.WriteString(operation, duration);
+            foreach (var (operation, duration) in options.CustomTimeouts.Set)
+            {
+                writer.WriteString(operation, duration);
+            }
+
             writer.WriteEndObject();
         }
 
         WriteTexts(writer, "aliases", options.Aliases);
-        if (options.Import is { } id) writer.WriteString("import", id);
+        if (options.Import is { } id)
+        {
+            writer.WriteString("import", id);
+        }
     }
 
     private static void WriteTexts(Utf8JsonWriter writer, string name, ImmutableArray<string> texts)
     {
-        if (texts.IsEmpty) return;
+        if (texts.IsEmpty)
+        {
+            return;
+        }
+
         writer.WriteStartArray(name);
-        foreach (var text in texts) writer.WriteStringValue(text);
+        foreach (var text in texts)
+        {
+            writer.WriteStringValue(text);
+        }
+
         writer.WriteEndArray();
     }
 

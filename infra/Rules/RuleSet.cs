@@ -122,7 +122,10 @@ public static class RuleSet
     {
         var findings = ImmutableArray.CreateBuilder<Finding>();
         foreach (var rule in Spec)
+        {
             findings.AddRange(rule.Check(platform));
+        }
+
         return findings.ToImmutable();
     }
 
@@ -136,7 +139,10 @@ public static class RuleSet
     public static ImmutableArray<Finding> Check(SpecReading reading)
     {
         if (reading.Platform is null)
+        {
             return reading.Findings;
+        }
+
         var readable = Check(reading.Platform).Where(finding => !reading.Unread.Any(unread => Concerns(finding.Path, unread))).ToList();
         var wrong = readable.Where(finding => finding.ComparedWith.IsEmpty).Select(finding => finding.Path).Concat(reading.Unread).ToList();
         var findings = reading.Findings.ToBuilder();
@@ -167,7 +173,10 @@ public static class RuleSet
     {
         var wildcard = path.IndexOf("[*]", StringComparison.Ordinal);
         if (wildcard >= 0 && mistake.StartsWith(path[..(wildcard + 1)], StringComparison.Ordinal))
+        {
             mistake = $"{path[..wildcard]}[*]{mistake[(mistake.IndexOf(']', wildcard) + 1)..]}";
+        }
+
         return IsIn(path, mistake) || (IsIn(mistake, path) && mistake.IndexOf(']', path.Length) == mistake.Length - 1);
     }
 

@@ -22,7 +22,9 @@ public static class SpecReader
     internal static void Prepare()
     {
         foreach (var (_, record) in RecordContract.Of(typeof(ClusterSpec)).Cases)
+        {
             StrictReader.Prepare(record);
+        }
     }
 
     /// <summary>Reads a configuration.</summary>
@@ -71,35 +73,48 @@ public static class SpecReader
         {
             var space = key[..(key.IndexOf(':', StringComparison.Ordinal) + 1)];
             if (space is Namespace or "pulumi:")
+            {
                 continue;
+            }
+
             if (space == $"{inputs.Project}:")
+            {
                 mistakes.Leave(
                     "SPEC001", key,
                     $"nothing reads this key: keys begin with {Namespace} regardless of the project's name. Write " +
                     $"{Namespace}{key[space.Length..]}.");
+            }
             else
+            {
                 mistakes.Leave(
                     "SPEC001", key,
                     "nothing reads this key: every resource of this platform has an explicit provider, configured by the cluster " +
                     "entries. Remove it.");
+            }
         }
 
         foreach (var key in _keys)
         {
             if (inputs.SecretKeys.Contains(Namespace + key))
+            {
                 mistakes.Leave(
                     "SPEC002", key,
                     $"\"{Namespace}{key}\" is a secret or contains one, but the specification must be plain text. Set it without " +
                     "--secret, and put secrets under keys of their own.");
+            }
             else if (_required.Contains(key) && !inputs.Config.ContainsKey(Namespace + key))
+            {
                 mistakes.Leave("SPEC002", key, $"\"{Namespace}{key}\" is missing from the stack's configuration.");
+            }
         }
 
         var disabled = inputs.Config.GetValueOrDefault(DefaultProviders);
         if (disabled is null || !disabled.Contains("\"*\"", StringComparison.Ordinal))
+        {
             mistakes.Leave(
                 "SPEC010", DefaultProviders,
                 $"found {disabled ?? "nothing"}, expected [\"*\"]: no resource may land in an ambient account, region or cluster.");
+        }
     }
 
     private static void CheckOwnKeys(StackInputs inputs, PlatformSpec platform, Mistakes mistakes)
@@ -109,7 +124,10 @@ public static class SpecReader
         {
             var name = key[Namespace.Length..];
             if (_keys.Contains(name))
+            {
                 continue;
+            }
+
             if (!named.Contains(name))
             {
                 mistakes.Leave(
@@ -138,7 +156,10 @@ public static class SpecReader
         where T : class
     {
         if (Json(inputs, reader, key) is not { } list)
+        {
             yield break;
+        }
+
         if (list.ValueKind != JsonValueKind.Array)
         {
             mistakes.Leave("SPEC006", key, $"found {Mistakes.Shown(list)}, expected a list.");
@@ -150,7 +171,9 @@ public static class SpecReader
         {
             var path = $"{key}[{index++}]";
             if (reader.Read<T>(element, path, aside) is { } value)
+            {
                 yield return (value, element, path);
+            }
         }
     }
 

@@ -24,8 +24,16 @@ public sealed record StackInputs(
     {
         var secrets = Parse<string[]>(variable, "PULUMI_CONFIG_SECRET_KEYS") ?? [];
         var config = Parse<Dictionary<string, string>>(variable, "PULUMI_CONFIG") ?? [];
-        if (secrets.Contains(null)) throw Malformed("PULUMI_CONFIG_SECRET_KEYS");
-        if (config.ContainsValue(null!)) throw Malformed("PULUMI_CONFIG");
+        if (secrets.Contains(null))
+        {
+            throw Malformed("PULUMI_CONFIG_SECRET_KEYS");
+        }
+
+        if (config.ContainsValue(null!))
+        {
+            throw Malformed("PULUMI_CONFIG");
+        }
+
         return new StackInputs(
             variable("PULUMI_PROJECT") ?? string.Empty,
             variable("PULUMI_STACK") ?? string.Empty,

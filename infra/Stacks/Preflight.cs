@@ -44,7 +44,10 @@ public static class Preflight
         {
             var check = Check(inputs);
             if (check.Platform is null || check.Findings.Any(finding => finding.Severity == Severity.Error))
+            {
                 return check;
+            }
+
             var plan = await PlanAsync(check.Platform, inputs.Project, inputs.Stack);
             return plan with { Findings = [.. check.Findings, .. plan.Findings] };
         }

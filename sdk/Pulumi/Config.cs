@@ -92,12 +92,16 @@ public sealed class Config
     internal static ImmutableDictionary<string, string> ReadEnvironment()
     {
         if (Environment.GetEnvironmentVariable(Variable) is not { } json)
+        {
             return ImmutableDictionary<string, string>.Empty;
+        }
 
         using var document = JsonDocument.Parse(json);
         var settings = ImmutableDictionary.CreateBuilder<string, string>();
         foreach (var setting in document.RootElement.EnumerateObject())
+        {
             settings[WithoutConfigSegment(setting.Name)] = setting.Value.ToString();
+        }
 
         return settings.ToImmutable();
     }

@@ -16,9 +16,9 @@ namespace Pulumi.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class SchemaGenerator : IIncrementalGenerator
 {
-    private static readonly DiagnosticDescriptor NotJson = Error("PSDK001", "The package schema is not JSON", "{0} is not JSON: {1}");
-    private static readonly DiagnosticDescriptor NotASchema = Error("PSDK002", "The package schema cannot be used", "{0}: {1}");
-    private static readonly DiagnosticDescriptor NoSchema = Error(
+    private static readonly DiagnosticDescriptor _notJson = Error("PSDK001", "The package schema is not JSON", "{0} is not JSON: {1}");
+    private static readonly DiagnosticDescriptor _notASchema = Error("PSDK002", "The package schema cannot be used", "{0}: {1}");
+    private static readonly DiagnosticDescriptor _noSchema = Error(
         "PSDK003",
         "The package schema is missing",
         "The project names {0} package schemas (.json) and {1} lists of names (.txt) as <AdditionalFiles>; it needs one of each");
@@ -37,7 +37,7 @@ public sealed class SchemaGenerator : IIncrementalGenerator
             }
             else
             {
-                output.ReportDiagnostic(Diagnostic.Create(NoSchema, Location.None, schemas.Length, names.Length));
+                output.ReportDiagnostic(Diagnostic.Create(_noSchema, Location.None, schemas.Length, names.Length));
             }
         });
 
@@ -74,8 +74,8 @@ public sealed class SchemaGenerator : IIncrementalGenerator
         catch (SchemaException mistake)
         {
             output.ReportDiagnostic(mistake.Offset is { } offset
-                ? Diagnostic.Create(NotJson, At(path, text, offset), Path.GetFileName(path), mistake.Message)
-                : Diagnostic.Create(NotASchema, At(path, text, 0), Path.GetFileName(path), mistake.Message));
+                ? Diagnostic.Create(_notJson, At(path, text, offset), Path.GetFileName(path), mistake.Message)
+                : Diagnostic.Create(_notASchema, At(path, text, 0), Path.GetFileName(path), mistake.Message));
         }
     }
 

@@ -20,7 +20,9 @@ public class AddOnTableTests
         var page = await File.ReadAllTextAsync(_page);
         var (begin, end) = (page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, page.IndexOf(End, StringComparison.Ordinal));
         if (Environment.GetEnvironmentVariable("ACCEPT_DOCS") == "1")
+        {
             await File.WriteAllTextAsync(_page, page = page[..begin] + Table() + page[end..]);
+        }
 
         end = page.IndexOf(End, StringComparison.Ordinal);
         Assert.True(

@@ -20,15 +20,21 @@ internal sealed class ChartPaths
             _paths.Add(path);
 
             if (path.IndexOf("[]", StringComparison.Ordinal) is > 0 and var element)
+            {
                 _paths.Add(path[..(element + 2)]);
+            }
 
             // What is empty by default is for the user to fill: the chart's file cannot say with what.
             if (path != line)
+            {
                 _open.Add(path);
+            }
 
             // Keys with a dot or a slash are not the chart's: labels, annotations, the lines of a config map.
             if (path.IndexOf(".\"", StringComparison.Ordinal) is > 0 and var quoted)
+            {
                 _open.Add(path[..quoted]);
+            }
         }
     }
 
@@ -48,11 +54,18 @@ internal sealed class ChartPaths
         {
             quoted ^= path[index] == '"';
             if (quoted)
+            {
                 continue;
+            }
+
             if (path[index] == '.')
+            {
                 yield return path[..index];
+            }
             else if (path[index] == '[')
+            {
                 yield return path[..index];
+            }
         }
     }
 

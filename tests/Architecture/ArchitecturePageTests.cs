@@ -34,7 +34,8 @@ public partial class ArchitecturePageTests
             .ToDictionary(word => word.Value, word => word.height);
 
         Assert.Equal(RoomTests.Drawing.Select(line => line.Room).Order(), heights.Keys.Order());
-        Assert.All(RoomTests.Drawing, line => Assert.All(line.Uses, used => Assert.True(heights[line.Room] < heights[used], $"{line.Room}, {used}")));
+        Assert.All(RoomTests.Drawing, line => Assert
+            .All(line.Uses, used => Assert.True(heights[line.Room] < heights[used], $"{line.Room}, {used}")));
     }
 
     [Fact]
@@ -48,14 +49,17 @@ public partial class ArchitecturePageTests
     {
         var file = named.Split(' ')[0];
         var parts = named.Split(' ')[1].Split('.');
-        var type = _program.Value[file].DescendantNodes().OfType<BaseTypeDeclarationSyntax>().SingleOrDefault(type => type.Identifier.Text == parts[0]);
+        var type = _program.Value[file].DescendantNodes().OfType<BaseTypeDeclarationSyntax>()
+            .SingleOrDefault(type => type.Identifier.Text == parts[0]);
 
         Assert.True(type is not null, $"{file} declares no type {parts[0]}.");
-        Assert.True(parts.Length == 1 || type.ChildNodes().Any(node => Declares(node, parts[1])), $"{file} does not declare {named.Split(' ')[1]}.");
+        Assert.True(parts.Length == 1
+            || type.ChildNodes().Any(node => Declares(node, parts[1])), $"{file} does not declare {named.Split(' ')[1]}.");
     }
 
     [Fact]
-    public void Walks_at_most_seven_hops() => Assert.All(Hop().Matches(_page), hop => Assert.InRange(int.Parse(hop.Groups[1].ValueSpan), 1, 7));
+    public void Walks_at_most_seven_hops() =>
+        Assert.All(Hop().Matches(_page), hop => Assert.InRange(int.Parse(hop.Groups[1].ValueSpan), 1, 7));
 
     private static bool Declares(SyntaxNode node, string name) => node switch
     {

@@ -9,13 +9,13 @@ namespace Infra.Tests.Architecture;
 /// name that an enclosing namespace declares.</summary>
 internal sealed class SourceTree
 {
-    private readonly ImmutableSortedDictionary<string, SyntaxNode> roots;
-    private readonly ImmutableDictionary<string, ImmutableHashSet<string>> types;
+    private readonly ImmutableSortedDictionary<string, SyntaxNode> _roots;
+    private readonly ImmutableDictionary<string, ImmutableHashSet<string>> _types;
 
     private SourceTree(ImmutableSortedDictionary<string, SyntaxNode> roots)
     {
-        this.roots = roots;
-        types = roots
+        _roots = roots;
+        _types = roots
             .SelectMany(file => file.Value.DescendantNodes(node => node is not TypeDeclarationSyntax).OfType<BaseTypeDeclarationSyntax>()
                 .Select(type => (Namespace: NamespaceOf(file.Key), type.Identifier.Text)))
             .GroupBy(type => type.Namespace)
@@ -24,7 +24,7 @@ internal sealed class SourceTree
     }
 
     /// <summary>Paths of the files from the root of the repository, sorted.</summary>
-    public IEnumerable<string> Files => roots.Keys;
+    public IEnumerable<string> Files => _roots.Keys;
 
     /// <summary>Every use of one namespace by a file of another.</summary>
     public ImmutableArray<Use> Uses { get; }
@@ -39,10 +39,10 @@ internal sealed class SourceTree
 
     /// <summary>The namespace that a file declares.</summary>
     public string NamespaceOf(string file) =>
-        roots[file].ChildNodes().OfType<BaseNamespaceDeclarationSyntax>().SingleOrDefault()?.Name.ToString() ?? "";
+        _roots[file].ChildNodes().OfType<BaseNamespaceDeclarationSyntax>().SingleOrDefault()?.Name.ToString() ?? "";
 
     /// <summary>The syntax of a file.</summary>
-    public SyntaxNode this[string file] => roots[file];
+    public SyntaxNode this[string file] => _roots[file];
 
     /// <summary>Circles of namespaces: for each that reaches itself, the way.</summary>
     public IEnumerable<ImmutableArray<string>> Circles()
@@ -52,7 +52,10 @@ internal sealed class SourceTree
         foreach (var start in next.Select(group => group.Key).Order(StringComparer.Ordinal))
         {
             if (known.Contains(start) || Way(start) is not { } circle)
+            {
                 continue;
+            }
+
             known.UnionWith(circle);
             yield return circle;
         }
@@ -66,9 +69,14 @@ internal sealed class SourceTree
                 foreach (var used in next[way[^1]].Distinct())
                 {
                     if (used == start)
+                    {
                         return way.Add(start);
+                    }
+
                     if (seen.Add(used))
+                    {
                         queue.Enqueue(way.Add(used));
+                    }
                 }
             }
 
@@ -82,7 +90,9 @@ internal sealed class SourceTree
         foreach (var directive in root.DescendantNodes().OfType<UsingDirectiveSyntax>())
         {
             if (Declaring(directive.NamespaceOrType.ToString()) is { } used && used != own)
+            {
                 yield return new Use(file, own, used, directive.NamespaceOrType.ToString());
+            }
         }
 
         foreach (var name in root.DescendantNodes().OfType<SimpleNameSyntax>())
@@ -91,22 +101,31 @@ internal sealed class SourceTree
             if (name.Parent is QualifiedNameSyntax qualified && qualified.Right == name
                 || name.Parent is MemberAccessExpressionSyntax access && access.Name == name
                 || name.Ancestors().OfType<UsingDirectiveSyntax>().Any())
+            {
                 continue;
+            }
+
             var whole = Whole(name);
             foreach (var space in Enclosing(own))
             {
                 // As the compiler does: the innermost namespace that declares the name.
-                if (types.TryGetValue(space, out var declared) && declared.Contains(name.Identifier.Text))
+                if (_types.TryGetValue(space, out var declared) && declared.Contains(name.Identifier.Text))
                 {
                     if (space != own)
+                    {
                         yield return new Use(file, own, space, name.Identifier.Text);
+                    }
+
                     break;
                 }
 
                 if (Declaring(space.Length == 0 ? whole : $"{space}.{whole}") is { } used && whole.Contains('.', StringComparison.Ordinal))
                 {
                     if (used != own)
+                    {
                         yield return new Use(file, own, used, whole);
+                    }
+
                     break;
                 }
             }
@@ -117,7 +136,10 @@ internal sealed class SourceTree
     private static string Whole(SyntaxNode name)
     {
         while (name.Parent is QualifiedNameSyntax or MemberAccessExpressionSyntax)
+        {
             name = name.Parent;
+        }
+
         return name.ToString();
     }
 
@@ -126,8 +148,10 @@ internal sealed class SourceTree
     {
         for (var part = name; part.Length > 0; part = part[..Math.Max(part.LastIndexOf('.'), 0)])
         {
-            if (types.ContainsKey(part))
+            if (_types.ContainsKey(part))
+            {
                 return part;
+            }
         }
 
         return null;
@@ -136,7 +160,10 @@ internal sealed class SourceTree
     private static IEnumerable<string> Enclosing(string space)
     {
         for (; space.Length > 0; space = space[..Math.Max(space.LastIndexOf('.'), 0)])
+        {
             yield return space;
+        }
+
         yield return "";
     }
 

@@ -23,7 +23,9 @@ public class BaselineTests
         var accepted = $"artifacts/baselines/accepted/{stack}.txt";
         await WriteAsync(full, planned.ToString());
         if (Environment.GetEnvironmentVariable("ACCEPT_BASELINES") == "1")
+        {
             await WriteAsync(summary, planned.Summary);
+        }
 
         var recorded = await ReadAsync(summary);
         if (recorded == planned.Summary)

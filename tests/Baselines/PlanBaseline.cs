@@ -39,19 +39,34 @@ internal sealed record PlanBaseline(string Summary, string Details)
         // The types of all parents and the name decide whether a resource is replaced.
         var text = new StringBuilder($"{ResourceUrn.Parse(resource.Urn).Local}\n");
         foreach (var option in PlannedOptionsText.Words(resource))
+        {
             text.Append("  option: ").Append(option).Append('\n');
+        }
+
         if (resource.Parent is { } parent)
+        {
             text.Append("  parent: ").Append(names[parent]).Append('\n');
+        }
+
         if (resource.Provider is { } provider)
+        {
             text.Append("  provider: ").Append(names[provider]).Append('\n');
+        }
+
         foreach (var urn in resource.DependsOn)
+        {
             text.Append("  after: ").Append(names[urn]).Append('\n');
+        }
+
         foreach (var (name, value) in resource.Inputs)
+        {
             Append(text, "  ", name, value);
+        }
+
         return text.ToString();
     }
 
-    private static readonly JsonSerializerOptions PlainText = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions _plainText = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static void Append(StringBuilder text, string indent, string name, JsonNode? value)
     {
@@ -68,20 +83,29 @@ internal sealed record PlanBaseline(string Summary, string Details)
             case JsonObject { Count: > 0 } map:
                 text.Append('\n');
                 foreach (var (key, member) in map)
+                {
                     Append(text, within, key, member);
+                }
+
                 break;
             case JsonArray { Count: > 0 } list:
                 text.Append('\n');
                 foreach (var item in list)
+                {
                     Append(text, within, "-", item);
+                }
+
                 break;
             case JsonValue when value.GetValueKind() == JsonValueKind.String && ((string)value!).Contains('\n', StringComparison.Ordinal):
                 text.Append(" |\n");
                 foreach (var line in ((string)value!).Split('\n'))
+                {
                     text.Append(line.Length == 0 ? "" : within).Append(line).Append('\n');
+                }
+
                 break;
             default:
-                text.Append(' ').Append(value is null ? "null" : value.ToJsonString(PlainText)).Append('\n');
+                text.Append(' ').Append(value is null ? "null" : value.ToJsonString(_plainText)).Append('\n');
                 break;
         }
     }
@@ -90,7 +114,10 @@ internal sealed record PlanBaseline(string Summary, string Details)
     private static JsonNode? Document(JsonNode? value)
     {
         if (value?.GetValueKind() != JsonValueKind.String || !((string)value!).StartsWith('{'))
+        {
             return null;
+        }
+
         try
         {
             return JsonNode.Parse((string)value!) as JsonObject;

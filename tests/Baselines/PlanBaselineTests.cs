@@ -8,16 +8,16 @@ namespace Infra.Tests.Baselines;
 /// <summary>A baseline can be read in a review, and nothing of a plan changes without a line of it.</summary>
 public class PlanBaselineTests
 {
-    private static readonly PlannedResource Cluster = Resource("infra:index:ClusterPlatform", "paris", parent: null);
+    private static readonly PlannedResource _cluster = Resource("infra:index:ClusterPlatform", "paris", parent: null);
 
-    private static readonly PlannedResource Release = Resource("kubernetes:helm.sh/v3:Release", "paris-keda", new JsonObject
+    private static readonly PlannedResource _release = Resource("kubernetes:helm.sh/v3:Release", "paris-keda", new JsonObject
     {
         ["chart"] = "keda",
         ["version"] = "2.20.2",
         ["values"] = new JsonObject { ["operator"] = new JsonObject { ["replicaCount"] = 2 } },
     });
 
-    private static readonly PlannedResource Key = Resource("aws:kms/key:Key", "paris-secrets", new JsonObject
+    private static readonly PlannedResource _key = Resource("aws:kms/key:Key", "paris-secrets", new JsonObject
     {
         ["enableKeyRotation"] = true,
     }) with
@@ -26,7 +26,7 @@ public class PlanBaselineTests
         Options = new PlannedOptions { CustomTimeouts = new PlannedTimeouts(TimeSpan.FromHours(1), null, null) },
     };
 
-    private static readonly PlannedResource Provider = Resource("pulumi:providers:aws", "aws", parent: null);
+    private static readonly PlannedResource _provider = Resource("pulumi:providers:aws", "aws", parent: null);
 
     [Fact]
     public void Shows_findings_counts_charts_and_a_line_for_each_resource_by_cluster() => Assert.Equal(
@@ -52,7 +52,7 @@ public class PlanBaselineTests
         682c00b6e44e pulumi:providers:aws aws
 
         """,
-        Baseline(Key, Release, Cluster, Provider).Summary);
+        Baseline(_key, _release, _cluster, _provider).Summary);
 
     [Fact]
     public void Shows_a_resource_in_full_beside_the_summary() => Assert.Equal(
@@ -66,44 +66,45 @@ public class PlanBaselineTests
         infra:index:ClusterPlatform::paris
 
         """,
-        Baseline(Key, Cluster).Details);
+        Baseline(_key, _cluster).Details);
 
     [Fact]
     public void Changes_one_line_for_a_changed_input()
     {
-        var changed = Key with { Inputs = new JsonObject { ["enableKeyRotation"] = false } };
+        var changed = _key with { Inputs = new JsonObject { ["enableKeyRotation"] = false } };
 
-        Assert.Equal(["aws:kms/key:Key paris-secrets (protected, create 1h)"], ChangedLines(Key, changed));
+        Assert.Equal(["aws:kms/key:Key paris-secrets (protected, create 1h)"], ChangedLines(_key, changed));
     }
 
     public static TheoryData<string, PlannedResource> OtherOptions => new()
     {
-        { "", Key with { Protect = false, Options = PlannedOptions.None } },
+        { "", _key with { Protect = false, Options = PlannedOptions.None } },
         {
             " (protected, create 20m)",
-            Key with { Options = Key.Options with { CustomTimeouts = new(TimeSpan.FromMinutes(20), null, null) } }
+            _key with { Options = _key.Options with { CustomTimeouts = new(TimeSpan.FromMinutes(20), null, null) } }
         },
-        { " (protected, keeps on delete, create 1h)", Key with { Options = Key.Options with { RetainOnDelete = true } } },
-        { " (protected, ignores tags, create 1h)", Key with { Options = Key.Options with { IgnoreChanges = ["tags"] } } },
+        { " (protected, keeps on delete, create 1h)", _key with { Options = _key.Options with { RetainOnDelete = true } } },
+        { " (protected, ignores tags, create 1h)", _key with { Options = _key.Options with { IgnoreChanges = ["tags"] } } },
     };
 
     [Theory]
     [MemberData(nameof(OtherOptions), DisableDiscoveryEnumeration = true)]
     public void Changes_one_line_for_a_changed_option(string words, PlannedResource changed) =>
-        Assert.Equal([$"aws:kms/key:Key paris-secrets{words}"], ChangedLines(Key, changed));
+        Assert.Equal([$"aws:kms/key:Key paris-secrets{words}"], ChangedLines(_key, changed));
 
     [Fact]
     public void Changes_one_line_for_what_a_resource_waits_for_and_where_it_is()
     {
-        Assert.Single(ChangedLines(Key, Key with { DependsOn = [Release.Urn] }));
-        Assert.Single(ChangedLines(Key, Key with { Provider = Provider.Urn }));
-        Assert.Single(ChangedLines(Key, Key with { Urn = Key.Urn.Replace("infra:index:ClusterPlatform$", "", StringComparison.Ordinal) }));
+        Assert.Single(ChangedLines(_key, _key with { DependsOn = [_release.Urn] }));
+        Assert.Single(ChangedLines(_key, _key with { Provider = _provider.Urn }));
+        Assert.Single(
+            ChangedLines(_key, _key with { Urn = _key.Urn.Replace("infra:index:ClusterPlatform$", "", StringComparison.Ordinal) }));
     }
 
     [Fact]
     public void Names_the_resources_that_were_added_removed_or_changed()
     {
-        var rotated = Key with { Inputs = new JsonObject { ["enableKeyRotation"] = false } };
+        var rotated = _key with { Inputs = new JsonObject { ["enableKeyRotation"] = false } };
 
         Assert.StartsWith(
             """
@@ -112,14 +113,14 @@ public class PlanBaselineTests
             changed: aws:kms/key:Key paris-secrets
 
             """,
-            PlanDifference.OfSummaries(Baseline(Key, Release, Cluster).Summary, Baseline(rotated, Cluster, Provider).Summary));
+            PlanDifference.OfSummaries(Baseline(_key, _release, _cluster).Summary, Baseline(rotated, _cluster, _provider).Summary));
     }
 
     [Fact]
     public void Shows_what_is_found_anew()
     {
-        var before = Baseline(Cluster);
-        var after = PlanBaseline.Of(Plan(Cluster) with { Findings = [] });
+        var before = Baseline(_cluster);
+        var after = PlanBaseline.Of(Plan(_cluster) with { Findings = [] });
 
         Assert.Equal("- PLN001 warning paris: something.", PlanDifference.OfSummaries(before.Summary, after.Summary));
     }
@@ -127,7 +128,7 @@ public class PlanBaselineTests
     [Fact]
     public void Shows_changed_lines_of_the_full_text_below_those_that_they_belong_to()
     {
-        var after = Release with { Inputs = Release.Inputs.DeepClone().AsObject() };
+        var after = _release with { Inputs = _release.Inputs.DeepClone().AsObject() };
         after.Inputs["values"]!["operator"]!["replicaCount"] = 3;
 
         Assert.Equal(
@@ -138,7 +139,7 @@ public class PlanBaselineTests
             -       replicaCount: 2
             +       replicaCount: 3
             """,
-            PlanDifference.OfDetails(Baseline(Key, Release, Cluster).Details, Baseline(Key, after, Cluster).Details));
+            PlanDifference.OfDetails(Baseline(_key, _release, _cluster).Details, Baseline(_key, after, _cluster).Details));
     }
 
     [Fact]
@@ -153,7 +154,7 @@ public class PlanBaselineTests
     [Fact]
     public void Takes_the_full_text_of_another_plan_for_none()
     {
-        var (recorded, other) = (Baseline(Key, Cluster), Baseline(Cluster));
+        var (recorded, other) = (Baseline(_key, _cluster), Baseline(_cluster));
 
         Assert.Equal(recorded.Details, PlanBaseline.DetailsOf(recorded.ToString(), recorded.Summary));
         Assert.Null(PlanBaseline.DetailsOf(other.ToString(), recorded.Summary));
@@ -162,8 +163,8 @@ public class PlanBaselineTests
 
     // The lines of the summary that a change of a resource puts in place of others, without their digests.
     private static IEnumerable<string> ChangedLines(PlannedResource before, PlannedResource after) =>
-        Baseline(after, Release, Cluster, Provider).Summary.Split('\n')
-            .Except(Baseline(before, Release, Cluster, Provider).Summary.Split('\n')).Select(line => line[13..]);
+        Baseline(after, _release, _cluster, _provider).Summary.Split('\n')
+            .Except(Baseline(before, _release, _cluster, _provider).Summary.Split('\n')).Select(line => line[13..]);
 
     private static PlanBaseline Baseline(params PlannedResource[] resources) => PlanBaseline.Of(Plan(resources));
 

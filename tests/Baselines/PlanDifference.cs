@@ -38,7 +38,10 @@ internal static partial class PlanDifference
             var indent = line.Text.Length - line.Text.TrimStart(' ').Length;
             // An empty line is part of a longer text, and encloses nothing.
             if (line.Text.Length > 0)
+            {
                 enclosing.RemoveAll(other => other.Indent >= indent);
+            }
+
             if (line.Type == ChangeType.Unchanged)
             {
                 enclosing.Add((indent, line.Text));
@@ -46,7 +49,10 @@ internal static partial class PlanDifference
             }
 
             foreach (var (_, text) in enclosing)
+            {
                 yield return $"  {text}";
+            }
+
             enclosing.Clear();
             yield return $"{(line.Type == ChangeType.Inserted ? '+' : '-')} {line.Text}".TrimEnd();
         }

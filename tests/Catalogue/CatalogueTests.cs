@@ -35,7 +35,8 @@ public class CatalogueTests
     [MemberData(nameof(Profiles))]
     public void Every_machine_has_the_processors_that_its_name_says(CloudProfile profile) =>
         Assert.All(profile.Machines.Values, machine => Assert.Equal(
-            Regex.IsMatch(machine.Name, @"^[a-z]+\d+[a-z]*g[a-z]*\.|^a1\.|-gb\d+\.|^Standard_[A-Z]+\d+[a-z]*p") ? ProcessorArchitecture.Arm : ProcessorArchitecture.X86,
+            Regex.IsMatch(machine.Name, @"^[a-z]+\d+[a-z]*g[a-z]*\.|^a1\.|-gb\d+\.|^Standard_[A-Z]+\d+[a-z]*p") ? ProcessorArchitecture.Arm
+                : ProcessorArchitecture.X86,
             machine.Architecture));
 
     [Fact]
@@ -46,7 +47,8 @@ public class CatalogueTests
     [Fact]
     public void Knows_the_one_machine_whose_first_card_is_an_ordinary_one() => Assert.Equal(
         ["p6-b300.48xlarge"],
-        CloudProfile.All.SelectMany(cloud => cloud.Machines.Values).Where(machine => machine.OrdinaryFirstCard).Select(machine => machine.Name));
+        CloudProfile.All.SelectMany(cloud => cloud.Machines.Values).Where(machine => machine.OrdinaryFirstCard)
+            .Select(machine => machine.Name));
 
     [Theory]
     [MemberData(nameof(Profiles))]

@@ -29,7 +29,8 @@ internal sealed class ProjectFolder : IDisposable
     }
 
     /// <summary>As above, without the findings that are in the sound stack as well.</summary>
-    public async Task<(int ExitCode, string Output, string Error)> OthersAsync(params string[] args) => SoundStack.Others(await RunAsync(args));
+    public async Task<(int ExitCode, string Output, string Error)> OthersAsync(params string[] args) =>
+        SoundStack.Others(await RunAsync(args));
 
     public void Dispose() => Directory.Delete(recursive: true);
 }

@@ -78,7 +78,10 @@ public class StackFileTests
     {
         var text = new StringBuilder("config:\n  a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for (var i = 1; i < 10; i++)
+        {
             text.Append(CultureInfo.InvariantCulture, $"  a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n");
+        }
+
         using var project = new ProjectFolder(text.ToString());
 
         var mistake = Assert.Throws<StackFileException>(() => StackFile.Read(project.Directory, "test"));

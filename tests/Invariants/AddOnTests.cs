@@ -97,7 +97,8 @@ public sealed class AddOnTests
 
     [Fact]
     public Task A_backup_is_kept_for_as_long_as_the_stack_says() => EveryStack.Has(
-        Release, "/values/schedules/platform/template/ttl", release => $"{release.Stack.Platform.Backup.RetentionDays * 24}h", Chart("velero"));
+        Release, "/values/schedules/platform/template/ttl", release =>
+            $"{release.Stack.Platform.Backup.RetentionDays * 24}h", Chart("velero"));
 
     [Theory]
     [InlineData("/spec/template/spec/terminationGracePeriod", "24h")]

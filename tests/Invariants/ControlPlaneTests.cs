@@ -14,14 +14,16 @@ public sealed class ControlPlaneTests
 
     // The provider gives a control plane of EKS half an hour and an update an hour, which is enough.
     [Fact]
-    public async Task EKS_has_the_time_of_the_provider() => EveryStack.None(await EveryStack.Of(Eks), item => item.Waits(new(null, null, null)));
+    public async Task EKS_has_the_time_of_the_provider() =>
+        EveryStack.None(await EveryStack.Of(Eks), item => item.Waits(new(null, null, null)));
 
     [Fact]
     public Task EKS_protects_a_cluster_from_deletion_where_the_stack_says_so() =>
         EveryStack.Has(Eks, "/deletionProtection", item => ((EksClusterSpec)item.Cluster!).DeletionProtection);
 
     [Fact]
-    public void A_stack_that_says_nothing_protects_its_clusters_in_EKS() => Assert.True(Infra.Tests.Components.Clusters.Eks.EksPlan.Cluster.DeletionProtection);
+    public void A_stack_that_says_nothing_protects_its_clusters_in_EKS() =>
+        Assert.True(Infra.Tests.Components.Clusters.Eks.EksPlan.Cluster.DeletionProtection);
 
     [Theory]
     [InlineData("/accessConfig/authenticationMode", "API")]
@@ -57,13 +59,15 @@ public sealed class ControlPlaneTests
         await EveryStack.Has("azure-native:keyvault:Vault", "/properties/networkAcls/defaultAction", "Deny", item => item.IsPrivate);
         await EveryStack.Has("azure-native:storage:StorageAccount", "/publicNetworkAccess", "Disabled", item => item.IsPrivate);
         await EveryStack.Has("azure-native:storage:StorageAccount", "/networkRuleSet/defaultAction", "Deny", item => item.IsPrivate);
-        await EveryStack.Has("azure-native:operationalinsights:Workspace", "/publicNetworkAccessForQuery", "Disabled", item => item.IsPrivate);
+        await EveryStack
+            .Has("azure-native:operationalinsights:Workspace", "/publicNetworkAccessForQuery", "Disabled", item => item.IsPrivate);
     }
 
     [Fact]
     public async Task Whatever_is_private_in_Azure_has_an_address_in_the_network() => EveryStack.None(
         (await EveryStack.Items).Where(item => item.Type is "azure-native:keyvault:Vault" or "azure-native:storage:StorageAccount"),
-        item => item.InSameCluster(other => other.Type == "azure-native:network:PrivateEndpoint").Any(endpoint => endpoint.Resource.DependsOn.Contains(item.Resource.Urn))
+        item => item.InSameCluster(other => other.Type == "azure-native:network:PrivateEndpoint")
+            .Any(endpoint => endpoint.Resource.DependsOn.Contains(item.Resource.Urn))
             ? null : "has no private endpoint",
         item => item.IsPrivate);
 
@@ -76,7 +80,8 @@ public sealed class ControlPlaneTests
     {
         await EveryStack.Has(Eks, "/encryptionConfig/resources/*", "secrets", item => item.HasCustomerKeys);
         await EveryStack.Has(Aks, "/securityProfile/azureKeyVaultKms/enabled", true, item => item.HasCustomerKeys);
-        await EveryStack.Has(Aks, "/securityProfile/azureKeyVaultKms/keyVaultNetworkAccess", item => item.IsPrivate ? "Private" : "Public", item => item.HasCustomerKeys);
+        await EveryStack.Has(Aks, "/securityProfile/azureKeyVaultKms/keyVaultNetworkAccess", item => item.IsPrivate ? "Private"
+            : "Public", item => item.HasCustomerKeys);
     }
 
     [Fact]

@@ -2,7 +2,8 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Tests.Invariants;
 
-/// <summary>Data that nobody may lose by a mistake: protected, versioned, immutable for a time, and encrypted with keys that live on.</summary>
+/// <summary>Data that nobody may lose by a mistake: protected, versioned, immutable for a time, and encrypted with keys that live
+/// on.</summary>
 public sealed class DataTests
 {
     private const string StorageClass = "kubernetes:storage.k8s.io/v1:StorageClass";
@@ -39,7 +40,8 @@ public sealed class DataTests
     public async Task A_bucket_of_backups_has_a_lock_and_versions() => EveryStack.None(
         await EveryStack.Of("aws:s3/bucket:Bucket"),
         bucket => bucket.Siblings.Any(other => other.Type == "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration")
-            && bucket.Siblings.Any(other => other.Type == "aws:s3/bucketVersioning:BucketVersioning") ? null : "is not locked, or has no versions",
+            && bucket.Siblings.Any(other => other.Type == "aws:s3/bucketVersioning:BucketVersioning") ? null
+                : "is not locked, or has no versions",
         bucket => bucket.Stack.Platform.Backup.ImmutableDays > 0);
 
     [Fact]
@@ -58,7 +60,8 @@ public sealed class DataTests
     [InlineData("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "/ignorePublicAcls", true)]
     [InlineData("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "/restrictPublicBuckets", true)]
     [InlineData("aws:s3/bucketOwnershipControls:BucketOwnershipControls", "/rule/objectOwnership", "BucketOwnerEnforced")]
-    public Task A_bucket_keeps_versions_and_the_public_out(string type, string path, object expected) => EveryStack.Has(type, path, expected);
+    public Task A_bucket_keeps_versions_and_the_public_out(string type, string path, object expected) =>
+        EveryStack.Has(type, path, expected);
 
     [Fact]
     public Task Old_versions_of_a_backup_stay_as_long_as_they_are_locked() => EveryStack.Has(
@@ -69,13 +72,15 @@ public sealed class DataTests
     public async Task A_replica_of_backups_in_Azure_is_sealed() => EveryStack.None(
         await EveryStack.Of("azure-native:storage:BlobContainer"),
         container => container.Unlike("/immutableStorageWithVersioning/enabled", true)
-            ?? (container.Siblings.Any(other => other.Type == "azure-native:storage:BlobContainerImmutabilityPolicy") ? null : "has no policy"),
+            ?? (container.Siblings.Any(other => other.Type == "azure-native:storage:BlobContainerImmutabilityPolicy") ? null
+                : "has no policy"),
         container => container.Name.EndsWith("-replica-container", StringComparison.Ordinal));
 
     [Fact]
     public async Task Every_backup_store_in_Azure_has_a_sealed_replica() => EveryStack.None(
         await EveryStack.Of("infra:clusters:AksBackupStore"),
-        store => store.InSameCluster(other => other.Name.EndsWith("-replica-container", StringComparison.Ordinal)).Any() ? null : "has no replica",
+        store => store.InSameCluster(other => other.Name.EndsWith("-replica-container", StringComparison.Ordinal)).Any() ? null
+            : "has no replica",
         store => store.Stack.Platform.Backup.ImmutableDays > 0);
 
     [Fact]
@@ -156,7 +161,8 @@ public sealed class DataTests
     [Fact]
     public Task A_block_volume_in_AWS_is_encrypted_and_gp3() => EveryStack.Has(
         StorageClass, "/parameters", item => item.Inputs["parameters"] is { } parameters
-            && (string?)parameters["encrypted"] == "true" && (string?)parameters["type"] == "gp3" ? parameters : "encrypted and of the type gp3",
+            && (string?)parameters["encrypted"] == "true" && (string?)parameters["type"] == "gp3" ? parameters
+                : "encrypted and of the type gp3",
         item => (string?)item.Inputs["provisioner"] == "ebs.csi.aws.com");
 
     [Fact]

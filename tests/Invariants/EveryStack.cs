@@ -95,11 +95,14 @@ internal static class EveryStack
         [
             .. from variant in new (string Name, ClusterSpec Cluster)[]
                 {
-                    ("eks", Fleet.Eks with { PrePullImages = ["registry.acme.example/mirror/vllm:1"] }), ("bottlerocket", Fleet.Bottlerocket),
-                    ("karpenter", Fleet.Karpenter), ("aws", EksPlan.Cluster with { Storage = new() { Fast = new(), Shared = new(), Parallel = new() } }),
+                    ("eks", Fleet.Eks with { PrePullImages = ["registry.acme.example/mirror/vllm:1"] }),
+                        ("bottlerocket", Fleet.Bottlerocket),
+                    ("karpenter", Fleet.Karpenter),
+                        ("aws", EksPlan.Cluster with { Storage = new() { Fast = new(), Shared = new(), Parallel = new() } }),
                     ("aks", Fleet.Aks), ("image", Fleet.AksNodeImage), ("lustre", Fleet.AksParallel),
                     ("azure", AksPlan.Cluster with { Pools = [AksPlan.Pool], Storage = new() { Fast = new(), Shared = new() } }),
-                    ("rke2", Fleet.Rke2), ("k3s", Fleet.K3s), ("edge", Fleet.Edge), ("openshift", Fleet.OpenShift), ("kubeadm", Fleet.Kubeadm),
+                    ("rke2", Fleet.Rke2), ("k3s", Fleet.K3s), ("edge", Fleet.Edge), ("openshift", Fleet.OpenShift),
+                        ("kubeadm", Fleet.Kubeadm),
                     ("installed", OnPremSamples.Rke2), ("shop", OnPremSamples.Edge), ("adopted", OnPremSamples.Adopted),
                 }
             select Fleet.In(platform, variant.Cluster with { Name = variant.Name }).Cluster,
@@ -140,7 +143,10 @@ internal sealed class PlannedStack
         lock (_before)
         {
             if (_before.TryGetValue(item.Resource.Urn, out var known))
+            {
                 return known;
+            }
+
             HashSet<Item> before = [];
             _before[item.Resource.Urn] = before;
             foreach (var direct in item.Resource.DependsOn.Select(urn => _items[urn]))
@@ -180,12 +186,15 @@ internal sealed class Item(PlannedStack stack, PlannedResource resource)
         get
         {
             for (var urn = resource.Parent; urn is not null; urn = stack.Item(urn).Resource.Parent)
+            {
                 yield return stack.Item(urn);
+            }
         }
     }
 
     /// <summary>The specification of the cluster that this belongs to; null where it belongs to all of them.</summary>
-    public ClusterSpec? Cluster => _cluster ??= Parents.FirstOrDefault(parent => parent.Type == "infra:index:ClusterPlatform") is { } platform
+    public ClusterSpec? Cluster =>
+        _cluster ??= Parents.FirstOrDefault(parent => parent.Type == "infra:index:ClusterPlatform") is { } platform
         ? stack.Platform.Clusters.Single(cluster => cluster.Name == platform.Name)
         : null;
 

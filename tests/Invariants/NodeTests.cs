@@ -4,7 +4,8 @@ using Infra.Specification.Pools;
 
 namespace Infra.Tests.Invariants;
 
-/// <summary>Machines: pods get none of their credentials, disks are encrypted, and they are given the time that GPU machines need.</summary>
+/// <summary>Machines: pods get none of their credentials, disks are encrypted, and they are given the time that GPU machines
+/// need.</summary>
 public sealed class NodeTests
 {
     private const string LaunchTemplate = "aws:ec2/launchTemplate:LaunchTemplate";
@@ -31,13 +32,16 @@ public sealed class NodeTests
     [InlineData(NodeClass, "/spec/blockDeviceMappings/*/ebs/deleteOnTermination", true)]
     [InlineData(AgentPool, "/enableEncryptionAtHost", true)]
     [InlineData(ManagedCluster, "/agentPoolProfiles/*/enableEncryptionAtHost", true)]
-    public Task A_disk_of_a_node_is_encrypted_gp3_and_goes_with_it(string type, string path, object expected) => EveryStack.Has(type, path, expected);
+    public Task A_disk_of_a_node_is_encrypted_gp3_and_goes_with_it(string type, string path, object expected) =>
+        EveryStack.Has(type, path, expected);
 
     [Fact]
     public async Task A_disk_of_a_node_has_the_key_of_the_customer()
     {
-        EveryStack.None(await EveryStack.Of(LaunchTemplate), item => Named(item, "/blockDeviceMappings/*/ebs/kmsKeyId"), item => item.HasCustomerKeys);
-        EveryStack.None(await EveryStack.Of(NodeClass), item => Named(item, "/spec/blockDeviceMappings/*/ebs/kmsKeyID"), item => item.HasCustomerKeys);
+        EveryStack.None(
+            await EveryStack.Of(LaunchTemplate), item => Named(item, "/blockDeviceMappings/*/ebs/kmsKeyId"), item => item.HasCustomerKeys);
+        EveryStack.None(
+            await EveryStack.Of(NodeClass), item => Named(item, "/spec/blockDeviceMappings/*/ebs/kmsKeyID"), item => item.HasCustomerKeys);
         EveryStack.None(await EveryStack.Of(ManagedCluster), item => Named(item, "/diskEncryptionSetID"), item => item.HasCustomerKeys);
 
         static string? Named(Item item, string path) => item.Values(path).All(value => value is not null) ? null : $"{path} names no key";
@@ -62,7 +66,8 @@ public sealed class NodeTests
 
     [Fact]
     public async Task A_GPU_pool_on_EKS_has_two_hours() => EveryStack.None(
-        await EveryStack.Of(NodeGroup), item => item.Waits(new(TimeSpan.FromHours(2), TimeSpan.FromHours(2), TimeSpan.FromHours(2))), HasGpu);
+        await EveryStack.Of(NodeGroup), item =>
+            item.Waits(new(TimeSpan.FromHours(2), TimeSpan.FromHours(2), TimeSpan.FromHours(2))), HasGpu);
 
     [Fact]
     public async Task Another_pool_on_EKS_has_the_time_of_the_provider() =>
@@ -93,7 +98,8 @@ public sealed class NodeTests
     [Fact]
     public Task Prepaid_machines_are_updated_without_a_spare_one() => EveryStack.Has(
         NodeGroup, "/updateConfig/updateStrategy",
-        item => item.Cluster!.NodePools.OfType<EksNodePoolSpec>().FirstOrDefault(pool => Is(item, pool)) is { Capacity: Capacity.Reserved or Capacity.CapacityBlock }
+        item => item.Cluster!.NodePools.OfType<EksNodePoolSpec>()
+            .FirstOrDefault(pool => Is(item, pool)) is { Capacity: Capacity.Reserved or Capacity.CapacityBlock }
             ? "MINIMAL" : "DEFAULT");
 
     [Fact]
@@ -124,7 +130,8 @@ internal static class Waiting
         var actual = item.Resource.Options.CustomTimeouts;
         return actual == expected ? null : $"has {Say(actual)}, not {Say(expected)}";
 
-        static string Say(PlannedTimeouts timeouts) => string.Join(", ", timeouts.Set.Select(set => $"{set.Operation} {set.Duration}")) is { Length: > 0 } set
+        static string Say(PlannedTimeouts timeouts) =>
+            string.Join(", ", timeouts.Set.Select(set => $"{set.Operation} {set.Duration}")) is { Length: > 0 } set
             ? set : "no time-outs";
     }
 }

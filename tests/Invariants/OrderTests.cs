@@ -64,7 +64,8 @@ public sealed class OrderTests
     public async Task Servers_are_installed_one_after_another_and_before_every_agent() => EveryStack.None(
         (await EveryStack.Of(Command)).Where(IsHost),
         host => host.InSameCluster(other => IsServer(other) && other != host).FirstOrDefault(server =>
-            !(host.ComesAfter(server) || (IsServer(host) && server.ComesAfter(host)))) is { } server ? $"may be installed together with {server.Name}" : null);
+            !(host.ComesAfter(server) || (IsServer(host) && server.ComesAfter(host)))) is { } server
+                ? $"may be installed together with {server.Name}" : null);
 
     [Fact]
     public async Task The_lock_of_a_backup_bucket_comes_after_its_versioning() => EveryStack.None(
@@ -90,7 +91,8 @@ public sealed class OrderTests
     [Fact]
     public async Task A_Ceph_cluster_comes_after_its_operator_and_the_drivers() => EveryStack.None(
         await EveryStack.Of(Release),
-        item => item.WaitsFor(item.InSameCluster(other => other.Type == Release && (string?)other.Inputs["name"] is "rook-ceph" or "ceph-csi-drivers")),
+        item => item.WaitsFor(
+            item.InSameCluster(other => other.Type == Release && (string?)other.Inputs["name"] is "rook-ceph" or "ceph-csi-drivers")),
         item => (string?)item.Inputs["name"] == "rook-ceph-cluster");
 
     [Fact]
@@ -123,7 +125,8 @@ public sealed class OrderTests
     [Fact]
     public async Task Pools_of_AKS_are_created_one_after_another() => EveryStack.None(
         await EveryStack.Of("azure-native:containerservice:AgentPool"),
-        pool => pool.Siblings.Where(other => other.Type == pool.Type).FirstOrDefault(other => !pool.ComesAfter(other) && !other.ComesAfter(pool)) is { } other
+        pool => pool.Siblings.Where(other => other.Type == pool.Type)
+            .FirstOrDefault(other => !pool.ComesAfter(other) && !other.ComesAfter(pool)) is { } other
             ? $"may be created together with {other.Name}"
             : null);
 
@@ -154,7 +157,8 @@ public sealed class OrderTests
     // Without the right to use the key, Azure refuses what is encrypted with it.
     [Fact]
     public async Task What_a_customer_key_encrypts_in_Azure_comes_after_the_right_to_use_it() => EveryStack.None(
-        (await EveryStack.Items).Where(item => item.Type is "azure-native:storage:StorageAccount" or "azure-native:compute:DiskEncryptionSet"
+        (await EveryStack.Items)
+            .Where(item => item.Type is "azure-native:storage:StorageAccount" or "azure-native:compute:DiskEncryptionSet"
             or "azure-native:storagecache:AmlFilesystem"),
         item => item.WaitsFor(item.InSameCluster(other => other.Type == "azure-native:authorization:RoleAssignment"
             && other.Name.Contains("-encryption-on-vault", StringComparison.Ordinal))),

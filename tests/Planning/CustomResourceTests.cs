@@ -55,7 +55,10 @@ public sealed class CustomResourceTests
         var accepted = await Mutate(type, SchemaCheck.UnknownProperty, (place, _) =>
         {
             if (place is not JsonObject json)
+            {
                 return null;
+            }
+
             json["misspelt"] = true;
             return () => json.Remove("misspelt");
         });
@@ -70,7 +73,10 @@ public sealed class CustomResourceTests
         var accepted = await Mutate(type, SchemaCheck.WrongType, (place, path) =>
         {
             if (path.Length == 0)
+            {
                 return null;
+            }
+
             var wrong = place is JsonArray ? (JsonNode)new JsonObject() : new JsonArray();
             place.ReplaceWith(wrong);
             return () => wrong.ReplaceWith(place);
@@ -87,7 +93,10 @@ public sealed class CustomResourceTests
         var accepted = await Mutate(type, SchemaCheck.WrongValue, (place, path) =>
         {
             if (path is not (".kind" or ".apiVersion"))
+            {
                 return null;
+            }
+
             var wrong = JsonValue.Create("misspelt");
             place.ReplaceWith(wrong);
             return () => wrong.ReplaceWith(place);
@@ -238,10 +247,16 @@ public sealed class CustomResourceTests
             foreach (var (path, place) in Places.Of(resource.Inputs, _open).ToList())
             {
                 if (tried.Contains(path) || change(place, path) is not { } undo)
+                {
                     continue;
+                }
+
                 tried.Add(path);
                 if (!SchemaCheck.Check(resource, _constraints).Any(finding => finding.Code == code))
+                {
                     wrong.Add(path);
+                }
+
                 undo();
             }
         }

@@ -10,12 +10,12 @@ namespace Infra.Tests.Planning;
 [Collection(nameof(Alone))]
 public sealed class FleetGrowthTests
 {
-    private static readonly DirectoryInfo Folder = new(Path.Combine(AppContext.BaseDirectory, "fleet"));
+    private static readonly DirectoryInfo _folder = new(Path.Combine(AppContext.BaseDirectory, "fleet"));
 
     [Fact]
     public async Task Plans_a_fleet_with_work_that_grows_with_its_clusters()
     {
-        GeneratedFleet.Write(Folder, 3, 6, 10, 24, 100);
+        GeneratedFleet.Write(_folder, 3, 6, 10, 24, 100);
         await Plan(3);
         var (few, small) = await Plan(6);
         var (many, large) = await Plan(24);
@@ -31,7 +31,7 @@ public sealed class FleetGrowthTests
 
     private static async Task<(int Resources, long Bytes)> Plan(int clusters)
     {
-        var inputs = StackFile.Read(Folder, $"fleet-{clusters}");
+        var inputs = StackFile.Read(_folder, $"fleet-{clusters}");
         var (planned, bytes) = await Alone.Allocated(async () =>
         {
             var check = Preflight.Check(inputs);

@@ -17,9 +17,15 @@ internal static class Places
             _ => [],
         };
         foreach (var (memberPath, member) in members.ToList())
+        {
             if (member is not null)
+            {
                 foreach (var place in Of(member, except, memberPath))
+                {
                     yield return place;
+                }
+            }
+        }
     }
 
     /// <summary>The value at a path like <c>spec.taints.0.effect</c>, in which a number stands for the first item; absent where there is
@@ -27,12 +33,15 @@ internal static class Places
     public static JsonNode? At(JsonNode? node, string path)
     {
         foreach (var step in path.Split('.'))
+        {
             node = node switch
             {
                 JsonObject json => json[step],
                 JsonArray list when list.Count > 0 => list[0],
                 _ => null,
             };
+        }
+
         return node;
     }
 }

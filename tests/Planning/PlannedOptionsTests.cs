@@ -216,7 +216,10 @@ public sealed class PlannedOptionsTests
             () => _ = new Aws.Kms.Key("key", new Aws.Kms.KeyArgs(), options()));
         var json = JsonNode.Parse(plan.Json())!["resources"]!.AsArray().Single(each => (string?)each!["name"] == "key")!.AsObject();
         foreach (var name in (string[])["urn", "type", "name", "parent", "provider", "dependsOn", "protect", "inputs"])
+        {
             Assert.True(json.Remove(name), name);
+        }
+
         return json.ToJsonString();
     }
 }

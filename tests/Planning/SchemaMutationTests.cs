@@ -33,11 +33,17 @@ public sealed class SchemaMutationTests
             foreach (var (path, node) in Places.Of(resource.Inputs, _maps))
             {
                 if (node is not JsonObject place)
+                {
                     continue;
+                }
+
                 place[Wrong] = true;
                 mutated++;
                 if (!SchemaCheck.Check([resource]).Any(finding => finding.Code == SchemaCheck.UnknownProperty))
+                {
                     accepted.Add($"{resource.Type}{path}");
+                }
+
                 place.Remove(Wrong);
             }
         }
@@ -62,7 +68,10 @@ public sealed class SchemaMutationTests
                 place[key] = right.GetValueKind() == JsonValueKind.Number ? JsonValue.Create(-7) : JsonValue.Create(Wrong);
                 mutated.Add($"{resource.Type}.{key}");
                 if (!SchemaCheck.Check([resource]).Any(finding => finding.Code == SchemaCheck.WrongValue))
+                {
                     accepted.Add($"{resource.Type}.{key}");
+                }
+
                 place[key] = right;
             }
         }
@@ -121,7 +130,10 @@ public sealed class SchemaMutationTests
         foreach (var (key, value) in json.ToList())
         {
             if (value is null || !properties.All.TryGetValue(key, out var property))
+            {
                 continue;
+            }
+
             if (property.Constant is not null || Cases(property.Type).OfType<SchemaType.Enumeration>().Any(IsClosed))
             {
                 yield return (json, key);
@@ -129,9 +141,15 @@ public sealed class SchemaMutationTests
             }
 
             foreach (var nested in Cases(property.Type).OfType<SchemaType.Object>())
+            {
                 foreach (var child in Objects(value))
+                {
                     foreach (var listed in Listed(child, nested.Properties.Value))
+                    {
                         yield return listed;
+                    }
+                }
+            }
         }
     }
 

@@ -83,7 +83,10 @@ internal static class Fleets
     internal static PlatformSpec Of(params ClusterSpec[] clusters)
     {
         if (clusters.Length > 0 && clusters.All(cluster => cluster.Role != ClusterRole.Hub))
+        {
             clusters[0] = clusters[0] with { Role = ClusterRole.Hub };
+        }
+
         return Exactly(clusters);
     }
 

@@ -88,14 +88,25 @@ public partial class RuleConventionTests
         while (pending.TryDequeue(out var type))
         {
             if (!seen.Add(type))
+            {
                 continue;
+            }
+
             Assert.False(type.Namespace?.StartsWith("Pulumi", StringComparison.Ordinal) == true, $"{type} is reachable.");
             foreach (var argument in type.GenericTypeArguments)
+            {
                 pending.Enqueue(argument);
+            }
+
             if (type.Namespace?.StartsWith("Infra", StringComparison.Ordinal) != true)
+            {
                 continue;
+            }
+
             foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            {
                 pending.Enqueue(property.PropertyType);
+            }
         }
     }
 

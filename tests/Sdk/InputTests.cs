@@ -7,7 +7,7 @@ namespace Infra.Tests.Sdk;
 
 public sealed class InputTests
 {
-    private static readonly string[] s_ab = ["a", "b"];
+    private static readonly string[] _ab = ["a", "b"];
 
     [Fact]
     public async Task An_input_is_a_value_or_an_output()
@@ -25,7 +25,7 @@ public sealed class InputTests
         { "a", ["a"] },
         { Output.Create("a"), ["a"] },
         { (Input<string>)"a", ["a"] },
-        { s_ab, s_ab },
+        { _ab, _ab },
         { new[] { Output.Create("a"), Output.Create("b") }, ["a", "b"] },
         { new Input<string>[] { "a", Output.Create("b") }, ["a", "b"] },
         { new List<string> { "a", "b" }, ["a", "b"] },
@@ -34,7 +34,7 @@ public sealed class InputTests
         { ImmutableArray.Create("a", "b"), ["a", "b"] },
         { ImmutableArray.Create(Output.Create("a")), ["a"] },
         { ImmutableArray.Create<Input<string>>("a"), ["a"] },
-        { Output.Create(s_ab), s_ab },
+        { Output.Create(_ab), _ab },
         { Output.Create(new List<string> { "a", "b" }), ["a", "b"] },
         { Output.Create<IEnumerable<string>>(["a", "b"]), ["a", "b"] },
         { Output.Create(ImmutableArray.Create("a", "b")), ["a", "b"] },
@@ -84,10 +84,14 @@ public sealed class InputTests
         InputMap<string> map = new() { ["k"] = "v" };
         var items = new List<string>();
         await foreach (var item in list)
+        {
             items.Add((await Data.Of(item.ToOutput())).Value);
+        }
 
         await foreach (var entry in map)
+        {
             items.Add((await Data.Of(entry.ToOutput())).Value.Key);
+        }
 
         Assert.Equal(["a", "b", "k"], items);
         Assert.Throws<NotSupportedException>(() => ((System.Collections.IEnumerable)list).GetEnumerator());

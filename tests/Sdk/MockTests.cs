@@ -129,7 +129,9 @@ public sealed class MockTests
         {
             var last = Output.Create(start.Task);
             for (var i = 0; i < 2_000; i++)
+            {
                 last = new SampleResource($"r{i}", new SampleArgs { Text = last }).Text;
+            }
         });
         start.SetResult("x");
         await run;

@@ -250,7 +250,9 @@ public sealed class OptionsTests
         OnResource = async args =>
         {
             if (args.Name == name)
+            {
                 await Task.Delay(30).ConfigureAwait(false);
+            }
 
             order.Enqueue(args.Name!);
             return ($"{args.Name}-id", args.Inputs);

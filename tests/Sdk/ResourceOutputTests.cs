@@ -29,7 +29,9 @@ public sealed class ResourceOutputTests
             var resources = await Run.Program(() =>
             {
                 for (var i = 0; i < 2_000; i++)
+                {
                     _ = new SampleResource($"resource-{i}");
+                }
             });
 
             using var start = new Barrier(readers);

@@ -9,7 +9,7 @@ internal static class ApiText
     private const BindingFlags Members =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    private static readonly Dictionary<Type, string> Keywords = new()
+    private static readonly Dictionary<Type, string> _keywords = new()
     {
         [typeof(string)] = "string", [typeof(object)] = "object", [typeof(bool)] = "bool",
         [typeof(int)] = "int", [typeof(double)] = "double", [typeof(void)] = "void",
@@ -120,7 +120,7 @@ internal static class ApiText
         }
 
         var outer = type is { IsNested: true, IsGenericParameter: false } ? $"{Name(type.DeclaringType!)}." : "";
-        var name = Keywords.GetValueOrDefault(type) ?? type.Name.Split('`')[0];
+        var name = _keywords.GetValueOrDefault(type) ?? type.Name.Split('`')[0];
         return type.IsGenericType ? $"{outer}{name}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>" : outer + name;
     }
 }

@@ -7,7 +7,7 @@ namespace Infra.Tests.SdkSurface;
 /// </summary>
 public sealed class CoreSurfaceTests
 {
-    private static readonly Dictionary<string, HashSet<string>> Loaded = ApiText.Of(typeof(Pulumi.Deployment).Assembly);
+    private static readonly Dictionary<string, HashSet<string>> _loaded = ApiText.Of(typeof(Pulumi.Deployment).Assembly);
 
     public static TheoryData<string> Types => [.. Expected.Keys.Order(StringComparer.Ordinal)];
 
@@ -17,7 +17,7 @@ public sealed class CoreSurfaceTests
     [MemberData(nameof(Types))]
     public void Offers_every_member_of(string type)
     {
-        Assert.True(Loaded.TryGetValue(type, out var members), $"The Pulumi assembly has no \"{type}\".");
+        Assert.True(_loaded.TryGetValue(type, out var members), $"The Pulumi assembly has no \"{type}\".");
         Assert.Equal([], Expected[type].Where(each => !members.Contains(each)));
     }
 

@@ -49,11 +49,15 @@ public partial class HostileTextTests
             {
                 var errors = Errors(texts[i].Set(sound, hostile[i]));
                 if (errors.Length == 0)
+                {
                     accepted.Add(i);
+                }
                 else
+                {
                     Assert.True(
                         errors.Any(error => Concerns(error.Path, texts[i].Path)),
                         $"{texts[i].Path} = {hostile[i]} is refused elsewhere: {string.Join('\n', errors)}");
+                }
             }
 
             var stack = accepted.Aggregate(sound, (inputs, i) => texts[i].Set(inputs, hostile[i]));
@@ -63,7 +67,10 @@ public partial class HostileTextTests
             // What a provider's schema refuses is told of the resource.
             Assert.All(findings.Where(finding => finding.Severity == Severity.Error), finding => Assert.Equal("PLAN004", finding.Code));
             foreach (var resource in plan.Resources)
+            {
                 Check(resource.Inputs, resource.Name, [.. accepted.Select(i => (Mark(i), hostile[i]))]);
+            }
+
             round++;
         });
 
@@ -112,11 +119,17 @@ public partial class HostileTextTests
                 break;
             case JsonArray list:
                 foreach (var item in list)
+                {
                     Check(item, path, marks);
+                }
+
                 break;
             case JsonValue value when value.TryGetValue<string>(out var text):
                 if (marks.Any(mark => text.Contains(mark.Mark, StringComparison.Ordinal)))
+                {
                     CheckText(text, path, marks);
+                }
+
                 break;
         }
     }
@@ -124,17 +137,27 @@ public partial class HostileTextTests
     private static void CheckText(string text, string path, ImmutableArray<(string Mark, string Text)> marks)
     {
         if (path.EndsWith(".create", StringComparison.Ordinal) || path.EndsWith(".update", StringComparison.Ordinal))
+        {
             CheckScript(text, path, marks);
+        }
         else if (path.EndsWith(".oidc.config", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal))
+        {
             Check(ReadYaml.Of(text), path, marks);
+        }
         else if (path.EndsWith(".policy.csv", StringComparison.Ordinal))
+        {
             Assert.All(text.TrimEnd('\n').Split('\n'), line => Check(
                 new JsonArray([.. Csv(line).Select(field => JsonValue.Create(field))]), $"{path}, a field", marks));
+        }
         else if (text.StartsWith('{') && path.EndsWith("olicy", StringComparison.Ordinal))
+        {
             Check(JsonNode.Parse(text), path, marks);
+        }
         else
+        {
             Assert.All(marks.Where(mark => text.Contains(mark.Mark, StringComparison.Ordinal)), mark =>
                 Assert.True(text.Contains(mark.Text, StringComparison.Ordinal), $"{path} is {text} and not {mark.Text}"));
+        }
     }
 
     // Text of a stack reaches a script in the files that it writes.
@@ -146,7 +169,10 @@ public partial class HostileTextTests
         bash.StandardInput.Close();
         Assert.Equal("", bash.StandardError.ReadToEnd());
         foreach (Match file in PutFile().Matches(script))
+        {
             Check(file.Groups["text"].Value, $"{path}: {file.Groups["path"].Value}", marks);
+        }
+
         Assert.DoesNotContain(marks, mark => PutFile().Replace(script, "").Contains(mark.Mark, StringComparison.Ordinal));
     }
 
@@ -161,7 +187,10 @@ public partial class HostileTextTests
                 ? field.Groups["quoted"].Value.Replace("\"\"", "\"", StringComparison.Ordinal)
                 : field.Groups["plain"].Value;
             if (field.Length == rest.Length)
+            {
                 yield break;
+            }
+
             rest = rest[(field.Length + 1)..];
         }
     }

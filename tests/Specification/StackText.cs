@@ -33,9 +33,13 @@ internal static class StackText
         foreach (var (key, value) in changes)
         {
             if (value is null)
+            {
                 config.Remove(key);
+            }
             else
+            {
                 config[key] = value;
+            }
         }
 
         return new StackInputs(

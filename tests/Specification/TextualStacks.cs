@@ -138,16 +138,26 @@ internal static class TextualStacks
         {
             var contract = RecordContract.Of(type);
             if (!seen.Add(contract.Type))
+            {
                 continue;
+            }
+
             foreach (var inner in contract.Cases.Select(known => known.Type).Append(contract.Element).OfType<Type>())
+            {
                 pending.Enqueue(inner);
+            }
+
             foreach (var member in contract.Members)
             {
                 var held = RecordContract.Of(member.Property.PropertyType);
                 if (held.Type == typeof(string) || held.Element == typeof(string))
+                {
                     members.Add(NameOf(member.Property));
+                }
                 else
+                {
                     pending.Enqueue(held.Type);
+                }
             }
         }
 
@@ -162,14 +172,19 @@ internal static class TextualStacks
         foreach (var (key, type) in Parts)
         {
             if (!inputs.Config.TryGetValue(SpecReader.Namespace + key, out var json))
+            {
                 continue;
+            }
+
             foreach (var place in PlacesOf(JsonNode.Parse(json)!, RecordContract.Of(type), new Place(key, "", [], IsKey: false)))
+            {
                 yield return new(place.Path, place.Member, (stack, text) =>
                 {
                     var part = JsonNode.Parse(stack.Config[SpecReader.Namespace + key])!;
                     place.Set(part, text);
                     return With(stack, key, part.ToJsonString());
                 });
+            }
         }
     }
 

@@ -46,7 +46,7 @@ public class GpuFactsTests
             role: hub
         """;
 
-    private static readonly string Hosts = $$"""
+    private static readonly string _hosts = $$"""
         network: { cidr: 10.30.0.0/24 }
             install:
               servers: [10.30.0.11, 10.30.0.12, 10.30.0.13]
@@ -56,7 +56,7 @@ public class GpuFactsTests
               hostKeys: {{StackSample.HostKeys("10.30.0.11", "10.30.0.12", "10.30.0.13", "10.30.0.21")}}
         """;
 
-    private static readonly string OneHost = $$"""
+    private static readonly string _oneHost = $$"""
         install:
               servers: [10.30.0.11]
               registrationAddress: 10.30.0.11
@@ -134,7 +134,7 @@ public class GpuFactsTests
         },
         {
             "RKE2 on hosts of one's own: the operator brings both",
-            $"{SiteHead}\n    distribution: rke2\n    {Hosts}",
+            $"{SiteHead}\n    distribution: rke2\n    {_hosts}",
             "{ name: gpu, nodes: 1, hosts: [10.30.0.21], gpu: { model: h100, count: 8, sharing: { mode: mig, profile: 3g.40gb } } }",
             """
             nodes: here-gpu-10.30.0.21
@@ -147,7 +147,7 @@ public class GpuFactsTests
         },
         {
             "k3s on one host, which also runs the platform and so has no taint; the host brings the driver",
-            $"{SiteHead}\n    distribution: k3s\n    profile: edge\n    {OneHost}",
+            $"{SiteHead}\n    distribution: k3s\n    profile: edge\n    {_oneHost}",
             "{ name: gpu, nodes: 1, gpu: { model: l4, count: 2, driver: node-image, sharing: { mode: time-slicing, replicas: 2 } } }",
             """
             nodes: here-server-10.30.0.11
@@ -192,7 +192,10 @@ public class GpuFactsTests
         Assert.Equal(node.DriverOwner == GpuDriverOwner.Operator, (bool)values["driver"]!["enabled"]!);
         Assert.Contains(node.DevicePluginConfig, Documents(plan, values, "devicePlugin").Select(document => document.Key));
         if (node.MigConfig is { } layout)
+        {
             Assert.Contains($"\n  {layout}:\n", (string?)Documents(plan, values, "migManager")["config.yaml"], StringComparison.Ordinal);
+        }
+
         var tolerations = values["daemonsets"]!["tolerations"]!.AsArray();
         Assert.Contains(tolerations, toleration => (string?)toleration!["key"] == GpuNode.Taint);
     }
@@ -259,17 +262,23 @@ public class GpuFactsTests
         }
 
         if (plan.NamesOf("azure-native:containerservice:AgentPool") is [var name])
+        {
             return Facts(
                 $"gpuProfile.driver={plan.Input(name, "gpuProfile.driver")}",
                 ((JsonObject)plan.Input(name, "nodeLabels")!).Select(label => $"{label.Key}={label.Value}"),
                 plan.Strings(name, "nodeTaints"));
+        }
 
         // The host that a script gives a GPU pool's label; its configuration is JSON inside the script.
         const string config = "(?s)/config\\.yaml <<'END_OF_FILE'\n(.*?)\nEND_OF_FILE";
         foreach (var host in plan.NamesOf("command:remote:Command"))
+        {
             if (Regex.Match((string)plan.Input(host, "create")!, config) is { Success: true } script
                 && ReadYaml.Of(script.Groups[1].Value)! is var settings && Strings(settings["node-label"]).Contains("ai-platform/pool=gpu"))
+            {
                 return Facts(host, Strings(settings["node-label"]), Strings(settings["node-taint"]));
+            }
+        }
 
         return ["nodes: adopted"];
     }

@@ -141,7 +141,10 @@ public class OnPremVariantTests
             plan.Releases());
         Assert.Equal(["turin-fast-snapshots"], plan.NamesOf("kubernetes:snapshot.storage.k8s.io/v1:VolumeSnapshotClass"));
         foreach (var waiting in (string[])["turin-longhorn", "turin-fast-snapshots"])
+        {
             Assert.Contains("turin-snapshot-controller", plan.DependsOn(waiting, AddOn));
+        }
+
         Assert.Equal(
             "registry.acme.example/mirror/sig-storage/snapshot-controller",
             (string?)plan.Values("turin-snapshot-controller")["controller"]!["image"]!["repository"]);

@@ -7,7 +7,7 @@ namespace Infra.Tests.Stacks;
 public sealed class ProgramTests
 {
     // The address of an engine that is not there; nothing may be asked of it.
-    private static readonly (string, string) Engine = ("PULUMI_MONITOR", "127.0.0.1:1");
+    private static readonly (string, string) _engine = ("PULUMI_MONITOR", "127.0.0.1:1");
 
     [Theory]
     [InlineData("PULUMI_STACK", "")]
@@ -29,7 +29,7 @@ public sealed class ProgramTests
     [InlineData("PULUMI_CONFIG_SECRET_KEYS", "[null]")]
     public async Task Rejects_an_environment_that_no_engine_writes(string variable, string value) => Assert.Equal(
         (1, "", $"The environment variable {variable} does not contain the JSON that the Pulumi engine writes.\n"),
-        await RunAsync(Engine, ("PULUMI_STACK", "dev"), (variable, value)));
+        await RunAsync(_engine, ("PULUMI_STACK", "dev"), (variable, value)));
 
     private static Task<(int ExitCode, string Output, string Error)> RunAsync(params (string Variable, string Value)[] environment) =>
         ProgramOfItsOwn.RunAsync("Infra", environment.ToDictionary(given => given.Variable, given => (string?)given.Value));

@@ -9,7 +9,8 @@ using Infra.Tests.Cli;
 namespace Infra.Tests.Stacks;
 
 /// <summary>The stack with which nothing is wrong, and which the samples of other tests resemble.</summary>
-/// <remarks>A rule that finds something in it would fail every test that expects no finding, or exactly one. So <see cref="SoundStackTests"/>
+/// <remarks>A rule that finds something in it would fail every test that expects no finding, or exactly one. So
+/// <see cref="SoundStackTests"/>
 /// alone says that it finds nothing; all others ask here, and leave aside the codes of whatever it does find.</remarks>
 internal static partial class SoundStack
 {
@@ -64,7 +65,8 @@ internal static partial class SoundStack
     internal static ImmutableArray<Finding> Checked() => Preflight.Check(Inputs()).Findings;
 
     /// <summary>What rules about plans, and the providers' schemas, find in its plan.</summary>
-    internal static ImmutableArray<Finding> Planned() => Preflight.PlanAsync(Preflight.Read(Inputs()).Platform!).GetAwaiter().GetResult().Findings;
+    internal static ImmutableArray<Finding> Planned() =>
+        Preflight.PlanAsync(Preflight.Read(Inputs()).Platform!).GetAwaiter().GetResult().Findings;
 
     /// <summary>Findings without those that are in the sound stack as well.</summary>
     internal static ImmutableArray<Finding> Others(IEnumerable<Finding> findings) =>
@@ -74,8 +76,12 @@ internal static partial class SoundStack
     internal static (int ExitCode, string Output, string Error) Others((int ExitCode, string Output, string Error) answer)
     {
         if (_found.Value.IsEmpty || !Line().IsMatch(answer.Output))
+        {
             return answer;
-        string[] kept = [.. answer.Output.Split('\n').Where(line => Line().Match(line) is not { Success: true } found || !_found.Value.Contains(found.Groups[1].Value))];
+        }
+
+        string[] kept = [.. answer.Output.Split('\n')
+            .Where(line => Line().Match(line) is not { Success: true } found || !_found.Value.Contains(found.Groups[1].Value))];
         Finding[] findings =
         [
             .. kept.Select(line => Line().Match(line)).Where(found => found.Success).Select(found => found.Groups[2].Value == "error"
@@ -86,23 +92,32 @@ internal static partial class SoundStack
         return (answer.ExitCode == 1 ? FindingsText.ExitCode(findings) : answer.ExitCode, string.Join('\n', kept), answer.Error);
     }
 
-    /// <summary>Whether exactly the expected lines are told. While something is found in the sound stack, some may be missing: nothing is compared
+    /// <summary>Whether exactly the expected lines are told. While something is found in the sound stack, some may be missing: nothing is
+    /// compared
     /// with what is wrong by itself, so a finding about a whole cluster hides every comparison with it.</summary>
     internal static void Tells(IEnumerable<string> expected, IEnumerable<string> told)
     {
         if (_found.Value.IsEmpty)
+        {
             Assert.Equal(expected, told);
+        }
         else
+        {
             Assert.Subset(expected.ToHashSet(), told.Where(line => Line().IsMatch(line)).ToHashSet());
+        }
     }
 
     /// <summary>As above, of an answer of the command line.</summary>
     internal static void Tells((int ExitCode, string Output, string Error) expected, (int ExitCode, string Output, string Error) told)
     {
         if (_found.Value.IsEmpty)
+        {
             Assert.Equal(expected, told);
+        }
         else
+        {
             Tells(expected.Output.Split('\n'), told.Output.Split('\n'));
+        }
     }
 
     private static StackInputs Inputs()

@@ -22,6 +22,8 @@ public sealed class SoundStackTests
     }
 
     private static string Sentence(IEnumerable<Finding> findings) =>
-        $"A rule finds something in the stack that the tests take for sound (tests/Stacks/SoundStack.cs). Either the rule is wrong, or the sample no "
-        + $"longer is sound: mend one of the two. Until then the other tests leave aside what has this code:\n{string.Join('\n', findings)}";
+        "A rule finds something in the stack that the tests take for sound (tests/Stacks/SoundStack.cs). "
+            + "Either the rule is wrong, or the sample no "
+        + "longer is sound: mend one of the two. "
+            + $"Until then the other tests leave aside what has this code:\n{string.Join('\n', findings)}";
 }

@@ -19,7 +19,7 @@ internal static class StackSample
     private const string Release = "kubernetes:helm.sh/v3:Release";
 
     // What a sample leaves out, by the key that replaces it.
-    private static readonly (string Key, string Yaml)[] Defaults =
+    private static readonly (string Key, string Yaml)[] _defaults =
     [
         ("pulumi:disable-default-providers", """["*"]"""),
         ("ai-platform:organization", "acme"),
@@ -35,7 +35,7 @@ internal static class StackSample
         $"{{ {string.Join(", ", hosts.Select(host => $"{host}: {OnPremSamples.HostKey}"))} }}";
 
     // What a sample of a cluster in a cloud leaves out.
-    private static readonly (string Kind, string Yaml)[] Access =
+    private static readonly (string Kind, string Yaml)[] _access =
     [
         ("- kind: eks\n  ", "access: { administrators: [\"arn:aws:iam::111122223333:role/platform-admin\"] }"),
         ("- kind: aks\n  ", "access: { administrators: [00000000-0000-4000-8000-00000000a001] }"),
@@ -45,9 +45,12 @@ internal static class StackSample
     public static StackInputs Inputs(string config)
     {
         if (!config.Contains("access: {", StringComparison.Ordinal))
-            config = Access.Aggregate(
+        {
+            config = _access.Aggregate(
                 config, (text, access) => text.Replace(access.Kind, $"{access.Kind}  {access.Yaml}\n  ", StringComparison.Ordinal));
-        var defaults = Defaults.Where(entry => !config.Contains(entry.Key, StringComparison.Ordinal))
+        }
+
+        var defaults = _defaults.Where(entry => !config.Contains(entry.Key, StringComparison.Ordinal))
             .Select(entry => $"{entry.Key}: {entry.Yaml}\n");
         var lines = (string.Concat(defaults) + config).Split('\n').Select(line => $"  {line}\n");
         using var folder = new ProjectFolder($"config:\n{string.Concat(lines)}");

@@ -24,7 +24,7 @@ public sealed record Velero : AddOn
     // What must not be restored: objects that describe machines which no longer exist or which an operator recreates, and webhooks, whose
     // old CA bundles would make every later object of the restore fail (velero#4847). The platform's own add-ons install their webhooks
     // before data is restored.
-    private static readonly string[] Excluded =
+    private static readonly string[] _excluded =
     [
         "nodes", "csinodes.storage.k8s.io", "volumeattachments.storage.k8s.io", "leases.coordination.k8s.io",
         "events", "events.events.k8s.io", "resourceslices.resource.k8s.io", "clusterpolicies.nvidia.com",
@@ -155,10 +155,13 @@ public sealed record Velero : AddOn
             ["snapshotMoveData"] = true,
             ["includedNamespaces"] = KubernetesObject.Texts(IncludedNamespaces.IsEmpty ? ["*"] : IncludedNamespaces),
             ["excludedNamespaces"] = KubernetesObject.Texts(ExcludedNamespaces),
-            ["excludedResources"] = KubernetesObject.Texts(Excluded),
+            ["excludedResources"] = KubernetesObject.Texts(_excluded),
         };
         if (context.Cloud.VolumePolicies.Any())
+        {
             template["resourcePolicy"] = new JsonObject { ["kind"] = "configmap", ["name"] = $"{Chart.Name}-{VolumePolicy}" };
+        }
+
         return new JsonObject
         {
             ["disabled"] = false,
@@ -175,15 +178,21 @@ public sealed record Velero : AddOn
     {
         var maps = new JsonObject();
         if (cloud.ReadsVolumesPrivileged)
+        {
             maps[NodeAgent] = Data("config.json", new JsonObject { ["privilegedFsBackup"] = true }.ToJsonString());
+        }
+
         var policies = cloud.VolumePolicies.Select(policy => new JsonObject
         {
             ["conditions"] = new JsonObject { ["storageClass"] = new JsonArray(policy.StorageClass) },
             ["action"] = new JsonObject { ["type"] = policy.Action },
         }).ToArray<JsonNode>();
         if (policies.Length > 0)
+        {
             maps[VolumePolicy] = Data(
                 "policy.yaml", Yaml.Write(new JsonObject { ["version"] = "v1", ["volumePolicies"] = new JsonArray(policies) }));
+        }
+
         return maps;
     }
 
@@ -204,7 +213,10 @@ public sealed record Velero : AddOn
             ["config"] = new JsonObject(backups.Config.Select(setting => KeyValuePair.Create(setting.Key, (JsonNode?)setting.Value))),
         };
         if (backups.CaCertificate is { } authority)
+        {
             location["caCert"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(authority));
+        }
+
         return location;
     }
 

@@ -15,9 +15,15 @@ public static class ChartValues
     {
         var values = addOn.Values(context);
         foreach (var image in addOn.Images.Where(image => image.On(context.Cloud)))
+        {
             Apply(values, image, context);
+        }
+
         foreach (var workload in addOn.Workloads.Where(workload => workload.On(context.Cloud)))
+        {
             Apply(values, workload, context);
+        }
+
         return values;
     }
 
@@ -41,17 +47,28 @@ public static class ChartValues
         var replicas = workload.ReplicasOn(sizing);
         Put(values, workload.Replicas, replicas);
         if (workload.Requests is { } asked)
+        {
             Put(values, workload.Resources, sizing.Resources(asked.CpuMillis, asked.MemoryMiB, asked.LimitMiB));
+        }
+
         Put(values, workload.Priority, isAgent ? Placement.NodeCritical : Placement.ClusterCritical);
         Put(values, workload.NodeSelector, Placement.NodeSelector(cloud));
         Put(values, workload.Tolerations, isAgent ? Placement.TolerateAll() : Placement.Tolerations(cloud));
         Put(values, workload.PullPolicy, "IfNotPresent");
         if (workload.Spread is { } spread)
+        {
             Put(values, spread.Path, Placement.Spread(cloud, spread.Label, spread.Value));
+        }
+
         if (workload.Budget is { } budget)
+        {
             Put(values, budget.Path, Written(budget.Form, replicas));
+        }
+
         if (workload.Security is { } security)
+        {
             Put(values, security);
+        }
     }
 
     // One replica is not protected by a budget: it would only block the drain of its node.
@@ -84,15 +101,22 @@ public static class ChartValues
     private static void Put(JsonObject values, string? path, JsonNode? value)
     {
         if (path is null)
+        {
             return;
+        }
+
         var parts = path.Split('.');
         JsonNode place = values;
         foreach (var part in parts[..^1])
         {
             if (place is JsonArray list)
+            {
                 place = list[int.Parse(part, CultureInfo.InvariantCulture)]!;
+            }
             else
+            {
                 place = place[part] ??= new JsonObject();
+            }
         }
 
         place[parts[^1]] = value;

@@ -18,7 +18,10 @@ public static class KubernetesObject
     {
         var metadata = new JsonObject { ["name"] = name };
         if (@namespace is not null)
+        {
             metadata["namespace"] = @namespace;
+        }
+
         return new JsonObject { ["apiVersion"] = apiVersion, ["kind"] = kind, ["metadata"] = metadata, ["spec"] = spec };
     }
 }

@@ -122,6 +122,7 @@ public sealed record ArgoCd : AddOn
             ["resource.customizations.ignoreDifferences.admissionregistration.k8s.io_ValidatingWebhookConfiguration"] = CaBundles,
         };
         if (Oidc is not null)
+        {
             settings["oidc.config"] = Yaml.Write(new JsonObject
             {
                 ["name"] = Oidc.Name,
@@ -131,6 +132,8 @@ public sealed record ArgoCd : AddOn
                 ["requestedScopes"] = KubernetesObject.Texts(Oidc.Scopes),
                 ["requestedIDTokenClaims"] = new JsonObject { ["groups"] = new JsonObject { ["essential"] = true } },
             });
+        }
+
         return settings;
     }
 

@@ -115,7 +115,10 @@ public sealed record GpuOperator : AddOn
         // The device plugin would give every EFA interface to every pod with a GPU; the EFA device plugin assigns them instead
         // (https://docs.aws.amazon.com/eks/latest/userguide/device-management-efa.html).
         if (context.Cloud.EfaPools.Any())
+        {
             values["devicePlugin"]!["env"] = new JsonArray(Variable("MOFED_ENABLED", "false"));
+        }
+
         // The exporter runs its own DCGM. Its ServiceMonitor, on by default, needs the CRDs of the monitoring stack: without them the chart
         // fails.
         values["dcgmExporter"] = new JsonObject { ["enablePodLabels"] = true, ["serviceMonitor"] = new JsonObject { ["enabled"] = false } };
@@ -132,7 +135,10 @@ public sealed record GpuOperator : AddOn
             ["config"] = new JsonObject { ["name"] = GpuSharingConfig.MigMap, ["default"] = GpuNode.AllDisabled },
         };
         if (GpuSharingConfig.MayRestart(cloud, nodes))
+        {
             migManager["env"] = new JsonArray(Variable("WITH_REBOOT", "true"));
+        }
+
         return new JsonObject
         {
             ["daemonsets"] = new JsonObject
@@ -179,7 +185,10 @@ public sealed record GpuOperator : AddOn
         // Only the socket: with CONTAINERD_CONFIG, as in NVIDIA's documentation, RKE2 does not start after a reboot
         // (NVIDIA/gpu-operator#992).
         if (cloud.ContainerdSocket is { } socket)
+        {
             environment.Add(Variable("CONTAINERD_SOCKET", socket));
+        }
+
         return environment;
     }
 

@@ -39,12 +39,15 @@ public static class GpuSharingConfig
     {
         var documents = new SortedDictionary<string, string>(StringComparer.Ordinal) { [GpuNode.Exclusive] = Document(null) };
         foreach (var node in nodes)
+        {
             documents[node.DevicePluginConfig] = node.Sharing switch
             {
                 TimeSlicedGpu slices => Document(Shared("timeSlicing", slices.Replicas, "failRequestsGreaterThanOne")),
                 MpsGpu slices => Document(Shared("mps", slices.Replicas)),
                 _ => documents[GpuNode.Exclusive],
             };
+        }
+
         return [.. documents.Select(document => KeyValuePair.Create(document.Key, (JsonNode?)document.Value))];
     }
 
@@ -60,7 +63,10 @@ public static class GpuSharingConfig
         };
         var profiles = models.SelectMany(model => model.MigProfiles).Select(profile => profile.Name);
         foreach (var profile in profiles.Distinct().Order(StringComparer.Ordinal))
+        {
             Add(layouts, GpuNode.MigLayout(profile), models, model => [.. model.MigProfiles.Where(own => own.Name == profile)]);
+        }
+
         Add(layouts, AllBalanced, models, Balanced);
         return new JsonObject { ["config.yaml"] = Yaml.Write(new JsonObject { ["version"] = "v1", ["mig-configs"] = layouts }) };
     }
@@ -79,7 +85,10 @@ public static class GpuSharingConfig
     {
         var cuts = models.Select(model => (Model: model, Profiles: cut(model))).Where(entry => !entry.Profiles.IsEmpty).ToList();
         if (cuts.Count == 0)
+        {
             return;
+        }
+
         var alike = cuts.All(entry => Devices(entry.Profiles).SequenceEqual(Devices(cuts[0].Profiles)));
         layouts[layout] = new JsonArray(
         [
@@ -102,7 +111,10 @@ public static class GpuSharingConfig
     {
         var document = new JsonObject { ["version"] = "v1" };
         if (sharing is not null)
+        {
             document["sharing"] = sharing;
+        }
+
         return Yaml.Write(document);
     }
 
@@ -111,7 +123,10 @@ public static class GpuSharingConfig
     {
         var shares = new JsonObject { ["renameByDefault"] = true };
         if (flag is not null)
+        {
             shares[flag] = true;
+        }
+
         shares["resources"] = new JsonArray(new JsonObject { ["name"] = GpuNode.Resource, ["replicas"] = replicas });
         return new JsonObject { [mode] = shares };
     }

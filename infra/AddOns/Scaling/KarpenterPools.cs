@@ -53,11 +53,19 @@ internal static class KarpenterPools
             ["tags"] = new JsonObject { ["Name"] = $"{scope.CloudName}-{pool.Name}" },
         };
         if (pool.Reservation is { } reservation)
+        {
             spec["capacityReservationSelectorTerms"] = new JsonArray(new JsonObject { ["id"] = reservation });
+        }
+
         if (nodes.PlacementGroup is { } group)
+        {
             spec["placementGroupSelector"] = new JsonObject { ["name"] = group };
+        }
+
         if (nodes.HasEfa)
+        {
             spec["networkInterfaces"] = Interfaces(nodes.Machine);
+        }
 
         return KubernetesObject.Of("karpenter.k8s.aws/v1", "EC2NodeClass", pool.Name, spec);
     }
@@ -96,7 +104,10 @@ internal static class KarpenterPools
         };
         var taints = Taints(nodes);
         if (taints.Count > 0)
+        {
             spec["taints"] = taints;
+        }
+
         return KubernetesObject.Of("karpenter.sh/v1", "NodePool", pool.Name, new JsonObject
         {
             ["template"] = new JsonObject { ["metadata"] = metadata, ["spec"] = spec },
@@ -125,7 +136,10 @@ internal static class KarpenterPools
             ["deleteOnTermination"] = EksDisk.DeleteOnTermination,
         };
         if (scope.CustomerKeys)
+        {
             ebs["kmsKeyID"] = scope.KeyAlias("volumes");
+        }
+
         return new JsonObject { ["deviceName"] = disk.Device, ["ebs"] = ebs };
     }
 
@@ -133,7 +147,10 @@ internal static class KarpenterPools
     {
         var budget = new JsonObject { ["nodes"] = share };
         if (reason is not null)
+        {
             budget["reasons"] = new JsonArray(reason);
+        }
+
         return budget;
     }
 
@@ -150,7 +167,10 @@ internal static class KarpenterPools
             Requirement("node.kubernetes.io/instance-type", [pool.Machine]),
             Requirement("karpenter.sh/capacity-type", [capacity]));
         if (nodes.Zones.Length < nodes.Scope.Subnets.Private.Length)
+        {
             requirements.Add(Requirement(Placement.ZoneLabel, nodes.Zones.Select(zone => nodes.Scope.Cluster.Region + zone)));
+        }
+
         return requirements;
     }
 
@@ -159,7 +179,10 @@ internal static class KarpenterPools
     {
         var limits = new JsonObject { ["cpu"] = (nodes.Machine.Vcpus * nodes.Pool.Max).ToString(CultureInfo.InvariantCulture) };
         if (nodes.Gpu is { } gpu)
+        {
             limits[gpu.ResourceName] = (gpu.Allocatable * nodes.Pool.Max).ToString(CultureInfo.InvariantCulture);
+        }
+
         return limits;
     }
 
@@ -170,9 +193,13 @@ internal static class KarpenterPools
         {
             var own = new JsonObject { ["key"] = taint.Key, ["effect"] = taint.Effect.ToString() };
             if (taint.Value is not null)
+            {
                 own["value"] = taint.Value;
+            }
+
             taints.Add(own);
         }
+
         return taints;
     }
 

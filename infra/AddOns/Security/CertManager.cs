@@ -87,6 +87,7 @@ public sealed record CertManager : AddOn
         }, Chart.Namespace);
         yield return Issuer(PlatformIssuer, new JsonObject { ["ca"] = new JsonObject { ["secretName"] = PlatformIssuer } });
         if (Acme is not null)
+        {
             yield return Issuer(AcmeIssuer, new JsonObject
             {
                 ["acme"] = new JsonObject
@@ -100,6 +101,7 @@ public sealed record CertManager : AddOn
                     }),
                 },
             });
+        }
     }
 
     private static Workload Component(string name, string prefix, WorkloadKind kind, Requests requests) => new(name, kind)

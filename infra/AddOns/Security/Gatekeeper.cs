@@ -92,11 +92,14 @@ public sealed record Gatekeeper : AddOn
             ["logDenies"] = true,
         };
         if (context.Cluster.IsOpenShift)
+        {
             values["validatingWebhookMatchConditions"] = new JsonArray(new JsonObject
             {
                 ["name"] = "not-openshift",
                 ["expression"] = "!has(request.namespace) || !request.namespace.startsWith('openshift-')",
             });
+        }
+
         return values;
     }
 
@@ -117,12 +120,18 @@ public sealed record Gatekeeper : AddOn
             ["gvks"] = new JsonArray(new JsonObject { ["group"] = "", ["version"] = "v1", ["kind"] = "ResourceQuota" }),
         });
         foreach (var template in PolicyTemplates.All)
+        {
             yield return template.Read();
+        }
+
         var action = Enforcement switch { PolicyEnforcement.Warn => "warn", PolicyEnforcement.DryRun => "dryrun", _ => "deny" };
         IEnumerable<string> registries = context.Platform.Sovereignty.Registry is { } mirror ? [mirror] : AllowedRegistries;
         // The registry from which the nodes of an AKS cluster may pull.
         if (context.Cloud.OwnRegistry is { } own)
+        {
             registries = registries.Append(own);
+        }
+
         yield return Constraint(
             PolicyTemplates.AllowedRegistries, action, new JsonObject { ["registries"] = KubernetesObject.Texts(registries) });
         yield return Constraint(PolicyTemplates.GpuQuota, action, null);
@@ -167,7 +176,10 @@ public sealed record Gatekeeper : AddOn
             },
         };
         if (parameters is not null)
+        {
             spec["parameters"] = parameters;
+        }
+
         return KubernetesObject.Of("constraints.gatekeeper.sh/v1beta1", template.Kind, template.Name, spec);
     }
 

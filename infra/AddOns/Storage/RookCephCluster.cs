@@ -65,7 +65,10 @@ public sealed record RookCephCluster : AddOn
             ["config"] = new JsonObject { ["encryptedDevice"] = Encrypted ? "true" : "false" },
         };
         if (DeviceFilter is not null)
+        {
             storage["deviceFilter"] = DeviceFilter;
+        }
+
         return new JsonObject
         {
             ["operatorNamespace"] = Chart.Namespace,

@@ -11,7 +11,7 @@ namespace Infra.AddOns.Storage;
 /// driver operator waits for these (https://rook.io/docs/rook/v1.20/Helm-Charts/csi-drivers-chart/).</summary>
 public sealed record RookCephDrivers : AddOn
 {
-    private static readonly string[] Kinds = ["rbd", "cephfs"];
+    private static readonly string[] _kinds = ["rbd", "cephfs"];
 
     /// <inheritdoc/>
     public override string Key => "rook-ceph-drivers";
@@ -28,7 +28,7 @@ public sealed record RookCephDrivers : AddOn
         new("ceph-csi-drivers", "https://ceph.github.io/ceph-csi-operator", RookCeph.CsiOperator, RookCeph.Namespace);
 
     /// <inheritdoc/>
-    public override ImmutableArray<Workload> Workloads => [.. Kinds.SelectMany(WorkloadsOf)];
+    public override ImmutableArray<Workload> Workloads => [.. _kinds.SelectMany(WorkloadsOf)];
 
     /// <inheritdoc/>
     public override IEnumerable<Type> Requires => [typeof(RookCeph)];

@@ -42,7 +42,9 @@ public sealed class ImagePrePull : ComponentResource
         var cloud = Clouds.Of(cluster);
         var pools = cluster.NodePools.Where(pool => cloud.Gpu(pool) is not null).ToList();
         if (pools.Count > 0 && !cluster.PrePullImages.IsEmpty)
+        {
             Create(platform, cloud, pools, place);
+        }
 
         RegisterOutputs();
     }
@@ -71,7 +73,9 @@ public sealed class ImagePrePull : ComponentResource
             Volumes = { new VolumeArgs { Name = "tool", EmptyDir = new EmptyDirVolumeSourceArgs { SizeLimit = "8Mi" } } },
         };
         foreach (var (image, index) in cloud.Cluster.PrePullImages.Select((image, index) => (image, index)))
+        {
             pod.InitContainers.Add(Container($"image-{index}", image, [Tool, "true"], true));
+        }
 
         _ = new DaemonSet($"{cloud.Cluster.Name}-{Name}", new DaemonSetArgs
         {
@@ -136,10 +140,14 @@ public sealed class ImagePrePull : ComponentResource
             },
         };
         if (command is not null)
+        {
             container.Command = command;
+        }
 
         if (mounts)
+        {
             container.VolumeMounts = new VolumeMountArgs { Name = "tool", MountPath = Folder };
+        }
 
         return container;
     }

@@ -69,8 +69,11 @@ public sealed class Manifest : Pulumi.Kubernetes.ApiExtensions.CustomResource
             // The provider reads group and version from the resource's type and refuses a type without a group (gvkFromURN of
             // pulumi/pulumi-kubernetes, provider.go).
             if (!apiVersion.Contains('/', StringComparison.Ordinal))
+            {
                 throw Wrong(manifest,
                     $"apiVersion \"{apiVersion}\" has no group, so the object is of a core kind and not a custom resource");
+            }
+
             var args = new Arguments(apiVersion, kind) { Metadata = MetadataOf(manifest) };
             foreach (var (member, value) in manifest)
             {

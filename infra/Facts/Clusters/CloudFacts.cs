@@ -166,7 +166,10 @@ public abstract class CloudFacts(ClusterSpec cluster)
         var machine = Machine(pool);
         var model = machine is null ? GpuModels.All.GetValueOrDefault(pool.Gpu?.Model ?? "") : machine.Gpu;
         if (model is null)
+        {
             return null;
+        }
+
         var owner = pool.Gpu?.Driver ?? OnlyDriverOwner(pool)?.Owner ?? GpuDriverOwner.Operator;
         return new GpuNode(model, machine?.GpuCount ?? pool.Gpu?.Count ?? 0, owner, pool.Gpu?.Sharing ?? new ExclusiveGpu())
         {

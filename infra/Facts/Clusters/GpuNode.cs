@@ -90,10 +90,18 @@ public sealed record GpuNode(GpuModel Model, int Count, GpuDriverOwner DriverOwn
             var labels = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
             labels[DevicePluginConfigLabel] = DevicePluginConfig;
             if (MigConfig is { } layout)
+            {
                 labels[MigConfigLabel] = layout;
+            }
+
             if (ImageAdvertises)
+            {
                 foreach (var operand in _ofBottlerocket)
+                {
                     labels[DeployLabel + operand] = "false";
+                }
+            }
+
             return labels.ToImmutable();
         }
     }

@@ -26,7 +26,10 @@ public static class Placement
     {
         var selector = new JsonObject { ["kubernetes.io/os"] = "linux" };
         if (cloud.HasSystemPool)
+        {
             selector[NodeConventions.PoolLabel] = NodeConventions.SystemPool;
+        }
+
         return selector;
     }
 
@@ -36,7 +39,10 @@ public static class Placement
     {
         var tolerations = new JsonArray(Tolerate(NodeConventions.SystemTaint));
         if (!cloud.HasSystemPool)
+        {
             tolerations.Add(Tolerate(ControlPlaneTaint));
+        }
+
         return tolerations;
     }
 

@@ -6,13 +6,13 @@ namespace Infra.Facts.Clusters;
 /// differ.</summary>
 public sealed record Sizing
 {
-    private static readonly Sizing Standard = new(true);
-    private static readonly Sizing Edge = new(false);
+    private static readonly Sizing _standard = new(true);
+    private static readonly Sizing _edge = new(false);
 
     private Sizing(bool highlyAvailable) => HighlyAvailable = highlyAvailable;
 
     /// <summary>The sizing of a cluster: highly available everywhere except at an edge site.</summary>
-    public static Sizing Of(CloudFacts cloud) => cloud.HighlyAvailable ? Standard : Edge;
+    public static Sizing Of(CloudFacts cloud) => cloud.HighlyAvailable ? _standard : _edge;
 
     /// <summary>Whether components have several replicas; on a single node a second replica or a disruption budget protects
     /// nothing.</summary>

@@ -28,9 +28,14 @@ public static class StorageClasses
     public static IEnumerable<(string StorageClass, string Action)> NotSnapshotted(StorageSpec storage)
     {
         if (storage.Shared is not null)
+        {
             yield return (Shared, ReadFiles);
+        }
+
         if (storage.Parallel is not null)
+        {
             yield return (Parallel, "skip");
+        }
     }
 
     /// <summary>The snapshot class of a storage class. Velero uses the labelled class of a driver, and removes snapshots itself when their

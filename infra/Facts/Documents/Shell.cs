@@ -14,7 +14,10 @@ public static class Shell
     {
         text = text.TrimEnd('\n');
         while (text.Split('\n').Contains(end))
+        {
             end += "_";
+        }
+
         return $"<<'{end}'\n{text}\n{end}";
     }
 }

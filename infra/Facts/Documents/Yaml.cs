@@ -56,7 +56,10 @@ public static class Yaml
             case JsonArray list:
                 emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, SequenceStyle.Block));
                 foreach (var item in list)
+                {
                     Emit(emitter, item);
+                }
+
                 emitter.Emit(new SequenceEnd());
                 break;
             case JsonValue when node.GetValueKind() == JsonValueKind.String:

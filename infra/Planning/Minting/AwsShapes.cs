@@ -12,7 +12,7 @@ internal static class AwsShapes
     internal const string Account = "123456789012";
 
     /// <summary>Service names in ARNs that differ from the package's module.</summary>
-    private static readonly ImmutableDictionary<string, string> Services = new Dictionary<string, string>
+    private static readonly ImmutableDictionary<string, string> _services = new Dictionary<string, string>
     {
         ["cloudwatch/logGroup"] = "logs",
         ["cloudwatch/eventRule"] = "events",
@@ -21,7 +21,7 @@ internal static class AwsShapes
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     /// <summary>Resources whose id is their name.</summary>
-    private static readonly ImmutableHashSet<string> NamedById =
+    private static readonly ImmutableHashSet<string> _namedById =
         ["eks/cluster", "iam/role", "iam/instanceProfile", "cloudwatch/logGroup", "cloudwatch/eventRule", "kms/alias", "s3/bucket"];
 
     /// <summary>The id and the outputs of a resource in their real form.</summary>
@@ -31,10 +31,18 @@ internal static class AwsShapes
         // "aws:eks/cluster:Cluster" is the kind "eks/cluster".
         var kind = type.Split(':')[1];
         var own = kind == "s3/bucket" ? state.Text("bucket")! : state.Text("name") ?? Placeholder.Of(name, "name");
-        var id = NamedById.Contains(kind) ? own : Placeholder.Of(name, "id");
+        var id = _namedById.Contains(kind) ? own : Placeholder.Of(name, "id");
         var actual = inputs.Text("region") ?? region;
-        if (state.ContainsKey("region")) state = state.SetItem("region", actual);
-        if (state.ContainsKey("arn")) state = state.SetItem("arn", Arn(kind, own, id, actual, state));
+        if (state.ContainsKey("region"))
+        {
+            state = state.SetItem("region", actual);
+        }
+
+        if (state.ContainsKey("arn"))
+        {
+            state = state.SetItem("arn", Arn(kind, own, id, actual, state));
+        }
+
         return (id, kind switch
         {
             "kms/key" => state.SetItem("keyId", id),
@@ -66,7 +74,7 @@ internal static class AwsShapes
     private static string Arn(string kind, string own, string id, string region, ImmutableDictionary<string, object> state)
     {
         var module = kind[..kind.IndexOf('/', StringComparison.Ordinal)];
-        var service = Services.GetValueOrDefault(kind) ?? Services.GetValueOrDefault(module) ?? module;
+        var service = _services.GetValueOrDefault(kind) ?? _services.GetValueOrDefault(module) ?? module;
         var resource = kind switch
         {
             "s3/bucket" or "sqs/queue" => own,

@@ -13,7 +13,7 @@ internal static partial class AzureShapes
 
     /// <summary>Paths under the resource group, with the inputs that name their parts
     /// (https://learn.microsoft.com/azure/templates).</summary>
-    private static readonly ImmutableDictionary<string, string> Paths = new Dictionary<string, string>
+    private static readonly ImmutableDictionary<string, string> _paths = new Dictionary<string, string>
     {
         ["compute:DiskEncryptionSet"] = "Microsoft.Compute/diskEncryptionSets/{diskEncryptionSetName}",
         ["containerregistry:CacheRule"] = "Microsoft.ContainerRegistry/registries/{registryName}/cacheRules/{cacheRuleName}",
@@ -64,7 +64,11 @@ internal static partial class AzureShapes
         var kind = type["azure-native:".Length..];
         var id = Id(kind, name, inputs);
         var own = id[(id.LastIndexOf('/') + 1)..];
-        if (state.ContainsKey("name")) state = state.SetItem("name", own);
+        if (state.ContainsKey("name"))
+        {
+            state = state.SetItem("name", own);
+        }
+
         return (id, kind switch
         {
             "containerservice:ManagedCluster" => Cluster(name, state),
@@ -99,7 +103,7 @@ internal static partial class AzureShapes
             "authorization:RoleAssignment" =>
                 $"{inputs.Text("scope")}/providers/Microsoft.Authorization/roleAssignments/{Part("roleAssignmentName")}",
             "monitor:DiagnosticSetting" => $"{inputs.Text("resourceUri")}/providers/Microsoft.Insights/diagnosticSettings/{Part("name")}",
-            _ when Paths.TryGetValue(kind, out var path) =>
+            _ when _paths.TryGetValue(kind, out var path) =>
                 $"/subscriptions/{Subscription}/resourceGroups/{Part("resourceGroupName")}/providers/"
                 + Input().Replace(path, match => Part(match.Groups[1].Value)),
             _ => Placeholder.Of(name, "id"),

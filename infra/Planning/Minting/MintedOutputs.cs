@@ -13,7 +13,7 @@ internal static class MintedOutputs
     /// types of Azure networks refer to each other in cycles.</summary>
     private const int Depth = 2;
 
-    private static readonly ImmutableDictionary<string, object> Nothing =
+    private static readonly ImmutableDictionary<string, object> _nothing =
         ImmutableDictionary.Create<string, object>(StringComparer.Ordinal);
 
     /// <summary>The outputs of a resource, or the result of a function.</summary>
@@ -44,7 +44,10 @@ internal static class MintedOutputs
             if (given.TryGetValue(name, out var input))
             {
                 var completed = Complete(property.Type, input, text, full, depth);
-                if (!ReferenceEquals(completed, input)) state[name] = completed;
+                if (!ReferenceEquals(completed, input))
+                {
+                    state[name] = completed;
+                }
             }
             else if ((property.Constant ?? Default(property) ?? Mint(property.Type, text, full, depth)) is { } value)
             {
@@ -73,7 +76,7 @@ internal static class MintedOutputs
         SchemaType.Enumeration { Values: [var first, ..] } => double.Parse(first, CultureInfo.InvariantCulture),
         SchemaType.List list => Mint(list.Item, text, $"{path}[0]", depth) is { } item ? ImmutableArray.Create(item) : null,
         SchemaType.Map => ImmutableDictionary<string, object>.Empty,
-        SchemaType.Object nested => depth == 0 ? null : Mint(nested.Properties.Value, Nothing, text, path, depth - 1),
+        SchemaType.Object nested => depth == 0 ? null : Mint(nested.Properties.Value, _nothing, text, path, depth - 1),
         SchemaType.Union union => Mint(union.Cases[0], text, path, depth),
         _ => null,
     };

@@ -14,7 +14,11 @@ internal static class AliasUrns
     /// <summary>The URNs that the program's aliases of a resource mean, sorted.</summary>
     internal static async Task<ImmutableArray<string>> OfAsync(RecordedResource resource, ResourceRecorder recorder)
     {
-        if (resource.Aliases.IsEmpty) return [];
+        if (resource.Aliases.IsEmpty)
+        {
+            return [];
+        }
+
         var now = ResourceUrn.Parse(resource.Urn);
         var parents = resource.Parent?.QualifiedType ?? "";
         var given = new List<string>();
@@ -36,9 +40,21 @@ internal static class AliasUrns
 
         async Task<string> ParentsAsync(Alias alias)
         {
-            if (alias.NoParent) return "";
-            if (alias.Parent is { } parent) return recorder.Find(parent)?.QualifiedType ?? "";
-            if (await ValueAsync(alias.ParentUrn) is not { } urn) return parents;
+            if (alias.NoParent)
+            {
+                return "";
+            }
+
+            if (alias.Parent is { } parent)
+            {
+                return recorder.Find(parent)?.QualifiedType ?? "";
+            }
+
+            if (await ValueAsync(alias.ParentUrn) is not { } urn)
+            {
+                return parents;
+            }
+
             var types = ResourceUrn.Parse(urn).Types;
             return types == StackType ? "" : types;
         }

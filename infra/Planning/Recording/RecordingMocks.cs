@@ -17,7 +17,11 @@ internal sealed class RecordingMocks(ResourceRecorder recorder) : IMocks
     {
         // An implementation of the interface always receives both; only the annotations of the SDK allow null.
         var (type, name) = (args.Type!, args.Name!);
-        if (recorder.Find(type, name) is not { } recorded) return Task.FromResult(Answer(type, name, args, null));
+        if (recorder.Find(type, name) is not { } recorded)
+        {
+            return Task.FromResult(Answer(type, name, args, null));
+        }
+
         recorded.Inputs = Inputs(type, args.Inputs);
         recorded.Provider = Provider(args.Provider);
         recorded.Used = recorded.Args is null ? null : DependencyProbe.Start(recorded.Args);
@@ -46,12 +50,18 @@ internal sealed class RecordingMocks(ResourceRecorder recorder) : IMocks
     private static JsonObject Inputs(string type, ImmutableDictionary<string, object> inputs)
     {
         var json = PlainJson.FromMap(inputs);
-        if (!type.StartsWith(ProviderPrefix, StringComparison.Ordinal) || ProviderSchemas.Resource(type) is not { } schema) return json;
+        if (!type.StartsWith(ProviderPrefix, StringComparison.Ordinal) || ProviderSchemas.Resource(type) is not { } schema)
+        {
+            return json;
+        }
+
         foreach (var (name, value) in inputs)
         {
             var expected = schema.Inputs.All.GetValueOrDefault(name)?.Type;
             if (value is string text && expected is not (null or SchemaType.Primitive { Kind: "string" }))
+            {
                 json[name] = PlainJson.Parse(text);
+            }
         }
 
         return json;
@@ -60,7 +70,11 @@ internal sealed class RecordingMocks(ResourceRecorder recorder) : IMocks
     // A reference is "urn::id", and a URN under mocks "urn:pulumi:stack::project::pulumi:pulumi:Stack$type::name".
     private RecordedResource? Provider(string? reference)
     {
-        if (string.IsNullOrEmpty(reference)) return null;
+        if (string.IsNullOrEmpty(reference))
+        {
+            return null;
+        }
+
         var parts = reference.Split("::");
         return parts.Length < 5 ? null : recorder.Find(parts[2][(parts[2].LastIndexOf('$') + 1)..], string.Join("::", parts[3..^1]));
     }

@@ -12,11 +12,11 @@ internal sealed class ResourceRecorder(string project, string stack)
     /// <summary>Code of two resources of the same type and name.</summary>
     internal const string DuplicateName = "PLAN006";
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<Resource, RecordedResource> byResource = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<(string Type, string Name), RecordedResource> byName = [];
-    private readonly SortedSet<(string Type, string Name)> duplicates = [];
-    private RecordedResource? root;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Resource, RecordedResource> _byResource = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(string Type, string Name), RecordedResource> _byName = [];
+    private readonly SortedSet<(string Type, string Name)> _duplicates = [];
+    private RecordedResource? _root;
 
     /// <summary>Options of the stack with this recorder attached.</summary>
     internal StackOptions Options => new() { ResourceTransformations = { Record } };
@@ -26,33 +26,42 @@ internal sealed class ResourceRecorder(string project, string stack)
     {
         get
         {
-            lock (gate) return [.. byName.Values];
+            lock (_gate)
+            {
+                return [.. _byName.Values];
+            }
         }
     }
 
     /// <summary>Resources that the engine, or this plan, could not distinguish.</summary>
-    internal IEnumerable<Finding> Duplicates => duplicates.Select(duplicate => new Finding(
+    internal IEnumerable<Finding> Duplicates => _duplicates.Select(duplicate => new Finding(
         DuplicateName, Severity.Error, duplicate.Name,
         $"two resources of type {duplicate.Type} have this name. Names must be unique by type in a stack."));
 
     /// <summary>The resource of a type and name; null if it was created outside this recorder's stack.</summary>
     internal RecordedResource? Find(string type, string name)
     {
-        lock (gate) return byName.GetValueOrDefault((type, name));
+        lock (_gate)
+        {
+            return _byName.GetValueOrDefault((type, name));
+        }
     }
 
     /// <summary>The record of a resource.</summary>
     internal RecordedResource? Find(Resource resource)
     {
-        lock (gate) return byResource.GetValueOrDefault(resource);
+        lock (_gate)
+        {
+            return _byResource.GetValueOrDefault(resource);
+        }
     }
 
     private ResourceTransformationResult? Record(ResourceTransformationArgs args)
     {
-        lock (gate)
+        lock (_gate)
         {
             var (type, name) = (args.Resource.GetResourceType(), args.Resource.GetResourceName());
-            var parent = args.Options.Parent is { } given ? byResource.GetValueOrDefault(given) ?? root : root;
+            var parent = args.Options.Parent is { } given ? _byResource.GetValueOrDefault(given) ?? _root : _root;
             // The engine leaves the stack's own type out of the URNs of its children.
             var qualified = parent is null ? string.Empty : ResourceUrn.Below(parent.QualifiedType, type);
             var urn = new ResourceUrn(stack, project, qualified.Length == 0 ? type : qualified, name).ToString();
@@ -60,9 +69,12 @@ internal sealed class ResourceRecorder(string project, string stack)
             var recorded = new RecordedResource(
                 urn, qualified, args.Resource, args.Args, args.Options.DependsOn, parent, protect,
                 OptionsOf(args.Options), [.. args.Options.Aliases]);
-            root ??= recorded;
-            byResource[args.Resource] = recorded;
-            if (!byName.TryAdd((type, name), recorded)) duplicates.Add((type, name));
+            _root ??= recorded;
+            _byResource[args.Resource] = recorded;
+            if (!_byName.TryAdd((type, name), recorded))
+            {
+                _duplicates.Add((type, name));
+            }
         }
 
         return null;
@@ -74,7 +86,7 @@ internal sealed class ResourceRecorder(string project, string stack)
         return new PlannedOptions
         {
             RetainOnDelete = options.RetainOnDelete,
-            DeletedWith = options.DeletedWith is { } other ? byResource.GetValueOrDefault(other)?.Urn : null,
+            DeletedWith = options.DeletedWith is { } other ? _byResource.GetValueOrDefault(other)?.Urn : null,
             DeleteBeforeReplace = custom?.DeleteBeforeReplace,
             // The SDK sends these only for custom resources.
             ReplaceOnChanges = Sorted(custom?.ReplaceOnChanges ?? []),

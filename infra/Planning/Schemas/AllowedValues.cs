@@ -8,7 +8,7 @@ namespace Infra.Planning.Schemas;
 /// one, so otherwise only the cloud would find a wrong value. An entry also replaces an enumeration that lacks values.</summary>
 internal static class AllowedValues
 {
-    private static readonly Lazy<JsonElement> Root = new(() =>
+    private static readonly Lazy<JsonElement> _root = new(() =>
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("schemas/allowed-values.json")!;
         return JsonDocument.Parse(stream).RootElement;
@@ -16,14 +16,14 @@ internal static class AllowedValues
 
     /// <summary>Every type and property that has an entry.</summary>
     internal static IEnumerable<(string Token, string Property)> Entries =>
-        from type in Root.Value.EnumerateObject()
+        from type in _root.Value.EnumerateObject()
         where type.Value.ValueKind == JsonValueKind.Object
         from property in type.Value.EnumerateObject()
         select (type.Name, property.Name);
 
     /// <summary>The type with the values that are allowed for a property; the type itself if they are not known.</summary>
     internal static SchemaType Restrict(string token, string property, SchemaType type) =>
-        Root.Value.TryGetProperty(token, out var properties) && properties.TryGetProperty(property, out var values)
+        _root.Value.TryGetProperty(token, out var properties) && properties.TryGetProperty(property, out var values)
             ? Restrict($"{token}.{property}", type, [.. values.EnumerateArray().Select(value => value.ToString())])
             : type;
 

@@ -10,7 +10,11 @@ internal readonly record struct Bounds(double? Least, double? Most)
     /// <param name="unit">What it counts, in the plural, after a space; empty for a plain number.</param>
     internal string? Allowed(double number, string unit)
     {
-        if (!(number < Least) && !(number > Most)) return null;
+        if (!(number < Least) && !(number > Most))
+        {
+            return null;
+        }
+
         return (Least, Most) switch
         {
             ({ } least, { } most) => string.Create(CultureInfo.InvariantCulture, $"{least} to {most}{unit}"),

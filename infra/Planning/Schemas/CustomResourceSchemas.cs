@@ -10,11 +10,11 @@ internal static class CustomResourceSchemas
 {
     /// <summary>Group and version of Gatekeeper's constraints, whose kinds are those of their templates.</summary>
     internal const string Constraints = "constraints.gatekeeper.sh/v1beta1";
-    private static readonly ConcurrentDictionary<string, ResourceSchema?> Kinds = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, ResourceSchema?> _kinds = new(StringComparer.Ordinal);
 
     /// <summary>The schema of a custom resource by its type token, for example <c>kubernetes:karpenter.sh/v1:NodePool</c>; null if this
     /// program has none for it.</summary>
-    internal static ResourceSchema? Find(string token) => Kinds.GetOrAdd(token, static token =>
+    internal static ResourceSchema? Find(string token) => _kinds.GetOrAdd(token, static token =>
         token.Split(':') is ["kubernetes", var apiVersion, var kind] && Embedded($"{apiVersion}_{kind}") is { } schema
             ? new ResourceSchema(token, Inputs(token, apiVersion, kind, schema), PropertySet.Empty)
             : null);
@@ -25,7 +25,11 @@ internal static class CustomResourceSchemas
     internal static ResourceSchema Constraint(string kind, JsonNode? parameters)
     {
         var schema = Embedded(Constraints)!;
-        if (parameters is not null) schema["properties"]!["spec"]!["properties"]!["parameters"] = parameters.DeepClone();
+        if (parameters is not null)
+        {
+            schema["properties"]!["spec"]!["properties"]!["parameters"] = parameters.DeepClone();
+        }
+
         var token = $"kubernetes:{Constraints}:{kind}";
         return new ResourceSchema(token, Inputs(token, Constraints, kind, schema), PropertySet.Empty);
     }

@@ -10,14 +10,14 @@ namespace Infra.Planning.Schemas;
 internal sealed class PackageSchema
 {
     private const string TypePrefix = "#/types/";
-    private readonly JsonElement root;
-    private readonly ConcurrentDictionary<string, ResourceSchema?> resources = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, ResourceSchema?> functions = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, SchemaType> types = new(StringComparer.Ordinal);
+    private readonly JsonElement _root;
+    private readonly ConcurrentDictionary<string, ResourceSchema?> _resources = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ResourceSchema?> _functions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SchemaType> _types = new(StringComparer.Ordinal);
 
     private PackageSchema(JsonElement root, string name)
     {
-        this.root = root;
+        _root = root;
         var provider = Member(root, "provider");
         Provider = new ResourceSchema(
             $"pulumi:providers:{name}",
@@ -36,9 +36,9 @@ internal sealed class PackageSchema
     }
 
     /// <summary>A resource by its type token.</summary>
-    internal ResourceSchema? Resource(string token) => resources.GetOrAdd(token, _ =>
+    internal ResourceSchema? Resource(string token) => _resources.GetOrAdd(token, _ =>
     {
-        var resource = Member(Member(root, "resources"), token);
+        var resource = Member(Member(_root, "resources"), token);
         return resource.ValueKind == JsonValueKind.Undefined ? null : new ResourceSchema(
             token,
             Properties(token, Member(resource, "inputProperties"), Member(resource, "requiredInputs")),
@@ -51,9 +51,9 @@ internal sealed class PackageSchema
     });
 
     /// <summary>A function by its token.</summary>
-    internal ResourceSchema? Function(string token) => functions.GetOrAdd(token, _ =>
+    internal ResourceSchema? Function(string token) => _functions.GetOrAdd(token, _ =>
     {
-        var function = Member(Member(root, "functions"), token);
+        var function = Member(Member(_root, "functions"), token);
         return function.ValueKind == JsonValueKind.Undefined
             ? null
             : new ResourceSchema(token, ObjectOf(token, Member(function, "inputs")), ObjectOf(token, Member(function, "outputs")));
@@ -63,9 +63,9 @@ internal sealed class PackageSchema
     internal PropertySet? Nested(string token) => (Named(token) as SchemaType.Object)?.Properties.Value;
 
     /// <summary>A nested type by its token; open if the package does not have it.</summary>
-    internal SchemaType Named(string token) => types.GetOrAdd(token, _ =>
+    internal SchemaType Named(string token) => _types.GetOrAdd(token, _ =>
     {
-        var type = Member(Member(root, "types"), token);
+        var type = Member(Member(_root, "types"), token);
         if (Member(type, "enum") is { ValueKind: JsonValueKind.Array } values)
         {
             return new SchemaType.Enumeration(
@@ -92,7 +92,11 @@ internal sealed class PackageSchema
 
     private PropertySet Properties(string token, JsonElement properties, JsonElement required)
     {
-        if (properties.ValueKind != JsonValueKind.Object) return PropertySet.Empty;
+        if (properties.ValueKind != JsonValueKind.Object)
+        {
+            return PropertySet.Empty;
+        }
+
         var names = required.ValueKind == JsonValueKind.Array
             ? required.EnumerateArray().Select(name => name.GetString()!).ToHashSet(StringComparer.Ordinal)
             : [];
@@ -117,7 +121,10 @@ internal sealed class PackageSchema
         }
 
         if (Member(element, "oneOf") is { ValueKind: JsonValueKind.Array } cases)
+        {
             return new SchemaType.Union([.. cases.EnumerateArray().Select(TypeOf)]);
+        }
+
         return Text(element, "type") switch
         {
             "array" => new SchemaType.List(TypeOf(Member(element, "items"))),

@@ -7,7 +7,7 @@ namespace Infra.Planning.Schemas;
 internal static class ProviderSchemas
 {
     private const string ProviderPrefix = "pulumi:providers:";
-    private static readonly ConcurrentDictionary<string, Lazy<PackageSchema?>> Packages = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Lazy<PackageSchema?>> _packages = new(StringComparer.Ordinal);
 
     /// <summary>The schema of a resource type; null if this program has none for it.</summary>
     internal static ResourceSchema? Resource(string type) => type.StartsWith(ProviderPrefix, StringComparison.Ordinal)
@@ -21,7 +21,9 @@ internal static class ProviderSchemas
     internal static void Prepare()
     {
         foreach (var package in (ReadOnlySpan<string>)["kubernetes", "aws", "azure-native"])
+        {
             _ = Package(package);
+        }
     }
 
     /// <summary>The schema of a provider function; null if this program has none for it.</summary>
@@ -34,7 +36,7 @@ internal static class ProviderSchemas
     private static string PackageOf(string token) => token[..Math.Max(token.IndexOf(':', StringComparison.Ordinal), 0)];
 
     private static PackageSchema? Package(string name) =>
-        Packages.GetOrAdd(name, key => new Lazy<PackageSchema?>(() => PackageSchema.Read(key))).Value;
+        _packages.GetOrAdd(name, key => new Lazy<PackageSchema?>(() => PackageSchema.Read(key))).Value;
 
     // A custom resource of the core group is written "v1"; the schema calls the group "core/v1".
     private static string Canonical(string type) =>

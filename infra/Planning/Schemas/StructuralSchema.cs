@@ -35,10 +35,16 @@ internal static class StructuralSchema
     private static SchemaType Unlimited(string token, JsonObject schema)
     {
         if (Is(schema, "x-kubernetes-int-or-string"))
+        {
             return new SchemaType.Union([new SchemaType.Primitive("integer"), new SchemaType.Primitive("string")]);
+        }
+
         var kind = (string?)schema["type"];
         if (schema["enum"] is JsonArray allowed)
+        {
             return new SchemaType.Enumeration(token, kind ?? "string", [.. allowed.Select(value => value!.ToString())]);
+        }
+
         return kind switch
         {
             null => new SchemaType.Open(),

@@ -13,15 +13,30 @@ public sealed record PlannedTimeouts(TimeSpan? Create, TimeSpan? Update, TimeSpa
     {
         get
         {
-            if (Create is { } create) yield return ("create", Duration(create));
-            if (Update is { } update) yield return ("update", Duration(update));
-            if (Delete is { } delete) yield return ("delete", Duration(delete));
+            if (Create is { } create)
+            {
+                yield return ("create", Duration(create));
+            }
+
+            if (Update is { } update)
+            {
+                yield return ("update", Duration(update));
+            }
+
+            if (Delete is { } delete)
+            {
+                yield return ("delete", Duration(delete));
+            }
         }
     }
 
     private static string Duration(TimeSpan time)
     {
-        if (time == TimeSpan.Zero) return "0s";
+        if (time == TimeSpan.Zero)
+        {
+            return "0s";
+        }
+
         var hours = (long)time.TotalHours;
         var seconds = time.Ticks % TimeSpan.TicksPerMinute / (decimal)TimeSpan.TicksPerSecond;
         return string.Concat(

@@ -17,13 +17,19 @@ public sealed class RequirementsPresent : ISpecRule
         {
             // An add-on that cannot run on the cluster has no requirements there (ADD002).
             foreach (var addOn in AddOn.Of(cluster).Where(addOn => addOn.Obstacle(Clouds.Of(cluster)) is null))
+            {
                 foreach (var needed in addOn.Requires)
+                {
                     if (!cluster.AddOns.Any(present => needed.IsInstanceOfType(present)))
+                    {
                         yield return Finding.Error(
                             "ADD001", $"{cluster.Path}.addOns",
                             $"{addOn.Key} needs {AddOnList.KeyOf(needed)}, which is off on this cluster. Turn " +
                             $"{AddOnList.KeyOf(needed)} on with {AddOnList.KeyOf(needed)}: {{}}, or turn " +
                             $"{addOn.Key} off with {addOn.Key}: null.");
+                    }
+                }
+            }
         }
     }
 }

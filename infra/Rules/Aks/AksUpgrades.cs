@@ -19,26 +19,39 @@ public sealed class AksUpgrades : ISpecRule
         foreach (var cluster in platform.Clusters.OfType<AksClusterSpec>())
         {
             if (cluster.UpgradeChannel is AksUpgradeChannel.Stable or AksUpgradeChannel.Rapid)
+            {
                 yield return Finding.Error(
                     "CLU088", $"{cluster.Path}.upgradeChannel",
                     $"{Spelling.Of(cluster.UpgradeChannel)} would upgrade the cluster beyond the version in the stack; the next pulumi " +
                     "up would then ask for a downgrade, which AKS refuses. Allowed: none, patch.");
+            }
+
             // https://learn.microsoft.com/azure/aks/image-cleaner
             if (cluster.ImageCleanerHours is < 24 or > 2160)
+            {
                 yield return Finding.Error(
                     "CLU088", $"{cluster.Path}.imageCleanerHours",
                     $"imageCleanerHours is {cluster.ImageCleanerHours}. Allowed: 24 to 2160.");
+            }
+
             foreach (var pool in cluster.Pools)
             {
                 if (pool.MaxSurge is not { } surge)
+                {
                     continue;
+                }
+
                 if (pool.Capacity == Capacity.Spot)
+                {
                     yield return Finding.Error("CLU088", $"{pool.Path}.maxSurge",
                         "AKS does not accept maxSurge for a spot pool. Leave it out.");
+                }
                 else if (!_surge.IsMatch(surge))
+                {
                     yield return Finding.Error(
                         "CLU088", $"{pool.Path}.maxSurge",
                         $"\"{surge}\" is neither a number of nodes nor a percentage. Allowed: \"0\" to \"9999\", or \"1%\" to \"100%\".");
+                }
             }
         }
     }

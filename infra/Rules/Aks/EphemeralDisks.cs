@@ -15,11 +15,15 @@ public sealed class EphemeralDisks : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         foreach (var pool in platform.Clusters.OfType<AksClusterSpec>().SelectMany(cluster => cluster.Pools))
+        {
             if (pool.OsDisk == OsDisk.Ephemeral
                 && AzureProfile.Profile.Machines.GetValueOrDefault(pool.Machine) is { TemporaryDiskGiB: var size } && pool.DiskGiB > size)
+            {
                 yield return Finding.Error(
                     "CLU066", $"{pool.Path}.diskGiB",
                     $"diskGiB is {pool.DiskGiB}, but osDisk is ephemeral and the temporary disk of {pool.Machine} has {size} GiB. " +
                     $"Allowed: {PoolSizes.LeastGiB} to {Math.Min(size, SystemDisks.LargestGiB)}, or set osDisk to managed.");
+            }
+        }
     }
 }

@@ -18,23 +18,31 @@ public sealed class FirewallEgress : ISpecRule
             var (egress, address) = (cluster.Network.Egress, cluster.Network.FirewallAddress);
             var path = $"{cluster.Path}.network.firewallAddress";
             if (egress == AksEgress.Firewall && address is null)
+            {
                 yield return Finding.Error("CLU025", path,
                     "firewallAddress is missing, but egress is firewall. Give the firewall's private IPv4 address.");
+            }
             else if (egress != AksEgress.Firewall && address is not null)
+            {
                 yield return Finding.Error(
                     "CLU025", $"{cluster.Path}.network.egress",
                     "egress is nat-gateway, but firewallAddress is given. Set egress to firewall, or leave firewallAddress out.");
+            }
             else if (address is not null && Ipv4Range.OfAddress(address) is not { IsPrivate: true })
+            {
                 yield return Finding.Error(
                     "CLU025", path,
                     $"\"{address}\" is not a private address. Allowed: an IPv4 address in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 " +
                     "or 100.64.0.0/10.");
+            }
             else if (address is not null && Ipv4Range.OfAddress(address) is { } firewall
                 && Ipv4Range.OfNetwork(cluster.Network.Cidr)?.Contains(firewall) == true)
+            {
                 yield return Finding.Error(
                     "CLU025", path,
                     $"\"{address}\" is in the cluster's own network {cluster.Network.Cidr}, where the platform leaves no room for a " +
                     "firewall. Give the address of a firewall in a hub network.");
+            }
         }
     }
 }

@@ -14,13 +14,18 @@ public sealed class MaintenanceWindows : ISpecRule
         foreach (var cluster in platform.Clusters.OfType<AksClusterSpec>())
         {
             if (cluster.Maintenance.StartHour is < 0 or > 23)
+            {
                 yield return Finding.Error(
                     "CLU033", $"{cluster.Path}.maintenance.startHour",
                     $"startHour is {cluster.Maintenance.StartHour}. Allowed: 0 to 23, in UTC.");
+            }
+
             if (cluster.Maintenance.DurationHours is < 4 or > 24)
+            {
                 yield return Finding.Error(
                     "CLU033", $"{cluster.Path}.maintenance.durationHours",
                     $"durationHours is {cluster.Maintenance.DurationHours}. Allowed: 4 to 24.");
+            }
         }
     }
 }

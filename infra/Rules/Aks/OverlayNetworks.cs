@@ -24,11 +24,19 @@ public sealed class OverlayNetworks : ISpecRule
         }
 
         if (range.Size > 1L << (32 - largest) || range.Size < 1 << 8)
+        {
             yield return Finding.Error("CLU010", path, $"\"{network}\" has {range.Size} addresses. Allowed: from /24 to /{largest}.");
+        }
+
         foreach (var (other, there) in taken)
+        {
             if (there.Overlaps(range))
+            {
                 yield return Finding.Error("CLU010", path, $"\"{network}\" overlaps {other}. The networks of a cluster must not overlap.")
                     with { ComparedWith = [$"{place}.cidr", $"{place}.podCidr"] };
+            }
+        }
+
         taken.Add((name, range));
     }
 
@@ -39,13 +47,20 @@ public sealed class OverlayNetworks : ISpecRule
         {
             var taken = new List<(string Name, Ipv4Range Range)>();
             if (Ipv4Range.OfNetwork(cluster.Network.Cidr) is { } nodes)
+            {
                 taken.Add(("the node network", nodes));
+            }
+
             // https://learn.microsoft.com/azure/aks/azure-cni-overlay: service networks are smaller than /12.
             (string Name, string Network, int Largest)[] own =
                 [("podCidr", cluster.Network.PodCidr, 8), ("serviceCidr", cluster.Network.ServiceCidr, 13)];
             foreach (var (name, network, largest) in own)
+            {
                 foreach (var finding in Check($"{cluster.Path}.network", name, network, largest, taken))
+                {
                     yield return finding;
+                }
+            }
         }
     }
 }

@@ -23,14 +23,19 @@ public sealed class ParallelRoom : ISpecRule
         {
             if (cluster.Storage.Parallel is not { CapacityTiB: null or (>= 1 and <= 1024) } parallel
                 || Ipv4Range.OfNetwork(cluster.Network.Cidr) is not { Size: >= 1 << 8 and <= 1 << 16 } network)
+            {
                 continue;
+            }
+
             var capacity = LustreTier.OfAzure(parallel.Throughput).Sold(parallel.CapacityTiB);
             var prefix = _rooms.First(room => capacity <= room.UpToTiB).Prefix;
             if (network.Size / 4 < 1L << (32 - prefix))
+            {
                 yield return Finding.Error(
                     "CLU068", $"{cluster.Path}.network.cidr",
                     $"a quarter of \"{cluster.Network.Cidr}\" is reserved for the parallel file system, but {capacity} TiB need a " +
                     $"/{prefix}. Give at least a /{prefix - 2}, or lower storage.parallel.capacityTiB.");
+            }
         }
     }
 }

@@ -15,14 +15,19 @@ public sealed class ClusterZones : ISpecRule
         foreach (var cluster in platform.Clusters.OfType<CloudClusterSpec>())
         {
             if (cluster.Cloud.Regions.GetValueOrDefault(cluster.Region) is not { } region)
+            {
                 continue;
+            }
+
             var (zones, least) = (cluster.Zones, Clouds.Of(cluster).LeastZones);
             // A region without zones can have clusters of one zone.
             var most = Math.Max(1, region.Zones.Length);
             if (zones < least || zones > most)
+            {
                 yield return Finding.Error(
                     "CLU012", $"{cluster.Path}.network.zones",
                     $"zones is {zones}. Allowed in {region.Name}: {(least == most ? $"{least}" : $"{least} to {most}")}.");
+            }
         }
     }
 }

@@ -28,11 +28,13 @@ public sealed class KnownRegions : ISpecRule
                 ? ($"an {cloud.Title} region in the catalogue", cloud.Regions.Keys.ToList())
                 : ("a site in ai-platform:sites", platform.Sites.Select(site => site.Name).ToList());
             if (!known.Contains(cluster.Region))
+            {
                 yield return Finding.Error(
                     "CLU006", $"{cluster.Path}.region",
                     $"\"{cluster.Region}\" is not {what}.{Elsewhere(platform, cluster)}" +
                     $"{Spelling.DidYouMean(cluster.Region, known)} Allowed: {Spelling.List(known)}.")
                     with { ComparedWith = cluster is CloudClusterSpec ? [] : sites };
+            }
         }
     }
 }

@@ -16,9 +16,11 @@ public sealed class LogRetention : ISpecRule
         {
             var cloud = Clouds.Of(cluster);
             if (!cloud.IsLogRetention(cluster.LogRetentionDays))
+            {
                 yield return Finding.Error(
                     "CLU021", $"{cluster.Path}.logRetentionDays",
                     $"logRetentionDays is {cluster.LogRetentionDays}. Allowed by {cloud.LogRetentionForm}.");
+            }
         }
     }
 }

@@ -13,13 +13,20 @@ public sealed class OneHub : ISpecRule
     {
         var hubs = platform.Clusters.Where(cluster => cluster.Role == ClusterRole.Hub).ToList();
         if (platform.Clusters.IsEmpty)
+        {
             yield return Finding.Error("CLU005", "clusters[*]", "there is no cluster. Give at least one, with the role hub.");
+        }
         else if (hubs.Count == 0)
+        {
             yield return Finding.Error(
                 "CLU005", "clusters[*].role",
                 "no cluster is the hub. Give exactly one cluster the role hub: it runs Argo CD for all clusters.");
+        }
+
         foreach (var hub in hubs.Skip(1))
+        {
             yield return Finding.Error("CLU005", $"{hub.Path}.role",
                 $"{hubs[0].Path} is already the hub. Only one cluster can be the hub.");
+        }
     }
 }

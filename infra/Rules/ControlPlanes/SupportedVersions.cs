@@ -16,15 +16,19 @@ public sealed class SupportedVersions : ISpecRule
             var facts = Clouds.Of(cluster);
             var versions = facts.Versions;
             if (!versions.Contains(cluster.Version))
+            {
                 yield return Finding.Error(
                     "CLU007", $"{cluster.Path}.version",
                     $"\"{cluster.Version}\" is not supported. Allowed: {Spelling.List(versions)}.");
+            }
             else if (facts.Profile is { } cloud && cloud.ExtendedVersions.Contains(cluster.Version)
                 && facts.ExtendedSupportSetting is { } setting)
+            {
                 yield return Finding.Error(
                     "CLU007", $"{cluster.Path}.version",
                     $"\"{cluster.Version}\" is past standard support, and the cluster has no extended support. Allowed: " +
                     $"{Spelling.List(versions.Except(cloud.ExtendedVersions))}; or set {setting}.");
+            }
         }
     }
 }

@@ -15,12 +15,19 @@ public sealed class ControlPlaneLogs : ISpecRule
         {
             var path = $"{cluster.Path}.controlPlaneLogs";
             for (var i = 0; i < cluster.ControlPlaneLogs.Length; i++)
+            {
                 if (cluster.ControlPlaneLogs.IndexOf(cluster.ControlPlaneLogs[i]) < i)
+                {
                     yield return Finding.Error(
                         "CLU089", $"{path}[{i}]", $"{Spelling.Of(cluster.ControlPlaneLogs[i])} is listed twice. Keep one.");
+                }
+            }
+
             if (!cluster.ControlPlaneLogs.Contains(EksLog.Audit))
+            {
                 yield return Finding.Warning("CLU089", path,
                     "audit is missing; without the audit log nobody can find out later who read or changed what.");
+            }
         }
     }
 }

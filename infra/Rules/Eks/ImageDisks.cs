@@ -22,18 +22,26 @@ public sealed class ImageDisks : ISpecRule
         foreach (var pool in platform.Clusters.OfType<EksClusterSpec>().SelectMany(cluster => cluster.Pools))
         {
             if (pool.DiskIops is < LeastIops or > MostIops)
+            {
                 yield return Finding.Error(
                     "CLU086", $"{pool.Path}.diskIops", $"diskIops is {pool.DiskIops}. Allowed for gp3: {LeastIops} to {MostIops}.");
+            }
             else if (pool.DiskIops > (long)pool.DiskGiB * IopsPerGiB)
+            {
                 yield return Finding.Error(
                     "CLU086", $"{pool.Path}.diskIops",
                     $"diskIops is {pool.DiskIops}, but diskGiB is {pool.DiskGiB} and gp3 allows {IopsPerGiB} IOPS per GiB. Allowed: " +
                     $"{LeastIops} to {pool.DiskGiB * IopsPerGiB}, or raise diskGiB.") with { ComparedWith = [$"{pool.Path}.diskGiB"] };
+            }
+
             if (pool.DiskThroughput is < LeastThroughput or > MostThroughput)
+            {
                 yield return Finding.Error(
                     "CLU086", $"{pool.Path}.diskThroughput",
                     $"diskThroughput is {pool.DiskThroughput}. Allowed for gp3: {LeastThroughput} to {MostThroughput}.");
+            }
             else if (pool.DiskThroughput > pool.DiskIops / IopsPerThroughput)
+            {
                 yield return Finding.Error(
                     "CLU086", $"{pool.Path}.diskThroughput",
                     $"diskThroughput is {pool.DiskThroughput}, which needs {pool.DiskThroughput * IopsPerThroughput} IOPS, but diskIops " +
@@ -41,6 +49,7 @@ public sealed class ImageDisks : ISpecRule
                 {
                     ComparedWith = [$"{pool.Path}.diskIops"],
                 };
+            }
         }
     }
 }

@@ -14,10 +14,14 @@ public sealed class KarpenterSizes : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         foreach (var pool in platform.Clusters.OfType<EksClusterSpec>().SelectMany(cluster => cluster.Pools))
+        {
             if (pool is { Provisioner: EksProvisioner.Karpenter, Min: > 0 })
+            {
                 yield return Finding.Error(
                     "CLU063", $"{pool.Path}.min",
                     $"min is {pool.Min}, but Karpenter keeps no minimum: it removes nodes that no pod uses. Leave min out, or set " +
                     "provisioner to managed.");
+            }
+        }
     }
 }

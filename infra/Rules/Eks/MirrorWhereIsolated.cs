@@ -12,13 +12,18 @@ public sealed class MirrorWhereIsolated : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         if (platform.Sovereignty.Registry is not null)
+        {
             yield break;
+        }
+
         foreach (var cluster in Isolated(platform))
+        {
             yield return Finding.Error(
                 "SOV005", $"{cluster.Path}.network.egress",
                 "isolated nodes cannot reach the public registries. Set sovereignty.registry to your mirror, or egress to " +
                 "nat-per-zone or nat-single.")
                 with { ComparedWith = ["sovereignty.registry"] };
+        }
     }
 
     /// <summary>The clusters without a route to the internet.</summary>

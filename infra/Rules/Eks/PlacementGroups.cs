@@ -14,10 +14,14 @@ public sealed class PlacementGroups : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         foreach (var pool in platform.Clusters.OfType<EksClusterSpec>().SelectMany(cluster => cluster.Pools))
+        {
             if (pool is { PlacementGroup: not null, Capacity: not Capacity.Reserved })
+            {
                 yield return Finding.Error(
                     "CLU061", $"{pool.Path}.placementGroup",
                     $"placementGroup is \"{pool.PlacementGroup}\", but the pool is not reserved, and only a reservation can name its " +
                     "placement group. Leave placementGroup out, or set capacity to reserved.");
+            }
+        }
     }
 }

@@ -26,7 +26,10 @@ public sealed class ZoneRoom : ISpecRule
         if (Ipv4Range.OfNetwork(cluster.Network.Cidr) is not { Size: >= 1 << 9 and <= 1 << 16 }
             || AwsProfile.Profile.Regions.GetValueOrDefault(cluster.Region) is not { } region
             || cluster.Network.Zones < 2 || cluster.Network.Zones > region.Zones.Length)
+        {
             yield break;
+        }
+
         var subnets = EksSubnetPlan.For(cluster).Private;
         foreach (var subnet in subnets)
         {
@@ -35,6 +38,7 @@ public sealed class ZoneRoom : ISpecRule
                 + pools.Sum(pool => Share(pool.Max, pool.Zones.IsEmpty ? subnets.Length : pool.Zones.Length));
             var room = (Ipv4Range.OfNetwork(subnet.Cidr)!.Value.Size - AddressesOfAws) / EksFacts.NodeAddresses;
             if (nodes > room)
+            {
                 yield return Finding.Error(
                     "CLU076", $"{cluster.Path}.network.cidr",
                     $"\"{cluster.Network.Cidr}\" gives {subnet.Zone} the subnet {subnet.Cidr}, with room for {NetworkRoom.Nodes(room)}, " +
@@ -42,6 +46,7 @@ public sealed class ZoneRoom : ISpecRule
                 {
                     ComparedWith = [.. pools.Select(pool => $"{pool.Path}.max")],
                 };
+            }
         }
     }
 

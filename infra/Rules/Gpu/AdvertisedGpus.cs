@@ -18,9 +18,14 @@ public sealed class AdvertisedGpus : ISpecRule
         foreach (var cluster in platform.Clusters)
         {
             if (cluster.AddOns.OfType<GpuOperator>().Any())
+            {
                 continue;
+            }
+
             foreach (var pool in cluster.NodePools)
+            {
                 if (Clouds.Of(cluster).Gpu(pool) is { ImageAdvertises: false } node)
+                {
                     yield return node.DriverOwner == GpuDriverOwner.Operator
                         ? Finding.Error(
                             "GPU021", pool.Path,
@@ -30,6 +35,8 @@ public sealed class AdvertisedGpus : ISpecRule
                             "GPU021", pool.Path,
                             $"the platform installs no device plugin that advertises {node.ResourceName}, because {key} is off on this " +
                             $"cluster. Turn it on with {key}: {{}}, or bring your own device plugin.");
+                }
+            }
         }
     }
 }

@@ -18,6 +18,7 @@ public sealed class DriverOwners : ISpecRule
         {
             var (cloud, agreed) = (Clouds.Of(cluster), true);
             foreach (var pool in cluster.NodePools)
+            {
                 if (cloud.Gpu(pool) is { } node && cloud.OnlyDriverOwner(pool) is var (owner, reason) &&
                     node.DriverOwner != owner)
                 {
@@ -25,6 +26,7 @@ public sealed class DriverOwners : ISpecRule
                     yield return Finding.Error(
                         "GPU005", $"{pool.Path}.gpu.driver", $"{reason}. Allowed: {Word(owner)}, or leave it out.");
                 }
+            }
 
             if (agreed && cloud.GpuDriverOwners.Length > 1)
             {

@@ -21,7 +21,10 @@ public sealed partial class DriverVersions : ISpecRule
         {
             if (cluster.AddOns.OfType<GpuOperator>().FirstOrDefault() is not { } addOn || !Clouds.Of(cluster).OperatorOwnsGpuDriver ||
                 cluster.IsOpenShift)
+            {
                 continue;
+            }
+
             var path = $"{cluster.Path}.addOns.{AddOnList.KeyOf(typeof(GpuOperator))}.driverVersion";
             if (Pinned().Match(addOn.DriverVersion) is not { Success: true } version)
             {
@@ -36,7 +39,10 @@ public sealed partial class DriverVersions : ISpecRule
             var models = Clouds.Of(cluster).GpuNodes.Select(node => node.Model).Where(model => model.LeastMigDriver > branch)
                 .Distinct().ToImmutableArray();
             if (models.IsEmpty)
+            {
                 continue;
+            }
+
             var least = models.Max(model => model.LeastMigDriver);
             yield return Finding.Error(
                 "GPU020", path,

@@ -27,18 +27,25 @@ public sealed class Interconnects : ISpecRule
             foreach (var pool in cluster.NodePools.OfType<CloudNodePoolSpec>())
             {
                 if (pool.Interconnect == Interconnect.None)
+                {
                     continue;
+                }
+
                 var wanted = pool.Interconnect == Interconnect.Efa ? "efa" : "infiniband";
                 if (cloud.Machines.TryGetValue(pool.Machine, out var machine) && machine.Interconnect != pool.Interconnect)
+                {
                     yield return Finding.Error("GPU007", $"{pool.Path}.interconnect",
                         $"{machine.Name} does not support {wanted}. {Having(cloud, pool.Interconnect)}");
+                }
                 else if (pool.Zones.Length != 1 && cloud.Regions.GetValueOrDefault(cluster.Region) is { Zones.IsEmpty: false } region)
+                {
                     yield return Finding.Error(
                         "GPU007", $"{pool.Path}.zones",
                         $"{wanted} connects nodes within one zone, but the pool spans " +
                         $"{(pool.Zones.IsEmpty ? "all zones of the cluster" : $"{pool.Zones.Length} zones")}. Give one of " +
                         $"{Spelling.List(PoolZones.Used(cluster, region))}.")
                         with { ComparedWith = [$"{pool.Path}.interconnect"] };
+                }
             }
         }
     }

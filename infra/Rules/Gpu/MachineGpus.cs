@@ -24,7 +24,10 @@ public sealed class MachineGpus : ISpecRule
             foreach (var pool in cluster.NodePools.OfType<CloudNodePoolSpec>())
             {
                 if (pool.Gpu is not { } gpu || !cloud.Machines.TryGetValue(pool.Machine, out var machine))
+                {
                     continue;
+                }
+
                 if (machine.Gpu is null)
                 {
                     yield return Finding.Error(
@@ -35,13 +38,18 @@ public sealed class MachineGpus : ISpecRule
                 }
 
                 if (gpu.Model is not null && gpu.Model != machine.Gpu.Id)
+                {
                     yield return Finding.Error(
                         "GPU001", $"{pool.Path}.gpu.model",
                         $"\"{gpu.Model}\" is not the GPU of {machine.Name}. Allowed: {machine.Gpu.Id}, or leave it out.");
+                }
+
                 if (gpu.Count is not null && gpu.Count != machine.GpuCount)
+                {
                     yield return Finding.Error(
                         "GPU001", $"{pool.Path}.gpu.count",
                         $"{machine.Name} does not have {gpu.Count} GPUs. Allowed: {machine.GpuCount}, or leave it out.");
+                }
             }
         }
     }

@@ -18,7 +18,10 @@ public sealed class MigProfiles : ISpecRule
             {
                 if (Clouds.Of(cluster).Gpu(pool) is not { Sharing: MigGpu mig } node ||
                     node.Model.MigProfiles.Any(profile => profile.Name == mig.Profile))
+                {
                     continue;
+                }
+
                 yield return node.Model.MigProfiles.IsEmpty
                     ? Finding.Error(
                         "GPU003", $"{pool.Path}.gpu.sharing.mode",

@@ -19,9 +19,11 @@ public sealed class SharingReplicas : ISpecRule
         {
             var replicas = pool.Gpu?.Sharing switch { TimeSlicedGpu slices => slices.Replicas, MpsGpu slices => slices.Replicas, _ => 2 };
             if (replicas is < 2 or > Most)
+            {
                 yield return Finding.Error(
                     "GPU004", $"{pool.Path}.gpu.sharing.replicas",
                     $"replicas is {replicas}. Allowed: 2 to {Most}.");
+            }
         }
     }
 }

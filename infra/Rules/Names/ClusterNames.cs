@@ -15,13 +15,17 @@ public sealed class ClusterNames : ISpecRule
         foreach (var cluster in platform.Clusters)
         {
             if (!DnsLabel.Fits(cluster.Name, 20))
+            {
                 yield return Finding.Error(
                     "CLU002", $"{cluster.Path}.name",
                     $"\"{cluster.Name}\" is not a valid name. Allowed: {DnsLabel.Rule(20)}.");
+            }
             else if (!first.TryAdd(cluster.Name, cluster.Path))
+            {
                 yield return Finding.Error(
                     "CLU002", $"{cluster.Path}.name",
                     $"\"{cluster.Name}\" is also the name of {first[cluster.Name]}. Cluster names must be unique.");
+            }
         }
     }
 }

@@ -20,10 +20,12 @@ public sealed class DerivedNames : ISpecRule
         {
             var name = ResourceNames.Cluster(platform, cluster);
             if (name.Length > Longest && DnsLabel.Fits(cluster.Name, 20))
+            {
                 yield return Finding.Error(
                     "CLU003", $"{cluster.Path}.name", $"\"{name}\" (organization, stack and cluster name) has {name.Length} characters. " +
                     $"Allowed: at most {Longest}, because roles and buckets append a suffix.")
                     with { ComparedWith = ["organization", "stack"] };
+            }
         }
     }
 }

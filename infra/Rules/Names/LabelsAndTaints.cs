@@ -37,31 +37,41 @@ public sealed class LabelsAndTaints : ISpecRule
             foreach (var (key, value) in pool.Labels)
             {
                 if (!_key.IsMatch(key) || !_value.IsMatch(value))
+                {
                     yield return Finding.Error(
                         "CLU018", $"{pool.Path}.labels.{key}",
                         $"\"{key}={value}\" is not a valid label. Allowed: an optional DNS prefix and at most 63 letters, digits, '-', " +
                         "'_' and '.'.");
+                }
                 else if (key == NodeConventions.PoolLabel || key.StartsWith(GpuNode.Domain, StringComparison.Ordinal))
+                {
                     yield return Finding.Error("CLU018", $"{pool.Path}.labels.{key}", $"\"{key}\" is set by the platform. Leave it out.");
+                }
                 else if (IsReserved(key))
+                {
                     yield return Finding.Error(
                         "CLU018", $"{pool.Path}.labels.{key}",
                         $"\"{key}\" is in a domain reserved for Kubernetes or the cloud. Allowed: keys without a domain, or in a domain " +
                         "of your own, node.kubernetes.io or kubelet.kubernetes.io.");
+                }
             }
 
             for (var i = 0; i < pool.Taints.Length; i++)
             {
                 var taint = pool.Taints[i];
                 if (!_key.IsMatch(taint.Key) || !_value.IsMatch(taint.Value ?? ""))
+                {
                     yield return Finding.Error(
                         "CLU018", $"{pool.Path}.taints[{i}].{(_key.IsMatch(taint.Key) ? "value" : "key")}",
                         $"\"{taint.Key}{(taint.Value is null ? "" : $"={taint.Value}")}\" is not a valid taint. Allowed: an optional DNS " +
                         "prefix and at most 63 letters, digits, '-', '_' and '.'.");
+                }
                 else if (taint.Key is GpuNode.Taint or NodeConventions.SystemTaint)
+                {
                     yield return Finding.Error(
                         "CLU018", $"{pool.Path}.taints[{i}].key",
                         $"\"{taint.Key}\" is set by the platform. Leave it out.");
+                }
             }
         }
     }

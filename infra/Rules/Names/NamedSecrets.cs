@@ -17,14 +17,18 @@ public sealed class NamedSecrets : ISpecRule
         foreach (var (path, name) in SecretName.Of(platform))
         {
             if (!_name.IsMatch(name) && !platform.SecretKeys.Contains(name))
+            {
                 yield return Finding.Error(
                     "CLU019", path,
                     $"the value is not the name of a secret; it is not shown, because it may be a secret itself.{Allowed(platform)}");
+            }
             else if (!platform.SecretKeys.Contains(name))
+            {
                 yield return Finding.Error(
                     "CLU019", path,
                     $"the stack has no secret \"{name}\".{Spelling.DidYouMean(name, platform.SecretKeys)}{Allowed(platform)} " +
                     $"Set it with: pulumi config set --secret ai-platform:{name}");
+            }
         }
     }
 

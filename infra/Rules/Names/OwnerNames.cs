@@ -15,13 +15,18 @@ public sealed class OwnerNames : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         if (!DnsLabel.Fits(platform.Organization, Longest))
+        {
             yield return Finding.Error(
                 "CLU001", "organization",
                 $"\"{platform.Organization}\" is not a valid name. Allowed: {DnsLabel.Rule(Longest)}.");
+        }
+
         if (!DnsLabel.Fits(platform.Environment, Longest))
+        {
             yield return Finding.Error(
                 "CLU001", "stack",
                 $"the stack name \"{platform.Environment}\" is not valid; it becomes part of names in the clouds. Allowed: " +
                 $"{DnsLabel.Rule(Longest)}.");
+        }
     }
 }

@@ -18,15 +18,19 @@ public sealed class PoolNames : ISpecRule
             foreach (var pool in cluster.NodePools)
             {
                 if (!DnsLabel.Fits(pool.Name, 12) || pool.Name.Contains('-', StringComparison.Ordinal))
+                {
                     yield return Finding.Error(
                         "CLU004", $"{pool.Path}.name",
                         $"\"{pool.Name}\" is not a valid pool name. Allowed: at most 12 lower-case letters and digits, starting with a " +
                         "letter.");
+                }
                 else if (!seen.Add(pool.Name))
+                {
                     yield return Finding.Error(
                         "CLU004", $"{pool.Path}.name",
                         $"\"{pool.Name}\" is already taken. Pool names must be unique in a cluster, and \"system\" is reserved for the " +
                         "platform.");
+                }
             }
         }
     }

@@ -18,10 +18,13 @@ public sealed class AccessPrincipals : ISpecRule
         {
             var (cloud, access) = (Clouds.Of(cluster), cluster.Access);
             if (access.Administrators.IsEmpty)
+            {
                 yield return Finding.Error(
                     "CLU023", $"{cluster.Path}.access.administrators",
                     "there is no administrator, so nobody could use the cluster, not even the principal that runs pulumi up. Give " +
                     $"{cloud.PrincipalForm}.");
+            }
+
             var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
             (string Name, ImmutableArray<string> Principals)[] lists =
                 [("administrators", access.Administrators), ("viewers", access.Viewers)];
@@ -31,13 +34,17 @@ public sealed class AccessPrincipals : ISpecRule
                 {
                     var path = $"{cluster.Path}.access.{name}[{i}]";
                     if (!cloud.IsPrincipal(principals[i]))
+                    {
                         yield return Finding.Error(
                             "CLU023", path,
                             $"\"{principals[i]}\" is not a valid principal. Allowed: {cloud.PrincipalForm}.");
+                    }
                     else if (!seen.Add(principals[i]))
+                    {
                         yield return Finding.Error(
                             "CLU023", path,
                             $"\"{principals[i]}\" is listed twice. List each principal once, as an administrator or as a viewer.");
+                    }
                 }
             }
         }

@@ -17,9 +17,13 @@ public sealed class DistinctNetworks : ISpecRule
     {
         var known = new List<(ClusterSpec Cluster, Ipv4Range Range)>();
         foreach (var cluster in platform.Clusters)
+        {
             // A cloud network that is too large is reported by CLU008; its overlaps only follow from that.
             if (Ipv4Range.OfNetwork(cluster.NetworkCidr ?? "") is { } range && (cluster is not CloudClusterSpec || range.Size <= 1 << 16))
+            {
                 known.Add((cluster, range));
+            }
+        }
 
         var overlaps = known.Select(one => known.Where(other => other != one && Overlap(one, other)).ToList()).ToList();
         for (var i = 0; i < known.Count; i++)
@@ -30,12 +34,14 @@ public sealed class DistinctNetworks : ISpecRule
                 .Select(other => other.Cluster)
                 .ToList();
             if (told.Count > 0)
+            {
                 yield return Finding.Error(
                     "CLU009", $"{known[i].Cluster.Path}.network.cidr",
                     $"\"{known[i].Cluster.NetworkCidr}\" overlaps " +
                     $"{Spelling.List(told.Select(other => $"{other.NetworkCidr} of {other.Path} ({other.Name})"))}. The networks of a " +
                     "fleet must not overlap.")
                     with { ComparedWith = [.. told.Select(other => $"{other.Path}.network.cidr")] };
+            }
         }
 
         static bool Overlap((ClusterSpec Cluster, Ipv4Range Range) one, (ClusterSpec Cluster, Ipv4Range Range) other) =>

@@ -16,21 +16,30 @@ public sealed class PrivateNetworks : ISpecRule
         {
             var network = cluster.NetworkCidr;
             if (network is null)
+            {
                 continue;
+            }
+
             var path = $"{cluster.Path}.network.cidr";
             if (Ipv4Range.OfNetwork(network) is not { } range)
+            {
                 yield return Finding.Error(
                     "CLU008", path,
                     $"\"{network}\" is not a network. Allowed: an IPv4 network in CIDR notation without host bits, such as 10.10.0.0/16.");
+            }
             else if (!range.IsPrivate)
+            {
                 yield return Finding.Error(
                     "CLU008", path,
                     $"\"{network}\" is not a private network. Allowed: networks in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and " +
                     "100.64.0.0/10.");
+            }
             else if (cluster is CloudClusterSpec && range.Size is < 1 << 8 or > 1 << 16)
+            {
                 yield return Finding.Error(
                     "CLU008", path,
                     $"\"{network}\" has {range.Size} addresses. Allowed: from /24 (256) to /16 (65536).");
+            }
         }
     }
 }

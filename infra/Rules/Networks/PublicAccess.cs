@@ -17,23 +17,32 @@ public sealed class PublicAccess : ISpecRule
         {
             var cidrs = cluster.PublicAccessCidrs;
             if (!cidrs.IsEmpty && platform.Sovereignty.Endpoints == EndpointAccess.Private)
+            {
                 yield return Finding.Error(
                     "CLU024", $"{cluster.Path}.publicAccessCidrs",
                     "publicAccessCidrs is given, but sovereignty.endpoints is private. Leave it out, or set endpoints to public.")
                     with { ComparedWith = ["sovereignty.endpoints"] };
+            }
+
             if (cidrs.IsEmpty && platform.Sovereignty.Endpoints == EndpointAccess.Public)
+            {
                 yield return Finding.Warning(
                     "CLU064", $"{cluster.Path}.publicAccessCidrs",
                     "publicAccessCidrs is empty, so the whole internet can reach the Kubernetes API. List the networks that may use it.");
+            }
+
             for (var i = 0; i < cidrs.Length; i++)
             {
                 var path = $"{cluster.Path}.publicAccessCidrs[{i}]";
                 if (Ipv4Range.OfNetwork(cidrs[i]) is not { } range)
+                {
                     yield return Finding.Error(
                         "CLU024", path,
                         $"\"{cidrs[i]}\" is not a network. Allowed: an IPv4 network in CIDR notation without host bits, such as " +
                         "203.0.113.0/24.");
+                }
                 else if (range.IsPrivate)
+                {
                     // Both clouds refuse networks that cannot come from the internet
                     // (https://docs.aws.amazon.com/eks/latest/userguide/config-cluster-endpoint.html,
                     // https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges).
@@ -41,8 +50,11 @@ public sealed class PublicAccess : ISpecRule
                         "CLU024", path,
                         $"\"{cidrs[i]}\" is a private network, which can never reach a public endpoint. Allowed: the public addresses of " +
                         "the clients.");
+                }
                 else if (cidrs.IndexOf(cidrs[i]) < i)
+                {
                     yield return Finding.Error("CLU024", path, $"\"{cidrs[i]}\" is given twice. Keep one.");
+                }
             }
         }
     }

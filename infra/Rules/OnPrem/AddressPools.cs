@@ -12,11 +12,18 @@ public sealed class AddressPools : ISpecRule
     private static IEnumerable<(string Name, Ipv4Range Range)> Hosts(OnPremClusterSpec cluster)
     {
         if (cluster.Install is not { } install)
+        {
             yield break;
+        }
+
         foreach (var host in install.Servers.Append(install.RegistrationAddress).Concat(cluster.Pools.SelectMany(pool => pool.Hosts))
             .Distinct())
+        {
             if (Ipv4Range.OfAddress(host) is { } address)
+            {
                 yield return (host, address);
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -25,7 +32,10 @@ public sealed class AddressPools : ISpecRule
         foreach (var cluster in platform.Clusters.OfType<OnPremClusterSpec>())
         {
             if (cluster.Network is not { } site)
+            {
                 continue;
+            }
+
             var network = Ipv4Range.OfNetwork(site.Cidr);
             var taken = Hosts(cluster).ToList();
             for (var i = 0; i < site.AddressPools.Length; i++)
@@ -41,15 +51,23 @@ public sealed class AddressPools : ISpecRule
                 }
 
                 if (network?.Contains(pool) == false)
+                {
                     yield return Finding.Error(
                         "CLU030", path,
                         $"\"{text}\" is outside the site's network. Allowed: addresses in {site.Cidr}.")
                         with { ComparedWith = [$"{cluster.Path}.network.cidr"] };
+                }
+
                 foreach (var (name, other) in taken)
+                {
                     if (other.Overlaps(pool))
+                    {
                         yield return Finding.Error(
                             "CLU030", path,
                             $"\"{text}\" overlaps {name}. An address pool must not contain a host or overlap another pool.");
+                    }
+                }
+
                 taken.Add((text, pool));
             }
         }

@@ -23,26 +23,39 @@ public sealed class BackupStoresInside : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         if (!KnownJurisdictions.AreKnown(platform.Sovereignty.Operators) || !KnownJurisdictions.AreKnown(platform.Sovereignty.Locations))
+        {
             yield break;
+        }
+
         foreach (var cluster in platform.Clusters.OfType<OnPremClusterSpec>())
         {
             if (cluster.ObjectStore is not { } store || !Uri.TryCreate(store.Endpoint, UriKind.Absolute, out var endpoint))
+            {
                 continue;
+            }
+
             var path = $"{cluster.Path}.objectStore.endpoint";
             foreach (var (suffix, owner) in _publicStores)
             {
                 if (!endpoint.Host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
+                {
                     continue;
+                }
+
                 var region = AwsProfile.Profile.Regions.Values
                     .FirstOrDefault(region => endpoint.Host.Contains($".{region.Name}.", StringComparison.OrdinalIgnoreCase));
                 if (!Jurisdictions.AnyHolds(platform.Sovereignty.Operators, Jurisdictions.All[owner]))
+                {
                     yield return Finding.Error(
                         "SOV004", path, $"\"{endpoint.Host}\" is operated under the law of {owner}; this platform allows " +
                         $"{Spelling.List(platform.Sovereignty.Operators)}.");
+                }
                 else if (region is not null && !Jurisdictions.AnyHolds(platform.Sovereignty.Locations, region.Country))
+                {
                     yield return Finding.Error(
                         "SOV004", path, $"\"{endpoint.Host}\" is in {region.Country}; this platform allows " +
                         $"{Spelling.List(platform.Sovereignty.Locations)}.");
+                }
             }
         }
     }

@@ -15,16 +15,24 @@ public sealed class EdgeProfile : ISpecRule
         foreach (var cluster in platform.Clusters.OfType<OnPremClusterSpec>())
         {
             if (cluster.Profile != SiteProfile.Edge)
+            {
                 continue;
+            }
+
             if (cluster.Install is { Servers.Length: not 1 } install)
+            {
                 yield return Finding.Error(
                     "CLU028", $"{cluster.Path}.install.servers",
                     $"{install.Servers.Length} servers are listed, but profile is edge. Allowed: 1; for more servers, leave profile out.")
                     with { ComparedWith = [$"{cluster.Path}.profile"] };
+            }
+
             if (cluster is { Install: not null, Distribution: not Distribution.K3s })
+            {
                 yield return Finding.Error(
                     "CLU028", $"{cluster.Path}.distribution",
                     $"{Spelling.Of(cluster.Distribution)} cannot be installed at an edge site. Allowed: k3s.");
+            }
         }
     }
 }

@@ -23,26 +23,36 @@ public sealed class HostKeys : ISpecRule
         foreach (var cluster in platform.Clusters.OfType<OnPremClusterSpec>())
         {
             if (cluster.Install is not { } install)
+            {
                 continue;
+            }
+
             var path = $"{cluster.Path}.install.hostKeys";
             var hosts = install.Servers.Concat(cluster.Pools.SelectMany(pool => pool.Hosts)).Where(Hosts.IsHost).Distinct().ToList();
             var unknown = hosts.Where(host => !install.HostKeys.ContainsKey(host)).ToList();
             if (unknown.Count > 0)
+            {
                 yield return Finding.Error(
                     "CLU070", path,
                     $"the SSH host key is missing for {string.Join(", ", unknown)}; without it, any machine that answers at the " +
                     $"address would receive the cluster's token. Print the keys with: ssh-keyscan -t ed25519 {string.Join(' ', unknown)}");
+            }
+
             foreach (var (host, key) in install.HostKeys)
             {
                 if (!hosts.Contains(host))
+                {
                     yield return Finding.Error(
                         "CLU070", path, $"\"{host}\" is not a host of this cluster. Allowed: {string.Join(", ", hosts)}.")
                         with { ComparedWith = [$"{cluster.Path}.install.servers", .. cluster.Pools.Select(pool => $"{pool.Path}.hosts")] };
+                }
                 else if (!IsKey(key.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+                {
                     yield return Finding.Error(
                         "CLU070", $"{path}.{host}",
                         $"\"{key.Split(' ')[0]} …\" is not a supported SSH host key. Allowed: the key that ssh-keyscan -t ed25519 {host} " +
                         $"prints after the address, of type {string.Join(", ", _types)}.");
+                }
             }
         }
     }
@@ -51,7 +61,10 @@ public sealed class HostKeys : ISpecRule
     private static bool IsKey(string[] words)
     {
         if (words.Length < 2 || !_types.Contains(words[0]))
+        {
             return false;
+        }
+
         var type = words[0];
         var key = new byte[words[1].Length];
         return Convert.TryFromBase64String(words[1], key, out var length)

@@ -36,35 +36,52 @@ public sealed class ObjectStores : ISpecRule
         foreach (var cluster in platform.Clusters.OfType<OnPremClusterSpec>())
         {
             if (cluster.ObjectStore is not { } store)
+            {
                 continue;
+            }
+
             if (!taken.TryAdd((store.Endpoint.TrimEnd('/'), store.Bucket), cluster.Path))
+            {
                 yield return Finding.Error(
                     "CLU034", $"{cluster.Path}.objectStore.bucket",
                     $"\"{store.Bucket}\" already holds the backups of {taken[(store.Endpoint.TrimEnd('/'), store.Bucket)]}. Give each " +
                     "cluster a bucket of its own.")
                     with { ComparedWith = [$"{taken[(store.Endpoint.TrimEnd('/'), store.Bucket)]}.objectStore.bucket"] };
+            }
+
             if (store.Endpoint.Contains('@', StringComparison.Ordinal))
+            {
                 yield return Finding.Error(
                     "CLU034", $"{cluster.Path}.objectStore.endpoint",
                     "the URL contains credentials and is not shown. Put them into the secret that credentialsSecret names. Allowed: an " +
                     "https URL with a host and an optional port, such as https://s3.example.com.");
+            }
+
             // Uri accepts surrounding spaces and line breaks, and characters that no certificate contains.
             else if (store.Endpoint.Any(letter => letter is <= ' ' or > '~')
                 || !Uri.TryCreate(store.Endpoint, UriKind.Absolute, out var endpoint)
                 || endpoint is not { Scheme: "https", PathAndQuery: "/" })
+            {
                 yield return Finding.Error(
                     "CLU034", $"{cluster.Path}.objectStore.endpoint",
                     $"\"{store.Endpoint}\" is not a valid object store URL. Allowed: an https URL with a host and an optional port, such " +
                     "as https://s3.example.com.");
+            }
+
             if (store.CaCertificate is { } authority && !IsCertificates(authority))
+            {
                 yield return Finding.Error(
                     "CLU034", $"{cluster.Path}.objectStore.caCertificate",
                     "the value contains something other than certificates and is not shown. Allowed: PEM certificates, each starting " +
                     "with -----BEGIN CERTIFICATE-----.");
+            }
+
             if (!_bucket.IsMatch(store.Bucket))
+            {
                 yield return Finding.Error(
                     "CLU034", $"{cluster.Path}.objectStore.bucket",
                     $"\"{store.Bucket}\" is not a valid bucket name. Allowed: 3 to 63 lower-case letters, digits, '.' and '-'.");
+            }
         }
     }
 }

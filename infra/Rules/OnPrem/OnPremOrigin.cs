@@ -12,7 +12,9 @@ public sealed class OnPremOrigin : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         foreach (var cluster in platform.Clusters.OfType<OnPremClusterSpec>())
+        {
             if (cluster.KubeconfigSecret is null == cluster.Install is null)
+            {
                 yield return Finding.Error(
                     "CLU026", $"{cluster.Path}.kubeconfigSecret",
                     (cluster.Install is null
@@ -20,5 +22,7 @@ public sealed class OnPremOrigin : ISpecRule
                         : "kubeconfigSecret and install are both given. ") +
                     "Give exactly one: kubeconfigSecret adopts an existing cluster, install sets up a new one.")
                     with { ComparedWith = [$"{cluster.Path}.install"] };
+            }
+        }
     }
 }

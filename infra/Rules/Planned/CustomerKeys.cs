@@ -76,21 +76,32 @@ public sealed class CustomerKeys : IPlanRule
     public IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan)
     {
         if (!platform.UsesCustomerKeys())
+        {
             yield break;
+        }
+
         var encrypted = plan.UsedBy(BucketEncryption);
         foreach (var resource in plan.Resources)
         {
             if (resource.Type == Bucket && !encrypted.Contains(resource.Urn))
+            {
                 yield return Finding.Error(
                     Code, resource.Name,
                         "the bucket has no BucketServerSideEncryptionConfiguration, but sovereignty.keys is customer-managed.");
+            }
+
             // https://learn.microsoft.com/azure/azure-monitor/logs/customer-managed-keys
             if (resource.Type == Workspace && resource.Inputs.At("features.clusterResourceId") is null)
+            {
                 yield return Finding.Warning(
                     Code, resource.Name, "logs are encrypted with a Microsoft-managed key, but sovereignty.keys is customer-managed: a " +
                     "workspace can use a customer-managed key only in a dedicated cluster, which needs at least 100 GB of logs a day.");
+            }
+
             foreach (var finding in DemandsOf(resource).SelectMany(demand => Check(resource, demand)))
+            {
                 yield return finding;
+            }
         }
     }
 

@@ -25,7 +25,10 @@ public sealed class MirroredSources : IPlanRule
     public IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan)
     {
         if (platform.Sovereignty.Registry is not { } mirror)
+        {
             return [];
+        }
+
         // Images that a cluster lists itself are checked by CLU032.
         var listed = platform.Clusters.SelectMany(cluster => cluster.PrePullImages).ToHashSet(StringComparer.Ordinal);
         return
@@ -42,11 +45,18 @@ public sealed class MirroredSources : IPlanRule
     private static IEnumerable<(string Path, string Reference)> Charts(PlannedResource resource)
     {
         if (resource.Type != "kubernetes:helm.sh/v3:Release")
+        {
             yield break;
+        }
+
         if (resource.Inputs.Text("repositoryOpts.repo") is { } repository)
+        {
             yield return (".repositoryOpts.repo", WithoutScheme(repository));
+        }
         else
+        {
             yield return (".chart", WithoutScheme(resource.Inputs.Text("chart") ?? ""));
+        }
     }
 
     private static IEnumerable<(string Path, string Reference)> Images(JsonNode? node, string path) => node switch

@@ -13,7 +13,7 @@ public sealed class NoInternetInbound : IPlanRule
     /// <summary>Code of this rule.</summary>
     public const string Code = "PLN006";
 
-    private static readonly ImmutableArray<string> Groups =
+    private static readonly ImmutableArray<string> _groups =
         ["aws:ec2/securityGroup:SecurityGroup", "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"];
 
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ public sealed class NoInternetInbound : IPlanRule
     {
         "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule" =>
             [("cidrIpv4", resource.Inputs.Text("cidrIpv4")), ("cidrIpv6", resource.Inputs.Text("cidrIpv6"))],
-        var type when Groups.Contains(type) => resource.Inputs.Items("ingress").SelectMany((rule, index) =>
+        var type when _groups.Contains(type) => resource.Inputs.Items("ingress").SelectMany((rule, index) =>
             Ranges(rule, $"ingress[{index}].", "cidrBlocks", "ipv6CidrBlocks")),
         "aws:ec2/securityGroupRule:SecurityGroupRule" when resource.Inputs.Text("type") == "ingress" =>
             Ranges(resource.Inputs, "", "cidrBlocks", "ipv6CidrBlocks"),

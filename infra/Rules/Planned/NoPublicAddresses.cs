@@ -13,7 +13,7 @@ public sealed class NoPublicAddresses : IPlanRule
     public const string Code = "PLN003";
 
     /// <summary>Public addresses, and the gateways that may have one.</summary>
-    private static readonly ImmutableArray<(string Address, string Gateway)> Addresses =
+    private static readonly ImmutableArray<(string Address, string Gateway)> _addresses =
     [
         ("aws:ec2/eip:Eip", "aws:ec2/natGateway:NatGateway"),
         ("azure-native:network:PublicIPAddress", "azure-native:network:NatGateway"),
@@ -22,8 +22,12 @@ public sealed class NoPublicAddresses : IPlanRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan)
     {
-        if (!platform.IsPrivate()) yield break;
-        foreach (var (address, gateway) in Addresses)
+        if (!platform.IsPrivate())
+        {
+            yield break;
+        }
+
+        foreach (var (address, gateway) in _addresses)
         {
             var used = plan.UsedBy(gateway);
             foreach (var resource in plan.Of(address).Where(resource => !used.Contains(resource.Urn)))

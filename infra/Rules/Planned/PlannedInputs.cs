@@ -39,11 +39,17 @@ internal static class PlannedInputs
     internal static IEnumerable<(string Path, JsonNode? Value)> All(this JsonNode node, string path)
     {
         if (path.IndexOf("[].", StringComparison.Ordinal) is var at && at < 0)
+        {
             return [(path, node.At(path))];
+        }
+
         var (list, rest) = (path[..at], path[(at + 3)..]);
         var items = node.Items(list).ToList();
         if (items.Count == 0)
+        {
             return [(list, null)];
+        }
+
         // A disk of the machine itself is not a volume, so the requirements for volumes do not apply.
         return items
             .SelectMany((item, index) => rest.StartsWith("ebs.", StringComparison.Ordinal) && item.At("ebs") is null
@@ -89,7 +95,10 @@ internal static class PlannedInputs
         {
             var at = resource;
             while (at is not null && at.Type != "infra:index:ClusterPlatform")
+            {
                 at = at.Parent is null ? null : byUrn.GetValueOrDefault(at.Parent);
+            }
+
             return at?.Name;
         };
     }

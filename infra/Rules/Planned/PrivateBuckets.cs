@@ -12,13 +12,17 @@ public sealed class PrivateBuckets : IPlanRule
     /// <summary>Code of this rule.</summary>
     public const string Code = "PLN004";
 
-    private static readonly ImmutableArray<string> Switches =
+    private static readonly ImmutableArray<string> _switches =
         ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan)
     {
-        if (!platform.IsPrivate()) yield break;
+        if (!platform.IsPrivate())
+        {
+            yield break;
+        }
+
         var blocks = plan.Of("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock").ToArray();
         var covered = blocks.SelectMany(block => block.DependsOn).ToHashSet(StringComparer.Ordinal);
         foreach (var bucket in plan.Of("aws:s3/bucket:Bucket").Where(bucket => !covered.Contains(bucket.Urn)))
@@ -29,7 +33,7 @@ public sealed class PrivateBuckets : IPlanRule
 
         foreach (var block in blocks)
         {
-            var off = Switches.Where(name => !block.Inputs.IsTrue(name)).ToArray();
+            var off = _switches.Where(name => !block.Inputs.IsTrue(name)).ToArray();
             if (off.Length > 0)
             {
                 yield return new Finding(Code, Severity.Error, block.Name,

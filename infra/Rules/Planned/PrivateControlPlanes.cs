@@ -14,7 +14,11 @@ public sealed class PrivateControlPlanes : IPlanRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan)
     {
-        if (!platform.IsPrivate()) yield break;
+        if (!platform.IsPrivate())
+        {
+            yield break;
+        }
+
         // EKS is public by default (https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html).
         foreach (var cluster in plan.Of("aws:eks/cluster:Cluster")
             .Where(cluster => !cluster.Inputs.IsFalse("vpcConfig.endpointPublicAccess")))

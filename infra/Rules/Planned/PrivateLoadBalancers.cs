@@ -35,7 +35,10 @@ public sealed class PrivateLoadBalancers : IPlanRule
     public IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan)
     {
         if (!platform.IsPrivate())
+        {
             return [];
+        }
+
         var owners = plan.Owners();
         var sites = platform.Clusters.Where(cluster => Clouds.Of(cluster).BalancesInsideSite).Select(cluster => cluster.Name)
             .ToImmutableHashSet(StringComparer.Ordinal);

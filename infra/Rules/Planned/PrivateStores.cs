@@ -15,7 +15,11 @@ public sealed class PrivateStores : IPlanRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan)
     {
-        if (!platform.IsPrivate()) yield break;
+        if (!platform.IsPrivate())
+        {
+            yield break;
+        }
+
         foreach (var resource in plan.Resources)
         {
             var switches = resource.Type switch

@@ -13,7 +13,7 @@ public sealed class ProtectedStores : IPlanRule
     /// <summary>Code of this rule.</summary>
     public const string Code = "PLN009";
 
-    private static readonly ImmutableHashSet<string> Types =
+    private static readonly ImmutableHashSet<string> _types =
     [
         "aws:efs/fileSystem:FileSystem",
         "aws:fsx/lustreFileSystem:LustreFileSystem",
@@ -28,7 +28,7 @@ public sealed class ProtectedStores : IPlanRule
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan) => plan.Resources
-        .Where(resource => Types.Contains(resource.Type) && !resource.Protect)
+        .Where(resource => _types.Contains(resource.Type) && !resource.Protect)
         .Select(resource => new Finding(Code, Severity.Error, resource.Name,
             $"{resource.Type} holds data or keys but is not protected; set Protect in its options."));
 }

@@ -38,13 +38,18 @@ public sealed class VersionSkew : IPlanRule
         foreach (var (resource, path, version) in Versions(plan, _pools))
         {
             if (controlPlanes[owners(resource) ?? ""].FirstOrDefault() is not { } controlPlane)
+            {
                 continue;
+            }
+
             var (newest, minor) = (KubernetesMinor.Of(controlPlane), KubernetesMinor.Of(version));
             if (minor > newest || minor < newest - KubernetesMinor.FurthestBehind)
+            {
                 yield return Finding.Error(
                     Code, $"{resource.Name}.{path}",
                         $"\"{version}\" is not compatible with a control plane of version {controlPlane}. Allowed: " +
                     string.Create(CultureInfo.InvariantCulture, $"1.{newest - KubernetesMinor.FurthestBehind} to 1.{newest}."));
+            }
         }
     }
 

@@ -32,14 +32,18 @@ public sealed class KnownMachines : ISpecRule
             foreach (var (path, name, isSystem) in Machines.Of(cluster))
             {
                 if (!cloud.Machines.TryGetValue(name, out var machine))
+                {
                     yield return Finding.Error(
                         "CLU014", path,
                         $"\"{name}\" is not an {cloud.Title} machine type in the catalogue. {Elsewhere(name)}{Nearby(name, cloud)}");
+                }
                 else if (isSystem && machine.Gpu is not null)
+                {
                     yield return Finding.Error(
                         "CLU014", path,
                         $"\"{name}\" has GPUs, but the system pool must have none. Allowed: a machine type without GPUs, such as " +
                         $"{cloud.SystemMachine}.");
+                }
             }
         }
     }

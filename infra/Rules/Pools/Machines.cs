@@ -10,8 +10,13 @@ internal static class Machines
     internal static IEnumerable<(string Path, string Machine, bool IsSystem)> Of(ClusterSpec cluster)
     {
         if (cluster is CloudClusterSpec cloud)
+        {
             yield return ($"{cluster.Path}.systemPool.machine", cloud.SystemMachine, true);
+        }
+
         foreach (var pool in cluster.NodePools.OfType<CloudNodePoolSpec>())
+        {
             yield return ($"{pool.Path}.machine", pool.Machine, false);
+        }
     }
 }

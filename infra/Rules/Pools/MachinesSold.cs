@@ -17,9 +17,14 @@ public sealed class MachinesSold : ISpecRule
         {
             var cloud = cluster.Cloud;
             if (!cloud.Regions.TryGetValue(cluster.Region, out var region))
+            {
                 continue;
+            }
+
             foreach (var (path, name, _) in Machines.Of(cluster))
+            {
                 if (cloud.Machines.GetValueOrDefault(name) is { } machine && !machine.IsSoldIn(region.Name))
+                {
                     yield return region.Surveyed && !machine.Spreading
                         ? Finding.Error(
                             "CLU015", path,
@@ -28,6 +33,8 @@ public sealed class MachinesSold : ISpecRule
                             "CLU015", path,
                             $"\"{name}\" is not listed as offered in {region.Name}. It is listed in {Spelling.List(machine.Regions)}. " +
                             $"The catalogue may be out of date; check with: {Clouds.Of(cluster).MachineQuery} {region.Name}");
+                }
+            }
         }
     }
 }

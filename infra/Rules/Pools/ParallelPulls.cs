@@ -18,12 +18,19 @@ public sealed class ParallelPulls : ISpecRule
         foreach (var cluster in platform.Clusters)
         {
             if (cluster.ParallelPulls is not { } pulls)
+            {
                 continue;
+            }
+
             if (Clouds.Of(cluster).ParallelPullsObstacle is { } obstacle)
+            {
                 yield return Finding.Error("CLU087", $"{cluster.Path}.parallelPulls", $"{obstacle}. Leave it out.");
+            }
             else if (pulls is < 1 or > Most)
+            {
                 yield return Finding.Error(
                     "CLU087", $"{cluster.Path}.parallelPulls", $"parallelPulls is {pulls}. Allowed: 1 to {Most}.");
+            }
         }
     }
 }

@@ -24,19 +24,33 @@ public sealed class PoolSizes : ISpecRule
         foreach (var pool in platform.Clusters.SelectMany(cluster => cluster.NodePools))
         {
             if (pool is not CloudNodePoolSpec && pool.MostNodes is < 1 or > 5000)
+            {
                 // The limit of Kubernetes itself is 5000 nodes (https://kubernetes.io/docs/setup/best-practices/cluster-large/).
                 yield return Finding.Error("CLU016", $"{pool.Path}.nodes", $"nodes is {pool.MostNodes}. Allowed: 1 to 5000.");
+            }
+
             if (pool is not CloudNodePoolSpec cloud)
+            {
                 continue;
+            }
+
             if (cloud.Max is < 1 or > MostNodes)
+            {
                 yield return Finding.Error("CLU016", $"{pool.Path}.max", $"max is {cloud.Max}. Allowed: 1 to {MostNodes}.");
+            }
+
             if (cloud.Min < 0 || cloud.Min > Math.Max(cloud.Max, 0))
+            {
                 yield return Finding.Error(
                     "CLU016", $"{pool.Path}.min",
                     $"min is {cloud.Min}. Allowed: 0 to {cloud.Max} (max).") with { ComparedWith = [$"{pool.Path}.max"] };
+            }
+
             if (cloud.DiskGiB is < LeastGiB or > MostGiB)
+            {
                 yield return Finding.Error(
                     "CLU016", $"{pool.Path}.diskGiB", $"diskGiB is {cloud.DiskGiB}. Allowed: {LeastGiB} to {MostGiB}.");
+            }
         }
     }
 }

@@ -28,14 +28,23 @@ public sealed class PoolVersions : ISpecRule
             foreach (var pool in cluster.NodePools.OfType<CloudNodePoolSpec>())
             {
                 if (pool.Version is not { } version)
+                {
                     continue;
+                }
+
                 var path = $"{pool.Path}.version";
                 if (KubernetesMinor.Of(version) > newest)
+                {
                     yield return Skew("newer");
+                }
                 else if (KubernetesMinor.Of(version) < oldest)
+                {
                     yield return Skew("more than three minor versions older");
+                }
                 else if (!cloud.Versions.Contains(version))
+                {
                     yield return Finding.Error(Code, path, $"\"{version}\" is not supported. Allowed: {allowed}.");
+                }
 
                 Finding Skew(string how) =>
                     Finding.Error(Code, path, $"\"{version}\" is {how} than the cluster's version {cluster.Version}. Allowed: {allowed}.")

@@ -19,17 +19,28 @@ public sealed class PoolZones : ISpecRule
         foreach (var cluster in platform.Clusters.OfType<CloudClusterSpec>())
         {
             if (cluster.Cloud.Regions.GetValueOrDefault(cluster.Region) is not { } region)
+            {
                 continue;
+            }
+
             var zones = Used(cluster, region);
             foreach (var pool in cluster.NodePools.OfType<CloudNodePoolSpec>())
+            {
                 for (var i = 0; i < pool.Zones.Length; i++)
+                {
                     if (pool.Zones.IndexOf(pool.Zones[i]) < i)
+                    {
                         yield return Finding.Error("CLU013", $"{pool.Path}.zones[{i}]", $"\"{pool.Zones[i]}\" is given twice. Keep one.");
+                    }
                     else if (!zones.Contains(pool.Zones[i]))
+                    {
                         yield return Finding.Error(
                             "CLU013", $"{pool.Path}.zones[{i}]",
                             $"\"{pool.Zones[i]}\" is not a zone of the cluster. Allowed: {Spelling.List(zones)}.")
                             with { ComparedWith = [$"{cluster.Path}.network.zones"] };
+                    }
+                }
+            }
         }
     }
 }

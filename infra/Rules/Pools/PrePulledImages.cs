@@ -24,25 +24,34 @@ public sealed class PrePulledImages : ISpecRule
         foreach (var cluster in platform.Clusters)
         {
             if (!cluster.PrePullImages.IsEmpty && Clouds.Of(cluster).GpuNodes.IsEmpty)
+            {
                 yield return Finding.Error(
                     "CLU032", $"{cluster.Path}.prePullImages",
                     "images are pre-pulled to GPU nodes, but the cluster has no GPU pool. Leave prePullImages out, or add a GPU pool.")
                     with { ComparedWith = [$"{cluster.Path}.pools"] };
+            }
+
             var sources = Sources(platform, cluster);
             for (var i = 0; i < cluster.PrePullImages.Length; i++)
             {
                 var (image, path) = (cluster.PrePullImages[i], $"{cluster.Path}.prePullImages[{i}]");
                 if (!_reference.IsMatch(image))
+                {
                     yield return Finding.Error(
                         "CLU032", path,
                         $"\"{image}\" is not a full image reference. Allowed: host/path with a tag or a digest, such as " +
                         "nvcr.io/nvidia/pytorch:25.10-py3.");
+                }
                 else if (cluster.PrePullImages.IndexOf(image) < i)
+                {
                     yield return Finding.Error("CLU032", path, $"\"{image}\" is given twice. Keep one.");
+                }
                 else if (sources.Length > 0 && !sources.Any(source => image.StartsWith($"{source}/", StringComparison.Ordinal)))
+                {
                     yield return Finding.Error(
                         "CLU032", path, $"\"{image}\" does not come from the mirror. Allowed: images from {Spelling.List(sources)}.")
                         with { ComparedWith = ["sovereignty.registry"] };
+                }
             }
         }
     }

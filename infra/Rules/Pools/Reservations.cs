@@ -22,37 +22,50 @@ public sealed class Reservations : ISpecRule
             {
                 var reserves = pool.Capacity is Capacity.Reserved or Capacity.CapacityBlock;
                 if (pool.Capacity == Capacity.CapacityBlock && !cloud.SellsCapacityBlocks)
+                {
                     yield return Finding.Error(
                         "CLU017", $"{pool.Path}.capacity",
                         "capacity-block is available only on EKS. Allowed: on-demand, spot, reserved.");
+                }
                 else if (reserves && pool.Reservation is null)
+                {
                     yield return Finding.Error(
                         "CLU017", $"{pool.Path}.reservation",
                         "reservation is missing, but capacity is " +
                         $"{(pool.Capacity == Capacity.Reserved ? "reserved" : "capacity-block")}. Give {cloud.ReservationForm}.");
+                }
                 else if (!reserves && pool.Reservation is not null)
+                {
                     yield return Finding.Error(
                         "CLU017", $"{pool.Path}.capacity",
                         $"capacity is {(pool.Capacity == Capacity.Spot ? "spot" : "on-demand")}, but a reservation is given. Set " +
                         $"capacity to reserved{(cloud.SellsCapacityBlocks ? " or capacity-block" : "")}, or leave the reservation out.");
+                }
                 else if (reserves && !cloud.IsReservation(pool.Reservation!))
+                {
                     yield return Finding.Error(
                         "CLU017", $"{pool.Path}.reservation",
                         $"\"{pool.Reservation}\" is not a reservation. Give {cloud.ReservationForm}.");
+                }
 
                 if (pool.Capacity == Capacity.CapacityBlock && cloud.SellsCapacityBlocks
                     && cloud.Machine(pool) is { CapacityBlocks: false })
+                {
                     yield return Finding.Error(
                         "CLU017", $"{pool.Path}.capacity",
                         $"AWS offers no capacity blocks for {pool.Machine}. Machine types with capacity blocks: " +
                         $"{Spelling.List(Blocks(cluster.Cloud))}.");
+                }
+
                 // If the pool has an interconnect, GPU007 reports it.
                 if (reserves && cloud.ReservesInOneZone && pool is { Interconnect: Interconnect.None, Zones.Length: not 1 })
+                {
                     yield return Finding.Error(
                         "CLU017", $"{pool.Path}.zones",
                         "a capacity reservation is in one zone, but the pool spans " +
                         $"{(pool.Zones.IsEmpty ? "all zones of the cluster" : $"{pool.Zones.Length} zones")}. " +
                         "Give the zone of the reservation.");
+                }
             }
         }
     }

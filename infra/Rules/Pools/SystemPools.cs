@@ -23,11 +23,15 @@ public sealed class SystemPools : ISpecRule
             var path = $"{cluster.Path}.systemPool";
             var least = Math.Clamp(cluster.Zones, 1, Replicas);
             if (pool.Max is < Replicas or > PoolSizes.MostNodes)
+            {
                 yield return Finding.Error(
                     "CLU085", $"{path}.max",
                     $"max is {pool.Max}, but the platform spreads three replicas over three nodes of the system pool. Allowed: " +
                     $"{Replicas} to {PoolSizes.MostNodes}.");
+            }
+
             if (pool.Min < least)
+            {
                 yield return Finding.Error(
                     "CLU085", $"{path}.min",
                     $"min is {pool.Min}, but the system pool needs at least {Count(least, "node", "nodes")}: one for each zone, " +
@@ -35,16 +39,22 @@ public sealed class SystemPools : ISpecRule
                 {
                     ComparedWith = [$"{cluster.Path}.network.zones"],
                 };
+            }
             else if (pool.Min > pool.Max)
+            {
                 yield return Finding.Error(
                     "CLU085", $"{path}.min", $"min is {pool.Min}. Allowed: {least} to {pool.Max} (max).") with
                 {
                     ComparedWith = [$"{path}.max"],
                 };
+            }
+
             var most = Math.Min(Clouds.Of(cluster).MostSystemDiskGiB, PoolSizes.MostGiB);
             if (pool.DiskGiB < PoolSizes.LeastGiB || pool.DiskGiB > most)
+            {
                 yield return Finding.Error(
                     "CLU085", $"{path}.diskGiB", $"diskGiB is {pool.DiskGiB}. Allowed: {PoolSizes.LeastGiB} to {most}.");
+            }
         }
     }
 }

@@ -25,16 +25,27 @@ public sealed class KnownJurisdictions : ISpecRule
         foreach (var (name, codes) in borders)
         {
             if (codes.IsEmpty)
+            {
                 yield return Finding.Error(
                     "SOV001", $"sovereignty.{name}",
                     $"the list is empty. Allowed: {Spelling.List(Jurisdictions.All.Keys)}.");
+            }
+
             for (var i = 0; i < codes.Length; i++)
+            {
                 if (!Jurisdictions.All.ContainsKey(codes[i]))
+                {
                     yield return Unknown($"sovereignty.{name}[{i}]", codes[i]);
+                }
+            }
         }
 
         for (var i = 0; i < platform.Sites.Length; i++)
+        {
             if (!Jurisdictions.All.ContainsKey(platform.Sites[i].Operator))
+            {
                 yield return Unknown($"sites[{i}].operator", platform.Sites[i].Operator);
+            }
+        }
     }
 }

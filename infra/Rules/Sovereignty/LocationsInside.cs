@@ -14,11 +14,17 @@ public sealed class LocationsInside : ISpecRule
     {
         var allowed = platform.Sovereignty.Locations;
         if (!KnownJurisdictions.AreKnown(allowed))
+        {
             yield break;
+        }
+
         foreach (var cluster in platform.Clusters)
         {
             if (Place.Of(platform, cluster) is not { Country.Length: 2 } place || Jurisdictions.AnyHolds(allowed, place.Country))
+            {
                 continue;
+            }
+
             var inside = Clouds.Of(cluster).Profile is { } cloud
                 ? $"{cloud.Title} regions: " +
                     Spelling.List(

@@ -13,9 +13,11 @@ public sealed class MirrorWherePrivate : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         if (platform.Sovereignty is { Endpoints: EndpointAccess.Private, Registry: null } && !MirrorWhereIsolated.Isolated(platform).Any())
+        {
             yield return Finding.Warning(
                 "SOV006", "sovereignty.registry", "registry is not set; endpoints are private, but charts and images still come from " +
                 "public sources. Name a mirror, for example registry.example.com/mirror.")
                 with { ComparedWith = ["sovereignty.endpoints"] };
+        }
     }
 }

@@ -14,20 +14,28 @@ public sealed class OperatorsInside : ISpecRule
     {
         var allowed = platform.Sovereignty.Operators;
         if (!KnownJurisdictions.AreKnown(allowed))
+        {
             yield break;
+        }
+
         foreach (var cluster in platform.Clusters)
         {
             if (Place.Of(platform, cluster) is not { } place)
+            {
                 continue;
+            }
+
             var outside = place.Operator.Jurisdictions
                 .Where(code => Jurisdictions.All.TryGetValue(code, out var jurisdiction) && !Jurisdictions.AnyHolds(allowed, jurisdiction))
                 .ToList();
             if (outside.Count > 0)
+            {
                 yield return Finding.Error(
                     "SOV003", $"{cluster.Path}.region",
                     $"\"{cluster.Region}\" is operated by {place.Operator.Name}, which is subject to the law of " +
                     $"{Spelling.List(outside)}; this platform allows {Spelling.List(allowed)} ({place.Operator.Source}).")
                     with { ComparedWith = ["sovereignty.operators", .. platform.Sites.Select((_, index) => $"sites[{index}].operator")] };
+            }
         }
     }
 }

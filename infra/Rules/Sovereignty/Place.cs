@@ -14,7 +14,10 @@ internal sealed record Place(string Country, Operator Operator)
     internal static Place? Of(PlatformSpec platform, ClusterSpec cluster)
     {
         if (Clouds.Of(cluster).Profile is { } cloud)
+        {
             return cloud.Regions.TryGetValue(cluster.Region, out var region) ? new Place(region.Country, region.Operator) : null;
+        }
+
         var site = platform.Sites.FirstOrDefault(site => site.Name == cluster.Region);
         return site is null ? null : new Place(site.Country, new Operator(site.Name, [site.Operator], "ai-platform:sites"));
     }

@@ -19,8 +19,10 @@ public sealed class RegistryFormat : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         if (platform.Sovereignty.Registry is { } registry && !_reference.IsMatch(registry))
+        {
             yield return Finding.Error(
                 "SOV007", "sovereignty.registry", $"\"{Shown(registry)}\" is not a valid registry. Allowed: a host with an optional port " +
                 "and path, in lower case and without a scheme, such as registry.example.com/mirror.");
+        }
     }
 }

@@ -12,11 +12,21 @@ internal static class CronExpression
     {
         var fields = expression.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length != _fields.Length)
+        {
             return false;
+        }
+
         for (var i = 0; i < fields.Length; i++)
+        {
             foreach (var part in fields[i].Split(','))
+            {
                 if (!IsPart(part, _fields[i].Least, _fields[i].Most))
+                {
                     return false;
+                }
+            }
+        }
+
         return true;
     }
 
@@ -24,12 +34,21 @@ internal static class CronExpression
     {
         var step = part.Split('/');
         if (step.Length > 2 || (step.Length == 2 && !IsNumber(step[1], 1, most, out _)))
+        {
             return false;
+        }
+
         if (step[0] == "*")
+        {
             return true;
+        }
+
         var ends = step[0].Split('-');
         if (ends.Length > 2 || !IsNumber(ends[0], least, most, out var first))
+        {
             return false;
+        }
+
         return ends.Length == 1 || (IsNumber(ends[1], least, most, out var last) && first <= last);
     }
 

@@ -12,9 +12,13 @@ public sealed class ParallelSizes : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         foreach (var cluster in platform.Clusters)
+        {
             if (cluster.Storage.Parallel is { CapacityTiB: { } capacity } && Clouds.Of(cluster).ParallelSizeObstacle is { } obstacle)
+            {
                 yield return Finding.Error(
                     "CLU060", $"{cluster.Path}.storage.parallel.capacityTiB",
                     $"capacityTiB is {capacity}, but it applies only to AKS: {obstacle}. Leave it out.");
+            }
+        }
     }
 }

@@ -7,10 +7,18 @@ internal static class DnsLabel
     internal static bool Fits(string name, int longest)
     {
         if (name.Length == 0 || name.Length > longest || !char.IsAsciiLetterLower(name[0]) || name[^1] == '-')
+        {
             return false;
+        }
+
         foreach (var letter in name)
+        {
             if (!char.IsAsciiLetterLower(letter) && !char.IsAsciiDigit(letter) && letter != '-')
+            {
                 return false;
+            }
+        }
+
         return true;
     }
 

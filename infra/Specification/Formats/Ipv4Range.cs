@@ -24,8 +24,13 @@ public readonly record struct Ipv4Range(uint First, uint Last)
         get
         {
             foreach (var space in _private)
+            {
                 if (space.Contains(this))
+                {
                     return true;
+                }
+            }
+
             return false;
         }
     }
@@ -41,7 +46,10 @@ public readonly record struct Ipv4Range(uint First, uint Last)
     {
         if (!IPNetwork.TryParse(text, out var network) || network.BaseAddress.AddressFamily != AddressFamily.InterNetwork ||
             network.ToString() != text)
+        {
             return null;
+        }
+
         var first = Number(network.BaseAddress);
         return new Ipv4Range(first, (uint)(first + (1L << (32 - network.PrefixLength)) - 1));
     }
@@ -57,7 +65,10 @@ public readonly record struct Ipv4Range(uint First, uint Last)
     {
         var dash = text.IndexOf('-', StringComparison.Ordinal);
         if (dash < 0)
+        {
             return OfNetwork(text);
+        }
+
         return OfAddress(text[..dash]) is { } first && OfAddress(text[(dash + 1)..]) is { } last && first.First <= last.First
             ? new Ipv4Range(first.First, last.First)
             : null;

@@ -24,13 +24,21 @@ internal sealed class AddOnReader(StrictReader reader, Mistakes mistakes, Immuta
         {
             var memberPath = $"{path}.{member.Name}";
             if (clean.ContainsKey(member.Name))
+            {
                 mistakes.Twice(member.Name, memberPath);
+            }
             else if (Find(member.Name) is not { } listing)
+            {
                 mistakes.Leave("SPEC009", memberPath, Unknown(member.Name));
+            }
             else if (member.Value.ValueKind == JsonValueKind.Null)
+            {
                 clean[member.Name] = null;
+            }
             else if (reader.CleanPatch(member.Value, listing.Type, memberPath) is { } cleanMember)
+            {
                 clean[member.Name] = cleanMember;
+            }
         }
 
         return clean;
@@ -49,12 +57,16 @@ internal sealed class AddOnReader(StrictReader reader, Mistakes mistakes, Immuta
             wanted = Patched(wanted, defaults, listing.Key);
             wanted = Patched(wanted, own, listing.Key);
             if (wanted is null)
+            {
                 continue;
+            }
 
             var path = own?[listing.Key] is not null ? $"{cluster.Path}.addOns.{listing.Key}" : $"addOns.{listing.Key}";
             reader.Complete(wanted, listing.Type, path);
             if (StrictReader.Deserialize(wanted, listing.Type) is AddOnSettings { Enabled: true } addOn && !IsMeantForOthers(addOn))
+            {
                 addOns.Add(addOn);
+            }
 
             // A setting of the stack applies only to clusters that can run the add-on; a setting of a cluster always applies to that
             // cluster.
@@ -88,14 +100,21 @@ internal sealed class AddOnReader(StrictReader reader, Mistakes mistakes, Immuta
     private static JsonNode? Merge(JsonNode? target, JsonNode? patch)
     {
         if (patch is not JsonObject members)
+        {
             return patch?.DeepClone();
+        }
+
         var merged = target is JsonObject existing ? (JsonObject)existing.DeepClone() : [];
         foreach (var (name, value) in members)
         {
             if (value is null)
+            {
                 merged.Remove(name);
+            }
             else
+            {
                 merged[name] = Merge(merged[name], value);
+            }
         }
 
         return merged;

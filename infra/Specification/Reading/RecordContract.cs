@@ -15,7 +15,7 @@ namespace Infra.Specification.Reading;
 internal sealed class RecordContract
 {
     private static readonly ConcurrentDictionary<Type, RecordContract> _contracts = new();
-    private readonly Lazy<ImmutableArray<Member>> members;
+    private readonly Lazy<ImmutableArray<Member>> _members;
 
     private RecordContract(Type type)
     {
@@ -27,15 +27,18 @@ internal sealed class RecordContract
             : Type.GetTypeCode(type) == TypeCode.Object ? Form.Record : Form.Scalar;
         Element = Kind is Form.List or Form.Map ? type.GenericTypeArguments[^1] : null;
         if (Kind == Form.Enumeration)
+        {
             Values = [.. type.GetFields(BindingFlags.Public | BindingFlags.Static)
                 .Select(field => (Spelling.Of(field), field.GetValue(null)!))];
+        }
+
         Discriminator = type.GetCustomAttribute<JsonPolymorphicAttribute>(inherit: false)?.TypeDiscriminatorPropertyName;
         Cases =
         [
             .. type.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false)
                 .Select(derived => ((string)derived.TypeDiscriminator!, derived.DerivedType)),
         ];
-        members = new(() => Kind == Form.Record ? MembersOf(type) : []);
+        _members = new(() => Kind == Form.Record ? MembersOf(type) : []);
     }
 
     /// <summary>The forms that JSON can take.</summary>
@@ -76,7 +79,7 @@ internal sealed class RecordContract
     internal ImmutableArray<(string Name, Type Type)> Cases { get; }
 
     /// <summary>The members of a record that can be set, those of a derived record before those of its base.</summary>
-    internal ImmutableArray<Member> Members => members.Value;
+    internal ImmutableArray<Member> Members => _members.Value;
 
     /// <summary>The contract of a type.</summary>
     internal static RecordContract Of(Type type) =>
@@ -130,11 +133,19 @@ internal sealed class RecordContract
     private object ReadRecord(JsonObject clean)
     {
         if (Discriminator is not null)
+        {
             return Case(clean).ReadRecord(clean);
+        }
+
         var record = Activator.CreateInstance(Type)!;
         foreach (var member in Members)
+        {
             if (clean.TryGetPropertyValue(member.Name, out var value))
+            {
                 member.Property.SetValue(record, Of(member.Property.PropertyType).Read(value));
+            }
+        }
+
         return record;
     }
 

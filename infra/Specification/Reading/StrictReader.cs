@@ -43,9 +43,13 @@ internal sealed class StrictReader(Mistakes mistakes)
         var contract = RecordContract.Of(type);
         StandInForMissing(clean, contract, path);
         foreach (var member in contract.Members)
+        {
             if (clean[member.Name] is JsonObject inner
                 && RecordContract.Of(member.Property.PropertyType) is { Kind: RecordContract.Form.Record } held)
+            {
                 Complete(inner, held.Case(inner).Type, $"{path}.{member.Name}");
+            }
+        }
     }
 
     /// <summary>Creates a record from clean JSON.</summary>
@@ -55,7 +59,9 @@ internal sealed class StrictReader(Mistakes mistakes)
     internal static void Prepare(Type type)
     {
         foreach (var member in RecordContract.Of(type).Members)
+        {
             _ = RecordContract.Of(member.Property.PropertyType).Members;
+        }
     }
 
     /// <summary>The original index in the file of an element of a list from which invalid elements were removed.</summary>
@@ -83,7 +89,10 @@ internal sealed class StrictReader(Mistakes mistakes)
         if (discriminator is not null)
         {
             if (Choose(value, contract, path) is not { } chosen)
+            {
                 return null;
+            }
+
             contract = chosen;
         }
 
@@ -94,28 +103,45 @@ internal sealed class StrictReader(Mistakes mistakes)
         {
             var memberPath = $"{path}.{given.Name}";
             if (!seen.Add(given.Name))
+            {
                 mistakes.Twice(given.Name, memberPath);
+            }
             else if (given.Name == discriminator)
+            {
                 clean.Insert(0, given.Name, given.Value.GetString());
+            }
             else if (given.Name == aside)
+            {
                 continue;
+            }
             else if (!members.TryGetValue(given.Name, out var member))
             {
                 string[] allowed = [.. members.Keys, .. Present(discriminator), .. Present(aside)];
                 if (mistakes.Unknown(given.Name, allowed, memberPath) is { } meant && !value.TryGetProperty(meant, out _))
+                {
                     mistakes.Unread.Add($"{path}.{meant}");
+                }
             }
             else if (given.Value.ValueKind == JsonValueKind.Null && (patch || member.IsNullable))
+            {
                 clean[given.Name] = null;
+            }
             else if (CleanAny(
                 given.Value, RecordContract.Of(member.Property.PropertyType), memberPath, patch, aside: null) is { } cleanMember)
+            {
                 clean[given.Name] = cleanMember;
+            }
             else if (member.IsRequired)
+            {
                 clean[given.Name] = RecordContract.Of(member.Property.PropertyType).StandIn();
+            }
         }
 
         if (!patch)
+        {
             StandInForMissing(clean, contract, path);
+        }
+
         return clean;
     }
 
@@ -124,12 +150,18 @@ internal sealed class StrictReader(Mistakes mistakes)
         foreach (var missing in contract.Members)
         {
             if (!missing.IsRequired || clean.ContainsKey(missing.Name))
+            {
                 continue;
+            }
+
             var held = RecordContract.Of(missing.Property.PropertyType);
             var memberPath = $"{path}.{missing.Name}";
             // If it is misspelt, that mistake is already noted.
             if (!mistakes.Unread.Contains(memberPath))
+            {
                 mistakes.Missing(held, memberPath);
+            }
+
             clean[missing.Name] = held.StandIn();
         }
     }
@@ -142,11 +174,18 @@ internal sealed class StrictReader(Mistakes mistakes)
         var name = contract.Discriminator!;
         var kinds = contract.Cases.Select(known => known.Name).ToList();
         if (!value.TryGetProperty(name, out var given))
+        {
             mistakes.MissingKind(kinds, $"{path}.{name}");
+        }
         else if (given.ValueKind != JsonValueKind.String || !kinds.Contains(given.GetString()!))
+        {
             mistakes.NotOneOf(kinds, given, $"{path}.{name}");
+        }
         else
+        {
             return RecordContract.Of(contract.Cases[kinds.IndexOf(given.GetString()!)].Type);
+        }
+
         mistakes.Unread.Add(path);
         return null;
     }
@@ -189,11 +228,17 @@ internal sealed class StrictReader(Mistakes mistakes)
         {
             var memberPath = $"{path}.{given.Name}";
             if (clean.ContainsKey(given.Name))
+            {
                 mistakes.Twice(given.Name, memberPath);
+            }
             else if (patch && given.Value.ValueKind == JsonValueKind.Null)
+            {
                 clean[given.Name] = null;
+            }
             else if (CleanAny(given.Value, RecordContract.Of(contract.Element!), memberPath, patch, aside: null) is { } cleanMember)
+            {
                 clean[given.Name] = cleanMember;
+            }
         }
 
         return clean;
@@ -203,11 +248,19 @@ internal sealed class StrictReader(Mistakes mistakes)
     {
         var allowed = contract.Values.Select(known => known.Name).ToList();
         if (value.ValueKind == JsonValueKind.String && allowed.Contains(value.GetString()!))
+        {
             return JsonValue.Create(value.GetString());
+        }
+
         if (value.ValueKind == JsonValueKind.Null)
+        {
             mistakes.WrongType(value, contract, path);
+        }
         else
+        {
             mistakes.NotOneOf(allowed, value, path);
+        }
+
         return null;
     }
 
@@ -221,7 +274,10 @@ internal sealed class StrictReader(Mistakes mistakes)
             _ => false,
         };
         if (fits)
+        {
             return JsonNode.Parse(value.GetRawText());
+        }
+
         mistakes.WrongType(value, contract, path);
         return null;
     }

@@ -20,7 +20,9 @@ public abstract class InputArgs
             var member = members[i];
             var value = member.Get(this);
             if (value is null && member.IsRequired)
+            {
                 throw new ArgumentNullException(member.MemberName, $"{member.FullName} is required but was not given a value");
+            }
 
             properties[i] = new(member.Name, member.IsJson ? JsonInput.Create(member.FullName, value) : value);
         }
@@ -35,10 +37,14 @@ public abstract class InputArgs
         {
             var type = value?.GetType();
             if (type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(Output<>))
+            {
                 type = type.GenericTypeArguments[0];
+            }
 
             if (type is not null)
+            {
                 OutputTypes.Check(nameof(dictionary), type);
+            }
         }
 
         return dictionary;

@@ -37,7 +37,9 @@ public sealed partial class Deployment
         var arguments = await SerializeAsync($"invoke {token}", serializer, args ?? InvokeArgs.Empty).ConfigureAwait(false);
         var unknown = new OutputData<T>(default!, OutputData.NoResources, isKnown: false);
         if (arguments.HasUnknowns)
+        {
             return unknown;
+        }
 
         var dependsOn = options is InvokeOutputOptions { DependsOn: var given }
             ? await given.ToOutput().GetValueAsync(whenUnknown: []).ConfigureAwait(false)
@@ -47,7 +49,9 @@ public sealed partial class Deployment
         {
             var id = await resource.Id.DataAsync().ConfigureAwait(false);
             if (!id.IsKnown)
+            {
                 return unknown;
+            }
         }
 
         var result = Read<T>(await CallMocksAsync(token, arguments, options?.ProviderFor(token)).ConfigureAwait(false));
@@ -84,7 +88,9 @@ public sealed partial class Deployment
     {
         var isSecret = result.Marked?.Values.Any(property => property.IsSecret) == true;
         if (result.HasUnknowns)
+        {
             return new(default!, OutputData.NoResources, isKnown: false, isSecret);
+        }
 
         var values = result.Values.RemoveRange(result.Values.Keys.Where(Wire.IsInternal));
         return OutputData<T>.Plain(OutputConverter.Convert<T>(values), isSecret);

@@ -65,15 +65,19 @@ public sealed partial class Deployment
         var existingId = options.Id is null ? "" : await options.Id.ToOutput().GetValueAsync(whenUnknown: "").ConfigureAwait(false);
         var isRead = !string.IsNullOrEmpty(existingId);
         if (isRead && resource is not CustomResource)
+        {
             throw new ArgumentException(
                 $"{nameof(ResourceOptions)}.{nameof(ResourceOptions.Id)} is only valid for a {nameof(CustomResource)}");
+        }
 
         var explicitDependencies = await GatherDependenciesAsync(options).ConfigureAwait(false);
         var serializer = new PropertySerializer($"resource:{name}[{type}]");
         var properties = args.ToProperties().Where(property => property.Key is not ("id" or "urn"));
         var inputs = await serializer.SerializeAsync([.. properties]).ConfigureAwait(false);
         if (options.ReplacementTrigger is { } trigger)
+        {
             await new PropertySerializer($"resource:{name}[{type}].replacementTrigger").SerializeValueAsync(trigger).ConfigureAwait(false);
+        }
 
         var parentUrn = type == Stack.Type ? ""
             : await (options.Parent ?? Stack).State.GetUrnAsync().ConfigureAwait(false);
@@ -83,10 +87,14 @@ public sealed partial class Deployment
 
         var urn = NewUrn(parentUrn, type, name);
         if (!isRead)
+        {
             AddResource(resource);
+        }
 
         if (type == Stack.Type)
+        {
             return new(urn, "", SerializedProperties.Empty);
+        }
 
         var (id, state) = await _mocks.NewResourceAsync(new MockResourceArgs
         {
@@ -99,7 +107,9 @@ public sealed partial class Deployment
 
         var outputs = await new PropertySerializer("").SerializeAsync(PropertySerializer.PropertiesOf(state)).ConfigureAwait(false);
         if (isRead)
+        {
             AddResource(resource);
+        }
 
         // What is read keeps the id that it was read by.
         var newId = isRead ? existingId : id ?? (options as CustomResourceOptions)?.ImportId ?? "";
@@ -109,23 +119,31 @@ public sealed partial class Deployment
     private void AddResource(Resource resource)
     {
         lock (_resources)
+        {
             _resources.Add(resource);
+        }
     }
 
     private static async ValueTask<IReadOnlyCollection<Resource>> GatherDependenciesAsync(ResourceOptions options)
     {
         if (options is { DependsOnIfAny: null, ReplaceWithIfAny: null, DeletedWith: null })
+        {
             return [];
+        }
 
         var dependencies = new List<Resource>();
         foreach (var list in new[] { options.DependsOnIfAny, options.ReplaceWithIfAny })
         {
             if (list is not null)
+            {
                 dependencies.AddRange(await list.ToOutput().GetValueAsync(whenUnknown: []).ConfigureAwait(false));
+            }
         }
 
         if (options.DeletedWith is { } deletedWith)
+        {
             dependencies.Add(deletedWith);
+        }
 
         return dependencies;
     }
@@ -135,17 +153,23 @@ public sealed partial class Deployment
     private static async ValueTask AwaitRegistrationAsync(IReadOnlyCollection<Resource> dependencies, Resource dependent)
     {
         if (dependencies.All(IsRegistered))
+        {
             return;
+        }
 
         var reached = ComponentResource.Reach(dependencies);
         if (reached.Contains(dependent))
+        {
             throw new ResourceException(
                 $"Resource '{dependent.GetResourceName()}' depends on a component that it belongs to, so it would wait for itself.",
                 dependent,
                 hideStack: true);
+        }
 
         foreach (var dependency in reached)
+        {
             await dependency.State.Completion.ConfigureAwait(false);
+        }
 
         static bool IsRegistered(Resource resource) =>
             resource is ComponentResource component ? !component.HasUnregisteredDescendants : resource.State.IsCompleted;

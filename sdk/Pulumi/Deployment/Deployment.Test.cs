@@ -65,11 +65,13 @@ public sealed partial class Deployment
     /// <remarks>An async method, so that the deployment is the current one inside it only, and never for its caller.</remarks>
     private static async Task<ImmutableArray<Resource>> EvaluateAsync(IMocks mocks, TestOptions? options, Func<Task<Stack>> createStack)
     {
-        if (s_instance.Value is not null)
+        if (_instance.Value is not null)
+        {
             throw new InvalidOperationException("Deployment.Instance should only be set once at the beginning of a 'Run' call.");
+        }
 
         var deployment = new Deployment(mocks, options);
-        s_instance.Value = new(deployment);
+        _instance.Value = new(deployment);
         await deployment.RunAsync(createStack).ConfigureAwait(false);
         return deployment.Result();
     }
@@ -91,7 +93,9 @@ public sealed partial class Deployment
         }
 
         foreach (var failure in await Tracker.WhenOverAsync().ConfigureAwait(false))
+        {
             Report(failure);
+        }
     }
 
     private void Report(Exception exception)
@@ -111,14 +115,20 @@ public sealed partial class Deployment
         lock (_errors)
         {
             if (_errors is [var only])
+            {
                 throw new RunException(only);
+            }
 
             if (_errors.Count > 1)
+            {
                 throw new AggregateException(_errors.Select(error => new RunException(error)));
+            }
         }
 
         lock (_resources)
+        {
             return [.. _resources];
+        }
     }
 
     /// <summary>The stack of an evaluation that has no class of its own for it; not among the resources that it returns.</summary>

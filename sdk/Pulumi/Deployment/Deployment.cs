@@ -7,7 +7,7 @@ namespace Pulumi;
 /// <summary>One evaluation of a program. Several may run at the same time; one may not run inside another.</summary>
 public sealed partial class Deployment
 {
-    private static readonly AsyncLocal<DeploymentInstance?> s_instance = new();
+    private static readonly AsyncLocal<DeploymentInstance?> _instance = new();
 
     private readonly IMocks _mocks;
     private readonly TestOptions _options;
@@ -24,10 +24,10 @@ public sealed partial class Deployment
     }
 
     public static DeploymentInstance Instance =>
-        s_instance.Value ?? throw new InvalidOperationException("Trying to acquire Deployment.Instance before 'Run' was called.");
+        _instance.Value ?? throw new InvalidOperationException("Trying to acquire Deployment.Instance before 'Run' was called.");
 
     /// <summary>The deployment that this code runs in, if any.</summary>
-    internal static Deployment? Current => s_instance.Value?.Deployment;
+    internal static Deployment? Current => _instance.Value?.Deployment;
 
     /// <summary>The deployment that this code runs in.</summary>
     internal static Deployment Running => Instance.Deployment;
@@ -64,6 +64,8 @@ public sealed partial class Deployment
     internal void ReportError(string message)
     {
         lock (_errors)
+        {
             _errors.Add(message);
+        }
     }
 }

@@ -14,20 +14,28 @@ internal sealed class RunTracker
     public void Track(Task task)
     {
         if (task.IsCompletedSuccessfully)
+        {
             return;
+        }
 
         lock (_lock)
+        {
             _unfinished++;
+        }
 
         if (task.IsCompleted)
+        {
             Finish(task);
+        }
         else
+        {
             task.ContinueWith(
                 static (finished, tracker) => ((RunTracker)tracker!).Finish(finished),
                 this,
                 CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
+        }
     }
 
     /// <summary>Waits for the end of the run and returns what failed: nothing if all went well.</summary>
@@ -43,7 +51,9 @@ internal sealed class RunTracker
 
         await over.ConfigureAwait(false);
         lock (_lock)
+        {
             return [.. _failures];
+        }
     }
 
     private void Finish(Task task)
@@ -52,7 +62,9 @@ internal sealed class RunTracker
         {
             _unfinished--;
             if (task.IsFaulted)
+            {
                 _failures.UnionWith(task.Exception.InnerExceptions);
+            }
 
             CheckOver();
         }
@@ -61,6 +73,8 @@ internal sealed class RunTracker
     private void CheckOver()
     {
         if (_unfinished == 0 || _failures.Count > 0)
+        {
             _over?.TrySetResult();
+        }
     }
 }

@@ -80,7 +80,9 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
     public async IAsyncEnumerator<Input<T>> GetAsyncEnumerator(CancellationToken cancellationToken)
     {
         foreach (var value in await Value.GetValueAsync(whenUnknown: []).ConfigureAwait(false))
+        {
             yield return value;
+        }
     }
 
     private protected override bool TryGetPlain(out object? plain)
@@ -145,7 +147,9 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
         void AddRange(ImmutableArray<T> list)
         {
             if (!list.IsDefault)
+            {
                 values.AddRange(list);
+            }
         }
     }
 }

@@ -61,7 +61,9 @@ public sealed class InputMap<TValue>
     {
         var values = await Value.GetValueAsync(whenUnknown: ImmutableDictionary<string, TValue>.Empty).ConfigureAwait(false);
         foreach (var pair in values)
+        {
             yield return pair;
+        }
     }
 
     private protected override bool TryGetPlain(out object? plain)
@@ -74,7 +76,9 @@ public sealed class InputMap<TValue>
             if (part is not SinglePart(var key, IInput input)
                 || !input.TryGetPlain(out var value)
                 || !values.TryAdd(key, value))
+            {
                 return false;
+            }
         }
 
         plain = values.ToImmutable();
@@ -106,7 +110,9 @@ public sealed class InputMap<TValue>
                     Output<TValue> output = input;
                     var value = sum.Add(await output.DataAsync().ConfigureAwait(false));
                     if (!joined.TryAdd(key, value) && !EqualityComparer<TValue>.Default.Equals(joined[key], value))
+                    {
                         throw new ArgumentException($"Key '{key}' already exists in the map with a different value.");
+                    }
 
                     break;
 
@@ -115,10 +121,14 @@ public sealed class InputMap<TValue>
                     foreach (var pair in values ?? ImmutableDictionary<string, TValue>.Empty)
                     {
                         if (overwrites)
+                        {
                             joined[pair.Key] = pair.Value;
+                        }
                         else if (!joined.TryAdd(pair.Key, pair.Value))
+                        {
                             throw new ArgumentException(
                                 $"An element with the same key but a different value already exists. Key: '{pair.Key}'");
+                        }
                     }
 
                     break;

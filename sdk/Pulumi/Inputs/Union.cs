@@ -54,9 +54,13 @@ public readonly struct Union<T0, T1> : IEquatable<Union<T0, T1>>, IUnion
     public void Switch(Action<T0> f0, Action<T1> f1)
     {
         if (_isT1)
+        {
             f1(_value1);
+        }
         else
+        {
             f0(_value0);
+        }
     }
 
     public bool TryPickT0([MaybeNullWhen(false)] out T0 value, [MaybeNullWhen(true)] out T1 remainder)

@@ -34,8 +34,10 @@ public sealed class Alias
         }
 
         if ((Parent is null ? 0 : 1) + (ParentUrn is null ? 0 : 1) + (NoParent ? 1 : 0) > 1)
+        {
             throw new ArgumentException(
                 $"Only specify one of '{nameof(Parent)}', '{nameof(ParentUrn)}' or '{nameof(NoParent)}' in an {nameof(Alias)}");
+        }
 
         return this;
     }
@@ -43,6 +45,8 @@ public sealed class Alias
     private static void Refuse(bool isSet, string name)
     {
         if (isSet)
+        {
             throw new ArgumentException($"{nameof(Alias)} should not specify both {nameof(Urn)} and {name}");
+        }
     }
 }

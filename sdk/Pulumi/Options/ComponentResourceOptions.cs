@@ -18,7 +18,9 @@ public sealed class ComponentResourceOptions : ResourceOptions
     {
         var merged = options1 is null ? new() : Copy<ComponentResourceOptions>(options1);
         if (options2 is not null)
+        {
             merged.MergeFrom(options2);
+        }
 
         merged.Providers = LastOfEachPackage([.. options1?.ProvidersIfAny ?? [], .. options2?.ProvidersIfAny ?? []]);
         return merged;

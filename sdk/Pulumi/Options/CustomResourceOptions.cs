@@ -31,14 +31,18 @@ public sealed class CustomResourceOptions : ResourceOptions
         merged.AdditionalSecretOutputs = [.. options1?.AdditionalSecretOutputs ?? []];
         merged.EnvVarMappings = new(options1?.EnvVarMappings ?? []);
         if (options2 is null)
+        {
             return merged;
+        }
 
         merged.MergeFrom(options2);
         merged.DeleteBeforeReplace = options2.DeleteBeforeReplace ?? merged.DeleteBeforeReplace;
         merged.ImportId = options2.ImportId ?? merged.ImportId;
         merged.AdditionalSecretOutputs.AddRange(options2.AdditionalSecretOutputs);
         foreach (var (name, variable) in options2.EnvVarMappings)
+        {
             merged.EnvVarMappings[name] = variable;
+        }
 
         return merged;
     }

@@ -8,7 +8,7 @@ namespace Pulumi.Serialization;
 /// <param name="outer">The output that the JSON is of.</param>
 internal sealed class NestedOutputs(OutputData<object?> outer) : JsonConverterFactory
 {
-    private static readonly Dictionary<Type, Type> s_converters = new()
+    private static readonly Dictionary<Type, Type> _converters = new()
     {
         [typeof(Output<>)] = typeof(OutputConverter<>),
         [typeof(Input<>)] = typeof(InputConverter<>),
@@ -27,11 +27,11 @@ internal sealed class NestedOutputs(OutputData<object?> outer) : JsonConverterFa
     }
 
     public override bool CanConvert(Type typeToConvert) =>
-        typeToConvert.IsConstructedGenericType && s_converters.ContainsKey(typeToConvert.GetGenericTypeDefinition());
+        typeToConvert.IsConstructedGenericType && _converters.ContainsKey(typeToConvert.GetGenericTypeDefinition());
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
         (JsonConverter)Activator.CreateInstance(
-            s_converters[typeToConvert.GetGenericTypeDefinition()].MakeGenericType(typeToConvert.GenericTypeArguments), this)!;
+            _converters[typeToConvert.GetGenericTypeDefinition()].MakeGenericType(typeToConvert.GenericTypeArguments), this)!;
 
     private static OutputSum StartingWith(OutputData<object?> data)
     {
@@ -49,9 +49,13 @@ internal sealed class NestedOutputs(OutputData<object?> outer) : JsonConverterFa
         var data = output.DataAsync().AsTask().GetAwaiter().GetResult();
         Seen.Add(data);
         if (data.IsKnown)
+        {
             JsonSerializer.Serialize(writer, data.Value, options);
+        }
         else
+        {
             writer.WriteNullValue();
+        }
     }
 
     private sealed class OutputConverter<T>(NestedOutputs nested) : JsonConverter<Output<T>>

@@ -15,7 +15,9 @@ public static partial class Output
         {
             var data = await value.DataAsync().ConfigureAwait(false);
             if (!data.IsKnown)
+            {
                 return data.Unknown<string>();
+            }
 
             var nested = new NestedOutputs(data.With<object?>(null));
             var text = JsonSerializer.Serialize(data.Value, nested.Extend(options));

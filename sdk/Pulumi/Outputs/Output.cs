@@ -73,7 +73,9 @@ public static partial class Output
             var sum = new OutputSum();
             var values = ImmutableArray.CreateBuilder<T>(outputs.Length);
             foreach (var output in outputs)
+            {
                 values.Add(sum.Add(await output.DataAsync().ConfigureAwait(false)));
+            }
 
             return sum.With(values.MoveToImmutable());
         }

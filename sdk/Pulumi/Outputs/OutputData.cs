@@ -27,10 +27,14 @@ internal static class OutputData
     public static ImmutableHashSet<Resource> Union(ImmutableHashSet<Resource> left, ImmutableHashSet<Resource> right)
     {
         if (right.IsEmpty || ReferenceEquals(left, right))
+        {
             return left;
+        }
 
         if (left.IsEmpty)
+        {
             return right;
+        }
 
         return left.Count >= right.Count ? left.Union(right) : right.Union(left);
     }

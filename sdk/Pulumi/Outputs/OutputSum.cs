@@ -26,12 +26,18 @@ internal sealed class OutputSum
     private void AddResources(ImmutableHashSet<Resource> resources)
     {
         if (resources.IsEmpty || ReferenceEquals(resources, _first))
+        {
             return;
+        }
 
         if (_all is not null)
+        {
             _all.UnionWith(resources);
+        }
         else if (_first.IsEmpty)
+        {
             _first = resources;
+        }
         else
         {
             _all = _first.ToBuilder();

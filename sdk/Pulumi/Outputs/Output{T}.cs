@@ -44,11 +44,15 @@ public sealed class Output<T> : IOutput
     {
         var pending = DataAsync();
         if (!pending.IsCompletedSuccessfully)
+        {
             return Output<TResult>.From(ApplyLaterAsync(pending, func));
+        }
 
         var data = pending.Result;
         if (!data.IsKnown)
+        {
             return new(data.Unknown<TResult>());
+        }
 
         try
         {
@@ -68,11 +72,15 @@ public sealed class Output<T> : IOutput
     {
         var pending = DataAsync();
         if (!pending.IsCompletedSuccessfully)
+        {
             return Output<TResult>.From(ApplyLaterAsync(pending, func));
+        }
 
         var data = pending.Result;
         if (!data.IsKnown)
+        {
             return new(data.Unknown<TResult>());
+        }
 
         try
         {
@@ -100,7 +108,9 @@ public sealed class Output<T> : IOutput
 
         if (Environment.GetEnvironmentVariable("PULUMI_ERROR_OUTPUT_STRING") is { } setting
             && (setting == "1" || setting.Equals("true", StringComparison.OrdinalIgnoreCase)))
+        {
             throw new InvalidOperationException(message);
+        }
 
         Log.Warn(message);
         return message + Environment.NewLine + "This function may throw in a future version of Pulumi.";
@@ -124,7 +134,9 @@ public sealed class Output<T> : IOutput
     internal static Output<T> From(ValueTask<OutputData<T>> pending)
     {
         if (pending.IsCompletedSuccessfully)
+        {
             return new(pending.Result);
+        }
 
         var task = pending.AsTask();
         Deployment.Current?.Tracker.Track(task);
@@ -136,10 +148,14 @@ public sealed class Output<T> : IOutput
     internal ValueTask<OutputData<T>> DataAsync()
     {
         if (_isSettled)
+        {
             return new(_data);
+        }
 
         if (_source is not ResourceState state)
+        {
             return new((Task<OutputData<T>>)_source!);
+        }
 
         return state.IsCompleted ? Settle(state) : SettleLaterAsync(state);
     }
@@ -190,10 +206,14 @@ public sealed class Output<T> : IOutput
         lock (state)
         {
             if (_isSettled)
+            {
                 return new(_data);
+            }
 
             if (_source is Task<OutputData<T>> failed)
+            {
                 return new(failed);
+            }
 
             try
             {

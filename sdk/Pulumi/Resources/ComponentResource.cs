@@ -29,7 +29,9 @@ public class ComponentResource : Resource
         while (open.TryPop(out var resource))
         {
             if (!seen.Add(resource))
+            {
                 continue;
+            }
 
             if (resource is not ComponentResource component)
             {
@@ -38,10 +40,14 @@ public class ComponentResource : Resource
             }
 
             if (component._isRemote)
+            {
                 reached.Add(resource);
+            }
 
             lock (component._children)
+            {
                 component._children.ForEach(open.Push);
+            }
         }
 
         return reached;
@@ -56,7 +62,9 @@ public class ComponentResource : Resource
     internal void AddChild(Resource child)
     {
         lock (_children)
+        {
             _children.Add(child);
+        }
 
         CountUnregistered(child, +1);
     }
@@ -64,7 +72,9 @@ public class ComponentResource : Resource
     internal static void CountUnregistered(Resource resource, int change)
     {
         for (var ancestor = resource.Parent; ancestor is not null; ancestor = ancestor.Parent)
+        {
             Interlocked.Add(ref ancestor._unregistered, change);
+        }
     }
 
     /// <summary>Registers all properties marked as outputs.</summary>

@@ -16,10 +16,14 @@ public class Resource
     {
         ArgumentNullException.ThrowIfNull(options);
         if (string.IsNullOrEmpty(type))
+        {
             throw new ArgumentException("'type' cannot be null or empty.", nameof(type));
+        }
 
         if (string.IsNullOrEmpty(name))
+        {
             throw new ArgumentException("'name' cannot be null or empty.", nameof(name));
+        }
 
         _type = type;
         _name = name;
@@ -30,11 +34,15 @@ public class Resource
         foreach (var transformation in _transformations)
         {
             if (transformation(new ResourceTransformationArgs(this, args, options)) is not { } result)
+            {
                 continue;
+            }
 
             // The parent decides which transformations apply, and other options are inherited from it.
             if (result.Options.Parent != options.Parent)
+            {
                 throw new ArgumentException("Transformations cannot currently be used to change the 'parent' of a resource.");
+            }
 
             (args, options) = (result.Args, result.Options);
         }
@@ -47,7 +55,9 @@ public class Resource
 
         // An alias that contradicts itself fails the run, though only an engine could use it.
         foreach (var alias in options.AliasesIfAny)
+        {
             _ = alias.Apply(known => known.Check());
+        }
 
         Parent?.AddChild(this);
         deployment.Register(this, args, options);
@@ -99,7 +109,9 @@ public class Resource
 
         var given = (options as ComponentResourceOptions)?.ProvidersIfAny ?? [];
         if (options.Provider is null)
+        {
             return inherited.SetItems(given.Select(ByPackage));
+        }
 
         return given.Count == 0
             ? inherited.SetItems([ByPackage(options.Provider)])

@@ -21,13 +21,17 @@ public class Stack : ComponentResource
 
         var unassigned = outputs.Where(output => output.Value is null).Select(output => output.Key).ToList();
         if (unassigned.Count > 0)
+        {
             throw new RunException(
                 $"Output(s) '{string.Join(", ", unassigned)}' have no value assigned. "
                 + "[Output] attributed properties must be assigned inside Stack constructor.");
+        }
 
         var wrong = outputs.Where(output => output.Value is not IOutput).Select(output => output.Key).ToList();
         if (wrong.Count > 0)
+        {
             throw RunException.OutputsHaveIncorrectType(wrong);
+        }
 
         RegisterOutputs(outputs);
     }

@@ -8,7 +8,9 @@ public readonly struct Urn : IEquatable<Urn>
     public Urn(string value)
     {
         if (string.IsNullOrEmpty(value))
+        {
             throw new ArgumentException("URN cannot be null or empty.", nameof(value));
+        }
 
         _value = value;
     }
@@ -28,7 +30,9 @@ public readonly struct Urn : IEquatable<Urn>
         Input<string>? stack = null)
     {
         if (parent is not null && parentUrn is not null)
+        {
             throw new ArgumentException("Only one of 'parent' and 'parentUrn' can be non-null.");
+        }
 
         var prefix = (parent?.Urn ?? parentUrn?.ToOutput())?.Apply(urn => urn[..urn.LastIndexOf("::", StringComparison.Ordinal)] + "$")
             ?? Output.Format($"urn:pulumi:{stack ?? Deployment.Instance.StackName}::{project ?? Deployment.Instance.ProjectName}::");

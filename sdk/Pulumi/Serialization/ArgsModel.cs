@@ -8,7 +8,7 @@ internal sealed class ArgsModel
 {
     private const BindingFlags InstanceMembers = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
-    private static readonly ConcurrentDictionary<Type, ArgsModel> s_models = new();
+    private static readonly ConcurrentDictionary<Type, ArgsModel> _models = new();
 
     private ArgsModel(Type type)
     {
@@ -29,7 +29,7 @@ internal sealed class ArgsModel
 
     public ArgsMember[] Members { get; }
 
-    public static ArgsModel Of(Type type) => s_models.GetOrAdd(type, static type => new ArgsModel(type));
+    public static ArgsModel Of(Type type) => _models.GetOrAdd(type, static type => new ArgsModel(type));
 
     /// <summary>
     /// Reads an automatic property through its field: reading fields by reflection needs no code generated at run time, which for

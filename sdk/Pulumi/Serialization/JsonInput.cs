@@ -26,7 +26,9 @@ internal static class JsonInput
             };
             var data = await output.GetDataAsync().ConfigureAwait(false);
             if (!data.IsKnown)
+            {
                 return data.Unknown<string>();
+            }
 
             var serialized = await new PropertySerializer(context, marksInline: true).SerializeValueAsync(data.Value).ConfigureAwait(false);
             var text = new StringBuilder();

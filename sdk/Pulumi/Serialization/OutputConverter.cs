@@ -11,7 +11,7 @@ namespace Pulumi.Serialization;
 /// </summary>
 internal abstract class OutputConverter
 {
-    private static readonly ConcurrentDictionary<Type, OutputConverter> s_converters = new();
+    private static readonly ConcurrentDictionary<Type, OutputConverter> _converters = new();
 
     /// <summary>Converts to <typeparamref name="T"/>; null, and what does not fit, is the default.</summary>
     public static T Convert<T>(object? value) =>
@@ -20,33 +20,49 @@ internal abstract class OutputConverter
     /// <summary>Converts a value that is not null.</summary>
     protected abstract bool TryConvert(object value, out object? converted);
 
-    private static OutputConverter For(Type type) => s_converters.GetOrAdd(type, Create);
+    private static OutputConverter For(Type type) => _converters.GetOrAdd(type, Create);
 
     private static OutputConverter Create(Type type)
     {
         if (type == typeof(string) || type == typeof(bool) || type == typeof(double) || typeof(Resource).IsAssignableFrom(type))
+        {
             return new InstanceConverter(type);
+        }
 
         if (type == typeof(object))
+        {
             return new InstanceConverter(typeof(object));
+        }
 
         if (type == typeof(int))
+        {
             return new NumberConverter(number => (int)number);
+        }
 
         if (type.IsEnum)
+        {
             return new NumberConverter(number => Enum.ToObject(type, (int)number));
+        }
 
         if (type == typeof(JsonElement))
+        {
             return new JsonConverter();
+        }
 
         if (typeof(AssetOrArchive).IsAssignableFrom(type))
+        {
             return new AssetConverter(type);
+        }
 
         if (type.IsValueType && type.IsDefined(typeof(EnumTypeAttribute)))
+        {
             return new EnumTypeConverter(type);
+        }
 
         if (type.IsConstructedGenericType)
+        {
             return CreateGeneric(type);
+        }
 
         OutputTypes.Check(type.FullName!, type);
         return new ClassConverter(OutputTypes.Constructor(type));
@@ -56,7 +72,9 @@ internal abstract class OutputConverter
     {
         var definition = type.GetGenericTypeDefinition();
         if (definition == typeof(Nullable<>))
+        {
             return For(type.GenericTypeArguments[0]);
+        }
 
         var converter = definition == typeof(Union<,>) ? typeof(UnionConverter<,>)
             : definition == typeof(ImmutableArray<>) ? typeof(ArrayConverter<>)
@@ -180,7 +198,9 @@ internal abstract class OutputConverter
         {
             converted = null;
             if (value is not ImmutableDictionary<string, object?> map)
+            {
                 return false;
+            }
 
             var arguments = new object?[_parameters.Length];
             for (var i = 0; i < arguments.Length; i++)
@@ -188,7 +208,9 @@ internal abstract class OutputConverter
                 // A missing property, or one that does not fit, is null here, which reflection turns into the default of the type.
                 var (name, type) = _parameters[i];
                 if (map.GetValueOrDefault(name) is { } property && For(type).TryConvert(property, out var argument))
+                {
                     arguments[i] = argument;
+                }
             }
 
             converted = constructor.Invoke(arguments);

@@ -11,7 +11,9 @@ internal abstract class OutputSlot(string name, Action<object, object?> set)
     {
         var context = $"[Output] {resource.FullName}.{property.Name}";
         if (!property.PropertyType.IsConstructedGenericType || property.PropertyType.GetGenericTypeDefinition() != typeof(Output<>))
+        {
             throw RunException.OutputsHaveIncorrectType([attribute.Name ?? property.Name]);
+        }
 
         var setter = property.DeclaredSetter() ?? throw new InvalidOperationException($"{context} did not have a 'set' method");
         var type = property.PropertyType.GenericTypeArguments[0];

@@ -9,7 +9,7 @@ internal static class OutputTypes
 {
     private const BindingFlags AnyConstructor = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
-    private static readonly HashSet<Type> s_plain =
+    private static readonly HashSet<Type> _plain =
     [
         typeof(bool), typeof(int), typeof(double), typeof(string), typeof(object),
         typeof(Asset), typeof(Archive), typeof(AssetOrArchive), typeof(JsonElement),
@@ -21,17 +21,26 @@ internal static class OutputTypes
     /// </summary>
     public static void Check(string context, Type type)
     {
-        if (s_plain.Contains(type) || typeof(Resource).IsAssignableFrom(type))
+        if (_plain.Contains(type) || typeof(Resource).IsAssignableFrom(type))
+        {
             return;
+        }
 
         if (type.IsEnum && type.GetEnumUnderlyingType() == typeof(int))
+        {
             return;
+        }
 
         if (type.IsValueType && type.IsDefined(typeof(EnumTypeAttribute)))
+        {
             CheckEnumType(type);
+        }
         else if (type.IsConstructedGenericType)
+        {
             CheckGeneric(context, type);
+        }
         else if (!type.IsDefined(typeof(OutputTypeAttribute)))
+        {
             throw new InvalidOperationException(
                 $"""
                  {context} contains invalid type {type.FullName}. Allowed types are:
@@ -39,6 +48,7 @@ internal static class OutputTypes
                      Nullable<...>, ImmutableArray<...> and ImmutableDictionary<string, ...> or
                      a class explicitly marked with the [{nameof(OutputTypeAttribute)}].
                  """);
+        }
     }
 
     /// <summary>The constructor that makes a value of an output type.</summary>
@@ -64,30 +74,38 @@ internal static class OutputTypes
                 + "String or Double parameter.");
 
         if (type.GetMethod("op_Explicit", BindingFlags.Public | BindingFlags.Static, [type])?.ReturnType != primitive)
+        {
             throw new InvalidOperationException(
                 $"{type.FullName} had [{nameof(EnumTypeAttribute)}], but did not contain an explicit conversion operator to "
                 + $"{primitive.FullName}.");
+        }
     }
 
     private static void CheckGeneric(string context, Type type)
     {
         var definition = type.GetGenericTypeDefinition();
         if (definition == typeof(ImmutableDictionary<,>) && type.GenericTypeArguments[0] != typeof(string))
+        {
             throw new InvalidOperationException(
                 $"""
                  {context} contains invalid type {type.FullName}:
                      The only allowed ImmutableDictionary 'TKey' type is 'String'.
                  """);
+        }
 
         if (definition != typeof(Nullable<>) && definition != typeof(Union<,>) && definition != typeof(Output<>)
             && definition != typeof(ImmutableArray<>) && definition != typeof(ImmutableDictionary<,>))
+        {
             throw new InvalidOperationException(
                 $"""
                  {context} contains invalid type {type.FullName}:
                      The only generic types allowed are ImmutableArray<...> and ImmutableDictionary<string, ...>
                  """);
+        }
 
         foreach (var argument in type.GenericTypeArguments)
+        {
             Check(context, argument);
+        }
     }
 }

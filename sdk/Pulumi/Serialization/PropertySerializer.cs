@@ -32,13 +32,19 @@ internal sealed class PropertySerializer(string label, bool marksInline = false)
         {
             var property = await SerializePropertyAsync(name, given).ConfigureAwait(false);
             if (!property.IsKnown || property.IsSecret)
+            {
                 (marked ??= [])[name] = property;
+            }
 
             if (!property.IsKnown || property.Value is null || !ReferenceEquals(property.Value, given))
+            {
                 original = null;
+            }
 
             if (property is { IsKnown: true, Value: { } value })
+            {
                 values.Add(name, value);
+            }
         }
 
         return new(original ?? values.ToImmutable(), marked);
@@ -138,10 +144,14 @@ internal sealed class PropertySerializer(string label, bool marksInline = false)
     {
         var data = await output.GetDataAsync().ConfigureAwait(false);
         if (!data.Resources.IsEmpty)
+        {
             (_dependencies ??= []).UnionWith(data.Resources);
+        }
 
         if (!data.IsKnown)
+        {
             return await WriteUnknown().ConfigureAwait(false);
+        }
 
         _isSecret |= data.IsSecret;
         var value = await WriteAsync(data.Value).ConfigureAwait(false);
@@ -161,10 +171,14 @@ internal sealed class PropertySerializer(string label, bool marksInline = false)
             _path.RemoveAt(_path.Count - 1);
             var isKept = value is not null && (marksInline || !Wire.IsInternal(key));
             if (isKept)
+            {
                 values.Add(key, value);
+            }
 
             if (!isKept || !ReferenceEquals(value, given))
+            {
                 original = null;
+            }
         }
 
         return original ?? values.ToImmutable();
@@ -173,7 +187,9 @@ internal sealed class PropertySerializer(string label, bool marksInline = false)
     private async ValueTask<object?> WriteListAsync(ImmutableArray<object?> list, object given)
     {
         if (list.IsDefaultOrEmpty)
+        {
             return ImmutableArray<object?>.Empty;
+        }
 
         var values = ImmutableArray.CreateBuilder<object?>(list.Length);
         var isOriginal = given is ImmutableArray<object?>;
@@ -200,15 +216,21 @@ internal sealed class PropertySerializer(string label, bool marksInline = false)
     private static AssetOrArchive Valid(AssetOrArchive asset)
     {
         if (asset is InvalidAsset)
+        {
             throw new InvalidOperationException("Cannot serialize invalid asset");
+        }
 
         if (asset is InvalidArchive)
+        {
             throw new InvalidOperationException("Cannot serialize invalid archive");
+        }
 
         if (asset is AssetArchive archive)
         {
             foreach (var part in archive.Assets.Values)
+            {
                 Valid(part);
+            }
         }
 
         return asset;
@@ -217,10 +239,14 @@ internal sealed class PropertySerializer(string label, bool marksInline = false)
     private async ValueTask<object?> WriteOtherAsync(object value, Type type)
     {
         if (type.IsValueType && type.IsDefined(typeof(EnumTypeAttribute)))
+        {
             return TypeFacts.ToPrimitive(value, type, Context);
+        }
 
         if (!type.IsDefined(typeof(OutputTypeAttribute)))
+        {
             throw new InvalidOperationException($"{type.FullName} is not a supported argument type.\n\t{Context()}");
+        }
 
         // An output of one resource given to another: its read-only fields, named as the wire names them.
         var properties = from field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)

@@ -6,7 +6,7 @@ namespace Pulumi.Serialization;
 /// <summary>The outputs that a class of resources declares; found once a class.</summary>
 internal sealed class ResourceModel
 {
-    private static readonly ConcurrentDictionary<(Type, bool), ResourceModel> s_models = new();
+    private static readonly ConcurrentDictionary<(Type, bool), ResourceModel> _models = new();
 
     private ResourceModel(Type type, bool fillsAll)
     {
@@ -25,13 +25,15 @@ internal sealed class ResourceModel
     /// The engine fills the outputs of resources, and of components that it made or that exist already.
     /// </summary>
     public static ResourceModel Of(Resource resource, bool isRemote) =>
-        s_models.GetOrAdd((resource.GetType(), isRemote || resource is not ComponentResource), static key => new(key.Item1, key.Item2));
+        _models.GetOrAdd((resource.GetType(), isRemote || resource is not ComponentResource), static key => new(key.Item1, key.Item2));
 
     public ResourceState Attach(Resource resource)
     {
         var state = new ResourceState(resource, Slots);
         for (var i = 0; i < Slots.Length; i++)
+        {
             Slots[i].Attach(resource, state, (short)i);
+        }
 
         return state;
     }

@@ -37,7 +37,9 @@ internal sealed class ResourceState(Resource resource, OutputSlot[] slots)
     public async ValueTask<string> GetUrnAsync()
     {
         if (!IsCompleted)
+        {
             await Completion.ConfigureAwait(false);
+        }
 
         return Urn;
     }

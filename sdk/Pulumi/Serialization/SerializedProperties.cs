@@ -15,7 +15,9 @@ internal sealed record SerializedProperties(
     public bool TryRead(string name, out SerializedProperty property)
     {
         if (Marked?.TryGetValue(name, out property) == true)
+        {
             return true;
+        }
 
         var isThere = Values.TryGetValue(name, out var value);
         property = new(value);

@@ -8,18 +8,20 @@ namespace Pulumi.Serialization;
 /// <summary>What the serialiser must ask of types: found once a type.</summary>
 internal static class TypeFacts
 {
-    private static readonly ConcurrentDictionary<Type, MethodInfo?> s_conversions = new();
-    private static readonly ConcurrentDictionary<Type, object?> s_defaultArrays = new();
+    private static readonly ConcurrentDictionary<Type, MethodInfo?> _conversions = new();
+    private static readonly ConcurrentDictionary<Type, object?> _defaultArrays = new();
 
     /// <summary>The string or number of a value of an open enumeration.</summary>
     public static object? ToPrimitive(object value, Type type, Func<string> context)
     {
-        var conversion = s_conversions.GetOrAdd(type, static type =>
+        var conversion = _conversions.GetOrAdd(type, static type =>
             type.GetMethod("op_Explicit", BindingFlags.Public | BindingFlags.Static, [type]));
 
         if (conversion is null || (conversion.ReturnType != typeof(string) && conversion.ReturnType != typeof(double)))
+        {
             throw new InvalidOperationException(
                 $"Expected {type.FullName} to have an explicit conversion operator to String or Double.\n\t{context()}");
+        }
 
         return conversion.Invoke(null, [value]);
     }
@@ -27,7 +29,7 @@ internal static class TypeFacts
     /// <summary>True for an immutable array that was never made; asking it for its length throws.</summary>
     public static bool IsDefaultArray(IList list)
     {
-        var uninitialised = s_defaultArrays.GetOrAdd(list.GetType(), static type =>
+        var uninitialised = _defaultArrays.GetOrAdd(list.GetType(), static type =>
             type.IsConstructedGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>)
                 ? Activator.CreateInstance(type)
                 : null);

@@ -143,7 +143,9 @@ public class GpuOperatorTests
         {
             Assert.True(values["devicePlugin"]!["config"]!["data"]!.AsObject().ContainsKey(node.DevicePluginConfig));
             if (node.MigConfig is { } layout)
+            {
                 Assert.Contains($"\n  {layout}:\n", layouts, StringComparison.Ordinal);
+            }
         });
     }
 

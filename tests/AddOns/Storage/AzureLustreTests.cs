@@ -11,7 +11,7 @@ namespace Infra.Tests.AddOns.Storage;
 /// <summary>The driver of Azure Managed Lustre.</summary>
 public class AzureLustreTests
 {
-    private static readonly AzureLustre Driver = new();
+    private static readonly AzureLustre _driver = new();
 
     [Fact]
     public void Is_there_exactly_where_AKS_has_a_parallel_file_system()
@@ -25,15 +25,15 @@ public class AzureLustreTests
     [Fact]
     public void Rejects_a_cluster_without_Azure_Managed_Lustre() => Assert.Equal(
         "the cluster has no Azure Managed Lustre file system: set storage.parallel (AKS only), or remove the add-on.",
-        Driver.Obstacle(Clouds.Of(Fleet.Aks)));
+        _driver.Obstacle(Clouds.Of(Fleet.Aks)));
 
     [Fact]
     public void Comes_from_the_registry_of_Microsoft_or_from_the_mirror()
     {
         Assert.Equal(
             new ChartSource("oci://mcr.microsoft.com/microsoft.azuremanagedlustre/azurelustre-csi-driver", null),
-            Mirror.Chart(Fleet.Platform, Driver.Chart.Name, Driver.Chart.Repository));
-        var values = ChartValues.Of(Driver, Fleet.In(Fleet.Mirrored, Fleet.AksParallel));
+            Mirror.Chart(Fleet.Platform, _driver.Chart.Name, _driver.Chart.Repository));
+        var values = ChartValues.Of(_driver, Fleet.In(Fleet.Mirrored, Fleet.AksParallel));
         Assert.Equal(
             "registry.acme.example/mirror/oss/v2/kubernetes-csi/azurelustre-csi", values["image"]!["repository"]!.GetValue<string>());
     }
@@ -41,7 +41,7 @@ public class AzureLustreTests
     [Fact]
     public void Runs_its_agent_on_every_pool_of_workloads_spot_nodes_included_and_not_on_the_system_pool()
     {
-        var values = ChartValues.Of(Driver, Fleet.In(Fleet.Platform, Fleet.AksParallel with
+        var values = ChartValues.Of(_driver, Fleet.In(Fleet.Platform, Fleet.AksParallel with
         {
             Pools = [
                 .. Fleet.AksParallel.Pools,

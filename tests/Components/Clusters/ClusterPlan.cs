@@ -16,27 +16,27 @@ namespace Infra.Tests.Components.Clusters;
 /// is evaluated here also fits the providers' schemas and breaks no rule about plans.</summary>
 internal sealed class ClusterPlan
 {
-    private readonly ImmutableArray<PlannedResource> resources;
-    private readonly IReadOnlyDictionary<(string Type, string Name), ResourceOptions> options;
+    private readonly ImmutableArray<PlannedResource> _resources;
+    private readonly IReadOnlyDictionary<(string Type, string Name), ResourceOptions> _options;
 
     private ClusterPlan(ResourcePlan plan, IReadOnlyDictionary<(string Type, string Name), ResourceOptions> options)
     {
         Assert.Equal("", RuleSet.Report(SoundStack.Others(plan.Findings)));
-        (resources, this.options) = (plan.Resources, options);
+        (_resources, _options) = (plan.Resources, options);
     }
 
     /// <summary>Logical names of all resources but the stack and components, sorted.</summary>
-    public string[] Names => Sorted(resources.Where(resource => resource.Custom).Select(resource => resource.Name));
+    public string[] Names => Sorted(_resources.Where(resource => resource.Custom).Select(resource => resource.Name));
 
     /// <summary>All types, sorted.</summary>
-    public string[] Types => Sorted(resources.Select(resource => resource.Type).Distinct());
+    public string[] Types => Sorted(_resources.Select(resource => resource.Type).Distinct());
 
     /// <summary>Logical names of the explicit providers that resources are created by, sorted.</summary>
-    public string[] Providers => Sorted(resources.Select(resource => resource.Provider).OfType<string>().Distinct().Select(NameOf));
+    public string[] Providers => Sorted(_resources.Select(resource => resource.Provider).OfType<string>().Distinct().Select(NameOf));
 
     /// <summary>Type and logical name of the protected resources, sorted.</summary>
     public string[] Protected =>
-        Sorted(resources.Where(resource => resource.Protect).Select(resource => $"{resource.Type} {resource.Name}"));
+        Sorted(_resources.Where(resource => resource.Protect).Select(resource => $"{resource.Type} {resource.Name}"));
 
     /// <summary>Evaluates a part of the program.</summary>
     /// <param name="platform">What rules about plans go by: whether endpoints are private, and whose the keys are.</param>
@@ -59,11 +59,11 @@ internal sealed class ClusterPlan
     public static ClusterPlan Of(ResourcePlan plan) => new(plan, ImmutableDictionary<(string Type, string Name), ResourceOptions>.Empty);
 
     /// <summary>Logical names of the resources of a type, sorted.</summary>
-    public string[] NamesOf(string type) => Sorted(resources.Where(resource => resource.Type == type).Select(resource => resource.Name));
+    public string[] NamesOf(string type) => Sorted(_resources.Where(resource => resource.Type == type).Select(resource => resource.Name));
 
     /// <summary>The resource of a type; without a name, the only one.</summary>
     public PlannedResource Resource(string type, string? name = null) =>
-        Assert.Single(resources, resource => resource.Type == type && (name is null || resource.Name == name));
+        Assert.Single(_resources, resource => resource.Type == type && (name is null || resource.Name == name));
 
     /// <summary>The inputs of a resource of a type; without a name, of the only one.</summary>
     public JsonObject Inputs(string type, string? name = null) => Resource(type, name).Inputs;
@@ -81,12 +81,15 @@ internal sealed class ClusterPlan
     {
         JsonNode? node = Only(name).Inputs;
         foreach (var part in path.Split('.'))
+        {
             node = node switch
             {
                 JsonObject map => map[part],
                 JsonArray list => list.ElementAtOrDefault(int.Parse(part, CultureInfo.InvariantCulture)),
                 _ => null,
             };
+        }
+
         return node?.GetValueKind() switch
         {
             JsonValueKind.String => (object?)(string?)node,
@@ -109,15 +112,15 @@ internal sealed class ClusterPlan
     /// <summary>Logical names of what a resource waits for, by its options and by its inputs, sorted; of one type where one is
     /// given.</summary>
     public string[] DependsOn(string name, string? type = null) => Sorted(
-        Only(name).DependsOn.Select(urn => resources.Single(resource => resource.Urn == urn))
+        Only(name).DependsOn.Select(urn => _resources.Single(resource => resource.Urn == urn))
             .Where(resource => type is null || resource.Type == type).Select(resource => resource.Name));
 
     /// <summary>Options that a plan does not carry: what the engine ignores, how long it waits.</summary>
-    public CustomResourceOptions Options(string type, string name) => (CustomResourceOptions)options[(type, name)];
+    public CustomResourceOptions Options(string type, string name) => (CustomResourceOptions)_options[(type, name)];
 
     private static string[] Sorted(IEnumerable<string> names) => [.. names.Order(StringComparer.Ordinal)];
 
-    private PlannedResource Only(string name) => Assert.Single(resources, resource => resource.Custom && resource.Name == name);
+    private PlannedResource Only(string name) => Assert.Single(_resources, resource => resource.Custom && resource.Name == name);
 
-    private string NameOf(string urn) => resources.Single(resource => resource.Urn == urn).Name;
+    private string NameOf(string urn) => _resources.Single(resource => resource.Urn == urn).Name;
 }

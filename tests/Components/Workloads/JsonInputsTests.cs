@@ -42,7 +42,7 @@ public class JsonInputsTests
 
     private static async Task<ImmutableDictionary<string, object>> ValuesOf(JsonObject json)
     {
-        InputMap<object> map = json.ToInputMap();
+        var map = json.ToInputMap();
         return (await OutputUtilities.GetValueAsync(map.ToOutput()))!;
     }
 }

@@ -12,7 +12,7 @@ namespace Infra.Tests.Facts.Conventions;
 public class MirrorTests
 {
     // The last is another name of public.ecr.aws.
-    private static readonly string[] PublicHosts = [.. Registries.Public, "ecr-public.aws.com"];
+    private static readonly string[] _publicHosts = [.. Registries.Public, "ecr-public.aws.com"];
 
     public static TheoryData<string> Mirrored => [.. Fleet.ContextNames.Where(name => name.EndsWith("-mirror", StringComparison.Ordinal))];
 
@@ -47,7 +47,7 @@ public class MirrorTests
         var texts = AddOn.Of(context.Cluster).SelectMany(addOn => Texts(Everything(addOn, context)));
         Assert.DoesNotContain(
             texts,
-            text => PublicHosts.Any(host => text == host || text.StartsWith(host + "/", StringComparison.Ordinal)));
+            text => _publicHosts.Any(host => text == host || text.StartsWith(host + "/", StringComparison.Ordinal)));
     }
 
     [Fact]

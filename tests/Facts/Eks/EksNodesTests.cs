@@ -171,7 +171,9 @@ public class EksNodesTests
             Nodes("p5.48xlarge", AmiFamily.Bottlerocket, new GpuSpec { Sharing = new MigGpu { Profile = Profile } }));
         var profiles = TomlSerializer.Deserialize<TomlTable>(toml)!;
         foreach (var name in (string[])["settings", "kubelet-device-plugins", "nvidia", "mig", "profile"])
+        {
             profiles = (TomlTable)profiles[name];
+        }
 
         Assert.Equal(Profile, profiles["h100.80gb"]);
     }
@@ -220,7 +222,8 @@ public class EksNodesTests
             "amazon-eks-node-al2023-x86_64-nvidia-1.35-v20260810/image_id",
             Nodes("g6e.12xlarge").AmiParameter);
         Assert.Equal(
-            "/aws/service/eks/optimized-ami/1.35/amazon-linux-2023/arm64/standard/amazon-eks-node-al2023-arm64-standard-1.35-v20260810/image_id",
+            "/aws/service/eks/optimized-ami/1.35/amazon-linux-2023/arm64/standard/" +
+            "amazon-eks-node-al2023-arm64-standard-1.35-v20260810/image_id",
             EksVersions.For("1.35").Al2023Parameter(ProcessorArchitecture.Arm, nvidia: false));
         Assert.Equal(
             "/aws/service/bottlerocket/aws-k8s-1.35-nvidia/x86_64/1.66.0/image_id",

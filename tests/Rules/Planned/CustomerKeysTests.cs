@@ -142,7 +142,10 @@ public sealed class CustomerKeysTests
         var names = path.Split('.');
         JsonNode? at = copy;
         foreach (var name in names[..^1])
+        {
             at = name.EndsWith("[]", StringComparison.Ordinal) ? at![name[..^2]]![0] : at![name];
+        }
+
         Assert.True(at!.AsObject().Remove(names[^1]), $"There is no {path}.");
         return copy;
     }

@@ -10,9 +10,9 @@ namespace Infra.Components.Clusters.Aks;
 /// break it.</summary>
 public sealed class AksBackupStore : ComponentResource
 {
-    private readonly AksScope scope;
-    private readonly AksParts parts;
-    private readonly SkuName sku;
+    private readonly AksScope _scope;
+    private readonly AksParts _parts;
+    private readonly SkuName _sku;
 
     /// <summary>Creates the accounts.</summary>
     /// <param name="scope">The cluster.</param>
@@ -21,10 +21,10 @@ public sealed class AksBackupStore : ComponentResource
     public AksBackupStore(AksScope scope, AksParts parts, ComponentResourceOptions options)
         : base("infra:clusters:AksBackupStore", scope.Name("backups"), options)
     {
-        this.scope = scope;
-        this.parts = parts;
+        _scope = scope;
+        _parts = parts;
         // Three zones if the region has them.
-        sku = scope.Zones.Length > 1 ? SkuName.Standard_ZRS : SkuName.Standard_LRS;
+        _sku = scope.Zones.Length > 1 ? SkuName.Standard_ZRS : SkuName.Standard_LRS;
         var retention = scope.Platform.Backup.RetentionDays;
         Primary = Account("backups", AksNames.BackupAccount(scope.Platform, scope.Cluster));
         Container = BlobContainer("backups", Primary, Versioned("backups", Primary, changeFeed: true), isSealed: false);
@@ -58,7 +58,7 @@ public sealed class AksBackupStore : ComponentResource
     public BlobContainer Container { get; }
 
     private StorageAccount Account(string role, string name) =>
-        AksStorageAccount.Create(this, scope, parts.Keys, role, name, parts.Groups.Backups, Kind.StorageV2, sku);
+        AksStorageAccount.Create(this, _scope, _parts.Keys, role, name, _parts.Groups.Backups, Kind.StorageV2, _sku);
 
     // Object replication requires versioning on both sides and the change feed on the source (Microsoft: "Object replication for block
     // blobs").
@@ -70,14 +70,17 @@ public sealed class AksBackupStore : ComponentResource
         {
             BlobServicesName = "default",
             AccountName = account.Name,
-            ResourceGroupName = parts.Groups.Backups.Name,
+            ResourceGroupName = _parts.Groups.Backups.Name,
             IsVersioningEnabled = true,
             DeleteRetentionPolicy = softDelete,
             ContainerDeleteRetentionPolicy = softDelete,
         };
         if (changeFeed)
+        {
             args.ChangeFeed = new Inputs.ChangeFeedArgs { Enabled = true, RetentionInDays = 30 };
-        return new BlobServiceProperties(scope.Name($"{role}-blobs"), args, new CustomResourceOptions { Parent = this });
+        }
+
+        return new BlobServiceProperties(_scope.Name($"{role}-blobs"), args, new CustomResourceOptions { Parent = this });
     }
 
     // Immutable by version, not as a whole: Velero rewrites the metadata and contents of a backup until it is complete, and an immutable
@@ -89,26 +92,29 @@ public sealed class AksBackupStore : ComponentResource
         {
             ContainerName = AksNames.BackupContainer,
             AccountName = account.Name,
-            ResourceGroupName = parts.Groups.Backups.Name,
+            ResourceGroupName = _parts.Groups.Backups.Name,
             PublicAccess = PublicAccess.None,
         };
         if (isSealed)
+        {
             args.ImmutableStorageWithVersioning = new Inputs.ImmutableStorageWithVersioningArgs { Enabled = true };
+        }
+
         return new BlobContainer(
-            scope.Name($"{role}-container"), args, new CustomResourceOptions { Parent = this, Protect = true, DependsOn = { versioned } });
+            _scope.Name($"{role}-container"), args, new CustomResourceOptions { Parent = this, Protect = true, DependsOn = { versioned } });
     }
 
     // The initial policy of every version. Unlocked: it binds every identity that reads and writes, but an owner of the subscription can
     // still remove it. Locking is permanent, and the account could not be deleted before the last version expires, so it is left to a
     // person (docs/aks.md).
     private void Seal(StorageAccount account, BlobContainer container) =>
-        _ = new BlobContainerImmutabilityPolicy(scope.Name("replica-immutability"), new BlobContainerImmutabilityPolicyArgs
+        _ = new BlobContainerImmutabilityPolicy(_scope.Name("replica-immutability"), new BlobContainerImmutabilityPolicyArgs
         {
             ImmutabilityPolicyName = "default",
             AccountName = account.Name,
             ContainerName = container.Name,
-            ResourceGroupName = parts.Groups.Backups.Name,
-            ImmutabilityPeriodSinceCreationInDays = scope.Platform.Backup.ImmutableDays,
+            ResourceGroupName = _parts.Groups.Backups.Name,
+            ImmutabilityPeriodSinceCreationInDays = _scope.Platform.Backup.ImmutableDays,
             AllowProtectedAppendWrites = false,
         }, new CustomResourceOptions { Parent = this, Protect = true });
 
@@ -116,22 +122,22 @@ public sealed class AksBackupStore : ComponentResource
     // names.
     private void Replicate(StorageAccount replica, BlobContainer copies)
     {
-        var destination = new ObjectReplicationPolicy(scope.Name("replication-destination"), new ObjectReplicationPolicyArgs
+        var destination = new ObjectReplicationPolicy(_scope.Name("replication-destination"), new ObjectReplicationPolicyArgs
         {
             ObjectReplicationPolicyId = "default",
             AccountName = replica.Name,
-            ResourceGroupName = parts.Groups.Backups.Name,
+            ResourceGroupName = _parts.Groups.Backups.Name,
             SourceAccount = Primary.Id,
             DestinationAccount = replica.Id,
             Rules = { Rule(Container, copies) },
         }, new CustomResourceOptions { Parent = this });
         var rule = Rule(Container, copies);
         rule.RuleId = destination.Rules.Apply(rules => rules[0].RuleId!);
-        _ = new ObjectReplicationPolicy(scope.Name("replication-source"), new ObjectReplicationPolicyArgs
+        _ = new ObjectReplicationPolicy(_scope.Name("replication-source"), new ObjectReplicationPolicyArgs
         {
             ObjectReplicationPolicyId = destination.PolicyId,
             AccountName = Primary.Name,
-            ResourceGroupName = parts.Groups.Backups.Name,
+            ResourceGroupName = _parts.Groups.Backups.Name,
             SourceAccount = Primary.Id,
             DestinationAccount = replica.Id,
             Rules = { rule },
@@ -161,22 +167,24 @@ public sealed class AksBackupStore : ComponentResource
                 Filters = new Inputs.ManagementPolicyFilterArgs { BlobTypes = { "blockBlob" } },
             },
         };
-        _ = new ManagementPolicy(scope.Name($"{role}-lifecycle"), new ManagementPolicyArgs
+        _ = new ManagementPolicy(_scope.Name($"{role}-lifecycle"), new ManagementPolicyArgs
         {
             ManagementPolicyName = "default",
             AccountName = account.Name,
-            ResourceGroupName = parts.Groups.Backups.Name,
+            ResourceGroupName = _parts.Groups.Backups.Name,
             Policy = new Inputs.ManagementPolicySchemaArgs { Rules = { rule } },
         }, new CustomResourceOptions { Parent = this });
     }
 
     private void Endpoint(string role, StorageAccount account)
     {
-        if (scope.Private)
-            _ = parts.Endpoints.Add(role, account.Id, "blob", scope.Cloud.BlobZone);
+        if (_scope.Private)
+        {
+            _ = _parts.Endpoints.Add(role, account.Id, "blob", _scope.Cloud.BlobZone);
+        }
     }
 
     // Every use of a blob: who read, wrote or deleted a backup.
-    private void Watch(string role, StorageAccount account) => parts.Logs.Watch(
+    private void Watch(string role, StorageAccount account) => _parts.Logs.Watch(
         this, role, account.Id.Apply(id => $"{id}/blobServices/default"), ["StorageRead", "StorageWrite", "StorageDelete"]);
 }

@@ -16,9 +16,9 @@ namespace Infra.Components.Clusters.Aks;
 /// classes.</summary>
 public sealed class AksCluster : KubernetesCluster
 {
-    private readonly AksScope scope;
-    private readonly AksParts parts;
-    private readonly AksBackupStore backups;
+    private readonly AksScope _scope;
+    private readonly AksParts _parts;
+    private readonly AksBackupStore _backups;
 
     /// <summary>Creates the cluster.</summary>
     /// <param name="platform">The specification of the stack.</param>
@@ -33,36 +33,36 @@ public sealed class AksCluster : KubernetesCluster
             cluster,
             ComponentResourceOptions.Merge(options, new ComponentResourceOptions { Providers = { provider } }))
     {
-        scope = new AksScope(platform, cluster);
+        _scope = new AksScope(platform, cluster);
 
-        var groups = new AksResourceGroups(scope, Child());
-        var network = new AksNetwork(scope, groups, Child());
-        var endpoints = new AksEndpoints(scope, groups, network, Child());
-        var identities = new AksIdentities(scope, groups, network, Child());
-        var registry = cluster.ContainerRegistry is { } id ? new AksRegistry(scope, id, identities, endpoints, Child()) : null;
-        var logs = new AksLogs(scope, groups, Child());
-        var keys = scope.CustomerKeys ? new AksKeys(scope, groups, identities, endpoints, logs, Child()) : null;
-        var controlPlane = new AksControlPlane(scope, groups, network, endpoints, identities, keys, registry, logs, Child());
-        parts = new AksParts(groups, network, endpoints, identities, keys, logs, controlPlane);
+        var groups = new AksResourceGroups(_scope, Child());
+        var network = new AksNetwork(_scope, groups, Child());
+        var endpoints = new AksEndpoints(_scope, groups, network, Child());
+        var identities = new AksIdentities(_scope, groups, network, Child());
+        var registry = cluster.ContainerRegistry is { } id ? new AksRegistry(_scope, id, identities, endpoints, Child()) : null;
+        var logs = new AksLogs(_scope, groups, Child());
+        var keys = _scope.CustomerKeys ? new AksKeys(_scope, groups, identities, endpoints, logs, Child()) : null;
+        var controlPlane = new AksControlPlane(_scope, groups, network, endpoints, identities, keys, registry, logs, Child());
+        _parts = new AksParts(groups, network, endpoints, identities, keys, logs, controlPlane);
 
-        _ = new AksMaintenance(scope, parts, Child());
-        _ = new AksPools(scope, parts, Child());
+        _ = new AksMaintenance(_scope, _parts, Child());
+        _ = new AksPools(_scope, _parts, Child());
 
         Provider = ClusterProvider.Create(
-            scope.Name("kubernetes"),
+            _scope.Name("kubernetes"),
             Kubeconfig(provider),
             controlPlane.Cluster.Id,
             // Whoever runs the program gets access through one of the role assignments.
             new CustomResourceOptions { Parent = this, DependsOn = [.. controlPlane.Access] });
         Ready = [controlPlane.Cluster];
 
-        backups = new AksBackupStore(scope, parts, Child());
-        _ = new AksStorage(scope, parts, Provider, Child());
+        _backups = new AksBackupStore(_scope, _parts, Child());
+        _ = new AksStorage(_scope, _parts, Provider, Child());
         RegisterOutputs(new Dictionary<string, object?> { ["identifier"] = Identifier });
     }
 
     /// <inheritdoc/>
-    public override Output<string> Identifier => parts.ControlPlane.Cluster.Id;
+    public override Output<string> Identifier => _parts.ControlPlane.Cluster.Id;
 
     /// <inheritdoc/>
     public override Kubernetes.Provider Provider { get; }
@@ -73,9 +73,9 @@ public sealed class AksCluster : KubernetesCluster
     /// <inheritdoc/>
     public override IReadOnlyList<Resource> Bind(WorkloadIdentity identity, CustomResourceOptions options)
     {
-        var workload = new AksWorkloadIdentity(scope, parts, backups, identity, Child());
+        var workload = new AksWorkloadIdentity(_scope, _parts, _backups, identity, Child());
         var account = new Kubernetes.Core.V1.ServiceAccount(
-            scope.Name($"{identity.Namespace}-{identity.ServiceAccount}-account"),
+            _scope.Name($"{identity.Namespace}-{identity.ServiceAccount}-account"),
             new ServiceAccountArgs
             {
                 Metadata = new ObjectMetaArgs
@@ -101,10 +101,10 @@ public sealed class AksCluster : KubernetesCluster
     private Output<string> Kubeconfig(AzureNative.Provider provider) => ListManagedClusterUserCredentials.Invoke(
         new ListManagedClusterUserCredentialsInvokeArgs
         {
-            ResourceGroupName = parts.Groups.Cluster.Name,
-            ResourceName = parts.ControlPlane.Cluster.Name,
+            ResourceGroupName = _parts.Groups.Cluster.Name,
+            ResourceName = _parts.ControlPlane.Cluster.Name,
             Format = "exec",
         },
         new InvokeOptions { Parent = this, Provider = provider })
-        .Apply(found => AksKubeconfig.From(found.Kubeconfigs[0].Value, scope.CloudName, scope.Cloud));
+        .Apply(found => AksKubeconfig.From(found.Kubeconfigs[0].Value, _scope.CloudName, _scope.Cloud));
 }

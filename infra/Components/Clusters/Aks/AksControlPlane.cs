@@ -13,11 +13,11 @@ namespace Infra.Components.Clusters.Aks;
 /// <summary>The managed cluster with its one inline pool, and who may use its API.</summary>
 public sealed class AksControlPlane : ComponentResource
 {
-    private readonly AksScope scope;
-    private readonly AksResourceGroups groups;
-    private readonly AksNetwork network;
-    private readonly AksIdentities identities;
-    private readonly AksKeys? keys;
+    private readonly AksScope _scope;
+    private readonly AksResourceGroups _groups;
+    private readonly AksNetwork _network;
+    private readonly AksIdentities _identities;
+    private readonly AksKeys? _keys;
 
     /// <summary>Creates the control plane.</summary>
     /// <param name="scope">The cluster.</param>
@@ -41,11 +41,11 @@ public sealed class AksControlPlane : ComponentResource
         ComponentResourceOptions options)
         : base("infra:clusters:AksControlPlane", scope.Name("control-plane"), options)
     {
-        this.scope = scope;
-        this.groups = groups;
-        this.network = network;
-        this.identities = identities;
-        this.keys = keys;
+        _scope = scope;
+        _groups = groups;
+        _network = network;
+        _identities = identities;
+        _keys = keys;
         List<Resource> first = [.. identities.Grants, .. keys?.Ready ?? [], .. registry?.Ready ?? []];
         Output<string>? zone = null;
         if (scope.Private)
@@ -84,23 +84,23 @@ public sealed class AksControlPlane : ComponentResource
         foreach (var principal in principals)
         {
             yield return AksIdentity.Grant(
-                this, scope, $"{kind}-{principal}-user", AzureRole.AksClusterUser, principal, Cluster.Id, PrincipalType.Group);
-            yield return AksIdentity.Grant(this, scope, $"{kind}-{principal}", right, principal, Cluster.Id, PrincipalType.Group);
+                this, _scope, $"{kind}-{principal}-user", AzureRole.AksClusterUser, principal, Cluster.Id, PrincipalType.Group);
+            yield return AksIdentity.Grant(this, _scope, $"{kind}-{principal}", right, principal, Cluster.Id, PrincipalType.Group);
         }
     }
 
     private ManagedClusterArgs Args(Output<string>? zone, AksLogs logs)
     {
-        var spec = scope.Cluster;
+        var spec = _scope.Cluster;
         var args = new ManagedClusterArgs
         {
-            ResourceName = scope.CloudName,
-            ResourceGroupName = groups.Cluster.Name,
-            NodeResourceGroup = AksNames.NodeGroup(scope.Platform, spec),
+            ResourceName = _scope.CloudName,
+            ResourceGroupName = _groups.Cluster.Name,
+            NodeResourceGroup = AksNames.NodeGroup(_scope.Platform, spec),
             Location = spec.Region,
-            Tags = scope.Tags,
+            Tags = _scope.Tags,
             KubernetesVersion = spec.Version,
-            DnsPrefix = scope.CloudName,
+            DnsPrefix = _scope.CloudName,
             Sku = new Inputs.ManagedClusterSKUArgs { Name = ManagedClusterSKUName.Base, Tier = AksClusterSettings.Tier(spec.Tier) },
             SupportPlan = spec.Tier == AksTier.Premium
                 ? KubernetesSupportPlan.AKSLongTermSupport
@@ -108,7 +108,7 @@ public sealed class AksControlPlane : ComponentResource
             Identity = new Inputs.ManagedClusterIdentityArgs
             {
                 Type = ResourceIdentityType.UserAssigned,
-                UserAssignedIdentities = { identities.ControlPlane.Id },
+                UserAssignedIdentities = { _identities.ControlPlane.Id },
             },
             IdentityProfile = { ["kubeletidentity"] = KubeletIdentity() },
             EnableRBAC = true,
@@ -117,7 +117,7 @@ public sealed class AksControlPlane : ComponentResource
             {
                 Managed = true,
                 EnableAzureRBAC = true,
-                TenantID = identities.ControlPlane.TenantId,
+                TenantID = _identities.ControlPlane.TenantId,
                 AdminGroupObjectIDs = spec.Access.Administrators,
             },
             ApiServerAccessProfile = ApiServerAccess(zone),
@@ -129,26 +129,29 @@ public sealed class AksControlPlane : ComponentResource
             SecurityProfile = SecurityProfile(logs),
             StorageProfile = AksClusterSettings.Storage(),
         };
-        if (keys is not null)
-            args.DiskEncryptionSetID = keys.DiskSet.Id;
+        if (_keys is not null)
+        {
+            args.DiskEncryptionSetID = _keys.DiskSet.Id;
+        }
+
         return args;
     }
 
     // The only pool that AKS requires inline.
     private Inputs.ManagedClusterAgentPoolProfileArgs SystemPool()
     {
-        var pool = AksNodeSettings.System(scope.Cluster);
-        pool.VnetSubnetID = network.Nodes.Id;
-        pool.AvailabilityZones = scope.Zones;
-        pool.Tags = scope.Tags;
+        var pool = AksNodeSettings.System(_scope.Cluster);
+        pool.VnetSubnetID = _network.Nodes.Id;
+        pool.AvailabilityZones = _scope.Zones;
+        pool.Tags = _scope.Tags;
         return pool;
     }
 
     private Inputs.UserAssignedIdentityArgs KubeletIdentity() => new()
     {
-        ResourceId = identities.Kubelet.Id,
-        ClientId = identities.Kubelet.ClientId,
-        ObjectId = identities.Kubelet.PrincipalId,
+        ResourceId = _identities.Kubelet.Id,
+        ClientId = _identities.Kubelet.ClientId,
+        ObjectId = _identities.Kubelet.PrincipalId,
     };
 
     // The API server has its address in a subnet of the network, whether private or not: it is the only setup that can reach a private
@@ -158,8 +161,8 @@ public sealed class AksControlPlane : ComponentResource
         var access = new Inputs.ManagedClusterAPIServerAccessProfileArgs
         {
             EnableVnetIntegration = true,
-            SubnetId = network.ApiServer.Id,
-            EnablePrivateCluster = scope.Private,
+            SubnetId = _network.ApiServer.Id,
+            EnablePrivateCluster = _scope.Private,
             // It would bypass Entra ID and the network for anyone who can write to the subscription.
             DisableRunCommand = true,
         };
@@ -170,7 +173,7 @@ public sealed class AksControlPlane : ComponentResource
         }
         else
         {
-            access.AuthorizedIPRanges = scope.Cluster.PublicAccessCidrs;
+            access.AuthorizedIPRanges = _scope.Cluster.PublicAccessCidrs;
         }
 
         return access;
@@ -184,24 +187,27 @@ public sealed class AksControlPlane : ComponentResource
             ImageCleaner = new Inputs.ManagedClusterSecurityProfileImageCleanerArgs
             {
                 Enabled = true,
-                IntervalHours = scope.Cluster.ImageCleanerHours,
+                IntervalHours = _scope.Cluster.ImageCleanerHours,
             },
         };
-        if (keys is not null)
+        if (_keys is not null)
         {
             var kms = new Inputs.AzureKeyVaultKmsArgs
             {
                 Enabled = true,
-                KeyId = keys.Etcd.KeyUriWithVersion,
-                KeyVaultNetworkAccess = scope.Private ? KeyVaultNetworkAccessTypes.Private : KeyVaultNetworkAccessTypes.Public,
+                KeyId = _keys.Etcd.KeyUriWithVersion,
+                KeyVaultNetworkAccess = _scope.Private ? KeyVaultNetworkAccessTypes.Private : KeyVaultNetworkAccessTypes.Public,
             };
             // Required with a private vault and refused with a public one.
-            if (scope.Private)
-                kms.KeyVaultResourceId = keys.Vault.Id;
+            if (_scope.Private)
+            {
+                kms.KeyVaultResourceId = _keys.Vault.Id;
+            }
+
             profile.AzureKeyVaultKms = kms;
         }
 
-        if (scope.Cluster.Defender)
+        if (_scope.Cluster.Defender)
         {
             profile.Defender = new Inputs.ManagedClusterSecurityProfileDefenderArgs
             {

@@ -9,15 +9,15 @@ namespace Infra.Components.Clusters.Aks;
 /// <summary>Addresses of Azure services inside the cluster's network, and the private DNS zones with their names.</summary>
 public sealed class AksEndpoints : ComponentResource
 {
-    private readonly AksScope scope;
-    private readonly AksResourceGroups groups;
-    private readonly AksNetwork network;
-    private readonly List<Resource> links = [];
-    private readonly Dictionary<string, PrivateZone> zones = new(StringComparer.Ordinal);
+    private readonly AksScope _scope;
+    private readonly AksResourceGroups _groups;
+    private readonly AksNetwork _network;
+    private readonly List<Resource> _links = [];
+    private readonly Dictionary<string, PrivateZone> _zones = new(StringComparer.Ordinal);
 
     // One after another: Azure refuses an endpoint while another is getting its address in the same subnet (RetryableError,
     // hashicorp/terraform-provider-azurerm#21293).
-    private Resource last;
+    private Resource _last;
 
     /// <summary>Starts without an address; parts request theirs.</summary>
     /// <param name="scope">The cluster.</param>
@@ -27,37 +27,37 @@ public sealed class AksEndpoints : ComponentResource
     public AksEndpoints(AksScope scope, AksResourceGroups groups, AksNetwork network, ComponentResourceOptions options)
         : base("infra:clusters:AksEndpoints", scope.Name("endpoints"), options)
     {
-        this.scope = scope;
-        this.groups = groups;
-        this.network = network;
-        last = network.Settled;
+        _scope = scope;
+        _groups = groups;
+        _network = network;
+        _last = network.Settled;
         RegisterOutputs();
     }
 
     /// <summary>The links of all zones so far: everything that resolves a private name waits for them.</summary>
-    public IReadOnlyList<Resource> Links => links;
+    public IReadOnlyList<Resource> Links => _links;
 
     /// <summary>A private DNS zone that the network resolves; created once.</summary>
     /// <param name="role">Short name of the zone.</param>
     /// <param name="name">Its DNS name.</param>
     public PrivateZone Zone(string role, string name)
     {
-        if (!zones.TryGetValue(role, out var zone))
+        if (!_zones.TryGetValue(role, out var zone))
         {
-            zones[role] = zone = new PrivateZone(scope.Name($"zone-{role}"), new PrivateZoneArgs
+            _zones[role] = zone = new PrivateZone(_scope.Name($"zone-{role}"), new PrivateZoneArgs
             {
                 PrivateZoneName = name,
-                ResourceGroupName = groups.Cluster.Name,
+                ResourceGroupName = _groups.Cluster.Name,
                 Location = "global",
             }, Child());
-            links.Add(new VirtualNetworkLink(scope.Name($"zone-{role}-link"), new VirtualNetworkLinkArgs
+            _links.Add(new VirtualNetworkLink(_scope.Name($"zone-{role}-link"), new VirtualNetworkLinkArgs
             {
-                VirtualNetworkLinkName = scope.CloudNameOf("network"),
-                ResourceGroupName = groups.Cluster.Name,
+                VirtualNetworkLinkName = _scope.CloudNameOf("network"),
+                ResourceGroupName = _groups.Cluster.Name,
                 PrivateZoneName = zone.Name,
                 Location = "global",
                 RegistrationEnabled = false,
-                VirtualNetwork = new SubResourceArgs { Id = network.VirtualNetwork.Id },
+                VirtualNetwork = new SubResourceArgs { Id = _network.VirtualNetwork.Id },
             }, Child()));
         }
 
@@ -73,24 +73,24 @@ public sealed class AksEndpoints : ComponentResource
     public Resource Add(string role, Input<string> resource, string service, string zoneName)
     {
         var zone = Zone(service, zoneName);
-        var endpoint = new PrivateEndpoint(scope.Name($"{role}-endpoint"), new PrivateEndpointArgs
+        var endpoint = new PrivateEndpoint(_scope.Name($"{role}-endpoint"), new PrivateEndpointArgs
         {
-            PrivateEndpointName = scope.CloudNameOf(role),
-            CustomNetworkInterfaceName = scope.CloudNameOf($"{role}-interface"),
-            ResourceGroupName = groups.Cluster.Name,
-            Location = scope.Cluster.Region,
-            Subnet = new Inputs.SubnetArgs { Id = network.Endpoints.Id },
+            PrivateEndpointName = _scope.CloudNameOf(role),
+            CustomNetworkInterfaceName = _scope.CloudNameOf($"{role}-interface"),
+            ResourceGroupName = _groups.Cluster.Name,
+            Location = _scope.Cluster.Region,
+            Subnet = new Inputs.SubnetArgs { Id = _network.Endpoints.Id },
             PrivateLinkServiceConnections =
             {
                 new Inputs.PrivateLinkServiceConnectionArgs { Name = role, PrivateLinkServiceId = resource, GroupIds = { service } },
             },
-        }, Child(last));
-        last = endpoint;
-        return new PrivateDnsZoneGroup(scope.Name($"{role}-endpoint-names"), new PrivateDnsZoneGroupArgs
+        }, Child(_last));
+        _last = endpoint;
+        return new PrivateDnsZoneGroup(_scope.Name($"{role}-endpoint-names"), new PrivateDnsZoneGroupArgs
         {
             PrivateDnsZoneGroupName = "default",
             PrivateEndpointName = endpoint.Name,
-            ResourceGroupName = groups.Cluster.Name,
+            ResourceGroupName = _groups.Cluster.Name,
             PrivateDnsZoneConfigs = { new Inputs.PrivateDnsZoneConfigArgs { Name = service, PrivateDnsZoneId = zone.Id } },
         }, Child());
     }

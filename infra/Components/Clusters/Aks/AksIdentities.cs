@@ -26,7 +26,9 @@ public sealed class AksIdentities : ComponentResource
             Grant("network", AzureRole.NetworkContributor, network.VirtualNetwork.Id),
         ];
         if (network.Routes is { } routes)
+        {
             grants.Add(Grant("routes", AzureRole.NetworkContributor, routes.Id));
+        }
 
         // Microsoft grants the role for reserved capacity on the resource group ("Use capacity reservation groups"); the scope of the
         // reservation itself is enough, and grants nothing else in the group. Azure refuses a second assignment of the same role at the

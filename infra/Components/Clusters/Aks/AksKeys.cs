@@ -13,8 +13,8 @@ namespace Infra.Components.Clusters.Aks;
 /// customer-managed.</summary>
 public sealed class AksKeys : ComponentResource
 {
-    private readonly AksScope scope;
-    private readonly AksResourceGroups groups;
+    private readonly AksScope _scope;
+    private readonly AksResourceGroups _groups;
 
     /// <summary>Creates the keys.</summary>
     /// <param name="scope">The cluster.</param>
@@ -28,8 +28,8 @@ public sealed class AksKeys : ComponentResource
         ComponentResourceOptions options)
         : base("infra:clusters:AksKeys", scope.Name("keys"), options)
     {
-        this.scope = scope;
-        this.groups = groups;
+        _scope = scope;
+        _groups = groups;
         Vault = new Vault(scope.Name("vault"), new VaultArgs
         {
             VaultName = AksNames.Vault(scope.Platform, scope.Cluster),
@@ -65,7 +65,9 @@ public sealed class AksKeys : ComponentResource
         // Azure Managed Lustre takes only RSA keys of 2048 bits (Microsoft: "Use customer-managed encryption keys with Azure Managed
         // Lustre", key properties): it has its own key, so that no other key is as short.
         if (scope.Cluster.Storage.Parallel is not null)
+        {
             Parallel = MakeKey("parallel", rotates: true, bits: 2048);
+        }
 
         Identity = AksIdentity.Create(this, scope, groups.Cluster, "encryption");
         Grant = AksIdentity.Grant(
@@ -123,12 +125,15 @@ public sealed class AksKeys : ComponentResource
     {
         var properties = new Inputs.KeyPropertiesArgs { Kty = JsonWebKeyType.RSA, KeySize = bits };
         if (rotates)
+        {
             properties.RotationPolicy = YearlyRotation();
-        return new Key(scope.Name($"key-{purpose}"), new KeyArgs
+        }
+
+        return new Key(_scope.Name($"key-{purpose}"), new KeyArgs
         {
             KeyName = purpose,
             VaultName = Vault.Name,
-            ResourceGroupName = groups.Cluster.Name,
+            ResourceGroupName = _groups.Cluster.Name,
             Properties = properties,
         }, new CustomResourceOptions { Parent = this, Protect = true });
     }
@@ -146,11 +151,11 @@ public sealed class AksKeys : ComponentResource
         },
     };
 
-    private DiskEncryptionSet MakeDiskSet() => new(scope.Name("disk-encryption"), new DiskEncryptionSetArgs
+    private DiskEncryptionSet MakeDiskSet() => new(_scope.Name("disk-encryption"), new DiskEncryptionSetArgs
     {
-        DiskEncryptionSetName = scope.CloudNameOf("disks"),
-        ResourceGroupName = groups.Cluster.Name,
-        Location = scope.Cluster.Region,
+        DiskEncryptionSetName = _scope.CloudNameOf("disks"),
+        ResourceGroupName = _groups.Cluster.Name,
+        Location = _scope.Cluster.Region,
         EncryptionType = DiskEncryptionSetType.EncryptionAtRestWithCustomerKey,
         RotationToLatestKeyVersionEnabled = true,
         ActiveKey = new ComputeInputs.KeyForDiskEncryptionSetArgs

@@ -9,7 +9,7 @@ namespace Infra.Components.Clusters.Aks;
 /// <summary>Where the logs of the control plane, the vault and the backups go, and for how long.</summary>
 public sealed class AksLogs : ComponentResource
 {
-    private readonly AksScope scope;
+    private readonly AksScope _scope;
 
     /// <summary>Creates the workspace.</summary>
     /// <param name="scope">The cluster.</param>
@@ -18,7 +18,7 @@ public sealed class AksLogs : ComponentResource
     public AksLogs(AksScope scope, AksResourceGroups groups, ComponentResourceOptions options)
         : base("infra:clusters:AksLogs", scope.Name("logs"), options)
     {
-        this.scope = scope;
+        _scope = scope;
         var open = PublicNetworkAccessType.Enabled;
         var closed = PublicNetworkAccessType.Disabled;
         Workspace = new Workspace(scope.Name("logs"), new WorkspaceArgs
@@ -62,6 +62,6 @@ public sealed class AksLogs : ComponentResource
             args.Logs.Add(new MonitorInputs.DiagnosticsLogSettingsArgs { Category = category, Enabled = true });
         }
 
-        _ = new DiagnosticSetting(scope.Name($"{role}-logs"), args, new CustomResourceOptions { Parent = parent });
+        _ = new DiagnosticSetting(_scope.Name($"{role}-logs"), args, new CustomResourceOptions { Parent = parent });
     }
 }

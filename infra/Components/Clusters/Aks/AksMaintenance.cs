@@ -11,7 +11,7 @@ public sealed class AksMaintenance : ComponentResource
 {
     // The names are fixed by AKS: one schedule for its weekly releases of control plane and add-ons, one for Kubernetes versions, one for
     // node images.
-    private static readonly (string Role, string Name)[] Schedules =
+    private static readonly (string Role, string Name)[] _schedules =
     [
         ("maintenance-releases", "default"),
         ("maintenance-cluster", "aksManagedAutoUpgradeSchedule"),
@@ -26,7 +26,7 @@ public sealed class AksMaintenance : ComponentResource
         : base("infra:clusters:AksMaintenance", scope.Name("maintenance"), options)
     {
         var window = scope.Cluster.Maintenance;
-        foreach (var (role, name) in Schedules)
+        foreach (var (role, name) in _schedules)
         {
             _ = new MaintenanceConfiguration(scope.Name(role), new MaintenanceConfigurationArgs
             {

@@ -10,10 +10,10 @@ namespace Infra.Components.Clusters.Aks;
 /// <summary>The virtual network of a cluster: subnets, their security groups, egress, and the peering with a hub.</summary>
 public sealed class AksNetwork : ComponentResource
 {
-    private readonly AksScope scope;
-    private readonly AksResourceGroups groups;
-    private readonly AksNetworkPlan plan;
-    private readonly NatGateway? gateway;
+    private readonly AksScope _scope;
+    private readonly AksResourceGroups _groups;
+    private readonly AksNetworkPlan _plan;
+    private readonly NatGateway? _gateway;
 
     /// <summary>Creates the network.</summary>
     /// <param name="scope">The cluster.</param>
@@ -23,9 +23,9 @@ public sealed class AksNetwork : ComponentResource
     public AksNetwork(AksScope scope, AksResourceGroups groups, ComponentResourceOptions options)
         : base("infra:clusters:AksNetwork", scope.Name("network"), options)
     {
-        this.scope = scope;
-        this.groups = groups;
-        plan = AksNetworkPlan.Of(scope.Cluster.Network.Cidr);
+        _scope = scope;
+        _groups = groups;
+        _plan = AksNetworkPlan.Of(scope.Cluster.Network.Cidr);
         VirtualNetwork = new VirtualNetwork(scope.Name("network"), new VirtualNetworkArgs
         {
             VirtualNetworkName = scope.CloudNameOf("network"),
@@ -37,7 +37,7 @@ public sealed class AksNetwork : ComponentResource
         switch (scope.Cluster.Network.Egress)
         {
             case AksEgress.NatGateway:
-                gateway = Gateway();
+                _gateway = Gateway();
                 break;
             case AksEgress.Firewall:
                 Routes = FirewallRoutes();
@@ -82,50 +82,56 @@ public sealed class AksNetwork : ComponentResource
     public Resource Settled { get; }
 
     private Subnet NodeSubnet() =>
-        new(scope.Name("subnet-nodes"), Leaving(SubnetArgs("nodes", plan.Nodes, SecurityGroup("nodes"))), Child());
+        new(_scope.Name("subnet-nodes"), Leaving(SubnetArgs("nodes", _plan.Nodes, SecurityGroup("nodes"))), Child());
 
     private Subnet ApiServerSubnet(Resource after)
     {
         // Nodes reach the API server on 443 and 4443, Azure's load balancer probes 9988: the default rules allow both.
-        var args = SubnetArgs("api-server", plan.ApiServer, SecurityGroup("api-server"));
+        var args = SubnetArgs("api-server", _plan.ApiServer, SecurityGroup("api-server"));
         args.Delegations.Add(new Inputs.DelegationArgs { Name = "aks", ServiceName = "Microsoft.ContainerService/managedClusters" });
-        return new Subnet(scope.Name("subnet-api-server"), args, Child(after));
+        return new Subnet(_scope.Name("subnet-api-server"), args, Child(after));
     }
 
     private Subnet EndpointSubnet(Resource after)
     {
-        var args = SubnetArgs("endpoints", plan.Endpoints, SecurityGroup(
+        var args = SubnetArgs("endpoints", _plan.Endpoints, SecurityGroup(
             "endpoints",
             AksSecurityRule.Inbound("allow-services", 100, SecurityRuleAccess.Allow, "VirtualNetwork", "443", "2049"),
             AksSecurityRule.Inbound("deny-others", 4096, SecurityRuleAccess.Deny, "*", "*")));
         args.DefaultOutboundAccess = false;
         // Without this the rules above do not apply to private endpoints.
         args.PrivateEndpointNetworkPolicies = VirtualNetworkPrivateEndpointNetworkPolicies.NetworkSecurityGroupEnabled;
-        return new Subnet(scope.Name("subnet-endpoints"), args, Child(after));
+        return new Subnet(_scope.Name("subnet-endpoints"), args, Child(after));
     }
 
     // The servers of the file system talk to other Azure services (Microsoft: "Azure Managed Lustre file system prerequisites").
     private Subnet ParallelSubnet(Resource after) =>
         new(
-            scope.Name("subnet-parallel"),
-            Leaving(SubnetArgs("parallel", plan.Parallel, SecurityGroup("parallel"))),
+            _scope.Name("subnet-parallel"),
+            Leaving(SubnetArgs("parallel", _plan.Parallel, SecurityGroup("parallel"))),
             Child(after));
 
     // No default outbound address from Azure; egress goes through the gateway or the firewall.
     private SubnetArgs Leaving(SubnetArgs args)
     {
         args.DefaultOutboundAccess = false;
-        if (gateway is not null)
-            args.NatGateway = new Inputs.SubResourceArgs { Id = gateway.Id };
+        if (_gateway is not null)
+        {
+            args.NatGateway = new Inputs.SubResourceArgs { Id = _gateway.Id };
+        }
+
         if (Routes is not null)
+        {
             args.RouteTable = new Inputs.RouteTableArgs { Id = Routes.Id };
+        }
+
         return args;
     }
 
     private SubnetArgs SubnetArgs(string name, string cidr, NetworkSecurityGroup group) => new()
     {
         SubnetName = name,
-        ResourceGroupName = groups.Cluster.Name,
+        ResourceGroupName = _groups.Cluster.Name,
         VirtualNetworkName = VirtualNetwork.Name,
         AddressPrefix = cidr,
         NetworkSecurityGroup = new Inputs.NetworkSecurityGroupArgs { Id = group.Id },
@@ -133,31 +139,31 @@ public sealed class AksNetwork : ComponentResource
 
     // Azure's default rules allow the virtual network and the load balancer's probes, but nothing from the internet.
     private NetworkSecurityGroup SecurityGroup(string role, params Inputs.SecurityRuleArgs[] rules) =>
-        new(scope.Name($"nsg-{role}"), new NetworkSecurityGroupArgs
+        new(_scope.Name($"nsg-{role}"), new NetworkSecurityGroupArgs
         {
-            NetworkSecurityGroupName = scope.CloudNameOf($"nsg-{role}"),
-            ResourceGroupName = groups.Cluster.Name,
-            Location = scope.Cluster.Region,
+            NetworkSecurityGroupName = _scope.CloudNameOf($"nsg-{role}"),
+            ResourceGroupName = _groups.Cluster.Name,
+            Location = _scope.Cluster.Region,
             SecurityRules = rules,
         }, Child());
 
     private NatGateway Gateway()
     {
         // Outbound only: nothing can be reached through it. The address spans the zones; Azure places a standard gateway without a zone.
-        var address = new PublicIPAddress(scope.Name("egress-address"), new PublicIPAddressArgs
+        var address = new PublicIPAddress(_scope.Name("egress-address"), new PublicIPAddressArgs
         {
-            PublicIpAddressName = scope.CloudNameOf("egress"),
-            ResourceGroupName = groups.Cluster.Name,
-            Location = scope.Cluster.Region,
+            PublicIpAddressName = _scope.CloudNameOf("egress"),
+            ResourceGroupName = _groups.Cluster.Name,
+            Location = _scope.Cluster.Region,
             PublicIPAllocationMethod = IPAllocationMethod.Static,
             Sku = new Inputs.PublicIPAddressSkuArgs { Name = PublicIPAddressSkuName.Standard },
-            Zones = scope.Zones,
+            Zones = _scope.Zones,
         }, Child());
-        return new NatGateway(scope.Name("egress"), new NatGatewayArgs
+        return new NatGateway(_scope.Name("egress"), new NatGatewayArgs
         {
-            NatGatewayName = scope.CloudNameOf("egress"),
-            ResourceGroupName = groups.Cluster.Name,
-            Location = scope.Cluster.Region,
+            NatGatewayName = _scope.CloudNameOf("egress"),
+            ResourceGroupName = _groups.Cluster.Name,
+            Location = _scope.Cluster.Region,
             Sku = new Inputs.NatGatewaySkuArgs { Name = NatGatewaySkuName.Standard },
             PublicIpAddresses = { new Inputs.SubResourceArgs { Id = address.Id } },
             // Long enough for a pause while pulling a large image; Azure's default is 4.
@@ -165,11 +171,11 @@ public sealed class AksNetwork : ComponentResource
         }, Child());
     }
 
-    private RouteTable FirewallRoutes() => new(scope.Name("routes"), new RouteTableArgs
+    private RouteTable FirewallRoutes() => new(_scope.Name("routes"), new RouteTableArgs
     {
-        RouteTableName = scope.CloudNameOf("routes"),
-        ResourceGroupName = groups.Cluster.Name,
-        Location = scope.Cluster.Region,
+        RouteTableName = _scope.CloudNameOf("routes"),
+        ResourceGroupName = _groups.Cluster.Name,
+        Location = _scope.Cluster.Region,
         Routes =
         {
             new Inputs.RouteArgs
@@ -177,9 +183,9 @@ public sealed class AksNetwork : ComponentResource
                 Name = "firewall",
                 AddressPrefix = "0.0.0.0/0",
                 NextHopType = RouteNextHopType.VirtualAppliance,
-                NextHopIpAddress = scope.Cluster.Network.FirewallAddress
+                NextHopIpAddress = _scope.Cluster.Network.FirewallAddress
                     ?? throw new NotSupportedException(
-                        $"{scope.Cluster.Path}.network.firewallAddress: missing, and egress is \"firewall\"."),
+                        $"{_scope.Cluster.Path}.network.firewallAddress: missing, and egress is \"firewall\"."),
             },
         },
     }, Child());

@@ -26,7 +26,10 @@ public sealed class AksPools : ComponentResource
         // https://aka.ms/aks-pending-operation).
         Resource last = parts.ControlPlane.Cluster;
         foreach (var pool in scope.Cluster.Pools)
+        {
             last = Create(scope, parts, pool, last);
+        }
+
         RegisterOutputs();
     }
 
@@ -74,7 +77,10 @@ public sealed class AksPools : ComponentResource
 
         AksNodeSettings.Buy(args, pool);
         if (AksNodeSettings.Upgrade(pool, gpu) is { } upgrade)
+        {
             args.UpgradeSettings = upgrade;
+        }
+
         return new AgentPool(scope.Name($"pool-{pool.Name}"), args, new CustomResourceOptions
         {
             Parent = this,

@@ -19,9 +19,9 @@ namespace Infra.Components.Clusters.Aks;
 /// <summary>The storage classes of the specification, and the services behind them.</summary>
 public sealed class AksStorage : ComponentResource
 {
-    private readonly AksScope scope;
-    private readonly AksParts parts;
-    private readonly Kubernetes.Provider provider;
+    private readonly AksScope _scope;
+    private readonly AksParts _parts;
+    private readonly Kubernetes.Provider _provider;
 
     /// <summary>Creates file systems and classes.</summary>
     /// <param name="scope">The cluster.</param>
@@ -31,15 +31,24 @@ public sealed class AksStorage : ComponentResource
     public AksStorage(AksScope scope, AksParts parts, Kubernetes.Provider provider, ComponentResourceOptions options)
         : base("infra:clusters:AksStorage", scope.Name("storage"), options)
     {
-        this.scope = scope;
-        this.parts = parts;
-        this.provider = provider;
+        _scope = scope;
+        _parts = parts;
+        _provider = provider;
         if (scope.Cluster.Storage.Fast is not null)
+        {
             Fast();
+        }
+
         if (scope.Cluster.Storage.Shared is not null)
+        {
             Shared();
+        }
+
         if (scope.Cluster.Storage.Parallel is { } parallel)
+        {
             Parallel(parallel);
+        }
+
         RegisterOutputs();
     }
 
@@ -64,24 +73,27 @@ public sealed class AksStorage : ComponentResource
             ["networkAccessPolicy"] = "DenyAll",
             ["publicNetworkAccess"] = "Disabled",
         };
-        if (parts.Keys is { } keys)
+        if (_parts.Keys is { } keys)
+        {
             args.Parameters["diskEncryptionSetID"] = keys.DiskSet.Id;
-        _ = new StorageClass(scope.Name("class-fast"), args, Options());
-        _ = new Manifest(scope.Name("snapshots-fast"), StorageClasses.Snapshots(StorageClasses.Fast, CsiDrivers.AzureDisk), Options());
+        }
+
+        _ = new StorageClass(_scope.Name("class-fast"), args, Options());
+        _ = new Manifest(_scope.Name("snapshots-fast"), StorageClasses.Snapshots(StorageClasses.Fast, CsiDrivers.AzureDisk), Options());
     }
 
     // NFS shares of Azure Files. The platform creates the account, so that it has the customer-managed key and no address outside the
     // network; the driver only creates shares in it, with the control plane's identity and without an account key.
     private void Shared()
     {
-        var sku = scope.Zones.Length > 1 ? SkuName.Premium_ZRS : SkuName.Premium_LRS;
-        var name = AksNames.FileAccount(scope.Platform, scope.Cluster);
+        var sku = _scope.Zones.Length > 1 ? SkuName.Premium_ZRS : SkuName.Premium_LRS;
+        var name = AksNames.FileAccount(_scope.Platform, _scope.Cluster);
         var account = AksStorageAccount.Create(
-            this, scope, parts.Keys, "shared", name, parts.Groups.Cluster, Kind.FileStorage, sku);
-        var driver = parts.Identities.ControlPlane.PrincipalId;
+            this, _scope, _parts.Keys, "shared", name, _parts.Groups.Cluster, Kind.FileStorage, sku);
+        var driver = _parts.Identities.ControlPlane.PrincipalId;
         var grant = AksIdentity.Grant(
-            this, scope, "control-plane-on-shared", AzureRole.StorageAccountContributor, driver, account.Id);
-        var names = parts.Endpoints.Add("shared", account.Id, "file", scope.Cloud.FileZone);
+            this, _scope, "control-plane-on-shared", AzureRole.StorageAccountContributor, driver, account.Id);
+        var names = _parts.Endpoints.Add("shared", account.Id, "file", _scope.Cloud.FileZone);
         var args = Class(StorageClasses.Shared, CsiDrivers.AzureFile);
         args.VolumeBindingMode = "Immediate";
         args.ReclaimPolicy = "Delete";
@@ -96,10 +108,10 @@ public sealed class AksStorage : ComponentResource
             // subnet (azurefile-csi-driver, CreateVolume).
             ["networkEndpointType"] = "privateEndpoint",
             ["storageAccount"] = account.Name,
-            ["resourceGroup"] = parts.Groups.Cluster.Name,
+            ["resourceGroup"] = _parts.Groups.Cluster.Name,
             ["storeAccountKey"] = "false",
         };
-        _ = new StorageClass(scope.Name("class-shared"), args, Options(grant, names));
+        _ = new StorageClass(_scope.Name("class-shared"), args, Options(grant, names));
     }
 
     // Azure Managed Lustre: one file system with a directory for each claim. The driver could create a file system for each claim, but not
@@ -109,22 +121,22 @@ public sealed class AksStorage : ComponentResource
         var tier = LustreTier.OfAzure(spec.Throughput);
         var args = new AmlFilesystemArgs
         {
-            AmlFilesystemName = scope.CloudNameOf("parallel"),
-            ResourceGroupName = parts.Groups.Cluster.Name,
-            Location = scope.Cluster.Region,
+            AmlFilesystemName = _scope.CloudNameOf("parallel"),
+            ResourceGroupName = _parts.Groups.Cluster.Name,
+            Location = _scope.Cluster.Region,
             Sku = new Inputs.SkuNameArgs { Name = $"AMLFS-Durable-Premium-{tier.Throughput}" },
             StorageCapacityTiB = tier.Sold(spec.CapacityTiB),
-            FilesystemSubnet = parts.Network.Parallel!.Id,
+            FilesystemSubnet = _parts.Network.Parallel!.Id,
             // It is in one zone; the first is as good as any.
-            Zones = scope.Zones.IsEmpty ? new InputList<string>() : new InputList<string> { scope.Zones[0] },
+            Zones = _scope.Zones.IsEmpty ? new InputList<string>() : new InputList<string> { _scope.Zones[0] },
             MaintenanceWindow = new Inputs.AmlFilesystemMaintenanceWindowArgs
             {
-                DayOfWeek = Day(scope.Cluster.Maintenance.Day),
-                TimeOfDayUTC = string.Create(CultureInfo.InvariantCulture, $"{scope.Cluster.Maintenance.StartHour:00}:00"),
+                DayOfWeek = Day(_scope.Cluster.Maintenance.Day),
+                TimeOfDayUTC = string.Create(CultureInfo.InvariantCulture, $"{_scope.Cluster.Maintenance.StartHour:00}:00"),
             },
         };
-        var options = new CustomResourceOptions { Parent = this, Protect = true, DependsOn = { parts.Network.Settled } };
-        if (parts.Keys is { } keys)
+        var options = new CustomResourceOptions { Parent = this, Protect = true, DependsOn = { _parts.Network.Settled } };
+        if (_parts.Keys is { } keys)
         {
             options.DependsOn.Add(keys.Grant);
             args.Identity = new Inputs.AmlFilesystemIdentityArgs
@@ -142,7 +154,7 @@ public sealed class AksStorage : ComponentResource
             };
         }
 
-        var system = new AmlFilesystem(scope.Name("parallel"), args, options);
+        var system = new AmlFilesystem(_scope.Name("parallel"), args, options);
         var storage = Class(StorageClasses.Parallel, CsiDrivers.AzureLustre);
         storage.VolumeBindingMode = "Immediate";
         // The driver deletes nothing from a file system that it did not create: the directory of a claim stays, and the volume says so.
@@ -154,7 +166,7 @@ public sealed class AksStorage : ComponentResource
             ["mgs-ip-address"] = system.ClientInfo.Apply(client => client.MgsAddress),
             ["sub-dir"] = "${pvc.metadata.namespace}/${pvc.metadata.name}",
         };
-        _ = new StorageClass(scope.Name("class-parallel"), storage, Options());
+        _ = new StorageClass(_scope.Name("class-parallel"), storage, Options());
     }
 
     private static MaintenanceDayOfWeekType Day(DayOfWeek day) => day switch
@@ -176,5 +188,5 @@ public sealed class AksStorage : ComponentResource
     };
 
     private CustomResourceOptions Options(params Resource[] dependsOn) =>
-        new() { Parent = this, Provider = provider, DependsOn = dependsOn };
+        new() { Parent = this, Provider = _provider, DependsOn = dependsOn };
 }

@@ -23,16 +23,23 @@ public static class HostConfig
             new($"{distribution.Data}/agent/etc/kubelet.conf.d/50-ai-platform.conf", "0600", Yaml.Write(HostHardening.Kubelet(cluster))),
         ];
         if (platform.Sovereignty.Registry is { } registry)
+        {
             files.Add(new($"{distribution.Etc}/registries.yaml", "0600", Yaml.Write(Registries(registry))));
+        }
 
         if (host.Role is not HostRole.Agent)
         {
             files.Add(new($"{distribution.Etc}/audit-policy.yaml", "0600", HostHardening.AuditPolicy));
             files.Add(new($"{distribution.Etc}/pod-security.yaml", "0600", HostHardening.PodSecurity));
             if (cluster.ObjectStore?.CaCertificate is { } authority)
+            {
                 files.Add(new(StoreAuthority(cluster), "0644", authority.TrimEnd('\n') + "\n"));
+            }
+
             if (cluster.Distribution is Distribution.K3s)
+            {
                 files.Add(new($"{distribution.Data}/server/manifests/ai-platform.yaml", "0600", HostHardening.K3sNetworkPolicies));
+            }
         }
 
         if (cluster.Distribution is Distribution.K3s)
@@ -51,23 +58,35 @@ public static class HostConfig
         var rke2 = cluster.Distribution is Distribution.Rke2;
         var config = new JsonObject();
         if (host.Role is not HostRole.FirstServer)
+        {
             config["server"] = $"https://{install.RegistrationAddress}:{distribution.RegistrationPort}";
+        }
 
         if (rke2)
+        {
             config["profile"] = "cis";
+        }
         else
+        {
             config["protect-kernel-defaults"] = true;
+        }
 
         config["node-label"] = Strings(Labels(cluster, host).Select(label => $"{label.Key}={label.Value}"));
         if (Taints(cluster, install, host) is { Count: > 0 } taints)
+        {
             config["node-taint"] = Strings(taints);
+        }
 
         // Without this, containerd requests what the mirror does not have from the public registry.
         if (platform.Sovereignty.Registry is not null)
+        {
             config["disable-default-registry-endpoint"] = true;
+        }
 
         if (host.Role is not HostRole.Agent)
+        {
             AddServer(config, platform, cluster, install, host);
+        }
 
         return config;
     }
@@ -80,11 +99,15 @@ public static class HostConfig
             [NodeConventions.PoolLabel] = host.Pool?.Name ?? NodeConventions.SystemPool,
         };
         if (host.Pool is null)
+        {
             return labels;
+        }
 
         var gpu = new OnPremFacts(cluster).Gpu(host.Pool)?.Labels.AsEnumerable() ?? [];
         foreach (var (key, value) in gpu.Concat(host.Pool.Labels))
+        {
             labels[key] = value;
+        }
 
         return labels;
     }
@@ -96,9 +119,13 @@ public static class HostConfig
         List<string> taints = [.. host.Pool?.Taints.Select(taint => $"{taint}") ?? []];
         var elsewhere = ClusterHost.Of(cluster, install).Any(other => other is { Role: HostRole.Agent, Pool.Gpu: null });
         if (host is { Role: not HostRole.Agent, Pool: null } && elsewhere)
+        {
             taints.Add($"{NodeConventions.OfSystemPool}");
+        }
         else if (host is { Role: HostRole.Agent, Pool.Gpu: not null })
+        {
             taints.Add($"{GpuNode.OfGpuNodes}");
+        }
 
         return taints;
     }
@@ -119,7 +146,9 @@ public static class HostConfig
         else
         {
             if (host.Role is HostRole.FirstServer)
+            {
                 config["cluster-init"] = true; // etcd instead of SQLite, on one server too: snapshots, and room to grow to three
+            }
 
             // docs.k3s.io/security/hardening-guide; the limits of the log are those of the CIS benchmark (1.2.16 to 1.2.19).
             config["secrets-encryption"] = true;
@@ -137,7 +166,9 @@ public static class HostConfig
         }
 
         if (Disabled(cluster) is { Count: > 0 } disabled)
+        {
             config["disable"] = Strings(disabled);
+        }
 
         AddSnapshots(config, platform.Backup, cluster);
     }
@@ -154,7 +185,9 @@ public static class HostConfig
         }
 
         if (cluster is { Distribution: Distribution.K3s, Storage.Fast: not null })
+        {
             disabled.Add("local-storage");
+        }
 
         return disabled;
     }
@@ -168,7 +201,9 @@ public static class HostConfig
         config["etcd-snapshot-retention"] = backup.RetentionDays;
         config["etcd-snapshot-compress"] = true;
         if (cluster.ObjectStore is not { } store)
+        {
             return;
+        }
 
         config["etcd-s3"] = true;
         config["etcd-s3-endpoint"] = new Uri(store.Endpoint).Authority;
@@ -177,7 +212,9 @@ public static class HostConfig
         config["etcd-s3-folder"] = "etcd";
         config["etcd-s3-retention"] = backup.RetentionDays;
         if (store.CaCertificate is not null)
+        {
             config["etcd-s3-endpoint-ca"] = StoreAuthority(cluster);
+        }
     }
 
     // Every image comes from the mirror under its own path without the public host. The mirror itself has a separate entry: the rewrite for
@@ -187,7 +224,9 @@ public static class HostConfig
         var (host, prefix) = HostScripts.SplitRegistry(registry);
         var mirror = new JsonObject { ["endpoint"] = Strings([$"https://{host}"]) };
         if (prefix.Length > 0)
+        {
             mirror["rewrite"] = new JsonObject { ["^(.*)$"] = $"{prefix}/$1" };
+        }
 
         return new JsonObject
         {

@@ -11,8 +11,8 @@ namespace Infra.Components.Clusters.OnPrem;
 /// <summary>A cluster on the company's own machines: adopted with its kubeconfig, or installed on given hosts.</summary>
 public sealed class OnPremCluster : KubernetesCluster
 {
-    private readonly OnPremScope scope;
-    private readonly Func<string, Output<string>> secret;
+    private readonly OnPremScope _scope;
+    private readonly Func<string, Output<string>> _secret;
 
     /// <summary>Adopts or installs the cluster.</summary>
     /// <param name="platform">The specification of the stack.</param>
@@ -25,8 +25,8 @@ public sealed class OnPremCluster : KubernetesCluster
         PlatformSpec platform, OnPremClusterSpec cluster, Func<string, Output<string>> secret, ComponentResourceOptions options)
         : base("infra:clusters:OnPrem", cluster, options)
     {
-        scope = new OnPremScope(platform, cluster);
-        this.secret = secret;
+        _scope = new OnPremScope(platform, cluster);
+        _secret = secret;
         Output<string> kubeconfig;
         switch (cluster)
         {
@@ -35,7 +35,7 @@ public sealed class OnPremCluster : KubernetesCluster
                 Ready = [];
                 break;
             case { KubeconfigSecret: null, Install: { } install }:
-                var hosts = new OnPremHosts(scope, install, secret, Child());
+                var hosts = new OnPremHosts(_scope, install, secret, Child());
                 kubeconfig = hosts.Kubeconfig;
                 Ready = hosts.Nodes;
                 break;
@@ -44,9 +44,9 @@ public sealed class OnPremCluster : KubernetesCluster
                     $"{cluster.Path}: give either kubeconfigSecret, to adopt a cluster, or install, to set one up.");
         }
 
-        Identifier = Output.Create(scope.CloudName);
+        Identifier = Output.Create(_scope.CloudName);
         Provider = ClusterProvider.Create(
-            scope.Name("kubernetes"), kubeconfig, scope.CloudName, new CustomResourceOptions { Parent = this });
+            _scope.Name("kubernetes"), kubeconfig, _scope.CloudName, new CustomResourceOptions { Parent = this });
         RegisterOutputs();
     }
 
@@ -63,7 +63,7 @@ public sealed class OnPremCluster : KubernetesCluster
     /// <exception cref="InvalidOperationException">A site cannot grant this access, or has no object store.</exception>
     public override IReadOnlyList<Resource> Bind(WorkloadIdentity identity, CustomResourceOptions options)
     {
-        var cluster = scope.Cluster;
+        var cluster = _scope.Cluster;
         if (identity.Access is not Access.BackupStore)
         {
             throw new InvalidOperationException(
@@ -73,21 +73,21 @@ public sealed class OnPremCluster : KubernetesCluster
         var store = cluster.ObjectStore ?? throw new InvalidOperationException(
             $"{cluster.Path}.objectStore: is missing, but {identity.Namespace}/{identity.ServiceAccount} keeps backups in it.");
         var ours = CustomResourceOptions.Merge(options, new CustomResourceOptions { Provider = Provider });
-        var account = new Kubernetes.Core.V1.ServiceAccount(scope.Name($"{identity.Namespace}-{identity.ServiceAccount}"), new()
+        var account = new Kubernetes.Core.V1.ServiceAccount(_scope.Name($"{identity.Namespace}-{identity.ServiceAccount}"), new()
         {
             Metadata = new ObjectMetaArgs { Name = identity.ServiceAccount, Namespace = identity.Namespace },
         }, ours);
-        var credentials = new Kubernetes.Core.V1.Secret(scope.Name(ResourceNames.BackupSecret), new()
+        var credentials = new Kubernetes.Core.V1.Secret(_scope.Name(ResourceNames.BackupSecret), new()
         {
             Metadata = new ObjectMetaArgs { Name = ResourceNames.BackupSecret, Namespace = identity.Namespace },
             Type = "Opaque",
-            StringData = { [ResourceNames.BackupSecretKey] = Output.CreateSecret(secret(store.CredentialsSecret)) },
+            StringData = { [ResourceNames.BackupSecretKey] = Output.CreateSecret(_secret(store.CredentialsSecret)) },
         }, ours);
         return [account, credentials];
     }
 
     /// <inheritdoc/>
-    public override void CreateStorage(IReadOnlyList<Resource> after) => _ = new OnPremStorage(scope, Provider, after, Child());
+    public override void CreateStorage(IReadOnlyList<Resource> after) => _ = new OnPremStorage(_scope, Provider, after, Child());
 
     private ComponentResourceOptions Child() => new() { Parent = this };
 }

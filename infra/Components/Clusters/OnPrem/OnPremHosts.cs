@@ -35,19 +35,25 @@ public sealed class OnPremHosts : ComponentResource
             Output.Format($"[cluster]\ntoken = {serverToken.Result}\nagent-token = {agentToken.Result}\n"));
         var agentSecrets = Output.CreateSecret(Output.Format($"[cluster]\ntoken = {agentToken.Result}\n"));
         if (cluster.ObjectStore is { } store)
+        {
             serverSecrets = Output.CreateSecret(Output.Format($"{serverSecrets}{secret(store.CredentialsSecret)}\n"));
+        }
 
         var hosts = ClusterHost.Of(cluster, install);
         List<Command> servers = [];
         foreach (var host in hosts.Where(host => host.Role is not HostRole.Agent))
+        {
             servers.Add(Install(host, "server", serverSecrets, servers.TakeLast(1)));
+        }
 
         List<Command> nodes = [.. servers];
         foreach (var pool in hosts.Where(host => host.Role is HostRole.Agent).GroupBy(host => host.Pool!.Name))
         {
             var before = servers[^1];
             foreach (var host in pool)
+            {
                 nodes.Add(before = Install(host, pool.Key, agentSecrets, [before]));
+            }
         }
 
         Nodes = nodes;
@@ -84,7 +90,9 @@ public sealed class OnPremHosts : ComponentResource
                 PrivateKey = Output.CreateSecret(secret(install.SshKeySecret)),
             };
             if (install.HostKeys.TryGetValue(address, out var hostKey))
+            {
                 connection.HostKey = hostKey;
+            }
 
             return connection;
         }

@@ -37,7 +37,10 @@ public sealed class OnPremStorage : ComponentResource
         foreach (var (name, spec) in all)
         {
             if (spec is null)
+            {
                 continue;
+            }
+
             var volumes = SiteVolumes.Of(scope.Cluster, name, spec, copies);
             Resource? before = volumes.Pool is null
                 ? volumes.NeedsKey ? encryption : null
@@ -47,8 +50,10 @@ public sealed class OnPremStorage : ComponentResource
 
             // One class per driver: Velero refuses two.
             if (snapshotted.Add(volumes.Driver))
+            {
                 _ = new Manifest(
                     scope.Name($"{name}-snapshots"), StorageClasses.Snapshots(name, volumes.Driver, volumes.SnapshotParameters), ours);
+            }
         }
 
         RegisterOutputs();
@@ -58,7 +63,9 @@ public sealed class OnPremStorage : ComponentResource
     {
         var metadata = new ObjectMetaArgs { Name = name };
         if (name == StorageClasses.Fast)
+        {
             metadata.Annotations.Add(StorageClasses.DefaultAnnotation, "true");
+        }
 
         return new StorageClass(scope.Name(name), new()
         {

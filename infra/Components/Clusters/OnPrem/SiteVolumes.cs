@@ -103,7 +103,9 @@ internal sealed record SiteVolumes(string Driver)
             ["replicated"] = new JsonObject { ["size"] = copies, ["requireSafeReplicaSize"] = copies > 1 },
         };
         if (name is not null)
+        {
             pool["name"] = name;
+        }
 
         return pool;
     }

@@ -9,12 +9,12 @@ public class AksClusterTests
 {
     private const string Role = "azure-native:authorization:RoleAssignment";
 
-    private static readonly PlatformSpec Open = AksPlan.Platform with
+    private static readonly PlatformSpec _open = AksPlan.Platform with
     {
         Sovereignty = AksPlan.Platform.Sovereignty with { Endpoints = EndpointAccess.Public },
     };
 
-    private static readonly PlatformSpec ProviderKeys = AksPlan.Platform with
+    private static readonly PlatformSpec _providerKeys = AksPlan.Platform with
     {
         Sovereignty = AksPlan.Platform.Sovereignty with { Keys = KeyManagement.ProviderManaged },
     };
@@ -36,7 +36,7 @@ public class AksClusterTests
     [Fact]
     public async Task Creates_a_public_cluster_that_only_the_named_networks_reach()
     {
-        var plan = await AksPlan.Of(Open, AksPlan.Cluster with { PublicAccessCidrs = ["203.0.113.0/24"] });
+        var plan = await AksPlan.Of(_open, AksPlan.Cluster with { PublicAccessCidrs = ["203.0.113.0/24"] });
         Assert.Equal(false, plan.Input("west-cluster", "apiServerAccessProfile.enablePrivateCluster"));
         Assert.Equal(["203.0.113.0/24"], plan.Strings("west-cluster", "apiServerAccessProfile.authorizedIPRanges"));
         Assert.Equal("Public", plan.Input("west-cluster", "securityProfile.azureKeyVaultKms.keyVaultNetworkAccess"));
@@ -128,7 +128,7 @@ public class AksClusterTests
     [Fact]
     public async Task Leaves_keys_to_the_provider_where_the_stack_says_so()
     {
-        var plan = await AksPlan.Of(ProviderKeys, AksPlan.Cluster);
+        var plan = await AksPlan.Of(_providerKeys, AksPlan.Cluster);
         Assert.Empty(plan.NamesOf("azure-native:keyvault:Vault"));
         Assert.Empty(plan.NamesOf("azure-native:compute:DiskEncryptionSet"));
         Assert.Null(plan.Input("west-cluster", "diskEncryptionSetID"));

@@ -45,6 +45,8 @@ internal static class AksPlan
             var azure = new CloudProviders(platform).For(cluster, AzureCloud.Of(cluster).Environment);
             var built = new AksCluster(platform, cluster, azure, options);
             foreach (var identity in identities)
+            {
                 built.Bind(identity, new CustomResourceOptions { Parent = built });
+            }
         });
 }

@@ -11,7 +11,7 @@ public class AksPoolsTests
 {
     private const string Name = "west-pool-inference";
 
-    private static readonly PlatformSpec ProviderKeys = AksPlan.Platform with
+    private static readonly PlatformSpec _providerKeys = AksPlan.Platform with
     {
         Sovereignty = AksPlan.Platform.Sovereignty with { Keys = KeyManagement.ProviderManaged },
     };
@@ -58,7 +58,7 @@ public class AksPoolsTests
     [Fact]
     public async Task Encrypts_every_host_whoever_has_the_keys()
     {
-        var plan = await AksPlan.Of(ProviderKeys, AksPlan.Cluster with { Pools = [AksPlan.Pool] });
+        var plan = await AksPlan.Of(_providerKeys, AksPlan.Cluster with { Pools = [AksPlan.Pool] });
         Assert.Equal(true, plan.Input("west-cluster", "agentPoolProfiles.0.enableEncryptionAtHost"));
         Assert.Equal(true, plan.Input(Name, "enableEncryptionAtHost"));
     }

@@ -6,7 +6,7 @@ namespace Infra.Tests.Components.Clusters.Aks;
 
 public class AksStoresTests
 {
-    private static readonly AksClusterSpec WithStorage = AksPlan.Cluster with
+    private static readonly AksClusterSpec _withStorage = AksPlan.Cluster with
     {
         Storage = new StorageSpec { Fast = new(), Shared = new(), Parallel = new() },
     };
@@ -81,7 +81,7 @@ public class AksStoresTests
     [Fact]
     public async Task Offers_fast_disks_with_the_customers_key_and_snapshots_for_Velero()
     {
-        var plan = await AksPlan.Of(WithStorage);
+        var plan = await AksPlan.Of(_withStorage);
         Assert.Equal("disk.csi.azure.com", plan.Input("west-class-fast", "provisioner"));
         Assert.NotNull(plan.Input("west-class-fast", "parameters.diskEncryptionSetID"));
         Assert.Equal("WaitForFirstConsumer", plan.Input("west-class-fast", "volumeBindingMode"));
@@ -92,7 +92,7 @@ public class AksStoresTests
     [Fact]
     public async Task Offers_shared_files_from_an_account_of_the_platform_that_is_reached_privately()
     {
-        var plan = await AksPlan.Of(WithStorage);
+        var plan = await AksPlan.Of(_withStorage);
         Assert.Equal("nfs", plan.Input("west-class-shared", "parameters.protocol"));
         Assert.Equal("true", plan.Input("west-class-shared", "parameters.encryptInTransit"));
         // Else the driver adds a service endpoint to the nodes' subnet.
@@ -107,7 +107,7 @@ public class AksStoresTests
     [Fact]
     public async Task Offers_a_parallel_file_system_in_a_subnet_of_its_own()
     {
-        var plan = await AksPlan.Of(WithStorage);
+        var plan = await AksPlan.Of(_withStorage);
         Assert.Equal("10.20.128.0/18", plan.Input("west-subnet-parallel", "addressPrefix"));
         // Its servers need other services of Azure: they leave as the nodes do.
         Assert.Equal(plan.Input("west-subnet-nodes", "natGateway.id"), plan.Input("west-subnet-parallel", "natGateway.id"));

@@ -42,7 +42,9 @@ internal static class EksPlan
         {
             var built = new EksCluster(whole, cluster, new CloudProviders(whole).For(cluster), options);
             foreach (var identity in identities)
+            {
                 built.Bind(identity, new CustomResourceOptions { Parent = built });
+            }
         });
     }
 }

@@ -14,14 +14,18 @@ public class HostConfigTests
     {
         Assert.Null(Config(OnPremSamples.Rke2, "10.30.0.11")["server"]);
         foreach (var other in (string[])["10.30.0.12", "10.30.0.21", "10.30.0.31"])
+        {
             Assert.Equal("https://berlin.acme.example:9345", (string?)Config(OnPremSamples.Rke2, other)["server"]);
+        }
     }
 
     [Fact]
     public void Hardens_rke2_by_its_cis_profile_on_every_host()
     {
         foreach (var host in ClusterHost.Of(OnPremSamples.Rke2, OnPremSamples.Rke2.Install!))
+        {
             Assert.Equal("cis", (string?)Config(OnPremSamples.Rke2, host.Address)["profile"]);
+        }
     }
 
     [Fact]

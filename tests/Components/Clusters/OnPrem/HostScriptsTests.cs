@@ -34,7 +34,9 @@ public class HostScriptsTests
         var path = Path.Combine(Repository(), "tests/Components/Clusters/OnPrem/Golden", name + ".sh");
         var script = Script(name);
         if (Environment.GetEnvironmentVariable("ACCEPT_SCRIPTS") == "1")
+        {
             File.WriteAllText(path, script);
+        }
 
         Assert.True(
             File.Exists(path) && File.ReadAllText(path) == script,
@@ -357,7 +359,9 @@ public class HostScriptsTests
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Infra.sln")))
+        {
             folder = folder.Parent;
+        }
 
         return folder?.FullName ?? throw new InvalidOperationException("The tests run inside the repository.");
     }

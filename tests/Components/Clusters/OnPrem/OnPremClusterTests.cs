@@ -93,7 +93,10 @@ public class OnPremClusterTests
         await OnPremPlan.Of(known, note: resource =>
         {
             if (resource.Args is CommandArgs { Connection: { } connection })
+            {
                 connection.Apply(args => args.HostKey!.ToOutput()).Apply(key => { keys.Add(key); return key; });
+            }
+
             return null;
         });
 
@@ -165,17 +168,29 @@ public class OnPremClusterTests
         {
             var name = resource.Resource.GetResourceName();
             if (resource.Args is CommandArgs { Stdin: { } stdin })
+            {
                 inputs.Add(($"{name}.stdin", Output.IsSecretAsync(stdin.ToOutput())));
+            }
+
             if (resource.Args is CommandArgs { Connection: { } connection })
+            {
                 inputs.Add(($"{name}.privateKey", Output.IsSecretAsync(connection.Apply(args => args.PrivateKey!.ToOutput()))));
+            }
+
             if (resource.Args is Pulumi.Kubernetes.ProviderArgs { KubeConfig: { } kubeconfig })
+            {
                 inputs.Add(($"{name}.kubeconfig", Output.IsSecretAsync(kubeconfig.ToOutput())));
+            }
+
             return null;
         });
 
         Assert.Equal(16, inputs.Count);
         foreach (var (input, isSecret) in inputs)
+        {
             Assert.True(await isSecret, input);
+        }
+
         string[] holders = [.. plan.Names.Where(name => plan.InputsOf(name).ToJsonString() is var text
             && (text.Contains("secret-of-", StringComparison.Ordinal) || text.Contains("token.result", StringComparison.Ordinal)))];
         Assert.Equal(plan.NamesOf(Command).Where(name => name != "berlin-kubeconfig"), holders);

@@ -22,7 +22,10 @@ internal static class OnPremPlan
         var plan = await ClusterPlan.Of(OnPremSamples.Platform, options => thrown = Record.Exception(() =>
         {
             if (note is not null)
+            {
                 options.ResourceTransformations.Add(note);
+            }
+
             var built = new OnPremCluster(OnPremSamples.Platform, cluster, Secret, options);
             use?.Invoke(built);
         }));

@@ -19,12 +19,14 @@ internal sealed class Rehearsal : IDisposable
 
         """;
 
-    private readonly string home = Directory.CreateTempSubdirectory("host-").FullName;
+    private readonly string _home = Directory.CreateTempSubdirectory("host-").FullName;
 
     public Rehearsal(string program, string release)
     {
         foreach (var folder in (string[])["bin", "root", "release/bin", "state"])
-            Directory.CreateDirectory(Path.Combine(home, folder));
+        {
+            Directory.CreateDirectory(Path.Combine(_home, folder));
+        }
 
         Stub("systemctl", """
             echo "systemctl $*" >>"$HOST/log"
@@ -65,13 +67,13 @@ internal sealed class Rehearsal : IDisposable
         Stub("restorecon", "echo \"restorecon $*\" >>\"$HOST/log\"");
         Stub("tar", "command -p tar \"$@\" && [ ! -e \"$HOST/state/full\" ]");
         Stub("sleep", "exit 0");
-        File.WriteAllText(Path.Combine(home, "release/broken"), "something else");
+        File.WriteAllText(Path.Combine(_home, "release/broken"), "something else");
         Release(program, release);
     }
 
-    public string Root => Path.Combine(home, "root");
+    public string Root => Path.Combine(_home, "root");
 
-    public string Log => File.Exists(Path.Combine(home, "log")) ? File.ReadAllText(Path.Combine(home, "log")) : "";
+    public string Log => File.Exists(Path.Combine(_home, "log")) ? File.ReadAllText(Path.Combine(_home, "log")) : "";
 
     /// <summary>Publishes a release whose program reports its version and stands in for kubectl.</summary>
     public void Release(string program, string release)
@@ -90,16 +92,17 @@ internal sealed class Rehearsal : IDisposable
         Write("release/bin/" + program, text);
         if (program == "k3s")
         {
-            File.Copy(Path.Combine(home, "release/bin/k3s"), Path.Combine(home, "release/file"), true);
-            File.WriteAllText(Path.Combine(home, "release/title"), "k3s");
+            File.Copy(Path.Combine(_home, "release/bin/k3s"), Path.Combine(_home, "release/file"), true);
+            File.WriteAllText(Path.Combine(_home, "release/title"), "k3s");
         }
         else
         {
             using var tar = Process.Start(
                 "tar",
-                ["--create", "--gzip", "--file", Path.Combine(home, "release/file"), "--directory", Path.Combine(home, "release"), "bin"]);
+                ["--create", "--gzip", "--file", Path.Combine(_home, "release/file"), "--directory", Path.Combine(_home, "release"),
+                    "bin"]);
             tar.WaitForExit();
-            File.WriteAllText(Path.Combine(home, "release/title"), "rke2.linux-amd64.tar.gz");
+            File.WriteAllText(Path.Combine(_home, "release/title"), "rke2.linux-amd64.tar.gz");
             // What RKE2 unpacks on its first start.
             Directory.CreateDirectory(Path.Combine(Root, "var/lib/rancher/rke2/bin"));
             Write("root/var/lib/rancher/rke2/bin/kubectl", text);
@@ -111,28 +114,34 @@ internal sealed class Rehearsal : IDisposable
     /// since).</summary>
     public void Set(string state, bool value = true)
     {
-        var path = Path.Combine(home, "state", state);
+        var path = Path.Combine(_home, "state", state);
         if (value)
+        {
             File.WriteAllText(path, "");
+        }
         else
+        {
             File.Delete(path);
+        }
     }
 
     public (int Exit, string Output) Run(string script, string secrets = Secrets, bool broken = false)
     {
-        File.Delete(Path.Combine(home, "log"));
-        File.WriteAllText(Path.Combine(home, "script"), script);
-        var start = new ProcessStartInfo("bash", [Path.Combine(home, "script")])
+        File.Delete(Path.Combine(_home, "log"));
+        File.WriteAllText(Path.Combine(_home, "script"), script);
+        var start = new ProcessStartInfo("bash", [Path.Combine(_home, "script")])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["PATH"] = $"{Path.Combine(home, "bin")}:{Environment.GetEnvironmentVariable("PATH")}";
-        start.Environment["HOST"] = home;
+        start.Environment["PATH"] = $"{Path.Combine(_home, "bin")}:{Environment.GetEnvironmentVariable("PATH")}";
+        start.Environment["HOST"] = _home;
         start.Environment["ROOT"] = Root;
         if (broken)
+        {
             start.Environment["BROKEN"] = "broken";
+        }
 
         using var process = Process.Start(start)!;
         process.StandardInput.Write(secrets);
@@ -160,13 +169,13 @@ internal sealed class Rehearsal : IDisposable
 
     public UnixFileMode Mode(string path) => File.GetUnixFileMode(Root + path);
 
-    public void Dispose() => Directory.Delete(home, true);
+    public void Dispose() => Directory.Delete(_home, true);
 
     private void Stub(string name, string body) => Write("bin/" + name, "#!/usr/bin/env bash\n" + body + "\n");
 
     private void Write(string path, string text)
     {
-        var full = Path.Combine(home, path);
+        var full = Path.Combine(_home, path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         File.WriteAllText(full, text);
         File.SetUnixFileMode(full, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

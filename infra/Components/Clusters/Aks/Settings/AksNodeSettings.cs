@@ -90,15 +90,24 @@ public static class AksNodeSettings
     {
         // AKS refuses settings on spot pools: "Spot pools can't set max surge", nor maxUnavailable.
         if (pool.Capacity == Capacity.Spot)
+        {
             return null;
+        }
+
         var surge = pool.MaxSurge ?? (pool.Capacity == Capacity.Reserved ? "0" : gpu is null ? "33%" : "1");
         var settings = new Inputs.AgentPoolUpgradeSettingsArgs { MaxSurge = surge };
         // Without a surge node, one node must go down first.
         if (surge == "0")
+        {
             settings.MaxUnavailable = "1";
+        }
+
         // The default of 30 minutes is too short for a training pod that writes a checkpoint.
         if (gpu is not null)
+        {
             settings.DrainTimeoutInMinutes = 60;
+        }
+
         return settings;
     }
 }

@@ -28,9 +28,14 @@ internal static class AksSecurityRule
         };
         // Azure accepts the star only as a single range.
         if (ports is [var single])
+        {
             rule.DestinationPortRange = single;
+        }
         else
+        {
             rule.DestinationPortRanges = ports;
+        }
+
         return rule;
     }
 }

@@ -63,8 +63,11 @@ internal static class EksKarpenterPolicy
         yield return IamPolicy.Allow("Interruptions", ["sqs:DeleteMessage", "sqs:GetQueueUrl", "sqs:ReceiveMessage"],
             [scope.Partition.Arn("sqs", region, account, scope.InterruptionQueue)]);
         if (scope.CustomerKeys)
+        {
             yield return IamPolicy.Allow("ReadInterruptions", ["kms:Decrypt"], [scope.Partition.Arn("kms", region, account, "key/*")],
                 IamPolicy.If("ForAnyValue:StringEquals", ("kms:ResourceAliases", scope.KeyAlias("logs"))));
+        }
+
         yield return IamPolicy.Allow("GiveRole", ["iam:PassRole"],
             [scope.Partition.Arn("iam", "", account, $"role/{scope.KarpenterNodeRole}")],
             Equal(("iam:PassedToService", scope.Partition.ServicePrincipal("ec2"))));
@@ -74,7 +77,9 @@ internal static class EksKarpenterPolicy
         var cluster = scope.Partition.Arn("eks", region, account, $"cluster/{scope.CloudName}");
         yield return IamPolicy.Allow("ReadCluster", ["eks:DescribeCluster"], [cluster]);
         if (scope.KarpenterShiftsZones)
+        {
             yield return IamPolicy.Allow("ReadZonalShifts", ["arc-zonal-shift:GetManagedResource"], ["*"],
                 Equal(("arc-zonal-shift:ResourceIdentifier", cluster)));
+        }
     }
 }
