@@ -44,6 +44,12 @@ public sealed class ControlPlaneTests
     [InlineData("/securityProfile/workloadIdentity/enabled", true)]
     public Task AKS_lets_in_identities_of_Entra_alone(string path, object expected) => EveryStack.Has(Aks, path, expected);
 
+    [Theory]
+    [InlineData("/networkProfile/loadBalancerSku", "standard")]
+    [InlineData("/networkProfile/networkPolicy", "cilium")]
+    [InlineData("/networkProfile/networkPluginMode", "overlay")]
+    public Task AKS_filters_traffic_and_balances_it_over_zones(string path, string expected) => EveryStack.Has(Aks, path, expected);
+
     [Fact]
     public async Task An_API_is_private_where_endpoints_are()
     {

@@ -15,6 +15,10 @@ namespace Infra.Tests.Planning;
 public sealed class PlannedOptionsTests
 {
     [Fact]
+    public void Leaves_a_name_whole_that_looks_like_two_parts_of_a_URN() =>
+        Assert.Equal("a::b", ResourceUrn.Parse("urn:pulumi:dev::p::aws:kms/key:Key::a::b").Name);
+
+    [Fact]
     public async Task Says_nothing_of_what_is_left_to_the_engine() =>
         Assert.Equal("{}", await Options(() => new CustomResourceOptions()));
 

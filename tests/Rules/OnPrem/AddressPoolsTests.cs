@@ -6,6 +6,10 @@ namespace Infra.Tests.Rules.OnPrem;
 public class AddressPoolsTests
 {
     [Fact]
+    public void Accepts_a_pool_of_one_address() => Assert.Empty(Fleets.Findings<AddressPools>(Fleets.Of(
+        Fleets.Installed with { Network = new() { Cidr = "10.30.0.0/24", AddressPools = ["10.30.0.200-10.30.0.200"] } })));
+
+    [Fact]
     public void Accepts_a_sound_fleet() =>
         Assert.Empty(Fleets.Findings<AddressPools>(Fleets.Sound));
 
