@@ -83,6 +83,10 @@ public sealed class AddOnTests
     public Task Gatekeeper_refuses_what_it_cannot_check(string path, object expected) =>
         EveryStack.Has(Release, path, expected, Chart("gatekeeper"));
 
+    [Fact]
+    public Task A_webhook_of_KEDA_that_is_down_keeps_nobody_from_scaling() =>
+        EveryStack.Has(Release, "/values/webhooks/failurePolicy", "Ignore", Chart("keda"));
+
     [Theory]
     [InlineData("/values/configuration/uploaderType", "kopia")]
     [InlineData("/values/configuration/defaultSnapshotMoveData", true)]

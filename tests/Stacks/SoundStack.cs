@@ -103,7 +103,9 @@ internal static partial class SoundStack
         }
         else
         {
-            Assert.Subset(expected.ToHashSet(), told.Where(line => Line().IsMatch(line)).ToHashSet());
+            Assert.Subset(
+                expected.ToHashSet(),
+                told.Where(line => Line().IsMatch(line) && !line.StartsWith("PLN", StringComparison.Ordinal)).ToHashSet());
         }
     }
 

@@ -4,6 +4,12 @@ namespace Infra.Tests.Rules.ControlPlanes;
 
 public class LogRetentionTests
 {
+    [Theory]
+    [InlineData(30)]
+    [InlineData(730)]
+    public void Accepts_what_a_workspace_keeps_at_least_and_at_most(int days) =>
+        Assert.Empty(Fleets.Findings<LogRetention>(Fleets.Of(Fleets.Aks with { LogRetentionDays = days })));
+
     [Fact]
     public void Accepts_a_sound_fleet() =>
         Assert.Empty(Fleets.Findings<LogRetention>(Fleets.Sound));

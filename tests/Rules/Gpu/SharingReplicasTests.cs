@@ -5,6 +5,12 @@ namespace Infra.Tests.Rules.Gpu;
 
 public class SharingReplicasTests
 {
+    [Theory]
+    [InlineData(2)]
+    [InlineData(48)]
+    public void Accepts_the_fewest_and_the_most_replicas(int replicas) => Assert.Empty(Fleets.Findings<SharingReplicas>(Fleets.Of(
+        Fleets.Eks with { Pools = [Fleets.EksPool with { Gpu = new() { Sharing = new TimeSlicedGpu { Replicas = replicas } } }] })));
+
     [Fact]
     public void Accepts_a_sound_fleet() =>
         Assert.Empty(Fleets.Findings<SharingReplicas>(Fleets.Sound));

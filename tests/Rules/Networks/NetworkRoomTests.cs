@@ -5,6 +5,15 @@ namespace Infra.Tests.Rules.Networks;
 
 public class NetworkRoomTests
 {
+    // Half of a /24 is for nodes.
+    [Fact]
+    public void Accepts_as_many_nodes_as_there_is_room_for() => Assert.Empty(Fleets.Findings<NetworkRoom>(Fleets.Of(Fleets.Aks with
+    {
+        Network = Fleets.Aks.Network with { Cidr = "10.20.0.0/24" },
+        SystemPool = Fleets.Aks.SystemPool with { Max = 8 },
+        Pools = [Fleets.AksPool with { Max = 120 }],
+    })));
+
     [Fact]
     public void Accepts_a_sound_fleet() =>
         Assert.Empty(Fleets.Findings<NetworkRoom>(Fleets.Sound));

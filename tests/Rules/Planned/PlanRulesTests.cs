@@ -9,6 +9,25 @@ public sealed class PlanRulesTests
     private const string PublicAccessBlock = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
 
     [Fact]
+    public void Accepts_a_rule_of_a_firewall_for_what_goes_out() => Assert.Empty(Check(Strict, Resource(
+        "azure-native:network:NetworkSecurityGroup", "x",
+        """{ "securityRules": [{ "direction": "Outbound", "access": "Allow", "sourceAddressPrefix": "*" }] }""")));
+
+    [Theory]
+    [InlineData("aws:efs/fileSystem:FileSystem")]
+    [InlineData("aws:fsx/lustreFileSystem:LustreFileSystem")]
+    [InlineData("aws:kms/key:Key")]
+    [InlineData("aws:s3/bucket:Bucket")]
+    [InlineData("azure-native:compute:DiskEncryptionSet")]
+    [InlineData("azure-native:keyvault:Key")]
+    [InlineData("azure-native:keyvault:Vault")]
+    [InlineData("azure-native:storage:StorageAccount")]
+    [InlineData("azure-native:storagecache:AmlFilesystem")]
+    public void Rejects_whatever_holds_data_or_keys_and_is_not_protected(string type) => Assert.Contains(
+        $"PLN009 error x: {type} holds data or keys but is not protected; set Protect in its options.",
+        Check(Strict, Resource(type, "x", "{}") with { Protect = false }));
+
+    [Fact]
     public void Rejects_a_resource_with_the_default_provider() => Assert.Equal(
         ["PLN001 error queue: aws:sqs/queue:Queue has no explicit provider; set Provider in its options or on a parent component."],
         Check(Lax, Resource("aws:sqs/queue:Queue", "queue", "{}") with { Provider = null }));

@@ -6,6 +6,9 @@ namespace Infra.Tests.Rules.Pools;
 public class SystemPoolsTests
 {
     [Fact]
+    public void Accepts_a_pool_of_a_fixed_size() => Assert.Empty(Eks(new SystemPoolSpec { Min = 3, Max = 3 }));
+
+    [Fact]
     public void Accepts_a_sound_fleet() =>
         Assert.Empty(Fleets.Findings<SystemPools>(Fleets.Sound));
 
