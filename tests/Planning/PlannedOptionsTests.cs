@@ -37,6 +37,7 @@ public sealed class PlannedOptionsTests
     [Theory]
     [InlineData(0, "0s")]
     [InlineData(1.5, "1.5s")]
+    [InlineData(60, "1m")]
     [InlineData(3600, "1h")]
     [InlineData(3725, "1h2m5s")]
     [InlineData(90000, "25h")]
