@@ -30,10 +30,10 @@ public static class ChartValues
     private static void Apply(JsonObject values, ChartImage image, ClusterContext context)
     {
         var moved = Mirror.Image(context.Platform, image.Repository);
+        var path = image.Repository[image.Repository.IndexOf('/', StringComparison.Ordinal)..];
         Put(values, image.Path, image.Form switch
         {
-            ImageForm.Registry =>
-                Mirror.Registry(context.Platform, image.Repository[..image.Repository.IndexOf('/', StringComparison.Ordinal)]),
+            ImageForm.Registry => moved[..^path.Length],
             ImageForm.Folder => moved[..moved.LastIndexOf('/')],
             ImageForm.Reference => $"{moved}:{image.TagOn(context.Cloud)}",
             _ => moved,

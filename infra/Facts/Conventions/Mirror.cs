@@ -15,11 +15,6 @@ public static class Mirror
     public static string Image(PlatformSpec platform, string image) =>
         platform.Sovereignty.Registry is { } registry ? $"{registry}/{Path(image)}" : $"{Host(image)}/{Path(image)}";
 
-    /// <summary>The registry host that charts put in front of their own repository path.</summary>
-    /// <param name="platform">The specification that names the mirror.</param>
-    /// <param name="host">The public host, for example <c>quay.io</c>.</param>
-    public static string Registry(PlatformSpec platform, string host) => platform.Sovereignty.Registry ?? host;
-
     /// <summary>Where Helm finds a chart: in the mirror as <c>oci://{registry}/charts/{name}</c>, else in the chart's own
     /// repository.</summary>
     public static ChartSource Chart(PlatformSpec platform, string name, string repository) => platform.Sovereignty.Registry is { } registry
