@@ -30,12 +30,13 @@ internal sealed class SourceTree
     public ImmutableArray<Use> Uses { get; }
 
     /// <summary>Reads folders of the repository.</summary>
-    public static SourceTree Read(string root, params string[] folders) => new(folders
+    public static SourceTree Read(string root, params string[] folders) => Of(folders
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories))
-        .ToImmutableSortedDictionary(
-            file => Path.GetRelativePath(root, file).Replace(Path.DirectorySeparatorChar, '/'),
-            file => CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot(),
-            StringComparer.Ordinal));
+        .Select(file => (Path.GetRelativePath(root, file).Replace(Path.DirectorySeparatorChar, '/'), File.ReadAllText(file))));
+
+    /// <summary>Reads files that are given.</summary>
+    public static SourceTree Of(IEnumerable<(string Path, string Text)> files) => new(files.ToImmutableSortedDictionary(
+        file => file.Path, file => CSharpSyntaxTree.ParseText(file.Text).GetRoot(), StringComparer.Ordinal));
 
     /// <summary>The namespace that a file declares.</summary>
     public string NamespaceOf(string file) =>
@@ -119,7 +120,8 @@ internal sealed class SourceTree
                     break;
                 }
 
-                if (Declaring(space.Length == 0 ? whole : $"{space}.{whole}") is { } used && whole.Contains('.', StringComparison.Ordinal))
+                if (Declaring(space.Length == 0 ? whole : $"{space}.{whole}") is { } used && used.Length > space.Length
+                    && NamesTypeOf(used, space.Length == 0 ? whole : $"{space}.{whole}"))
                 {
                     if (used != own)
                     {
@@ -132,15 +134,19 @@ internal sealed class SourceTree
         }
     }
 
+    // Whether a namespace's name goes on with one of its types: a property may be called like a namespace.
+    private bool NamesTypeOf(string used, string name) =>
+        name.Length > used.Length && _types[used].Contains(name[(used.Length + 1)..].Split('.', '<')[0]);
+
     // "A.B.C" around "A", as far as it goes.
     private static string Whole(SyntaxNode name)
     {
-        while (name.Parent is QualifiedNameSyntax or MemberAccessExpressionSyntax)
+        while (name.Parent is QualifiedNameSyntax or MemberAccessExpressionSyntax or AliasQualifiedNameSyntax)
         {
             name = name.Parent;
         }
 
-        return name.ToString();
+        return name.ToString().Replace("global::", "", StringComparison.Ordinal);
     }
 
     // The namespace of the program that a name is, or begins with.
