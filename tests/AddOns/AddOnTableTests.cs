@@ -30,13 +30,6 @@ public class AddOnTableTests
             "The table in docs/add-ons.md is not that of the add-ons. Accept it: ACCEPT_DOCS=1 dotnet test tests --filter AddOnTable");
     }
 
-    [Fact]
-    public async Task Says_of_every_add_on_what_it_sets()
-    {
-        var page = await File.ReadAllTextAsync(_page);
-        Assert.All(AddOnList.All, addOn => Assert.Contains($"\n- `{addOn.Key}`: ", page, StringComparison.Ordinal));
-    }
-
     // Requests are those of a highly available cluster: an agent runs once a node, so it does not count.
     private static string Table()
     {
@@ -50,6 +43,12 @@ public class AddOnTableTests
                 CultureInfo.InvariantCulture,
                 $"| `{addOn.Key}` | {addOn.OnByDefaultText} | {chart.Name} | {chart.Version} | {chart.Namespace} | {images} | " +
                 $"{Sum(addOn, asked => asked.CpuMillis)}m | {Sum(addOn, asked => asked.MemoryMiB)}Mi |");
+        }
+
+        table.Append("\nWhat each one sets, and why:\n\n");
+        foreach (var addOn in AddOnList.All)
+        {
+            table.AppendLine(CultureInfo.InvariantCulture, $"- `{addOn.Key}`: {addOn.Highlights}");
         }
 
         return table.ToString().ReplaceLineEndings("\n");

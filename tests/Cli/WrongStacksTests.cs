@@ -1,3 +1,5 @@
+using Infra.AddOns;
+using Infra.Findings;
 using Infra.Tests.Stacks;
 
 namespace Infra.Tests.Cli;
@@ -5,6 +7,8 @@ namespace Infra.Tests.Cli;
 /// <summary>Mistakes that people make in a stack file, and the one line that each of them gets.</summary>
 public class WrongStacksTests
 {
+    private static readonly string _addOns = Spelling.List(AddOnList.All.Select(addOn => addOn.Key).Order(StringComparer.Ordinal));
+
     private const string Right = SoundStack.Text;
 
     [Fact]
@@ -86,9 +90,7 @@ public class WrongStacksTests
         "CLU019 error clusters[2].kubeconfigSecret: the stack has no secret \"berlin-kubeconfg\". Did you mean \"berlin-kubeconfig\"? " +
         "Allowed: berlin-kubeconfig. Set it with: pulumi config set --secret ai-platform:berlin-kubeconfg")]
     [InlineData("addOns: { keda: {} }", "addOns: { kedaa: {} }",
-        "SPEC009 error addOns.kedaa: there is no add-on \"kedaa\". Did you mean \"keda\"? Allowed: argo-cd, azure-lustre, cert-manager, " +
-        "cluster-autoscaler, efa-device-plugin, gatekeeper, gpu-operator, karpenter, karpenter-crd, keda, longhorn, metallb, rook-ceph, " +
-        "rook-ceph-cluster, rook-ceph-drivers, snapshot-controller, velero.")]
+        "SPEC009 error addOns.kedaa: there is no add-on \"kedaa\". Did you mean \"keda\"? Allowed: {add-ons}.")]
     [InlineData("network: { cidr: 10.20.0.0/16 }", "network: { cidr: 10.20.0.0/16, hubNetwork: hub }",
         "CLU065 error clusters[1].network.hubNetwork: \"hub\" is not the resource id of a virtual network. Allowed: " +
         "/subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.Network/virtualNetworks/<name>.")]
@@ -125,6 +127,7 @@ public class WrongStacksTests
     {
         Assert.Contains(right, Right, StringComparison.Ordinal);
         using var project = new ProjectFolder(Right.Replace(right, wrong, StringComparison.Ordinal));
+        finding = finding.Replace("{add-ons}", _addOns, StringComparison.Ordinal);
 
         SoundStack.Tells((1, $"{finding}\n1 error.\n", ""), await project.OthersAsync("check", "test"));
         SoundStack.Tells((1, $"{finding}\n1 error.\n", ""), await project.OthersAsync("plan", "test"));

@@ -54,6 +54,11 @@ public sealed record Velero : AddOn
     public override string OnByDefaultText => "every cluster; a site with `objectStore`";
 
     /// <inheritdoc/>
+    public override string Highlights =>
+        "one store for each cluster; CSI snapshots, moved to the store; `shared` volumes in a cloud and folders of k3s's " +
+        "`local-path` copied file by file; `parallel` excluded; schedule and expiry from `ai-platform:backup`";
+
+    /// <inheritdoc/>
     public override Chart Chart => new("velero", "https://vmware-tanzu.github.io/helm-charts", "12.1.0", "velero");
 
     /// <inheritdoc/>

@@ -21,6 +21,9 @@ public abstract record AddOn : AddOnSettings
     /// <summary>On which clusters that is, in words, for the documentation.</summary>
     public abstract string OnByDefaultText { get; }
 
+    /// <summary>What it sets, and why, in a phrase for the documentation.</summary>
+    public abstract string Highlights { get; }
+
     /// <summary>The chart from which it is installed.</summary>
     public abstract Chart Chart { get; }
 

@@ -28,6 +28,11 @@ public sealed record ArgoCd : AddOn
     public override string OnByDefaultText => "the hub";
 
     /// <inheritdoc/>
+    public override string Highlights =>
+        "Redis with three servers, on three nodes where there are three; not exposed outside the cluster; the admin user is " +
+        "disabled once single sign-on is set";
+
+    /// <inheritdoc/>
     public override Chart Chart => new("argo-cd", "https://argoproj.github.io/argo-helm", "10.1.1", "argocd");
 
     /// <inheritdoc/>

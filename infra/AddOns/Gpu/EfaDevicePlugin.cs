@@ -21,6 +21,10 @@ public sealed record EfaDevicePlugin : AddOn
     public override string OnByDefaultText => "EKS with a pool of `interconnect: efa`";
 
     /// <inheritdoc/>
+    public override string Highlights =>
+        "runs on those pools and assigns their EFA interfaces to pods; the GPU Operator's device plugin does not touch them";
+
+    /// <inheritdoc/>
     public override Chart Chart => new("aws-efa-k8s-device-plugin", "https://aws.github.io/eks-charts", "v0.5.30", "kube-system");
 
     /// <inheritdoc/>

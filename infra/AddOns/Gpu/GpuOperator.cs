@@ -40,6 +40,10 @@ public sealed record GpuOperator : AddOn
     public override string OnByDefaultText => "every cluster with a GPU pool";
 
     /// <inheritdoc/>
+    public override string Highlights =>
+        "driver, toolkit and sharing by the table below";
+
+    /// <inheritdoc/>
     public override Chart Chart => new("gpu-operator", "https://helm.ngc.nvidia.com/nvidia", "v26.7.0", "gpu-operator");
 
     /// <inheritdoc/>

@@ -21,6 +21,10 @@ public sealed record MetalLb : AddOn
     public override string OnByDefaultText => "site with `network.addressPools`";
 
     /// <inheritdoc/>
+    public override string Highlights =>
+        "layer 2 mode, one address pool from the specification; BGP off";
+
+    /// <inheritdoc/>
     public override Chart Chart => new("metallb", "https://metallb.github.io/metallb", "0.16.1", "metallb-system");
 
     /// <inheritdoc/>

@@ -24,6 +24,10 @@ public sealed record ClusterAutoscaler : AddOn
     public override string OnByDefaultText => "EKS with a managed pool";
 
     /// <inheritdoc/>
+    public override string Highlights =>
+        "image for the cluster's minor version, discovery by the tags that EKS sets, scaling to and from zero";
+
+    /// <inheritdoc/>
     public override Chart Chart => new("cluster-autoscaler", "https://kubernetes.github.io/autoscaler", "9.59.0", "kube-system");
 
     /// <inheritdoc/>

@@ -25,6 +25,11 @@ public sealed record Karpenter : AddOn
     public override string OnByDefaultText => "EKS with a pool of provisioner `karpenter`";
 
     /// <inheritdoc/>
+    public override string Highlights =>
+        "a NodePool and an EC2NodeClass for each pool: pinned image, fast encrypted disk, IMDSv2, 10 % of the nodes at a time; " +
+        "training nodes are removed only when they are idle";
+
+    /// <inheritdoc/>
     public override Chart Chart => new("karpenter", "oci://public.ecr.aws/karpenter", "1.14.1", "kube-system");
 
     /// <inheritdoc/>

@@ -17,6 +17,10 @@ public sealed record KarpenterCrd : AddOn
     public override string OnByDefaultText => "EKS with a pool of provisioner `karpenter`";
 
     /// <inheritdoc/>
+    public override string Highlights =>
+        "nothing; Helm upgrades CRDs only if they are in a chart of their own";
+
+    /// <inheritdoc/>
     /// <remarks>Released together with Karpenter.</remarks>
     public override Chart Chart => new Karpenter().Chart with { Name = "karpenter-crd" };
 

@@ -29,6 +29,10 @@ public sealed record Keda : AddOn
     public override string OnByDefaultText => "every cluster except those with `profile: edge`";
 
     /// <inheritdoc/>
+    public override string Highlights =>
+        "two replicas each, `imagePullPolicy: IfNotPresent`";
+
+    /// <inheritdoc/>
     public override Chart Chart => new("keda", "https://kedacore.github.io/charts", "2.20.2", "keda");
 
     /// <inheritdoc/>

@@ -35,6 +35,11 @@ public sealed record CertManager : AddOn
     public override string OnByDefaultText => "every cluster";
 
     /// <inheritdoc/>
+    public override string Highlights =>
+        "issuer `platform-ca`, the cluster's own certificate authority, which needs no internet; `platform-acme` if an ACME " +
+        "account is given";
+
+    /// <inheritdoc/>
     public override Chart Chart => new("cert-manager", "https://charts.jetstack.io", "v1.21.1", "cert-manager");
 
     /// <inheritdoc/>

@@ -35,6 +35,10 @@ public sealed record Gatekeeper : AddOn
     public override string OnByDefaultText => "every cluster";
 
     /// <inheritdoc/>
+    public override string Highlights =>
+        "three admission policies, which fail closed only for workload pods (see below)";
+
+    /// <inheritdoc/>
     public override Chart Chart =>
         new("gatekeeper", "https://open-policy-agent.github.io/gatekeeper/charts", "3.23.0", "gatekeeper-system");
 

@@ -21,6 +21,10 @@ public sealed record AzureLustre : AddOn
     public override string OnByDefaultText => "AKS with `storage.parallel`";
 
     /// <inheritdoc/>
+    public override string Highlights =>
+        "images from the mirror; its agent runs on the workload pools, including spot nodes";
+
+    /// <inheritdoc/>
     public override Chart Chart => new(
         "azurelustre-csi-driver", "oci://mcr.microsoft.com/microsoft.azuremanagedlustre", "0.6.0", "kube-system");
 

@@ -30,6 +30,11 @@ public sealed record Longhorn : AddOn
     public override string OnByDefaultText => "site with a storage class of provider `longhorn`";
 
     /// <inheritdoc/>
+    public override string Highlights =>
+        "one replica per node, at most three; no usage data sent to the vendor; the storage classes are created with the " +
+        "cluster";
+
+    /// <inheritdoc/>
     public override Chart Chart => new("longhorn", "https://charts.longhorn.io", "1.12.1", Namespace);
 
     /// <inheritdoc/>

@@ -26,6 +26,10 @@ public sealed record RookCeph : AddOn
     public override string OnByDefaultText => "site with a storage class of provider `rook-ceph`";
 
     /// <inheritdoc/>
+    public override string Highlights =>
+        "the operator; the image that its subchart leaves unpinned is pinned";
+
+    /// <inheritdoc/>
     public override Chart Chart => new("rook-ceph", "https://charts.rook.io/release", "v1.20.6", Namespace);
 
     /// <inheritdoc/>

@@ -29,6 +29,11 @@ public sealed record RookCephCluster : AddOn
     public override string OnByDefaultText => "site with a storage class of provider `rook-ceph`";
 
     /// <inheritdoc/>
+    public override string Highlights =>
+        "encrypted disks and network; one copy per node, at most three; three monitors on three or more nodes, otherwise one, " +
+        "because two monitors tolerate no failure";
+
+    /// <inheritdoc/>
     /// <remarks>Released together with the operator.</remarks>
     public override Chart Chart => new RookCeph().Chart with { Name = "rook-ceph-cluster" };
 

@@ -23,6 +23,10 @@ public sealed record RookCephDrivers : AddOn
     public override string OnByDefaultText => "site with a storage class of provider `rook-ceph`";
 
     /// <inheritdoc/>
+    public override string Highlights =>
+        "block and file drivers on every node, with snapshotters; Rook itself has started none since v1.20";
+
+    /// <inheritdoc/>
     /// <remarks>The version of the CSI driver operator in the chart <c>rook-ceph</c>, whose CRDs it needs.</remarks>
     public override Chart Chart =>
         new("ceph-csi-drivers", "https://ceph.github.io/ceph-csi-operator", RookCeph.CsiOperator, RookCeph.Namespace);

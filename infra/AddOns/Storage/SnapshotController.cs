@@ -24,6 +24,10 @@ public sealed record SnapshotController : AddOn
     public override string OnByDefaultText => "site with a storage class on k3s or kubeadm";
 
     /// <inheritdoc/>
+    public override string Highlights =>
+        "CRDs and controller for volume snapshots, which RKE2, OpenShift and the clouds already include";
+
+    /// <inheritdoc/>
     public override Chart Chart => new("snapshot-controller", "https://piraeus.io/helm-charts", "5.2.0", "snapshot-controller");
 
     /// <inheritdoc/>

@@ -33,6 +33,8 @@ public class RequirementsPresentTests
 
         public override string OnByDefaultText => "nowhere";
 
+        public override string Highlights => "nothing";
+
         public override Chart Chart => new("issuer", "https://charts.example.com", "1.0.0", "issuer");
 
         public override JsonObject Values(ClusterContext context) => [];
@@ -45,6 +47,8 @@ public class RequirementsPresentTests
         public override bool OnByDefault(CloudFacts cloud) => false;
 
         public override string OnByDefaultText => "nowhere";
+
+        public override string Highlights => "nothing";
 
         public override Chart Chart => new("gateway", "https://charts.example.com", "1.0.0", "gateway");
 
