@@ -59,6 +59,6 @@ public sealed record AzureLustre : AddOn
     {
         var keys = cloud.Cluster.NodePools.SelectMany(pool => pool.Taints).Select(taint => taint.Key)
             .Append(GpuNode.Taint).Append(cloud.SpotTaint).OfType<string>().Distinct().Order(StringComparer.Ordinal);
-        return [.. keys.Select(key => new JsonObject { ["key"] = key, ["operator"] = "Exists" })];
+        return [.. keys.Select(Placement.Tolerate)];
     }
 }

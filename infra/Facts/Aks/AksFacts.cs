@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Catalogue;
 using Infra.Facts.Clusters;
-using Infra.Facts.Conventions;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Formats;
@@ -102,10 +101,6 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
             ["activeDirectoryAuthorityURI"] = cloud.Login,
         }.ToImmutableSortedDictionary(StringComparer.Ordinal));
     }
-
-    /// <inheritdoc/>
-    /// <remarks>Azure Files has no snapshots for NFS.</remarks>
-    public override IEnumerable<(string StorageClass, string Action)> VolumePolicies => StorageClasses.NotSnapshotted(cluster.Storage);
 
     /// <inheritdoc/>
     /// <remarks>Azure's GPU images have a runtime class with a name of their own.</remarks>

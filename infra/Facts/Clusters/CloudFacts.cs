@@ -153,7 +153,8 @@ public abstract class CloudFacts(ClusterSpec cluster)
     public abstract BackupLocation? Backups(PlatformSpec platform);
 
     /// <summary>What a backup does with volumes that cannot be snapshotted: the storage class, and the action of Velero.</summary>
-    public virtual IEnumerable<(string StorageClass, string Action)> VolumePolicies => [];
+    public virtual IEnumerable<(string StorageClass, string Action)> VolumePolicies =>
+        StorageClasses.NotSnapshotted(cluster.Storage);
 
     /// <summary>Whether a node agent has to be privileged to read the files of a volume.</summary>
     public virtual bool ReadsVolumesPrivileged => false;

@@ -84,5 +84,7 @@ public static class Placement
         ]
         : [];
 
-    private static JsonObject Tolerate(string key) => new() { ["key"] = key, ["operator"] = "Exists" };
+    /// <summary>A toleration of a taint, whatever its value and effect.</summary>
+    /// <param name="key">Key of the taint.</param>
+    public static JsonObject Tolerate(string key) => new() { ["key"] = key, ["operator"] = "Exists" };
 }

@@ -22,8 +22,9 @@ public static class StorageClasses
     /// <summary>What Velero does with a volume whose files it reads one by one.</summary>
     public const string ReadFiles = "fs-backup";
 
-    /// <summary>The classes whose volumes no cloud can snapshot, and what a backup does with them: shared volumes are copied file by file;
-    /// a parallel file system contains terabytes of copies of data that is in an object store, and is excluded.</summary>
+    /// <summary>The classes whose volumes no cloud can snapshot, and what a backup does with them: shared volumes (EFS, and Azure Files
+    /// with NFS, have no snapshots) are copied file by file; a parallel file system contains terabytes of copies of data that is in an
+    /// object store, and is excluded.</summary>
     /// <param name="storage">The classes that a cluster offers.</param>
     public static IEnumerable<(string StorageClass, string Action)> NotSnapshotted(StorageSpec storage)
     {

@@ -97,10 +97,6 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     }
 
     /// <inheritdoc/>
-    /// <remarks>EFS has no snapshots.</remarks>
-    public override IEnumerable<(string StorageClass, string Action)> VolumePolicies => StorageClasses.NotSnapshotted(cluster.Storage);
-
-    /// <inheritdoc/>
     public override (GpuDriverOwner Owner, string Reason)? OnlyDriverOwner(NodePoolSpec pool) =>
         (GpuDriverOwner.NodeImage, "the NVIDIA AMI of EKS already includes the driver, and a second driver would break the node");
 

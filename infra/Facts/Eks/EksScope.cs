@@ -44,7 +44,7 @@ public sealed record EksScope(PlatformSpec Platform, EksClusterSpec Cluster)
     public bool KarpenterShiftsZones => HasKarpenter && Partition.Name != EksPartition.European;
 
     /// <summary>Whether any pool uses EFA.</summary>
-    public bool HasEfa => Cluster.Pools.Any(pool => pool.Interconnect == Interconnect.Efa);
+    public bool HasEfa => Cloud.EfaPools.Any();
 
     /// <summary>The log group of the control plane; EKS writes only to this name.</summary>
     public string ControlPlaneLogGroup => $"/aws/eks/{CloudName}/cluster";
