@@ -21,9 +21,19 @@ public sealed class ControlPlaneTests
     public Task EKS_protects_a_cluster_from_deletion_where_the_stack_says_so() =>
         EveryStack.Has(Eks, "/deletionProtection", item => ((EksClusterSpec)item.Cluster!).DeletionProtection);
 
+    [Theory]
+    [InlineData(Eks)]
+    [InlineData(Aks)]
+    public async Task A_control_plane_is_neither_deleted_nor_replaced_unless_the_stack_says_so(string type) => EveryStack.None(
+        await EveryStack.Of(type),
+        item => item.Resource.Protect == ((CloudClusterSpec)item.Cluster!).DeletionProtection ? null : "has another protection");
+
     [Fact]
-    public void A_stack_that_says_nothing_protects_its_clusters_in_EKS() =>
+    public void A_stack_that_says_nothing_protects_its_clusters()
+    {
         Assert.True(Infra.Tests.Components.Clusters.Eks.EksPlan.Cluster.DeletionProtection);
+        Assert.True(Infra.Tests.Components.Clusters.Aks.AksPlan.Cluster.DeletionProtection);
+    }
 
     [Theory]
     [InlineData("/accessConfig/authenticationMode", "API")]

@@ -19,6 +19,11 @@ public abstract record CloudClusterSpec : ClusterSpec
     /// <value>90</value>
     public int LogRetentionDays { get; init; } = 90;
 
+    /// <summary>Whether the cluster is protected from deletion, and with it from a change that only a new cluster can have: Pulumi refuses
+    /// to delete or replace the control plane, and so does EKS.</summary>
+    /// <value>true</value>
+    public bool DeletionProtection { get; init; } = true;
+
     /// <summary>The pool that runs the platform itself.</summary>
     public SystemPoolSpec SystemPool { get; init; } = new();
 

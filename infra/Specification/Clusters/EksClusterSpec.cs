@@ -23,10 +23,6 @@ public sealed record EksClusterSpec : CloudClusterSpec
     public ImmutableArray<EksLog> ControlPlaneLogs { get; init; } =
         [EksLog.Api, EksLog.Audit, EksLog.Authenticator, EksLog.ControllerManager, EksLog.Scheduler];
 
-    /// <summary>Whether EKS refuses to delete the cluster.</summary>
-    /// <value>true</value>
-    public bool DeletionProtection { get; init; } = true;
-
     /// <summary>What happens when standard support for the version ends.</summary>
     /// <value>standard: EKS upgrades the cluster instead of charging for extended support</value>
     public EksSupport Support { get; init; } = EksSupport.Standard;

@@ -1,4 +1,7 @@
+using Infra.Planning;
+using Infra.Rules.Planned;
 using Infra.Specification;
+using Infra.Tests.Components.Clusters.Aks;
 using static Infra.Tests.Rules.Planned.PlannedResources;
 
 namespace Infra.Tests.Rules.Planned;
@@ -102,7 +105,7 @@ public sealed class PlanRulesTests
         "nodes of this pool get public addresses")]
     public void Rejects_a_public_address(string type, string inputs, string path, string found) => Assert.Equal(
         [$"PLN003 error {path}: {found}, but sovereignty.endpoints is private. Allowed: the addresses of NAT gateways."],
-        Check(Strict with { Keys = KeyManagement.ProviderManaged }, Resource(type, "x", inputs)));
+        Check(Strict with { Keys = KeyManagement.ProviderManaged }, Resource(type, "x", inputs) with { Protect = true }));
 
     [Fact]
     public void Accepts_the_address_of_a_nat_gateway()
@@ -187,7 +190,34 @@ public sealed class PlanRulesTests
         "apiServerAccessProfile.enablePrivateCluster: the value is not true")]
     public void Rejects_a_control_plane_on_the_internet(string type, string inputs, string found) => Assert.Equal(
         [$"PLN007 error x.{found}, but sovereignty.endpoints is private."],
-        Check(Strict with { Keys = KeyManagement.ProviderManaged }, Resource(type, "x", inputs)));
+        Check(Strict with { Keys = KeyManagement.ProviderManaged }, Resource(type, "x", inputs) with { Protect = true }));
+
+    [Theory]
+    [InlineData("aws:eks/cluster:Cluster")]
+    [InlineData("azure-native:containerservice:ManagedCluster")]
+    public void Rejects_a_control_plane_that_may_be_deleted(string type) => Assert.Equal(
+        [$"PLN009 error x: {type} is not protected, although its cluster has deletionProtection; set Protect in its options."],
+        Check(Lax, Resource(type, "x", "{}")));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Accepts_a_control_plane_that_may_be_deleted_where_the_stack_says_so(bool deletionProtection)
+    {
+        var owner = Cluster("west");
+        var platform = new PlatformSpec
+        {
+            Organization = "acme",
+            Environment = "dev",
+            Sovereignty = Lax,
+            Clusters = [AksPlan.Cluster with { DeletionProtection = deletionProtection }],
+        };
+        var cluster = Resource("azure-native:containerservice:ManagedCluster", "west-cluster", "{}") with { Parent = owner.Urn };
+
+        Assert.Equal(
+            deletionProtection,
+            new ProtectedStores().Check(platform, new ResourcePlan("ai-platform", "dev", [owner, cluster], [])).Any());
+    }
 
     [Theory]
     [InlineData("aws:s3/bucket:Bucket")]
@@ -202,7 +232,7 @@ public sealed class PlanRulesTests
     public void Accepts_public_endpoints_and_the_keys_of_the_cloud_where_the_stack_allows_them() => Assert.Empty(Check(
         Lax,
         Resource("aws:ec2/eip:Eip", "address", "{}"),
-        Resource("aws:eks/cluster:Cluster", "cluster", "{}"),
+        Resource("aws:eks/cluster:Cluster", "cluster", "{}") with { Protect = true },
         Resource("kubernetes:core/v1:Service", "service", """{ "spec": { "type": "LoadBalancer" } }"""),
         Resource("aws:cloudwatch/logGroup:LogGroup", "logs", "{}")));
 }

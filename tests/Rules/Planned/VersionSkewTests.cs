@@ -34,7 +34,7 @@ public sealed class VersionSkewTests
                 "PLN011 error cluster.agentPoolProfiles[0].orchestratorVersion: \"1.36\" is not compatible with a control plane of " +
                 "version 1.35. Allowed: 1.32 to 1.35.",
             ],
-            Check(Lax, owner, cluster with { Parent = owner.Urn }, pool with { Parent = owner.Urn }));
+            Check(Lax, owner, cluster with { Parent = owner.Urn, Protect = true }, pool with { Parent = owner.Urn }));
     }
 
     // The control plane of another cluster is no measure.
@@ -48,5 +48,6 @@ public sealed class VersionSkewTests
             Of(owner, Resource("aws:eks/nodeGroup:NodeGroup", "pool", $$"""{ "version": "{{version}}" }""")));
     }
 
-    private static PlannedResource Of(PlannedResource owner, PlannedResource resource) => resource with { Parent = owner.Urn };
+    private static PlannedResource Of(PlannedResource owner, PlannedResource resource) =>
+        resource with { Parent = owner.Urn, Protect = true };
 }

@@ -50,6 +50,7 @@ public sealed class EksControlPlane : ComponentResource
         {
             Parent = this,
             DependsOn = first,
+            Protect = scope.Cluster.DeletionProtection,
             // The control plane stays in the zones in which it was created, and EKS refuses any other set; a zone added later is only for
             // nodes (https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html).
             IgnoreChanges = { "vpcConfig.subnetIds" },

@@ -266,7 +266,7 @@ public class EksClusterTests
 
         Assert.Equal(
             [
-                "aws:efs/fileSystem:FileSystem frankfurt-shared",
+                "aws:efs/fileSystem:FileSystem frankfurt-shared", "aws:eks/cluster:Cluster frankfurt-cluster",
                 "aws:kms/key:Key frankfurt-backups-key", "aws:kms/key:Key frankfurt-logs-key", "aws:kms/key:Key frankfurt-secrets-key",
                 "aws:kms/key:Key frankfurt-volumes-key", "aws:s3/bucket:Bucket frankfurt-backups",
             ],
