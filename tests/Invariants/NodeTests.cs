@@ -13,6 +13,7 @@ public sealed class NodeTests
     private const string NodeGroup = "aws:eks/nodeGroup:NodeGroup";
     private const string AgentPool = "azure-native:containerservice:AgentPool";
     private const string ManagedCluster = "azure-native:containerservice:ManagedCluster";
+    private const string Offered = "k8s.io_cluster-autoscaler_node-template_resources_";
 
     [Theory]
     [InlineData(LaunchTemplate, "/metadataOptions/httpTokens", "required")]
@@ -52,6 +53,13 @@ public sealed class NodeTests
     [InlineData(ManagedCluster, "/agentPoolProfiles/*/enableNodePublicIP", false)]
     [InlineData(NodeClass, "/spec/associatePublicIPAddress", false)]
     public Task A_node_has_no_public_address(string type, string path, object expected) => EveryStack.Has(type, path, expected);
+
+    [Fact]
+    public async Task A_GPU_pool_on_AKS_offers_what_its_autoscaler_counts() => EveryStack.None(
+        await EveryStack.Of(AgentPool),
+        item => item.Inputs["tags"]!.AsObject().Select(tag => tag.Key).Where(key => key.StartsWith(Offered, StringComparison.Ordinal))
+            .ToArray() is [Offered + "nvidia.com_gpu"] ? null : "offers another resource",
+        item => item.Inputs["gpuProfile"] is not null);
 
     // The autoscaler's to decide; without this, every update would set it back.
     [Theory]

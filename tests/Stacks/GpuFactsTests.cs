@@ -104,7 +104,7 @@ public class GpuFactsTests
             labels: ai-platform/pool=gpu, nvidia.com/device-plugin.config=exclusive
             labels: nvidia.com/mig.config=all-disabled
             taints: nvidia.com/gpu=present:NoSchedule
-            operator: driver=false, toolkit=false, runtimeClass=nvidia-container-runtime, mig.strategy=mixed
+            operator: driver=false, toolkit=false, runtimeClass=nvidia-container-runtime, mig.strategy=single
             scheduler: 1 nvidia.com/gpu
             """
         },
@@ -116,8 +116,8 @@ public class GpuFactsTests
             nodes: gpuProfile.driver=Install
             labels: ai-platform/pool=gpu, nvidia.com/device-plugin.config=time-slicing-2
             taints: nvidia.com/gpu=present:NoSchedule
-            operator: driver=false, toolkit=false, runtimeClass=nvidia-container-runtime, mig.strategy=mixed
-            scheduler: 4 nvidia.com/gpu.shared
+            operator: driver=false, toolkit=false, runtimeClass=nvidia-container-runtime, mig.strategy=single
+            scheduler: 4 nvidia.com/gpu
             """
         },
         {
@@ -129,7 +129,7 @@ public class GpuFactsTests
             labels: ai-platform/pool=gpu, nvidia.com/device-plugin.config=mps-3
             taints: nvidia.com/gpu=present:NoSchedule
             operator: driver=true, toolkit=true, runtimeClass=nvidia, mig.strategy=none
-            scheduler: 3 nvidia.com/gpu.shared
+            scheduler: 3 nvidia.com/gpu
             """
         },
         {
@@ -248,7 +248,7 @@ public class GpuFactsTests
             """);
 
         var tags = plan.Inputs("azure-native:containerservice:AgentPool")["tags"]!;
-        Assert.Equal("14", (string?)tags["k8s.io_cluster-autoscaler_node-template_resources_nvidia.com_mig-1g.12gb"]);
+        Assert.Equal("14", (string?)tags["k8s.io_cluster-autoscaler_node-template_resources_nvidia.com_gpu"]);
     }
 
     // What the pool's nodes are made with; nothing where they are adopted.

@@ -21,10 +21,12 @@ public static class GpuSharingConfig
 
     private const string AllBalanced = "all-balanced";
 
-    /// <summary>How MIG devices appear on the nodes of a cluster: by profile (<c>mixed</c>), so that a pool can name the profile, or not at
-    /// all if a pool uses MPS. The operator gives every device plugin the same strategy, and a plugin that serves MPS stops on <c>mixed</c>
-    /// (NVIDIA/k8s-device-plugin, cmd/nvidia-device-plugin/main.go, validateFlags).</summary>
-    public static string MigStrategy(IEnumerable<GpuNode> nodes) => nodes.Any(node => node.Sharing is MpsGpu) ? "none" : "mixed";
+    /// <summary>How MIG devices appear on the nodes of a cluster: by profile (<c>mixed</c>), so that a pool can name the profile; as whole
+    /// GPUs (<c>single</c>) where the autoscaler knows no other name, which suits every pool because all GPUs of a node have one profile; or
+    /// not at all if a pool uses MPS. The operator gives every device plugin the same strategy, and a plugin that serves MPS stops on
+    /// <c>mixed</c> (NVIDIA/k8s-device-plugin, cmd/nvidia-device-plugin/main.go, validateFlags).</summary>
+    public static string MigStrategy(IReadOnlyCollection<GpuNode> nodes) =>
+        nodes.Any(node => node.Sharing is MpsGpu) ? "none" : nodes.Any(node => node.KeepsGpuName) ? "single" : "mixed";
 
     /// <summary>Whether the MIG manager cuts GPUs of nodes that it may restart for it.</summary>
     public static bool MayRestart(CloudFacts cloud, IEnumerable<GpuNode> nodes) =>
@@ -42,8 +44,8 @@ public static class GpuSharingConfig
         {
             documents[node.DevicePluginConfig] = node.Sharing switch
             {
-                TimeSlicedGpu slices => Document(Shared("timeSlicing", slices.Replicas, "failRequestsGreaterThanOne")),
-                MpsGpu slices => Document(Shared("mps", slices.Replicas)),
+                TimeSlicedGpu slices => Document(Shared(node, "timeSlicing", slices.Replicas, "failRequestsGreaterThanOne")),
+                MpsGpu slices => Document(Shared(node, "mps", slices.Replicas)),
                 _ => documents[GpuNode.Exclusive],
             };
         }
@@ -118,10 +120,10 @@ public static class GpuSharingConfig
         return Yaml.Write(document);
     }
 
-    // Renamed to GpuNode.SharedResource, so that nobody mistakes a shared GPU for a whole one.
-    private static JsonObject Shared(string mode, int replicas, string? flag = null)
+    // Renamed to GpuNode.SharedResource, so that nobody mistakes a shared GPU for a whole one, except where it must keep its name.
+    private static JsonObject Shared(GpuNode node, string mode, int replicas, string? flag = null)
     {
-        var shares = new JsonObject { ["renameByDefault"] = true };
+        var shares = new JsonObject { ["renameByDefault"] = !node.KeepsGpuName };
         if (flag is not null)
         {
             shares[flag] = true;

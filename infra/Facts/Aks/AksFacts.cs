@@ -103,6 +103,13 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     }
 
     /// <inheritdoc/>
+    /// <remarks>AKS labels the nodes of every NVIDIA machine with <c>kubernetes.azure.com/accelerator</c>, whoever installs the driver, and
+    /// its autoscaler counts a node with that label as unready until <c>nvidia.com/gpu</c> is allocatable
+    /// (FilterOutNodesWithUnreadyResources in processors/customresources/gpu_processor.go of kubernetes/autoscaler). Beyond three unready
+    /// nodes and 45 % of all nodes it stops for the whole cluster (kubernetes/autoscaler#8095, Azure/AKS#5161).</remarks>
+    public override bool CountsGpusByName => true;
+
+    /// <inheritdoc/>
     /// <remarks>Azure's GPU images have a runtime class with a name of their own.</remarks>
     public override string GpuRuntimeClass => OperatorOwnsGpuDriver ? base.GpuRuntimeClass : "nvidia-container-runtime";
 

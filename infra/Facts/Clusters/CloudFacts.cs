@@ -175,6 +175,7 @@ public abstract class CloudFacts(ClusterSpec cluster)
         return new GpuNode(model, machine?.GpuCount ?? pool.Gpu?.Count ?? 0, owner, pool.Gpu?.Sharing ?? new ExclusiveGpu())
         {
             ImageAdvertises = ImageAdvertisesGpus(pool),
+            KeepsGpuName = CountsGpusByName,
         };
     }
 
@@ -198,6 +199,10 @@ public abstract class CloudFacts(ClusterSpec cluster)
 
     /// <summary>Whether the image of a pool's nodes advertises and partitions the GPUs itself.</summary>
     public virtual bool ImageAdvertisesGpus(NodePoolSpec pool) => false;
+
+    /// <summary>Whether the cloud's autoscaler takes a GPU node for broken until it offers <see cref="GpuNode.Resource"/>, so that a shared
+    /// GPU and a MIG device must have that name.</summary>
+    public virtual bool CountsGpusByName => false;
 
     /// <summary>The runtime class of GPU pods.</summary>
     public virtual string GpuRuntimeClass => "nvidia";

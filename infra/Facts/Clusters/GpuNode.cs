@@ -53,10 +53,16 @@ public sealed record GpuNode(GpuModel Model, int Count, GpuDriverOwner DriverOwn
     /// <value>false</value>
     public bool ImageAdvertises { get; init; }
 
-    /// <summary>The extended resource that pods request. Shared GPUs are renamed, so that nobody mistakes a shared GPU for a whole
-    /// one.</summary>
+    /// <summary>Whether shared GPUs and MIG devices have the name of a whole GPU, as on AKS; a pod then chooses by the label of the
+    /// pool.</summary>
+    /// <value>false</value>
+    public bool KeepsGpuName { get; init; }
+
+    /// <summary>The extended resource that pods request. Shared GPUs are renamed wherever the autoscaler allows it, so that nobody mistakes
+    /// a shared GPU for a whole one.</summary>
     public string ResourceName => Sharing switch
     {
+        _ when KeepsGpuName => Resource,
         MigGpu mig => $"{Domain}mig-{mig.Profile}",
         TimeSlicedGpu or MpsGpu => SharedResource,
         _ => Resource,

@@ -19,8 +19,8 @@ public class GpuOperatorTests
     [Theory]
     [InlineData("eks", false, "nvidia", "mixed")]
     [InlineData("eks-bottlerocket", false, "nvidia", "mixed")]
-    [InlineData("aks-node-image", false, "nvidia-container-runtime", "mixed")]
-    [InlineData("aks", true, "nvidia", "mixed")]
+    [InlineData("aks-node-image", false, "nvidia-container-runtime", "single")]
+    [InlineData("aks", true, "nvidia", "single")] // its autoscaler knows no other name
     [InlineData("rke2", true, "nvidia", "mixed")]
     [InlineData("edge", true, "nvidia", "none")] // MPS: its device plugin stops on mixed
     public void Creates_driver_and_toolkit_where_the_node_image_has_none(
@@ -127,6 +127,28 @@ public class GpuOperatorTests
 
             """,
             Values(Fleet.Context("edge"))["devicePlugin"]!["config"]!["data"]!["mps-4"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Keeps_the_name_of_shared_GPUs_where_the_autoscaler_knows_no_other()
+    {
+        var sharing = new GpuSpec { Sharing = new TimeSlicedGpu { Replicas = 4 } };
+        var shared = Fleet.Aks with { Pools = [.. Fleet.Aks.Pools.Select(pool => pool with { Gpu = sharing })] };
+        var context = new ClusterContext(Fleet.Platform, shared, Clouds.Of(shared));
+        Assert.Equal(
+            """
+            version: v1
+            sharing:
+              timeSlicing:
+                renameByDefault: false
+                failRequestsGreaterThanOne: true
+                resources:
+                - name: nvidia.com/gpu
+                  replicas: 4
+
+            """,
+            Values(context)["devicePlugin"]!["config"]!["data"]!["time-slicing-4"]!.GetValue<string>());
+        Assert.All(context.Cloud.GpuNodes, node => Assert.Equal("nvidia.com/gpu", node.ResourceName));
     }
 
     [Theory]

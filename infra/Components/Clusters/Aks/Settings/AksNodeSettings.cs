@@ -47,9 +47,9 @@ public static class AksNodeSettings
         return gpu is null ? labels : labels.SetItems(gpu.Labels);
     }
 
-    /// <summary>What the cluster autoscaler cannot know about an empty pool: the resource name of a shared GPU or MIG device. It reads the
-    /// name from tags of the scale set, which are those of the pool (azure_template.go of kubernetes/autoscaler; a tag cannot contain a
-    /// slash).</summary>
+    /// <summary>What the cluster autoscaler cannot know about an empty pool: into how many parts the GPUs of a node are shared or cut. It
+    /// reads the number from tags of the scale set, which are those of the pool (azure_template.go of kubernetes/autoscaler; a tag cannot
+    /// contain a slash).</summary>
     public static ImmutableSortedDictionary<string, string> ScaleFromZeroTags(GpuNode gpu) =>
         ImmutableSortedDictionary<string, string>.Empty.Add(
             "k8s.io_cluster-autoscaler_node-template_resources_" + gpu.ResourceName.Replace('/', '_'),
