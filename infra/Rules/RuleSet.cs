@@ -67,6 +67,7 @@ public static class RuleSet
         new PublicAccess(),
         new PrivateAccess(),
         new FirewallEgress(),
+        new FirewallWays(),
         new AzureIds(),
         new SystemDisks(),
         new EphemeralDisks(),

@@ -126,7 +126,8 @@ public sealed class NodeTests
     private static CloudNodePoolSpec Pool(Item item) => item.Cluster!.NodePools.OfType<CloudNodePoolSpec>().Single(pool => Is(item, pool));
 
     private static bool Is(Item item, NodePoolSpec pool) =>
-        item.Name == $"{item.Cluster!.Name}-{pool.Name}-pool" || item.Name == $"{item.Cluster.Name}-pool-{pool.Name}";
+        item.Name == $"{item.Cluster!.Name}-{pool.Name}-pool"
+        || (item.Type == AgentPool && item.Name[..^5] == $"{item.Cluster.Name}-pool-{pool.Name}");
 }
 
 /// <summary>How long a provider may take, as a failure says it.</summary>

@@ -50,8 +50,8 @@ public class AksVariantTests
         var cluster = plan.Inputs(Cluster);
         Assert.Equal("1.36", (string?)cluster["kubernetesVersion"]);
         Assert.Equal("1.36", (string?)cluster["agentPoolProfiles"]![0]!["orchestratorVersion"]);
-        Assert.Equal("1.36", (string?)plan.Inputs(Pool, "sweden-pool-upgraded")["orchestratorVersion"]);
-        Assert.Equal("1.35", (string?)plan.Inputs(Pool, "sweden-pool-waiting")["orchestratorVersion"]);
+        Assert.Equal("1.36", (string?)plan.Inputs(Pool, plan.AgentPool("sweden-pool-upgraded"))["orchestratorVersion"]);
+        Assert.Equal("1.35", (string?)plan.Inputs(Pool, plan.AgentPool("sweden-pool-waiting"))["orchestratorVersion"]);
     }
 
     [Fact]

@@ -22,8 +22,8 @@ public static class GpuSharingConfig
     private const string AllBalanced = "all-balanced";
 
     /// <summary>How MIG devices appear on the nodes of a cluster: by profile (<c>mixed</c>), so that a pool can name the profile; as whole
-    /// GPUs (<c>single</c>) where the autoscaler knows no other name, which suits every pool because all GPUs of a node have one profile; or
-    /// not at all if a pool uses MPS. The operator gives every device plugin the same strategy, and a plugin that serves MPS stops on
+    /// GPUs (<c>single</c>) where the autoscaler knows no other name, which is possible because all GPUs of a node have one profile; or not
+    /// at all if a pool uses MPS. The operator gives every device plugin the same strategy, and a plugin that serves MPS stops on
     /// <c>mixed</c> (NVIDIA/k8s-device-plugin, cmd/nvidia-device-plugin/main.go, validateFlags).</summary>
     public static string MigStrategy(IReadOnlyCollection<GpuNode> nodes) =>
         nodes.Any(node => node.Sharing is MpsGpu) ? "none" : nodes.Any(node => node.KeepsGpuName) ? "single" : "mixed";

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Infra.Catalogue;
 using Infra.Facts.Clusters;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Formats;
+using Infra.Specification.Pools;
 
 namespace Infra.Facts.Aks;
 
@@ -11,6 +13,13 @@ namespace Infra.Facts.Aks;
 /// <param name="cluster">The cluster.</param>
 public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
 {
+    /// <summary>Key of the label and of the taint that AKS gives to every spot node.</summary>
+    public const string SpotKey = "kubernetes.azure.com/scalesetpriority";
+
+    /// <summary>How many nodes an upgrade of a plain pool adds beforehand: what Microsoft recommends for production ("Customize node surge
+    /// upgrade").</summary>
+    public const string PlainSurge = "33%";
+
     /// <summary>The largest disk of an operating system in GiB (maximum of <c>osDiskSizeGB</c> in Microsoft.ContainerService).</summary>
     public const int MostDiskGiB = 2048;
 
@@ -42,6 +51,15 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     public override int AddressesPerNode => 1;
 
     /// <inheritdoc/>
+    /// <remarks>The first four addresses of a subnet and the last
+    /// (https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq).</remarks>
+    public override int ReservedAddresses => 5;
+
+    /// <inheritdoc/>
+    public override long NodesOfUpgrades =>
+        Nodes(PlainSurge, cluster.SystemPool.Max) + cluster.Pools.Sum(pool => Nodes(MaxSurge(pool), pool.Max));
+
+    /// <inheritdoc/>
     public override PodNetwork? PodNetwork => new("network.podCidr", cluster.Network.PodCidr, 256);
 
     /// <inheritdoc/>
@@ -69,7 +87,7 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     /// <inheritdoc/>
     /// <remarks>AKS adds it to every spot node (https://learn.microsoft.com/azure/aks/spot-node-pool), where the GPU Operator's agents do
     /// not run without tolerating it (NVIDIA/gpu-operator#577).</remarks>
-    public override string? SpotTaint => "kubernetes.azure.com/scalesetpriority";
+    public override string? SpotTaint => SpotKey;
 
     /// <inheritdoc/>
     /// <remarks>Azure's webhook injects the token based on it.</remarks>
@@ -112,6 +130,18 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     /// <inheritdoc/>
     /// <remarks>Azure's GPU images have a runtime class with a name of their own.</remarks>
     public override string GpuRuntimeClass => OperatorOwnsGpuDriver ? base.GpuRuntimeClass : "nvidia-container-runtime";
+
+    /// <summary>Nodes that an upgrade of a pool adds beforehand: a number, or a percentage of the pool; absent for a spot pool, which AKS
+    /// upgrades without.</summary>
+    public string? MaxSurge(AksNodePoolSpec pool) => pool.Capacity == Capacity.Spot
+        ? null
+        : pool.MaxSurge ?? (pool.Capacity == Capacity.Reserved || Gpu(pool) is not null ? "0" : PlainSurge);
+
+    // AKS rounds a percentage up.
+    private static long Nodes(string? surge, int max) =>
+        !long.TryParse(surge?.TrimEnd('%'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || max <= 0 ? 0
+        : surge!.EndsWith('%') ? ((number * max) + 99) / 100
+        : number;
 
     // In the form of Azure. Parsing alone would accept a space at either end, but Azure does not.
     private static bool IsGuid(string text) => text.Length == 36 && Guid.TryParseExact(text, "D", out _);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -5,6 +6,8 @@ using Infra.Facts.Conventions;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Formats;
+using Infra.Specification.Gpu;
+using Infra.Specification.Pools;
 
 namespace Infra.Facts.Aks;
 
@@ -18,6 +21,8 @@ public static class AksNames
     /// <summary>Label of pods that use a workload identity; its value is <c>true</c>
     /// (https://learn.microsoft.com/azure/aks/workload-identity-overview#pod-labels).</summary>
     public const string WorkloadIdentityLabel = "azure.workload.identity/use";
+
+    private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
 
     /// <summary>Resource group of the cluster.</summary>
     public static string Group(PlatformSpec platform, AksClusterSpec cluster) => ResourceNames.Cluster(platform, cluster);
@@ -48,6 +53,26 @@ public static class AksNames
     {
         var account = ResourceNames.StorageAccount(platform, cluster, "keys");
         return "kv" + account[..^8][..Math.Min(14, account.Length - 8)] + account[^8..];
+    }
+
+    /// <summary>Name of a pool in AKS, and of its nodes' scale set: up to eight characters of the pool's own name, and four that stand for
+    /// what AKS cannot change (azurerm's list of properties that need another pool, at <c>temporary_name_for_rotation</c>, and
+    /// https://learn.microsoft.com/azure/aks/spot-node-pool#limitations). A pool with another machine or disk is thus another pool, made
+    /// beside the old one. A Linux pool's name has at most 12 lower-case letters and digits.</summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="zones">The zones of its nodes.</param>
+    /// <param name="driver">Who installs the driver of its GPUs; absent without GPUs.</param>
+    public static string Pool(AksNodePoolSpec pool, IEnumerable<string> zones, GpuDriverOwner? driver)
+    {
+        string[] fixedParts =
+        [
+            pool.Name, pool.Machine, $"{pool.OsDisk}", pool.DiskGiB.ToString(CultureInfo.InvariantCulture), string.Join(',', zones),
+            $"{pool.Capacity}", pool.Reservation ?? "", $"{driver}",
+        ];
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', fixedParts)));
+        var number = BinaryPrimitives.ReadUInt64BigEndian(hash);
+        var digest = string.Concat(Enumerable.Range(0, 4).Select(digit => Digits[(int)(number >> (8 * digit) & 0xFF) % Digits.Length]));
+        return pool.Name[..Math.Min(8, pool.Name.Length)] + digest;
     }
 
     /// <summary>The host in the image names of the cluster's own registry; null if no registry is named.</summary>

@@ -47,6 +47,12 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// network.</summary>
     public virtual int AddressesPerNode => 0;
 
+    /// <summary>Addresses that the cloud keeps for itself in the subnet of the nodes.</summary>
+    public virtual int ReservedAddresses => 0;
+
+    /// <summary>Nodes that upgrades of all pools add at the same time, in addition to the maximum of each.</summary>
+    public virtual long NodesOfUpgrades => 0;
+
     /// <summary>The network that pods have beside that of the nodes, and the addresses of it that a node takes; absent where pods share
     /// the network of the nodes, or where the platform does not plan it.</summary>
     public virtual PodNetwork? PodNetwork => null;

@@ -7,7 +7,7 @@ using Infra.Specification.Formats;
 namespace Infra.Rules.Aks;
 
 /// <summary>CLU025: the address of a firewall is given if and only if egress goes through one, and is a private address outside the
-/// cluster's network.</summary>
+/// cluster's networks; a hub is reached from a subscription that the cluster names.</summary>
 public sealed class FirewallEgress : ISpecRule
 {
     /// <inheritdoc/>
@@ -42,6 +42,28 @@ public sealed class FirewallEgress : ISpecRule
                     "CLU025", path,
                     $"\"{address}\" is in the cluster's own network {cluster.Network.Cidr}, where the platform leaves no room for a " +
                     "firewall. Give the address of a firewall in a hub network.");
+            }
+            else if (address is not null && Ipv4Range.OfAddress(address) is { } outside)
+            {
+                foreach (var (member, own) in new[] { ("podCidr", cluster.Network.PodCidr), ("serviceCidr", cluster.Network.ServiceCidr) })
+                {
+                    if (Ipv4Range.OfNetwork(own)?.Contains(outside) == true)
+                    {
+                        yield return Finding.Error(
+                            "CLU025", $"{cluster.Path}.network.{member}",
+                            $"\"{own}\" contains the address of the firewall, {address}: what is sent there would stay in the cluster. " +
+                            "Give a network without it.") with { ComparedWith = [path] };
+                    }
+                }
+            }
+
+            if (egress == AksEgress.Firewall && cluster.Network.HubNetwork is { } hub && cluster.Subscription is null
+                && AksResourceId.Of(hub, AksResourceId.VirtualNetwork) is { } other)
+            {
+                yield return Finding.Error(
+                    "CLU025", $"{cluster.Path}.subscription",
+                    "subscription is missing, so the program cannot tell whether the hub is in it, and would leave the hub's side of the " +
+                    $"peering to its owner. Name the subscription of the cluster; that of the hub is {other.Subscription}.");
             }
         }
     }

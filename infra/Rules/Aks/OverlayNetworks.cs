@@ -7,9 +7,25 @@ using Infra.Specification.Formats;
 namespace Infra.Rules.Aks;
 
 /// <summary>CLU010: pod and service networks of AKS are private, overlap neither the node network nor each other, and have a size that AKS
-/// accepts.</summary>
+/// accepts; none of the three is in a range that AKS reserves.</summary>
 public sealed class OverlayNetworks : ISpecRule
 {
+    // https://learn.microsoft.com/azure/aks/concepts-network-cni-overview#aks-cni-networking-prerequisites; the other two, 169.254.0.0/16
+    // and 192.0.2.0/24, are not private and refused as such.
+    private static readonly string[] _reserved = ["172.30.0.0/16", "172.31.0.0/16"];
+
+    private static IEnumerable<Finding> Reserved(string path, string network)
+    {
+        var overlapped = _reserved
+            .Where(reserved => Ipv4Range.OfNetwork(network)?.Overlaps(Ipv4Range.OfNetwork(reserved)!.Value) == true).ToList();
+        if (overlapped.Count > 0)
+        {
+            yield return Finding.Error(
+                "CLU010", path,
+                $"\"{network}\" overlaps {Spelling.List(overlapped)}, which AKS reserves for itself. Give another network.");
+        }
+    }
+
     private static IEnumerable<Finding> Check(
         string place, string name, string network, int largest, List<(string Name, Ipv4Range Range)> taken)
     {
@@ -26,6 +42,11 @@ public sealed class OverlayNetworks : ISpecRule
         if (range.Size > 1L << (32 - largest) || range.Size < 1 << 8)
         {
             yield return Finding.Error("CLU010", path, $"\"{network}\" has {range.Size} addresses. Allowed: from /24 to /{largest}.");
+        }
+
+        foreach (var finding in Reserved(path, network))
+        {
+            yield return finding;
         }
 
         foreach (var (other, there) in taken)
@@ -49,6 +70,11 @@ public sealed class OverlayNetworks : ISpecRule
             if (Ipv4Range.OfNetwork(cluster.Network.Cidr) is { } nodes)
             {
                 taken.Add(("the node network", nodes));
+            }
+
+            foreach (var finding in Reserved($"{cluster.Path}.network.cidr", cluster.Network.Cidr))
+            {
+                yield return finding;
             }
 
             // https://learn.microsoft.com/azure/aks/azure-cni-overlay: service networks are smaller than /12.

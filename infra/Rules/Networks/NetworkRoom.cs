@@ -26,14 +26,19 @@ public sealed class NetworkRoom : ISpecRule
             var nodes = cluster.NodePools.Select(pool => pool.MostNodes).Append(cluster.SystemPool.Max)
                 .Sum(max => (long)Math.Max(0, max));
             ImmutableArray<string> limits = [.. cluster.NodePools.Select(pool => $"{pool.Path}.max"), $"{cluster.Path}.systemPool.max"];
-            var (perNode, pods) = (Clouds.Of(cluster).AddressesPerNode, Clouds.Of(cluster).PodNetwork);
+            var cloud = Clouds.Of(cluster);
+            var (perNode, pods, more) = (cloud.AddressesPerNode, cloud.PodNetwork, cloud.NodesOfUpgrades);
+            var growth = $"the pools and the system pool may grow to {nodes}{(more == 0 ? "" : $", and upgrades add {more}")}";
+            nodes += more;
             // Nodes may use half of a network; the rest is for public and endpoint subnets.
-            if (perNode * nodes > range.Size / 2)
+            var room = ((range.Size / 2) - cloud.ReservedAddresses) / perNode;
+            if (nodes > room)
             {
                 yield return Finding.Error(
                     "CLU011", $"{cluster.Path}.network.cidr",
-                    $"\"{network}\" has room for {Nodes(range.Size / 2 / perNode)}, but the pools and the system pool may grow to " +
-                    $"{nodes}. Give a larger network, at most /16, or lower max.") with { ComparedWith = limits };
+                    $"\"{network}\" has room for {Nodes(room)}, but {growth}. " +
+                    $"{(range.Size < 1 << 16 ? "Give a larger network, at most /16, or lower max." : "Lower max.")}")
+                    with { ComparedWith = limits };
             }
 
             if (pods is not null && Ipv4Range.OfNetwork(pods.Cidr) is { } space && space.Size >= pods.AddressesPerNode
@@ -41,8 +46,8 @@ public sealed class NetworkRoom : ISpecRule
             {
                 yield return Finding.Error(
                     "CLU011", $"{cluster.Path}.{pods.Member}",
-                    $"\"{pods.Cidr}\" has room for {Nodes(space.Size / pods.AddressesPerNode)} with a /24 each, but the pools and " +
-                    $"the system pool may grow to {nodes}.") with { ComparedWith = limits };
+                    $"\"{pods.Cidr}\" has room for {Nodes(space.Size / pods.AddressesPerNode)} with a /24 each, but {growth}. Give a " +
+                    "larger network, or lower max.") with { ComparedWith = limits };
             }
         }
     }

@@ -58,6 +58,12 @@ internal sealed class ClusterPlan
     /// <summary>Reads a plan of a whole stack.</summary>
     public static ClusterPlan Of(ResourcePlan plan) => new(plan, ImmutableDictionary<(string Type, string Name), ResourceOptions>.Empty);
 
+    /// <summary>The logical name of a pool of AKS, which ends with four characters for what AKS cannot change of it.</summary>
+    /// <param name="start">The name of the cluster, <c>-pool-</c> and the name of the pool.</param>
+    public string AgentPool(string start) => Assert.Single(
+        NamesOf("azure-native:containerservice:AgentPool"),
+        name => name.Length == start.Length + 5 && name.StartsWith($"{start}-", StringComparison.Ordinal));
+
     /// <summary>Logical names of the resources of a type, sorted.</summary>
     public string[] NamesOf(string type) => Sorted(_resources.Where(resource => resource.Type == type).Select(resource => resource.Name));
 

@@ -62,4 +62,37 @@ public class FirewallEgressTests
                 {
                     Network = Fleets.Aks.Network with { Egress = AksEgress.Firewall, FirewallAddress = "10.20.0.4" },
                 })));
+
+    [Fact]
+    public void Rejects_pods_and_services_where_the_firewall_is() =>
+        Assert.Equal(
+            [
+                "CLU025 error clusters[0].network.podCidr: \"10.244.0.0/16\" contains the address of the firewall, 10.244.0.4: what is " +
+                "sent there would stay in the cluster. Give a network without it.",
+            ],
+            Fleets.Findings<FirewallEgress>(
+                Fleets.Of(Fleets.Aks with
+                {
+                    Network = Fleets.Aks.Network with { Egress = AksEgress.Firewall, FirewallAddress = "10.244.0.4" },
+                })));
+
+    [Fact]
+    public void Rejects_a_hub_whose_subscription_cannot_be_compared() =>
+        Assert.Equal(
+            [
+                "CLU025 error clusters[0].subscription: subscription is missing, so the program cannot tell whether the hub is in it, " +
+                "and would leave the hub's side of the peering to its owner. Name the subscription of the cluster; that of the hub is " +
+                "00000000-0000-4000-8000-000000000001.",
+            ],
+            Fleets.Findings<FirewallEgress>(
+                Fleets.Of(Fleets.Aks with
+                {
+                    Network = Fleets.Aks.Network with
+                    {
+                        Egress = AksEgress.Firewall,
+                        FirewallAddress = "10.0.0.4",
+                        HubNetwork = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/hub/providers/" +
+                            "Microsoft.Network/virtualNetworks/hub",
+                    },
+                })));
 }

@@ -33,7 +33,21 @@ public class OverlayNetworksTests
         Assert.Equal(
             [
                 "CLU010 error clusters[0].network.serviceCidr: \"172.16.0.0/12\" has 1048576 addresses. Allowed: from /24 to /13.",
+                "CLU010 error clusters[0].network.serviceCidr: \"172.16.0.0/12\" overlaps 172.30.0.0/16, 172.31.0.0/16, which AKS " +
+                "reserves for itself. Give another network.",
             ],
             Fleets.Findings<OverlayNetworks>(
                 Fleets.Of(Fleets.Aks with { Network = Fleets.Aks.Network with { ServiceCidr = "172.16.0.0/12" } })));
+
+    [Fact]
+    public void Rejects_what_AKS_reserves_for_itself() =>
+        Assert.Equal(
+            [
+                "CLU010 error clusters[0].network.cidr: \"172.31.0.0/20\" overlaps 172.31.0.0/16, which AKS reserves for itself. Give " +
+                "another network.",
+                "CLU010 error clusters[0].network.podCidr: \"172.30.128.0/17\" overlaps 172.30.0.0/16, which AKS reserves for itself. " +
+                "Give another network.",
+            ],
+            Fleets.Findings<OverlayNetworks>(Fleets.Of(
+                Fleets.Aks with { Network = Fleets.Aks.Network with { Cidr = "172.31.0.0/20", PodCidr = "172.30.128.0/17" } })));
 }

@@ -149,7 +149,9 @@ public sealed class AksNetwork : ComponentResource
 
     private NatGateway Gateway()
     {
-        // Outbound only: nothing can be reached through it. The address spans the zones; Azure places a standard gateway without a zone.
+        // Outbound only: nothing can be reached through it. An address is in one zone or in all of them, never in two
+        // (https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-addresses#availability-zone); Azure places a standard
+        // gateway without a zone.
         var address = new PublicIPAddress(_scope.Name("egress-address"), new PublicIPAddressArgs
         {
             PublicIpAddressName = _scope.CloudNameOf("egress"),
@@ -157,7 +159,7 @@ public sealed class AksNetwork : ComponentResource
             Location = _scope.Cluster.Region,
             PublicIPAllocationMethod = IPAllocationMethod.Static,
             Sku = new Inputs.PublicIPAddressSkuArgs { Name = PublicIPAddressSkuName.Standard },
-            Zones = _scope.Zones,
+            Zones = _scope.Zones.Length > 1 ? _scope.RegionZones : _scope.Zones,
         }, Child());
         return new NatGateway(_scope.Name("egress"), new NatGatewayArgs
         {

@@ -35,10 +35,14 @@ public sealed class AksPools : ComponentResource
 
     private AgentPool Create(AksScope scope, AksParts parts, AksNodePoolSpec pool, Resource after)
     {
-        var gpu = new AksFacts(scope.Cluster).Gpu(pool);
+        var facts = new AksFacts(scope.Cluster);
+        var gpu = facts.Gpu(pool);
+        // In the order in which AKS returns them.
+        var zones = pool.Zones.IsDefaultOrEmpty ? scope.Zones : pool.Zones.Sort(StringComparer.Ordinal);
+        var name = AksNames.Pool(pool, zones, gpu?.DriverOwner);
         var args = new AgentPoolArgs
         {
-            AgentPoolName = pool.Name,
+            AgentPoolName = name,
             ResourceName = parts.ControlPlane.Cluster.Name,
             ResourceGroupName = parts.Groups.Cluster.Name,
             Mode = AgentPoolMode.User,
@@ -46,7 +50,7 @@ public sealed class AksPools : ComponentResource
             OrchestratorVersion = pool.Version ?? scope.Cluster.Version,
             VmSize = pool.Machine,
             VnetSubnetID = parts.Network.Nodes.Id,
-            AvailabilityZones = pool.Zones.IsDefaultOrEmpty ? scope.Zones : pool.Zones,
+            AvailabilityZones = zones,
             EnableAutoScaling = true,
             Count = pool.Min,
             MinCount = pool.Min,
@@ -76,12 +80,14 @@ public sealed class AksPools : ComponentResource
         }
 
         AksNodeSettings.Buy(args, pool);
-        if (AksNodeSettings.Upgrade(pool, gpu) is { } upgrade)
+        if (AksNodeSettings.Upgrade(facts, pool) is { } upgrade)
         {
             args.UpgradeSettings = upgrade;
         }
 
-        return new AgentPool(scope.Name($"pool-{pool.Name}"), args, new CustomResourceOptions
+        // What AKS cannot change is part of the logical name as well: the engine then makes the new pool first and removes the old one at
+        // the end. Under the same logical name, the provider would remove the old one first (azure-native deletes before it replaces).
+        return new AgentPool(scope.Name($"pool-{pool.Name}-{name[^4..]}"), args, new CustomResourceOptions
         {
             Parent = this,
             DependsOn = { after },

@@ -18,8 +18,10 @@ public sealed record AksScope(PlatformSpec Platform, AksClusterSpec Cluster)
     public AzureCloud Cloud => AzureCloud.Of(Cluster);
 
     /// <summary>The zones that the cluster uses; empty in a region without zones.</summary>
-    public ImmutableArray<string> Zones =>
-        [.. (Cluster.Cloud.Regions.GetValueOrDefault(Cluster.Region)?.Zones ?? []).Take(Cluster.Network.Zones)];
+    public ImmutableArray<string> Zones => [.. RegionZones.Take(Cluster.Network.Zones)];
+
+    /// <summary>The zones of the cluster's region; empty in a region without zones.</summary>
+    public ImmutableArray<string> RegionZones => Cluster.Cloud.Regions.GetValueOrDefault(Cluster.Region)?.Zones ?? [];
 
     /// <summary>Whether the API server and the services that the cluster uses are reachable only in its network.</summary>
     public bool Private => Platform.Sovereignty.Endpoints == EndpointAccess.Private;

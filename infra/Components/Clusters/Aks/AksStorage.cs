@@ -62,12 +62,15 @@ public sealed class AksStorage : ComponentResource
             // AKS also marks its own class as default; of two defaults Kubernetes uses the newer.
             Annotations = { [StorageClasses.DefaultAnnotation] = "true" },
         };
-        // A disk belongs to one zone, so it is created in the zone of the pod.
+        // Where the pod runs: a disk is in the pod's zone, or in all zones of the region.
         args.VolumeBindingMode = "WaitForFirstConsumer";
         args.ReclaimPolicy = "Delete";
         args.Parameters = new InputMap<string>
         {
-            ["skuName"] = "Premium_LRS",
+            // A disk in one zone would keep its pod waiting: the autoscaler cannot choose the zone of a new node of a pool over several,
+            // and guesses that of an empty pool (buildGenericLabels in azure_template.go of kubernetes/autoscaler). Disks in all zones are
+            // offered wherever there are zones (https://learn.microsoft.com/azure/virtual-machines/disks-deploy-zrs).
+            ["skuName"] = _scope.Zones.Length > 1 ? "Premium_ZRS" : "Premium_LRS",
             ["cachingMode"] = "ReadOnly",
             // Nobody can export or upload a disk from outside the cluster.
             ["networkAccessPolicy"] = "DenyAll",

@@ -211,8 +211,18 @@ public class AksClusterTests
         var plan = await AksPlan.Of(AksPlan.Cluster with { Region = "usgovarizona", Pools = [AksPlan.Pool] });
         Assert.Null(plan.Input("west-egress-address", "zones.0"));
         Assert.Null(plan.Input("west-cluster", "agentPoolProfiles.0.availabilityZones.0"));
-        Assert.Null(plan.Input("west-pool-inference", "availabilityZones.0"));
+        Assert.Null(plan.Input(plan.AgentPool("west-pool-inference"), "availabilityZones.0"));
         Assert.Equal("Standard_LRS", plan.Input("west-backups", "sku.name"));
+    }
+
+    [Theory]
+    [InlineData(1, "1")]
+    [InlineData(2, "1 2 3")]
+    [InlineData(3, "1 2 3")]
+    public async Task Has_an_address_for_egress_in_one_zone_or_in_all(int zones, string expected)
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster with { Network = AksPlan.Cluster.Network with { Zones = zones } });
+        Assert.Equal(expected.Split(' '), plan.Strings("west-egress-address", "zones"));
     }
 
     [Fact]
@@ -251,9 +261,10 @@ public class AksClusterTests
         Assert.Equal(["west-vault-endpoint"], plan.DependsOn("west-backups-endpoint", endpoint));
         Assert.Equal(["west-backups-endpoint"], plan.DependsOn("west-replica-endpoint", endpoint));
         Assert.Equal(["west-replica-endpoint"], plan.DependsOn("west-shared-endpoint", endpoint));
-        Assert.Empty(plan.DependsOn("west-pool-inference", pool));
-        Assert.Equal(["west-pool-inference"], plan.DependsOn("west-pool-second", pool));
-        Assert.Equal(["west-pool-second"], plan.DependsOn("west-pool-third", pool));
+        string[] pools = [.. new[] { "inference", "second", "third" }.Select(name => plan.AgentPool($"west-pool-{name}"))];
+        Assert.Empty(plan.DependsOn(pools[0], pool));
+        Assert.Equal([pools[0]], plan.DependsOn(pools[1], pool));
+        Assert.Equal([pools[1]], plan.DependsOn(pools[2], pool));
     }
 
     [Fact]

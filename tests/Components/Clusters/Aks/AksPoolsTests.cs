@@ -45,10 +45,10 @@ public class AksPoolsTests
             Pools = [AksPlan.Pool, AksPlan.Pool with { Name = "plain", Machine = "Standard_D8ds_v5" }],
         });
         Assert.Equal("west", plan.Input("west-cluster", "agentPoolProfiles.0.tags.ai-platform-cluster"));
-        Assert.Equal("west", plan.Input(Name, "tags.ai-platform-cluster"));
-        Assert.Equal("acme", plan.Input("west-pool-plain", "tags.ai-platform-organization"));
+        Assert.Equal("west", plan.Input(plan.AgentPool(Name), "tags.ai-platform-cluster"));
+        Assert.Equal("acme", plan.Input(plan.AgentPool("west-pool-plain"), "tags.ai-platform-organization"));
         // What the autoscaler reads is there as well.
-        Assert.Equal("1", plan.Text(Name, "tags", "k8s.io_cluster-autoscaler_node-template_resources_nvidia.com_gpu"));
+        Assert.Equal("1", plan.Text(plan.AgentPool(Name), "tags", "k8s.io_cluster-autoscaler_node-template_resources_nvidia.com_gpu"));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public class AksPoolsTests
     {
         var plan = await AksPlan.Of(_providerKeys, AksPlan.Cluster with { Pools = [AksPlan.Pool] });
         Assert.Equal(true, plan.Input("west-cluster", "agentPoolProfiles.0.enableEncryptionAtHost"));
-        Assert.Equal(true, plan.Input(Name, "enableEncryptionAtHost"));
+        Assert.Equal(true, plan.Input(plan.AgentPool(Name), "enableEncryptionAtHost"));
     }
 
     [Fact]
@@ -87,10 +87,11 @@ public class AksPoolsTests
     public async Task Gives_the_driver_to_exactly_one_owner(GpuDriverOwner? owner, string driver)
     {
         var plan = await AksPlan.Of(AksPlan.Cluster with { Pools = [AksPlan.Pool with { Gpu = new GpuSpec { Driver = owner } }] });
-        Assert.Equal(driver, plan.Input(Name, "gpuProfile.driver"));
-        Assert.Equal(["nvidia.com/gpu=present:NoSchedule"], plan.Strings(Name, "nodeTaints"));
-        Assert.Equal(["count"], plan.Options("azure-native:containerservice:AgentPool", Name).IgnoreChanges);
-        Assert.Equal(TimeSpan.FromMinutes(90), plan.Options("azure-native:containerservice:AgentPool", Name).CustomTimeouts!.Create);
+        Assert.Equal(driver, plan.Input(plan.AgentPool(Name), "gpuProfile.driver"));
+        Assert.Equal(["nvidia.com/gpu=present:NoSchedule"], plan.Strings(plan.AgentPool(Name), "nodeTaints"));
+        var options = plan.Options("azure-native:containerservice:AgentPool", plan.AgentPool(Name));
+        Assert.Equal(["count"], options.IgnoreChanges);
+        Assert.Equal(TimeSpan.FromMinutes(90), options.CustomTimeouts!.Create);
     }
 
     [Fact]
@@ -113,6 +114,58 @@ public class AksPoolsTests
         Assert.DoesNotContain("nvidia.com/mig.config", labels.Keys);
     }
 
+    [Theory]
+    [InlineData("Standard_NC80adis_H100_v5", OsDisk.Managed, 200, "1", Capacity.OnDemand, null)]
+    [InlineData("Standard_NC40ads_H100_v5", OsDisk.Ephemeral, 200, "1", Capacity.OnDemand, null)]
+    [InlineData("Standard_NC40ads_H100_v5", OsDisk.Managed, 256, "1", Capacity.OnDemand, null)]
+    [InlineData("Standard_NC40ads_H100_v5", OsDisk.Managed, 200, "2", Capacity.OnDemand, null)]
+    [InlineData("Standard_NC40ads_H100_v5", OsDisk.Managed, 200, "1", Capacity.Spot, null)]
+    [InlineData("Standard_NC40ads_H100_v5", OsDisk.Managed, 200, "1", Capacity.OnDemand, GpuDriverOwner.NodeImage)]
+    public async Task Makes_another_pool_beside_the_old_one_for_what_AKS_cannot_change(
+        string machine, OsDisk osDisk, int diskGiB, string zone, Capacity capacity, GpuDriverOwner? driver)
+    {
+        var before = AksPlan.Pool with { Zones = ["1"] };
+        var after = before with
+        {
+            Machine = machine, OsDisk = osDisk, DiskGiB = diskGiB, Zones = [zone], Capacity = capacity,
+            Gpu = new GpuSpec { Driver = driver },
+        };
+        var (old, changed) = (await NameAsync(before), await NameAsync(after));
+        Assert.NotEqual(old, changed);
+        Assert.All([old, changed], names =>
+        {
+            // Of which the engine makes the new one first, because it is another resource.
+            Assert.Equal($"west-pool-inference-{names.InAks[^4..]}", names.InPlan);
+            Assert.Matches("^inferenc[0-9a-z]{4}$", names.InAks);
+        });
+    }
+
+    [Fact]
+    public async Task Keeps_the_pool_for_what_AKS_can_change()
+    {
+        var pool = AksPlan.Pool with { Zones = ["1", "2"] };
+        var changed = pool with
+        {
+            Min = 1, Max = 9, Version = "1.34", MaxSurge = "2", Zones = ["2", "1"],
+            Taints = [new TaintSpec { Key = "team", Value = "vision" }],
+            Labels = pool.Labels.Add("team", "vision"), Gpu = new GpuSpec { Sharing = new MigGpu { Profile = "1g.12gb" } },
+        };
+        Assert.Equal(await NameAsync(pool), await NameAsync(changed));
+    }
+
+    [Fact]
+    public async Task Names_a_pool_differently_from_another_with_the_same_beginning()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster with
+        {
+            Pools = [AksPlan.Pool with { Name = "inference1" }, AksPlan.Pool with { Name = "inference2" }],
+        });
+        Assert.NotEqual(
+            plan.Input(plan.AgentPool("west-pool-inference1"), "agentPoolName"),
+            plan.Input(plan.AgentPool("west-pool-inference2"), "agentPoolName"));
+        Assert.Equal("inference2", plan.Text(plan.AgentPool("west-pool-inference2"), "nodeLabels", "ai-platform/pool"));
+    }
+
     [Fact]
     public void Writes_taints_as_AKS_reads_them() => Assert.Equal<string>(
         ["team=vision:NoExecute", "spare:NoSchedule"],
@@ -131,10 +184,16 @@ public class AksPoolsTests
     public async Task Buys_spot_machines_without_what_AKS_refuses_on_them()
     {
         var plan = await AksPlan.Of(AksPlan.Cluster with { Pools = [AksPlan.Pool with { Capacity = Capacity.Spot }] });
-        Assert.Equal("Spot", plan.Input(Name, "scaleSetPriority"));
-        Assert.Equal("Delete", plan.Input(Name, "scaleSetEvictionPolicy"));
-        Assert.Equal(-1.0, plan.Input(Name, "spotMaxPrice"));
-        Assert.Null(plan.Input(Name, "upgradeSettings"));
+        Assert.Equal("Spot", plan.Input(plan.AgentPool(Name), "scaleSetPriority"));
+        Assert.Equal("Delete", plan.Input(plan.AgentPool(Name), "scaleSetEvictionPolicy"));
+        Assert.Equal(-1.0, plan.Input(plan.AgentPool(Name), "spotMaxPrice"));
+        Assert.Null(plan.Input(plan.AgentPool(Name), "upgradeSettings"));
+
+        // What AKS adds is stated: a later change of labels or taints would otherwise take it away.
+        Assert.Equal("spot", plan.Text(plan.AgentPool(Name), "nodeLabels", "kubernetes.azure.com/scalesetpriority"));
+        Assert.Equal(
+            ["nvidia.com/gpu=present:NoSchedule", "kubernetes.azure.com/scalesetpriority=spot:NoSchedule"],
+            plan.Strings(plan.AgentPool(Name), "nodeTaints"));
     }
 
     [Fact]
@@ -151,10 +210,10 @@ public class AksPoolsTests
                 AksPlan.Pool with { Name = "batch", Capacity = Capacity.Reserved, Reservation = group, Zones = ["2"] },
             ],
         });
-        Assert.Equal(group, plan.Input(Name, "capacityReservationGroupID"));
-        Assert.Equal(["2"], plan.Strings(Name, "availabilityZones"));
-        Assert.Equal("0", plan.Input(Name, "upgradeSettings.maxSurge"));
-        Assert.Equal("1", plan.Input(Name, "upgradeSettings.maxUnavailable"));
+        Assert.Equal(group, plan.Input(plan.AgentPool(Name), "capacityReservationGroupID"));
+        Assert.Equal(["2"], plan.Strings(plan.AgentPool(Name), "availabilityZones"));
+        Assert.Equal("0", plan.Input(plan.AgentPool(Name), "upgradeSettings.maxSurge"));
+        Assert.Equal("1", plan.Input(plan.AgentPool(Name), "upgradeSettings.maxUnavailable"));
 
         // AKS may place nodes in it: granted once, before the cluster, in the subscription of the reservation.
         const string grant = "west-control-plane-on-gpus-h100-role";
@@ -172,19 +231,31 @@ public class AksPoolsTests
     public async Task Surges_as_the_specification_says(string surge, string? unavailable)
     {
         var plan = await AksPlan.Of(AksPlan.Cluster with { Pools = [AksPlan.Pool with { MaxSurge = surge }] });
-        Assert.Equal(surge, plan.Input(Name, "upgradeSettings.maxSurge"));
-        Assert.Equal(unavailable, plan.Input(Name, "upgradeSettings.maxUnavailable"));
+        Assert.Equal(surge, plan.Input(plan.AgentPool(Name), "upgradeSettings.maxSurge"));
+        Assert.Equal(unavailable, plan.Input(plan.AgentPool(Name), "upgradeSettings.maxUnavailable"));
     }
 
     [Fact]
-    public async Task Surges_a_third_of_a_plain_pool_and_one_node_of_a_gpu_pool()
+    public async Task Surges_a_third_of_a_plain_pool_and_takes_one_node_of_a_gpu_pool_down_first()
     {
         var plan = await AksPlan.Of(AksPlan.Cluster with
         {
             Pools = [AksPlan.Pool, AksPlan.Pool with { Name = "plain", Machine = "Standard_D8ds_v5" }],
         });
-        Assert.Equal("1", plan.Input(Name, "upgradeSettings.maxSurge"));
-        Assert.Equal("33%", plan.Input("west-pool-plain", "upgradeSettings.maxSurge"));
-        Assert.Null(plan.Input("west-pool-plain", "gpuProfile"));
+        var (gpu, plain) = (plan.AgentPool(Name), plan.AgentPool("west-pool-plain"));
+        Assert.Equal("0", plan.Input(gpu, "upgradeSettings.maxSurge"));
+        Assert.Equal("1", plan.Input(gpu, "upgradeSettings.maxUnavailable"));
+        Assert.Equal("Cordon", plan.Input(gpu, "upgradeSettings.undrainableNodeBehavior"));
+        Assert.Equal(60.0, plan.Input(gpu, "upgradeSettings.drainTimeoutInMinutes"));
+        Assert.Equal("33%", plan.Input(plain, "upgradeSettings.maxSurge"));
+        Assert.Null(plan.Input(plain, "upgradeSettings.undrainableNodeBehavior"));
+        Assert.Null(plan.Input(plain, "gpuProfile"));
+    }
+
+    private static async Task<(string InPlan, string InAks)> NameAsync(AksNodePoolSpec pool)
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster with { Pools = [pool] });
+        var name = plan.AgentPool(Name);
+        return (name, (string)plan.Input(name, "agentPoolName")!);
     }
 }

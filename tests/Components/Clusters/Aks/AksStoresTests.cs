@@ -78,6 +78,19 @@ public class AksStoresTests
     public async Task Offers_no_storage_class_that_is_not_asked_for() =>
         Assert.Empty((await AksPlan.Of(AksPlan.Cluster)).NamesOf("kubernetes:storage.k8s.io/v1:StorageClass"));
 
+    [Theory]
+    [InlineData(1, "Premium_LRS")]
+    [InlineData(3, "Premium_ZRS")]
+    public async Task Puts_disks_into_all_zones_where_the_nodes_may_be_in_several(int zones, string sku)
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster with
+        {
+            Network = AksPlan.Cluster.Network with { Zones = zones },
+            Storage = new StorageSpec { Fast = new() },
+        });
+        Assert.Equal(sku, plan.Input("west-class-fast", "parameters.skuName"));
+    }
+
     [Fact]
     public async Task Offers_fast_disks_with_the_customers_key_and_snapshots_for_Velero()
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Infra.Catalogue;
+using Infra.Facts.Aks;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Specification.Clusters;
@@ -13,6 +14,8 @@ namespace Infra.Components.Clusters.Aks.Settings;
 /// <summary>The settings of nodes that depend only on the specification. Pure.</summary>
 public static class AksNodeSettings
 {
+    private const string Spot = "spot";
+
     /// <summary>The system pool for the platform's own pods, scaled by the autoscaler. The caller adds its subnet, zones and
     /// tags.</summary>
     public static Inputs.ManagedClusterAgentPoolProfileArgs System(AksClusterSpec cluster) => new()
@@ -36,14 +39,19 @@ public static class AksNodeSettings
         EnableNodePublicIP = false,
         NodeLabels = { [NodeConventions.PoolLabel] = NodeConventions.SystemPool },
         NodeTaints = { $"{NodeConventions.OfSystemPool}" },
-        // The value that Microsoft recommends for production pools ("Customize node surge upgrade").
-        UpgradeSettings = new Inputs.AgentPoolUpgradeSettingsArgs { MaxSurge = "33%" },
+        UpgradeSettings = new Inputs.AgentPoolUpgradeSettingsArgs { MaxSurge = AksFacts.PlainSurge },
     };
 
-    /// <summary>Labels of a pool's nodes: the pool's name, how the GPU is shared, and the specification's own.</summary>
+    /// <summary>Labels of a pool's nodes: the pool's name, how the GPU is shared, and the specification's own. The label that AKS gives to
+    /// spot nodes is stated as well: the next change of the labels would remove it (Azure/AKS#3152).</summary>
     public static ImmutableSortedDictionary<string, string> Labels(AksNodePoolSpec pool, GpuNode? gpu)
     {
         var labels = pool.Labels.SetItem(NodeConventions.PoolLabel, pool.Name);
+        if (pool.Capacity == Capacity.Spot)
+        {
+            labels = labels.SetItem(AksFacts.SpotKey, Spot);
+        }
+
         return gpu is null ? labels : labels.SetItems(gpu.Labels);
     }
 
@@ -55,11 +63,13 @@ public static class AksNodeSettings
             "k8s.io_cluster-autoscaler_node-template_resources_" + gpu.ResourceName.Replace('/', '_'),
             gpu.Allocatable.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Taints of a pool's nodes, in the form of AKS: <c>key=value:effect</c>. AKS adds the taint of spot nodes itself.</summary>
+    /// <summary>Taints of a pool's nodes, in the form of AKS: <c>key=value:effect</c>. The taint that AKS gives to spot nodes is stated as
+    /// well, so that what AKS has is what the program says.</summary>
     public static ImmutableArray<string> Taints(AksNodePoolSpec pool, GpuNode? gpu)
     {
         var own = pool.Taints.Select(taint => $"{taint}");
-        return gpu is null ? [.. own] : [$"{GpuNode.OfGpuNodes}", .. own];
+        var spot = pool.Capacity == Capacity.Spot ? $"{new TaintSpec { Key = AksFacts.SpotKey, Value = Spot }}" : null;
+        return [.. new[] { gpu is null ? null : $"{GpuNode.OfGpuNodes}", spot }.OfType<string>(), .. own];
     }
 
     /// <summary>Sets the capacity type of the machines.</summary>
@@ -86,15 +96,14 @@ public static class AksNodeSettings
     }
 
     /// <summary>The capacity type decides how an upgrade may replace nodes.</summary>
-    public static Inputs.AgentPoolUpgradeSettingsArgs? Upgrade(AksNodePoolSpec pool, GpuNode? gpu)
+    public static Inputs.AgentPoolUpgradeSettingsArgs? Upgrade(AksFacts facts, AksNodePoolSpec pool)
     {
         // AKS refuses settings on spot pools: "Spot pools can't set max surge", nor maxUnavailable.
-        if (pool.Capacity == Capacity.Spot)
+        if (facts.MaxSurge(pool) is not { } surge)
         {
             return null;
         }
 
-        var surge = pool.MaxSurge ?? (pool.Capacity == Capacity.Reserved ? "0" : gpu is null ? "33%" : "1");
         var settings = new Inputs.AgentPoolUpgradeSettingsArgs { MaxSurge = surge };
         // Without a surge node, one node must go down first.
         if (surge == "0")
@@ -102,10 +111,13 @@ public static class AksNodeSettings
             settings.MaxUnavailable = "1";
         }
 
-        // The default of 30 minutes is too short for a training pod that writes a checkpoint.
-        if (gpu is not null)
+        if (facts.Gpu(pool) is not null)
         {
+            // The default of 30 minutes is too short for a training pod that writes a checkpoint.
             settings.DrainTimeoutInMinutes = 60;
+            // A node whose pods a disruption budget protects beyond that keeps them and is left on its old image, cordoned and labelled
+            // "Quarantined"; by default AKS would delete it (https://learn.microsoft.com/azure/aks/upgrade-options).
+            settings.UndrainableNodeBehavior = UndrainableNodeBehavior.Cordon;
         }
 
         return settings;
