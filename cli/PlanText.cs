@@ -2,6 +2,7 @@ using System.Globalization;
 using Infra.AddOns;
 using Infra.AddOns.Contracts;
 using Infra.Facts;
+using Infra.Facts.Clusters;
 using Infra.Findings;
 using Infra.Planning;
 using Infra.Reports;
@@ -55,15 +56,18 @@ public static class PlanText
             from cluster in clusters
             from pool in cluster.NodePools
             let gpu = Clouds.Of(cluster).Gpu(pool)
+            let neuron = Clouds.Of(cluster).Neuron(pool)
             select new[]
             {
                 cluster.Name,
                 pool.Name,
                 Nodes(pool),
                 pool is CloudNodePoolSpec cloud ? cloud.Machine : "own hosts",
-                gpu is null ? "-" : $"{gpu.Count} x {gpu.Model.Title}",
+                gpu is not null ? $"{gpu.Count} x {gpu.Model.Title}" : neuron is not null ? $"{neuron.Count} x {neuron.Model.Title}" : "-",
                 gpu is null ? "-" : Sharing(gpu.Sharing),
-                gpu is null ? "-" : $"{gpu.Allocatable * pool.MostNodes} {gpu.ResourceName}",
+                gpu is not null ? $"{gpu.Allocatable * pool.MostNodes} {gpu.ResourceName}"
+                    : neuron is not null ? $"{neuron.Count * pool.MostNodes} {NeuronNode.Resource}"
+                    : "-",
             });
 
     private static void AddOns(IReadOnlyCollection<ClusterSpec> clusters, IAnsiConsole console) =>
@@ -142,11 +146,16 @@ public static class PlanText
         console.WriteLine();
     }
 
-    private static string Gpus(IEnumerable<ClusterSpec> clusters) =>
-        clusters.Sum(MaxGpus) is > 0 and var gpus ? $"up to {FindingsText.Count(gpus, "GPU")}" : "no GPUs";
+    private static string Gpus(IReadOnlyCollection<ClusterSpec> clusters)
+    {
+        var gpus = Most(clusters, (cloud, pool) => cloud.Gpu(pool)?.Count);
+        var devices = Most(clusters, (cloud, pool) => cloud.Neuron(pool)?.Count);
+        var text = gpus > 0 ? $"up to {FindingsText.Count(gpus, "GPU")}" : "no GPUs";
+        return devices > 0 ? $"{text}, up to {FindingsText.Count(devices, "Neuron device")}" : text;
+    }
 
-    private static int MaxGpus(ClusterSpec cluster) =>
-        cluster.NodePools.Sum(pool => (Clouds.Of(cluster).Gpu(pool)?.Count ?? 0) * pool.MostNodes);
+    private static int Most(IEnumerable<ClusterSpec> clusters, Func<CloudFacts, NodePoolSpec, int?> count) =>
+        clusters.Sum(cluster => cluster.NodePools.Sum(pool => (count(Clouds.Of(cluster), pool) ?? 0) * pool.MostNodes));
 
     private static string Nodes(NodePoolSpec pool) => pool switch
     {

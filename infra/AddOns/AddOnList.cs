@@ -22,6 +22,7 @@ public static class AddOnList
         new Karpenter(),
         new ClusterAutoscaler(),
         new EfaDevicePlugin(),
+        new NeuronDevicePlugin(),
         new MetalLb(),
         new SnapshotController(),
         new RookCeph(),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Catalogue.Accelerators;
 
 namespace Infra.Catalogue;
 
@@ -53,6 +54,12 @@ internal static class AwsMachines
     private static readonly ImmutableSortedSet<string> _p6B200 = ["us-east-1", "us-east-2", "us-gov-east-1", "us-gov-west-1", "us-west-2"];
     private static readonly ImmutableSortedSet<string> _p6B300 = ["us-east-1", "us-gov-east-1", "us-west-2"];
 
+    // In a price list only in us-east-1; the other regions are those of AWS's announcements, so that a region not listed is a warning.
+    private static readonly ImmutableSortedSet<string> _inf2 =
+        ["eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "us-east-1", "us-east-2", "us-west-2"];
+    private static readonly ImmutableSortedSet<string> _trn1 = ["us-east-1", "us-east-2", "us-west-2"];
+    private static readonly ImmutableSortedSet<string> _trn2 = ["us-east-2"];
+
     /// <summary>All machines.</summary>
     internal static IEnumerable<MachineType> All =>
     [
@@ -76,11 +83,15 @@ internal static class AwsMachines
         .. Gpus(GpuModels.RtxPro6000, _g7e, true,
             ("g7e.2xlarge", 8, 64, 1, 0), ("g7e.4xlarge", 16, 128, 1, 0), ("g7e.8xlarge", 32, 256, 1, 1),
             ("g7e.12xlarge", 48, 512, 2, 1), ("g7e.24xlarge", 96, 1024, 4, 2), ("g7e.48xlarge", 192, 2048, 8, 4)),
-        // The whole P family and nothing else here (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-blocks.html).
+        .. Neuron(NeuronModel.Inferentia2, _inf2,
+            ("inf2.xlarge", 4, 16, 1, 0), ("inf2.8xlarge", 32, 128, 1, 0), ("inf2.24xlarge", 96, 384, 6, 0),
+            ("inf2.48xlarge", 192, 768, 12, 0)),
+        .. Neuron(NeuronModel.Trainium, _trn1, ("trn1.2xlarge", 8, 32, 1, 0), ("trn1n.32xlarge", 128, 512, 16, 16)),
+        // The whole P family and these of Trainium (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-blocks.html).
         .. Training.Select(machine => machine with { CapacityBlocks = true }),
     ];
 
-    // The P family.
+    // What is offered as capacity blocks: the P family and the large machines with Trainium.
     private static IEnumerable<MachineType> Training =>
     [
         .. Gpus(GpuModels.A100x40, _p4d, false, ("p4d.24xlarge", 96, 1152, 8, 4)),
@@ -94,6 +105,8 @@ internal static class AwsMachines
         // (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-acc-inst-types.html).
         .. Gpus(GpuModels.B300, _p6B300, true, ("p6-b300.48xlarge", 192, 4096, 8, 16))
             .Select(machine => machine with { OrdinaryFirstCard = true }),
+        .. Neuron(NeuronModel.Trainium, _trn1, ("trn1.32xlarge", 128, 512, 16, 8)),
+        .. Neuron(NeuronModel.Trainium2, _trn2, ("trn2.48xlarge", 192, 2048, 16, 16)),
     ];
 
     private static IEnumerable<MachineType> Sizes(string family, int gibPerVcpu, ImmutableSortedSet<string> regions)
@@ -116,6 +129,22 @@ internal static class AwsMachines
                 cards == 0 ? Interconnect.None : Interconnect.Efa, cards, regions)
             {
                 Spreading = spreading,
+            };
+        }
+    }
+
+    private static IEnumerable<MachineType> Neuron(
+        NeuronModel model, ImmutableSortedSet<string> regions,
+        params (string Name, int Vcpus, int MemoryGiB, int Devices, int EfaCards)[] sizes)
+    {
+        foreach (var (name, vcpus, memory, devices, cards) in sizes)
+        {
+            yield return new(
+                name, ProcessorArchitecture.X86, vcpus, memory, null, 0, cards == 0 ? Interconnect.None : Interconnect.Efa, cards, regions)
+            {
+                Neuron = model,
+                NeuronCount = devices,
+                Spreading = true,
             };
         }
     }

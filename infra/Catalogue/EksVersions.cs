@@ -26,17 +26,18 @@ public sealed record EksVersions(string Kubernetes, string Al2023, string Bottle
     /// <summary>The public parameter of Systems Manager with the id of the Amazon Linux 2023 AMI
     /// (https://docs.aws.amazon.com/eks/latest/userguide/retrieve-ami-id.html).</summary>
     /// <param name="processors">Instruction set of the machine.</param>
-    /// <param name="nvidia">Whether it is the variant with NVIDIA's driver.</param>
-    public string Al2023Parameter(ProcessorArchitecture processors, bool nvidia)
+    /// <param name="variant">The driver that it includes: <c>nvidia</c>, <c>neuron</c>, or <c>standard</c> without one.</param>
+    public string Al2023Parameter(ProcessorArchitecture processors, string variant)
     {
         var architecture = Name(processors);
-        var (variant, date) = (nvidia ? "nvidia" : "standard", Al2023[(Al2023.IndexOf('-', StringComparison.Ordinal) + 1)..]);
+        var date = Al2023[(Al2023.IndexOf('-', StringComparison.Ordinal) + 1)..];
         return $"/aws/service/eks/optimized-ami/{Kubernetes}/amazon-linux-2023/{architecture}/{variant}/" +
             $"amazon-eks-node-al2023-{architecture}-{variant}-{Kubernetes}-v{date}/image_id";
     }
 
     /// <summary>The public parameter of Systems Manager with the id of the Bottlerocket AMI
-    /// (https://docs.aws.amazon.com/eks/latest/userguide/retrieve-ami-id-bottlerocket.html).</summary>
+    /// (https://docs.aws.amazon.com/eks/latest/userguide/retrieve-ami-id-bottlerocket.html). Its standard variant also includes the Neuron
+    /// driver (https://docs.aws.amazon.com/eks/latest/userguide/ml-eks-optimized-ami.html).</summary>
     /// <param name="processors">Instruction set of the machine.</param>
     /// <param name="nvidia">Whether it is the variant with NVIDIA's driver.</param>
     public string BottlerocketParameter(ProcessorArchitecture processors, bool nvidia) =>

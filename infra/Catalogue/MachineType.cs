@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Catalogue.Accelerators;
 
 namespace Infra.Catalogue;
 
@@ -16,6 +17,13 @@ public sealed record MachineType(
     string Name, ProcessorArchitecture Architecture, int Vcpus, int MemoryGiB, GpuModel? Gpu, int GpuCount, Interconnect Interconnect,
     int InterconnectCards, ImmutableSortedSet<string> Regions)
 {
+    /// <summary>The model of its Neuron devices, AWS's own accelerators; absent if it has none.</summary>
+    public NeuronModel? Neuron { get; init; }
+
+    /// <summary>Number of its Neuron devices.</summary>
+    /// <value>0</value>
+    public int NeuronCount { get; init; }
+
     /// <summary>Whether its generation is still being rolled out: a region that is not listed is then only a warning.</summary>
     /// <value>false</value>
     public bool Spreading { get; init; }

@@ -89,6 +89,7 @@ public static class RuleSet
         new SiteBackups(),
 
         new MachineGpus(),
+        new NeuronMachines(),
         new OnPremGpus(),
         new MigProfiles(),
         new SharingReplicas(),

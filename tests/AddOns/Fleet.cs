@@ -66,6 +66,19 @@ internal static class Fleet
         ],
     };
 
+    public static EksClusterSpec Neuron { get; } = Eks with
+    {
+        Pools =
+        [
+            new() { Name = "serving", Machine = "inf2.24xlarge", Max = 4 },
+            new()
+            {
+                Name = "training", Machine = "trn1.32xlarge", Max = 2, Interconnect = Interconnect.Efa, Zones = ["a"],
+                Provisioner = EksProvisioner.Karpenter, Ami = AmiFamily.Bottlerocket,
+            },
+        ],
+    };
+
     public static AksClusterSpec Aks { get; } = new()
     {
         Name = "amsterdam",
@@ -139,7 +152,8 @@ internal static class Fleet
     public static IEnumerable<(string Name, ClusterContext Context)> Contexts =>
         from variant in new (string Name, ClusterSpec Cluster)[]
         {
-            ("eks", Eks), ("eks-bottlerocket", Bottlerocket), ("eks-karpenter", Karpenter), ("aks", Aks), ("aks-node-image", AksNodeImage),
+            ("eks", Eks), ("eks-bottlerocket", Bottlerocket), ("eks-karpenter", Karpenter), ("eks-neuron", Neuron),
+            ("aks", Aks), ("aks-node-image", AksNodeImage),
             ("aks-parallel", AksParallel),
             ("rke2", Rke2), ("k3s", K3s), ("edge", Edge), ("openshift", OpenShift), ("kubeadm", Kubeadm),
         }

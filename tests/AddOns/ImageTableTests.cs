@@ -25,6 +25,11 @@ public partial class ImageTableTests
             "image.longhorn.manager", "image.longhorn.shareManager", "image.longhorn.supportBundleKit", "image.longhorn.ui",
             "image.openshift.oauthProxy",
         ],
+        ["neuron-helm-chart"] =
+        [
+            "draDriver.image", "npd.nodeProblemDetector.image", "npd.nodeRecovery.image", "scheduler.customScheduler.image",
+            "scheduler.image", "ultraserverOperator.image",
+        ],
         ["rook-ceph-cluster"] = ["toolbox"],
         ["snapshot-controller"] = ["webhook.image"],
     };

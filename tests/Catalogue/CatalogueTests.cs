@@ -26,6 +26,7 @@ public class CatalogueTests
         {
             Assert.All(machine.Regions, region => Assert.True(profile.Regions.ContainsKey(region)));
             Assert.Equal(machine.Gpu is null, machine.GpuCount == 0);
+            Assert.Equal(machine.Neuron is null, machine.NeuronCount == 0);
             Assert.Equal(machine.Interconnect == Interconnect.None, machine.InterconnectCards == 0);
         });
 
@@ -40,9 +41,28 @@ public class CatalogueTests
             machine.Architecture));
 
     [Fact]
-    public void Sells_capacity_blocks_of_the_P_family_alone() => Assert.All(
+    public void Sells_capacity_blocks_of_the_P_family_and_of_large_Trainium_machines_alone() => Assert.All(
         CloudProfile.All.SelectMany(cloud => cloud.Machines.Values),
-        machine => Assert.Equal(machine.Name.StartsWith('p'), machine.CapacityBlocks));
+        machine => Assert.Equal(
+            machine.Name.StartsWith('p') || machine.Name is "trn1.32xlarge" or "trn2.48xlarge", machine.CapacityBlocks));
+
+    // https://karpenter.sh/docs/reference/instance-types/; of the cores of Trainium2 two are one for a pod.
+    [Theory]
+    [InlineData("inf2.xlarge", "Inferentia2 32 GiB", 1, 2, 0)]
+    [InlineData("inf2.24xlarge", "Inferentia2 32 GiB", 6, 12, 0)]
+    [InlineData("inf2.48xlarge", "Inferentia2 32 GiB", 12, 24, 0)]
+    [InlineData("trn1.2xlarge", "Trainium 32 GiB", 1, 2, 0)]
+    [InlineData("trn1.32xlarge", "Trainium 32 GiB", 16, 32, 8)]
+    [InlineData("trn1n.32xlarge", "Trainium 32 GiB", 16, 32, 16)]
+    [InlineData("trn2.48xlarge", "Trainium2 96 GiB", 16, 64, 16)]
+    public void Knows_the_Neuron_devices_and_EFA_interfaces_of_EC2(string name, string model, int count, int cores, int cards)
+    {
+        var machine = AwsProfile.Profile.Machines[name];
+
+        Assert.Equal((model, count, cores, cards),
+            (machine.Neuron!.Title, machine.NeuronCount, machine.NeuronCount * machine.Neuron.Cores, machine.InterconnectCards));
+        Assert.Null(machine.Gpu);
+    }
 
     [Fact]
     public void Knows_the_one_machine_whose_first_card_is_an_ordinary_one() => Assert.Equal(

@@ -48,7 +48,8 @@ public class WrongStacksTests
         "eu-south-2, eu-west-2, us-east-1, us-east-2, us-west-2.")]
     [InlineData("max: 12", "max: 12, capacity: capacity-block, zones: [a], reservation: cr-0123456789abcdef0",
         "CLU017 error clusters[0].pools[0].capacity: AWS offers no capacity blocks for g6e.12xlarge. Machine types with capacity blocks: " +
-        "p4d.24xlarge, p4de.24xlarge, p5.48xlarge, p5.4xlarge, p5e.48xlarge, p5en.48xlarge, p6-b200.48xlarge, p6-b300.48xlarge.")]
+        "p4d.24xlarge, p4de.24xlarge, p5.48xlarge, p5.4xlarge, p5e.48xlarge, p5en.48xlarge, p6-b200.48xlarge, p6-b300.48xlarge, " +
+        "trn1.32xlarge, trn2.48xlarge.")]
     [InlineData("max: 12", "max: 12, capacity: reserved, reservation: cr-0123456789abcdef0",
         "CLU017 error clusters[0].pools[0].zones: a capacity reservation is in one zone, but the pool spans all zones of the cluster. " +
         "Give the zone of the reservation.")]

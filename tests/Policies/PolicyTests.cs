@@ -35,10 +35,10 @@ public partial class PolicyTests
     }
 
     [Fact]
-    public void Counts_every_resource_that_a_GPU_node_offers() => Assert.Equal(
-        [$"startswith(resource, \"{GpuNode.Domain}\")"],
+    public void Counts_every_resource_that_a_node_with_accelerators_offers() => Assert.Equal(
+        [$"startswith(resource, \"{GpuNode.Domain}\")", $"startswith(resource, \"{NeuronNode.Resource}\")"],
         Directory.GetFiles(Path.Combine(Folder(), "../../infra/Policies"), "*.yaml").SelectMany(File.ReadLines)
-            .Where(line => line.Contains("nvidia.com", StringComparison.Ordinal)).Select(line => line.Trim()).Distinct());
+            .Select(line => line.Trim()).Where(line => line.StartsWith("startswith(resource", StringComparison.Ordinal)).Distinct());
 
     [Fact]
     public void Gives_every_reader_a_template_of_its_own()

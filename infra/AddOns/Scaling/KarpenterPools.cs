@@ -183,6 +183,11 @@ internal static class KarpenterPools
             limits[gpu.ResourceName] = (gpu.Allocatable * nodes.Pool.Max).ToString(CultureInfo.InvariantCulture);
         }
 
+        if (nodes.Neuron is { } neuron)
+        {
+            limits[NeuronNode.Resource] = (neuron.Count * nodes.Pool.Max).ToString(CultureInfo.InvariantCulture);
+        }
+
         return limits;
     }
 

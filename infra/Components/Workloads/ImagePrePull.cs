@@ -31,7 +31,7 @@ public sealed class ImagePrePull : ComponentResource
     /// <summary>A process that does nothing for as long as the node exists.</summary>
     public const string PauseImage = "registry.k8s.io/pause:3.10.1";
 
-    /// <summary>Creates the DaemonSet, unless the cluster lists no images or has no GPU pool.</summary>
+    /// <summary>Creates the DaemonSet, unless the cluster lists no images or has no pool with accelerators.</summary>
     /// <param name="platform">The specification of the stack.</param>
     /// <param name="cluster">The cluster.</param>
     /// <param name="place">Namespace.</param>
@@ -40,7 +40,7 @@ public sealed class ImagePrePull : ComponentResource
         : base("infra:workloads:ImagePrePull", $"{cluster.Name}-pre-pull", options)
     {
         var cloud = Clouds.Of(cluster);
-        var pools = cluster.NodePools.Where(pool => cloud.Gpu(pool) is not null).ToList();
+        var pools = cluster.NodePools.Where(pool => cloud.AcceleratorTaint(pool) is not null).ToList();
         if (pools.Count > 0 && !cluster.PrePullImages.IsEmpty)
         {
             Create(platform, cloud, pools, place);
@@ -118,7 +118,7 @@ public sealed class ImagePrePull : ComponentResource
     };
 
     private static InputList<TolerationArgs> Tolerations(CloudFacts cloud) =>
-        Placement.GpuTaints(cloud).Select(key => new TolerationArgs { Key = key, Operator = "Exists" }).ToArray();
+        Placement.AcceleratorTaints(cloud).Select(key => new TolerationArgs { Key = key, Operator = "Exists" }).ToArray();
 
     private static ContainerArgs Container(string name, string image, string[]? command, bool mounts)
     {

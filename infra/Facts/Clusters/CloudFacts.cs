@@ -188,6 +188,20 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>The GPU nodes of the cluster, one for each GPU pool, in the order of the pools.</summary>
     public ImmutableArray<GpuNode> GpuNodes => [.. cluster.NodePools.Select(Gpu).OfType<GpuNode>()];
 
+    /// <summary>The Neuron devices of a node of a pool; null for a pool without them.</summary>
+    public NeuronNode? Neuron(NodePoolSpec pool) =>
+        Machine(pool) is { Neuron: { } model } machine ? new NeuronNode(model, machine.NeuronCount) : null;
+
+    /// <summary>Names of the pools with Neuron devices.</summary>
+    public IEnumerable<string> NeuronPools => cluster.NodePools.Where(pool => Neuron(pool) is not null).Select(pool => pool.Name);
+
+    /// <summary>Whether any machine of the cloud has Neuron devices.</summary>
+    public bool OffersNeuron => Profile?.Machines.Values.Any(machine => machine.Neuron is not null) == true;
+
+    /// <summary>The taint of a pool's nodes that keeps other pods off their accelerators; null for a pool without accelerators.</summary>
+    public TaintSpec? AcceleratorTaint(NodePoolSpec pool) =>
+        Gpu(pool) is not null ? GpuNode.OfGpuNodes : Neuron(pool) is not null ? NeuronNode.OfNeuronNodes : null;
+
     /// <summary>The owners of the driver that the pools name; a rule refuses a cluster with more than one, because one operator with one
     /// driver setting serves all pools.</summary>
     public ImmutableArray<GpuDriverOwner> GpuDriverOwners => [.. GpuNodes.Select(node => node.DriverOwner).Distinct().Order()];

@@ -54,16 +54,18 @@ public static class Placement
 
     /// <summary>Keys of the taints on the GPU nodes of a cluster: the taint of every GPU node, the taint that a cloud gives to spot nodes,
     /// and the taints that the pools add.</summary>
-    public static ImmutableArray<string> GpuTaints(CloudFacts cloud)
+    public static ImmutableArray<string> GpuTaints(CloudFacts cloud) =>
+        [GpuNode.Taint, .. Taints(cloud, pool => cloud.Gpu(pool) is not null).Where(key => key != GpuNode.Taint)];
+
+    /// <summary>Keys of the taints on the nodes of a cluster that have accelerators, in the same way.</summary>
+    public static ImmutableArray<string> AcceleratorTaints(CloudFacts cloud)
     {
-        var pools = cloud.Cluster.NodePools.Where(pool => cloud.Gpu(pool) is not null).ToList();
-        var own = pools.SelectMany(pool => pool.Taints).Select(taint => taint.Key);
-        var spot = pools.Any(pool => pool is CloudNodePoolSpec { Capacity: Capacity.Spot }) ? cloud.SpotTaint : null;
-        return
+        string[] ours =
         [
-            GpuNode.Taint,
-            .. own.Append(spot).OfType<string>().Where(key => key != GpuNode.Taint).Distinct().Order(StringComparer.Ordinal),
+            .. cloud.Cluster.NodePools.Select(cloud.AcceleratorTaint).OfType<TaintSpec>().Select(taint => taint.Key).Distinct()
+                .OrderDescending(StringComparer.Ordinal),
         ];
+        return [.. ours, .. Taints(cloud, pool => cloud.AcceleratorTaint(pool) is not null).Except(ours)];
     }
 
     /// <summary>Spreads the replicas of a component over zones if possible; the loss of a zone must not keep a pod from starting in
@@ -83,6 +85,15 @@ public static class Placement
             },
         ]
         : [];
+
+    // The taints that pools add, and the taint that a cloud gives to spot nodes.
+    private static IEnumerable<string> Taints(CloudFacts cloud, Func<NodePoolSpec, bool> on)
+    {
+        var pools = cloud.Cluster.NodePools.Where(on).ToList();
+        var own = pools.SelectMany(pool => pool.Taints).Select(taint => taint.Key);
+        var spot = pools.Any(pool => pool is CloudNodePoolSpec { Capacity: Capacity.Spot }) ? cloud.SpotTaint : null;
+        return own.Append(spot).OfType<string>().Distinct().Order(StringComparer.Ordinal);
+    }
 
     /// <summary>A toleration of a taint, whatever its value and effect.</summary>
     /// <param name="key">Key of the taint.</param>

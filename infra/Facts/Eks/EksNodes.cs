@@ -24,6 +24,12 @@ public sealed record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
     /// <summary>The GPU of a node, if it has one.</summary>
     public GpuNode? Gpu => Scope.Cloud.Gpu(Pool);
 
+    /// <summary>The Neuron devices of a node, if it has any.</summary>
+    public NeuronNode? Neuron => Scope.Cloud.Neuron(Pool);
+
+    /// <summary>Whether a node has GPUs or Neuron devices.</summary>
+    public bool HasAccelerators => Gpu is not null || Neuron is not null;
+
     /// <summary>Whether this is the pool that runs the platform itself.</summary>
     public bool IsSystem => Pool.Name == NodeConventions.SystemPool;
 
@@ -39,8 +45,8 @@ public sealed record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
     public int MaxPods => Machine.Vcpus >= 30 ? 250 : 110;
 
     /// <summary>The AMI type of a managed node group (https://docs.aws.amazon.com/eks/latest/APIReference/API_Nodegroup.html). On a GPU
-    /// machine it is always the variant that includes the NVIDIA driver and toolkit.</summary>
-    public string AmiType => AmiTypeOf(Pool.Ami, Machine.Architecture, Gpu is not null);
+    /// machine it is always the variant that includes the NVIDIA driver and toolkit, on a Neuron machine the one with its driver.</summary>
+    public string AmiType => AmiTypeOf(Pool.Ami, Machine.Architecture, Variant);
 
     /// <summary>The pinned release of the AMI.</summary>
     public string AmiRelease => Pool.Ami == AmiFamily.Bottlerocket ? Pins.Bottlerocket : Pins.Al2023;
@@ -48,7 +54,7 @@ public sealed record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
     /// <summary>The Systems Manager parameter with the id of that AMI.</summary>
     public string AmiParameter => Pool.Ami == AmiFamily.Bottlerocket
         ? Pins.BottlerocketParameter(Machine.Architecture, Gpu is not null)
-        : Pins.Al2023Parameter(Machine.Architecture, Gpu is not null);
+        : Pins.Al2023Parameter(Machine.Architecture, Variant);
 
     /// <summary>The Kubernetes minor version: the cluster's unless the pool states its own.</summary>
     public string Version => Pool.Version ?? Scope.Cluster.Version;
@@ -94,13 +100,13 @@ public sealed record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
         }
     }
 
-    /// <summary>Taints of the nodes: the taint of every GPU pool, then the pool's own.</summary>
+    /// <summary>Taints of the nodes: the taint of every pool with accelerators, then the pool's own.</summary>
     public ImmutableArray<TaintSpec> Taints =>
-        Gpu is null ? Pool.Taints : [GpuNode.OfGpuNodes, .. Pool.Taints];
+        Scope.Cloud.AcceleratorTaint(Pool) is { } accelerators ? [accelerators, .. Pool.Taints] : Pool.Taints;
 
     /// <summary>What the cluster autoscaler cannot know about an empty node group. It reads labels, taints and tags of a managed node group
-    /// from EKS (managed_nodegroup_cache.go of kubernetes/autoscaler), while EKS itself tags the group for its discovery; a shared GPU, EFA
-    /// with its huge pages and the size of the disk are in neither of them.</summary>
+    /// from EKS (managed_nodegroup_cache.go of kubernetes/autoscaler), while EKS itself tags the group for its discovery; a shared GPU,
+    /// Neuron devices, EFA with its huge pages and the size of the disk are in neither of them.</summary>
     public ImmutableSortedDictionary<string, string> ScaleFromZeroTags
     {
         get
@@ -113,6 +119,12 @@ public sealed record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
             if (Gpu is { } gpu)
             {
                 Has(gpu.ResourceName, gpu.Allocatable);
+            }
+
+            if (Neuron is { } neuron)
+            {
+                Has(NeuronNode.Resource, neuron.Count);
+                Has(NeuronNode.CoreResource, neuron.Cores);
             }
 
             if (HasEfa)
@@ -139,12 +151,15 @@ public sealed record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
     // An image belongs to one Kubernetes version: that of the nodes.
     private EksVersions Pins => EksVersions.For(Version);
 
-    /// <summary>The name of an AMI type.</summary>
-    internal static string AmiTypeOf(AmiFamily family, ProcessorArchitecture processors, bool nvidia)
+    // The driver that the image of Amazon Linux includes; the standard one of Bottlerocket includes that of Neuron.
+    private string Variant => Gpu is not null ? "nvidia" : Neuron is not null ? "neuron" : "standard";
+
+    /// <summary>The name of an AMI type. The standard variant of Bottlerocket includes the Neuron driver.</summary>
+    internal static string AmiTypeOf(AmiFamily family, ProcessorArchitecture processors, string variant)
     {
         var architecture = processors == ProcessorArchitecture.Arm ? "ARM_64" : "x86_64";
         return family == AmiFamily.Bottlerocket
-            ? $"BOTTLEROCKET_{architecture}{(nvidia ? "_NVIDIA" : "")}"
-            : $"AL2023_{architecture}_{(nvidia ? "NVIDIA" : "STANDARD")}";
+            ? $"BOTTLEROCKET_{architecture}{(variant == "nvidia" ? "_NVIDIA" : "")}"
+            : $"AL2023_{architecture}_{variant.ToUpperInvariant()}";
     }
 }

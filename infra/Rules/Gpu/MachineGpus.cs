@@ -28,6 +28,12 @@ public sealed class MachineGpus : ISpecRule
                     continue;
                 }
 
+                // GPU120 says what a machine with Neuron devices has instead.
+                if (machine.Neuron is not null)
+                {
+                    continue;
+                }
+
                 if (machine.Gpu is null)
                 {
                     yield return Finding.Error(

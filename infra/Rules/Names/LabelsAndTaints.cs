@@ -66,7 +66,7 @@ public sealed class LabelsAndTaints : ISpecRule
                         $"\"{taint.Key}{(taint.Value is null ? "" : $"={taint.Value}")}\" is not a valid taint. Allowed: an optional DNS " +
                         "prefix and at most 63 letters, digits, '-', '_' and '.'.");
                 }
-                else if (taint.Key is GpuNode.Taint or NodeConventions.SystemTaint)
+                else if (taint.Key is GpuNode.Taint or NeuronNode.Taint or NodeConventions.SystemTaint)
                 {
                     yield return Finding.Error(
                         "CLU018", $"{pool.Path}.taints[{i}].key",

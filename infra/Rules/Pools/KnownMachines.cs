@@ -6,7 +6,7 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Rules.Pools;
 
-/// <summary>CLU014: machine types are in the catalogue, and that of the system pool has no GPU.</summary>
+/// <summary>CLU014: machine types are in the catalogue, and that of the system pool has neither GPUs nor Neuron devices.</summary>
 public sealed class KnownMachines : ISpecRule
 {
     private static string Nearby(string name, CloudProfile cloud)
@@ -37,11 +37,12 @@ public sealed class KnownMachines : ISpecRule
                         "CLU014", path,
                         $"\"{name}\" is not an {cloud.Title} machine type in the catalogue. {Elsewhere(name)}{Nearby(name, cloud)}");
                 }
-                else if (isSystem && machine.Gpu is not null)
+                else if (isSystem && (machine.Gpu is not null || machine.Neuron is not null))
                 {
+                    var (has, without) = machine.Gpu is not null ? ("GPUs", "GPUs") : ("Neuron devices", "GPUs and Neuron devices");
                     yield return Finding.Error(
                         "CLU014", path,
-                        $"\"{name}\" has GPUs, but the system pool must have none. Allowed: a machine type without GPUs, such as " +
+                        $"\"{name}\" has {has}, but the system pool must have none. Allowed: a machine type without {without}, such as " +
                         $"{cloud.SystemMachine}.");
                 }
             }

@@ -8,7 +8,7 @@ using Infra.Specification.Clusters;
 namespace Infra.Rules.Pools;
 
 /// <summary>CLU032: pre-pulled images are exact, and come from the mirror if there is one, or from the registry that the cluster names; and
-/// there are GPU nodes for them.</summary>
+/// there are nodes with accelerators for them.</summary>
 public sealed class PrePulledImages : ISpecRule
 {
     // https://github.com/distribution/reference, with a host and a tag or a digest required.
@@ -23,7 +23,7 @@ public sealed class PrePulledImages : ISpecRule
     {
         foreach (var cluster in platform.Clusters)
         {
-            if (!cluster.PrePullImages.IsEmpty && Clouds.Of(cluster).GpuNodes.IsEmpty)
+            if (!cluster.PrePullImages.IsEmpty && cluster.NodePools.All(pool => Clouds.Of(cluster).AcceleratorTaint(pool) is null))
             {
                 yield return Finding.Error(
                     "CLU032", $"{cluster.Path}.prePullImages",

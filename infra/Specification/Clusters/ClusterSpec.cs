@@ -28,8 +28,8 @@ public abstract record ClusterSpec
     /// <summary>Storage classes that the cluster offers.</summary>
     public StorageSpec Storage { get; init; } = new();
 
-    /// <summary>Container images pulled to every GPU node before a workload asks for them, as full references with a tag or
-    /// digest.</summary>
+    /// <summary>Container images pulled to every node with GPUs or Neuron devices before a workload asks for them, as full references with
+    /// a tag or digest.</summary>
     public ImmutableArray<string> PrePullImages { get; init; } = [];
 
     /// <summary>Images that a node pulls in parallel, 1 to 10, where the platform configures the kubelet: on AL2023 nodes of EKS and on

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 using Infra.Components.Workloads;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Pools;
 using Infra.Tests.Components.Clusters;
+using Infra.Tests.Components.Clusters.Eks;
 using Infra.Tests.Components.Clusters.OnPrem;
 using Kubernetes = Pulumi.Kubernetes;
 
@@ -43,6 +45,28 @@ public class ImagePrePullTests
             """{"nodeSelectorTerms":[{"matchExpressions":[{"key":"ai-platform/pool","operator":"In","values":["gpu"]}]}]}""",
             pod["affinity"]!["nodeAffinity"]!["requiredDuringSchedulingIgnoredDuringExecution"]!.ToJsonString());
         Assert.Equal(["nvidia.com/gpu", "team"], Each(pod["tolerations"]).Select(toleration => (string?)toleration["key"]));
+    }
+
+    [Fact]
+    public async Task Runs_on_pools_of_Inferentia_as_well()
+    {
+        var pod = PodOf(await Plan(OnPremSamples.Platform, EksPlan.Cluster with
+        {
+            PrePullImages = ["registry.acme.example/mirror/models/llama:3"],
+            Pools =
+            [
+                new EksNodePoolSpec { Name = "web", Machine = "m7i.xlarge", Max = 2 },
+                new EksNodePoolSpec { Name = "gpu", Machine = "g6.xlarge", Max = 2 },
+                new EksNodePoolSpec { Name = "neuron", Machine = "inf2.xlarge", Max = 2, Taints = [new TaintSpec { Key = "team" }] },
+            ],
+        }));
+
+        Assert.Equal(
+            """{"nodeSelectorTerms":[{"matchExpressions":[{"key":"ai-platform/pool","operator":"In","values":["gpu","neuron"]}]}]}""",
+            pod["affinity"]!["nodeAffinity"]!["requiredDuringSchedulingIgnoredDuringExecution"]!.ToJsonString());
+        Assert.Equal(
+            ["nvidia.com/gpu", "aws.amazon.com/neuron", "team"],
+            Each(pod["tolerations"]).Select(toleration => (string?)toleration["key"]));
     }
 
     [Fact]
@@ -96,7 +120,7 @@ public class ImagePrePullTests
         _ = new ImagePrePull(platform, cluster, "ai-platform", options);
     });
 
-    private static JsonObject PodOf(ClusterPlan plan) => (JsonObject)plan.Input("berlin-image-pre-pull", "spec.template.spec")!;
+    private static JsonObject PodOf(ClusterPlan plan) => (JsonObject)plan.Inputs(DaemonSet)["spec"]!["template"]!["spec"]!;
 
     private static IEnumerable<JsonObject> Each(JsonNode? list) => list!.AsArray().Cast<JsonObject>();
 }

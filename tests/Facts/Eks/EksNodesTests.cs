@@ -20,21 +20,25 @@ public class EksNodesTests
     [InlineData("m7i.xlarge", AmiFamily.Bottlerocket, "BOTTLEROCKET_x86_64")]
     [InlineData("g6e.xlarge", AmiFamily.Al2023, "AL2023_x86_64_NVIDIA")]
     [InlineData("p6-b200.48xlarge", AmiFamily.Bottlerocket, "BOTTLEROCKET_x86_64_NVIDIA")]
+    [InlineData("inf2.xlarge", AmiFamily.Al2023, "AL2023_x86_64_NEURON")]
+    [InlineData("trn1.32xlarge", AmiFamily.Bottlerocket, "BOTTLEROCKET_x86_64")]
     public void Takes_the_image_that_fits_the_machine(string machine, AmiFamily family, string image) =>
         Assert.Equal(image, Nodes(machine, family).AmiType);
 
     // As EKS names them (https://docs.aws.amazon.com/eks/latest/APIReference/API_Nodegroup.html).
     [Theory]
-    [InlineData(AmiFamily.Al2023, ProcessorArchitecture.X86, false, "AL2023_x86_64_STANDARD")]
-    [InlineData(AmiFamily.Al2023, ProcessorArchitecture.X86, true, "AL2023_x86_64_NVIDIA")]
-    [InlineData(AmiFamily.Al2023, ProcessorArchitecture.Arm, false, "AL2023_ARM_64_STANDARD")]
-    [InlineData(AmiFamily.Al2023, ProcessorArchitecture.Arm, true, "AL2023_ARM_64_NVIDIA")]
-    [InlineData(AmiFamily.Bottlerocket, ProcessorArchitecture.X86, false, "BOTTLEROCKET_x86_64")]
-    [InlineData(AmiFamily.Bottlerocket, ProcessorArchitecture.X86, true, "BOTTLEROCKET_x86_64_NVIDIA")]
-    [InlineData(AmiFamily.Bottlerocket, ProcessorArchitecture.Arm, false, "BOTTLEROCKET_ARM_64")]
-    [InlineData(AmiFamily.Bottlerocket, ProcessorArchitecture.Arm, true, "BOTTLEROCKET_ARM_64_NVIDIA")]
-    public void Knows_the_image_for_any_processor(AmiFamily family, ProcessorArchitecture processors, bool nvidia, string image) =>
-        Assert.Equal(image, EksNodes.AmiTypeOf(family, processors, nvidia));
+    [InlineData(AmiFamily.Al2023, ProcessorArchitecture.X86, "standard", "AL2023_x86_64_STANDARD")]
+    [InlineData(AmiFamily.Al2023, ProcessorArchitecture.X86, "nvidia", "AL2023_x86_64_NVIDIA")]
+    [InlineData(AmiFamily.Al2023, ProcessorArchitecture.X86, "neuron", "AL2023_x86_64_NEURON")]
+    [InlineData(AmiFamily.Al2023, ProcessorArchitecture.Arm, "standard", "AL2023_ARM_64_STANDARD")]
+    [InlineData(AmiFamily.Al2023, ProcessorArchitecture.Arm, "nvidia", "AL2023_ARM_64_NVIDIA")]
+    [InlineData(AmiFamily.Bottlerocket, ProcessorArchitecture.X86, "standard", "BOTTLEROCKET_x86_64")]
+    [InlineData(AmiFamily.Bottlerocket, ProcessorArchitecture.X86, "nvidia", "BOTTLEROCKET_x86_64_NVIDIA")]
+    [InlineData(AmiFamily.Bottlerocket, ProcessorArchitecture.X86, "neuron", "BOTTLEROCKET_x86_64")]
+    [InlineData(AmiFamily.Bottlerocket, ProcessorArchitecture.Arm, "standard", "BOTTLEROCKET_ARM_64")]
+    [InlineData(AmiFamily.Bottlerocket, ProcessorArchitecture.Arm, "nvidia", "BOTTLEROCKET_ARM_64_NVIDIA")]
+    public void Knows_the_image_for_any_processor(AmiFamily family, ProcessorArchitecture processors, string variant, string image) =>
+        Assert.Equal(image, EksNodes.AmiTypeOf(family, processors, variant));
 
     [Fact]
     public void Spreads_over_the_zones_of_the_cluster_unless_the_pool_names_its_own()
@@ -224,10 +228,16 @@ public class EksNodesTests
         Assert.Equal(
             "/aws/service/eks/optimized-ami/1.35/amazon-linux-2023/arm64/standard/" +
             "amazon-eks-node-al2023-arm64-standard-1.35-v20260810/image_id",
-            EksVersions.For("1.35").Al2023Parameter(ProcessorArchitecture.Arm, nvidia: false));
+            EksVersions.For("1.35").Al2023Parameter(ProcessorArchitecture.Arm, "standard"));
         Assert.Equal(
             "/aws/service/bottlerocket/aws-k8s-1.35-nvidia/x86_64/1.66.0/image_id",
             Nodes("g6e.12xlarge", AmiFamily.Bottlerocket).AmiParameter);
+        Assert.Equal(
+            "/aws/service/eks/optimized-ami/1.35/amazon-linux-2023/x86_64/neuron/" +
+            "amazon-eks-node-al2023-x86_64-neuron-1.35-v20260810/image_id",
+            Nodes("inf2.xlarge").AmiParameter);
+        Assert.Equal(
+            "/aws/service/bottlerocket/aws-k8s-1.35/x86_64/1.66.0/image_id", Nodes("inf2.xlarge", AmiFamily.Bottlerocket).AmiParameter);
         Assert.Equal(
             "/aws/service/bottlerocket/aws-k8s-1.35/arm64/1.66.0/image_id",
             EksVersions.For("1.35").BottlerocketParameter(ProcessorArchitecture.Arm, nvidia: false));

@@ -38,7 +38,7 @@ public class InterconnectsTests
                 "GPU007 error clusters[0].pools[0].interconnect: g6e.xlarge does not support efa. Machine types that do: g4dn.12xlarge, " +
                 "g4dn.16xlarge, g4dn.8xlarge, g4dn.metal, g5.12xlarge, g5.16xlarge, g5.24xlarge, g5.48xlarge, g5.8xlarge, g6.12xlarge, " +
                 "g6.16xlarge, g6.24xlarge, g6.48xlarge, g6.8xlarge, g6e.12xlarge, g6e.16xlarge, g6e.24xlarge, g6e.48xlarge, g6e.8xlarge, " +
-                "g7e.12xlarge and 11 more.",
+                "g7e.12xlarge and 14 more.",
             ],
             Fleets.Findings<Interconnects>(
                 Fleets.Of(Fleets.Eks with

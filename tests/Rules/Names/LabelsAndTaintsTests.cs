@@ -78,16 +78,18 @@ public class LabelsAndTaintsTests
             Fleets.Findings<LabelsAndTaints>(
                 Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { Taints = [new TaintSpec { Key = "team", Value = "a b" }] }] })));
 
-    [Fact]
-    public void Rejects_the_taint_of_the_platform() =>
+    [Theory]
+    [InlineData("nvidia.com/gpu")]
+    [InlineData("aws.amazon.com/neuron")]
+    public void Rejects_the_taints_of_the_platform(string key) =>
         Assert.Equal(
             [
-                "CLU018 error clusters[0].pools[0].taints[0].key: \"nvidia.com/gpu\" is set by the platform. Leave it out.",
+                $"CLU018 error clusters[0].pools[0].taints[0].key: \"{key}\" is set by the platform. Leave it out.",
             ],
             Fleets.Findings<LabelsAndTaints>(
                 Fleets.Of(Fleets.Eks with
                 {
-                    Pools = [Fleets.EksPool with { Taints = [new TaintSpec { Key = "nvidia.com/gpu", Value = "present" }] }],
+                    Pools = [Fleets.EksPool with { Taints = [new TaintSpec { Key = key, Value = "present" }] }],
                 })));
 
     [Theory]

@@ -33,6 +33,15 @@ public class KnownMachinesTests
                 Fleets.Of(Fleets.Aks with { Pools = [Fleets.AksPool with { Machine = "Standard_NC40ads_H100_v6" }] })));
 
     [Fact]
+    public void Rejects_Neuron_devices_in_the_system_pool() =>
+        Assert.Equal(
+            [
+                "CLU014 error clusters[0].systemPool.machine: \"inf2.xlarge\" has Neuron devices, but the system pool must have none. " +
+                "Allowed: a machine type without GPUs and Neuron devices, such as m7i.xlarge.",
+            ],
+            Fleets.Findings<KnownMachines>(Fleets.Of(Fleets.Eks with { SystemPool = new SystemPoolSpec { Machine = "inf2.xlarge" } })));
+
+    [Fact]
     public void Rejects_GPUs_in_the_system_pool() =>
         Assert.Equal(
             [

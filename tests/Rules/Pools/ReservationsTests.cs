@@ -105,7 +105,7 @@ public class ReservationsTests
             [
                 "CLU017 error clusters[0].pools[0].capacity: AWS offers no capacity blocks for g6e.12xlarge. Machine types with capacity " +
                 "blocks: p4d.24xlarge, p4de.24xlarge, p5.48xlarge, p5.4xlarge, p5e.48xlarge, p5en.48xlarge, p6-b200.48xlarge, " +
-                "p6-b300.48xlarge.",
+                "p6-b300.48xlarge, trn1.32xlarge, trn2.48xlarge.",
             ],
             Fleets.Findings<Reservations>(
                 Fleets.Of(Fleets.Eks with

@@ -9,8 +9,9 @@ namespace Infra.Components.Clusters.Eks;
 /// <summary>The managed node groups of a cluster: the system pool, and every pool that Karpenter does not provision.</summary>
 public sealed class EksPools : ComponentResource
 {
-    // A large GPU machine takes long to become available and longer to be drained; EKS itself gives up after hours, the engine after one.
-    private static readonly TimeSpan _gpuTimeout = TimeSpan.FromHours(2);
+    // A large machine with accelerators takes long to become available and longer to be drained; EKS itself gives up after hours, the
+    // engine after one.
+    private static readonly TimeSpan _slowTimeout = TimeSpan.FromHours(2);
 
     /// <summary>Creates the node groups.</summary>
     /// <param name="scope">The cluster.</param>
@@ -80,9 +81,9 @@ public sealed class EksPools : ComponentResource
             DependsOn = dependencies,
             // The autoscaler owns this value.
             IgnoreChanges = { "scalingConfig.desiredSize" },
-            CustomTimeouts = nodes.Gpu is null
-                ? null
-                : new CustomTimeouts { Create = _gpuTimeout, Update = _gpuTimeout, Delete = _gpuTimeout },
+            CustomTimeouts = nodes.HasAccelerators
+                ? new CustomTimeouts { Create = _slowTimeout, Update = _slowTimeout, Delete = _slowTimeout }
+                : null,
         });
     }
 

@@ -9,6 +9,7 @@ public class EksPoolsTests
 {
     private const string NodeGroup = "aws:eks/nodeGroup:NodeGroup";
     private const string LaunchTemplate = "aws:ec2/launchTemplate:LaunchTemplate";
+    private const string Resources = "k8s.io/cluster-autoscaler/node-template/resources/";
 
     private static readonly EksNodePoolSpec _inference = new()
     {
@@ -80,6 +81,23 @@ public class EksPoolsTests
         Assert.Equal("""{"desiredSize":0,"maxSize":12,"minSize":0}""", pool["scalingConfig"]!.ToJsonString());
         Assert.Equal("""{"maxUnavailablePercentage":33,"updateStrategy":"DEFAULT"}""", pool["updateConfig"]!.ToJsonString());
         Assert.True((bool)pool["nodeRepairConfig"]!["enabled"]!);
+    }
+
+    [Fact]
+    public async Task Creates_a_Neuron_pool_that_the_autoscaler_understands_before_it_has_a_node()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with
+        {
+            Pools = [new EksNodePoolSpec { Name = "serving", Machine = "inf2.24xlarge", Max = 4 }],
+        });
+        var pool = plan.Inputs(NodeGroup, "frankfurt-serving-pool");
+
+        Assert.Equal("AL2023_x86_64_NEURON", (string?)pool["amiType"]);
+        Assert.Equal("""{"ai-platform/pool":"serving"}""", pool["labels"]!.ToJsonString());
+        Assert.Equal("""[{"effect":"NO_SCHEDULE","key":"aws.amazon.com/neuron","value":"present"}]""", pool["taints"]!.ToJsonString());
+        Assert.Equal("6", plan.Text("frankfurt-serving-pool", "tags", $"{Resources}aws.amazon.com/neuron"));
+        Assert.Equal("12", plan.Text("frankfurt-serving-pool", "tags", $"{Resources}aws.amazon.com/neuroncore"));
+        Assert.Equal(TimeSpan.FromHours(2), plan.Options(NodeGroup, "frankfurt-serving-pool").CustomTimeouts?.Create);
     }
 
     [Fact]
