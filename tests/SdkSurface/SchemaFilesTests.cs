@@ -58,6 +58,18 @@ public sealed class SchemaFilesTests
         Assert.Equal(types.Order(StringComparer.Ordinal), reached.Distinct().Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void Says_of_every_resource_what_replaces_it_and_from_where_that_is_known(string schema, string package)
+    {
+        _ = package;
+        var table = Read("replacements")[schema]!;
+        var resources = Read(schema)["resources"]!.AsObject().Select(each => each.Key);
+
+        Assert.Equal(resources.Order(StringComparer.Ordinal), table["resources"]!.AsObject().Select(each => each.Key));
+        Assert.StartsWith("https://github.com/", table["source"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Gives_a_reason_for_every_override() => Assert.Equal(
         [],
