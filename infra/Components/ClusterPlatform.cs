@@ -56,6 +56,7 @@ public sealed class ClusterPlatform : ComponentResource
             [
                 .. kubernetes.Ready,
                 .. namespaces.GetValueOrDefault(addOn.Chart.Namespace, []),
+                .. addOn.OtherNamespaces.SelectMany(name => namespaces.GetValueOrDefault(name, [])),
                 .. addOn.Requires.Select(type => releases[type]),
                 .. addOn.After.Where(releases.ContainsKey).Select(type => releases[type]),
             ];
@@ -108,23 +109,39 @@ public sealed class ClusterPlatform : ComponentResource
     }
 
     // Namespaces are created here and not by Helm, so that they can contain service accounts and quotas before a release is installed.
-    private Dictionary<string, Resource[]> Namespaces(IReadOnlyList<AddOn> addOns, ClusterContext context, KubernetesCluster kubernetes) =>
-        addOns
-            .Where(addOn => addOn.Chart.Namespace != "kube-system")
+    private Dictionary<string, Resource[]> Namespaces(IReadOnlyList<AddOn> addOns, ClusterContext context, KubernetesCluster kubernetes)
+    {
+        var namespaces = addOns
+            .Where(addOn => !ResourceNames.KubernetesNamespaces.Contains(addOn.Chart.Namespace))
             .GroupBy(addOn => addOn.Chart.Namespace, StringComparer.Ordinal)
             .ToDictionary(
                 group => group.Key,
                 group => CreateNamespace(group.Key, group.SelectMany(addOn => addOn.NamespaceLabels(context)), context, kubernetes),
                 StringComparer.Ordinal);
+        // Workloads are in these: the namespace stays, whatever becomes of the add-on.
+        foreach (var name in addOns.SelectMany(addOn => addOn.OtherNamespaces).Except(ResourceNames.KubernetesNamespaces))
+        {
+            if (!namespaces.ContainsKey(name))
+            {
+                namespaces[name] = CreateNamespace(name, PodSecurity.Baseline, context, kubernetes, retain: true);
+            }
+        }
+
+        return namespaces;
+    }
 
     // The namespace and, on OpenShift, the permission for its pods to use their pod security level: there, labels alone do not let a pod
     // choose its user.
     private Resource[] CreateNamespace(
-        string name, IEnumerable<KeyValuePair<string, string>> labels, ClusterContext context, KubernetesCluster kubernetes)
+        string name,
+        IEnumerable<KeyValuePair<string, string>> labels,
+        ClusterContext context,
+        KubernetesCluster kubernetes,
+        bool retain = false)
     {
         var logicalName = $"{context.Cluster.Name}-{name}";
         var metadata = new ObjectMetaArgs { Name = name, Labels = labels.DistinctBy(label => label.Key).ToDictionary() };
-        var home = new Namespace(logicalName, new NamespaceArgs { Metadata = metadata }, Options([.. kubernetes.Ready]));
+        var home = new Namespace(logicalName, new NamespaceArgs { Metadata = metadata }, HomeOptions());
         if (PodSecurity.Constraint(context.Cluster, labels) is not { } constraint)
         {
             return [home];
@@ -145,6 +162,13 @@ public sealed class ClusterPlatform : ComponentResource
                 },
             }, Options([home])),
         ];
+
+        CustomResourceOptions HomeOptions()
+        {
+            var options = Options([.. kubernetes.Ready]);
+            options.RetainOnDelete = retain ? true : null;
+            return options;
+        }
 
         CustomResourceOptions Options(Resource[] after) => new() { Parent = this, Provider = kubernetes.Provider, DependsOn = after };
     }

@@ -81,6 +81,7 @@ public static class RuleSet
         new HostKeys(),
         new AddressPools(),
         new StorageProviders(),
+        new CephDevices(),
         new PrePulledImages(),
         new ParallelPulls(),
         new MaintenanceWindows(),
@@ -101,6 +102,7 @@ public static class RuleSet
 
         new RequirementsPresent(),
         new Obstacles(),
+        new SoundSettings(),
     ];
 
     /// <summary>Rules about the resources that would be created.</summary>

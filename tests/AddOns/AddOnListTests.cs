@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 using Infra.AddOns;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Delivery;
+using Infra.AddOns.Network;
 using Infra.AddOns.Scaling;
+using Infra.AddOns.Security;
 using Infra.AddOns.Storage;
 using Infra.Facts;
 using Infra.Facts.Clusters;
@@ -110,7 +112,7 @@ public partial class AddOnListTests
         var context = Fleet.Context(cluster);
         Assert.Equal(
             """{"kubernetes.io/os":"linux","ai-platform/pool":"system"}""",
-            ChartValues.Of(new Keda(), context)["nodeSelector"]!.ToJsonString());
+            ChartValues.Of(new CertManager(), context)["nodeSelector"]!.ToJsonString());
         Assert.Equal(
             """[{"key":"CriticalAddonsOnly","operator":"Exists"}]""",
             ChartValues.Of(new Keda(), context)["tolerations"]!.ToJsonString());
@@ -120,10 +122,22 @@ public partial class AddOnListTests
     public void Runs_the_platform_anywhere_on_prem_the_control_plane_included()
     {
         var values = ChartValues.Of(new Keda(), Fleet.Context("rke2"));
-        Assert.Equal("""{"kubernetes.io/os":"linux"}""", values["nodeSelector"]!.ToJsonString());
+        Assert.Equal(
+            """{"kubernetes.io/os":"linux"}""",
+            ChartValues.Of(new CertManager(), Fleet.Context("rke2"))["nodeSelector"]!.ToJsonString());
         Assert.Equal(
             """[{"key":"CriticalAddonsOnly","operator":"Exists"},{"key":"node-role.kubernetes.io/control-plane","operator":"Exists"}]""",
             values["tolerations"]!.ToJsonString());
+    }
+
+    // templates/manager/deployment.yaml of KEDA and templates/controller.yaml of MetalLB write the key themselves.
+    [Fact]
+    public void Leaves_the_choice_of_Linux_to_charts_that_make_it()
+    {
+        Assert.Equal(
+            """{"ai-platform/pool":"system"}""", ChartValues.Of(new Keda(), Fleet.Context("eks"))["nodeSelector"]!.ToJsonString());
+        Assert.Equal("{}", ChartValues.Of(new Keda(), Fleet.Context("rke2"))["nodeSelector"]!.ToJsonString());
+        Assert.Equal("{}", ChartValues.Of(new MetalLb(), Fleet.Context("rke2"))["controller"]!["nodeSelector"]!.ToJsonString());
     }
 
     [Fact]

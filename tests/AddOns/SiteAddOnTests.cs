@@ -35,7 +35,7 @@ public class SiteAddOnTests
     {
         var values = ChartValues.Of(new RookCephCluster(), Fleet.Context("rke2"));
         Assert.Equal(
-            """{"useAllNodes":true,"useAllDevices":true,"config":{"encryptedDevice":"true"}}""",
+            """{"useAllNodes":true,"useAllDevices":false,"config":{"encryptedDevice":"true"}}""",
             values["cephClusterSpec"]!["storage"]!.ToJsonString());
         Assert.True(values["cephClusterSpec"]!["network"]!["connections"]!["encryption"]!["enabled"]!.GetValue<bool>());
         Assert.Equal("[]", values["cephBlockPools"]!.ToJsonString());
@@ -62,6 +62,14 @@ public class SiteAddOnTests
         Assert.Equal("^nvme", storage["deviceFilter"]!.GetValue<string>());
         Assert.False(storage["useAllDevices"]!.GetValue<bool>());
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Takes_all_disks_only_if_the_stack_says_so(bool all) => Assert.Equal(
+        all,
+        ChartValues.Of(new RookCephCluster { AllDevices = all }, Fleet.Context("rke2"))["cephClusterSpec"]!["storage"]!["useAllDevices"]!
+            .GetValue<bool>());
 
     [Fact]
     public void Makes_no_second_default_storage_class() =>

@@ -1,3 +1,4 @@
+using Infra.AddOns.Storage;
 using Infra.Specification.Clusters;
 
 namespace Infra.Tests.Invariants;
@@ -26,6 +27,16 @@ public sealed class AddOnTests
     [Fact]
     public Task Nobody_may_do_anything_in_Argo_CD_by_default() =>
         EveryStack.Has(Release, "/values/configs/rbac/policy.default", "", Chart("argo-cd"));
+
+    [Fact]
+    public Task A_proxy_of_Redis_gives_up_its_node_before_its_successor_needs_one() => EveryStack.Has(
+        Release, "/values/redis-ha/haproxy/deploymentStrategy/rollingUpdate/maxSurge", 0,
+        item => (string?)item.Inputs["name"] == "argo-cd" && (bool?)item.Inputs["values"]!["redis-ha"]!["enabled"] == true);
+
+    [Fact]
+    public Task Ceph_takes_all_disks_only_where_the_stack_says_so() => EveryStack.Has(
+        Release, "/values/cephClusterSpec/storage/useAllDevices",
+        release => release.Cluster!.AddOns.OfType<RookCephCluster>().Single().AllDevices, Chart("rook-ceph-cluster"));
 
     [Fact]
     public Task MetalLB_gives_out_no_address_that_looks_like_that_of_a_network() =>

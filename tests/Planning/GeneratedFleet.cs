@@ -84,6 +84,7 @@ internal static class GeneratedFleet
               network: { cidr: {{Network(i)}}.0.0/16, addressPools: [{{Network(i)}}.250.0-{{Network(i)}}.250.99] }
               objectStore: { endpoint: "https://s3.berlin.acme.example", bucket: {{Name(i)}}-backups, credentialsSecret: {{Name(i)}}-s3 }
               storage: { fast: { provider: rook-ceph }, shared: { provider: rook-ceph } }
+              addOns: { rook-ceph-cluster: { allDevices: true } }
               pools:
         {{Pools(1, "nodes: 4, gpu: { model: h100, count: 8 }")}}
         """;

@@ -22,6 +22,7 @@ public class OnPremVariantTests
                 network: { cidr: 10.30.0.0/16, addressPools: [10.30.250.0-10.30.250.99] }
                 objectStore: { endpoint: "https://s3.berlin.acme.example", bucket: berlin-backups, credentialsSecret: s3 }
                 storage: { fast: { provider: rook-ceph }, shared: { provider: longhorn } }
+                addOns: { rook-ceph-cluster: { deviceFilter: ^nvme } }
                 pools: [{ name: gpu, nodes: 4, gpu: { model: h100, count: 8 } }, { name: general, nodes: 6 }]
             """);
 
@@ -37,6 +38,50 @@ public class OnPremVariantTests
             """["10.30.250.0-10.30.250.99"]""",
             plan.Inputs("kubernetes:metallb.io/v1beta1:IPAddressPool")["spec"]!["addresses"]!.ToJsonString());
         Assert.Equal(["berlin-fast", "berlin-shared"], plan.NamesOf("kubernetes:storage.k8s.io/v1:StorageClass"));
+    }
+
+    [Fact]
+    public async Task KEDA_gets_the_namespace_that_it_watches_first_and_leaves_it_behind()
+    {
+        var plan = await StackSample.PlanAsync("""
+            ai-platform:clusters:
+              - kind: on-prem
+                name: berlin
+                region: berlin
+                distribution: rke2
+                version: "1.35"
+                role: hub
+                kubeconfigSecret: kubeconfig
+                addOns: { velero: null, keda: { watchNamespace: chat } }
+            """);
+
+        Assert.Contains(
+            plan.Resource("kubernetes:helm.sh/v3:Release", "berlin-keda").DependsOn,
+            urn => urn.EndsWith("kubernetes:core/v1:Namespace::berlin-chat", StringComparison.Ordinal));
+        Assert.Equal(["berlin-chat"], plan.Retained);
+        Assert.Equal(
+            "baseline", (string?)plan.InputsOf("berlin-chat")["metadata"]!["labels"]!["pod-security.kubernetes.io/enforce"]);
+    }
+
+    [Theory]
+    [InlineData("default")]
+    [InlineData("cert-manager")]
+    public async Task KEDA_may_watch_a_namespace_that_is_there_anyway(string name)
+    {
+        var plan = await StackSample.PlanAsync($$"""
+            ai-platform:clusters:
+              - kind: on-prem
+                name: berlin
+                region: berlin
+                distribution: rke2
+                version: "1.35"
+                role: hub
+                kubeconfigSecret: kubeconfig
+                addOns: { velero: null, keda: { watchNamespace: {{name}} } }
+            """);
+
+        Assert.Empty(plan.Retained);
+        Assert.Single(plan.NamesOf("kubernetes:core/v1:Namespace"), "berlin-cert-manager");
     }
 
     [Fact]

@@ -80,6 +80,7 @@ public sealed record Velero : AddOn
             Security = new("podSecurityContext", "containerSecurityContext", User: 65534),
             PullPolicy = "initContainers.0.imagePullPolicy",
         },
+        new("plugin", WorkloadKind.Controller) { Requests = new(20, 32, 128), Resources = "initContainers.0.resources" },
         new("upgrade job", WorkloadKind.Controller) { Requests = new(50, 64, 256), Resources = "upgradeJobResources" },
         // A volume is read on the node to which it is attached, including GPU nodes.
         Workload.At("node agent", WorkloadKind.Agent, "nodeAgent", new(100, 256, 2048)),
@@ -93,6 +94,43 @@ public sealed record Velero : AddOn
     public override string? Obstacle(CloudFacts cloud) => !cloud.HasBackupStore
         ? "the cluster has no object store: describe an S3-compatible one under objectStore, or remove velero."
         : null;
+
+    /// <inheritdoc/>
+    /// <remarks>Velero checks each backup and ends it with <c>FailedValidation</c> (pkg/util/collections/includes_excludes.go of v1.18), so
+    /// that a mistake shows on the day on which a backup is missing.</remarks>
+    public override IEnumerable<Mistake> Mistakes(ClusterContext context)
+    {
+        (string Member, ImmutableArray<string> Names)[] lists =
+            [("includedNamespaces", IncludedNamespaces), ("excludedNamespaces", ExcludedNamespaces)];
+        foreach (var (member, names) in lists)
+        {
+            foreach (var name in names.Where(name => !SettingForms.IsNamespace(name.Replace('*', 'a').Replace('?', 'a'))))
+            {
+                yield return new(
+                    member,
+                    $"\"{name}\" is not the name of a namespace, nor a pattern for names with * and ?, so every backup would fail.");
+            }
+        }
+
+        if (IncludedNamespaces is { Length: > 1 } && IncludedNamespaces.Contains("*"))
+        {
+            yield return new(
+                "includedNamespaces", "\"*\" stands beside other names, so every backup would fail. Allowed: \"*\" alone, or names.");
+        }
+
+        if (ExcludedNamespaces.Contains("*"))
+        {
+            yield return new("excludedNamespaces", "\"*\" excludes everything, so every backup would fail. Allowed: names.");
+        }
+
+        foreach (var name in IncludedNamespaces.Intersect(ExcludedNamespaces).Where(name => name != "*"))
+        {
+            yield return new(
+                "includedNamespaces",
+                $"\"{name}\" is also in excludedNamespaces, whose default is kube-system, so every backup would fail. Allowed: a name in " +
+                "one of the two.");
+        }
+    }
 
     /// <inheritdoc/>
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;

@@ -43,6 +43,10 @@ public abstract record AddOn : AddOnSettings
     /// <summary>Why it cannot run on a cluster; null if it can. The other functions are called only if it can.</summary>
     public virtual string? Obstacle(CloudFacts cloud) => null;
 
+    /// <summary>What is wrong with its settings: what its chart, the cluster or a service outside would refuse only when it is installed,
+    /// or later. Called only if it can run on the cluster.</summary>
+    public virtual IEnumerable<Mistake> Mistakes(ClusterContext context) => [];
+
     /// <summary>Add-ons that must be installed first.</summary>
     public virtual IEnumerable<Type> Requires => [];
 
@@ -52,6 +56,9 @@ public abstract record AddOn : AddOnSettings
     /// <summary>Labels of its namespace, for example the pod security level that it needs; none if the platform does not own the namespace,
     /// such as <c>kube-system</c>.</summary>
     public virtual IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => [];
+
+    /// <summary>Other namespaces into which the chart puts objects: it does not create them, and fails without them.</summary>
+    public virtual IEnumerable<string> OtherNamespaces => [];
 
     /// <summary>Service accounts that use something outside the cluster.</summary>
     public virtual IEnumerable<WorkloadIdentity> Identities(ClusterContext context) => [];

@@ -52,7 +52,7 @@ public static class ChartValues
         }
 
         Put(values, workload.Priority, isAgent ? Placement.NodeCritical : Placement.ClusterCritical);
-        Put(values, workload.NodeSelector, Placement.NodeSelector(cloud));
+        Put(values, workload.NodeSelector, Placement.NodeSelector(cloud, workload.SelectsLinux));
         Put(values, workload.Tolerations, isAgent ? Placement.TolerateAll() : Placement.Tolerations(cloud));
         Put(values, workload.PullPolicy, "IfNotPresent");
         if (workload.Spread is { } spread)

@@ -23,6 +23,10 @@ public sealed record Workload(string Name, WorkloadKind Kind)
     /// <summary>Value path of the node selector.</summary>
     public string? NodeSelector { get; init; }
 
+    /// <summary>Whether the chart itself selects nodes of Linux, and would do so twice if its values did too.</summary>
+    /// <value>false</value>
+    public bool SelectsLinux { get; init; }
+
     /// <summary>Value path of the tolerations.</summary>
     public string? Tolerations { get; init; }
 

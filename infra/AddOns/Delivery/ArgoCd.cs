@@ -75,9 +75,13 @@ public sealed record ArgoCd : AddOn
             On = HighlyAvailable,
             Requests = new(50, 64, 256),
             Resources = "redis-ha.haproxy.resources",
-            Tolerations = "redis-ha.haproxy.tolerations",
             Budget = new("redis-ha.haproxy.podDisruptionBudget", BudgetForm.Maximum),
         },
+        // What runs beside them or before them; a namespace with a quota refuses a container without requests.
+        Beside("redis-ha split-brain check", new(10, 16, 64), "redis-ha.splitBrainDetection.resources"),
+        Beside("redis-ha start", new(10, 16, 64), "redis-ha.init.resources"),
+        Beside("redis-ha proxy start", new(10, 16, 64), "redis-ha.haproxy.init.resources"),
+        new("redis secret", WorkloadKind.Controller) { Requests = new(50, 128, 512), Resources = "redisSecretInit.resources" },
     ];
 
     /// <inheritdoc/>
@@ -85,7 +89,21 @@ public sealed record ArgoCd : AddOn
         cloud.Cluster.Role == ClusterRole.Hub ? null : "Argo CD runs only on the hub and deploys to every cluster; remove the add-on here.";
 
     /// <inheritdoc/>
-    public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Baseline;
+    public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Restricted;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Mistake> Mistakes(ClusterContext context)
+    {
+        if (Domain is not null && !SettingForms.IsHostName(Domain))
+        {
+            yield return new("domain", $"\"{Domain}\" is not a host name. Allowed: a name such as argocd.acme.example, in lower case.");
+        }
+
+        foreach (var mistake in Oidc?.Mistakes() ?? [])
+        {
+            yield return mistake with { Member = $"oidc.{mistake.Member}" };
+        }
+    }
 
     /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context) => new()
@@ -100,6 +118,9 @@ public sealed record ArgoCd : AddOn
         ["controller"] = new JsonObject { ["dynamicClusterDistribution"] = context.Cloud.HighlyAvailable },
         // Argo CD talks OpenID Connect to the provider directly.
         ["dex"] = new JsonObject { ["enabled"] = false },
+        // The single server of an edge site would run as the default account of the namespace. Beside redis-ha, the chart would make the
+        // account of the proxy a second time.
+        ["redis"] = new JsonObject { ["serviceAccount"] = new JsonObject { ["create"] = !context.Cloud.HighlyAvailable } },
         ["redis-ha"] = RedisHa(context.Cloud),
         ["configs"] = new JsonObject
         {
@@ -167,6 +188,9 @@ public sealed record ArgoCd : AddOn
         Budget = new($"{name}.pdb", BudgetForm.EnabledWithMaximum),
     };
 
+    private static Workload Beside(string name, Requests requests, string resources) =>
+        new(name, WorkloadKind.Controller) { On = HighlyAvailable, Requests = requests, Resources = resources };
+
     // Three servers on three nodes behind a proxy; one server without a replica at an edge site. At a site that may have fewer nodes,
     // servers may share a node: a server that waits for a third node would fail the release.
     private static JsonObject RedisHa(CloudFacts cloud) => cloud.HighlyAvailable
@@ -176,7 +200,17 @@ public sealed record ArgoCd : AddOn
             ["hardAntiAffinity"] = cloud.HasThreeNodes,
             // A cache that Argo CD fills again; and there is no storage class yet.
             ["persistentVolume"] = new JsonObject { ["enabled"] = false },
-            ["haproxy"] = new JsonObject { ["hardAntiAffinity"] = cloud.HasThreeNodes },
+            ["haproxy"] = new JsonObject
+            {
+                ["hardAntiAffinity"] = cloud.HasThreeNodes,
+                // Three proxies on three nodes leave no room for a fourth, which Kubernetes starts first by default: every change of the
+                // proxy would wait for a fourth node, and Helm would undo it after twenty minutes.
+                ["deploymentStrategy"] = new JsonObject
+                {
+                    ["type"] = "RollingUpdate",
+                    ["rollingUpdate"] = new JsonObject { ["maxSurge"] = 0, ["maxUnavailable"] = 1 },
+                },
+            },
         }
         : new JsonObject { ["enabled"] = false };
 }

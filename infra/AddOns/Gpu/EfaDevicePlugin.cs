@@ -9,6 +9,9 @@ namespace Infra.AddOns.Gpu;
 
 /// <summary>Device plugin for EFA: without it no pod can get an EFA interface of its node. Pods request
 /// <c>vpc.amazonaws.com/efa</c>.</summary>
+/// <remarks>Its chart knows no service account: the pods run as the default account of their namespace, but without its token
+/// (<c>automountServiceAccountToken: false</c> in templates/daemonset.yaml of the chart), so no permission of that account reaches
+/// them.</remarks>
 public sealed record EfaDevicePlugin : AddOn
 {
     /// <inheritdoc/>

@@ -26,9 +26,15 @@ public sealed record GpuOperator : AddOn
     /// <value>true</value>
     public bool DriverAutoUpgrade { get; init; } = true;
 
-    /// <summary>Catalogue from which OpenShift installs the operator; a mirrored catalogue has another name.</summary>
+    /// <summary>Catalogue from which OpenShift installs the operator; a mirrored catalogue has another name, for example
+    /// <c>cs-certified-operator-index-v4-22</c>.</summary>
     /// <value>certified-operators</value>
     public string OpenShiftCatalog { get; init; } = "certified-operators";
+
+    /// <summary>Catalogue from which OpenShift installs node feature discovery, by which the operator finds GPUs; a mirrored catalogue has
+    /// another name, for example <c>cs-redhat-operator-index-v4-22</c>.</summary>
+    /// <value>redhat-operators</value>
+    public string OpenShiftFeatureCatalog { get; init; } = "redhat-operators";
 
     /// <inheritdoc/>
     public override string Key => "gpu-operator";
@@ -92,6 +98,18 @@ public sealed record GpuOperator : AddOn
         ? "one GPU Operator cannot serve both MIG and MPS: with MPS, the device plugin stops when MIG devices have resource names of "
             + "their own. Use one of the two."
         : null;
+
+    /// <inheritdoc/>
+    /// <remarks>A subscription to a catalogue that does not exist waits for ever.</remarks>
+    public override IEnumerable<Mistake> Mistakes(ClusterContext context)
+    {
+        (string Member, string Name)[] catalogues =
+            [("openShiftCatalog", OpenShiftCatalog), ("openShiftFeatureCatalog", OpenShiftFeatureCatalog)];
+        return catalogues.Where(catalogue => !SettingForms.IsNamespace(catalogue.Name.Replace('.', '-'))).Select(catalogue => new Mistake(
+            catalogue.Member,
+            $"\"{catalogue.Name}\" is not the name of a catalogue source. Allowed: lower-case letters, digits, hyphens and dots, " +
+            "beginning and ending with a letter or a digit."));
+    }
 
     /// <inheritdoc/>
     public override bool ByChart(ClusterContext context) => !context.Cluster.IsOpenShift;

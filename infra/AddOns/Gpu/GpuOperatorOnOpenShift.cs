@@ -16,7 +16,7 @@ internal static class GpuOperatorOnOpenShift
         {
             ["targetNamespaces"] = new JsonArray(target),
         }, target);
-        yield return Subscription("nfd", "stable", "redhat-operators", target);
+        yield return Subscription("nfd", "stable", addOn.OpenShiftFeatureCatalog, target);
         // The channel of the chart's release; only patches of that release are installed automatically.
         var channel = addOn.Chart.Version[..addOn.Chart.Version.LastIndexOf('.')];
         yield return Subscription("gpu-operator-certified", channel, addOn.OpenShiftCatalog, target);

@@ -38,7 +38,7 @@ public sealed record MetalLb : AddOn
     /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads =>
     [
-        Workload.At("controller", WorkloadKind.Controller, "controller", new(50, 64, 256)),
+        Workload.At("controller", WorkloadKind.Controller, "controller", new(50, 64, 256)) with { SelectsLinux = true },
         Workload.At("speaker", WorkloadKind.Agent, "speaker", new(50, 64, 256)),
     ];
 

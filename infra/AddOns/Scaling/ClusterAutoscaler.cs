@@ -10,6 +10,8 @@ namespace Infra.AddOns.Scaling;
 /// their Auto Scaling groups. On AKS the cloud does this, and a site has a fixed number of machines.</summary>
 public sealed record ClusterAutoscaler : AddOn
 {
+    private const int MostMinutes = 1440;
+
     /// <summary>Minutes for which a node must be unneeded before it is removed.</summary>
     /// <value>10, the autoscaler's own default</value>
     public int ScaleDownMinutes { get; init; } = Autoscaling.UnneededMinutes;
@@ -49,6 +51,11 @@ public sealed record ClusterAutoscaler : AddOn
 
     /// <inheritdoc/>
     public override string? Obstacle(CloudFacts cloud) => cloud.AutoscalerObstacle;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Mistake> Mistakes(ClusterContext context) => ScaleDownMinutes is >= 1 and <= MostMinutes
+        ? []
+        : [new("scaleDownMinutes", $"{ScaleDownMinutes} minutes. Allowed: 1 to {MostMinutes}, which is a day.")];
 
     /// <inheritdoc/>
     public override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) =>

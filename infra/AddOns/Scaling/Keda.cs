@@ -10,7 +10,8 @@ namespace Infra.AddOns.Scaling;
 /// utilisation.</summary>
 public sealed record Keda : AddOn
 {
-    /// <summary>The only namespace whose scaled objects KEDA watches; absent: all namespaces.</summary>
+    /// <summary>The only namespace whose scaled objects KEDA watches; absent: all namespaces. The platform creates it and never deletes it,
+    /// because KEDA's chart puts a role binding there.</summary>
     public string? WatchNamespace { get; init; }
 
     /// <summary>Whether KEDA may read secrets only in its own namespace. Workloads then refer to a ClusterTriggerAuthentication, whose
@@ -50,6 +51,7 @@ public sealed record Keda : AddOn
         {
             Priority = "priorityClassName",
             NodeSelector = "nodeSelector",
+            SelectsLinux = true,
             Tolerations = "tolerations",
             PullPolicy = "image.pullPolicy",
         },
@@ -82,6 +84,15 @@ public sealed record Keda : AddOn
 
     /// <inheritdoc/>
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Restricted;
+
+    /// <inheritdoc/>
+    /// <remarks>Where it watches one namespace, it gets its rights there and nowhere else (templates/manager/clusterrolebindings.yaml of
+    /// the chart).</remarks>
+    public override IEnumerable<string> OtherNamespaces => WatchNamespace is null ? [] : [WatchNamespace];
+
+    /// <inheritdoc/>
+    /// <remarks>The chart splits a list at its commas; a name with one would be no name of a namespace.</remarks>
+    public override IEnumerable<Mistake> Mistakes(ClusterContext context) => SettingForms.Namespaces("watchNamespace", OtherNamespaces);
 
     /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context) => new()

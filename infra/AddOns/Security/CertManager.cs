@@ -17,12 +17,15 @@ public sealed record CertManager : AddOn
 
     private const string SelfSigned = "platform-self-signed";
 
+    // A duration in Go ends after 292 years; a root that outlives its cryptography is of no use.
+    private const int MostRootYears = 50;
+
     /// <summary>Account for certificates of a public authority; absent: only the cluster's own authority.</summary>
     public AcmeSpec? Acme { get; init; }
 
     /// <summary>Validity in years of the root certificate of the cluster's own authority; cert-manager renews it after two thirds of that
     /// time.</summary>
-    /// <value>10</value>
+    /// <value>10; at most 50</value>
     public int RootYears { get; init; } = 10;
 
     /// <inheritdoc/>
@@ -65,6 +68,20 @@ public sealed record CertManager : AddOn
 
     /// <inheritdoc/>
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Restricted;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Mistake> Mistakes(ClusterContext context)
+    {
+        if (RootYears is < 1 or > MostRootYears)
+        {
+            yield return new("rootYears", $"{RootYears} years. Allowed: 1 to {MostRootYears}.");
+        }
+
+        foreach (var mistake in Acme?.Mistakes(context) ?? [])
+        {
+            yield return mistake with { Member = $"acme.{mistake.Member}" };
+        }
+    }
 
     /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context) => new()

@@ -9,8 +9,9 @@ using Infra.Specification.Clusters;
 
 namespace Infra.AddOns.Security;
 
-/// <summary>OPA Gatekeeper with the platform's admission policies. It fails closed, but only for workload pods: nothing that the cluster or
-/// the platform itself needs to start depends on it (gatekeeper#2228, #786).</summary>
+/// <summary>OPA Gatekeeper with the platform's admission policies. It fails closed for workload pods and, where it has several replicas,
+/// for the labels of namespaces: nothing that the cluster or the platform itself needs to start depends on it (gatekeeper#2228,
+/// #786).</summary>
 public sealed record Gatekeeper : AddOn
 {
     /// <summary>Registries, as host with or without a path, from which workload images may come. If the specification names a mirror, only
@@ -36,7 +37,7 @@ public sealed record Gatekeeper : AddOn
 
     /// <inheritdoc/>
     public override string Highlights =>
-        "three admission policies, which fail closed only for workload pods (see below)";
+        "three admission policies, which fail closed for workload pods (see below)";
 
     /// <inheritdoc/>
     public override Chart Chart =>
@@ -67,6 +68,24 @@ public sealed record Gatekeeper : AddOn
         Workload.At("CRDs", WorkloadKind.Controller, "crds", new(50, 64, 256)) with { Priority = "upgradeCRDs.priorityClassName" },
     ];
 
+    /// <inheritdoc/>
+    /// <remarks>The names become values of a label selector, in which the API server takes no wildcard.</remarks>
+    public override IEnumerable<Mistake> Mistakes(ClusterContext context)
+    {
+        foreach (var mistake in SettingForms.Namespaces("exemptNamespaces", ExemptNamespaces))
+        {
+            yield return mistake;
+        }
+
+        foreach (var registry in AllowedRegistries.Where(registry => !SettingForms.IsRegistry(registry)))
+        {
+            yield return new(
+                "allowedRegistries",
+                $"\"{registry}\" is not a registry. Allowed: a host with an optional port and path, in lower case and without a scheme, " +
+                "such as quay.io/acme.");
+        }
+    }
+
     // The first label is the chart's own, which its hook job would set; here the namespace has it from the start.
     /// <inheritdoc/>
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) =>
@@ -86,6 +105,10 @@ public sealed record Gatekeeper : AddOn
             ["upgradeCRDs"] = new JsonObject { ["enabled"] = true },
             ["disableMutation"] = true,
             ["validatingWebhookFailurePolicy"] = "Fail",
+            // The second webhook keeps a namespace from exempting itself by a label (admission.gatekeeper.sh/ignore). It is called for
+            // every namespace, so a single replica that restarts would keep all others from being created and changed: where there is but
+            // one, the webhook is skipped for that long.
+            ["validatingWebhookCheckIgnoreFailurePolicy"] = context.Cloud.HighlyAvailable ? "Fail" : "Ignore",
             ["validatingWebhookTimeoutSeconds"] = 5,
             // By the label that the API server sets itself, so that nobody can exempt a namespace by adding a label.
             ["validatingWebhookExemptNamespacesLabels"] =

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
@@ -11,7 +12,7 @@ namespace Infra.AddOns.Storage;
 
 /// <summary>Longhorn: replicated volumes on the disks of a site, for sites too small for Ceph. The cluster component creates the storage
 /// classes, with the same names as everywhere.</summary>
-public sealed record Longhorn : AddOn
+public sealed partial record Longhorn : AddOn
 {
     /// <summary>Folder on every node that holds the volumes.</summary>
     /// <value>/var/lib/longhorn, Longhorn's own default</value>
@@ -83,6 +84,14 @@ public sealed record Longhorn : AddOn
     public override string? Obstacle(CloudFacts cloud) => cloud.OwnDisksObstacle;
 
     /// <inheritdoc/>
+    public override IEnumerable<Mistake> Mistakes(ClusterContext context) => DataFolder().IsMatch(DataPath)
+        ? []
+        : [new(
+            "dataPath",
+            $"\"{DataPath}\" is not a folder for volumes. Allowed: an absolute path below the root, of letters, digits, dots, hyphens " +
+            "and underscores, such as /var/lib/longhorn.")];
+
+    /// <inheritdoc/>
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
 
     /// <inheritdoc/>
@@ -103,6 +112,9 @@ public sealed record Longhorn : AddOn
             ["allowCollectingLonghornUsageMetrics"] = false,
         },
     };
+
+    [GeneratedRegex(@"\A(/(?!\.\.?(/|\z))[A-Za-z0-9._-]+)+/?\z")]
+    private static partial Regex DataFolder();
 
     // Those of the platform, then those that pools add. Longhorn cannot express a toleration of all taints.
     private static IEnumerable<string> Taints(ClusterSpec cluster) =>

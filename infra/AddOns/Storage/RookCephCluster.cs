@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
@@ -7,13 +8,19 @@ using Infra.Specification.Storage;
 
 namespace Infra.AddOns.Storage;
 
-/// <summary>A Ceph cluster on the empty disks of a site's nodes. The cluster component creates pools, file systems and storage classes,
-/// with the same names as everywhere.</summary>
+/// <summary>A Ceph cluster on the disks of a site's nodes that the stack names. The cluster component creates pools, file systems and
+/// storage classes, with the same names as everywhere.</summary>
 public sealed record RookCephCluster : AddOn
 {
-    /// <summary>Regular expression for the names of the devices that Ceph may use, for example <c>^nvme</c>; absent: every disk without
-    /// partitions and file systems.</summary>
+    /// <summary>Regular expression for the names of the devices that Ceph may take, for example <c>^nvme[1-9]</c>; of those, it takes every
+    /// empty disk and partition, on every node. Give either this or <see cref="AllDevices"/>.</summary>
     public string? DeviceFilter { get; init; }
+
+    /// <summary>Whether Ceph may take every empty disk and partition, on every node and of every node that is added; Rook does not
+    /// recommend it (https://rook.io/docs/rook/v1.20/CRDs/Cluster/ceph-cluster-crd/). What it has taken can be freed only by wiping
+    /// it.</summary>
+    /// <value>false</value>
+    public bool AllDevices { get; init; }
 
     /// <summary>Whether Ceph encrypts its disks; their keys are secrets of the cluster. Cannot be changed for a disk in use.</summary>
     /// <value>true</value>
@@ -57,7 +64,29 @@ public sealed record RookCephCluster : AddOn
     public override string? Obstacle(CloudFacts cloud) => cloud.OwnDisksObstacle;
 
     /// <inheritdoc/>
+    public override IEnumerable<Mistake> Mistakes(ClusterContext context) => DeviceFilter is { } filter && !IsExpression(filter)
+        ? [new(
+            "deviceFilter",
+            $"\"{filter}\" is not a regular expression of Go. Allowed: an expression without look-around and back references, such as " +
+            "^nvme[1-9].")]
+        : [];
+
+    /// <inheritdoc/>
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
+
+    // Expressions that need no backtracking are those of RE2, on which Go's are based.
+    private static bool IsExpression(string text)
+    {
+        try
+        {
+            _ = new Regex(text, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            return text.Trim().Length > 0;
+        }
+        catch (Exception refused) when (refused is ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
 
     /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context)
@@ -66,7 +95,7 @@ public sealed record RookCephCluster : AddOn
         var storage = new JsonObject
         {
             ["useAllNodes"] = true,
-            ["useAllDevices"] = DeviceFilter is null,
+            ["useAllDevices"] = AllDevices,
             ["config"] = new JsonObject { ["encryptedDevice"] = Encrypted ? "true" : "false" },
         };
         if (DeviceFilter is not null)

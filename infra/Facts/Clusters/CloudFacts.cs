@@ -63,6 +63,13 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>Ranges of the site's network for load balancers; empty where the cloud assigns addresses.</summary>
     public virtual ImmutableArray<string> BalancerAddresses => [];
 
+    /// <summary>Ingress classes of the controllers that the cluster has from the start; absent where the platform does not know
+    /// them.</summary>
+    public virtual ImmutableArray<string>? IngressClasses => [];
+
+    /// <summary>Whether the cluster reaches the internet, and so a certificate authority there.</summary>
+    public virtual bool ReachesInternet => true;
+
     /// <summary>The host of a registry from which the nodes may pull in addition to the mirror; null if there is none.</summary>
     public virtual string? OwnRegistry => null;
 

@@ -22,9 +22,11 @@ public static class Placement
     public const string ZoneLabel = "topology.kubernetes.io/zone";
 
     /// <summary>Node selector of a controller.</summary>
-    public static JsonObject NodeSelector(CloudFacts cloud)
+    /// <param name="cloud">The facts of the cluster.</param>
+    /// <param name="selectsLinux">Whether nodes of Linux are selected already.</param>
+    public static JsonObject NodeSelector(CloudFacts cloud, bool selectsLinux)
     {
-        var selector = new JsonObject { ["kubernetes.io/os"] = "linux" };
+        var selector = selectsLinux ? new JsonObject() : new JsonObject { ["kubernetes.io/os"] = "linux" };
         if (cloud.HasSystemPool)
         {
             selector[NodeConventions.PoolLabel] = NodeConventions.SystemPool;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,6 +13,9 @@ public static class ResourceNames
 {
     /// <summary>Namespace of what the platform itself runs in a cluster, in addition to its add-ons.</summary>
     public const string PlatformNamespace = "ai-platform";
+
+    /// <summary>Namespaces that every cluster has from the start.</summary>
+    public static ImmutableArray<string> KubernetesNamespaces { get; } = ["default", "kube-node-lease", "kube-public", "kube-system"];
 
     /// <summary>Name of the secret with the credentials of an on-prem backup store, and its key; the backup add-on uses both.</summary>
     public const string BackupSecret = "velero-credentials", BackupSecretKey = "cloud";

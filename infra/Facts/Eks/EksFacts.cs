@@ -51,6 +51,9 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     public override int LeastZones => 2;
 
     /// <inheritdoc/>
+    public override bool ReachesInternet => cluster.Network.Egress != EksEgress.Isolated;
+
+    /// <inheritdoc/>
     public override int AddressesPerNode => NodeAddresses;
 
     /// <inheritdoc/>

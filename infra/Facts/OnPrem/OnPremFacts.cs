@@ -24,6 +24,17 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
     public override ImmutableArray<string> BalancerAddresses => cluster.Network?.AddressPools ?? [];
 
     /// <inheritdoc/>
+    /// <remarks>RKE2 begins new clusters with Traefik since v1.36 (https://docs.rke2.io/reference/ingress_migration); where there are
+    /// address pools, the platform turns the controller off.</remarks>
+    public override ImmutableArray<string>? IngressClasses => cluster switch
+    {
+        { Install: null } => null,
+        { Network.AddressPools.IsEmpty: false } => [],
+        { Distribution: Distribution.Rke2 } when KubernetesMinor.Of(cluster.Version) < 36 => ["nginx"],
+        _ => ["traefik"],
+    };
+
+    /// <inheritdoc/>
     public override string? ParallelPullsObstacle =>
         cluster.Install is null ? "the platform does not configure the hosts of an adopted cluster" : null;
 

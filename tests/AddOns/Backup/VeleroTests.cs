@@ -23,6 +23,7 @@ public class VeleroTests
             values["configuration"]!["backupStorageLocation"]!.ToJsonString());
         Assert.Equal("""{"useSecret":false}""", values["credentials"]!.ToJsonString());
         Assert.Equal("docker.io/velero/velero-plugin-for-aws:v1.14.2", values["initContainers"]![0]!["image"]!.GetValue<string>());
+        Assert.Equal("32Mi", (string?)values["initContainers"]![0]!["resources"]!["requests"]!["memory"]);
     }
 
     [Fact]

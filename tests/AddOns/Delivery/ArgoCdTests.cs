@@ -86,6 +86,33 @@ public class ArgoCdTests
     }
 
     [Fact]
+    public void Changes_its_proxies_without_a_fourth_node() => Assert.Equal(
+        """{"type":"RollingUpdate","rollingUpdate":{"maxSurge":0,"maxUnavailable":1}}""",
+        ChartValues.Of(new ArgoCd(), Fleet.Context("eks"))["redis-ha"]!["haproxy"]!["deploymentStrategy"]!.ToJsonString());
+
+    [Fact]
+    public void States_what_every_container_needs()
+    {
+        var values = ChartValues.Of(new ArgoCd(), Fleet.Context("eks"));
+        var redis = values["redis-ha"]!;
+        Assert.All(
+            [
+                values["redisSecretInit"]!["resources"], redis["init"]!["resources"], redis["haproxy"]!["init"]!["resources"],
+                redis["splitBrainDetection"]!["resources"],
+            ],
+            resources => Assert.NotNull(resources!["requests"]!["memory"]));
+    }
+
+    [Fact]
+    public void Runs_in_a_restricted_namespace_and_never_as_its_default_account()
+    {
+        var context = Fleet.In(Fleet.Platform, Fleet.Edge with { Role = ClusterRole.Hub });
+        Assert.Contains(
+            KeyValuePair.Create("pod-security.kubernetes.io/enforce", "restricted"), new ArgoCd().NamespaceLabels(context));
+        Assert.True(ChartValues.Of(new ArgoCd(), context)["redis"]!["serviceAccount"]!["create"]!.GetValue<bool>());
+    }
+
+    [Fact]
     public void Counts_the_servers_of_an_installed_site_and_no_node_that_has_a_taint()
     {
         var site = OnPremSamples.Rke2 with { Role = ClusterRole.Hub };

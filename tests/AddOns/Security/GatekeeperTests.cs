@@ -23,6 +23,13 @@ public class GatekeeperTests
         Assert.Equal("""["pods","pods/ephemeralcontainers"]""", values["validatingWebhookCustomRules"]![0]!["resources"]!.ToJsonString());
     }
 
+    // A webhook for every namespace: with one replica, a restart would keep all of them from being created.
+    [Theory]
+    [InlineData("rke2", "Fail")]
+    [InlineData("edge", "Ignore")]
+    public void Checks_the_labels_of_namespaces_where_three_replicas_answer(string cluster, string policy) => Assert.Equal(
+        policy, (string?)ChartValues.Of(new Gatekeeper(), Fleet.Context(cluster))["validatingWebhookCheckIgnoreFailurePolicy"]);
+
     [Fact]
     public void Never_waits_for_itself_in_the_namespaces_of_OpenShift()
     {

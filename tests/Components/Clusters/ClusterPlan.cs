@@ -38,6 +38,10 @@ internal sealed class ClusterPlan
     public string[] Protected =>
         Sorted(_resources.Where(resource => resource.Protect).Select(resource => $"{resource.Type} {resource.Name}"));
 
+    /// <summary>Logical names of the resources that stay where they are when they leave the stack, sorted.</summary>
+    public string[] Retained =>
+        Sorted(_resources.Where(resource => resource.Options.RetainOnDelete == true).Select(resource => resource.Name));
+
     /// <summary>Evaluates a part of the program.</summary>
     /// <param name="platform">What rules about plans go by: whether endpoints are private, and whose the keys are.</param>
     /// <param name="build">Creates the resources, all of them below a component with the given options.</param>

@@ -1,0 +1,25 @@
+using Infra.AddOns.Storage;
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+
+namespace Infra.Rules.Storage;
+
+/// <summary>CLU170: the stack says which disks Ceph may take, because it formats what it takes.</summary>
+public sealed class CephDevices : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform) =>
+        from cluster in platform.Clusters
+        from ceph in cluster.AddOns.OfType<RookCephCluster>()
+        let mistake = (ceph.DeviceFilter, ceph.AllDevices) switch
+        {
+            (null, false) => "nothing says which disks Ceph may take, and it formats what it takes. Give deviceFilter, a regular " +
+                "expression for their names such as ^nvme[1-9], or allDevices: true for every empty disk and partition of every node.",
+            (not null, true) => "deviceFilter and allDevices are both given, and with a filter Rook ignores allDevices. Give one of " +
+                "the two.",
+            _ => null,
+        }
+        where mistake is not null
+        select Finding.Error("CLU170", $"{cluster.Path}.addOns.{ceph.Key}", mistake);
+}

@@ -1,0 +1,201 @@
+using Infra.AddOns.Backup;
+using Infra.AddOns.Contracts;
+using Infra.AddOns.Delivery;
+using Infra.AddOns.Gpu;
+using Infra.AddOns.Scaling;
+using Infra.AddOns.Security;
+using Infra.AddOns.Storage;
+using Infra.Rules.AddOns;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+
+namespace Infra.Tests.Rules.AddOns;
+
+public class SoundSettingsTests
+{
+    private static ArgoCdOidcSpec Oidc { get; } = new() { Issuer = "https://login.acme.example/realms/acme", ClientId = "argocd" };
+
+    private static AcmeSpec Acme { get; } =
+        new() { Email = "platform@acme.example", Server = "https://ca.acme.example/acme/directory", IngressClass = "traefik" };
+
+    [Fact]
+    public void Accepts_the_defaults_of_every_add_on() =>
+        Assert.Empty(Fleets.Findings<SoundSettings>(Fleets.Of(Fleets.OnPrem with { AddOns = [.. Infra.AddOns.AddOnList.All] })));
+
+    [Fact]
+    public void Accepts_every_setting_in_its_form() => Assert.Empty(Findings(
+        Fleets.OnPrem,
+        new ArgoCd { Domain = "cd.acme.example", Oidc = Oidc with { Name = "Acme $SO", Administrators = ["a, b", "roles", "#ops"] } },
+        new CertManager { RootYears = 50, Acme = Acme },
+        new Gatekeeper { AllowedRegistries = ["registry.acme.example:5000/mirror"], ExemptNamespaces = ["9-lives"] },
+        new GpuOperator { OpenShiftCatalog = "cs-certified-operator-index-v4-22" },
+        new Keda { WatchNamespace = "chat" },
+        new Longhorn { DataPath = "/mnt/disk-1/longhorn.d/" },
+        new RookCephCluster { DeviceFilter = "^(nvme[1-9]n1|sd[b-z])$" },
+        new Velero { IncludedNamespaces = ["team-*", "chat"], ExcludedNamespaces = ["scratch-?"] }));
+
+    [Fact]
+    public void Rejects_a_list_where_KEDA_watches_one_namespace() => Assert.Equal(
+        [
+            "ADD100 error clusters[0].addOns.keda.watchNamespace: \"chat,search\" is not the name of a namespace. Allowed: at most 63 " +
+            "lower-case letters, digits and hyphens, beginning and ending with a letter or a digit.",
+        ],
+        Findings(Fleets.OnPrem, new Keda { WatchNamespace = "chat,search" }));
+
+    [Fact]
+    public void Rejects_what_Argo_CD_or_the_provider_of_identities_would_misread() => Assert.Equal(
+        [
+            "ADD100 error clusters[0].addOns.argo-cd.domain: \"https://cd\" is not a host name. Allowed: a name such as " +
+            "argocd.acme.example, in lower case.",
+            "ADD100 error clusters[0].addOns.argo-cd.oidc.name: the text is blank.",
+            "ADD100 error clusters[0].addOns.argo-cd.oidc.issuer: \"http://login.acme.example\" is not the URL of an issuer. Allowed: " +
+            "https, a host, and optionally a port and a path (OpenID Connect Discovery 1.0, section 3).",
+            "ADD100 error clusters[0].addOns.argo-cd.oidc.clientId: \"$server.secretkey\" begins with a dollar sign, so Argo CD looks " +
+            "for a key of its secret with that name. Allowed: a text that begins with another character.",
+            "ADD100 error clusters[0].addOns.argo-cd.oidc.scopes: \"openid\" is missing, without which a provider answers with no " +
+            "identity (OpenID Connect Core 1.0, section 3.1.2.1).",
+            "ADD100 error clusters[0].addOns.argo-cd.oidc.administrators[0]: the name of the group is blank.",
+            "ADD100 error clusters[0].addOns.argo-cd.oidc.administrators[1]: \"role:readonly\" is a role of Argo CD and not a group: " +
+            "everybody who has the role would become an administrator. Allowed: a name that does not begin with role: or proj:.",
+        ],
+        Findings(Fleets.OnPrem, new ArgoCd
+        {
+            Domain = "https://cd",
+            Oidc = new()
+            {
+                Name = " ",
+                Issuer = "http://login.acme.example",
+                ClientId = "$server.secretkey",
+                Scopes = ["profile"],
+                Administrators = ["", "role:readonly"],
+            },
+        }));
+
+    [Fact]
+    public void Rejects_an_account_that_no_authority_takes() => Assert.Equal(
+        [
+            "ADD100 error clusters[0].addOns.cert-manager.rootYears: 0 years. Allowed: 1 to 50.",
+            "ADD100 error clusters[0].addOns.cert-manager.acme.email: \"platform\" is not a mail address. Allowed: an address such as " +
+            "platform@acme.example.",
+            "ADD100 error clusters[0].addOns.cert-manager.acme.server: \"ca.acme.example\" is not the directory of an authority. " +
+            "Allowed: an https URL (RFC 8555, section 6.1).",
+            "ADD100 error clusters[0].addOns.cert-manager.acme.ingressClass: \"\" is not the name of an ingress class. Allowed: " +
+            "lower-case letters, digits, hyphens and dots, beginning and ending with a letter or a digit.",
+        ],
+        Findings(Fleets.OnPrem, new CertManager
+        {
+            RootYears = 0,
+            Acme = new() { Email = "platform", Server = "ca.acme.example", IngressClass = "" },
+        }));
+
+    [Fact]
+    public void Rejects_a_public_authority_that_no_load_balancer_lets_in()
+    {
+        var acme = new CertManager { Acme = new() { Email = "platform@acme.example", IngressClass = "traefik" } };
+        Assert.Equal(
+            [
+                "ADD100 error clusters[0].addOns.cert-manager.acme.server: \"https://acme-v02.api.letsencrypt.org/directory\" asks for " +
+                "its challenge from the internet, and with private endpoints no load balancer faces it. Name an authority of your own, " +
+                "or leave acme out.",
+            ],
+            Findings(Fleets.OnPrem, acme));
+        Assert.Equal(
+            "ADD100 error clusters[0].addOns.cert-manager.acme.server: \"https://acme-v02.api.letsencrypt.org/directory\" is on the " +
+            "internet, which the cluster cannot reach. Name an authority of your own, or leave acme out.",
+            Findings(Fleets.Eks with { Network = Fleets.Eks.Network with { Egress = EksEgress.Isolated } }, acme)[0]);
+
+        var open = Fleets.Of(Fleets.OnPrem with { AddOns = [acme] });
+        Assert.Empty(Fleets.Findings<SoundSettings>(
+            open with { Sovereignty = open.Sovereignty with { Endpoints = EndpointAccess.Public } }));
+    }
+
+    [Fact]
+    public void Warns_of_an_ingress_class_that_nobody_installs()
+    {
+        var acme = new CertManager { Acme = Acme };
+        var site = Fleets.Installed with { Network = Fleets.Installed.Network! with { AddressPools = [] } };
+        Assert.Equal(
+            [
+                "ADD100 warning clusters[0].addOns.cert-manager.acme.ingressClass: nothing that the platform knows installs a controller " +
+                "for the class \"traefik\": a certificate waits for its challenge until something does. On this cluster from the start: " +
+                "nginx.",
+            ],
+            Findings(site, acme));
+        Assert.Empty(Findings(site with { Version = "1.36" }, acme));
+        Assert.EndsWith("from the start: none.", Assert.Single(Findings(Fleets.Installed, acme)), StringComparison.Ordinal);
+        Assert.EndsWith("from the start: none.", Assert.Single(Findings(Fleets.Aks, acme)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rejects_names_that_a_selector_of_Gatekeeper_does_not_take() => Assert.Equal(
+        [
+            "ADD100 error clusters[0].addOns.gatekeeper.exemptNamespaces: \"team-*\" is not the name of a namespace. Allowed: at most 63 " +
+            "lower-case letters, digits and hyphens, beginning and ending with a letter or a digit.",
+            "ADD100 error clusters[0].addOns.gatekeeper.allowedRegistries: \"https://quay.io\" is not a registry. Allowed: a host with " +
+            "an optional port and path, in lower case and without a scheme, such as quay.io/acme.",
+        ],
+        Findings(Fleets.OnPrem, new Gatekeeper { ExemptNamespaces = ["team-*"], AllowedRegistries = ["https://quay.io", "ghcr.io"] }));
+
+    [Fact]
+    public void Rejects_backups_that_Velero_would_fail() => Assert.Equal(
+        [
+            "ADD100 error clusters[0].addOns.velero.excludedNamespaces: \"Team\" is not the name of a namespace, nor a pattern for names " +
+            "with * and ?, so every backup would fail.",
+            "ADD100 error clusters[0].addOns.velero.includedNamespaces: \"*\" stands beside other names, so every backup would fail. " +
+            "Allowed: \"*\" alone, or names.",
+            "ADD100 error clusters[0].addOns.velero.excludedNamespaces: \"*\" excludes everything, so every backup would fail. Allowed: " +
+            "names.",
+            "ADD100 error clusters[0].addOns.velero.includedNamespaces: \"chat\" is also in excludedNamespaces, whose default is " +
+            "kube-system, so every backup would fail. Allowed: a name in one of the two.",
+        ],
+        Findings(
+            Fleets.OnPrem with { ObjectStore = Fleets.ObjectStore },
+            new Velero { IncludedNamespaces = ["*", "chat"], ExcludedNamespaces = ["Team", "*", "chat"] }));
+
+    [Theory]
+    [InlineData("longhorn")]
+    [InlineData("/")]
+    [InlineData("/var/../etc")]
+    [InlineData("/var/lib/long horn")]
+    public void Rejects_a_folder_that_Longhorn_must_not_take(string path) => Assert.Equal(
+        [
+            $"ADD100 error clusters[0].addOns.longhorn.dataPath: \"{path}\" is not a folder for volumes. Allowed: an absolute path below " +
+            "the root, of letters, digits, dots, hyphens and underscores, such as /var/lib/longhorn.",
+        ],
+        Findings(Fleets.OnPrem, new Longhorn { DataPath = path }));
+
+    [Theory]
+    [InlineData("nvme[1-9")]
+    [InlineData("^(?!sda)")]
+    [InlineData(" ")]
+    public void Rejects_an_expression_that_Rook_cannot_read(string filter) => Assert.Equal(
+        [
+            $"ADD100 error clusters[0].addOns.rook-ceph-cluster.deviceFilter: \"{filter}\" is not a regular expression of Go. Allowed: " +
+            "an expression without look-around and back references, such as ^nvme[1-9].",
+        ],
+        Findings(Fleets.OnPrem, new RookCephCluster { DeviceFilter = filter }));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1441)]
+    public void Rejects_a_time_in_which_no_node_is_ever_or_always_removed(int minutes) => Assert.Equal(
+        [
+            $"ADD100 error clusters[0].addOns.cluster-autoscaler.scaleDownMinutes: {minutes} minutes. Allowed: 1 to 1440, which is a day.",
+        ],
+        Findings(Fleets.Eks, new ClusterAutoscaler { ScaleDownMinutes = minutes }));
+
+    [Fact]
+    public void Rejects_a_catalogue_that_cannot_exist() => Assert.Equal(
+        [
+            "ADD100 error clusters[0].addOns.gpu-operator.openShiftFeatureCatalog: \"Red Hat\" is not the name of a catalogue source. " +
+            "Allowed: lower-case letters, digits, hyphens and dots, beginning and ending with a letter or a digit.",
+        ],
+        Findings(Fleets.OnPrem, new GpuOperator { OpenShiftFeatureCatalog = "Red Hat" }));
+
+    [Fact]
+    public void Leaves_an_add_on_that_cannot_run_to_another_rule() =>
+        Assert.Empty(Findings(Fleets.Eks, new Longhorn { DataPath = "longhorn" }));
+
+    private static string[] Findings(ClusterSpec cluster, params AddOn[] addOns) =>
+        Fleets.Findings<SoundSettings>(Fleets.Of(cluster with { AddOns = [.. addOns] }));
+}
