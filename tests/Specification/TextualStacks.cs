@@ -124,7 +124,7 @@ internal static class TextualStacks
                   fast: { provider: existing, driver: csi.trident.netapp.io, parameters: { backendType: ontap-san } }
                   parallel: { provider: existing, driver: lustre.csi.acme.example, parameters: { share: scratch } }
                 pools: [{ name: gpu, nodes: 2, gpu: { model: h200, count: 8 } }]
-                addOns: { velero: null, gpu-operator: { openShiftCatalog: certified-operators } }
+                addOns: { velero: null, gpu-operator: { openShiftCatalog: certified-operators, openShiftFeatureCatalog: redhat-operators } }
             """,
     };
 
