@@ -60,6 +60,8 @@ public static class RuleSet
         new LabelsAndTaints(),
         new NamedSecrets(),
         new BackupTimes(),
+        new BackupRegions(),
+        new ImmutableCopies(),
         new LogRetention(),
         new ControlPlaneLogs(),
         new AccountIds(),

@@ -7,6 +7,7 @@ namespace Infra.Tests.Invariants;
 public sealed class DataTests
 {
     private const string StorageClass = "kubernetes:storage.k8s.io/v1:StorageClass";
+    private const string Lock = "azure-native:authorization:ManagementLockByScope";
 
     /// <summary>Whatever holds data, or the key to it.</summary>
     [Theory]
@@ -95,11 +96,64 @@ public sealed class DataTests
     [Theory]
     [InlineData("/isVersioningEnabled", true)]
     [InlineData("/deleteRetentionPolicy/enabled", true)]
-    [InlineData("/deleteRetentionPolicy/days", 14)]
+    [InlineData("/deleteRetentionPolicy/allowPermanentDelete", false)]
     [InlineData("/containerDeleteRetentionPolicy/enabled", true)]
-    [InlineData("/containerDeleteRetentionPolicy/days", 14)]
-    public Task A_deleted_blob_or_container_comes_back_for_two_weeks(string path, object expected) =>
+    public Task A_deleted_blob_or_container_comes_back(string path, object expected) =>
         EveryStack.Has("azure-native:storage:BlobServiceProperties", path, expected);
+
+    // Kopia uses files that are older than their seal; from a copy they go by a deletion that is replicated.
+    [Theory]
+    [InlineData("/deleteRetentionPolicy/days")]
+    [InlineData("/containerDeleteRetentionPolicy/days")]
+    public Task A_deleted_blob_or_container_comes_back_for_two_weeks_and_from_a_copy_as_long_as_the_stack_says(string path) =>
+        EveryStack.Has("azure-native:storage:BlobServiceProperties", path, item =>
+            item.Name.EndsWith("-replica-blobs", StringComparison.Ordinal) ? Math.Max(14, item.Stack.Platform.Backup.ImmutableDays) : 14);
+
+    // Else the keys of the backups, or the right to use them, would go with the cluster.
+    [Fact]
+    public async Task Backups_in_Azure_need_nothing_of_the_group_of_their_cluster() => EveryStack.None(
+        (await EveryStack.Items).Where(item => item.Type.StartsWith("azure-native:", StringComparison.Ordinal) && item.Resource.Protect
+            && GroupOf(item) is { } group && (group.EndsWith("-backups", StringComparison.Ordinal)
+                || group.EndsWith("-replica", StringComparison.Ordinal))),
+        item => item.Stack.Before(item).Where(other => GroupOf(other) is { } group && !group.EndsWith("-backups", StringComparison.Ordinal)
+                && !group.EndsWith("-replica", StringComparison.Ordinal)).Select(other => other.Name).ToList() is { Count: > 0 } needed
+            ? $"needs {string.Join(", ", needed)}" : null);
+
+    [Fact]
+    public async Task Backups_in_Azure_are_encrypted_with_a_key_of_their_own() => EveryStack.None(
+        await EveryStack.Of("azure-native:storage:StorageAccount"),
+        item => item.Unlike("/encryption/keyVaultProperties/keyName", GroupOf(item)!.EndsWith("-replica", StringComparison.Ordinal)
+            ? "replica" : GroupOf(item)!.EndsWith("-backups", StringComparison.Ordinal) ? "backup" : "storage"),
+        item => item.HasCustomerKeys);
+
+    // The driver of the class shared deletes shares through the management, which a lock on their account would refuse.
+    [Theory]
+    [InlineData("azure-native:keyvault:Vault", "vaultName")]
+    [InlineData("azure-native:storage:StorageAccount", "accountName")]
+    [InlineData("azure-native:storagecache:AmlFilesystem", "amlFilesystemName")]
+    public async Task What_holds_data_or_keys_in_Azure_is_locked_with_its_cluster(string type, string name) => EveryStack.None(
+        await EveryStack.Of(type),
+        item => item.InSameCluster(other => other.Type == Lock
+            && ((string)other.Inputs["scope"]!).EndsWith($"/{(string?)item.Inputs[name]}", StringComparison.Ordinal)).Any()
+            == (((CloudClusterSpec)item.Cluster!).DeletionProtection && (string?)item.Inputs["kind"] != "FileStorage") ? null
+                : "is locked, or is not, against what the stack says");
+
+    [Fact]
+    public Task A_lock_lets_changes_through() => EveryStack.Has(Lock, "/level", "CanNotDelete");
+
+    // Else a lock would be in the way of the deletion of what it keeps.
+    [Fact]
+    public async Task A_lock_goes_before_what_is_under_it() => EveryStack.None(
+        await EveryStack.Of(Lock),
+        item => item.WaitsFor(item.InSameCluster(other => Under(other) is { } store
+            && ((string)item.Inputs["scope"]!).EndsWith($"/{store}", StringComparison.Ordinal))),
+        item => (string)item.Inputs["scope"]! is var scope && (scope.Contains("/vaults/", StringComparison.Ordinal)
+            || scope.Contains("/storageAccounts/", StringComparison.Ordinal)));
+
+    // Only the vault itself deletes a key, for which the engine would need a role on it and its network.
+    [Fact]
+    public async Task A_key_in_Azure_stays_in_its_vault() => EveryStack.None(
+        await EveryStack.Of("azure-native:keyvault:Key"), item => item.Resource.Options.RetainOnDelete is true ? null : "would be deleted");
 
     [Fact]
     public Task What_is_replicated_is_recorded_for_a_month() => EveryStack.Has(
@@ -203,4 +257,17 @@ public sealed class DataTests
     [InlineData("azure-native:operationalinsights:Workspace")]
     public Task Logs_are_kept_for_as_long_as_the_cluster_says(string type) =>
         EveryStack.Has(type, "/retentionInDays", item => ((CloudClusterSpec)item.Cluster!).LogRetentionDays);
+
+    // The resource group of something in Azure; null where it is in none.
+    private static string? GroupOf(Item item) => (string?)item.Inputs["resourceGroupName"];
+
+    // The vault or the account that something is under, by its inputs; null for the vault and the account themselves.
+    private static string? Under(Item item) => item.Type switch
+    {
+        "azure-native:keyvault:Key" => (string?)item.Inputs["vaultName"],
+        "azure-native:storage:BlobContainer" or "azure-native:storage:BlobContainerImmutabilityPolicy"
+            or "azure-native:storage:ManagementPolicy" or "azure-native:storage:ObjectReplicationPolicy" =>
+            (string?)item.Inputs["accountName"],
+        _ => null,
+    };
 }

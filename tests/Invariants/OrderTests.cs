@@ -154,15 +154,29 @@ public sealed class OrderTests
         item => item.WaitsFor(item.InSameCluster(other => other.Type == "azure-native:authorization:RoleAssignment"
             && other.Parents.First().Type is "infra:clusters:AksIdentities")));
 
-    // Without the right to use the key, Azure refuses what is encrypted with it.
+    // Without the right to use the key, Azure refuses what is encrypted with it, and so it does until it has applied the right.
     [Fact]
-    public async Task What_a_customer_key_encrypts_in_Azure_comes_after_the_right_to_use_it() => EveryStack.None(
-        (await EveryStack.Items)
-            .Where(item => item.Type is "azure-native:storage:StorageAccount" or "azure-native:compute:DiskEncryptionSet"
-            or "azure-native:storagecache:AmlFilesystem"),
-        item => item.WaitsFor(item.InSameCluster(other => other.Type == "azure-native:authorization:RoleAssignment"
-            && other.Name.Contains("-encryption-on-vault", StringComparison.Ordinal))),
+    public async Task What_a_customer_key_encrypts_in_Azure_comes_after_the_right_to_use_it_is_applied() => EveryStack.None(
+        (await EveryStack.Items).Where(item => item.Type is "azure-native:storage:StorageAccount"
+            or "azure-native:compute:DiskEncryptionSet"
+            or "azure-native:storagecache:AmlFilesystem" or "azure-native:containerservice:ManagedCluster"),
+        item => item.WaitsFor(item.InSameCluster(other => other.Name == $"{item.Cluster!.Name}-{KeysOf(item)}-wait")),
         item => item.HasCustomerKeys);
+
+    [Theory]
+    [InlineData("vault", "keys")]
+    [InlineData("backup-vault", "backup-key")]
+    public async Task A_wait_for_keys_in_Azure_comes_after_every_role_on_their_vault(string vault, string keys) => EveryStack.None(
+        await EveryStack.Of("command:local:Command"),
+        item => item.WaitsFor(item.InSameCluster(other => other.Type == "azure-native:authorization:RoleAssignment"
+            && ((string)other.Inputs["scope"]!).EndsWith($"/vaults/{VaultName(item, vault)}", StringComparison.Ordinal))),
+        item => item.Name == $"{item.Cluster!.Name}-{keys}-wait");
+
+    [Fact]
+    public async Task A_namespace_on_AKS_comes_after_the_API_server_knows_who_creates_it() => EveryStack.None(
+        await EveryStack.Of("pulumi:providers:kubernetes"),
+        item => item.WaitsFor(item.InSameCluster(other => other.Name == $"{item.Cluster!.Name}-access-wait")),
+        item => item.Cluster is AksClusterSpec);
 
     private static async Task<IEnumerable<Item>> Manifests(bool byChart) => (await EveryStack.Items).Where(item =>
         item.Resource.Custom
@@ -172,6 +186,16 @@ public sealed class OrderTests
 
     private static IEnumerable<Item> SnapshotControllers(Item item) =>
         item.InSameCluster(other => other.Type == Release && (string?)other.Inputs["name"] == "snapshot-controller");
+
+    private static string VaultName(Item item, string role) =>
+        (string)item.InSameCluster(other => other.Name == $"{item.Cluster!.Name}-{role}").Single().Inputs["vaultName"]!;
+
+    private static string KeysOf(Item item) => item.Name[(item.Cluster!.Name.Length + 1)..] switch
+    {
+        "replica" when ((AksClusterSpec)item.Cluster).BackupRegion is not null => "replica-key",
+        "backups" or "replica" => "backup-key",
+        _ => "keys",
+    };
 
     private static bool IsHost(Item item) => item.Type == Command && !item.Name.EndsWith("-kubeconfig", StringComparison.Ordinal);
 

@@ -100,14 +100,17 @@ public class AksVariantTests
         Assert.True((bool)plan.Inputs(Cluster)["apiServerAccessProfile"]!["enablePrivateCluster"]!);
         Assert.Equal(["sweden-peering-from-hub", "sweden-peering-to-hub"], plan.NamesOf("azure-native:network:VirtualNetworkPeering"));
         Assert.Equal(
-            ["sweden-backups-endpoint", "sweden-registry-endpoint", "sweden-replica-endpoint", "sweden-vault-endpoint"],
+            [
+                "sweden-backup-vault-endpoint", "sweden-backups-endpoint", "sweden-registry-endpoint", "sweden-replica-endpoint",
+                "sweden-vault-endpoint",
+            ],
             plan.NamesOf("azure-native:network:PrivateEndpoint"));
         // What the nodes may pull, admission lets in.
         Assert.Equal(
             """["registry.acme.example/mirror","acmeplatform.azurecr.io"]""",
             plan.InputsOf("sweden-gatekeeper-platformallowedregistries-allowed-registries")["spec"]!["parameters"]!["registries"]!
                 .ToJsonString());
-        Assert.Equal(["azure-00000000-0000-4000-8000-000000000001", "sweden-kubernetes"], plan.Providers);
+        Assert.Equal(["azure-00000000-0000-4000-8000-000000000001", "sweden-command", "sweden-kubernetes"], plan.Providers);
     }
 
     [Fact]

@@ -180,7 +180,7 @@ public sealed record Velero : AddOn
         ["defaultSnapshotMoveData"] = true,
         ["defaultVolumesToFsBackup"] = FileSystemBackup,
         // The chart's default lists have one blank element, which Velero refuses, so both are always given.
-        ["backupStorageLocation"] = new JsonArray(StorageLocation(context)),
+        ["backupStorageLocation"] = new JsonArray([.. StorageLocations(context)]),
         ["volumeSnapshotLocation"] = new JsonArray(),
         // The server, and the maintenance jobs that copy its environment, keep the connection to a backup repository and its cache in the
         // home directory (velero, pkg/repository/udmrepo/repo_options.go), which with a read-only root file system must be the scratch
@@ -241,18 +241,26 @@ public sealed record Velero : AddOn
 
     private static JsonObject Data(string file, string text) => new() { ["data"] = new JsonObject { [file] = text } };
 
-    private static JsonObject StorageLocation(ClusterContext context)
+    private static IEnumerable<JsonNode> StorageLocations(ClusterContext context)
     {
-        var backups = Location(context);
+        yield return StorageLocation("default", Location(context), isDefault: true);
+        if (context.Cloud.RestoreSource is { } source)
+        {
+            yield return StorageLocation("restore", source, isDefault: false);
+        }
+    }
+
+    private static JsonObject StorageLocation(string name, BackupLocation backups, bool isDefault)
+    {
         var location = new JsonObject
         {
-            ["name"] = "default",
-            ["default"] = true,
+            ["name"] = name,
+            ["default"] = isDefault,
             ["provider"] = backups.Provider,
             ["bucket"] = backups.Bucket,
             // Velero refuses a store that contains other data; a site keeps its etcd snapshots in the same store.
             ["prefix"] = "velero",
-            ["accessMode"] = "ReadWrite",
+            ["accessMode"] = isDefault ? "ReadWrite" : "ReadOnly",
             ["config"] = new JsonObject(backups.Config.Select(setting => KeyValuePair.Create(setting.Key, (JsonNode?)setting.Value))),
         };
         if (backups.CaCertificate is { } authority)

@@ -107,9 +107,19 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     /// <remarks>The full URI saves Velero from looking up the account, for which it would need permissions on the resource group. Without
     /// the authority, and without a credentials file, Velero logs in to the public cloud wherever it runs (getCloudConfiguration in
     /// pkg/util/azure).</remarks>
-    public override BackupLocation? Backups(PlatformSpec platform)
+    public override BackupLocation? Backups(PlatformSpec platform) => Location(AksNames.BackupAccount(platform, cluster));
+
+    /// <inheritdoc/>
+    public override BackupLocation? RestoreSource =>
+        cluster.RestoreFrom is { } id && AksResourceId.Of(id, AksResourceId.StorageAccount) is { } account
+            ? Location(account.Name.ToLowerInvariant())
+            : null;
+
+    /// <inheritdoc/>
+    public override string? BackupRegion => cluster.BackupRegion;
+
+    private BackupLocation Location(string account)
     {
-        var account = AksNames.BackupAccount(platform, cluster);
         var cloud = AzureCloud.Of(cluster);
         return new(BackupProvider, AksNames.BackupContainer, new Dictionary<string, string>
         {

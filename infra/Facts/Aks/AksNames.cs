@@ -31,6 +31,10 @@ public static class AksNames
     public static string BackupGroup(PlatformSpec platform, AksClusterSpec cluster) =>
         $"{ResourceNames.Cluster(platform, cluster)}-backups";
 
+    /// <summary>Resource group of the immutable copies in a second region.</summary>
+    public static string CopyGroup(PlatformSpec platform, AksClusterSpec cluster) =>
+        $"{ResourceNames.Cluster(platform, cluster)}-replica";
+
     /// <summary>Resource group that AKS creates for nodes, disks and snapshots.</summary>
     public static string NodeGroup(PlatformSpec platform, AksClusterSpec cluster) =>
         $"{ResourceNames.Cluster(platform, cluster)}-nodes";
@@ -43,17 +47,24 @@ public static class AksNames
     public static string ReplicaAccount(PlatformSpec platform, AksClusterSpec cluster) =>
         ResourceNames.StorageAccount(platform, cluster, "replica");
 
+    /// <summary>Whether an id is that of the cluster's own replica.</summary>
+    public static bool IsReplica(PlatformSpec platform, AksClusterSpec cluster, string id) =>
+        AksResourceId.Of(id, AksResourceId.StorageAccount) is { } account
+        && account.Name.Equals(ReplicaAccount(platform, cluster), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Storage account of the class <c>shared</c>.</summary>
     public static string FileAccount(PlatformSpec platform, AksClusterSpec cluster) =>
         ResourceNames.StorageAccount(platform, cluster, "shared");
 
     /// <summary>Name of the key vault: 3 to 24 letters, digits and single hyphens that begins with a letter, unique across Azure. A storage
     /// account has the stricter rules but may begin with a digit.</summary>
-    public static string Vault(PlatformSpec platform, AksClusterSpec cluster)
-    {
-        var account = ResourceNames.StorageAccount(platform, cluster, "keys");
-        return "kv" + account[..^8][..Math.Min(14, account.Length - 8)] + account[^8..];
-    }
+    public static string Vault(PlatformSpec platform, AksClusterSpec cluster) => Vault(platform, cluster, "keys");
+
+    /// <summary>Name of the key vault of the backups.</summary>
+    public static string BackupVault(PlatformSpec platform, AksClusterSpec cluster) => Vault(platform, cluster, "backup-keys");
+
+    /// <summary>Name of the key vault of the immutable copies in a second region.</summary>
+    public static string ReplicaVault(PlatformSpec platform, AksClusterSpec cluster) => Vault(platform, cluster, "replica-keys");
 
     /// <summary>Name of a pool in AKS, and of its nodes' scale set: up to eight characters of the pool's own name, and four that stand for
     /// what AKS cannot change (azurerm's list of properties that need another pool, at <c>temporary_name_for_rotation</c>, and
@@ -89,5 +100,11 @@ public static class AksNames
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true).ToString("D", CultureInfo.InvariantCulture);
+    }
+
+    private static string Vault(PlatformSpec platform, AksClusterSpec cluster, string purpose)
+    {
+        var account = ResourceNames.StorageAccount(platform, cluster, purpose);
+        return "kv" + account[..^8][..Math.Min(14, account.Length - 8)] + account[^8..];
     }
 }

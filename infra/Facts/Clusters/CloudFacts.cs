@@ -165,6 +165,17 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>Where the cluster's backups go; absent where it has no store.</summary>
     public abstract BackupLocation? Backups(PlatformSpec platform);
 
+    /// <summary>A store with backups of another cluster, to restore from and never to write to; absent if none is named.</summary>
+    public virtual BackupLocation? RestoreSource => null;
+
+    /// <summary>The region of a second copy of the backups; absent if none is named.</summary>
+    public virtual string? BackupRegion => null;
+
+    /// <summary>The regions in which a second copy of the backups could be: the others of the same cloud.</summary>
+    public IEnumerable<Region> BackupRegions => Profile?.Regions.Values.Where(region =>
+        region.Name != cluster.Region
+        && region.Partition == (Profile.Regions.GetValueOrDefault(cluster.Region)?.Partition ?? region.Partition)) ?? [];
+
     /// <summary>What a backup does with volumes that cannot be snapshotted: the storage class, and the action of Velero.</summary>
     public virtual IEnumerable<(string StorageClass, string Action)> VolumePolicies =>
         StorageClasses.NotSnapshotted(cluster.Storage);

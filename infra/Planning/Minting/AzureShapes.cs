@@ -102,6 +102,8 @@ internal static partial class AzureShapes
             "resources:ResourceGroup" => $"/subscriptions/{Subscription}/resourceGroups/{Part("resourceGroupName")}",
             "authorization:RoleAssignment" =>
                 $"{inputs.Text("scope")}/providers/Microsoft.Authorization/roleAssignments/{Part("roleAssignmentName")}",
+            "authorization:ManagementLockByScope" =>
+                $"{inputs.Text("scope")}/providers/Microsoft.Authorization/locks/{Part("lockName")}",
             "monitor:DiagnosticSetting" => $"{inputs.Text("resourceUri")}/providers/Microsoft.Insights/diagnosticSettings/{Part("name")}",
             _ when _paths.TryGetValue(kind, out var path) =>
                 $"/subscriptions/{Subscription}/resourceGroups/{Part("resourceGroupName")}/providers/"

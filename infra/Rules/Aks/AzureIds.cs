@@ -6,7 +6,8 @@ using Infra.Specification.Formats;
 
 namespace Infra.Rules.Aks;
 
-/// <summary>CLU065: existing Azure resources that a cluster uses, a hub network and a registry, are given by their full id.</summary>
+/// <summary>CLU065: existing Azure resources that a cluster uses, a hub network, a registry and an account to restore from, are
+/// given by their full id.</summary>
 public sealed class AzureIds : ISpecRule
 {
     /// <inheritdoc/>
@@ -16,6 +17,7 @@ public sealed class AzureIds : ISpecRule
         {
             (Member: "network.hubNetwork", Id: cluster.Network.HubNetwork, Type: AksResourceId.VirtualNetwork, What: "virtual network"),
             (Member: "containerRegistry", Id: cluster.ContainerRegistry, Type: AksResourceId.ContainerRegistry, What: "container registry"),
+            (Member: "restoreFrom", Id: cluster.RestoreFrom, Type: AksResourceId.StorageAccount, What: "storage account"),
         }
         where named.Id is not null && !IsWhole(named.Id, named.Type)
         select Finding.Error(

@@ -6,7 +6,8 @@ using Infra.Specification;
 
 namespace Infra.Rules.Sovereignty;
 
-/// <summary>SOV002: every cluster, including its data, keys, logs and backups, is in a declared jurisdiction.</summary>
+/// <summary>SOV002: every cluster, including its data, keys, logs and backups, is in a declared jurisdiction, and so is the region of a
+/// second copy of its backups.</summary>
 public sealed class LocationsInside : ISpecRule
 {
     /// <inheritdoc/>
@@ -20,6 +21,17 @@ public sealed class LocationsInside : ISpecRule
 
         foreach (var cluster in platform.Clusters)
         {
+            if (Clouds.Of(cluster) is { BackupRegion: { } copy, Profile: { } profile } facts
+                && profile.Regions.TryGetValue(copy, out var away) && !Jurisdictions.AnyHolds(allowed, away.Country))
+            {
+                var others = facts.BackupRegions.Where(region => Jurisdictions.AnyHolds(allowed, region.Country));
+                yield return Finding.Error(
+                    "SOV002", $"{cluster.Path}.backupRegion",
+                    $"\"{copy}\" is in {away.Country}; this platform allows {Spelling.List(allowed)}. Allowed {profile.Title} regions: " +
+                    $"{Spelling.List(others.Select(region => region.Name))}.")
+                    with { ComparedWith = ["sovereignty.locations"] };
+            }
+
             if (Place.Of(platform, cluster) is not { Country.Length: 2 } place || Jurisdictions.AnyHolds(allowed, place.Country))
             {
                 continue;

@@ -18,6 +18,15 @@ public sealed record AksClusterSpec : CloudClusterSpec
     /// where endpoints are private.</summary>
     public string? ContainerRegistry { get; init; }
 
+    /// <summary>Region of the immutable copy of the backups: another region of the same cloud, inside the borders. The copy has a vault, a
+    /// key and a resource group of its own there.</summary>
+    /// <value>absent: the region of the cluster</value>
+    public string? BackupRegion { get; init; }
+
+    /// <summary>Id of a storage account with the backups of another cluster, usually its immutable copy, to restore from: Velero may read
+    /// it, at an address in the cluster's network where endpoints are private, as its location <c>restore</c>.</summary>
+    public string? RestoreFrom { get; init; }
+
     /// <summary>Service level of the control plane.</summary>
     /// <value>standard</value>
     public AksTier Tier { get; init; } = AksTier.Standard;

@@ -15,6 +15,9 @@ public sealed partial record AksResourceId(string Subscription, string Group, st
     /// <summary>Type of a registry.</summary>
     public const string ContainerRegistry = "Microsoft.ContainerRegistry/registries";
 
+    /// <summary>Type of a storage account.</summary>
+    public const string StorageAccount = "Microsoft.Storage/storageAccounts";
+
     /// <summary>Type of a capacity reservation group.</summary>
     public const string CapacityReservationGroup = "Microsoft.Compute/capacityReservationGroups";
 

@@ -54,6 +54,25 @@ public class VeleroTests
     }
 
     [Fact]
+    public void Reads_and_never_writes_the_copy_of_another_cluster()
+    {
+        var values = ChartValues.Of(new Velero(), Fleet.In(Fleet.Platform, Fleet.Aks with
+        {
+            RestoreFrom = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/acme-prod-north-replica/providers/" +
+                "Microsoft.Storage/storageAccounts/acmeprodnorthrep1a2b3c4d",
+        }));
+        var locations = values["configuration"]!["backupStorageLocation"]!.AsArray();
+        Assert.Equal(2, locations.Count);
+        Assert.Equal("default", locations[0]!["name"]!.GetValue<string>());
+        Assert.Equal("ReadWrite", locations[0]!["accessMode"]!.GetValue<string>());
+        Assert.Equal(
+            """{"name":"restore","default":false,"provider":"azure","bucket":"velero","prefix":"velero","accessMode":"ReadOnly","con""" +
+            """fig":{"activeDirectoryAuthorityURI":"https://login.microsoftonline.com/","storageAccount":"acmeprodnorthrep1a2""" +
+            """b3c4d","storageAccountURI":"https://acmeprodnorthrep1a2b3c4d.blob.core.windows.net","useAAD":"true"}}""",
+            locations[1]!.ToJsonString());
+    }
+
+    [Fact]
     public void Writes_to_the_store_of_a_site_with_the_credentials_that_the_platform_puts_there()
     {
         var values = Values("rke2");

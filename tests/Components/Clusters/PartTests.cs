@@ -36,7 +36,10 @@ public sealed partial class PartTests
     // What one kind has and another has too is called the same; what is in this list only one kind has.
     [Fact]
     public void Is_called_the_same_on_every_kind() => Assert.Equal(
-        ["FlowLogs", "Hosts", "Karpenter", "Maintenance", "ManagedAddOns", "ParallelStorage", "Peering", "Registry", "ResourceGroups"],
+        [
+            "BackupKeys", "FlowLogs", "Hosts", "Karpenter", "Maintenance", "ManagedAddOns", "ParallelStorage", "Peering", "Registry",
+            "ResourceGroups", "Waits",
+        ],
         Parts.GroupBy(part => part.Name[Kind(part.Name).Length..]).Where(part => part.Count() == 1).Select(part => part.Key)
             .Order(StringComparer.Ordinal));
 

@@ -15,6 +15,7 @@ public class AzureIdsTests
         {
             Network = Fleets.Aks.Network with { HubNetwork = $"{Group}/Microsoft.Network/virtualNetworks/hub-network" },
             ContainerRegistry = $"{Group}/microsoft.containerregistry/Registries/acmeplatform",
+            RestoreFrom = $"{Group}/Microsoft.Storage/storageAccounts/acmeprodwestrepl1234abcd",
         })));
 
     [Theory]
@@ -39,4 +40,15 @@ public class AzureIdsTests
                 "/subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<name>.",
             ],
             Fleets.Findings<AzureIds>(Fleets.Of(Fleets.Aks with { ContainerRegistry = id })));
+
+    [Theory]
+    [InlineData("acmeprodwestrepl1234abcd")]
+    [InlineData($"{Group}/Microsoft.Storage/storageAccounts/acmeprodwestrepl1234abcd/blobServices/default")]
+    public void Rejects_an_account_to_restore_from_that_is_not_named_by_its_id(string id) =>
+        Assert.Equal(
+            [
+                $"CLU065 error clusters[0].restoreFrom: \"{id}\" is not the resource id of a storage account. Allowed: " +
+                "/subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.Storage/storageAccounts/<name>.",
+            ],
+            Fleets.Findings<AzureIds>(Fleets.Of(Fleets.Aks with { RestoreFrom = id })));
 }

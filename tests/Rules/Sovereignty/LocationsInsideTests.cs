@@ -46,6 +46,20 @@ public class LocationsInsideTests
             Fleets.Findings<LocationsInside>(Fleets.Of(Fleets.Aks with { Region = "uksouth" })));
 
     [Fact]
+    public void Accepts_a_second_copy_inside_the_union() =>
+        Assert.Empty(Fleets.Findings<LocationsInside>(Fleets.Of(Fleets.Aks with { BackupRegion = "swedencentral" })));
+
+    [Fact]
+    public void Rejects_a_second_copy_outside_the_union() =>
+        Assert.Equal(
+            [
+                "SOV002 error clusters[0].backupRegion: \"norwayeast\" is in NO; this platform allows eu. Allowed Azure regions: " +
+                "austriaeast, belgiumcentral, francecentral, germanywestcentral, italynorth, northeurope, polandcentral, " +
+                "spaincentral, swedencentral.",
+            ],
+            Fleets.Findings<LocationsInside>(Fleets.Of(Fleets.Aks with { BackupRegion = "norwayeast" })));
+
+    [Fact]
     public void Accepts_what_cannot_be_compared_yet_since_another_rule_tells_of_the_border() =>
         Assert.Empty(Fleets.Findings<LocationsInside>(
             Fleets.Sound with { Sovereignty = Fleets.Sovereignty with { Locations = ["europe"] } }));

@@ -1,7 +1,10 @@
 using Infra.Facts.Aks;
 using Pulumi;
+using Pulumi.AzureNative.Resources;
 using Pulumi.AzureNative.Storage;
 using Inputs = Pulumi.AzureNative.Storage.Inputs;
+// Pulumi.AzureNative.Resources has a Resource of its own.
+using Resource = Pulumi.Resource;
 
 namespace Infra.Components.Clusters.Aks;
 
@@ -10,9 +13,12 @@ namespace Infra.Components.Clusters.Aks;
 /// break it.</summary>
 public sealed class AksBackupStore : ComponentResource
 {
+    // Two weeks to notice that somebody deleted a blob or a whole container.
+    private const int NoticeDays = 14;
+
     private readonly AksScope _scope;
     private readonly AksParts _parts;
-    private readonly SkuName _sku;
+    private readonly List<Resource> _addresses = [];
 
     /// <summary>Creates the accounts.</summary>
     /// <param name="scope">The cluster.</param>
@@ -23,29 +29,26 @@ public sealed class AksBackupStore : ComponentResource
     {
         _scope = scope;
         _parts = parts;
-        // Three zones if the region has them.
-        _sku = scope.Zones.Length > 1 ? SkuName.Standard_ZRS : SkuName.Standard_LRS;
-        var retention = scope.Platform.Backup.RetentionDays;
-        Primary = Account("backups", AksNames.BackupAccount(scope.Platform, scope.Cluster));
-        Container = BlobContainer("backups", Primary, Versioned("backups", Primary, changeFeed: true), isSealed: false);
-        // Counted from when a version was written: a version that is already old when it is deleted goes at once, but soft delete still
-        // keeps it for a while.
-        ExpireVersions("backups", Primary, retention);
-        Endpoint("backups", Primary);
-        Watch("backups", Primary);
+        var (platform, cluster) = (scope.Platform, scope.Cluster);
+        var keys = Keys("backup", AksNames.BackupVault(platform, cluster), parts.Groups.Backups, cluster.Region);
+        // Three zones if the cluster has them.
+        var sku = scope.Zones.Length > 1 ? SkuName.Standard_ZRS : SkuName.Standard_LRS;
+        var backups = Open("backups", AksNames.BackupAccount(platform, cluster), parts.Groups.Backups, cluster.Region, sku, keys);
+        Primary = backups.Account;
+        var blobs = Versioned(backups, NoticeDays, changeFeed: true);
+        var container = BlobContainer(backups, blobs, isSealed: false);
+        ExpireVersions(backups);
 
-        if (scope.Platform.Backup.ImmutableDays > 0)
+        var replica = platform.Backup.ImmutableDays > 0 ? Copy(backups, container, keys, sku) : null;
+        Finish(backups);
+        if (replica is not null)
         {
-            var replica = Account("replica", AksNames.ReplicaAccount(scope.Platform, scope.Cluster));
-            var copies = BlobContainer("replica", replica, Versioned("replica", replica, changeFeed: false), isSealed: true);
-            Seal(replica, copies);
-            Replicate(replica, copies);
-            // Only versions: a file from last year may be part of yesterday's backup (Kopia shares files), so age is no reason to delete
-            // one. What Velero deletes is deleted here too, if it is no longer immutable by then; what it deletes earlier stays.
-            ExpireVersions("replica", replica, retention);
-            Watch("replica", replica);
-            // A restore reads the replica.
-            Endpoint("replica", replica);
+            Finish(replica);
+        }
+
+        if (cluster.RestoreFrom is { } source && scope.Private && !AksNames.IsReplica(platform, cluster, source))
+        {
+            _addresses.Add(parts.Endpoints.Add("restore", source, "blob", scope.Cloud.BlobZone));
         }
 
         RegisterOutputs();
@@ -54,45 +57,76 @@ public sealed class AksBackupStore : ComponentResource
     /// <summary>The account that Velero uses.</summary>
     public StorageAccount Primary { get; }
 
-    /// <summary>The container that Velero uses.</summary>
-    public BlobContainer Container { get; }
+    /// <summary>What must exist before the private names of the accounts resolve in the cluster's network.</summary>
+    public IReadOnlyList<Resource> Addresses => _addresses;
 
-    private StorageAccount Account(string role, string name) =>
-        AksStorageAccount.Create(this, _scope, _parts.Keys, role, name, _parts.Groups.Backups, Kind.StorageV2, _sku);
+    // The account that nobody writes to, in the group and region of the copies.
+    private Store Copy(Store backups, BlobContainer container, AksStorageAccount.Encryption? keys, SkuName sku)
+    {
+        var (platform, cluster, group) = (_scope.Platform, _scope.Cluster, _parts.Groups.Copies);
+        if (_scope.CopyRegion != cluster.Region)
+        {
+            // What fails with the first region must not take the second copy along.
+            keys = Keys("replica", AksNames.ReplicaVault(platform, cluster), group, _scope.CopyRegion);
+            sku = _scope.CopyRegionHasZones ? SkuName.Standard_ZRS : SkuName.Standard_LRS;
+        }
+
+        var replica = Open("replica", AksNames.ReplicaAccount(platform, cluster), group, _scope.CopyRegion, sku, keys);
+        // What is deleted stays as long as a backup must (ExpireVersions).
+        var blobs = Versioned(replica, Math.Max(NoticeDays, platform.Backup.ImmutableDays), changeFeed: false);
+        var copies = BlobContainer(replica, blobs, isSealed: true);
+        Seal(replica, copies);
+        Replicate(backups, container, replica, copies);
+        ExpireVersions(replica);
+        return replica;
+    }
+
+    private AksStorageAccount.Encryption? Keys(string role, string vault, ResourceGroup group, string region) => _scope.CustomerKeys
+        ? new AksBackupKeys(
+            _scope, role, vault, group, region, _parts, new ComponentResourceOptions { Parent = this }).Encryption
+        : null;
+
+    private Store Open(
+        string role, string name, ResourceGroup group, string region, SkuName sku, AksStorageAccount.Encryption? encryption) =>
+        new(role, AksStorageAccount.Create(this, _scope, encryption, role, name, group, region, Kind.StorageV2, sku), group, []);
 
     // Object replication requires versioning on both sides and the change feed on the source (Microsoft: "Object replication for block
     // blobs").
-    private BlobServiceProperties Versioned(string role, StorageAccount account, bool changeFeed)
+    private BlobServiceProperties Versioned(Store store, int softDeleteDays, bool changeFeed)
     {
-        // Two weeks to notice that somebody deleted a blob or the whole container.
-        var softDelete = new Inputs.DeleteRetentionPolicyArgs { Enabled = true, Days = 14 };
         var args = new BlobServicePropertiesArgs
         {
             BlobServicesName = "default",
-            AccountName = account.Name,
-            ResourceGroupName = _parts.Groups.Backups.Name,
+            AccountName = store.Account.Name,
+            ResourceGroupName = store.Group.Name,
             IsVersioningEnabled = true,
-            DeleteRetentionPolicy = softDelete,
-            ContainerDeleteRetentionPolicy = softDelete,
+            // Nobody removes what is deleted before its time, not even who may delete it.
+            DeleteRetentionPolicy = new Inputs.DeleteRetentionPolicyArgs
+            {
+                Enabled = true,
+                Days = softDeleteDays,
+                AllowPermanentDelete = false,
+            },
+            ContainerDeleteRetentionPolicy = new Inputs.DeleteRetentionPolicyArgs { Enabled = true, Days = softDeleteDays },
         };
         if (changeFeed)
         {
             args.ChangeFeed = new Inputs.ChangeFeedArgs { Enabled = true, RetentionInDays = 30 };
         }
 
-        return new BlobServiceProperties(_scope.Name($"{role}-blobs"), args, new CustomResourceOptions { Parent = this });
+        return new BlobServiceProperties(_scope.Name($"{store.Role}-blobs"), args, new CustomResourceOptions { Parent = this });
     }
 
     // Immutable by version, not as a whole: Velero rewrites the metadata and contents of a backup until it is complete, and an immutable
     // container would accept the first write and refuse to replicate the rest (Microsoft: "Object replication for block blobs", immutable
     // blobs). Velero would skip those backups as incomplete (backup_sync_controller.go). Set at creation.
-    private BlobContainer BlobContainer(string role, StorageAccount account, Resource versioned, bool isSealed)
+    private BlobContainer BlobContainer(Store store, Resource versioned, bool isSealed)
     {
         var args = new BlobContainerArgs
         {
             ContainerName = AksNames.BackupContainer,
-            AccountName = account.Name,
-            ResourceGroupName = _parts.Groups.Backups.Name,
+            AccountName = store.Account.Name,
+            ResourceGroupName = store.Group.Name,
             PublicAccess = PublicAccess.None,
         };
         if (isSealed)
@@ -100,55 +134,65 @@ public sealed class AksBackupStore : ComponentResource
             args.ImmutableStorageWithVersioning = new Inputs.ImmutableStorageWithVersioningArgs { Enabled = true };
         }
 
-        return new BlobContainer(
-            _scope.Name($"{role}-container"), args, new CustomResourceOptions { Parent = this, Protect = true, DependsOn = { versioned } });
+        var container = new BlobContainer(
+            _scope.Name($"{store.Role}-container"), args,
+            new CustomResourceOptions { Parent = this, Protect = true, DependsOn = { versioned } });
+        store.Inside.Add(container);
+        return container;
     }
 
     // The initial policy of every version. Unlocked: it binds every identity that reads and writes, but an owner of the subscription can
     // still remove it. Locking is permanent, and the account could not be deleted before the last version expires, so it is left to a
     // person (docs/aks.md).
-    private void Seal(StorageAccount account, BlobContainer container) =>
-        _ = new BlobContainerImmutabilityPolicy(_scope.Name("replica-immutability"), new BlobContainerImmutabilityPolicyArgs
+    private void Seal(Store store, BlobContainer container) => store.Inside.Add(new BlobContainerImmutabilityPolicy(
+        _scope.Name("replica-immutability"), new BlobContainerImmutabilityPolicyArgs
         {
             ImmutabilityPolicyName = "default",
-            AccountName = account.Name,
+            AccountName = store.Account.Name,
             ContainerName = container.Name,
-            ResourceGroupName = _parts.Groups.Backups.Name,
+            ResourceGroupName = store.Group.Name,
             ImmutabilityPeriodSinceCreationInDays = _scope.Platform.Backup.ImmutableDays,
             AllowProtectedAppendWrites = false,
-        }, new CustomResourceOptions { Parent = this, Protect = true });
+        }, new CustomResourceOptions { Parent = this, Protect = true }));
 
     // The policy of the destination comes first; Azure generates names for it and its rule, and the policy of the source must have both
     // names.
-    private void Replicate(StorageAccount replica, BlobContainer copies)
+    private void Replicate(Store backups, BlobContainer container, Store replica, BlobContainer copies)
     {
         var destination = new ObjectReplicationPolicy(_scope.Name("replication-destination"), new ObjectReplicationPolicyArgs
         {
             ObjectReplicationPolicyId = "default",
-            AccountName = replica.Name,
-            ResourceGroupName = _parts.Groups.Backups.Name,
-            SourceAccount = Primary.Id,
-            DestinationAccount = replica.Id,
-            Rules = { Rule(Container, copies) },
+            AccountName = replica.Account.Name,
+            ResourceGroupName = replica.Group.Name,
+            SourceAccount = backups.Account.Id,
+            DestinationAccount = replica.Account.Id,
+            Rules = { Rule(container, copies) },
         }, new CustomResourceOptions { Parent = this });
-        var rule = Rule(Container, copies);
+        var rule = Rule(container, copies);
         rule.RuleId = destination.Rules.Apply(rules => rules[0].RuleId!);
-        _ = new ObjectReplicationPolicy(_scope.Name("replication-source"), new ObjectReplicationPolicyArgs
+        var source = new ObjectReplicationPolicy(_scope.Name("replication-source"), new ObjectReplicationPolicyArgs
         {
             ObjectReplicationPolicyId = destination.PolicyId,
-            AccountName = Primary.Name,
-            ResourceGroupName = _parts.Groups.Backups.Name,
-            SourceAccount = Primary.Id,
-            DestinationAccount = replica.Id,
+            AccountName = backups.Account.Name,
+            ResourceGroupName = backups.Group.Name,
+            SourceAccount = backups.Account.Id,
+            DestinationAccount = replica.Account.Id,
             Rules = { rule },
         }, new CustomResourceOptions { Parent = this });
+        replica.Inside.Add(destination);
+        backups.Inside.Add(source);
     }
 
     // Without a time Azure copies only what is written after the rule was created; the first backup comes later anyway.
     private static Inputs.ObjectReplicationPolicyRuleArgs Rule(BlobContainer source, BlobContainer destination) =>
         new() { SourceContainer = source.Name, DestinationContainer = destination.Name };
 
-    private void ExpireVersions(string role, StorageAccount account, int days)
+    // Only versions that are no longer current: a file from last year may be part of yesterday's backup (Kopia shares files), so age is no
+    // reason to delete one. Their age counts from when they were written, in the seal of the replica as well, so a file that is deleted
+    // late has no time left in either: a deletion in the first account, by Velero or by somebody who has taken its place, is replicated,
+    // and this rule then deletes the version. From there on soft delete keeps it, and no identity can shorten that
+    // (https://learn.microsoft.com/azure/storage/blobs/lifecycle-management-policy-delete).
+    private void ExpireVersions(Store store)
     {
         var rule = new Inputs.ManagementPolicyRuleArgs
         {
@@ -161,30 +205,36 @@ public sealed class AksBackupStore : ComponentResource
                 {
                     Version = new Inputs.ManagementPolicyVersionArgs
                     {
-                        Delete = new Inputs.DateAfterCreationArgs { DaysAfterCreationGreaterThan = days },
+                        Delete = new Inputs.DateAfterCreationArgs { DaysAfterCreationGreaterThan = _scope.Platform.Backup.RetentionDays },
                     },
                 },
                 Filters = new Inputs.ManagementPolicyFilterArgs { BlobTypes = { "blockBlob" } },
             },
         };
-        _ = new ManagementPolicy(_scope.Name($"{role}-lifecycle"), new ManagementPolicyArgs
+        store.Inside.Add(new ManagementPolicy(_scope.Name($"{store.Role}-lifecycle"), new ManagementPolicyArgs
         {
             ManagementPolicyName = "default",
-            AccountName = account.Name,
-            ResourceGroupName = _parts.Groups.Backups.Name,
+            AccountName = store.Account.Name,
+            ResourceGroupName = store.Group.Name,
             Policy = new Inputs.ManagementPolicySchemaArgs { Rules = { rule } },
-        }, new CustomResourceOptions { Parent = this });
+        }, new CustomResourceOptions { Parent = this }));
     }
 
-    private void Endpoint(string role, StorageAccount account)
+    // An address in the cluster's network, wherever the account is; a record of every use of a blob; and the lock, which is deleted before
+    // all that it keeps.
+    private void Finish(Store store)
     {
         if (_scope.Private)
         {
-            _ = _parts.Endpoints.Add(role, account.Id, "blob", _scope.Cloud.BlobZone);
+            var address = _parts.Endpoints.Add(store.Role, store.Account.Id, "blob", _scope.Cloud.BlobZone);
+            _addresses.Add(address);
+            store.Inside.Add(address);
         }
+
+        var service = store.Account.Id.Apply(id => $"{id}/blobServices/default");
+        store.Inside.Add(_parts.Logs.Watch(this, store.Role, service, ["StorageRead", "StorageWrite", "StorageDelete"]));
+        _parts.Groups.Lock(store.Role, store.Account.Id, store.Inside);
     }
 
-    // Every use of a blob: who read, wrote or deleted a backup.
-    private void Watch(string role, StorageAccount account) => _parts.Logs.Watch(
-        this, role, account.Id.Apply(id => $"{id}/blobServices/default"), ["StorageRead", "StorageWrite", "StorageDelete"]);
+    private sealed record Store(string Role, StorageAccount Account, ResourceGroup Group, List<Resource> Inside);
 }

@@ -41,9 +41,10 @@ public sealed class AksCluster : KubernetesCluster
         var identities = new AksIdentities(_scope, groups, network, Child());
         var registry = cluster.ContainerRegistry is { } id ? new AksRegistry(_scope, id, identities, endpoints, Child()) : null;
         var logs = new AksLogs(_scope, groups, Child());
-        var keys = _scope.CustomerKeys ? new AksKeys(_scope, groups, identities, endpoints, logs, Child()) : null;
+        var waits = new AksWaits(_scope, Child());
+        var keys = _scope.CustomerKeys ? new AksKeys(_scope, groups, identities, endpoints, waits, logs, Child()) : null;
         var controlPlane = new AksControlPlane(_scope, groups, network, endpoints, identities, keys, registry, logs, Child());
-        _parts = new AksParts(groups, network, endpoints, identities, keys, logs, controlPlane);
+        _parts = new AksParts(groups, network, endpoints, identities, keys, waits, logs, controlPlane);
 
         _ = new AksMaintenance(_scope, _parts, Child());
         _ = new AksPools(_scope, _parts, Child());
@@ -53,7 +54,7 @@ public sealed class AksCluster : KubernetesCluster
             Kubeconfig(provider),
             controlPlane.Cluster.Id,
             // Whoever runs the program gets access through one of the role assignments.
-            new CustomResourceOptions { Parent = this, DependsOn = [.. controlPlane.Access] });
+            new CustomResourceOptions { Parent = this, DependsOn = { waits.ForAccess(controlPlane.Access) } });
         Ready = [controlPlane.Cluster];
 
         _backups = new AksBackupStore(_scope, _parts, Child());

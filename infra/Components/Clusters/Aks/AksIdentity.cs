@@ -17,12 +17,14 @@ internal static class AksIdentity
     /// <param name="scope">The cluster.</param>
     /// <param name="group">Its resource group.</param>
     /// <param name="role">What it is for.</param>
-    public static UserAssignedIdentity Create(Resource parent, AksScope scope, ResourceGroup group, string role) =>
+    /// <param name="region">Its region. Default: the cluster's.</param>
+    public static UserAssignedIdentity Create(
+        Resource parent, AksScope scope, ResourceGroup group, string role, string? region = null) =>
         new(scope.Name($"{role}-identity"), new UserAssignedIdentityArgs
         {
             ResourceName = scope.CloudNameOf(role),
             ResourceGroupName = group.Name,
-            Location = scope.Cluster.Region,
+            Location = region ?? scope.Cluster.Region,
         }, new CustomResourceOptions { Parent = parent });
 
     /// <summary>Lets a principal use a resource.</summary>

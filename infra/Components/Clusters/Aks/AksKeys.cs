@@ -1,16 +1,16 @@
 using Infra.Components.Clusters.Aks.Settings;
 using Infra.Facts.Aks;
 using Pulumi;
+using Pulumi.AzureNative.Authorization;
 using Pulumi.AzureNative.Compute;
 using Pulumi.AzureNative.KeyVault;
 using Pulumi.AzureNative.ManagedIdentity;
 using ComputeInputs = Pulumi.AzureNative.Compute.Inputs;
-using Inputs = Pulumi.AzureNative.KeyVault.Inputs;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>The customer-managed keys, one for each purpose, and the disk encryption set. Created only where keys are
-/// customer-managed.</summary>
+/// <summary>The customer-managed keys of the cluster itself, one for each purpose, and the disk encryption set; backups have their own
+/// (<see cref="AksBackupKeys"/>). Created only where keys are customer-managed.</summary>
 public sealed class AksKeys : ComponentResource
 {
     private readonly AksScope _scope;
@@ -21,47 +21,27 @@ public sealed class AksKeys : ComponentResource
     /// <param name="groups">Its resource groups.</param>
     /// <param name="identities">What uses them.</param>
     /// <param name="endpoints">Where the vault gets its address.</param>
+    /// <param name="waits">Where roles get the time that they need.</param>
     /// <param name="logs">Where every use of a key is recorded.</param>
     /// <param name="options">Options of the component.</param>
     public AksKeys(
-        AksScope scope, AksResourceGroups groups, AksIdentities identities, AksEndpoints endpoints, AksLogs logs,
+        AksScope scope, AksResourceGroups groups, AksIdentities identities, AksEndpoints endpoints, AksWaits waits, AksLogs logs,
         ComponentResourceOptions options)
         : base("infra:clusters:AksKeys", scope.Name("keys"), options)
     {
         _scope = scope;
         _groups = groups;
-        Vault = new Vault(scope.Name("vault"), new VaultArgs
-        {
-            VaultName = AksNames.Vault(scope.Platform, scope.Cluster),
-            ResourceGroupName = groups.Cluster.Name,
-            Location = scope.Cluster.Region,
-            Properties = new Inputs.VaultPropertiesArgs
-            {
-                TenantId = identities.ControlPlane.TenantId,
-                Sku = new Inputs.SkuArgs { Family = SkuFamily.A, Name = SkuName.Standard },
-                EnableRbacAuthorization = true,
-                EnableSoftDelete = true,
-                // A lost key means lost data: 90 days is the longest time that Azure keeps a deleted vault, and nobody can shorten it.
-                SoftDeleteRetentionInDays = 90,
-                EnablePurgeProtection = true,
-                PublicNetworkAccess = scope.Private ? "Disabled" : "Enabled",
-                // Disks and storage accounts are Azure services: they reach a private vault as trusted services, and still need their
-                // roles.
-                NetworkAcls = new Inputs.NetworkRuleSetArgs
-                {
-                    Bypass = NetworkRuleBypassOptions.AzureServices,
-                    DefaultAction = scope.Private ? NetworkRuleAction.Deny : NetworkRuleAction.Allow,
-                },
-            },
-        }, new CustomResourceOptions { Parent = this, Protect = true });
-        logs.Watch(this, "vault", Vault.Id, ["AuditEvent"]);
+        Vault = AksVault.Create(
+            this, scope, "vault", AksNames.Vault(scope.Platform, scope.Cluster), groups.Cluster, scope.Cluster.Region,
+            identities.ControlPlane.TenantId);
+        var watched = logs.Watch(this, "vault", Vault.Id, ["AuditEvent"]);
 
         // AKS keeps using the version of the etcd key that it was given: a rotation is a deliberate change of the cluster (docs/aks.md).
         Etcd = MakeKey("etcd", rotates: false);
         // An ephemeral disk keeps using the version with which it was created until its node gets a new image (Microsoft: "Bring your own
         // keys with Azure managed disks in AKS", limitations).
         Disks = MakeKey("disks", rotates: true);
-        Storage = MakeKey("storage", rotates: true);
+        var storage = MakeKey("storage", rotates: true);
         // Azure Managed Lustre takes only RSA keys of 2048 bits (Microsoft: "Use customer-managed encryption keys with Azure Managed
         // Lustre", key properties): it has its own key, so that no other key is as short.
         if (scope.Cluster.Storage.Parallel is not null)
@@ -70,23 +50,43 @@ public sealed class AksKeys : ComponentResource
         }
 
         Identity = AksIdentity.Create(this, scope, groups.Cluster, "encryption");
-        Grant = AksIdentity.Grant(
-            this, scope, "encryption-on-vault", AzureRole.KeyVaultCryptoServiceEncryptionUser, Identity.PrincipalId, Vault.Id);
+        List<Resource> grants =
+        [
+            AksIdentity.Grant(
+                this, scope, "encryption-on-vault", AzureRole.KeyVaultCryptoServiceEncryptionUser, Identity.PrincipalId, Vault.Id),
+            Let("control-plane-on-vault", AzureRole.KeyVaultCryptoUser, Vault.Id),
+        ];
+        if (scope.Private)
+        {
+            // The API server creates its own link to a private vault.
+            grants.Add(Let("control-plane-links-vault", AzureRole.KeyVaultContributor, Vault.Id));
+        }
+
+        Usable = waits.ForRoles("keys", [.. grants]);
+        Files = new AksStorageAccount.Encryption(Vault, storage, Identity, Usable);
         DiskSet = MakeDiskSet();
         List<Resource> ready =
         [
-            Let("control-plane-on-vault", AzureRole.KeyVaultCryptoUser, Vault.Id),
+            Usable,
             // For dynamic volumes: the disk driver runs as the control plane and must be able to read the encryption set.
             Let("control-plane-on-disks", AzureRole.Reader, DiskSet.Id),
         ];
         if (scope.Private)
         {
-            // The API server creates its own link to a private vault.
-            ready.Add(Let("control-plane-links-vault", AzureRole.KeyVaultContributor, Vault.Id));
             ready.Add(endpoints.Add("vault", Vault.Id, "vault", scope.Cloud.VaultZone));
         }
 
         Ready = ready;
+        // To rotate a key, disable a version or recover a deleted key. On the group, which has no other vault, because a lock keeps the
+        // roles on the vault itself.
+        foreach (var principal in scope.Cluster.Access.Administrators)
+        {
+            _ = AksIdentity.Grant(
+                this, scope, $"administrators-{principal}-on-keys", AzureRole.KeyVaultCryptoOfficer, principal, groups.Cluster.Id,
+                PrincipalType.Group);
+        }
+
+        groups.Lock("vault", Vault.Id, [Etcd, Disks, storage, .. Parallel is null ? [] : new[] { Parallel }, .. ready, watched]);
         RegisterOutputs();
 
         Resource Let(string name, AzureRole role, Output<string> resource) =>
@@ -102,8 +102,9 @@ public sealed class AksKeys : ComponentResource
     /// <summary>The key of disks.</summary>
     public Key Disks { get; }
 
-    /// <summary>The key of storage accounts.</summary>
-    public Key Storage { get; }
+    /// <summary>What encrypts the account of shared files. The key exists where there is no such account too, because a key is not
+    /// deleted together with a storage class.</summary>
+    internal AksStorageAccount.Encryption Files { get; }
 
     /// <summary>The key of the parallel file system, if there is one.</summary>
     public Key? Parallel { get; }
@@ -111,8 +112,8 @@ public sealed class AksKeys : ComponentResource
     /// <summary>The identity with which disks, storage accounts and file systems use a key.</summary>
     public UserAssignedIdentity Identity { get; }
 
-    /// <summary>The role of <see cref="Identity"/> on the vault: every encrypted resource waits for it.</summary>
-    public Resource Grant { get; }
+    /// <summary>What exists once the roles on the vault are applied: everything that uses a key waits for it.</summary>
+    public Resource Usable { get; }
 
     /// <summary>What encrypts disks.</summary>
     public DiskEncryptionSet DiskSet { get; }
@@ -120,36 +121,8 @@ public sealed class AksKeys : ComponentResource
     /// <summary>What must exist before the control plane uses the keys.</summary>
     public IReadOnlyList<Resource> Ready { get; }
 
-    // 3072 bits: the minimum of BSI TR-02102-1 for RSA after 2023; Azure disks, storage and KMS all accept it.
-    private Key MakeKey(string purpose, bool rotates, int bits = 3072)
-    {
-        var properties = new Inputs.KeyPropertiesArgs { Kty = JsonWebKeyType.RSA, KeySize = bits };
-        if (rotates)
-        {
-            properties.RotationPolicy = YearlyRotation();
-        }
-
-        return new Key(_scope.Name($"key-{purpose}"), new KeyArgs
-        {
-            KeyName = purpose,
-            VaultName = Vault.Name,
-            ResourceGroupName = _groups.Cluster.Name,
-            Properties = properties,
-        }, new CustomResourceOptions { Parent = this, Protect = true });
-    }
-
-    // No expiry: if a rotation failed, an expired key would make the data unreadable.
-    private static Inputs.RotationPolicyArgs YearlyRotation() => new()
-    {
-        LifetimeActions =
-        {
-            new Inputs.LifetimeActionArgs
-            {
-                Action = new Inputs.ActionArgs { Type = KeyRotationPolicyActionType.Rotate },
-                Trigger = new Inputs.TriggerArgs { TimeAfterCreate = "P1Y" },
-            },
-        },
-    };
+    private Key MakeKey(string purpose, bool rotates, int bits = 3072) =>
+        AksVault.CreateKey(this, _scope, Vault, _groups.Cluster, $"key-{purpose}", purpose, rotates, bits);
 
     private DiskEncryptionSet MakeDiskSet() => new(_scope.Name("disk-encryption"), new DiskEncryptionSetArgs
     {
@@ -169,5 +142,5 @@ public sealed class AksKeys : ComponentResource
             Type = DiskEncryptionSetIdentityType.UserAssigned,
             UserAssignedIdentities = { Identity.Id },
         },
-    }, new CustomResourceOptions { Parent = this, Protect = true, DependsOn = { Grant } });
+    }, new CustomResourceOptions { Parent = this, Protect = true, DependsOn = { Usable } });
 }

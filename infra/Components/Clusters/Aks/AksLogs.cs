@@ -47,7 +47,8 @@ public sealed class AksLogs : ComponentResource
     /// <param name="role">What the resource is.</param>
     /// <param name="resource">Its id.</param>
     /// <param name="categories">Which logs.</param>
-    internal void Watch(Resource parent, string role, Input<string> resource, string[] categories)
+    /// <returns>The setting, which is under the resource.</returns>
+    internal Resource Watch(Resource parent, string role, Input<string> resource, string[] categories)
     {
         var args = new DiagnosticSettingArgs
         {
@@ -62,6 +63,6 @@ public sealed class AksLogs : ComponentResource
             args.Logs.Add(new MonitorInputs.DiagnosticsLogSettingsArgs { Category = category, Enabled = true });
         }
 
-        _ = new DiagnosticSetting(_scope.Name($"{role}-logs"), args, new CustomResourceOptions { Parent = parent });
+        return new DiagnosticSetting(_scope.Name($"{role}-logs"), args, new CustomResourceOptions { Parent = parent });
     }
 }

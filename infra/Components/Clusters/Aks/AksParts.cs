@@ -6,6 +6,7 @@ namespace Infra.Components.Clusters.Aks;
 /// <param name="Endpoints">The addresses of Azure's services in it.</param>
 /// <param name="Identities">The identities of control plane and nodes.</param>
 /// <param name="Keys">The encryption keys; absent where keys are provider-managed.</param>
+/// <param name="Waits">Where roles get the time that they need.</param>
 /// <param name="Logs">Where logs go.</param>
 /// <param name="ControlPlane">The control plane.</param>
 public sealed record AksParts(
@@ -14,5 +15,6 @@ public sealed record AksParts(
     AksEndpoints Endpoints,
     AksIdentities Identities,
     AksKeys? Keys,
+    AksWaits Waits,
     AksLogs Logs,
     AksControlPlane ControlPlane);

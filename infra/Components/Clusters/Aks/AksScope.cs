@@ -23,6 +23,12 @@ public sealed record AksScope(PlatformSpec Platform, AksClusterSpec Cluster)
     /// <summary>The zones of the cluster's region; empty in a region without zones.</summary>
     public ImmutableArray<string> RegionZones => Cluster.Cloud.Regions.GetValueOrDefault(Cluster.Region)?.Zones ?? [];
 
+    /// <summary>The region of the immutable copy of the backups.</summary>
+    public string CopyRegion => Platform.Backup.ImmutableDays > 0 ? Cluster.BackupRegion ?? Cluster.Region : Cluster.Region;
+
+    /// <summary>Whether that region has zones.</summary>
+    public bool CopyRegionHasZones => Cluster.Cloud.Regions.GetValueOrDefault(CopyRegion)?.Zones.Length > 1;
+
     /// <summary>Whether the API server and the services that the cluster uses are reachable only in its network.</summary>
     public bool Private => Platform.Sovereignty.Endpoints == EndpointAccess.Private;
 

@@ -92,7 +92,7 @@ public sealed class AksStorage : ComponentResource
         var sku = _scope.Zones.Length > 1 ? SkuName.Premium_ZRS : SkuName.Premium_LRS;
         var name = AksNames.FileAccount(_scope.Platform, _scope.Cluster);
         var account = AksStorageAccount.Create(
-            this, _scope, _parts.Keys, "shared", name, _parts.Groups.Cluster, Kind.FileStorage, sku);
+            this, _scope, _parts.Keys?.Files, "shared", name, _parts.Groups.Cluster, _scope.Cluster.Region, Kind.FileStorage, sku);
         var driver = _parts.Identities.ControlPlane.PrincipalId;
         var grant = AksIdentity.Grant(
             this, _scope, "control-plane-on-shared", AzureRole.StorageAccountContributor, driver, account.Id);
@@ -141,7 +141,7 @@ public sealed class AksStorage : ComponentResource
         var options = new CustomResourceOptions { Parent = this, Protect = true, DependsOn = { _parts.Network.Settled } };
         if (_parts.Keys is { } keys)
         {
-            options.DependsOn.Add(keys.Grant);
+            options.DependsOn.Add(keys.Usable);
             args.Identity = new Inputs.AmlFilesystemIdentityArgs
             {
                 Type = AmlFilesystemIdentityType.UserAssigned,
@@ -158,6 +158,7 @@ public sealed class AksStorage : ComponentResource
         }
 
         var system = new AmlFilesystem(_scope.Name("parallel"), args, options);
+        _parts.Groups.Lock("parallel", system.Id);
         var storage = Class(StorageClasses.Parallel, CsiDrivers.AzureLustre);
         storage.VolumeBindingMode = "Immediate";
         // The driver deletes nothing from a file system that it did not create: the directory of a claim stays, and the volume says so.

@@ -1,9 +1,12 @@
 using Pulumi;
+using Pulumi.AzureNative.ManagedIdentity;
 using Pulumi.AzureNative.Resources;
 using Pulumi.AzureNative.Storage;
 using Inputs = Pulumi.AzureNative.Storage.Inputs;
+using Key = Pulumi.AzureNative.KeyVault.Key;
 // Pulumi.AzureNative.Resources has a Resource of its own.
 using Resource = Pulumi.Resource;
+using Vault = Pulumi.AzureNative.KeyVault.Vault;
 
 namespace Infra.Components.Clusters.Aks;
 
@@ -14,21 +17,23 @@ internal static class AksStorageAccount
     /// <summary>Creates an account.</summary>
     /// <param name="parent">The parent component.</param>
     /// <param name="scope">The cluster.</param>
-    /// <param name="keys">The customer-managed keys; absent where keys are provider-managed.</param>
+    /// <param name="encryption">Its customer-managed key; absent where keys are provider-managed.</param>
     /// <param name="role">What it is for.</param>
     /// <param name="name">Its name.</param>
     /// <param name="group">Its resource group.</param>
+    /// <param name="region">Its region.</param>
     /// <param name="kind">Kind of account.</param>
     /// <param name="sku">Performance and redundancy.</param>
     public static StorageAccount Create(
-        Resource parent, AksScope scope, AksKeys? keys, string role, string name, ResourceGroup group, Kind kind, SkuName sku)
+        Resource parent, AksScope scope, Encryption? encryption, string role, string name, ResourceGroup group, string region, Kind kind,
+        SkuName sku)
     {
         var files = kind == Kind.FileStorage;
         var args = new StorageAccountArgs
         {
             AccountName = name,
             ResourceGroupName = group.Name,
-            Location = scope.Cluster.Region,
+            Location = region,
             Kind = kind,
             Sku = new Inputs.SkuArgs { Name = sku },
             AllowBlobPublicAccess = false,
@@ -53,9 +58,13 @@ internal static class AksStorageAccount
                 RequireInfrastructureEncryption = true,
             },
         };
-        if (keys is not null)
+        if (encryption is not null)
         {
-            args.Identity = new Inputs.IdentityArgs { Type = IdentityType.UserAssigned, UserAssignedIdentities = { keys.Identity.Id } };
+            args.Identity = new Inputs.IdentityArgs
+            {
+                Type = IdentityType.UserAssigned,
+                UserAssignedIdentities = { encryption.Identity.Id },
+            };
             args.Encryption = new Inputs.EncryptionArgs
             {
                 KeySource = KeySource.Microsoft_Keyvault,
@@ -63,10 +72,10 @@ internal static class AksStorageAccount
                 // No version: Azure follows the rotation of the key.
                 KeyVaultProperties = new Inputs.KeyVaultPropertiesArgs
                 {
-                    KeyName = keys.Storage.Name,
-                    KeyVaultUri = keys.Vault.Properties.Apply(vault => vault.VaultUri!),
+                    KeyName = encryption.Key.Name,
+                    KeyVaultUri = encryption.Vault.Properties.Apply(vault => vault.VaultUri!),
                 },
-                EncryptionIdentity = new Inputs.EncryptionIdentityArgs { EncryptionUserAssignedIdentity = keys.Identity.Id },
+                EncryptionIdentity = new Inputs.EncryptionIdentityArgs { EncryptionUserAssignedIdentity = encryption.Identity.Id },
             };
         }
 
@@ -74,7 +83,14 @@ internal static class AksStorageAccount
         {
             Parent = parent,
             Protect = true,
-            DependsOn = keys is null ? [] : [keys.Grant],
+            DependsOn = encryption is null ? [] : [encryption.Usable],
         });
     }
+
+    /// <summary>What an account needs to be encrypted with a key of the customer.</summary>
+    /// <param name="Vault">The vault.</param>
+    /// <param name="Key">The key in it.</param>
+    /// <param name="Identity">The identity with which the account uses the key.</param>
+    /// <param name="Usable">What must exist before the identity can use the key.</param>
+    internal sealed record Encryption(Vault Vault, Key Key, UserAssignedIdentity Identity, Resource Usable);
 }

@@ -1,6 +1,8 @@
 using Infra.Components.Clusters.Aks.Settings;
 using Infra.Facts.Clusters;
+using Infra.Specification.Formats;
 using Pulumi;
+using Pulumi.AzureNative.Authorization;
 using Pulumi.AzureNative.ManagedIdentity;
 
 namespace Infra.Components.Clusters.Aks;
@@ -20,7 +22,8 @@ public sealed class AksWorkloadIdentity : ComponentResource
     /// <param name="store">The backup store.</param>
     /// <param name="workload">Service account and access.</param>
     /// <param name="options">Options of the component.</param>
-    /// <exception cref="NotSupportedException">A workload on AKS needs no identity for this access.</exception>
+    /// <exception cref="NotSupportedException">A workload on AKS needs no identity for this access, or the account to restore from is not
+    /// named by its id; rules refuse it earlier.</exception>
     public AksWorkloadIdentity(
         AksScope scope, AksParts parts, AksBackupStore store, WorkloadIdentity workload, ComponentResourceOptions options)
         : base("infra:clusters:AksWorkloadIdentity", scope.Name($"{workload.Namespace}-{workload.ServiceAccount}"), options)
@@ -39,7 +42,7 @@ public sealed class AksWorkloadIdentity : ComponentResource
             Subject = $"system:serviceaccount:{workload.Namespace}:{workload.ServiceAccount}",
             Audiences = { TokenAudience },
         }, new CustomResourceOptions { Parent = this });
-        Ready = [credential, .. grants];
+        Ready = [credential, .. grants, .. store.Addresses];
         RegisterOutputs();
     }
 
@@ -55,6 +58,7 @@ public sealed class AksWorkloadIdentity : ComponentResource
         [
             AksIdentity.Grant(
                 this, scope, $"{role}-writes-backups", AzureRole.StorageBlobDataContributor, Identity.PrincipalId, store.Primary.Id),
+            .. scope.Cluster.RestoreFrom is { } source ? [Read(scope, role, source)] : Array.Empty<Resource>(),
         ],
         // AKS does this itself, with the identity of the control plane.
         Access.BlockVolumes or Access.SharedVolumes or Access.ParallelVolumes or Access.NodeGroupScaling or Access.NodeProvisioning =>
@@ -65,4 +69,14 @@ public sealed class AksWorkloadIdentity : ComponentResource
             $"{workload.Namespace}/{workload.ServiceAccount}: no role in Azure is known for \"{workload.Access}\". "
             + $"Allowed: {Access.BackupStore}."),
     };
+
+    // On the group of the account, which holds nothing but backups: a lock on the account would keep the role when it is no longer needed.
+    private RoleAssignment Read(AksScope scope, string role, string source)
+    {
+        var account = AksResourceId.Of(source, AksResourceId.StorageAccount)
+            ?? throw new NotSupportedException($"{scope.Cluster.Path}.restoreFrom: \"{source}\" is not the id of a storage account.");
+        return AksIdentity.Grant(
+            this, scope, $"{role}-reads-{account.Group}", AzureRole.StorageBlobDataReader, Identity.PrincipalId,
+            $"/subscriptions/{account.Subscription}/resourceGroups/{account.Group}");
+    }
 }

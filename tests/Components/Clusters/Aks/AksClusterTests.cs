@@ -231,16 +231,44 @@ public class AksClusterTests
         var plan = await AksPlan.Of(AksPlan.Cluster);
         Assert.Equal(
             [
-                "west-control-plane-links-vault-role", "west-control-plane-on-disks-role", "west-control-plane-on-kubelet-role",
-                "west-control-plane-on-network-role", "west-control-plane-on-vault-role", "west-control-plane-on-zone-role",
+                "west-control-plane-on-disks-role", "west-control-plane-on-kubelet-role", "west-control-plane-on-network-role",
+                "west-control-plane-on-zone-role",
             ],
             plan.DependsOn("west-cluster", Role));
+        const string wait = "command:local:Command";
+        Assert.Equal(["west-keys-wait"], plan.DependsOn("west-cluster", wait));
+        Assert.Equal(
+            ["west-control-plane-links-vault-role", "west-control-plane-on-vault-role", "west-encryption-on-vault-role"],
+            plan.DependsOn("west-keys-wait", Role));
+        // For /bin/sh, and for cmd, which has no sleep.
+        Assert.Equal("sleep 600 || ping -n 601 127.0.0.1 > nul", plan.Input("west-keys-wait", "create"));
+        Assert.Equal("sleep 300 || ping -n 301 127.0.0.1 > nul", plan.Input("west-access-wait", "create"));
+        Assert.Equal(
+            [
+                "west-administrators-11111111-1111-1111-1111-111111111111-role",
+                "west-administrators-11111111-1111-1111-1111-111111111111-user-role",
+                "west-viewers-22222222-2222-2222-2222-222222222222-role",
+                "west-viewers-22222222-2222-2222-2222-222222222222-user-role",
+            ],
+            plan.DependsOn("west-access-wait", Role));
         Assert.Equal(["west-vault-endpoint-names"], plan.DependsOn("west-cluster", "azure-native:network:PrivateDnsZoneGroup"));
         Assert.Equal(
             ["west-zone-api-server-link", "west-zone-vault-link"],
             plan.DependsOn("west-cluster", "azure-native:privatedns:VirtualNetworkLink"));
-        Assert.Equal(["west-encryption-on-vault-role"], plan.DependsOn("west-disk-encryption", Role));
-        Assert.Equal(["west-encryption-on-vault-role"], plan.DependsOn("west-backups", Role));
+        Assert.Equal(["west-keys-wait"], plan.DependsOn("west-disk-encryption", wait));
+        Assert.Equal(["west-backup-key-wait"], plan.DependsOn("west-backups", wait));
+        Assert.Equal(["west-backup-encryption-on-vault-role"], plan.DependsOn("west-backup-key-wait", Role));
+    }
+
+    [Fact]
+    public async Task Lets_administrators_rotate_the_keys_of_the_cluster_but_not_those_of_its_backups()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster);
+        const string role = "west-administrators-11111111-1111-1111-1111-111111111111-on-keys-role";
+        Assert.Equal("Key Vault Crypto Officer", plan.Input(role, "description"));
+        Assert.Equal("Group", plan.Input(role, "principalType"));
+        Assert.EndsWith("/resourceGroups/acme-prod-west", (string?)plan.Input(role, "scope"), StringComparison.Ordinal);
+        Assert.Equal("acme-prod-west-backups", plan.Input("west-backup-vault", "resourceGroupName"));
     }
 
     [Fact]
@@ -258,7 +286,8 @@ public class AksClusterTests
         Assert.Equal(["west-subnet-endpoints"], plan.DependsOn("west-subnet-parallel", subnet));
         Assert.Contains("west-subnet-parallel", plan.DependsOn("west-cluster", subnet));
         Assert.Contains("west-subnet-parallel", plan.DependsOn("west-vault-endpoint", subnet));
-        Assert.Equal(["west-vault-endpoint"], plan.DependsOn("west-backups-endpoint", endpoint));
+        Assert.Equal(["west-vault-endpoint"], plan.DependsOn("west-backup-vault-endpoint", endpoint));
+        Assert.Equal(["west-backup-vault-endpoint"], plan.DependsOn("west-backups-endpoint", endpoint));
         Assert.Equal(["west-backups-endpoint"], plan.DependsOn("west-replica-endpoint", endpoint));
         Assert.Equal(["west-replica-endpoint"], plan.DependsOn("west-shared-endpoint", endpoint));
         string[] pools = [.. new[] { "inference", "second", "third" }.Select(name => plan.AgentPool($"west-pool-{name}"))];
@@ -277,7 +306,7 @@ public class AksClusterTests
                 Storage = new StorageSpec { Fast = new(), Shared = new(), Parallel = new() },
             },
             new WorkloadIdentity("velero", "velero", Access.BackupStore));
-        Assert.Equal(["azure-public", "west-kubernetes"], plan.Providers);
+        Assert.Equal(["azure-public", "west-command", "west-kubernetes"], plan.Providers);
         Assert.NotNull(plan.Input("west-kubernetes", "clusterIdentifier"));
     }
 

@@ -37,6 +37,9 @@ internal static class AksPlan
 
     public static AksNodePoolSpec Pool { get; } = new() { Name = "inference", Machine = "Standard_NC40ads_H100_v5", Max = 6 };
 
+    /// <summary>The identity of what writes backups, and reads those to restore from.</summary>
+    public static WorkloadIdentity Velero { get; } = new("velero", "velero-server", Access.BackupStore);
+
     public static Task<ClusterPlan> Of(AksClusterSpec cluster, params WorkloadIdentity[] identities) => Of(Platform, cluster, identities);
 
     public static Task<ClusterPlan> Of(PlatformSpec platform, AksClusterSpec cluster, params WorkloadIdentity[] identities) =>

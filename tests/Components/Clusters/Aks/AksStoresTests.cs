@@ -49,6 +49,121 @@ public class AksStoresTests
     }
 
     [Fact]
+    public async Task Keeps_what_reads_the_backups_with_the_backups()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster);
+        Assert.All(
+            ["west-backup-vault", "west-backup-key", "west-backup-encryption-identity", "west-backups", "west-replica"],
+            name => Assert.Equal("acme-prod-west-backups", plan.Input(name, "resourceGroupName")));
+        Assert.Equal("acme-prod-west", plan.Input("west-vault", "resourceGroupName"));
+        Assert.NotEqual(plan.Input("west-vault", "vaultName"), plan.Input("west-backup-vault", "vaultName"));
+        Assert.All(["west-backups", "west-replica"], account =>
+        {
+            Assert.Equal("backup", plan.Input(account, "encryption.keyVaultProperties.keyName"));
+            Assert.Equal(
+                $"https://{plan.Input("west-backup-vault", "vaultName")}.vault.azure.net/",
+                plan.Input(account, "encryption.keyVaultProperties.keyVaultUri"));
+            Assert.EndsWith(
+                "/userAssignedIdentities/acme-prod-west-backup-encryption",
+                (string?)plan.Input(account, "encryption.encryptionIdentity.encryptionUserAssignedIdentity"), StringComparison.Ordinal);
+        });
+        Assert.Equal("AuditEvent", plan.Input("west-backup-vault-logs", "logs.0.category"));
+        Assert.Equal(["vault"], plan.Strings("west-backup-vault-endpoint", "privateLinkServiceConnections.0.groupIds"));
+        Assert.Equal("Disabled", plan.Input("west-backup-vault", "properties.publicNetworkAccess"));
+    }
+
+    [Fact]
+    public async Task Copies_backups_to_a_second_region_with_keys_of_its_own_and_an_address_in_the_network()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster with { BackupRegion = "swedencentral" });
+        Assert.Equal("swedencentral", plan.Input("west-replica-group", "location"));
+        Assert.True(plan.IsProtected("west-replica-group"));
+        Assert.All(["west-replica", "west-replica-vault", "west-replica-encryption-identity"], name =>
+        {
+            Assert.Equal("swedencentral", plan.Input(name, "location"));
+            Assert.Equal("acme-prod-west-replica", plan.Input(name, "resourceGroupName"));
+        });
+        Assert.Equal("replica", plan.Input("west-replica", "encryption.keyVaultProperties.keyName"));
+        Assert.Equal("backup", plan.Input("west-backups", "encryption.keyVaultProperties.keyName"));
+        Assert.Equal("Standard_ZRS", plan.Input("west-replica", "sku.name"));
+        Assert.Equal("westeurope", plan.Input("west-backups", "location"));
+        // An address is in the region of the network, wherever the account is.
+        Assert.Equal("westeurope", plan.Input("west-replica-endpoint", "location"));
+    }
+
+    [Fact]
+    public async Task Copies_to_one_zone_where_the_second_region_has_one()
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster with { BackupRegion = "switzerlandwest" });
+        Assert.Equal("Standard_LRS", plan.Input("west-replica", "sku.name"));
+    }
+
+    [Fact]
+    public async Task Makes_no_second_group_without_a_copy()
+    {
+        var plan = await AksPlan.Of(
+            AksPlan.Platform with { Backup = new BackupSpec { ImmutableDays = 0 } },
+            AksPlan.Cluster with { BackupRegion = "swedencentral" });
+        Assert.DoesNotContain("west-replica-group", plan.Names);
+    }
+
+    [Theory]
+    [InlineData(1, 14.0)]
+    [InlineData(14, 14.0)]
+    [InlineData(30, 30.0)]
+    public async Task Keeps_what_is_deleted_from_the_copy_for_as_long_as_a_backup(int immutableDays, double softDelete)
+    {
+        var plan = await AksPlan.Of(
+            AksPlan.Platform with { Backup = new BackupSpec { ImmutableDays = immutableDays } }, AksPlan.Cluster);
+        Assert.Equal(softDelete, plan.Input("west-replica-blobs", "deleteRetentionPolicy.days"));
+        Assert.Equal(softDelete, plan.Input("west-replica-blobs", "containerDeleteRetentionPolicy.days"));
+        Assert.Equal(false, plan.Input("west-replica-blobs", "deleteRetentionPolicy.allowPermanentDelete"));
+        Assert.Equal(14.0, plan.Input("west-backups-blobs", "deleteRetentionPolicy.days"));
+    }
+
+    [Fact]
+    public async Task Locks_what_holds_data_or_keys()
+    {
+        const string type = "azure-native:authorization:ManagementLockByScope";
+        Assert.Equal(
+            [
+                "west-backup-encryption-identity-lock", "west-backup-vault-lock", "west-backups-lock", "west-parallel-lock",
+                "west-replica-lock", "west-vault-lock",
+            ],
+            (await AksPlan.Of(_withStorage)).NamesOf(type));
+    }
+
+    [Fact]
+    public async Task Reads_the_copy_of_another_cluster_at_an_address_in_the_network()
+    {
+        const string group = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/acme-prod-north-replica";
+        var account = $"{group}/providers/Microsoft.Storage/storageAccounts/acmeprodnorthrep1a2b3c4d";
+        var plan = await AksPlan.Of(AksPlan.Cluster with { RestoreFrom = account }, AksPlan.Velero);
+        Assert.Equal(account, plan.Input("west-restore-endpoint", "privateLinkServiceConnections.0.privateLinkServiceId"));
+        Assert.Equal(["blob"], plan.Strings("west-restore-endpoint", "privateLinkServiceConnections.0.groupIds"));
+        Assert.EndsWith(
+            "/privateDnsZones/privatelink.blob.core.windows.net",
+            (string?)plan.Input("west-restore-endpoint-names", "privateDnsZoneConfigs.0.privateDnsZoneId"), StringComparison.Ordinal);
+        // A lock on the account would keep a role on it.
+        const string reads = "west-velero-velero-server-reads-acme-prod-north-replica-role";
+        Assert.Equal(group, plan.Input(reads, "scope"));
+        Assert.Equal("Storage Blob Data Reader", plan.Input(reads, "description"));
+    }
+
+    [Fact]
+    public async Task Reads_its_own_copy_at_the_address_that_it_has()
+    {
+        var name = (string)(await AksPlan.Of(AksPlan.Cluster)).Input("west-replica", "accountName")!;
+        var plan = await AksPlan.Of(AksPlan.Cluster with
+        {
+            RestoreFrom = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/acme-prod-west-backups/providers/" +
+                $"Microsoft.Storage/storageAccounts/{name}",
+        }, AksPlan.Velero);
+        Assert.DoesNotContain("west-restore-endpoint", plan.Names);
+        Assert.Contains("west-velero-velero-server-reads-acme-prod-west-backups-role", plan.Names);
+    }
+
+    [Fact]
     public async Task Keeps_one_account_where_backups_may_change()
     {
         var plan = await AksPlan.Of(AksPlan.Platform with { Backup = new BackupSpec { ImmutableDays = 0 } }, AksPlan.Cluster);

@@ -31,12 +31,18 @@ public sealed record AzureRole(string Id, string Title)
     public static AzureRole KeyVaultCryptoServiceEncryptionUser { get; } = new(
         "e147488a-f6f5-4113-8e2d-b22465e65bf6", "Key Vault Crypto Service Encryption User");
 
+    /// <summary>Everything with keys but granting access to them: new versions, disabling one, recovering a deleted one.</summary>
+    public static AzureRole KeyVaultCryptoOfficer { get; } = new("14b46e9e-c2b7-41b4-b07b-48a6ebf60603", "Key Vault Crypto Officer");
+
     /// <summary>Approve the link from an API server to a private vault.</summary>
     public static AzureRole KeyVaultContributor { get; } = new("f25e0fa2-a7c8-4377-a976-54943a77a395", "Key Vault Contributor");
 
     /// <summary>Read and write blobs.</summary>
     public static AzureRole StorageBlobDataContributor { get; } = new(
         "ba92f5b4-2d11-453d-a403-e96b0029c9fe", "Storage Blob Data Contributor");
+
+    /// <summary>Read blobs.</summary>
+    public static AzureRole StorageBlobDataReader { get; } = new("2a2b9908-6ea1-4ae2-8e65-a410df84e7d1", "Storage Blob Data Reader");
 
     /// <summary>Manage a storage account and the shares in it.</summary>
     public static AzureRole StorageAccountContributor { get; } = new("17d1049b-9a84-46fb-8f53-869881c3d3ab", "Storage Account Contributor");
