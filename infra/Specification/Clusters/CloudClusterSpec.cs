@@ -20,7 +20,7 @@ public abstract record CloudClusterSpec : ClusterSpec
     public int LogRetentionDays { get; init; } = 90;
 
     /// <summary>Whether the cluster is protected from deletion, and with it from a change that only a new cluster can have: Pulumi refuses
-    /// to delete or replace the control plane, and so does EKS.</summary>
+    /// to delete or replace the control plane, and so does EKS; in Azure, what holds data or keys is locked as well.</summary>
     /// <value>true</value>
     public bool DeletionProtection { get; init; } = true;
 
