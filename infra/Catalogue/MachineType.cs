@@ -41,6 +41,11 @@ public sealed record MachineType(
     /// <value>false: the first card of the interconnect also carries ordinary traffic</value>
     public bool OrdinaryFirstCard { get; init; }
 
+    /// <summary>Size of its local NVMe disks together in GB (10⁹ bytes), as AWS counts; what is on them is lost when the machine
+    /// stops.</summary>
+    /// <value>0: none</value>
+    public int LocalDisksGB { get; init; }
+
     /// <summary>Size of the temporary disk in GiB; an ephemeral OS disk on Azure must fit on it
     /// (https://learn.microsoft.com/azure/aks/concepts-storage#ephemeral-os-disks).</summary>
     /// <value>0: none, or none that can hold an OS disk</value>

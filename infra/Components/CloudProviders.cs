@@ -1,3 +1,4 @@
+using Infra.Facts.Eks;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Aws = Pulumi.Aws;
@@ -26,10 +27,7 @@ public sealed class CloudProviders(PlatformSpec platform)
             var args = new Aws.ProviderArgs
             {
                 Region = cluster.Region,
-                DefaultTags = new Aws.Inputs.ProviderDefaultTagsArgs
-                {
-                    Tags = { ["ai-platform/organization"] = platform.Organization, ["ai-platform/environment"] = platform.Environment },
-                },
+                DefaultTags = new Aws.Inputs.ProviderDefaultTagsArgs { Tags = EksScope.TagsOf(platform).ToDictionary() },
             };
             if (cluster.Account is not null)
             {

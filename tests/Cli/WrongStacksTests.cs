@@ -151,9 +151,9 @@ public class WrongStacksTests
         Assert.Equal(1, exitCode);
         Assert.Empty(error);
         Assert.Equal(
-            "SPEC004 error clusters[0].pools[0].maxx: \"maxx\" is not known here. Did you mean \"max\"? Allowed: ami, capacity, diskGiB, " +
-            "diskIops, diskThroughput, gpu, interconnect, labels, machine, max, min, name, placementGroup, provisioner, reservation, " +
-            "taints, version, zones.\n" +
+            "SPEC004 error clusters[0].pools[0].maxx: \"maxx\" is not known here. Did you mean \"max\"? Allowed: alternatives, ami, " +
+            "capacity, diskGiB, diskIops, diskThroughput, fallbacks, gpu, interconnect, labels, localDisks, machine, max, min, name, " +
+            "placementGroup, provisioner, reservation, taints, version and 1 more.\n" +
             "SPEC007 error clusters[2].distribution: \"rke\" is not known. Did you mean \"rke2\"? Allowed: rke2, k3s, openshift, " +
             "kubeadm.\n" +
             "SOV001 error sovereignty.operators[1]: \"usa\" is not a known jurisdiction. Did you mean \"us\"? Allowed: ca, ch, cn, eea, " +

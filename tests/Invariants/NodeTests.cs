@@ -63,14 +63,31 @@ public sealed class NodeTests
 
     // The autoscaler's to decide; without this, every update would set it back.
     [Theory]
-    [InlineData(NodeGroup, "scalingConfig.desiredSize")]
-    [InlineData(AgentPool, "count")]
-    [InlineData(ManagedCluster, "agentPoolProfiles[0].count")]
+    [InlineData(NodeGroup, "scalingConfig")]
     [InlineData("aws:eks/cluster:Cluster", "vpcConfig.subnetIds")]
     public async Task What_others_decide_is_not_set_back(string type, string path) => EveryStack.None(
         await EveryStack.Of(type),
         item => item.Resource.Options.IgnoreChanges.SequenceEqual([path])
             ? null : $"ignores {EveryStack.Show(string.Join(", ", item.Resource.Options.IgnoreChanges))}, not \"{path}\"");
+
+    // What is not said is never sent, neither from the program nor from the state.
+    [Theory]
+    [InlineData(AgentPool, "/count", "count")]
+    [InlineData(ManagedCluster, "/agentPoolProfiles/*/count", "agentPoolProfiles[0].count")]
+    public async Task No_number_of_nodes_is_sent_to_AKS(string type, string path, string property) => EveryStack.None(
+        await EveryStack.Of(type),
+        item => item.Values(path).Any(value => value is not null) ? $"{path} is given"
+            : item.Resource.Options.IgnoreChanges.Contains(property) ? $"{property} is taken from the state"
+            : null);
+
+    [Fact]
+    public async Task Every_node_group_has_a_command_that_sets_its_limits() => EveryStack.None(
+        await EveryStack.Of(NodeGroup),
+        item => item.Siblings.Any(other =>
+            other.Type == "command:local:Command" && other.ComesAfter(item) &&
+            (string?)other.Inputs["environment"]!["MIN"] == $"{item.Inputs["scalingConfig"]!["minSize"]}" &&
+            (string?)other.Inputs["environment"]!["MAX"] == $"{item.Inputs["scalingConfig"]!["maxSize"]}")
+            ? null : "has no command with its limits");
 
     [Fact]
     public async Task A_GPU_pool_on_EKS_has_two_hours() => EveryStack.None(
@@ -113,8 +130,10 @@ public sealed class NodeTests
     [Fact]
     public async Task A_pool_has_the_size_that_the_stack_says()
     {
-        await EveryStack.Has(NodeGroup, "/scalingConfig/maxSize", item => Pool(item).Max, item => !IsSystem(item));
-        await EveryStack.Has(NodeGroup, "/scalingConfig/minSize", item => Pool(item).Min, item => !IsSystem(item));
+        await EveryStack.Has(
+            NodeGroup, "/scalingConfig/maxSize", item => Pool(item).Max - Others(item, "maxSize"), item => !IsSystem(item));
+        await EveryStack.Has(
+            NodeGroup, "/scalingConfig/minSize", item => Pool(item).Min - Others(item, "minSize"), item => !IsSystem(item));
         await EveryStack.Has(AgentPool, "/maxCount", item => Pool(item).Max);
         await EveryStack.Has(AgentPool, "/minCount", item => Pool(item).Min);
     }
@@ -127,7 +146,13 @@ public sealed class NodeTests
 
     private static bool Is(Item item, NodePoolSpec pool) =>
         item.Name == $"{item.Cluster!.Name}-{pool.Name}-pool"
-        || (item.Type == AgentPool && item.Name[..^5] == $"{item.Cluster.Name}-pool-{pool.Name}");
+        || (item.Type == AgentPool && item.Name[..^5] == $"{item.Cluster.Name}-pool-{pool.Name}")
+        || (item.Type == NodeGroup && item.Name[..^"-a-pool".Length] == $"{item.Cluster.Name}-{pool.Name}");
+
+    // The share of the pool's groups in other zones.
+    private static int Others(Item item, string limit) => item.Siblings
+        .Where(other => other.Type == NodeGroup && !IsSystem(other) && Pool(other) == Pool(item))
+        .Sum(other => (int)(double)other.Inputs["scalingConfig"]![limit]!);
 }
 
 /// <summary>How long a provider may take, as a failure says it.</summary>

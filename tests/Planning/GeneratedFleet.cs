@@ -59,7 +59,7 @@ internal static class GeneratedFleet
               access: { administrators: ["arn:aws:iam::111122223333:role/platform-admin"] }
               storage: { fast: {}, shared: {} }
               pools:
-        {{Pools(CloudPools, "machine: g6.12xlarge, max: 4")}}
+        {{Pools(CloudPools, "machine: g6.12xlarge, max: 4, zones: [a]")}}
         """;
 
     private static string Aks(int i) => $$"""

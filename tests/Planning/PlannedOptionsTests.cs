@@ -165,7 +165,7 @@ public sealed class PlannedOptionsTests
         };
 
         Assert.Equal(["        \"create\": \"20m\","], Changed(PlanExtensions.Json));
-        const string words = "(ignores agentPoolProfiles[0].count, create 20m, update 1h30m)";
+        const string words = "(create 20m, update 1h30m)";
         Assert.EndsWith(words, Assert.Single(Changed(Tree)));
         Assert.EndsWith(words, Assert.Single(Changed(each => PlanBaseline.Of(each).Summary)));
 

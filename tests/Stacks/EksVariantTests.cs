@@ -110,7 +110,7 @@ public class EksVariantTests
             """)]);
 
     [Fact]
-    public async Task Karpenter_takes_the_place_of_node_groups_and_of_the_autoscaler()
+    public async Task Karpenter_takes_the_place_of_node_groups_and_leaves_the_system_pool_to_the_autoscaler()
     {
         var plan = await StackSample.PlanAsync("""
             ai-platform:clusters:
@@ -132,7 +132,7 @@ public class EksVariantTests
             pool["template"]!["spec"]!["taints"]!.ToJsonString());
         Assert.Equal("acme-test-frankfurt", (string?)plan.Inputs("aws:sqs/queue:Queue")["name"]);
         Assert.Contains("frankfurt-karpenter", plan.Releases());
-        Assert.DoesNotContain("frankfurt-cluster-autoscaler", plan.Releases());
+        Assert.Contains("frankfurt-cluster-autoscaler", plan.Releases());
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public class EksVariantTests
                 pools:
                   - { name: upgraded, machine: g6e.12xlarge, max: 6 }
                   - { name: waiting, machine: g6e.12xlarge, max: 6, version: "1.35" }
-                  - { name: burst, machine: g6e.12xlarge, max: 6, provisioner: karpenter, version: "1.34" }
+                  - { name: burst, machine: g6e.12xlarge, max: 6, provisioner: karpenter, version: "1.34", labels: { team: burst } }
             """);
 
         Assert.Equal("1.36", (string?)plan.Inputs(Cluster)["version"]);
@@ -247,7 +247,7 @@ public class EksVariantTests
             """);
 
         var template = plan.Inputs(Template, "stockholm-training-launch-template");
-        Assert.Equal(32, template["networkInterfaces"]!.AsArray().Count);
+        Assert.Equal(33, template["networkInterfaces"]!.AsArray().Count);
         Assert.Equal("acme-training", (string?)template["placement"]!["groupName"]);
         Assert.Equal(
             ["training"],

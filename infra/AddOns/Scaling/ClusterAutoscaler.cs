@@ -23,7 +23,7 @@ public sealed record ClusterAutoscaler : AddOn
     public override bool OnByDefault(CloudFacts cloud) => cloud.ScaledPools.Any();
 
     /// <inheritdoc/>
-    public override string OnByDefaultText => "EKS with a managed pool";
+    public override string OnByDefaultText => "EKS, unless the system pool has a fixed size and Karpenter provisions the others";
 
     /// <inheritdoc/>
     public override string Highlights =>
@@ -73,6 +73,9 @@ public sealed record ClusterAutoscaler : AddOn
             ["rbac"] = new JsonObject { ["serviceAccount"] = new JsonObject { ["create"] = false, ["name"] = Chart.Name } },
             ["customArgs"] = new JsonArray(
                 $"--balance-similar-node-groups={Autoscaling.Flag(Autoscaling.BalanceSimilarPools)}",
+                // Groups of one pool are similar, others are not. Comparing all labels would find no two alike: those of zone, image and
+                // launch template, and those that the operators put on a node only after it has started.
+                $"--balancing-label={NodeConventions.PoolLabel}",
                 $"--expander={Autoscaling.Expander}",
                 $"--max-graceful-termination-sec={Autoscaling.Number(Autoscaling.GracefulSeconds)}",
                 $"--max-node-provision-time={Autoscaling.Minutes(Autoscaling.ProvisionMinutes)}",

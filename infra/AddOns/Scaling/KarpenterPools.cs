@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
-using Infra.Catalogue;
 using Infra.Facts.Clusters;
 using Infra.Facts.Eks;
 using Infra.Specification;
@@ -50,8 +49,13 @@ internal static class KarpenterPools
                 ["httpTokens"] = EksMetadata.Tokens,
                 ["httpPutResponseHopLimit"] = EksMetadata.HopLimit,
             },
-            ["tags"] = new JsonObject { ["Name"] = $"{scope.CloudName}-{pool.Name}" },
+            ["tags"] = new JsonObject(nodes.Tags.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)tag.Value))),
         };
+        if (nodes.UsesLocalDisks)
+        {
+            spec["instanceStorePolicy"] = "RAID0";
+        }
+
         if (pool.Reservation is { } reservation)
         {
             spec["capacityReservationSelectorTerms"] = new JsonArray(new JsonObject { ["id"] = reservation });
@@ -64,23 +68,14 @@ internal static class KarpenterPools
 
         if (nodes.HasEfa)
         {
-            spec["networkInterfaces"] = Interfaces(nodes.Machine);
+            spec["networkInterfaces"] = new JsonArray([.. EfaInterface.Of(nodes.Machine).Select(Interface)]);
         }
 
         return KubernetesObject.Of("karpenter.k8s.aws/v1", "EC2NodeClass", pool.Name, spec);
     }
 
-    // Karpenter expects an ordinary interface first, and then EFA-only interfaces, at most one per card; what EfaInterface calls "efa" is
-    // both in one.
-    private static JsonArray Interfaces(MachineType machine)
-    {
-        var efa = EfaInterface.Of(machine).Where(card => card.Type != EfaInterface.Ordinary)
-            .Select(card => Interface(card.Card, 1, EfaInterface.EfaOnly));
-        return [Interface(0, 0, EfaInterface.Ordinary), .. efa];
-
-        static JsonObject Interface(int card, int device, string type) =>
-            new() { ["networkCardIndex"] = card, ["deviceIndex"] = device, ["interfaceType"] = type };
-    }
+    private static JsonObject Interface(EfaInterface card) =>
+        new() { ["networkCardIndex"] = card.Card, ["deviceIndex"] = card.Device, ["interfaceType"] = card.Type };
 
     private static JsonObject NodePool(EksNodes nodes)
     {
@@ -157,15 +152,17 @@ internal static class KarpenterPools
     private static JsonArray Requirements(EksNodes nodes)
     {
         var pool = nodes.Pool;
-        var capacity = pool.Capacity switch
-        {
-            Capacity.Spot => "spot",
-            Capacity.Reserved or Capacity.CapacityBlock => "reserved",
-            _ => "on-demand",
-        };
+        // Of several machines Karpenter takes the cheapest; of several ways to buy, what is reserved, then spot, then on-demand
+        // (https://karpenter.sh/docs/concepts/nodepools/). A NodePool for each, with weights, could not keep the maximum: each has a limit
+        // of its own.
         var requirements = new JsonArray(
-            Requirement("node.kubernetes.io/instance-type", [pool.Machine]),
-            Requirement("karpenter.sh/capacity-type", [capacity]));
+            Requirement("node.kubernetes.io/instance-type", [pool.Machine, .. pool.Alternatives]),
+            Requirement("karpenter.sh/capacity-type", new[] { pool.Capacity }.Concat(pool.Fallbacks).Select(capacity => capacity switch
+            {
+                Capacity.Spot => "spot",
+                Capacity.Reserved or Capacity.CapacityBlock => "reserved",
+                _ => "on-demand",
+            })));
         if (nodes.Zones.Length < nodes.Scope.Subnets.Private.Length)
         {
             requirements.Add(Requirement(Placement.ZoneLabel, nodes.Zones.Select(zone => nodes.Scope.Cluster.Region + zone)));
@@ -174,10 +171,13 @@ internal static class KarpenterPools
         return requirements;
     }
 
-    // Karpenter cannot limit the number of nodes of a dynamic pool; the resources of that many machines have the same effect.
+    // Karpenter cannot limit the number of nodes of a dynamic pool; the resources of that many machines have the same effect: the GPUs, of
+    // which every machine of the pool has the same number, or else the processors of the smallest one.
     private static JsonObject Limits(EksNodes nodes)
     {
-        var limits = new JsonObject { ["cpu"] = (nodes.Machine.Vcpus * nodes.Pool.Max).ToString(CultureInfo.InvariantCulture) };
+        var processors = nodes.Machines.Select(machine => machine.Vcpus);
+        var cpu = (nodes.HasAccelerators ? processors.Max() : processors.Min()) * nodes.Pool.Max;
+        var limits = new JsonObject { ["cpu"] = cpu.ToString(CultureInfo.InvariantCulture) };
         if (nodes.Gpu is { } gpu)
         {
             limits[gpu.ResourceName] = (gpu.Allocatable * nodes.Pool.Max).ToString(CultureInfo.InvariantCulture);

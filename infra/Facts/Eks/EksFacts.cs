@@ -77,7 +77,10 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
 
     /// <inheritdoc/>
     public override IEnumerable<string> ScaledPools =>
-        cluster.Pools.Where(pool => pool.Provisioner == EksProvisioner.Managed).Select(pool => pool.Name);
+    [
+        .. cluster.SystemPool.Min < cluster.SystemPool.Max ? [NodeConventions.SystemPool] : Array.Empty<string>(),
+        .. cluster.Pools.Where(pool => pool.Provisioner == EksProvisioner.Managed).Select(pool => pool.Name),
+    ];
 
     /// <inheritdoc/>
     public override IEnumerable<string> EfaPools =>

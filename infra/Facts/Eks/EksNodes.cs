@@ -3,6 +3,7 @@ using System.Globalization;
 using Infra.Catalogue;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
+using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
 
 namespace Infra.Facts.Eks;
@@ -20,6 +21,10 @@ public sealed record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
 
     /// <summary>The machine type in the catalogue, which a rule checks.</summary>
     public MachineType Machine => AwsProfile.Profile.Machines[Pool.Machine];
+
+    /// <summary>The machine types that nodes may have: <see cref="Machine"/> first.</summary>
+    public ImmutableArray<MachineType> Machines =>
+        [Machine, .. Pool.Alternatives.Select(name => AwsProfile.Profile.Machines[name])];
 
     /// <summary>The GPU of a node, if it has one.</summary>
     public GpuNode? Gpu => Scope.Cloud.Gpu(Pool);
@@ -41,8 +46,9 @@ public sealed record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
     public int HugePages => HasEfa ? 5128 : 0;
 
     /// <summary>The maximum number of pods of a node with prefix delegation: 110 below 30 virtual CPUs, otherwise 250, as EKS sets for
-    /// managed node groups (https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html).</summary>
-    public int MaxPods => Machine.Vcpus >= 30 ? 250 : 110;
+    /// managed node groups (https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html); as many as the smallest machine
+    /// takes.</summary>
+    public int MaxPods => Machines.Min(machine => machine.Vcpus) >= 30 ? 250 : 110;
 
     /// <summary>The AMI type of a managed node group (https://docs.aws.amazon.com/eks/latest/APIReference/API_Nodegroup.html). On a GPU
     /// machine it is always the variant that includes the NVIDIA driver and toolkit, on a Neuron machine the one with its driver.</summary>
@@ -72,6 +78,19 @@ public sealed record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
             return Pool.Ami == AmiFamily.Bottlerocket ? [EksDisk.Plain("/dev/xvda", BottlerocketSystemGiB), images] : [images];
         }
     }
+
+    /// <summary>Whether images, logs and scratch space are on the local disks of the machine, as RAID 0, rather than on the root disk: if
+    /// they are at least as large, so that a node never has less room than the pool asks for.</summary>
+    public bool UsesLocalDisks => Pool.LocalDisks == LocalDisks.Raid0 &&
+        Machines.All(machine => machine.LocalDisksGB * 1_000_000_000L >= Pool.DiskGiB * (1L << 30));
+
+    /// <summary>Tags of machines, disks and network interfaces, which the tags of the provider do not reach: they are in no list of
+    /// resources of their own.</summary>
+    public ImmutableSortedDictionary<string, string> Tags =>
+        Scope.Tags.Add("Name", $"{Scope.CloudName}-{Pool.Name}").Add(NodeConventions.PoolLabel, Pool.Name);
+
+    /// <summary>Whether the MIG manager of the GPU Operator partitions the GPUs.</summary>
+    public bool IsCut => Gpu is { Sharing: MigGpu, ImageAdvertises: false };
 
     /// <summary>Letters of the zones that nodes may be in.</summary>
     public ImmutableArray<string> Zones => Pool.Zones.IsEmpty ? [.. Scope.Subnets.Private.Select(subnet => subnet.ZoneLetter)] : Pool.Zones;
@@ -115,7 +134,15 @@ public sealed record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
             void Has(string resource, int amount, string unit = "") =>
                 tags[AutoscalerResource + resource] = string.Create(CultureInfo.InvariantCulture, $"{amount}{unit}");
 
-            Has("ephemeral-storage", Pool.DiskGiB, "Gi");
+            if (UsesLocalDisks)
+            {
+                Has("ephemeral-storage", Machine.LocalDisksGB, "G");
+            }
+            else
+            {
+                Has("ephemeral-storage", Pool.DiskGiB, "Gi");
+            }
+
             if (Gpu is { } gpu)
             {
                 Has(gpu.ResourceName, gpu.Allocatable);

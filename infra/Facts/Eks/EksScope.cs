@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Catalogue;
 using Infra.Facts.Conventions;
 using Infra.Specification;
@@ -61,6 +62,15 @@ public sealed record EksScope(PlatformSpec Platform, EksClusterSpec Cluster)
 
     /// <summary>The tag, with the value <c>owned</c>, of what controllers of the cluster create in AWS.</summary>
     public string OwnerTag => $"kubernetes.io/cluster/{CloudName}";
+
+    /// <summary>Tags of everything in AWS.</summary>
+    public ImmutableSortedDictionary<string, string> Tags => TagsOf(Platform);
+
+    /// <summary>Tags of everything that a platform has in AWS.</summary>
+    public static ImmutableSortedDictionary<string, string> TagsOf(PlatformSpec platform) =>
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)
+            .Add("ai-platform/organization", platform.Organization)
+            .Add("ai-platform/environment", platform.Environment);
 
     /// <summary>Logical name of a resource: <c>{cluster}-{role}</c>.</summary>
     public string Name(string role) => $"{Cluster.Name}-{role}";

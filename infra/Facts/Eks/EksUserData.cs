@@ -1,6 +1,5 @@
 using System.Text;
 using Infra.Facts.Clusters;
-using Infra.Specification.Clusters;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
 using Tomlyn;
@@ -25,7 +24,7 @@ public static class EksUserData
             --NODECONFIG
             Content-Type: application/node.eks.aws
 
-            {NodeConfig(nodes.Scope.Cluster)}
+            {NodeConfig(nodes)}
             --NODECONFIG--
 
             """;
@@ -33,8 +32,9 @@ public static class EksUserData
     /// <summary>The platform's part of nodeadm's configuration; EKS merges it with its own
     /// (https://awslabs.github.io/amazon-eks-ami/nodeadm/doc/api/). FastImagePull is the parallel pull and unpack of SOCI. containerd
     /// cancels a pull after 5 minutes without progress, and unpacking a large layer can take that long
-    /// (containerd/containerd#13909).</summary>
-    public static string NodeConfig(EksClusterSpec cluster) => $"""
+    /// (containerd/containerd#13909). The local disks hold what containerd, SOCI and the kubelet store (setup-local-disks of
+    /// awslabs/amazon-eks-ami).</summary>
+    public static string NodeConfig(EksNodes nodes) => $"""
         apiVersion: node.eks.aws/v1alpha1
         kind: NodeConfig
         spec:
@@ -43,12 +43,21 @@ public static class EksUserData
           kubelet:
             config:
               serializeImagePulls: false
-              maxParallelImagePulls: {cluster.PullsAtOnce}
+              maxParallelImagePulls: {nodes.Scope.Cluster.PullsAtOnce}
           containerd:
             config: |
               [plugins."io.containerd.cri.v1.images"]
               image_pull_progress_timeout = "30m"
-        """;
+        """ + (MountsLocalDisks(nodes) ? """
+
+          instance:
+            localStorage:
+              strategy: RAID0
+        """ : "");
+
+    // Karpenter mounts the disks itself (instanceStorePolicy), and asks that nobody else does.
+    private static bool MountsLocalDisks(EksNodes nodes) =>
+        nodes.UsesLocalDisks && nodes.Pool.Provisioner == EksProvisioner.Managed;
 
     // https://bottlerocket.dev/en/os/latest/#/api/settings/container-runtime-plugins/: parallel pull and unpack of SOCI, with the values
     // for Amazon ECR from the snapshotter's tuning guide. Bottlerocket's kubelet already pulls images in parallel.
@@ -68,8 +77,19 @@ public static class EksUserData
             discard-unpacked-layers = true
 
             """;
-        return pulling + HugePages(nodes) + (nodes.Gpu is { } gpu ? Sharing(gpu) : "");
+        return pulling + LocalStorage(nodes) + HugePages(nodes) + (nodes.Gpu is { } gpu ? Sharing(gpu) : "");
     }
+
+    // https://bottlerocket.dev/en/os/latest/#/concepts/bootstrap-commands/: what Karpenter writes for the same purpose (bottlerocket.go in
+    // pkg/providers/amifamily/bootstrap of aws/karpenter-provider-aws). Without names, all folders are bound that may be.
+    private static string LocalStorage(EksNodes nodes) => !MountsLocalDisks(nodes) ? "" : """
+
+        [settings.bootstrap-commands.000-mount-instance-storage]
+        commands = [["apiclient", "ephemeral-storage", "init"], ["apiclient", "ephemeral-storage", "bind"]]
+        essential = true
+        mode = "always"
+
+        """;
 
     private static string HugePages(EksNodes nodes) => nodes.HugePages == 0 ? "" : $"""
 

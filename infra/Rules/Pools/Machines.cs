@@ -17,6 +17,13 @@ internal static class Machines
         foreach (var pool in cluster.NodePools.OfType<CloudNodePoolSpec>())
         {
             yield return ($"{pool.Path}.machine", pool.Machine, false);
+            if (pool is EksNodePoolSpec { Alternatives: { IsEmpty: false } alternatives })
+            {
+                foreach (var (index, name) in alternatives.Index())
+                {
+                    yield return ($"{pool.Path}.alternatives[{index}]", name, false);
+                }
+            }
         }
     }
 }

@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Scaling;
+using Infra.Facts;
 using Infra.Facts.Clusters;
+using Infra.Specification.Clusters;
+using Infra.Specification.Pools;
 using Infra.Tests.Planning;
 
 namespace Infra.Tests.AddOns.Scaling;
@@ -53,6 +56,60 @@ public class KarpenterTests
     }
 
     [Fact]
+    public void Takes_any_of_several_machines_and_buys_it_as_it_can_within_the_same_limits()
+    {
+        var pool = Fleet.Karpenter.Pools[0] with
+        {
+            Alternatives = ["g6e.24xlarge"], Fallbacks = [Capacity.OnDemand], Ami = AmiFamily.Al2023, Zones = [],
+        };
+        var spec = Manifests(Fleet.Karpenter with { Pools = [pool] }, "NodePool");
+
+        Assert.Equal(
+            """[{"key":"node.kubernetes.io/instance-type","operator":"In","values":["g6e.12xlarge","g6e.24xlarge"]},""" +
+            """{"key":"karpenter.sh/capacity-type","operator":"In","values":["spot","on-demand"]}]""",
+            spec["template"]!["spec"]!["requirements"]!.ToJsonString());
+        Assert.Equal("""{"cpu":"1152","nvidia.com/gpu":"48"}""", spec["limits"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Limits_pools_without_GPUs_by_their_smallest_machine()
+    {
+        var pool = new EksNodePoolSpec
+        {
+            Name = "general", Machine = "m7i.2xlarge", Max = 5, Provisioner = EksProvisioner.Karpenter, Alternatives = ["m7i.4xlarge"],
+        };
+
+        Assert.Equal(
+            """{"cpu":"40"}""", Manifests(Fleet.Karpenter with { Pools = [pool] }, "NodePool")["limits"]!.ToJsonString());
+        Assert.Equal(
+            """{"maxPods":110}""",
+            Manifests(Fleet.Karpenter with { Pools = [pool with { Machine = "m7i.8xlarge" }] }, "EC2NodeClass")["kubelet"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Has_Karpenter_mount_local_disks_and_count_their_room()
+    {
+        Assert.Equal("RAID0", Spec("EC2NodeClass", "training")["instanceStorePolicy"]!.GetValue<string>());
+        Assert.False(Manifests(
+            Fleet.Karpenter with { Pools = [Fleet.Karpenter.Pools[0] with { LocalDisks = LocalDisks.Unused }] },
+            "EC2NodeClass").ContainsKey("instanceStorePolicy"));
+    }
+
+    [Fact]
+    public void Tags_machines_disks_and_interfaces_as_everything_else() => Assert.Equal(
+        """{"Name":"acme-test-frankfurt-training","ai-platform/environment":"test","ai-platform/organization":"acme","ai-""" +
+        """platform/pool":"training"}""",
+        Spec("EC2NodeClass", "training")["tags"]!.ToJsonString());
+
+    [Fact]
+    public void Scales_the_system_pool_of_a_cluster_whose_other_pools_Karpenter_provisions()
+    {
+        Assert.True(new ClusterAutoscaler().OnByDefault(Clouds.Of(Fleet.Karpenter)));
+        Assert.False(new ClusterAutoscaler().OnByDefault(
+            Clouds.Of(Fleet.Karpenter with { SystemPool = new SystemPoolSpec { Min = 3, Max = 3 } })));
+    }
+
+    [Fact]
     public void Marks_nodes_as_every_pool_of_the_platform_does()
     {
         var metadata = Spec("NodePool", "inference")["template"]!["metadata"]!;
@@ -93,6 +150,8 @@ public class KarpenterTests
         var interfaces = Spec("EC2NodeClass", "training")["networkInterfaces"]!.AsArray();
 
         Assert.Equal("""{"networkCardIndex":0,"deviceIndex":0,"interfaceType":"interface"}""", interfaces[0]!.ToJsonString());
+        Assert.Equal("""{"networkCardIndex":0,"deviceIndex":1,"interfaceType":"efa-only"}""", interfaces[1]!.ToJsonString());
+        Assert.Equal("""{"networkCardIndex":31,"deviceIndex":0,"interfaceType":"efa-only"}""", interfaces[32]!.ToJsonString());
         Assert.Equal(32, interfaces.Count(card => card!["interfaceType"]!.GetValue<string>() == "efa-only"));
         Assert.False(Spec("EC2NodeClass", "inference").ContainsKey("networkInterfaces"));
     }
@@ -144,6 +203,7 @@ public class KarpenterTests
     public void Sizes_managed_pools_as_AKS_sizes_its_own() => Assert.Equal(
         [
             "--balance-similar-node-groups=true",
+            "--balancing-label=ai-platform/pool",
             "--expander=least-waste",
             "--max-graceful-termination-sec=1800",
             "--max-node-provision-time=30m",
@@ -158,6 +218,10 @@ public class KarpenterTests
     private static string Family(string pool) => Spec("EC2NodeClass", pool)["amiFamily"]!.GetValue<string>();
 
     private static IEnumerable<JsonObject> Manifests() => new Karpenter().Manifests(Fleet.Context("eks-karpenter"));
+
+    private static JsonObject Manifests(EksClusterSpec cluster, string kind) =>
+        new Karpenter().Manifests(Fleet.In(Fleet.Platform, cluster))
+            .Single(manifest => manifest["kind"]!.GetValue<string>() == kind)["spec"]!.AsObject();
 
     private static JsonObject Spec(string kind, string name) => Manifests()
         .Single(manifest =>

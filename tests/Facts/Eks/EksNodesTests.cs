@@ -120,7 +120,9 @@ public class EksNodesTests
 
     [Fact]
     public void Pulls_as_many_images_at_once_as_the_specification_says() => Assert.Contains(
-        "      maxParallelImagePulls: 8\n", EksUserData.NodeConfig(EksPlan.Cluster with { ParallelPulls = 8 }), StringComparison.Ordinal);
+        "      maxParallelImagePulls: 8\n", EksUserData.NodeConfig(
+            Nodes("g6e.12xlarge") with { Scope = _scope with { Cluster = EksPlan.Cluster with { ParallelPulls = 8 } } }),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Tells_a_Bottlerocket_node_to_pull_large_images_in_parallel_and_to_share_its_GPU() => Assert.Equal(
@@ -136,6 +138,11 @@ public class EksNodesTests
         concurrent-download-chunk-size = "16mb"
         max-concurrent-unpacks-per-image = 10
         discard-unpacked-layers = true
+
+        [settings.bootstrap-commands.000-mount-instance-storage]
+        commands = [["apiclient", "ephemeral-storage", "init"], ["apiclient", "ephemeral-storage", "bind"]]
+        essential = true
+        mode = "always"
 
         [settings.kubelet-device-plugins.nvidia]
         device-sharing-strategy = "time-slicing"
@@ -193,16 +200,75 @@ public class EksNodesTests
     }
 
     [Fact]
-    public void Gives_each_network_card_of_a_training_machine_one_EFA_interface()
+    public void Gives_a_training_machine_one_ordinary_interface_and_one_for_EFA_on_each_card()
     {
         var p5 = EfaInterface.Of(AwsProfile.Profile.Machines["p5.48xlarge"]);
+
+        Assert.Equal(33, p5.Length);
+        Assert.Equal([new(0, 0, "interface"), new(0, 1, "efa-only"), new(1, 0, "efa-only")], p5.Take(3));
+        Assert.Equal(new EfaInterface(31, 0, "efa-only"), p5[^1]);
+    }
+
+    [Fact]
+    public void Gives_the_first_card_of_a_B300_no_interface_for_EFA()
+    {
         var b300 = EfaInterface.Of(AwsProfile.Profile.Machines["p6-b300.48xlarge"]);
 
-        Assert.Equal(32, p5.Length);
-        Assert.Equal(new EfaInterface(0, 0, "efa"), p5[0]);
-        Assert.Equal(17, b300.Length);
-        Assert.Equal(new EfaInterface(0, 0, "interface"), b300[0]);
-        Assert.Equal(16, b300.Count(card => card.Type == "efa-only"));
+        Assert.Equal([new(0, 0, "interface"), new(1, 0, "efa-only")], b300.Take(2));
+        Assert.Equal((17, new EfaInterface(16, 0, "efa-only")), (b300.Length, b300[^1]));
+    }
+
+    [Theory]
+    [InlineData("g6e.12xlarge", 200, true, "3800G")]
+    [InlineData("g6e.xlarge", 200, true, "250G")]
+    [InlineData("g6e.xlarge", 232, true, "250G")]
+    [InlineData("g6e.xlarge", 233, false, "233Gi")]
+    [InlineData("g4dn.xlarge", 200, false, "200Gi")]
+    [InlineData("m7i.2xlarge", 200, false, "200Gi")]
+    public void Uses_local_disks_that_are_at_least_as_large_as_the_root_disk(string machine, int disk, bool uses, string room)
+    {
+        var nodes = Nodes(machine);
+        nodes = nodes with { Pool = nodes.Pool with { DiskGiB = disk } };
+
+        Assert.Equal(uses, nodes.UsesLocalDisks);
+        Assert.Equal(room, nodes.ScaleFromZeroTags["k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage"]);
+        Assert.Equal(
+            uses,
+            EksUserData.Text(nodes).Contains("\n  instance:\n    localStorage:\n      strategy: RAID0\n", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Leaves_local_disks_alone_where_the_pool_says_so()
+    {
+        var nodes = Nodes("g6e.12xlarge");
+        nodes = nodes with { Pool = nodes.Pool with { LocalDisks = LocalDisks.Unused } };
+
+        Assert.False(nodes.UsesLocalDisks);
+        Assert.Equal("200Gi", nodes.ScaleFromZeroTags["k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage"]);
+    }
+
+    [Fact]
+    public void Mounts_local_disks_of_Bottlerocket_when_it_boots()
+    {
+        var settings = TomlSerializer.Deserialize<TomlTable>(EksUserData.Text(Nodes("g6e.12xlarge", AmiFamily.Bottlerocket)))!;
+        var command = (TomlTable)((TomlTable)((TomlTable)settings["settings"])["bootstrap-commands"])["000-mount-instance-storage"];
+
+        Assert.Equal(
+            ["apiclient ephemeral-storage init", "apiclient ephemeral-storage bind"],
+            ((TomlArray)command["commands"]).Select(words => string.Join(' ', (TomlArray)words!)));
+        Assert.Equal((true, "always"), ((bool)command["essential"], (string)command["mode"]));
+    }
+
+    [Theory]
+    [InlineData(AmiFamily.Al2023)]
+    [InlineData(AmiFamily.Bottlerocket)]
+    public void Leaves_local_disks_of_Karpenter_to_Karpenter(AmiFamily family)
+    {
+        var nodes = Nodes("g6e.12xlarge", family);
+        var text = EksUserData.Text(nodes with { Pool = nodes.Pool with { Provisioner = EksProvisioner.Karpenter } });
+
+        Assert.DoesNotContain("RAID0", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ephemeral-storage", text, StringComparison.Ordinal);
     }
 
     [Fact]

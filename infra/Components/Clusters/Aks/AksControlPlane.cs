@@ -62,8 +62,6 @@ public sealed class AksControlPlane : ComponentResource
             // The provider replaces a cluster whose disk encryption set, egress, pod or service network changes, and deletes it first, with
             // every disk in its node group (pulumi/pulumi-azure-native: forceNewMap in provider/pkg/gen/replacement.go).
             Protect = scope.Cluster.DeletionProtection,
-            // The autoscaler owns the number of nodes.
-            IgnoreChanges = { "agentPoolProfiles[0].count" },
             CustomTimeouts = new CustomTimeouts { Create = TimeSpan.FromMinutes(60), Update = TimeSpan.FromMinutes(90) },
         });
         logs.Watch(this, "control-plane", Cluster.Id, AksClusterSettings.Logs);

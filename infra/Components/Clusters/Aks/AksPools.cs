@@ -52,7 +52,9 @@ public sealed class AksPools : ComponentResource
             VnetSubnetID = parts.Network.Nodes.Id,
             AvailabilityZones = zones,
             EnableAutoScaling = true,
-            Count = pool.Min,
+            // Without a count, which would go out with every update: the autoscaler owns the number of nodes. AKS starts with the least
+            // and leaves a pool as it is (Azure/ARO-HCP#3659, kubernetes-sigs/cluster-api-provider-azure#1991). Ignoring changes would not
+            // do: the count of the state would be sent.
             MinCount = pool.Min,
             MaxCount = pool.Max,
             ScaleDownMode = ScaleDownMode.Delete,
@@ -91,8 +93,6 @@ public sealed class AksPools : ComponentResource
         {
             Parent = this,
             DependsOn = { after },
-            // The autoscaler owns the number of nodes.
-            IgnoreChanges = { "count" },
             // Scarce machines take long to arrive and to leave: draining a training node takes as long as its checkpoint.
             CustomTimeouts = new CustomTimeouts
             {

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Infra.Components.Clusters.Eks.Iam;
 using Infra.Facts.Conventions;
+using Infra.Facts.Eks;
 
 namespace Infra.Components.Clusters.Eks;
 
@@ -8,7 +10,7 @@ namespace Infra.Components.Clusters.Eks;
 internal static class EksAddOnConfiguration
 {
     /// <summary>The configuration of an add-on; absent where its defaults are right.</summary>
-    internal static JsonObject? For(string addOn) => addOn switch
+    internal static JsonObject? For(string addOn, EksScope scope) => addOn switch
     {
         "vpc-cni" => new JsonObject
         {
@@ -26,18 +28,62 @@ internal static class EksAddOnConfiguration
             ["tolerations"] = OnSystemPool(),
             ["autoScaling"] = new JsonObject { ["enabled"] = true, ["minReplicas"] = 2, ["maxReplicas"] = 10 },
         },
-        "aws-ebs-csi-driver" or "aws-efs-csi-driver" or "aws-fsx-csi-driver" => new JsonObject
+        // It tags disks and snapshots with the name of the cluster, which EKS tells it (kubernetes-sigs/aws-ebs-csi-driver#2918).
+        "aws-ebs-csi-driver" => new JsonObject
+        {
+            ["controller"] = new JsonObject
+            {
+                ["tolerations"] = OnSystemPool(),
+                ["extraVolumeTags"] = new JsonObject(scope.Tags.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)tag.Value))),
+            },
+        },
+        "aws-efs-csi-driver" or "aws-fsx-csi-driver" => new JsonObject
         {
             ["controller"] = new JsonObject { ["tolerations"] = OnSystemPool() },
         },
         "metrics-server" or "snapshot-controller" => new JsonObject { ["tolerations"] = OnSystemPool() },
 
         // The agent tolerates every taint; the DCGM server next to it, which detects a failing GPU, has no toleration by default.
-        "eks-node-monitoring-agent" => new JsonObject
-        {
-            ["dcgmAgent"] = new JsonObject { ["tolerations"] = new JsonArray(new JsonObject { ["operator"] = "Exists" }) },
-        },
+        "eks-node-monitoring-agent" => new JsonObject { ["dcgmAgent"] = DcgmServer(scope) },
         _ => null,
+    };
+
+    // The server keeps GPUs open, and the MIG manager cannot reset a GPU that is in use (NVIDIA/mig-parted#181). By default it runs on all
+    // machine types with NVIDIA GPUs; a list of our own replaces that one.
+    private static JsonObject DcgmServer(EksScope scope)
+    {
+        var server = new JsonObject { ["tolerations"] = new JsonArray(new JsonObject { ["operator"] = "Exists" }) };
+        EksNodes[] pools = [.. scope.Cluster.Pools.Select(pool => new EksNodes(scope, pool)).Where(nodes => nodes.Gpu is not null)];
+        if (pools.Any(nodes => nodes.IsCut))
+        {
+            var machines = pools.SelectMany(nodes => nodes.Machines).Select(machine => machine.Name);
+            server["affinity"] = new JsonObject
+            {
+                ["nodeAffinity"] = new JsonObject
+                {
+                    ["requiredDuringSchedulingIgnoredDuringExecution"] = new JsonObject
+                    {
+                        ["nodeSelectorTerms"] = new JsonArray(new JsonObject
+                        {
+                            ["matchExpressions"] = new JsonArray(
+                                Expression("node.kubernetes.io/instance-type", "In", machines),
+                                Expression(
+                                    NodeConventions.PoolLabel, "NotIn",
+                                    pools.Where(nodes => nodes.IsCut).Select(nodes => nodes.Pool.Name))),
+                        }),
+                    },
+                },
+            };
+        }
+
+        return server;
+    }
+
+    private static JsonObject Expression(string key, string test, IEnumerable<string> values) => new()
+    {
+        ["key"] = key,
+        ["operator"] = test,
+        ["values"] = IamPolicy.List(values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)),
     };
 
     private static JsonArray OnSystemPool() => new(new JsonObject

@@ -1,4 +1,3 @@
-using Infra.Facts.Conventions;
 using Infra.Facts.Eks;
 using Infra.Specification.Pools;
 using Pulumi;
@@ -44,7 +43,7 @@ internal static class EksLaunchTemplate
             args.TagSpecifications.Add(new Aws.Ec2.Inputs.LaunchTemplateTagSpecificationArgs
             {
                 ResourceType = kind,
-                Tags = { ["Name"] = $"{scope.CloudName}-{pool.Name}", [NodeConventions.PoolLabel] = pool.Name },
+                Tags = nodes.Tags.ToDictionary(),
             });
         }
 

@@ -81,7 +81,7 @@ public sealed class EksManagedAddOns : ComponentResource
             ResolveConflictsOnCreate = "OVERWRITE",
             ResolveConflictsOnUpdate = "OVERWRITE",
         };
-        if (EksAddOnConfiguration.For(name) is { } configuration)
+        if (EksAddOnConfiguration.For(name, _scope) is { } configuration)
         {
             args.ConfigurationValues = IamPolicy.Json(configuration);
         }

@@ -21,12 +21,26 @@ public sealed class EksPools : ComponentResource
     public EksPools(EksScope scope, EksParts parts, IReadOnlyList<Resource> networking, ComponentResourceOptions options)
         : base("infra:clusters:EksPools", scope.Name("pools"), options)
     {
-        InputList<string> groups = scope.HasEfa ? [parts.ControlPlane.SecurityGroup, EfaSecurityGroup(scope, parts.Network)] : [];
+        InputList<string> security = scope.HasEfa ? [parts.ControlPlane.SecurityGroup, EfaSecurityGroup(scope, parts.Network)] : [];
+        var command = new Pulumi.Command.Provider(scope.Name("command"), new(), new CustomResourceOptions { Parent = this });
+        ImmutableArray<Resource> first = [.. parts.Identities.NodePolicyAttachments, .. networking];
         var pools = scope.Cluster.Pools.Where(pool => pool.Provisioner == EksProvisioner.Managed).Select(pool => new EksNodes(scope, pool));
 
-        System = Create(EksNodes.System(scope), parts, groups, [.. parts.Identities.NodePolicyAttachments, .. networking]);
-        Workloads = [.. pools.Select(nodes => Create(nodes, parts, groups, [.. parts.Identities.NodePolicyAttachments, .. networking]))];
+        System = Create(EksNodes.System(scope)).Single();
+        Workloads = [.. pools.SelectMany(Create)];
         RegisterOutputs();
+
+        // The groups of a pool share a launch template: its id and version are labels of a node.
+        IEnumerable<Aws.Eks.NodeGroup> Create(EksNodes nodes)
+        {
+            var template = EksLaunchTemplate.Create(nodes, parts.Keys.Volumes, security, this);
+            foreach (var group in EksNodeGroup.Of(nodes))
+            {
+                var created = this.Create(nodes, group, parts, template, first);
+                _ = EksSize.Create(scope, group, created, new CustomResourceOptions { Parent = this, Provider = command });
+                yield return created;
+            }
+        }
     }
 
     /// <summary>The node group of the system pool.</summary>
@@ -36,15 +50,14 @@ public sealed class EksPools : ComponentResource
     public ImmutableArray<Aws.Eks.NodeGroup> Workloads { get; }
 
     private Aws.Eks.NodeGroup Create(
-        EksNodes nodes, EksParts parts, InputList<string> securityGroups, ImmutableArray<Resource> dependencies)
+        EksNodes nodes, EksNodeGroup group, EksParts parts, Aws.Ec2.LaunchTemplate template, ImmutableArray<Resource> dependencies)
     {
         var pool = nodes.Pool;
-        var template = EksLaunchTemplate.Create(nodes, parts.Keys.Volumes, securityGroups, this);
         var args = new Aws.Eks.NodeGroupArgs
         {
             ClusterName = parts.ControlPlane.Name,
             NodeRoleArn = parts.Identities.Node.Arn,
-            SubnetIds = parts.Network.PrivateIds(nodes.Zones),
+            SubnetIds = parts.Network.PrivateIds(group.Zones),
             AmiType = nodes.AmiType,
             Version = nodes.Version,
             ReleaseVersion = nodes.AmiRelease,
@@ -56,9 +69,9 @@ public sealed class EksPools : ComponentResource
             },
             ScalingConfig = new Aws.Eks.Inputs.NodeGroupScalingConfigArgs
             {
-                MinSize = pool.Min,
-                MaxSize = pool.Max,
-                DesiredSize = pool.Min,
+                MinSize = group.Min,
+                MaxSize = group.Max,
+                DesiredSize = group.Min,
             },
             UpdateConfig = new Aws.Eks.Inputs.NodeGroupUpdateConfigArgs
             {
@@ -66,7 +79,7 @@ public sealed class EksPools : ComponentResource
                 // Prepaid capacity has no room for an extra node: remove the old node first, then replace it.
                 UpdateStrategy = pool.Capacity is Capacity.Reserved or Capacity.CapacityBlock ? "MINIMAL" : "DEFAULT",
             },
-            NodeRepairConfig = new Aws.Eks.Inputs.NodeGroupNodeRepairConfigArgs { Enabled = true },
+            NodeRepairConfig = Repair(nodes),
             Labels = nodes.Labels.ToDictionary(),
             Tags = nodes.ScaleFromZeroTags.ToDictionary(),
         };
@@ -75,16 +88,35 @@ public sealed class EksPools : ComponentResource
             args.Taints.Add(Taint(taint));
         }
 
-        return new Aws.Eks.NodeGroup(nodes.Scope.Name($"{pool.Name}-pool"), args, new CustomResourceOptions
+        return new Aws.Eks.NodeGroup(nodes.Scope.Name($"{group.Name}-pool"), args, new CustomResourceOptions
         {
             Parent = this,
             DependsOn = dependencies,
-            // The autoscaler owns this value.
-            IgnoreChanges = { "scalingConfig.desiredSize" },
+            // Only what a new group starts with: the autoscaler owns the size, and EksSize the limits.
+            IgnoreChanges = { "scalingConfig" },
             CustomTimeouts = nodes.HasAccelerators
                 ? new CustomTimeouts { Create = _slowTimeout, Update = _slowTimeout, Delete = _slowTimeout }
                 : null,
         });
+    }
+
+    // Where the MIG manager cuts the GPUs there is no DCGM server (EksAddOnConfiguration), which the monitoring agent reports as an error
+    // that would have the node replaced (dcgm_reconcile.go of aws/eks-node-monitoring-agent).
+    private static Aws.Eks.Inputs.NodeGroupNodeRepairConfigArgs Repair(EksNodes nodes)
+    {
+        var args = new Aws.Eks.Inputs.NodeGroupNodeRepairConfigArgs { Enabled = true };
+        if (nodes.IsCut)
+        {
+            args.NodeRepairConfigOverrides.Add(new Aws.Eks.Inputs.NodeGroupNodeRepairConfigNodeRepairConfigOverrideArgs
+            {
+                NodeMonitoringCondition = "AcceleratedHardwareReady",
+                NodeUnhealthyReason = "DCGMError",
+                MinRepairWaitTimeMins = 10,
+                RepairAction = "NoAction",
+            });
+        }
+
+        return args;
     }
 
     private static Aws.Eks.Inputs.NodeGroupTaintArgs Taint(TaintSpec taint)

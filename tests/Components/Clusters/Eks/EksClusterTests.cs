@@ -1,6 +1,7 @@
 using Infra.Facts.Clusters;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Pools;
 using Infra.Specification.Storage;
 
 namespace Infra.Tests.Components.Clusters.Eks;
@@ -330,6 +331,49 @@ public class EksClusterTests
             .. plan.NamesOf("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
                 .Where(name => name.StartsWith("frankfurt-tools-tool-role-", StringComparison.Ordinal)),
         ]);
+    }
+
+    [Theory]
+    [InlineData(EksProvisioner.Managed, false)]
+    [InlineData(EksProvisioner.Karpenter, true)]
+    public async Task Lets_the_driver_of_disks_touch_only_those_of_its_cluster_and_attach_them_to_its_nodes(
+        EksProvisioner provisioner, bool karpenter)
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with
+        {
+            Pools = [new EksNodePoolSpec { Name = "general", Machine = "m7i.2xlarge", Max = 3, Provisioner = provisioner }],
+        });
+        var statements = plan.Document("aws:iam/rolePolicy:RolePolicy", "frankfurt-aws-ebs-csi-driver-policy", "policy")["Statement"]!
+            .AsArray().ToDictionary(statement => (string)statement!["Sid"]!, statement => statement!);
+
+        Assert.DoesNotContain(
+            plan.NamesOf("aws:iam/rolePolicyAttachment:RolePolicyAttachment"),
+            name => name.Contains("ebs-csi", StringComparison.Ordinal));
+        Assert.Equal(
+            """{"StringEquals":{"aws:ResourceTag/ebs.csi.aws.com/cluster-name":"acme-test-frankfurt"}}""",
+            statements["UseVolumes"]["Condition"]!.ToJsonString());
+        Assert.Equal(
+            """{"StringEquals":{"aws:RequestTag/ebs.csi.aws.com/cluster-name":"acme-test-frankfurt"}}""",
+            statements["MakeVolumes"]["Condition"]!.ToJsonString());
+        Assert.Equal(
+            """{"StringEquals":{"aws:ResourceTag/eks:cluster-name":"acme-test-frankfurt"}}""",
+            statements["AttachToNodeGroups"]["Condition"]!.ToJsonString());
+        Assert.Equal(karpenter, statements.ContainsKey("AttachToKarpenter"));
+        Assert.Equal(
+            ["Key", "Read"],
+            statements.Where(statement => statement.Value["Condition"] is null).Select(statement => statement.Key)
+                .Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Tags_the_disks_of_claims_as_everything_else()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster);
+
+        Assert.Equal(
+            """{"ai-platform/environment":"test","ai-platform/organization":"acme"}""",
+            plan.Document("aws:eks/addon:Addon", "frankfurt-add-on-aws-ebs-csi-driver", "configurationValues")
+                ["controller"]!["extraVolumeTags"]!.ToJsonString());
     }
 
     [Fact]

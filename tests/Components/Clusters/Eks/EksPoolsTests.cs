@@ -75,7 +75,7 @@ public class EksPoolsTests
             pool["labels"]!.ToJsonString());
         Assert.Equal("""[{"effect":"NO_SCHEDULE","key":"nvidia.com/gpu","value":"present"}]""", pool["taints"]!.ToJsonString());
         Assert.Equal(
-            """{"k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage":"200Gi","k8s.io/cluster-autoscaler/node-template/""" +
+            """{"k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage":"3800G","k8s.io/cluster-autoscaler/node-template/""" +
             """resources/nvidia.com/gpu.shared":"16"}""",
             pool["tags"]!.ToJsonString());
         Assert.Equal("""{"desiredSize":0,"maxSize":12,"minSize":0}""", pool["scalingConfig"]!.ToJsonString());
@@ -101,13 +101,30 @@ public class EksPoolsTests
     }
 
     [Fact]
-    public async Task Leaves_the_size_of_a_pool_to_the_autoscaler_and_gives_GPU_pools_time()
+    public async Task Gives_GPU_pools_time()
     {
         var plan = await EksPlan.Of(EksPlan.Cluster with { Pools = [_inference] });
 
-        Assert.Equal(["scalingConfig.desiredSize"], plan.Options(NodeGroup, "frankfurt-inference-pool").IgnoreChanges);
         Assert.Equal(TimeSpan.FromHours(2), plan.Options(NodeGroup, "frankfurt-inference-pool").CustomTimeouts?.Create);
         Assert.Null(plan.Options(NodeGroup, "frankfurt-system-pool").CustomTimeouts);
+    }
+
+    [Fact]
+    public async Task Creates_a_group_in_each_zone_of_one_launch_template_where_pods_have_disks()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Storage = new() { Fast = new() }, Pools = [_inference] });
+        var b = plan.Inputs(NodeGroup, "frankfurt-inference-b-pool");
+
+        Assert.Equal(
+            ["frankfurt-inference-a-pool", "frankfurt-inference-b-pool", "frankfurt-inference-c-pool", "frankfurt-system-pool"],
+            plan.NamesOf(NodeGroup));
+        Assert.Equal("""["${frankfurt-private-b.id}"]""", b["subnetIds"]!.ToJsonString());
+        Assert.Equal("""{"desiredSize":0,"maxSize":4,"minSize":0}""", b["scalingConfig"]!.ToJsonString());
+        Assert.Equal(["frankfurt-inference-launch-template", "frankfurt-system-launch-template"], plan.NamesOf(LaunchTemplate));
+        Assert.Equal("inference", (string?)b["labels"]!["ai-platform/pool"]);
+        Assert.Equal(
+            plan.Inputs(NodeGroup, "frankfurt-inference-a-pool")["launchTemplate"]!.ToJsonString(),
+            b["launchTemplate"]!.ToJsonString());
     }
 
     [Fact]
@@ -127,6 +144,56 @@ public class EksPoolsTests
     }
 
     [Fact]
+    public async Task Tags_machines_disks_and_interfaces_which_the_tags_of_the_provider_do_not_reach()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Pools = [_inference] });
+        var tags = plan.Inputs(LaunchTemplate, "frankfurt-inference-launch-template")["tagSpecifications"]!.AsArray();
+
+        Assert.Equal(["instance", "volume", "network-interface"], tags.Select(tag => (string?)tag!["resourceType"]));
+        Assert.All(tags, tag => Assert.Equal(
+            """{"Name":"acme-test-frankfurt-inference","ai-platform/environment":"test","ai-platform/organization":"acme","ai-""" +
+            """platform/pool":"inference"}""",
+            tag!["tags"]!.ToJsonString()));
+    }
+
+    [Fact]
+    public async Task Keeps_the_monitoring_of_GPUs_away_from_GPUs_that_are_cut_and_repairs_no_node_for_it()
+    {
+        var cut = _training with
+        {
+            Name = "cut", Zones = [], Interconnect = Interconnect.None, Capacity = Capacity.OnDemand, Reservation = null,
+            Gpu = new GpuSpec { Sharing = new MigGpu { Profile = "1g.10gb" } },
+        };
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Pools = [_inference, cut] });
+        var agent = plan.Document("aws:eks/addon:Addon", "frankfurt-add-on-eks-node-monitoring-agent", "configurationValues");
+
+        Assert.Equal(
+            """{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[""" +
+            """{"key":"node.kubernetes.io/instance-type","operator":"In","values":["g6e.12xlarge","p5.48xlarge"]},""" +
+            """{"key":"ai-platform/pool","operator":"NotIn","values":["cut"]}]}]}}}""",
+            agent["dcgmAgent"]!["affinity"]!.ToJsonString());
+        Assert.Equal(
+            """{"enabled":true,"nodeRepairConfigOverrides":[{"minRepairWaitTimeMins":10,"nodeMonitoringCondition":"Accelerated""" +
+            """HardwareReady","nodeUnhealthyReason":"DCGMError","repairAction":"NoAction"}]}""",
+            plan.Inputs(NodeGroup, "frankfurt-cut-pool")["nodeRepairConfig"]!.ToJsonString());
+        Assert.Equal("""{"enabled":true}""", plan.Inputs(NodeGroup, "frankfurt-inference-pool")["nodeRepairConfig"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Monitors_GPUs_everywhere_where_none_are_cut()
+    {
+        var bottle = _inference with
+        {
+            Machine = "p5.48xlarge", Ami = AmiFamily.Bottlerocket, Gpu = new GpuSpec { Sharing = new MigGpu { Profile = "1g.10gb" } },
+        };
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Pools = [bottle] });
+
+        Assert.Equal(
+            """{"dcgmAgent":{"tolerations":[{"operator":"Exists"}]}}""",
+            plan.Document("aws:eks/addon:Addon", "frankfurt-add-on-eks-node-monitoring-agent", "configurationValues").ToJsonString());
+    }
+
+    [Fact]
     public async Task Creates_disks_as_fast_as_the_specification_says()
     {
         var plan = await EksPlan.Of(EksPlan.Cluster with { Pools = [_inference with { DiskIops = 6_000, DiskThroughput = 600 }] });
@@ -143,15 +210,15 @@ public class EksPoolsTests
         var template = plan.Inputs(LaunchTemplate, "frankfurt-training-launch-template");
         var interfaces = template["networkInterfaces"]!.AsArray();
 
-        Assert.Equal(32, interfaces.Count);
+        Assert.Equal(33, interfaces.Count);
         Assert.Equal(
-            """{"deleteOnTermination":"true","deviceIndex":0,"interfaceType":"efa","networkCardIndex":0,"securityGroups":""" +
+            """{"deleteOnTermination":"true","deviceIndex":0,"interfaceType":"interface","networkCardIndex":0,"securityGroups":""" +
             """["${frankfurt-cluster.vpcConfig.clusterSecurityGroupId}","${frankfurt-efa-sg.id}"]}""",
             interfaces[0]!.ToJsonString());
         Assert.Equal(
-            """{"deleteOnTermination":"true","deviceIndex":1,"interfaceType":"efa-only","networkCardIndex":31,"securityGroups":""" +
+            """{"deleteOnTermination":"true","deviceIndex":0,"interfaceType":"efa-only","networkCardIndex":31,"securityGroups":""" +
             """["${frankfurt-cluster.vpcConfig.clusterSecurityGroupId}","${frankfurt-efa-sg.id}"]}""",
-            interfaces[31]!.ToJsonString());
+            interfaces[32]!.ToJsonString());
         Assert.DoesNotContain("aws:ec2/placementGroup:PlacementGroup", plan.Types);
         Assert.Equal(
             "cr-0123456789abcdef0",

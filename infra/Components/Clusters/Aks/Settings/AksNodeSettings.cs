@@ -26,7 +26,7 @@ public static class AksNodeSettings
         OrchestratorVersion = cluster.Version,
         VmSize = cluster.SystemMachine,
         EnableAutoScaling = true,
-        Count = cluster.SystemPool.Min,
+        // No count: see AksPools.
         MinCount = cluster.SystemPool.Min,
         MaxCount = cluster.SystemPool.Max,
         OsType = OSType.Linux,

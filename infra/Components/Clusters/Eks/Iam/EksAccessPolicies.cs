@@ -14,7 +14,6 @@ internal static class EksAccessPolicies
     /// <summary>AWS managed policies for the purpose.</summary>
     internal static IEnumerable<string> Managed(Access access) => access switch
     {
-        Access.BlockVolumes => ["service-role/AmazonEBSCSIDriverPolicy"],
         Access.SharedVolumes => ["service-role/AmazonEFSCSIDriverPolicy"],
         _ => [],
     };
@@ -23,7 +22,6 @@ internal static class EksAccessPolicies
     internal static bool HasStatements(Access access, EksScope scope) => access switch
     {
         Access.SharedVolumes => false,
-        Access.BlockVolumes => scope.CustomerKeys,
         _ => true,
     };
 
@@ -40,7 +38,7 @@ internal static class EksAccessPolicies
         Access.BackupStore => BackupStore(scope, backupsKey),
         Access.NodeProvisioning => EksKarpenterPolicy.Statements(scope, account),
         Access.NodeGroupScaling => NodeGroupScaling(scope, account),
-        Access.BlockVolumes => VolumesKey(volumesKey),
+        Access.BlockVolumes => [.. BlockVolumes(scope), .. VolumesKey(volumesKey)],
         Access.SharedVolumes => [],
         Access.ParallelVolumes => ParallelVolumes(scope, account),
         _ => throw new NotSupportedException($"EKS grants no access of the kind {access}."),
@@ -77,6 +75,49 @@ internal static class EksAccessPolicies
         yield return IamPolicy.Allow("Resize",
             ["autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"], ["*"],
             IamPolicy.If("StringEquals", ($"aws:ResourceTag/k8s.io/cluster-autoscaler/{scope.CloudName}", "owned")));
+    }
+
+    // AmazonEBSCSIDriverEKSClusterScopedPolicy (kubernetes-sigs/aws-ebs-csi-driver#2918) with the name of this cluster, so that it holds in
+    // every partition: only disks and snapshots of this cluster, attached to its nodes, which EKS and Karpenter tag.
+    private static IEnumerable<JsonObject> BlockVolumes(EksScope scope)
+    {
+        const string cluster = "ebs.csi.aws.com/cluster-name";
+        string[] volumes = [Ec2("volume")], snapshots = [Ec2("snapshot")], nodes = [Ec2("instance")];
+        string Ec2(string kind) => scope.Partition.Arn("ec2", scope.Cluster.Region, "*", $"{kind}/*");
+        JsonObject Asks() => IamPolicy.If("StringEquals", ($"aws:RequestTag/{cluster}", scope.CloudName));
+        JsonObject Has(string tag, string value) => IamPolicy.If("StringEquals", ($"aws:ResourceTag/{tag}", value));
+
+        yield return IamPolicy.Allow("Read",
+            [
+                "ec2:DescribeAvailabilityZones", "ec2:DescribeInstances", "ec2:DescribeInstanceTypes", "ec2:DescribeSnapshots",
+                "ec2:DescribeVolumes", "ec2:DescribeVolumesModifications", "ec2:DescribeVolumeStatus",
+            ], ["*"]);
+        yield return IamPolicy.Allow("MakeVolumes", ["ec2:CopyVolumes", "ec2:CreateVolume"], volumes, Asks());
+        yield return IamPolicy.Allow("MakeSnapshots", ["ec2:CreateSnapshot"], snapshots, Asks());
+        yield return IamPolicy.Allow("UseVolumes",
+            [
+                "ec2:AttachVolume", "ec2:CopyVolumes", "ec2:CreateSnapshot", "ec2:DeleteVolume", "ec2:DetachVolume", "ec2:ModifyVolume",
+            ], volumes, Has(cluster, scope.CloudName));
+        yield return IamPolicy.Allow("UseSnapshots",
+            ["ec2:CreateVolume", "ec2:DeleteSnapshot", "ec2:EnableFastSnapshotRestores", "ec2:LockSnapshot"], snapshots,
+            Has(cluster, scope.CloudName));
+        yield return IamPolicy.Allow("AttachToNodeGroups", ["ec2:AttachVolume", "ec2:DetachVolume"], nodes,
+            Has("eks:cluster-name", scope.CloudName));
+        if (scope.HasKarpenter)
+        {
+            yield return IamPolicy.Allow("AttachToKarpenter", ["ec2:AttachVolume", "ec2:DetachVolume"], nodes,
+                Has(scope.OwnerTag, "owned"));
+        }
+
+        yield return IamPolicy.Allow("TagNew", ["ec2:CreateTags"], [.. volumes, .. snapshots],
+            IamPolicy.If("StringEquals", ("ec2:CreateAction", IamPolicy.List("CopyVolumes", "CreateSnapshot", "CreateVolume"))));
+        yield return IamPolicy.Allow("Retag", ["ec2:CreateTags", "ec2:DeleteTags"], volumes,
+            IamPolicy.All(
+                Has(cluster, scope.CloudName),
+                IamPolicy.If("Null", ("aws:TagKeys", "false")),
+                IamPolicy.If(
+                    "ForAllValues:StringNotEquals",
+                    ("aws:TagKeys", IamPolicy.List("ebs.csi.aws.com/cluster", cluster, "kubernetes.io/created-for/pvc/name")))));
     }
 
     // https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html: the driver's managed policy has no permission for a customer-managed
