@@ -45,7 +45,7 @@ public static class PlanText
             cluster.Name,
             cluster.KindTitle,
             cluster.Region,
-            cluster.Version,
+            cluster.VersionTitle,
             Spelling.Of(cluster.Role),
             resources[cluster.Name].Count().ToString(CultureInfo.InvariantCulture),
         }));
@@ -55,8 +55,9 @@ public static class PlanText
         Table(console, ["CLUSTER", "POOL", "NODES", "MACHINE", "GPU", "SHARING", "SCHEDULABLE AT MOST"],
             from cluster in clusters
             from pool in cluster.NodePools
-            let gpu = Clouds.Of(cluster).Gpu(pool)
-            let neuron = Clouds.Of(cluster).Neuron(pool)
+            let facts = Clouds.Of(cluster)
+            let gpu = facts.Gpu(pool)
+            let neuron = facts.Neuron(pool)
             select new[]
             {
                 cluster.Name,
@@ -65,7 +66,8 @@ public static class PlanText
                 pool is CloudNodePoolSpec cloud ? cloud.Machine : "own hosts",
                 gpu is not null ? $"{gpu.Count} x {gpu.Model.Title}" : neuron is not null ? $"{neuron.Count} x {neuron.Model.Title}" : "-",
                 gpu is null ? "-" : Sharing(gpu.Sharing),
-                gpu is not null ? $"{gpu.Allocatable * pool.MostNodes} {gpu.ResourceName}"
+                gpu is { Sharing: not ExclusiveGpu } && !facts.LabelsNodes(pool) ? "not verified"
+                    : gpu is not null ? $"{gpu.Allocatable * pool.MostNodes} {gpu.ResourceName}"
                     : neuron is not null ? $"{neuron.Count * pool.MostNodes} {NeuronNode.Resource}"
                     : "-",
             });

@@ -10,6 +10,9 @@ namespace Infra.Catalogue;
 /// <param name="LeastMigDriver">Major version of the first driver with MIG on this model; 0 if it has none.</param>
 public sealed record GpuModel(string Id, string Title, int MemoryGb, ImmutableArray<MigProfile> MigProfiles, int LeastMigDriver)
 {
+    /// <summary>Major version of the last driver for this model; absent while new drivers support it.</summary>
+    public int? LastDriver { get; init; }
+
     /// <summary>PCI device ids of its boards, device before vendor, as NVIDIA's MIG manager selects GPUs by them; empty for a model without
     /// MIG. No two models share one.</summary>
     public ImmutableArray<string> DeviceIds { get; init; } = [];

@@ -10,6 +10,18 @@ public static class OnPremProfile
     public static ImmutableArray<string> Versions { get; } =
         [.. CloudProfile.All.Select(cloud => cloud.Versions.AsEnumerable()).Aggregate(Enumerable.Intersect)];
 
+    /// <summary>Releases of OpenShift and the Kubernetes minor version in each, from Red Hat's release notes ("OpenShift Container Platform
+    /// 4.22 uses Kubernetes 1.35", https://docs.redhat.com/en/documentation/openshift_container_platform/4.22/html/release_notes/). NVIDIA
+    /// packages GPU Operator v26.7 for 4.18 to 4.22 (bundle/metadata/annotations.yaml of NVIDIA/gpu-operator).</summary>
+    public static ImmutableSortedDictionary<string, string> OpenShiftReleases { get; } = new Dictionary<string, string>
+    {
+        ["4.18"] = "1.31",
+        ["4.19"] = "1.32",
+        ["4.20"] = "1.33",
+        ["4.21"] = "1.34",
+        ["4.22"] = "1.35",
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
     /// <summary>Whether a distribution includes the snapshot controller and its CRDs (RKE2 and OpenShift do, K3s and kubeadm do
     /// not).</summary>
     public static bool BringsSnapshots(Distribution distribution) => distribution is Distribution.Rke2 or Distribution.OpenShift;

@@ -3,10 +3,12 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Infra.AddOns.Contracts;
+using Infra.Facts;
 using Infra.Findings;
 using Infra.Planning;
 using Infra.Planning.Values;
 using Infra.Specification.Clusters;
+using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
 
 namespace Infra.Reports;
@@ -74,10 +76,15 @@ public static class PlanJson
         writer.WriteString("kind", cluster.Kind);
         writer.WriteString("region", cluster.Region);
         writer.WriteString("version", cluster.Version);
+        if (cluster.DistributionRelease is { } release)
+        {
+            writer.WriteString("distributionRelease", release);
+        }
+
         writer.WriteStartArray("pools");
         foreach (var pool in cluster.NodePools)
         {
-            WritePool(writer, pool);
+            WritePool(writer, pool, Clouds.Of(cluster).LabelsNodes(pool));
         }
 
         writer.WriteEndArray();
@@ -91,7 +98,7 @@ public static class PlanJson
         writer.WriteEndObject();
     }
 
-    private static void WritePool(Utf8JsonWriter writer, NodePoolSpec pool)
+    private static void WritePool(Utf8JsonWriter writer, NodePoolSpec pool, bool labelled)
     {
         writer.WriteStartObject();
         writer.WriteString("name", pool.Name);
@@ -123,6 +130,12 @@ public static class PlanJson
 
             writer.WritePropertyName("sharing");
             JsonSerializer.Serialize(writer, gpu.Sharing, _records);
+            // Nobody but an administrator knows whether the nodes have the labels by which their GPUs are shared.
+            if (gpu.Sharing is not ExclusiveGpu && !labelled)
+            {
+                writer.WriteBoolean("verified", false);
+            }
+
             if (gpu.Driver is { } driver)
             {
                 writer.WriteString("driver", Spelling.Of(driver));

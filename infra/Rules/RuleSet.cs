@@ -83,6 +83,7 @@ public static class RuleSet
         new Installable(),
         new EdgeProfile(),
         new Hosts(),
+        new NodeNames(),
         new HostKeys(),
         new AddressPools(),
         new StorageProviders(),

@@ -130,6 +130,14 @@ public class CatalogueTests
     [InlineData("a10g", 24, "", 0)]
     [InlineData("l4", 24, "", 0)]
     [InlineData("l40s", 48, "", 0)]
+    [InlineData("l40", 48, "", 0)]
+    [InlineData("a40", 48, "", 0)]
+    [InlineData("rtx-6000-ada", 48, "", 0)]
+    [InlineData("v100", 32, "", 0)]
+    [InlineData("v100-16gb", 16, "", 0)]
+    [InlineData("h20", 96, "1g.12gb x7, 1g.24gb x4, 2g.24gb x3, 3g.48gb x2, 4g.48gb x1, 7g.96gb x1", 535)]
+    [InlineData("gb200", 186, "1g.23gb x7, 1g.47gb x4, 2g.47gb x3, 3g.93gb x2, 4g.93gb x1, 7g.186gb x1", 570)]
+    [InlineData("gb300", 288, "1g.35gb x7, 1g.70gb x4, 2g.70gb x3, 3g.139gb x2, 4g.139gb x1, 7g.278gb x1", 595)]
     [InlineData("a30", 24, "1g.6gb x4, 2g.12gb x2, 4g.24gb x1", 460)]
     [InlineData("a100-40gb", 40, "1g.5gb x7, 1g.10gb x4, 2g.10gb x3, 3g.20gb x2, 4g.20gb x1, 7g.40gb x1", 450)]
     [InlineData("a100", 80, "1g.10gb x7, 1g.20gb x4, 2g.20gb x3, 3g.40gb x2, 4g.40gb x1, 7g.80gb x1", 450)]
@@ -169,7 +177,7 @@ public class CatalogueTests
     }
 
     [Fact]
-    public void Tests_name_every_GPU_model() => Assert.Equal(14, GpuModels.All.Count);
+    public void Tests_name_every_GPU_model() => Assert.Equal(22, GpuModels.All.Count);
 
     [Fact]
     public void The_EEA_holds_the_EU_and_not_the_other_way_round()

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using Infra.AddOns.Scaling;
+using Infra.Catalogue;
 using Infra.Cli;
 using Infra.Planning;
 using Infra.Reports;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Gpu;
 using Infra.Tests.Rules;
 
 namespace Infra.Tests.Cli;
@@ -35,6 +37,34 @@ public sealed class PlanTextTests
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 120));
         Assert.All(lines, line => Assert.Equal(line.TrimEnd(), line));
     }
+
+    [Theory]
+    [InlineData("", "not verified")]
+    [InlineData("gpu-1 gpu-2", "112 nvidia.com/mig-1g.10gb")]
+    public void Counts_the_slices_of_an_adopted_cluster_only_where_it_labels_the_nodes(string names, string schedulable)
+    {
+        var pool = Fleets.OnPremPool with
+        {
+            NodeNames = [.. names.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
+            Gpu = new() { Model = "h100", Count = 8, Sharing = new MigGpu { Profile = "1g.10gb" } },
+        };
+
+        Assert.Contains(
+            $"8 x H100 80 GB MIG 1g.10gb {schedulable}\n",
+            Text(Fleets.Of(Fleets.OnPrem with { Pools = [pool] })),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Counts_whole_GPUs_that_nobody_labels() => Assert.Contains(
+        " exclusive 16 nvidia.com/gpu\n", Text(Fleets.Of(Fleets.OnPrem)).Replace("  ", " ", StringComparison.Ordinal),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Shows_the_release_of_OpenShift_beside_the_version_in_it() => Assert.Contains(
+        " 4.22 (1.35) ",
+        Text(Fleets.Of(Fleets.OnPrem with { Distribution = Distribution.OpenShift, Version = "1.35", OpenShiftRelease = "4.22" })),
+        StringComparison.Ordinal);
 
     // Six in ten clusters are EKS, the others AKS.
     private static PlatformSpec Fleet(int clusters, string[] with) => Fleets.Of(

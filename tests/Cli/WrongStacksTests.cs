@@ -83,7 +83,8 @@ public class WrongStacksTests
         "10.30.0.0/24.")]
     [InlineData("model: h100", "model: h1000",
         "GPU002 error clusters[2].pools[0].gpu.model: \"h1000\" is not a GPU model in the catalogue. Did you mean \"h100\"? Allowed: " +
-        "a10, a100, a100-40gb, a10g, a30, b200, b300, h100, h100-nvl, h200, l4, l40s, rtx-pro-6000, t4.")]
+        "a10, a100, a100-40gb, a10g, a30, a40, b200, b300, gb200, gb300, h100, h100-nvl, h20, h200, l4, l40, l40s, rtx-6000-ada, " +
+        "rtx-pro-6000, t4 and 2 more.")]
     [InlineData("{ secure: \"v1:AAAA\" }", "hunter2",
         "SPEC011 error ai-platform:berlin-kubeconfig: the value is in plain text, but clusters[2].kubeconfigSecret names it as a secret. " +
         "Rotate the exposed secret, then run: pulumi config set --secret ai-platform:berlin-kubeconfig")]

@@ -121,5 +121,14 @@ public sealed class AddOnTests
     public Task Karpenter_gives_a_node_a_day_to_end_its_pods(string path, string expected) =>
         EveryStack.Has("kubernetes:karpenter.sh/v1:NodePool", path, expected);
 
+    [Fact]
+    public Task A_label_of_a_node_is_what_the_stack_says_whoever_set_it_before() =>
+        EveryStack.Has("kubernetes:core/v1:NodePatch", "/metadata/annotations/pulumi.com~1patchForce", "true");
+
+    [Fact]
+    public async Task A_node_of_others_gets_labels_and_nothing_else() => EveryStack.None(
+        await EveryStack.Of("kubernetes:core/v1:NodePatch"),
+        patch => patch.Inputs.ContainsKey("spec") ? "changes the node's specification" : null);
+
     private static Func<Item, bool> Chart(string name) => item => (string?)item.Inputs["name"] == name;
 }

@@ -34,6 +34,13 @@ public sealed class OrderTests
         release => (string?)release.Inputs["namespace"] != "kube-system");
 
     [Fact]
+    public async Task A_GPU_operator_comes_after_the_labels_of_the_nodes_that_are_named() => EveryStack.None(
+        await EveryStack.Of(Release),
+        release => release.WaitsFor(release.InSameCluster(other => other.Type == "kubernetes:core/v1:NodePatch")),
+        release => (string?)release.Inputs["name"] == "gpu-operator"
+            && release.InSameCluster(other => other.Type == "kubernetes:core/v1:NodePatch").Any());
+
+    [Fact]
     public async Task A_release_comes_after_the_service_accounts_that_it_uses() => EveryStack.None(
         await EveryStack.Of(Release),
         release => release.WaitsFor(release.Siblings.Where(sibling => _identities.Contains(sibling.Type))),

@@ -110,6 +110,8 @@ internal static class TextualStacks
                 addOns:
                   longhorn: { dataPath: /var/lib/longhorn }
                   rook-ceph-cluster: { deviceFilter: ^nvme }
+                  gpu-operator:
+                    driverRepositories: [{ packages: apt, url: "http://packages.acme.example/ubuntu", release: noble }]
             """,
         ["openshift"] = """
             ai-platform:clusters:
@@ -123,7 +125,7 @@ internal static class TextualStacks
                 storage:
                   fast: { provider: existing, driver: csi.trident.netapp.io, parameters: { backendType: ontap-san } }
                   parallel: { provider: existing, driver: lustre.csi.acme.example, parameters: { share: scratch } }
-                pools: [{ name: gpu, nodes: 2, gpu: { model: h200, count: 8 } }]
+                pools: [{ name: gpu, nodes: 2, nodeNames: [worker-1, worker-2], gpu: { model: h200, count: 8 } }]
                 addOns: { velero: null, gpu-operator: { openShiftCatalog: certified-operators, openShiftFeatureCatalog: redhat-operators } }
             """,
     };

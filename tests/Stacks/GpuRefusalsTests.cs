@@ -30,8 +30,8 @@ public class GpuRefusalsTests
         + "operator, or leave it out.")]
     [InlineData(
         GpuFactsTests.SiteHead + "\n    distribution: rke2\n    kubeconfigSecret: kubeconfig", "{ name: gpu, nodes: 2, gpu: { count: 8 } }",
-        "GPU002 error clusters[0].pools[0].gpu.model: model is missing. Allowed: a10, a100, a100-40gb, a10g, a30, b200, b300, h100, "
-        + "h100-nvl, h200, l4, l40s, rtx-pro-6000, t4.")]
+        "GPU002 error clusters[0].pools[0].gpu.model: model is missing. Allowed: a10, a100, a100-40gb, a10g, a30, a40, b200, "
+        + "b300, gb200, gb300, h100, h100-nvl, h20, h200, l4, l40, l40s, rtx-6000-ada, rtx-pro-6000, t4 and 2 more.")]
     [InlineData(
         GpuFactsTests.AksHead,
         "{ name: one, machine: Standard_NC40ads_H100_v5, max: 2, gpu: { sharing: { mode: mig, profile: 1g.12gb } } }, "

@@ -8,6 +8,15 @@ public static class KubernetesObject
     /// <summary>A list of strings.</summary>
     public static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => JsonValue.Create(text))];
 
+    /// <summary>A config map.</summary>
+    public static JsonObject ConfigMap(string name, JsonObject data, string @namespace) => new()
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "ConfigMap",
+        ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = @namespace },
+        ["data"] = data,
+    };
+
     /// <summary>A Kubernetes object with a specification.</summary>
     /// <param name="apiVersion">Group and version.</param>
     /// <param name="kind">Kind.</param>

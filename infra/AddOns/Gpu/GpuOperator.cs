@@ -10,6 +10,11 @@ namespace Infra.AddOns.Gpu;
 /// who owns the driver and how the pools share their GPUs; see <see cref="GpuNode"/>.</summary>
 public sealed record GpuOperator : AddOn
 {
+    private const string DriverArchives = "platform-driver-archives";
+
+    // What Ubuntu has beside each release: where the headers of its newer kernels are.
+    private static readonly string[] _suites = ["", "-updates", "-security"];
+
     /// <summary>Version of the driver that the operator installs, when the operator comes from its chart. On OpenShift the operator's
     /// release decides.</summary>
     /// <value>595.91.07, the default of the chart's release</value>
@@ -25,6 +30,19 @@ public sealed record GpuOperator : AddOn
     /// pods.</summary>
     /// <value>true</value>
     public bool DriverAutoUpgrade { get; init; } = true;
+
+    /// <summary>Package archives for compiling the driver, beside those of the node's distribution; where the distribution's cannot be
+    /// reached, mirrors of them.</summary>
+    public ImmutableArray<DriverRepositorySpec> DriverRepositories { get; init; } = [];
+
+    /// <summary>How network adapters reach the memory of GPUs.</summary>
+    /// <value>dma-buf</value>
+    public DirectRdma Rdma { get; init; } = DirectRdma.DmaBuf;
+
+    /// <summary>Whether storage reaches the memory of GPUs (GPUDirect Storage, module <c>nvidia-fs</c>): local NVMe disks, or file systems
+    /// over RDMA. It needs the open kernel modules, so GPUs since Turing.</summary>
+    /// <value>false</value>
+    public bool DirectStorage { get; init; }
 
     /// <summary>Catalogue from which OpenShift installs the operator; a mirrored catalogue has another name, for example
     /// <c>cs-certified-operator-index-v4-22</c>.</summary>
@@ -108,7 +126,60 @@ public sealed record GpuOperator : AddOn
         return catalogues.Where(catalogue => !SettingForms.IsNamespace(catalogue.Name.Replace('.', '-'))).Select(catalogue => new Mistake(
             catalogue.Member,
             $"\"{catalogue.Name}\" is not the name of a catalogue source. Allowed: lower-case letters, digits, hyphens and dots, " +
-            "beginning and ending with a letter or a digit."));
+            "beginning and ending with a letter or a digit.")).Concat(DriverMistakes(context));
+    }
+
+    // What belongs to the driver's own pods is nowhere if the operator installs no driver (object_controls.go of NVIDIA/gpu-operator).
+    // Precompiled drivers come without nvidia-fs
+    // (https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/latest/precompiled-drivers.html, "Limitations and restrictions").
+    private IEnumerable<Mistake> DriverMistakes(ClusterContext context)
+    {
+        (string Member, bool Asked)[] parts =
+            [("driverRepositories", !DriverRepositories.IsEmpty), ("rdma", Rdma != DirectRdma.DmaBuf), ("directStorage", DirectStorage)];
+        foreach (var (member, _) in parts.Where(part => part.Asked && !context.Cloud.OperatorOwnsGpuDriver))
+        {
+            yield return new(member, "the operator installs no driver on this cluster, and this belongs to it. Leave it out.");
+        }
+
+        if (DirectStorage && DriverPrecompiled)
+        {
+            yield return new("directStorage", "precompiled drivers come without it. Use one of the two.");
+        }
+
+        foreach (var old in context.Cloud.GpuNodes.Select(node => node.Model).Where(model => model.LastDriver is not null).Distinct())
+        {
+            if (DirectStorage)
+            {
+                yield return new("directStorage", $"{old.Title} has no open kernel modules, which it needs. Leave it out on this cluster.");
+            }
+        }
+
+        if (!DriverRepositories.IsEmpty && (DriverPrecompiled || context.Cluster.IsOpenShift))
+        {
+            yield return new(
+                "driverRepositories",
+                $"{(DriverPrecompiled ? "a precompiled driver" : "on OpenShift the driver toolkit")} needs no packages. Leave them out.");
+        }
+
+        foreach (var (archive, index) in DriverRepositories.Select((archive, index) => (archive, index)))
+        {
+            if (!Uri.TryCreate(archive.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")
+                || archive.Url.Any(char.IsWhiteSpace))
+            {
+                yield return new(
+                    $"driverRepositories[{index}].url",
+                    $"\"{archive.Url}\" is not the address of an archive. Allowed: an http or https URL.");
+            }
+
+            if (archive.Packages == DriverPackages.Apt != SettingForms.IsNamespace(archive.Release ?? ""))
+            {
+                yield return new(
+                    $"driverRepositories[{index}].release",
+                    archive.Packages == DriverPackages.Apt
+                        ? "the release is missing or not one word. Give its code name, such as noble."
+                        : "an archive of rpm packages has its release in the URL. Leave release out.");
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -131,7 +202,11 @@ public sealed record GpuOperator : AddOn
         // https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/latest/precompiled-drivers.html: for such images the branch is the
         // version.
         values["driver"]!["version"] = DriverPrecompiled ? DriverVersion.Split('.')[0] : DriverVersion;
-        values["driver"]!["rdma"] = new JsonObject { ["enabled"] = false };
+        if (!DriverRepositories.IsEmpty)
+        {
+            values["driver"]!["repoConfig"] = new JsonObject { ["configMapName"] = DriverArchives };
+        }
+
         Fill(values["migManager"]!, GpuSharingConfig.MigManager(nodes));
         Fill(values["devicePlugin"]!, GpuSharingConfig.DevicePlugin(nodes));
         // The device plugin would give every EFA interface to every pod with a GPU; the EFA device plugin assigns them instead
@@ -172,6 +247,9 @@ public sealed record GpuOperator : AddOn
             ["driver"] = new JsonObject
             {
                 ["enabled"] = byOperator,
+                ["rdma"] = Rdma == DirectRdma.DmaBuf
+                    ? new JsonObject { ["enabled"] = false }
+                    : new JsonObject { ["enabled"] = true, ["useHostMofed"] = true },
                 // A drain would evict every pod of the node, not only those with a GPU; without it the upgrade waits for the GPU pods to
                 // end.
                 ["upgradePolicy"] = new JsonObject
@@ -189,12 +267,23 @@ public sealed record GpuOperator : AddOn
                 ["config"] = new JsonObject { ["name"] = GpuSharingConfig.DevicePluginMap, ["default"] = GpuNode.Exclusive },
             },
             ["dcgm"] = new JsonObject { ["enabled"] = false },
+            ["gds"] = new JsonObject { ["enabled"] = DirectStorage },
         };
     }
 
     /// <inheritdoc/>
     public override IEnumerable<JsonObject> Manifests(ClusterContext context) =>
-        context.Cluster.IsOpenShift ? GpuOperatorOnOpenShift.Manifests(this, context) : [];
+        context.Cluster.IsOpenShift ? GpuOperatorOnOpenShift.Manifests(this, context)
+        : DriverRepositories.IsEmpty ? []
+        : [KubernetesObject.ConfigMap(DriverArchives, Archives(), Chart.Namespace)];
+
+    // A file for each archive, which the operator puts where the node's package manager looks (RepoConfigPathMap in object_controls.go of
+    // NVIDIA/gpu-operator); the managers pass over each other's. The driver's pods wait until the config map is there.
+    private JsonObject Archives() => new(DriverRepositories.Select((archive, index) => archive.Packages == DriverPackages.Apt
+        ? KeyValuePair.Create($"platform-{index}.list", (JsonNode?)string.Concat(
+            _suites.Select(part => $"deb {archive.Url} {archive.Release}{part} main restricted universe\n")))
+        : KeyValuePair.Create($"platform-{index}.repo", (JsonNode?)string.Join('\n',
+            $"[platform-{index}]", $"name=platform-{index}", $"baseurl={archive.Url}", "enabled=1", "gpgcheck=1", ""))));
 
     /// <summary>Environment of the container toolkit. It closes an isolation gap: by default every image that sets
     /// <c>NVIDIA_VISIBLE_DEVICES</c>, as every CUDA image does, sees all GPUs of its node. It is set even where the toolkit is off, so that

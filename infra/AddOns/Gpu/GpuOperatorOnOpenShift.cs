@@ -35,18 +35,10 @@ internal static class GpuOperatorOnOpenShift
             },
         }, target);
         var nodes = context.Cloud.GpuNodes;
-        yield return ConfigMap(GpuSharingConfig.DevicePluginMap, GpuSharingConfig.DevicePlugin(nodes), target);
-        yield return ConfigMap(GpuSharingConfig.MigMap, GpuSharingConfig.MigManager(nodes), target);
+        yield return KubernetesObject.ConfigMap(GpuSharingConfig.DevicePluginMap, GpuSharingConfig.DevicePlugin(nodes), target);
+        yield return KubernetesObject.ConfigMap(GpuSharingConfig.MigMap, GpuSharingConfig.MigManager(nodes), target);
         yield return ClusterPolicy(addOn, context);
     }
-
-    private static JsonObject ConfigMap(string name, JsonObject data, string @namespace) => new()
-    {
-        ["apiVersion"] = "v1",
-        ["kind"] = "ConfigMap",
-        ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = @namespace },
-        ["data"] = data,
-    };
 
     // The provider asks six times within half a minute for a kind that it does not know; a package takes minutes to bring its own. So what
     // follows waits until the package is there (https://www.pulumi.com/registry/packages/kubernetes/#pulumi-kubernetes-annotations).

@@ -185,6 +185,9 @@ public abstract class CloudFacts(ClusterSpec cluster)
 
     // GPUs.
 
+    /// <summary>Whether the platform sets the labels of a pool's nodes, by which its GPUs are shared.</summary>
+    public virtual bool LabelsNodes(NodePoolSpec pool) => true;
+
     /// <summary>The GPU node of a pool; null for a pool without GPUs and for a GPU that the catalogue does not know.</summary>
     public GpuNode? Gpu(NodePoolSpec pool)
     {

@@ -108,6 +108,32 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
     public override bool ReadsVolumesPrivileged => true;
 
     /// <inheritdoc/>
+    public override bool LabelsNodes(NodePoolSpec pool) =>
+        cluster.Install is not null || pool is OnPremNodePoolSpec { NodeNames.IsEmpty: false };
+
+    /// <summary>Labels of a node: the platform's own, those for the GPU Operator, then the pool's.</summary>
+    /// <param name="pool">Its pool; absent for a server that runs only the control plane and the platform.</param>
+    public IReadOnlyDictionary<string, string> Labels(OnPremNodePoolSpec? pool)
+    {
+        var labels = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            [NodeConventions.PoolLabel] = pool?.Name ?? NodeConventions.SystemPool,
+        };
+        if (pool is null)
+        {
+            return labels;
+        }
+
+        var gpu = Gpu(pool)?.Labels.AsEnumerable() ?? [];
+        foreach (var (key, value) in gpu.Concat(pool.Labels))
+        {
+            labels[key] = value;
+        }
+
+        return labels;
+    }
+
+    /// <inheritdoc/>
     public override (GpuDriverOwner Owner, string Reason)? OnlyDriverOwner(NodePoolSpec pool) =>
         cluster.IsOpenShift ? (GpuDriverOwner.Operator, "on OpenShift the GPU Operator that OLM installs manages the driver") : null;
 

@@ -1,3 +1,4 @@
+using Infra.Catalogue;
 using Infra.Facts;
 using Infra.Findings;
 using Infra.Rules.Contracts;
@@ -17,9 +18,14 @@ public sealed class SupportedVersions : ISpecRule
             var versions = facts.Versions;
             if (!versions.Contains(cluster.Version))
             {
+                var releases = OnPremProfile.OpenShiftReleases.Where(release => versions.Contains(release.Value));
                 yield return Finding.Error(
                     "CLU007", $"{cluster.Path}.version",
-                    $"\"{cluster.Version}\" is not supported. Allowed: {Spelling.List(versions)}.");
+                    cluster.IsOpenShift
+                        ? $"\"{cluster.VersionTitle}\" is not supported. Allowed: " +
+                            $"{Spelling.List(releases.Select(release => release.Key))}, or the Kubernetes version in it: " +
+                            $"{Spelling.List(versions)}."
+                        : $"\"{cluster.Version}\" is not supported. Allowed: {Spelling.List(versions)}.");
             }
             else if (facts.Profile is { } cloud && cloud.ExtendedVersions.Contains(cluster.Version)
                 && facts.ExtendedSupportSetting is { } setting)

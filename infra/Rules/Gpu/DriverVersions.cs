@@ -10,8 +10,8 @@ using Infra.Specification;
 
 namespace Infra.Rules.Gpu;
 
-/// <summary>GPU020: the driver that the GPU Operator installs is pinned, and new enough for every GPU of the cluster that supports MIG: the
-/// MIG manager runs on their nodes, whether they use MIG or not.</summary>
+/// <summary>GPU020: the driver that the GPU Operator installs is pinned, not too new for any GPU of the cluster, and new enough for every
+/// one that supports MIG: the MIG manager runs on their nodes, whether they use MIG or not.</summary>
 public sealed partial class DriverVersions : ISpecRule
 {
     /// <inheritdoc/>
@@ -36,18 +36,25 @@ public sealed partial class DriverVersions : ISpecRule
             }
 
             var branch = int.Parse(version.Groups["branch"].Value, CultureInfo.InvariantCulture);
-            var models = Clouds.Of(cluster).GpuNodes.Select(node => node.Model).Where(model => model.LeastMigDriver > branch)
-                .Distinct().ToImmutableArray();
-            if (models.IsEmpty)
+            var all = Clouds.Of(cluster).GpuNodes.Select(node => node.Model).Distinct().ToImmutableArray();
+            var (least, last) = (all.Select(model => model.LeastMigDriver).DefaultIfEmpty().Max(), all.Min(model => model.LastDriver));
+            var (old, ended) = (all.Where(model => model.LeastMigDriver > branch).ToList(),
+                all.Where(model => model.LastDriver < branch).ToList());
+            if (old.Count + ended.Count == 0)
             {
                 continue;
             }
 
-            var least = models.Max(model => model.LeastMigDriver);
-            yield return Finding.Error(
-                "GPU020", path,
-                $"\"{addOn.DriverVersion}\" is too old for MIG on {Spelling.List(models.Select(model => model.Title))}. " +
-                $"Allowed: {least} or newer.");
+            var wrong = old.Count > 0
+                ? $"too old for MIG on {Spelling.List(old.Select(model => model.Title))}"
+                : $"too new for {Spelling.List(ended.Select(model => model.Title))}";
+            yield return Finding.Error("GPU020", path, $"\"{addOn.DriverVersion}\" is {wrong}. " + (last, least) switch
+            {
+                (null, _) => $"Allowed: {least} or newer.",
+                (_, 0) => $"Allowed: {last} or older.",
+                _ when last < least => "No driver serves all GPUs of the cluster: give each a cluster of its own.",
+                _ => $"Allowed: {least} to {last}.",
+            });
         }
     }
 

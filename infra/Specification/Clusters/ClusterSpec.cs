@@ -18,7 +18,8 @@ public abstract record ClusterSpec
     /// <summary>Region of the cloud, or the name of a site for an on-prem cluster.</summary>
     public required string Region { get; init; }
 
-    /// <summary>Kubernetes minor version, quoted, for example <c>"1.35"</c>.</summary>
+    /// <summary>Kubernetes minor version, quoted, for example <c>"1.35"</c>; on OpenShift also its release, for example
+    /// <c>"4.22"</c>.</summary>
     public required string Version { get; init; }
 
     /// <summary>The cluster's role in the fleet; exactly one cluster is the hub.</summary>
@@ -63,6 +64,15 @@ public abstract record ClusterSpec
     /// <summary>Names of the secret configuration keys that the cluster refers to, by member; null if it names none.</summary>
     [JsonIgnore]
     public virtual IEnumerable<(string Member, string? Name)> Secrets => [];
+
+    /// <summary>The release of the distribution, where the stack file gives that as <c>version</c>: <see cref="Version"/> is then the
+    /// Kubernetes version in it.</summary>
+    [JsonIgnore]
+    public virtual string? DistributionRelease => null;
+
+    /// <summary>The version as text for a person.</summary>
+    [JsonIgnore]
+    public string VersionTitle => DistributionRelease is { } release ? $"{release} ({Version})" : Version;
 
     /// <summary>The network of the nodes, as written; null if the cluster states none.</summary>
     [JsonIgnore]

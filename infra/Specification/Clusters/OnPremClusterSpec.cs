@@ -47,6 +47,14 @@ public sealed record OnPremClusterSpec : ClusterSpec
     [JsonIgnore]
     public override string KindTitle => $"{Kind} {Spelling.Of(Distribution)}";
 
+    /// <summary>The release of OpenShift, where <c>version</c> is one. Set by the reader.</summary>
+    [JsonIgnore]
+    public string? OpenShiftRelease { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override string? DistributionRelease => OpenShiftRelease;
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override bool IsOpenShift => Distribution == Distribution.OpenShift;
@@ -61,8 +69,13 @@ public sealed record OnPremClusterSpec : ClusterSpec
     ];
 
     /// <inheritdoc/>
-    public override ClusterSpec At(string path, Func<int, string> poolPath) =>
-        this with { Path = path, Pools = [.. Pools.Select((pool, index) => pool with { Path = poolPath(index) })] };
+    public override ClusterSpec At(string path, Func<int, string> poolPath)
+    {
+        var placed = this with { Path = path, Pools = [.. Pools.Select((pool, index) => pool with { Path = poolPath(index) })] };
+        return IsOpenShift && OnPremProfile.OpenShiftReleases.TryGetValue(Version, out var version)
+            ? placed with { Version = version, OpenShiftRelease = Version }
+            : placed;
+    }
 
     /// <inheritdoc/>
     [JsonIgnore]

@@ -13,6 +13,11 @@ public sealed record OnPremNodePoolSpec : NodePoolSpec
     /// without hosts runs on the only server.</summary>
     public ImmutableArray<string> Hosts { get; init; } = [];
 
+    /// <summary>Names of the pool's nodes in an adopted cluster, one per node, as <c>kubectl get nodes</c> shows them: the platform then
+    /// sets the pool's labels on them, by which GPUs are shared and workloads find their nodes. Absent: the labels are yours to set, and
+    /// how many shared GPUs there are is not verified. A name that no node has makes an object for a node that does not exist.</summary>
+    public ImmutableArray<string> NodeNames { get; init; } = [];
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override int MostNodes => Nodes;

@@ -77,13 +77,59 @@ public class GpuOperatorTests
     public void Pins_the_driver_and_upgrades_it_one_node_at_a_time_without_a_drain()
     {
         Assert.Equal(
-            """{"enabled":true,"upgradePolicy":{"autoUpgrade":true,"maxParallelUpgrades":1,"drain":""" +
-            """{"enable":false}},"usePrecompiled":false,"version":"595.91.07","rdma":""" +
-            """{"enabled":false},"repository":"nvcr.io/nvidia","manager":{"repository":"nvcr.io/nvidia/cloud-native"}}""",
+            """{"enabled":true,"rdma":{"enabled":false},"upgradePolicy":{"autoUpgrade":true,"maxParallelUpgrades":1,"drain":""" +
+            """{"enable":false}},"usePrecompiled":false,"version":"595.91.07","repository":"nvcr.io/nvidia","manager":""" +
+            """{"repository":"nvcr.io/nvidia/cloud-native"}}""",
             Values(Fleet.Context("rke2"))["driver"]!.ToJsonString());
         Assert.Equal(
             "580.1.2",
             ChartValues.Of(new GpuOperator { DriverVersion = "580.1.2" }, Fleet.Context("rke2"))["driver"]!["version"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Gives_the_driver_the_archives_that_the_stack_names()
+    {
+        var addOn = new GpuOperator
+        {
+            DriverRepositories =
+            [
+                new() { Packages = DriverPackages.Apt, Url = "http://packages.acme.example/ubuntu", Release = "noble" },
+                new() { Packages = DriverPackages.Rpm, Url = "https://packages.acme.example/rhel9/BaseOS" },
+            ],
+        };
+        var context = Fleet.Context("rke2");
+        var archives = Assert.Single(addOn.Manifests(context));
+        Assert.Equal(
+            (string?)archives["metadata"]!["name"], (string?)ChartValues.Of(addOn, context)["driver"]!["repoConfig"]!["configMapName"]);
+        Assert.Equal(
+            """
+            deb http://packages.acme.example/ubuntu noble main restricted universe
+            deb http://packages.acme.example/ubuntu noble-updates main restricted universe
+            deb http://packages.acme.example/ubuntu noble-security main restricted universe
+
+            """,
+            (string?)archives["data"]!["platform-0.list"]);
+        Assert.Equal(
+            "[platform-1]\nname=platform-1\nbaseurl=https://packages.acme.example/rhel9/BaseOS\nenabled=1\ngpgcheck=1\n",
+            (string?)archives["data"]!["platform-1.repo"]);
+        Assert.Empty(new GpuOperator().Manifests(context));
+    }
+
+    [Theory]
+    [InlineData("rke2")]
+    [InlineData("openshift")]
+    public void Reaches_the_memory_of_GPUs_from_outside_as_the_stack_says(string cluster)
+    {
+        var context = Fleet.Context(cluster);
+        var asked = new GpuOperator { Rdma = DirectRdma.HostDrivers, DirectStorage = true };
+        Assert.Equal("""{"enabled":true,"useHostMofed":true}""", Settings(asked)["driver"]!["rdma"]!.ToJsonString());
+        Assert.True(Settings(asked)["gds"]!["enabled"]!.GetValue<bool>());
+        Assert.False(Settings(new())["gds"]!["enabled"]!.GetValue<bool>());
+        Assert.Equal("""{"enabled":false}""", Settings(new())["driver"]!["rdma"]!.ToJsonString());
+
+        JsonNode Settings(GpuOperator addOn) => addOn.ByChart(context)
+            ? ChartValues.Of(addOn, context)
+            : addOn.Manifests(context).Last()["spec"]!;
     }
 
     [Fact]

@@ -193,6 +193,52 @@ public class SoundSettingsTests
         Findings(Fleets.OnPrem, new GpuOperator { OpenShiftFeatureCatalog = "Red Hat" }));
 
     [Fact]
+    public void Rejects_parts_of_a_driver_that_nobody_installs() => Assert.Equal(
+        [
+            "ADD100 error clusters[0].addOns.gpu-operator.rdma: the operator installs no driver on this cluster, and this belongs to it. " +
+            "Leave it out.",
+            "ADD100 error clusters[0].addOns.gpu-operator.directStorage: the operator installs no driver on this cluster, and this " +
+            "belongs to it. Leave it out.",
+        ],
+        Findings(Fleets.Eks, new GpuOperator { Rdma = DirectRdma.HostDrivers, DirectStorage = true }));
+
+    [Fact]
+    public void Rejects_what_a_driver_of_that_kind_does_not_have() => Assert.Equal(
+        [
+            "ADD100 error clusters[0].addOns.gpu-operator.directStorage: precompiled drivers come without it. Use one of the two.",
+            "ADD100 error clusters[0].addOns.gpu-operator.directStorage: V100 32 GB has no open kernel modules, which it needs. Leave it " +
+            "out on this cluster.",
+            "ADD100 error clusters[0].addOns.gpu-operator.driverRepositories: a precompiled driver needs no packages. Leave them out.",
+        ],
+        Findings(
+            Fleets.OnPrem with { Pools = [Fleets.OnPremPool with { Gpu = new() { Model = "v100", Count = 8 } }] },
+            new GpuOperator
+            {
+                DriverPrecompiled = true,
+                DirectStorage = true,
+                DriverRepositories = [new() { Packages = DriverPackages.Rpm, Url = "https://packages.acme.example/rhel9" }],
+            }));
+
+    [Fact]
+    public void Rejects_archives_without_an_address_or_a_release() => Assert.Equal(
+        [
+            "ADD100 error clusters[0].addOns.gpu-operator.driverRepositories[0].url: \"packages.acme.example\" is not the address of an " +
+            "archive. Allowed: an http or https URL.",
+            "ADD100 error clusters[0].addOns.gpu-operator.driverRepositories[0].release: the release is missing or not one word. Give " +
+            "its code name, such as noble.",
+            "ADD100 error clusters[0].addOns.gpu-operator.driverRepositories[1].release: an archive of rpm packages has its release in " +
+            "the URL. Leave release out.",
+        ],
+        Findings(Fleets.OnPrem, new GpuOperator
+        {
+            DriverRepositories =
+            [
+                new() { Packages = DriverPackages.Apt, Url = "packages.acme.example" },
+                new() { Packages = DriverPackages.Rpm, Url = "http://packages.acme.example/rhel9", Release = "rhel9" },
+            ],
+        }));
+
+    [Fact]
     public void Leaves_an_add_on_that_cannot_run_to_another_rule() =>
         Assert.Empty(Findings(Fleets.Eks, new Longhorn { DataPath = "longhorn" }));
 

@@ -29,6 +29,21 @@ public class DriverVersionsTests
             Fleets.Findings<DriverVersions>(Fleets.Of(Installing(version, "h100", model))));
 
     [Theory]
+    [InlineData("595.91.07", "too new for V100 32 GB. Allowed: 525 to 580.", "h100", "v100")]
+    [InlineData("595.91.07", "too new for V100 32 GB. Allowed: 580 or older.", "t4", "v100")]
+    [InlineData(
+        "595.91.07", "too new for V100 32 GB. No driver serves all GPUs of the cluster: give each a cluster of its own.", "gb300", "v100")]
+    [InlineData("450.80.02", "too old for MIG on H100 80 GB. Allowed: 525 to 580.", "h100", "v100")]
+    public void Rejects_a_driver_that_a_GPU_of_the_cluster_has_outlived(string version, string said, params string[] models) =>
+        Assert.Equal(
+            [$"GPU020 error clusters[0].addOns.gpu-operator.driverVersion: \"{version}\" is {said}"],
+            Fleets.Findings<DriverVersions>(Fleets.Of(Installing(version, models))));
+
+    [Fact]
+    public void Accepts_an_older_driver_for_a_GPU_that_needs_it() =>
+        Assert.Empty(Fleets.Findings<DriverVersions>(Fleets.Of(Installing("580.95.05", "b300", "v100"))));
+
+    [Theory]
     [InlineData("latest")]
     [InlineData("580")]
     [InlineData("580.95.05-ubuntu24.04")]

@@ -13,8 +13,8 @@ public class OnPremGpusTests
     public void Rejects_a_pool_that_does_not_say_which() =>
         Assert.Equal(
             [
-                "GPU002 error clusters[0].pools[0].gpu.model: model is missing. Allowed: a10, a100, a100-40gb, a10g, a30, b200, b300, " +
-                "h100, h100-nvl, h200, l4, l40s, rtx-pro-6000, t4.",
+                "GPU002 error clusters[0].pools[0].gpu.model: model is missing. Allowed: a10, a100, a100-40gb, a10g, a30, a40, b200, " +
+                "b300, gb200, gb300, h100, h100-nvl, h20, h200, l4, l40, l40s, rtx-6000-ada, rtx-pro-6000, t4 and 2 more.",
                 "GPU002 error clusters[0].pools[0].gpu.count: count is missing. Give the number of GPUs per node, 1 to 16.",
             ],
             Fleets.Findings<OnPremGpus>(Fleets.Of(Fleets.OnPrem with { Pools = [Fleets.OnPremPool with { Gpu = new GpuSpec() }] })));
@@ -24,7 +24,8 @@ public class OnPremGpusTests
         Assert.Equal(
             [
                 "GPU002 error clusters[0].pools[0].gpu.model: \"h100nvl\" is not a GPU model in the catalogue. Did you mean " +
-                "\"h100-nvl\"? Allowed: a10, a100, a100-40gb, a10g, a30, b200, b300, h100, h100-nvl, h200, l4, l40s, rtx-pro-6000, t4.",
+                "\"h100-nvl\"? Allowed: a10, a100, a100-40gb, a10g, a30, a40, b200, b300, gb200, gb300, h100, h100-nvl, h20, h200, l4, " +
+                "l40, l40s, rtx-6000-ada, rtx-pro-6000, t4 and 2 more.",
             ],
             Fleets.Findings<OnPremGpus>(
                 Fleets.Of(Fleets.OnPrem with

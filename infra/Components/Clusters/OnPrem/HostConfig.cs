@@ -92,25 +92,8 @@ public static class HostConfig
     }
 
     /// <summary>Labels of a host's node: the platform's own, those for the GPU Operator, then the pool's.</summary>
-    public static IReadOnlyDictionary<string, string> Labels(OnPremClusterSpec cluster, ClusterHost host)
-    {
-        var labels = new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            [NodeConventions.PoolLabel] = host.Pool?.Name ?? NodeConventions.SystemPool,
-        };
-        if (host.Pool is null)
-        {
-            return labels;
-        }
-
-        var gpu = new OnPremFacts(cluster).Gpu(host.Pool)?.Labels.AsEnumerable() ?? [];
-        foreach (var (key, value) in gpu.Concat(host.Pool.Labels))
-        {
-            labels[key] = value;
-        }
-
-        return labels;
-    }
+    public static IReadOnlyDictionary<string, string> Labels(OnPremClusterSpec cluster, ClusterHost host) =>
+        new OnPremFacts(cluster).Labels(host.Pool);
 
     // A server without a pool is reserved for the platform if there are agents for ordinary workloads. A server that is also a GPU host
     // does not get the GPU taint, because the platform must run there.

@@ -28,16 +28,16 @@ public sealed class OnPremCluster : KubernetesCluster
         _scope = new OnPremScope(platform, cluster);
         _secret = secret;
         Output<string> kubeconfig;
+        IReadOnlyList<Resource> hosts = [];
         switch (cluster)
         {
             case { KubeconfigSecret: { } key, Install: null }:
                 kubeconfig = Output.CreateSecret(secret(key));
-                Ready = [];
                 break;
             case { KubeconfigSecret: null, Install: { } install }:
-                var hosts = new OnPremHosts(_scope, install, secret, Child());
-                kubeconfig = hosts.Kubeconfig;
-                Ready = hosts.Nodes;
+                var installed = new OnPremHosts(_scope, install, secret, Child());
+                kubeconfig = installed.Kubeconfig;
+                hosts = installed.Nodes;
                 break;
             default:
                 throw new ArgumentException(
@@ -47,6 +47,7 @@ public sealed class OnPremCluster : KubernetesCluster
         Identifier = Output.Create(_scope.CloudName);
         Provider = ClusterProvider.Create(
             _scope.Name("kubernetes"), kubeconfig, _scope.CloudName, new CustomResourceOptions { Parent = this });
+        Ready = [.. hosts, .. AdoptedNodes.Label(_scope, Provider, this)];
         RegisterOutputs();
     }
 

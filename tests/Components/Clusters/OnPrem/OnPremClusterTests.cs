@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Catalogue;
 using Infra.Components.Clusters.OnPrem;
 using Infra.Facts.Clusters;
+using Infra.Specification.Gpu;
 using Pulumi;
 using Pulumi.Command.Remote;
 
@@ -19,6 +20,31 @@ public class OnPremClusterTests
         Assert.Equal(["berlin-kubernetes"], plan.Names);
         Assert.Equal("acme-prod-berlin", plan.Input("berlin-kubernetes", "clusterIdentifier"));
         Assert.Equal("secret-of-berlin-kubeconfig", plan.Input("berlin-kubernetes", "kubeconfig"));
+    }
+
+    [Fact]
+    public async Task Labels_the_nodes_that_an_adopted_cluster_names_and_changes_nothing_else_of_them()
+    {
+        var pool = OnPremSamples.Adopted.Pools[0] with
+        {
+            Nodes = 1,
+            NodeNames = ["gpu-1.berlin"],
+            Labels = ImmutableSortedDictionary<string, string>.Empty.Add("team", "research"),
+            Gpu = new() { Model = "h100", Count = 8, Sharing = new MigGpu { Profile = "2g.20gb" } },
+        };
+        IReadOnlyList<Resource> ready = [];
+        var plan = await OnPremPlan.Of(OnPremSamples.Adopted with { Pools = [pool] }, built => ready = built.Ready);
+
+        var patch = plan.Inputs("kubernetes:core/v1:NodePatch", "berlin-node-gpu-1.berlin");
+        Assert.Equal(["apiVersion", "kind", "metadata"], patch.Select(member => member.Key).Order(StringComparer.Ordinal));
+        Assert.Equal("gpu-1.berlin", (string?)patch["metadata"]!["name"]);
+        Assert.Equal(
+            [
+                "ai-platform/pool=gpu", "nvidia.com/device-plugin.config=exclusive", "nvidia.com/mig.config=all-2g.20gb", "team=research",
+            ],
+            patch["metadata"]!["labels"]!.AsObject().Select(label => $"{label.Key}={label.Value}").Order(StringComparer.Ordinal));
+        // What follows waits for the labels: the MIG manager cuts by them.
+        Assert.Single(ready);
     }
 
     [Fact]
