@@ -46,5 +46,9 @@ public static class AwsProfile
     /// on 2026-07-29 for 1.33, and ends on 2026-12-02 for 1.34 and on 2027-03-27 for 1.35 (https://endoflife.date/amazon-eks).</summary>
     public static CloudProfile Profile { get; } = new(
         "AWS", CatalogueTables.ByName(_regions), CatalogueTables.ByName(AwsMachines.All), ["1.33", "1.34", "1.35", "1.36"], ["1.33"],
-        "m7i.xlarge", 100);
+        "m7i.xlarge", 100)
+    {
+        // https://github.com/aws/containers-roadmap/issues/2174
+        MostPublicAccessCidrs = 40,
+    };
 }

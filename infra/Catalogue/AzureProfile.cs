@@ -52,5 +52,9 @@ public static class AzureProfile
     public static CloudProfile Profile { get; } = new(
         "Azure", CatalogueTables.ByName(_regions), CatalogueTables.ByName(AzureMachines.All), ["1.33", "1.34", "1.35", "1.36"], ["1.33"],
         // The default of AKS for a node of this size.
-        "Standard_D4ds_v5", 128);
+        "Standard_D4ds_v5", 128)
+    {
+        // https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges#limitations-and-considerations
+        MostPublicAccessCidrs = 200,
+    };
 }

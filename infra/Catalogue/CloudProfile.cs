@@ -19,6 +19,9 @@ public sealed record CloudProfile(
     string SystemMachine,
     int SystemDiskGiB)
 {
+    /// <summary>The most networks that may be given access to a public API server.</summary>
+    public required int MostPublicAccessCidrs { get; init; }
+
     /// <summary>All clouds.</summary>
     public static ImmutableArray<CloudProfile> All => [AwsProfile.Profile, AzureProfile.Profile];
 }

@@ -31,6 +31,7 @@ public static class RuleSet
         new MirrorWhereIsolated(),
         new MirrorWherePrivate(),
         new RegistryFormat(),
+        new MirrorInside(),
         new SitesDescribed(),
 
         new PlainText(),
@@ -61,6 +62,7 @@ public static class RuleSet
         new KarpenterChoices(),
         new OneAutoscaler(),
         new LabelsAndTaints(),
+        new NodeGroupLabels(),
         new NamedSecrets(),
         new BackupTimes(),
         new BackupRegions(),
@@ -70,6 +72,7 @@ public static class RuleSet
         new AccountIds(),
         new AccessPrincipals(),
         new PublicAccess(),
+        new AccessCidrCounts(),
         new PrivateAccess(),
         new FirewallEgress(),
         new FirewallWays(),
@@ -80,6 +83,7 @@ public static class RuleSet
         new ParallelRoom(),
         new ParallelSizes(),
         new OnPremOrigin(),
+        new OneOwner(),
         new Installable(),
         new EdgeProfile(),
         new Hosts(),
@@ -93,6 +97,7 @@ public static class RuleSet
         new MaintenanceWindows(),
         new AksUpgrades(),
         new ObjectStores(),
+        new AwsObjectStores(),
         new SiteBackups(),
 
         new MachineGpus(),
@@ -125,6 +130,7 @@ public static class RuleSet
         new ProtectedStores(),
         new MirroredSources(),
         new VersionSkew(),
+        new DefaultQuotas(),
     ];
 
     /// <summary>All violations of rules by a specification.</summary>

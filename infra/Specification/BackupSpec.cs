@@ -3,7 +3,7 @@ namespace Infra.Specification;
 /// <summary>How Velero backs up the clusters.</summary>
 public sealed record BackupSpec
 {
-    /// <summary>When backups start, as a five-field cron expression in UTC.</summary>
+    /// <summary>When backups start, as a five-field cron expression in UTC, with at least 30 minutes between two of them.</summary>
     /// <value>0 2 * * *</value>
     public string Schedule { get; init; } = "0 2 * * *";
 

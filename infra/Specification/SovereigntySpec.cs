@@ -19,6 +19,7 @@ public sealed record SovereigntySpec
     /// <value>customer-managed</value>
     public KeyManagement Keys { get; init; } = KeyManagement.CustomerManaged;
 
-    /// <summary>Host and path prefix of the mirror from which charts and images come; absent: the public sources.</summary>
+    /// <summary>Host and path prefix of the mirror from which charts and images come; absent: the public sources. In a public cloud it is
+    /// inside the borders like everything else, as far as its host says where it is.</summary>
     public string? Registry { get; init; }
 }

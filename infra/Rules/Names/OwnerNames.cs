@@ -21,6 +21,13 @@ public sealed class OwnerNames : ISpecRule
                 $"\"{platform.Organization}\" is not a valid name. Allowed: {DnsLabel.Rule(Longest)}.");
         }
 
+        // The name of every bucket begins with it.
+        else if (BucketNames.Reserved(platform.Organization) is { } reason)
+        {
+            yield return Finding.Error(
+                "CLU001", "organization", $"\"{platform.Organization}\" {reason}, which no bucket of S3 may.");
+        }
+
         if (!DnsLabel.Fits(platform.Environment, Longest))
         {
             yield return Finding.Error(

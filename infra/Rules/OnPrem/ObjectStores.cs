@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using Infra.Findings;
 using Infra.Rules.Contracts;
+using Infra.Rules.Names;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 
@@ -81,6 +82,11 @@ public sealed class ObjectStores : ISpecRule
                 yield return Finding.Error(
                     "CLU034", $"{cluster.Path}.objectStore.bucket",
                     $"\"{store.Bucket}\" is not a valid bucket name. Allowed: 3 to 63 lower-case letters, digits, '.' and '-'.");
+            }
+            else if (BucketNames.Reserved(store.Bucket) is { } reason)
+            {
+                yield return Finding.Error(
+                    "CLU034", $"{cluster.Path}.objectStore.bucket", $"\"{store.Bucket}\" {reason}, which no bucket of S3 may.");
             }
         }
     }

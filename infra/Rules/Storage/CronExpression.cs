@@ -1,55 +1,97 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Infra.Rules.Storage;
 
-/// <summary>Five-field numeric cron expressions, for Velero and etcd snapshots (https://pkg.go.dev/github.com/robfig/cron/v3).</summary>
-internal static class CronExpression
+/// <summary>A five-field numeric cron expression, for Velero and etcd snapshots (https://pkg.go.dev/github.com/robfig/cron/v3): each field
+/// is <c>*</c>, a number, a range, a list of them, or one of these with a step.</summary>
+internal sealed class CronExpression
 {
     private static readonly (int Least, int Most)[] _fields = [(0, 59), (0, 23), (1, 31), (1, 12), (0, 6)];
 
-    /// <summary>Whether each field is <c>*</c>, a number, a range, a list of them, or one of these with a step.</summary>
-    internal static bool IsValid(string expression)
+    // A year without anything special, and a leap year: any combination of day and month that there is occurs in the two.
+    private static readonly ImmutableArray<DateOnly> _days =
+        [.. Enumerable.Range(0, 731).Select(new DateOnly(2027, 1, 1).AddDays)];
+
+    private readonly ImmutableArray<int> _times;
+    private readonly ImmutableArray<bool> _runs;
+
+    private CronExpression(ImmutableArray<ImmutableSortedSet<int>> fields, bool anyDay, bool anyWeekday)
+    {
+        _times = [.. from hour in fields[1] from minute in fields[0] select (hour * 60) + minute];
+        _runs =
+        [
+            .. _days.Select(day => fields[3].Contains(day.Month)
+                // Where both are restricted, either is enough, as in every cron.
+                && (anyDay || anyWeekday
+                    ? fields[2].Contains(day.Day) && fields[4].Contains((int)day.DayOfWeek)
+                    : fields[2].Contains(day.Day) || fields[4].Contains((int)day.DayOfWeek))),
+        ];
+    }
+
+    /// <summary>Whether it ever runs: the 31st of February never comes.</summary>
+    internal bool EverRuns => _runs.Contains(true);
+
+    /// <summary>The shortest time between two runs in minutes; a day where there is one time a day.</summary>
+    internal int LeastMinutes
+    {
+        get
+        {
+            const int Day = 24 * 60;
+            var within = _times.Zip(_times.Skip(1), (first, second) => second - first);
+            var overnight = _runs.Zip(_runs.Skip(1), (today, tomorrow) => today && tomorrow).Any(both => both);
+            return overnight ? within.Append(_times[0] + Day - _times[^1]).Min() : within.DefaultIfEmpty(Day).Min();
+        }
+    }
+
+    /// <summary>Reads an expression; null where it is none.</summary>
+    internal static CronExpression? Read(string expression)
     {
         var fields = expression.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length != _fields.Length)
         {
-            return false;
+            return null;
         }
 
-        for (var i = 0; i < fields.Length; i++)
-        {
-            foreach (var part in fields[i].Split(','))
-            {
-                if (!IsPart(part, _fields[i].Least, _fields[i].Most))
-                {
-                    return false;
-                }
-            }
-        }
-
-        return true;
+        var values = fields.Zip(_fields, (field, limits) => Values(field, limits.Least, limits.Most)).ToImmutableArray();
+        return values.Any(value => value.IsEmpty) ? null : new CronExpression(values, fields[2][0] == '*', fields[4][0] == '*');
     }
 
-    private static bool IsPart(string part, int least, int most)
+    private static ImmutableSortedSet<int> Values(string field, int least, int most)
     {
-        var step = part.Split('/');
-        if (step.Length > 2 || (step.Length == 2 && !IsNumber(step[1], 1, most, out _)))
+        var values = ImmutableSortedSet.CreateBuilder<int>();
+        foreach (var part in field.Split(','))
         {
-            return false;
+            if (Part(part, least, most) is not { } found)
+            {
+                return [];
+            }
+
+            values.UnionWith(found);
         }
 
-        if (step[0] == "*")
+        return values.ToImmutable();
+    }
+
+    private static IEnumerable<int>? Part(string part, int least, int most)
+    {
+        var (range, step) = (part.Split('/'), 1);
+        if (range.Length > 2 || (range.Length == 2 && !IsNumber(range[1], 1, most, out step)))
         {
-            return true;
+            return null;
         }
 
-        var ends = step[0].Split('-');
-        if (ends.Length > 2 || !IsNumber(ends[0], least, most, out var first))
+        var ends = range[0].Split('-');
+        var (first, last) = (least, most);
+        if (range[0] != "*" && (ends.Length > 2 || !IsNumber(ends[0], least, most, out first)
+            || (ends.Length == 2 && (!IsNumber(ends[1], least, most, out last) || first > last))))
         {
-            return false;
+            return null;
         }
 
-        return ends.Length == 1 || (IsNumber(ends[1], least, most, out var last) && first <= last);
+        // A number with a step goes on to the end, as the library reads it.
+        last = range[0] != "*" && ends.Length == 1 && range.Length == 1 ? first : last;
+        return Enumerable.Range(0, ((last - first) / step) + 1).Select(index => first + (index * step));
     }
 
     private static bool IsNumber(string text, int least, int most, out int number) =>

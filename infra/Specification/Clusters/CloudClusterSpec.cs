@@ -11,7 +11,8 @@ public abstract record CloudClusterSpec : ClusterSpec
     /// <summary>Who may use the Kubernetes API: ARNs of IAM roles or users on AWS, object ids of Entra ID groups on Azure.</summary>
     public AccessSpec Access { get; init; } = new();
 
-    /// <summary>Networks that may reach the public endpoint; used only where endpoints are public.</summary>
+    /// <summary>Networks that may reach the public endpoint, at most 40 on EKS and 200 on AKS; used only where endpoints are
+    /// public.</summary>
     public ImmutableArray<string> PublicAccessCidrs { get; init; } = [];
 
     /// <summary>Retention of control-plane and network logs in days: one that CloudWatch Logs offers on AWS; 30 to 730 in a Log Analytics

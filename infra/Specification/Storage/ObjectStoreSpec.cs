@@ -10,7 +10,7 @@ public sealed record ObjectStoreSpec
     /// <summary>Bucket for the backups of this cluster.</summary>
     public required string Bucket { get; init; }
 
-    /// <summary>Region name that the store expects in signatures.</summary>
+    /// <summary>Region name that the store expects in signatures; in AWS, the region of the endpoint.</summary>
     /// <value>us-east-1, the default of MinIO and Ceph</value>
     public string Region { get; init; } = "us-east-1";
 

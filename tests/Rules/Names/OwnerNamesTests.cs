@@ -17,6 +17,14 @@ public class OwnerNamesTests
             ],
             Fleets.Findings<OwnerNames>(Fleets.Sound with { Organization = "Acme" }));
 
+    [Theory]
+    [InlineData("xn--acme", "begins with xn--")]
+    [InlineData("sthree-acme", "begins with sthree-")]
+    public void Rejects_an_organization_that_no_bucket_may_begin_with(string organization, string reason) =>
+        Assert.Equal(
+            [$"CLU001 error organization: \"{organization}\" {reason}, which no bucket of S3 may."],
+            Fleets.Findings<OwnerNames>(Fleets.Sound with { Organization = organization }));
+
     [Fact]
     public void Rejects_a_stack_with_an_underscore() =>
         Assert.Equal(

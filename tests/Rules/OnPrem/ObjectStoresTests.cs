@@ -50,6 +50,16 @@ public class ObjectStoresTests
             ],
             Fleets.Findings<ObjectStores>(Fleets.Of(Fleets.OnPrem with { ObjectStore = Fleets.ObjectStore with { Bucket = "Acme" } })));
 
+    [Theory]
+    [InlineData("sthree-backups", "begins with sthree-")]
+    [InlineData("backups-s3alias", "ends with -s3alias")]
+    [InlineData("acme..backups", "has two dots in a row")]
+    [InlineData("10.30.0.11", "is an address")]
+    public void Rejects_a_name_that_S3_reserves(string bucket, string reason) =>
+        Assert.Equal(
+            [$"CLU034 error clusters[0].objectStore.bucket: \"{bucket}\" {reason}, which no bucket of S3 may."],
+            Fleets.Findings<ObjectStores>(Fleets.Of(Fleets.OnPrem with { ObjectStore = Fleets.ObjectStore with { Bucket = bucket } })));
+
     [Fact]
     public void Rejects_credentials_in_the_URL_without_showing_them() =>
         Assert.Equal(

@@ -13,6 +13,21 @@ public class RegistryFormatTests
         Assert.Empty(Fleets.Findings<RegistryFormat>(
             Fleets.Sound with { Sovereignty = Fleets.Sovereignty with { Registry = "registry.acme.example:5000" } }));
 
+    [Theory]
+    [InlineData("mirror")]
+    [InlineData("mirror/acme")]
+    [InlineData("registry.acme.example:99999")]
+    [InlineData("registry.acme.example:0")]
+    [InlineData("registry..acme.example")]
+    [InlineData("registry-.acme.example")]
+    public void Rejects_what_would_be_read_otherwise(string registry) =>
+        Assert.Equal(
+            [
+                $"SOV007 error sovereignty.registry: \"{registry}\" is not a valid registry. Allowed: a host with an optional port and " +
+                "path, in lower case and without a scheme, such as registry.example.com/mirror.",
+            ],
+            Fleets.Findings<RegistryFormat>(Fleets.Sound with { Sovereignty = Fleets.Sovereignty with { Registry = registry } }));
+
     [Fact]
     public void Rejects_a_scheme() =>
         Assert.Equal(

@@ -31,6 +31,38 @@ public class BackupTimesTests
             ],
             Fleets.Findings<BackupTimes>(Fleets.Sound with { Backup = new BackupSpec { Schedule = "61 2 * * *" } }));
 
+    [Theory]
+    [InlineData("0 0 29 2 *")]
+    [InlineData("0,30 * * * *")]
+    [InlineData("45 23 1 * *")]
+    [InlineData("15/30 * * * *")]
+    [InlineData("5 0,23 * * *")]
+    [InlineData("0,59 0 * * 1")]
+    public void Accepts_any_schedule_with_half_an_hour_between_backups(string schedule) =>
+        Assert.Empty(Fleets.Findings<BackupTimes>(Fleets.Of(Fleets.Eks) with { Backup = new BackupSpec { Schedule = schedule } }));
+
+    [Theory]
+    [InlineData("* * * * *", 1)]
+    [InlineData("*/15 * * * *", 15)]
+    [InlineData("0,50 * * * *", 10)]
+    [InlineData("0,1 0,23 * * *", 1)]
+    public void Rejects_backups_that_overtake_each_other(string schedule, int minutes) =>
+        Assert.Equal(
+            [
+                $"CLU020 error backup.schedule: \"{schedule}\" starts backups {minutes} min apart. Allowed: at least 30 min, because a " +
+                "backup that begins before the last one is finished is left out.",
+            ],
+            Fleets.Findings<BackupTimes>(Fleets.Sound with { Backup = new BackupSpec { Schedule = schedule } }));
+
+    [Fact]
+    public void Rejects_a_day_that_never_comes() =>
+        Assert.Equal(
+            [
+                "CLU020 error backup.schedule: \"0 0 31 2,4 *\" never starts a backup, because no month has that day. Allowed: days that " +
+                "there are.",
+            ],
+            Fleets.Findings<BackupTimes>(Fleets.Sound with { Backup = new BackupSpec { Schedule = "0 0 31 2,4 *" } }));
+
     [Fact]
     public void Rejects_backups_immutable_after_they_expire() =>
         Assert.Equal(

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Infra.Findings;
+using Infra.Planning;
+using Infra.Rules.Contracts;
+using Infra.Rules.Planned;
+using Infra.Specification;
+
+namespace Infra.Rules.Eks;
+
+/// <summary>PLN120 (warning): the plan stays within the quotas that every account has: 30 managed node groups in a cluster, 450 nodes in
+/// one, and 60 rules in a security group. AWS raises them on request, and what an account has is not known here.</summary>
+public sealed class DefaultQuotas : IPlanRule
+{
+    private const string Code = "PLN120";
+
+    // https://docs.aws.amazon.com/general/latest/gr/eks.html
+    private const int MostGroups = 30;
+    private const int MostNodes = 450;
+
+    // https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups, inbound and outbound each.
+    private const int MostRules = 60;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan)
+    {
+        var groups = plan.Of("aws:eks/nodeGroup:NodeGroup").ToList();
+        var clusters = groups.GroupBy(group => group.Inputs.Text("clusterName") ?? "");
+        foreach (var cluster in clusters.Where(cluster => cluster.Count() > MostGroups))
+        {
+            yield return Over(cluster.Key, $"the cluster has {cluster.Count()} managed node groups", MostGroups);
+        }
+
+        foreach (var group in groups)
+        {
+            if (group.Inputs.At("scalingConfig.maxSize") is JsonValue most && most.GetValue<double>() is > MostNodes and var nodes)
+            {
+                yield return Over($"{group.Name}.scalingConfig.maxSize", $"the node group may have {nodes:0} nodes", MostNodes);
+            }
+        }
+
+        foreach (var type in (string[])["Ingress", "Egress"])
+        {
+            foreach (var group in plan.Of($"aws:vpc/securityGroup{type}Rule:SecurityGroup{type}Rule")
+                .GroupBy(rule => rule.Inputs.Text("securityGroupId") ?? "").Where(group => group.Count() > MostRules))
+            {
+                yield return Over(
+                    group.Key.Trim('$', '{', '}'), $"the security group has {group.Count()} {type.ToLowerInvariant()} rules", MostRules);
+            }
+        }
+    }
+
+    private static Finding Over(string path, FormattableString found, int most) => Finding.Warning(
+        Code, path,
+        $"{found.ToString(CultureInfo.InvariantCulture)}, and an account has {most.ToString(CultureInfo.InvariantCulture)} unless AWS " +
+        "has raised the quota. Ask for more before the deployment, or ask for less in the stack.");
+}
