@@ -1,3 +1,5 @@
+using Infra.Components.Clusters.Aks.Backups;
+using Infra.Components.Clusters.Aks.Parts;
 using Infra.Components.Clusters.Aks.Settings;
 using Infra.Facts.Aks;
 using Infra.Facts.Clusters;

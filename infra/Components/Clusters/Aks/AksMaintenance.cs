@@ -1,4 +1,5 @@
 using System.Globalization;
+using Infra.Components.Clusters.Aks.Parts;
 using Pulumi;
 using Pulumi.AzureNative.ContainerService;
 using Inputs = Pulumi.AzureNative.ContainerService.Inputs;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Components.Clusters.Aks.Parts;
 using Infra.Components.Clusters.Aks.Settings;
 using Infra.Facts.Aks;
 using Infra.Specification.Gpu;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Infra.Catalogue;
+using Infra.Components.Clusters.Aks.Parts;
 using Infra.Components.Clusters.Aks.Settings;
 using Infra.Components.Workloads;
 using Infra.Facts.Aks;

@@ -7,7 +7,7 @@ using Pulumi.AzureNative.Resources;
 // Pulumi.AzureNative.Resources has a Resource of its own.
 using Resource = Pulumi.Resource;
 
-namespace Infra.Components.Clusters.Aks;
+namespace Infra.Components.Clusters.Aks.Parts;
 
 /// <summary>Creates managed identities and role assignments.</summary>
 internal static class AksIdentity

@@ -5,7 +5,7 @@ using Inputs = Pulumi.AzureNative.KeyVault.Inputs;
 // Pulumi.AzureNative.Resources has a Resource of its own.
 using Resource = Pulumi.Resource;
 
-namespace Infra.Components.Clusters.Aks;
+namespace Infra.Components.Clusters.Aks.Parts;
 
 /// <summary>Creates vaults and keys with the settings of all of them.</summary>
 internal static class AksVault

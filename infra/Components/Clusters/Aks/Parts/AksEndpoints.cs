@@ -4,7 +4,7 @@ using Pulumi.AzureNative.PrivateDns;
 using Inputs = Pulumi.AzureNative.Network.Inputs;
 using SubResourceArgs = Pulumi.AzureNative.PrivateDns.Inputs.SubResourceArgs;
 
-namespace Infra.Components.Clusters.Aks;
+namespace Infra.Components.Clusters.Aks.Parts;
 
 /// <summary>Addresses of Azure services inside the cluster's network, and the private DNS zones with their names.</summary>
 public sealed class AksEndpoints : ComponentResource

@@ -1,7 +1,7 @@
 using Infra.Components.Clusters.Aks.Settings;
 using Pulumi;
 
-namespace Infra.Components.Clusters.Aks;
+namespace Infra.Components.Clusters.Aks.Parts;
 
 /// <summary>What lets nodes pull from an existing registry: the role and, where endpoints are private, an address in the cluster's
 /// network.</summary>

@@ -8,7 +8,7 @@ using Inputs = Pulumi.AzureNative.ContainerService.Inputs;
 // Pulumi.AzureNative.Authorization has one of its own.
 using ResourceIdentityType = Pulumi.AzureNative.ContainerService.ResourceIdentityType;
 
-namespace Infra.Components.Clusters.Aks;
+namespace Infra.Components.Clusters.Aks.Parts;
 
 /// <summary>The managed cluster with its one inline pool, and who may use its API.</summary>
 public sealed class AksControlPlane : ComponentResource

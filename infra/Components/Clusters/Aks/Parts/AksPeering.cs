@@ -3,7 +3,7 @@ using Pulumi;
 using Pulumi.AzureNative.Network;
 using Inputs = Pulumi.AzureNative.Network.Inputs;
 
-namespace Infra.Components.Clusters.Aks;
+namespace Infra.Components.Clusters.Aks.Parts;
 
 /// <summary>Peers the cluster's network with the hub that the specification names. A peering has two sides and carries no traffic before
 /// both exist. The hub's side is created if the hub is in the cluster's own subscription; otherwise its owner must create it (docs/aks.md),

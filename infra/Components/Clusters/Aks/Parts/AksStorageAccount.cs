@@ -8,7 +8,7 @@ using Key = Pulumi.AzureNative.KeyVault.Key;
 using Resource = Pulumi.Resource;
 using Vault = Pulumi.AzureNative.KeyVault.Vault;
 
-namespace Infra.Components.Clusters.Aks;
+namespace Infra.Components.Clusters.Aks.Parts;
 
 /// <summary>A storage account with the settings of all accounts of the platform: no anonymous access, no shared keys, TLS 1.2, a
 /// customer-managed key where keys are customer-managed, no public access where endpoints are private.</summary>

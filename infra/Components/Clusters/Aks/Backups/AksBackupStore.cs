@@ -1,3 +1,4 @@
+using Infra.Components.Clusters.Aks.Parts;
 using Infra.Facts.Aks;
 using Pulumi;
 using Pulumi.AzureNative.Resources;
@@ -6,7 +7,7 @@ using Inputs = Pulumi.AzureNative.Storage.Inputs;
 // Pulumi.AzureNative.Resources has a Resource of its own.
 using Resource = Pulumi.Resource;
 
-namespace Infra.Components.Clusters.Aks;
+namespace Infra.Components.Clusters.Aks.Backups;
 
 /// <summary>The backup store of a cluster: a storage account to which Velero writes and, if backups must be immutable, a replica to which
 /// nobody writes. Velero deletes some of its own files within minutes (Kopia sessions), so immutability on the account that it uses would

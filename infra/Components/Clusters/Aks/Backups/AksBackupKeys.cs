@@ -1,10 +1,11 @@
+using Infra.Components.Clusters.Aks.Parts;
 using Infra.Components.Clusters.Aks.Settings;
 using Pulumi;
 using Pulumi.AzureNative.Resources;
 // Pulumi.AzureNative.Resources has a Resource of its own.
 using Resource = Pulumi.Resource;
 
-namespace Infra.Components.Clusters.Aks;
+namespace Infra.Components.Clusters.Aks.Backups;
 
 /// <summary>The key of a backup account, with a vault and an identity of its own in the group of the account, so that backups can be read
 /// after everything else of the cluster is gone. Nothing here depends on the cluster's own group.</summary>

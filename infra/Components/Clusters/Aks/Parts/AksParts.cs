@@ -1,4 +1,4 @@
-namespace Infra.Components.Clusters.Aks;
+namespace Infra.Components.Clusters.Aks.Parts;
 
 /// <summary>The parts that everything on top of the control plane needs.</summary>
 /// <param name="Groups">The resource groups.</param>

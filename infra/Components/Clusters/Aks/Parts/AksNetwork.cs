@@ -5,7 +5,7 @@ using Pulumi;
 using Pulumi.AzureNative.Network;
 using Inputs = Pulumi.AzureNative.Network.Inputs;
 
-namespace Infra.Components.Clusters.Aks;
+namespace Infra.Components.Clusters.Aks.Parts;
 
 /// <summary>The virtual network of a cluster: subnets, their security groups, egress, and the peering with a hub.</summary>
 public sealed class AksNetwork : ComponentResource

@@ -7,10 +7,10 @@ using Pulumi.AzureNative.KeyVault;
 using Pulumi.AzureNative.ManagedIdentity;
 using ComputeInputs = Pulumi.AzureNative.Compute.Inputs;
 
-namespace Infra.Components.Clusters.Aks;
+namespace Infra.Components.Clusters.Aks.Parts;
 
 /// <summary>The customer-managed keys of the cluster itself, one for each purpose, and the disk encryption set; backups have their own
-/// (<see cref="AksBackupKeys"/>). Created only where keys are customer-managed.</summary>
+/// (<c>AksBackupKeys</c>). Created only where keys are customer-managed.</summary>
 public sealed class AksKeys : ComponentResource
 {
     private readonly AksScope _scope;

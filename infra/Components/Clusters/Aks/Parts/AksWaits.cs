@@ -2,7 +2,7 @@ using System.Globalization;
 using Pulumi;
 using Pulumi.Command.Local;
 
-namespace Infra.Components.Clusters.Aks;
+namespace Infra.Components.Clusters.Aks.Parts;
 
 /// <summary>Waits until Azure applies what it has accepted. A role assignment exists at once, but whoever uses it in the next minutes
 /// may still be refused: a disk encryption set, an account or a cluster that is created with a key then fails, and the first run with

@@ -3,7 +3,7 @@ using Infra.Specification.Formats;
 using Pulumi;
 using Pulumi.AzureNative.ManagedIdentity;
 
-namespace Infra.Components.Clusters.Aks;
+namespace Infra.Components.Clusters.Aks.Parts;
 
 /// <summary>The identities of a cluster. They exist before the cluster, so that every role is granted before it is needed.</summary>
 public sealed class AksIdentities : ComponentResource

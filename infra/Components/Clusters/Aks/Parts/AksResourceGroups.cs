@@ -5,7 +5,7 @@ using Pulumi.AzureNative.Resources;
 // Pulumi.AzureNative.Resources has a Resource of its own.
 using Resource = Pulumi.Resource;
 
-namespace Infra.Components.Clusters.Aks;
+namespace Infra.Components.Clusters.Aks.Parts;
 
 /// <summary>The resource groups of a cluster. Deleting a group deletes everything in it, so all are protected, as backups and keys are
 /// individually.</summary>

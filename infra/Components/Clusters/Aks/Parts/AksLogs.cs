@@ -4,7 +4,7 @@ using Pulumi.AzureNative.OperationalInsights;
 using Inputs = Pulumi.AzureNative.OperationalInsights.Inputs;
 using MonitorInputs = Pulumi.AzureNative.Monitor.Inputs;
 
-namespace Infra.Components.Clusters.Aks;
+namespace Infra.Components.Clusters.Aks.Parts;
 
 /// <summary>Where the logs of the control plane, the vault and the backups go, and for how long.</summary>
 public sealed class AksLogs : ComponentResource

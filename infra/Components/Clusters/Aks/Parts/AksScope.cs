@@ -4,7 +4,7 @@ using Infra.Facts.Conventions;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 
-namespace Infra.Components.Clusters.Aks;
+namespace Infra.Components.Clusters.Aks.Parts;
 
 /// <summary>What every part of an AKS cluster needs: the specification and the names derived from it. Pure.</summary>
 /// <param name="Platform">The specification of the stack.</param>
