@@ -15,7 +15,9 @@ public static class AzureProfile
 
     private static readonly ImmutableArray<string> _three = ["1", "2", "3"];
 
-    // https://learn.microsoft.com/azure/reliability/regions-list; regions without zones can have clusters of one zone.
+    // https://learn.microsoft.com/azure/reliability/regions-list; regions without zones can have clusters of one zone. API server VNet
+    // integration, which every cluster has, is in "all GA public cloud regions except qatarcentral", hence that region is not here; of the
+    // other clouds the page says nothing (https://learn.microsoft.com/azure/aks/api-server-vnet-integration#availability).
     private static readonly Region[] _regions =
     [
         new("austriaeast", "AT", "public", _microsoft, _three),
@@ -40,10 +42,10 @@ public static class AzureProfile
         new("southcentralus", "US", "public", _microsoft, _three),
         new("westus2", "US", "public", _microsoft, _three),
         new("westus3", "US", "public", _microsoft, _three),
-        new("usgovarizona", "US", "usgovernment", _microsoft, [], Surveyed: false),
-        new("usgovvirginia", "US", "usgovernment", _microsoft, _three, Surveyed: false),
-        new("chinanorth3", "CN", "china", _vianet, _three, Surveyed: false),
-        new("chinaeast2", "CN", "china", _vianet, [], Surveyed: false),
+        new("usgovarizona", "US", "usgovernment", _microsoft, [], Surveyed: false) { ControlPlaneInNetwork = false },
+        new("usgovvirginia", "US", "usgovernment", _microsoft, _three, Surveyed: false) { ControlPlaneInNetwork = false },
+        new("chinanorth3", "CN", "china", _vianet, _three, Surveyed: false) { ControlPlaneInNetwork = false },
+        new("chinaeast2", "CN", "china", _vianet, [], Surveyed: false) { ControlPlaneInNetwork = false },
     ];
 
     /// <summary>The profile of the cloud. AKS offers the newest three minor versions, and older ones with long-term support

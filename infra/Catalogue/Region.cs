@@ -13,4 +13,9 @@ namespace Infra.Catalogue;
 /// <param name="Surveyed">Whether the price lists that the machine types' regions come from cover this region; if not, a machine type that
 /// is not listed may still be offered.</param>
 public sealed record Region(
-    string Name, string Country, string Partition, Operator Operator, ImmutableArray<string> Zones, bool Surveyed = true);
+    string Name, string Country, string Partition, Operator Operator, ImmutableArray<string> Zones, bool Surveyed = true)
+{
+    /// <summary>Whether the cloud says that a managed control plane can have its address in the cluster's own network there.</summary>
+    /// <value>true</value>
+    public bool ControlPlaneInNetwork { get; init; } = true;
+}

@@ -70,7 +70,7 @@ internal static class TextualStacks
                 version: "1.35"
                 role: hub
                 subscription: 00000000-0000-4000-8000-000000000001
-                containerRegistry: {{Groups}}/shared/providers/Microsoft.ContainerRegistry/registries/acme
+                containerRegistry: {{Groups}}/shared/providers/Microsoft.ContainerRegistry/registries/acmeplatform
                 network:
                   cidr: 10.20.0.0/16
                   egress: firewall

@@ -72,6 +72,12 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     public override int MostSystemDiskGiB => MostDiskGiB;
 
     /// <inheritdoc/>
+    public override int MostNodeDiskGiB(CloudNodePoolSpec pool) =>
+        pool is AksNodePoolSpec { OsDisk: OsDisk.Ephemeral } && Machine(pool) is { } machine
+            ? Math.Min(machine.TemporaryDiskGiB, MostDiskGiB)
+            : MostDiskGiB;
+
+    /// <inheritdoc/>
     public override string? ReservationForm =>
         "the id of a capacity reservation group: /subscriptions/…/resourceGroups/…/providers/Microsoft.Compute/capacityReservationGroups/…";
 

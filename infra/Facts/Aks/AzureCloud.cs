@@ -46,6 +46,9 @@ public sealed record AzureCloud(
     /// older private link begins with <c>privatelink</c>.</summary>
     public string ApiServerZone(string region) => $"private.{region}.{ApiServerSuffix}";
 
+    /// <summary>Names of the private DNS zones that a cluster in a region may use.</summary>
+    public IEnumerable<string> Zones(string region) => [ApiServerZone(region), BlobZone, FileZone, RegistryZone, VaultZone];
+
     /// <summary>The cloud of a cluster's region; the public cloud for a region that the catalogue does not know, which is a separate
     /// finding.</summary>
     /// <exception cref="NotSupportedException">The catalogue puts the region in a cloud that is not described here.</exception>

@@ -82,6 +82,9 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>The largest root disk of a system node in GiB.</summary>
     public virtual int MostSystemDiskGiB => int.MaxValue;
 
+    /// <summary>The largest root disk of a pool's nodes in GiB.</summary>
+    public virtual int MostNodeDiskGiB(CloudNodePoolSpec pool) => int.MaxValue;
+
     /// <summary>The form of a reservation id, in words; null if machines cannot be reserved.</summary>
     public virtual string? ReservationForm => null;
 

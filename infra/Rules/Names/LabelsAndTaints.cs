@@ -72,6 +72,20 @@ public sealed class LabelsAndTaints : ISpecRule
                         "CLU018", $"{pool.Path}.taints[{i}].key",
                         $"\"{taint.Key}\" is set by the platform. Leave it out.");
                 }
+                else if (IsReserved(taint.Key))
+                {
+                    yield return Finding.Error(
+                        "CLU018", $"{pool.Path}.taints[{i}].key",
+                        $"\"{taint.Key}\" is in a domain reserved for Kubernetes or the cloud. Allowed: keys without a domain, or in a " +
+                        "domain of your own.");
+                }
+                else if (pool.Taints.Take(i).Any(other => other.Key == taint.Key && other.Effect == taint.Effect))
+                {
+                    // Kubernetes registers no node with two of them (validateNodeTaints).
+                    yield return Finding.Error(
+                        "CLU018", $"{pool.Path}.taints[{i}]",
+                        $"\"{taint.Key}\" is given twice with the effect {Spelling.Of(taint.Effect)}. Keep one.");
+                }
             }
         }
     }

@@ -1,3 +1,4 @@
+using Infra.Facts;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
@@ -21,7 +22,7 @@ public sealed class PoolSizes : ISpecRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
-        foreach (var pool in platform.Clusters.SelectMany(cluster => cluster.NodePools))
+        foreach (var (cluster, pool) in platform.Clusters.SelectMany(cluster => cluster.NodePools, (cluster, pool) => (cluster, pool)))
         {
             if (pool is not CloudNodePoolSpec && pool.MostNodes is < 1 or > 5000)
             {
@@ -49,7 +50,8 @@ public sealed class PoolSizes : ISpecRule
             if (cloud.DiskGiB is < LeastGiB or > MostGiB)
             {
                 yield return Finding.Error(
-                    "CLU016", $"{pool.Path}.diskGiB", $"diskGiB is {cloud.DiskGiB}. Allowed: {LeastGiB} to {MostGiB}.");
+                    "CLU016", $"{pool.Path}.diskGiB",
+                    $"diskGiB is {cloud.DiskGiB}. Allowed: {LeastGiB} to {Math.Min(Clouds.Of(cluster).MostNodeDiskGiB(cloud), MostGiB)}.");
             }
         }
     }

@@ -31,7 +31,16 @@ public sealed record AksClusterSpec : CloudClusterSpec
     /// <value>standard</value>
     public AksTier Tier { get; init; } = AksTier.Standard;
 
-    /// <summary>Whether Microsoft Defender for Containers monitors the cluster.</summary>
+    /// <summary>How the program logs in to the Kubernetes API.</summary>
+    /// <value>azure-cli</value>
+    public AksLogin Login { get; init; } = AksLogin.AzureCli;
+
+    /// <summary>Client id (a GUID) of the application or of the user-assigned identity of <see cref="Login"/>; not for
+    /// <c>azure-cli</c>.</summary>
+    public string? LoginClient { get; init; }
+
+    /// <summary>Whether Microsoft Defender for Containers monitors the cluster. The plan <c>Containers</c> of Microsoft Defender for Cloud
+    /// must be on in the subscription; the stack does not turn it on, because it is paid for by all clusters there.</summary>
     /// <value>false</value>
     public bool Defender { get; init; }
 

@@ -12,6 +12,9 @@ public sealed partial record AksResourceId(string Subscription, string Group, st
     /// <summary>Type of a virtual network.</summary>
     public const string VirtualNetwork = "Microsoft.Network/virtualNetworks";
 
+    /// <summary>Type of a private DNS zone.</summary>
+    public const string PrivateDnsZone = "Microsoft.Network/privateDnsZones";
+
     /// <summary>Type of a registry.</summary>
     public const string ContainerRegistry = "Microsoft.ContainerRegistry/registries";
 

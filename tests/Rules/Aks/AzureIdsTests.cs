@@ -51,4 +51,30 @@ public class AzureIdsTests
                 "/subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.Storage/storageAccounts/<name>.",
             ],
             Fleets.Findings<AzureIds>(Fleets.Of(Fleets.Aks with { RestoreFrom = id })));
+
+    [Fact]
+    public void Rejects_zones_and_networks_that_the_cluster_cannot_use_and_names_that_no_registry_has() =>
+        Assert.Equal(
+            [
+                "CLU065 error clusters[0].network.linkedNetworks[0]: \"hub\" is not the resource id of a virtual network. Allowed: " +
+                "/subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.Network/virtualNetworks/<name>.",
+                "CLU065 error clusters[0].containerRegistry: \"acme-platform\" cannot be the name of a container registry. Allowed: 5 to " +
+                "50 letters and digits.",
+                "CLU065 error clusters[0].network.privateZones[1]: the cluster does not use a zone \"acme.example\". Allowed: " +
+                "private.westeurope.azmk8s.io, privatelink.blob.core.windows.net, privatelink.file.core.windows.net, " +
+                "privatelink.azurecr.io, privatelink.vaultcore.azure.net.",
+            ],
+            Fleets.Findings<AzureIds>(Fleets.Of(Fleets.Aks with
+            {
+                Network = Fleets.Aks.Network with
+                {
+                    PrivateZones =
+                    [
+                        $"{Group}/Microsoft.Network/privateDnsZones/privatelink.azurecr.io",
+                        $"{Group}/Microsoft.Network/privateDnsZones/acme.example",
+                    ],
+                    LinkedNetworks = ["hub"],
+                },
+                ContainerRegistry = $"{Group}/Microsoft.ContainerRegistry/registries/acme-platform",
+            })));
 }

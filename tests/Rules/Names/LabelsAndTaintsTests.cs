@@ -111,4 +111,29 @@ public class LabelsAndTaintsTests
     public void Accepts_labels_of_open_domains(string key) =>
         Assert.Empty(Fleets.Findings<LabelsAndTaints>(
             Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { Labels = Fleets.EksPool.Labels.Add(key, "x") }] })));
+
+    [Fact]
+    public void Rejects_taints_of_the_cloud_and_taints_given_twice() =>
+        Assert.Equal(
+            [
+                "CLU018 error clusters[0].pools[0].taints[0].key: \"kubernetes.azure.com/mode\" is in a domain reserved for Kubernetes " +
+                "or the cloud. Allowed: keys without a domain, or in a domain of your own.",
+                "CLU018 error clusters[0].pools[0].taints[3]: \"team\" is given twice with the effect no-schedule. Keep one.",
+            ],
+            Fleets.Findings<LabelsAndTaints>(Fleets.Of(Fleets.Aks with
+            {
+                Pools =
+                [
+                    Fleets.AksPool with
+                    {
+                        Taints =
+                        [
+                            new TaintSpec { Key = "kubernetes.azure.com/mode" },
+                            new TaintSpec { Key = "team", Value = "vision" },
+                            new TaintSpec { Key = "team", Value = "vision", Effect = TaintEffect.NoExecute },
+                            new TaintSpec { Key = "team", Value = "speech" },
+                        ],
+                    },
+                ],
+            })));
 }

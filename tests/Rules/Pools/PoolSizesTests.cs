@@ -1,4 +1,5 @@
 using Infra.Rules.Pools;
+using Infra.Specification.Pools;
 
 namespace Infra.Tests.Rules.Pools;
 
@@ -39,4 +40,16 @@ public class PoolSizesTests
                 "CLU016 error clusters[0].pools[0].diskGiB: diskGiB is 20. Allowed: 50 to 4095.",
             ],
             Fleets.Findings<PoolSizes>(Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { DiskGiB = 20 }] })));
+
+    [Fact]
+    public void Rejects_it_with_no_more_than_other_rules_allow() =>
+        Assert.Equal(
+            [
+                "CLU016 error clusters[0].pools[0].diskGiB: diskGiB is 5000. Allowed: 50 to 2048.",
+                "CLU016 error clusters[0].pools[1].diskGiB: diskGiB is 20. Allowed: 50 to 128.",
+            ],
+            Fleets.Findings<PoolSizes>(Fleets.Of(Fleets.Aks with
+            {
+                Pools = [Fleets.AksPool with { DiskGiB = 5000 }, Fleets.AksPool with { DiskGiB = 20, OsDisk = OsDisk.Ephemeral }],
+            })));
 }

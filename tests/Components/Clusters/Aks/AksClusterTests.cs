@@ -215,6 +215,10 @@ public class AksClusterTests
         Assert.Equal("Standard_LRS", plan.Input("west-backups", "sku.name"));
     }
 
+    [Fact]
+    public async Task Keeps_the_Gatekeeper_of_Azure_Policy_out() => Assert.Equal(
+        false, (await AksPlan.Of(AksPlan.Cluster)).Input("west-cluster", "addonProfiles.azurepolicy.enabled"));
+
     [Theory]
     [InlineData(1, "1")]
     [InlineData(2, "1 2 3")]

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Infra.Components.Clusters.Aks.Settings;
 using Infra.Facts.Aks;
+using Infra.Specification.Clusters;
 
 namespace Infra.Tests.Components.Clusters.Aks;
 
@@ -13,7 +14,8 @@ public class AksKubeconfigTests
         var config = JsonNode.Parse(AksKubeconfig.From(
             Base64("clusters:\n- cluster:\n    certificate-authority-data: Q0E=\n    server: https://api.example:443\n  name: x\n"),
             "acme-prod-west",
-            AzureCloud.UsGovernment))!;
+            AzureCloud.UsGovernment,
+            AksPlan.Cluster))!;
         Assert.Equal("https://api.example:443", (string?)config["clusters"]![0]!["cluster"]!["server"]);
         Assert.Equal("Q0E=", (string?)config["clusters"]![0]!["cluster"]!["certificate-authority-data"]);
         Assert.Equal(
@@ -24,7 +26,26 @@ public class AksKubeconfigTests
     [Fact]
     public void Rejects_a_kubeconfig_without_an_authority() => Assert.Equal(
         "The kubeconfig that Azure returned has no \"certificate-authority-data\".",
-        Assert.Throws<FormatException>(() => AksKubeconfig.From(Base64("server: https://api:443"), "x", AzureCloud.Public)).Message);
+        Assert.Throws<FormatException>(() =>
+            AksKubeconfig.From(Base64("server: https://api:443"), "x", AzureCloud.Public, AksPlan.Cluster)).Message);
+
+    [Theory]
+    [InlineData(AksLogin.WorkloadIdentity, null, "--login workloadidentity", "--authority-host https://login.microsoftonline.com/")]
+    [InlineData(
+        AksLogin.ManagedIdentity, "33333333-3333-3333-3333-333333333333", "--login msi",
+        "--client-id 33333333-3333-3333-3333-333333333333")]
+    [InlineData(AksLogin.ManagedIdentity, null, "--login msi", "--environment AzurePublicCloud")]
+    public void Logs_in_as_a_pipeline_does_where_the_stack_says_so(AksLogin login, string? client, string start, string end)
+    {
+        var config = JsonNode.Parse(AksKubeconfig.From(
+            Base64("server: https://api.example:443\ncertificate-authority-data: Q0E=\n"),
+            "x",
+            AzureCloud.Public,
+            AksPlan.Cluster with { Login = login, LoginClient = client }))!;
+        var args = string.Join(' ', config["users"]![0]!["user"]!["exec"]!["args"]!.AsArray());
+        Assert.StartsWith($"get-token {start} --server-id ", args, StringComparison.Ordinal);
+        Assert.EndsWith(end, args, StringComparison.Ordinal);
+    }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 }

@@ -45,6 +45,37 @@ public class AksNeighboursTests
         ["west-peering-to-hub"], (await AksPlan.Of(Behind("00000000-0000-4000-8000-000000000002"))).NamesOf(Peering));
 
     [Fact]
+    public async Task Resolves_names_as_the_hub_does_where_it_has_the_zones()
+    {
+        const string group = "/resourceGroups/dns/providers/Microsoft.Network/privateDnsZones";
+        const string apiServer = $"/subscriptions/{Mine}{group}/private.westeurope.azmk8s.io";
+        const string vault = $"/subscriptions/00000000-0000-4000-8000-000000000009{group}/privatelink.vaultcore.azure.net";
+        const string hub = $"/subscriptions/{Mine}/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub-network";
+        var plan = await AksPlan.Of(AksPlan.Cluster with
+        {
+            Subscription = Mine,
+            Network = AksPlan.Cluster.Network with
+            {
+                DnsServers = ["10.0.0.4"], PrivateZones = [apiServer, vault], LinkedNetworks = [hub],
+            },
+        });
+
+        Assert.Equal(["10.0.0.4"], plan.Strings("west-network", "dhcpOptions.dnsServers"));
+        // The zone of the cluster's subscription is used and linked; that of another is linked by its owner.
+        Assert.Equal(["west-zone-blob"], plan.NamesOf("azure-native:privatedns:PrivateZone"));
+        Assert.Equal(apiServer, plan.Input("west-cluster", "apiServerAccessProfile.privateDNSZone"));
+        Assert.Equal(apiServer, plan.Input("west-control-plane-on-zone-role", "scope"));
+        Assert.Equal(vault, plan.Input("west-vault-endpoint-names", "privateDnsZoneConfigs.0.privateDnsZoneId"));
+        Assert.Equal(
+            ["west-zone-api-server-link", "west-zone-blob-link", "west-zone-blob-link-hub-network"],
+            plan.NamesOf("azure-native:privatedns:VirtualNetworkLink"));
+        Assert.Equal("dns", plan.Input("west-zone-api-server-link", "resourceGroupName"));
+        Assert.Equal("private.westeurope.azmk8s.io", plan.Input("west-zone-api-server-link", "privateZoneName"));
+        Assert.Equal(hub, plan.Input("west-zone-blob-link-hub-network", "virtualNetwork.id"));
+        Assert.Equal(["west-zone-api-server-link"], plan.DependsOn("west-cluster", "azure-native:privatedns:VirtualNetworkLink"));
+    }
+
+    [Fact]
     public async Task Joins_no_network_that_is_not_named() => Assert.Empty((await AksPlan.Of(AksPlan.Cluster)).NamesOf(Peering));
 
     [Fact]

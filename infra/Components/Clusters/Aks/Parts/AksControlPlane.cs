@@ -50,7 +50,7 @@ public sealed class AksControlPlane : ComponentResource
         Output<string>? zone = null;
         if (scope.Private)
         {
-            zone = endpoints.Zone("api-server", scope.Cloud.ApiServerZone(scope.Cluster.Region)).Id;
+            zone = endpoints.Zone("api-server", scope.Cloud.ApiServerZone(scope.Cluster.Region));
             first.Add(AksIdentity.Grant(
                 this, scope, "control-plane-on-zone", AzureRole.PrivateDnsZoneContributor, identities.ControlPlane.PrincipalId, zone));
         }
@@ -129,6 +129,8 @@ public sealed class AksControlPlane : ComponentResource
             OidcIssuerProfile = new Inputs.ManagedClusterOIDCIssuerProfileArgs { Enabled = true },
             SecurityProfile = SecurityProfile(logs),
             StorageProfile = AksClusterSettings.Storage(),
+            // Azure Policy, which the plan of Defender for Containers turns on by itself, would bring a second Gatekeeper.
+            AddonProfiles = { ["azurepolicy"] = new Inputs.ManagedClusterAddonProfileArgs { Enabled = false } },
         };
         if (_keys is not null)
         {

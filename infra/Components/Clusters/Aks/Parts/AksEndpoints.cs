@@ -1,3 +1,4 @@
+using Infra.Specification.Formats;
 using Pulumi;
 using Pulumi.AzureNative.Network;
 using Pulumi.AzureNative.PrivateDns;
@@ -13,7 +14,7 @@ public sealed class AksEndpoints : ComponentResource
     private readonly AksResourceGroups _groups;
     private readonly AksNetwork _network;
     private readonly List<Resource> _links = [];
-    private readonly Dictionary<string, PrivateZone> _zones = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Output<string>> _zones = new(StringComparer.Ordinal);
 
     // One after another: Azure refuses an endpoint while another is getting its address in the same subnet (RetryableError,
     // hashicorp/terraform-provider-azurerm#21293).
@@ -37,28 +38,15 @@ public sealed class AksEndpoints : ComponentResource
     /// <summary>The links of all zones so far: everything that resolves a private name waits for them.</summary>
     public IReadOnlyList<Resource> Links => _links;
 
-    /// <summary>A private DNS zone that the network resolves; created once.</summary>
+    /// <summary>The id of a private DNS zone that the network resolves: an existing one that the specification names, or one of the
+    /// cluster's own, created once.</summary>
     /// <param name="role">Short name of the zone.</param>
     /// <param name="name">Its DNS name.</param>
-    public PrivateZone Zone(string role, string name)
+    public Output<string> Zone(string role, string name)
     {
         if (!_zones.TryGetValue(role, out var zone))
         {
-            _zones[role] = zone = new PrivateZone(_scope.Name($"zone-{role}"), new PrivateZoneArgs
-            {
-                PrivateZoneName = name,
-                ResourceGroupName = _groups.Cluster.Name,
-                Location = "global",
-            }, Child());
-            _links.Add(new VirtualNetworkLink(_scope.Name($"zone-{role}-link"), new VirtualNetworkLinkArgs
-            {
-                VirtualNetworkLinkName = _scope.CloudNameOf("network"),
-                ResourceGroupName = _groups.Cluster.Name,
-                PrivateZoneName = zone.Name,
-                Location = "global",
-                RegistrationEnabled = false,
-                VirtualNetwork = new SubResourceArgs { Id = _network.VirtualNetwork.Id },
-            }, Child()));
+            _zones[role] = zone = Existing(role, name) ?? Own(role, name);
         }
 
         return zone;
@@ -91,9 +79,58 @@ public sealed class AksEndpoints : ComponentResource
             PrivateDnsZoneGroupName = "default",
             PrivateEndpointName = endpoint.Name,
             ResourceGroupName = _groups.Cluster.Name,
-            PrivateDnsZoneConfigs = { new Inputs.PrivateDnsZoneConfigArgs { Name = service, PrivateDnsZoneId = zone.Id } },
+            PrivateDnsZoneConfigs = { new Inputs.PrivateDnsZoneConfigArgs { Name = service, PrivateDnsZoneId = zone } },
         }, Child());
     }
+
+    // Its owner links a zone of another subscription, like the other side of a peering (docs/aks.md).
+    private Output<string>? Existing(string role, string name)
+    {
+        var (id, zone) = _scope.Cluster.Network.PrivateZones
+            .Select(id => (Id: id, Zone: AksResourceId.Of(id, AksResourceId.PrivateDnsZone)))
+            .FirstOrDefault(known => string.Equals(known.Zone?.Name, name, StringComparison.OrdinalIgnoreCase));
+        if (zone is null)
+        {
+            return null;
+        }
+
+        if (zone.Subscription.Equals(_scope.Cluster.Subscription, StringComparison.OrdinalIgnoreCase))
+        {
+            Link(role, "link", _scope.CloudNameOf("network"), zone.Group, zone.Name, _network.VirtualNetwork.Id);
+        }
+
+        return Output.Create(id);
+    }
+
+    private Output<string> Own(string role, string name)
+    {
+        var zone = new PrivateZone(_scope.Name($"zone-{role}"), new PrivateZoneArgs
+        {
+            PrivateZoneName = name,
+            ResourceGroupName = _groups.Cluster.Name,
+            Location = "global",
+        }, Child());
+        Link(role, "link", _scope.CloudNameOf("network"), _groups.Cluster.Name, zone.Name, _network.VirtualNetwork.Id);
+        foreach (var id in _scope.Cluster.Network.LinkedNetworks)
+        {
+            var network = AksResourceId.Of(id, AksResourceId.VirtualNetwork)
+                ?? throw new NotSupportedException($"{_scope.Cluster.Path}.network.linkedNetworks: \"{id}\" is not a virtual network.");
+            Link(role, $"link-{network.Name}", network.Name, _groups.Cluster.Name, zone.Name, id);
+        }
+
+        return zone.Id;
+    }
+
+    private void Link(string role, string purpose, string name, Input<string> group, Input<string> zone, Input<string> network) =>
+        _links.Add(new VirtualNetworkLink(_scope.Name($"zone-{role}-{purpose}"), new VirtualNetworkLinkArgs
+        {
+            VirtualNetworkLinkName = name,
+            ResourceGroupName = group,
+            PrivateZoneName = zone,
+            Location = "global",
+            RegistrationEnabled = false,
+            VirtualNetwork = new SubResourceArgs { Id = network },
+        }, Child()));
 
     private CustomResourceOptions Child(params Resource[] after) => new() { Parent = this, DependsOn = after };
 }

@@ -26,13 +26,19 @@ public sealed class AksNetwork : ComponentResource
         _scope = scope;
         _groups = groups;
         _plan = AksNetworkPlan.Of(scope.Cluster.Network.Cidr);
-        VirtualNetwork = new VirtualNetwork(scope.Name("network"), new VirtualNetworkArgs
+        var network = new VirtualNetworkArgs
         {
             VirtualNetworkName = scope.CloudNameOf("network"),
             ResourceGroupName = groups.Cluster.Name,
             Location = scope.Cluster.Region,
             AddressSpace = new Inputs.AddressSpaceArgs { AddressPrefixes = { scope.Cluster.Network.Cidr } },
-        }, Child());
+        };
+        if (!scope.Cluster.Network.DnsServers.IsEmpty)
+        {
+            network.DhcpOptions = new Inputs.DhcpOptionsArgs { DnsServers = scope.Cluster.Network.DnsServers };
+        }
+
+        VirtualNetwork = new VirtualNetwork(scope.Name("network"), network, Child());
 
         switch (scope.Cluster.Network.Egress)
         {

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Infra.Facts.Aks;
+using Infra.Specification.Clusters;
 
 namespace Infra.Components.Clusters.Aks.Settings;
 
@@ -17,8 +18,10 @@ public static partial class AksKubeconfig
     /// <param name="credential">What <c>listClusterUserCredential</c> returns: a kubeconfig in Base64.</param>
     /// <param name="name">Name of the context.</param>
     /// <param name="cloud">The cloud of the cluster.</param>
+    /// <param name="spec">The cluster, which says how to log in.</param>
     /// <exception cref="FormatException">The credential contains no address or no certificate authority.</exception>
-    public static string From(string credential, string name, AzureCloud cloud)
+    /// <exception cref="NotSupportedException">There is no such login.</exception>
+    public static string From(string credential, string name, AzureCloud cloud, AksClusterSpec spec)
     {
         var text = Encoding.UTF8.GetString(Convert.FromBase64String(credential));
         var cluster = new JsonObject
@@ -26,14 +29,34 @@ public static partial class AksKubeconfig
             ["server"] = Field(Server(), text, "server"),
             ["certificate-authority-data"] = Field(Authority(), text, "certificate-authority-data"),
         };
+        // The way is the stack's and never the environment's: kubelogin would otherwise take it from AAD_LOGIN_METHOD.
+        var login = spec.Login switch
+        {
+            AksLogin.AzureCli => "azurecli",
+            AksLogin.WorkloadIdentity => "workloadidentity",
+            AksLogin.ManagedIdentity => "msi",
+            _ => throw new NotSupportedException($"kubelogin has no login \"{spec.Login}\"."),
+        };
+        var args = new JsonArray("get-token", "--login", login, "--server-id", ServerId, "--environment", cloud.LoginEnvironment);
+        if (spec.Login == AksLogin.WorkloadIdentity)
+        {
+            args.Add("--authority-host");
+            args.Add(cloud.Login);
+        }
+
+        if (spec.LoginClient is { } client)
+        {
+            args.Add("--client-id");
+            args.Add(client);
+        }
+
         var user = new JsonObject
         {
             ["exec"] = new JsonObject
             {
                 ["apiVersion"] = "client.authentication.k8s.io/v1beta1",
                 ["command"] = "kubelogin",
-                ["args"] = new JsonArray(
-                    "get-token", "--login", "azurecli", "--server-id", ServerId, "--environment", cloud.LoginEnvironment),
+                ["args"] = args,
                 ["interactiveMode"] = "Never",
                 ["provideClusterInfo"] = false,
             },
