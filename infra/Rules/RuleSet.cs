@@ -81,6 +81,7 @@ public static class RuleSet
         new SystemDisks(),
         new EphemeralDisks(),
         new DefenderOffered(),
+        new CostAnalysisOffered(),
         new LoginClients(),
         new AksTotals(),
         new ReservedWords(),

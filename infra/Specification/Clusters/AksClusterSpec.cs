@@ -44,6 +44,11 @@ public sealed record AksClusterSpec : CloudClusterSpec
     /// <value>false</value>
     public bool Defender { get; init; }
 
+    /// <summary>Whether Azure's cost analysis shows the costs of the cluster by namespace; not with the tier <c>free</c>, and only under an
+    /// Enterprise Agreement or a Microsoft Customer Agreement (https://learn.microsoft.com/azure/aks/cost-analysis).</summary>
+    /// <value>false</value>
+    public bool CostAnalysis { get; init; }
+
     /// <summary>The weekly maintenance window in UTC for AKS's own releases, Kubernetes versions and node images.</summary>
     public MaintenanceWindowSpec Maintenance { get; init; } = new();
 

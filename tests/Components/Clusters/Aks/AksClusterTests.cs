@@ -215,6 +215,15 @@ public class AksClusterTests
         Assert.Equal("Standard_LRS", plan.Input("west-backups", "sku.name"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Shows_costs_by_namespace_where_asked(bool asked)
+    {
+        var plan = await AksPlan.Of(AksPlan.Cluster with { CostAnalysis = asked });
+        Assert.Equal(asked, plan.Input("west-cluster", "metricsProfile.costAnalysis.enabled"));
+    }
+
     [Fact]
     public async Task Keeps_the_Gatekeeper_of_Azure_Policy_out() => Assert.Equal(
         false, (await AksPlan.Of(AksPlan.Cluster)).Input("west-cluster", "addonProfiles.azurepolicy.enabled"));

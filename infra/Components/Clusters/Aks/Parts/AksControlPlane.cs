@@ -129,6 +129,10 @@ public sealed class AksControlPlane : ComponentResource
             OidcIssuerProfile = new Inputs.ManagedClusterOIDCIssuerProfileArgs { Enabled = true },
             SecurityProfile = SecurityProfile(logs),
             StorageProfile = AksClusterSettings.Storage(),
+            MetricsProfile = new Inputs.ManagedClusterMetricsProfileArgs
+            {
+                CostAnalysis = new Inputs.ManagedClusterCostAnalysisArgs { Enabled = spec.CostAnalysis },
+            },
             // Azure Policy, which the plan of Defender for Containers turns on by itself, would bring a second Gatekeeper.
             AddonProfiles = { ["azurepolicy"] = new Inputs.ManagedClusterAddonProfileArgs { Enabled = false } },
         };
