@@ -17,8 +17,9 @@ public sealed class SchemaMutationTests
     // chart against the paths that it has, the documents of Kubernetes extensions by their own tests.
     private static readonly HashSet<string> _maps =
     [
-        "annotations", "capacity", "data", "environment", "identityProfile", "kubelet", "labels", "limits", "matchLabels", "nodeLabels",
-        "nodeSelector", "openAPIV3Schema", "parameters", "placement", "requests", "stringData", "tags", "values", "volumeAttributes",
+        "addonProfiles", "annotations", "capacity", "data", "environment", "identityProfile", "kubelet", "labels", "limits", "matchLabels",
+        "nodeLabels", "nodeSelector", "openAPIV3Schema", "parameters", "placement", "requests", "stringData", "tags", "values",
+        "volumeAttributes",
     ];
 
     [Theory]
