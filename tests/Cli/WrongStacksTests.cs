@@ -46,7 +46,8 @@ public class WrongStacksTests
     [InlineData("machine: g6e.12xlarge", "machine: p5e.48xlarge",
         "CLU015 error clusters[0].pools[0].machine: \"p5e.48xlarge\" is not offered in eu-central-1. It is offered in eu-north-1, " +
         "eu-south-2, eu-west-2, us-east-1, us-east-2, us-west-2.")]
-    [InlineData("max: 12", "max: 12, capacity: capacity-block, zones: [a], reservation: cr-0123456789abcdef0",
+    [InlineData("max: 12",
+        "max: 12, capacity: capacity-block, zones: [a], reservation: cr-0123456789abcdef0, blockEnds: \"2027-03-01T11:30:00Z\"",
         "CLU017 error clusters[0].pools[0].capacity: AWS offers no capacity blocks for g6e.12xlarge. Machine types with capacity blocks: " +
         "p4d.24xlarge, p4de.24xlarge, p5.48xlarge, p5.4xlarge, p5e.48xlarge, p5en.48xlarge, p6-b200.48xlarge, p6-b300.48xlarge, " +
         "trn1.32xlarge, trn2.48xlarge.")]
@@ -153,8 +154,8 @@ public class WrongStacksTests
         Assert.Empty(error);
         Assert.Equal(
             "SPEC004 error clusters[0].pools[0].maxx: \"maxx\" is not known here. Did you mean \"max\"? Allowed: alternatives, ami, " +
-            "capacity, diskGiB, diskIops, diskThroughput, fallbacks, gpu, interconnect, labels, localDisks, machine, max, min, name, " +
-            "placementGroup, provisioner, reservation, taints, version and 1 more.\n" +
+            "blockEnds, capacity, diskGiB, diskIops, diskThroughput, fallbacks, gpu, interconnect, labels, localDisks, machine, max, " +
+            "min, name, placementGroup, provisioner, reservation, taints and 2 more.\n" +
             "SPEC007 error clusters[2].distribution: \"rke\" is not known. Did you mean \"rke2\"? Allowed: rke2, k3s, openshift, " +
             "kubeadm.\n" +
             "SOV001 error sovereignty.operators[1]: \"usa\" is not a known jurisdiction. Did you mean \"us\"? Allowed: ca, ch, cn, eea, " +

@@ -5,6 +5,7 @@ using Infra.Facts.Clusters;
 using Infra.Facts.Eks;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Networks;
 using Infra.Specification.Pools;
 
 namespace Infra.AddOns.Scaling;
@@ -37,7 +38,7 @@ internal static class KarpenterPools
             // the control plane is upgraded (resolvePath in pkg/providers/amifamily of aws/karpenter-provider-aws).
             ["amiSelectorTerms"] = new JsonArray(new JsonObject { ["ssmParameter"] = nodes.AmiParameter }),
             ["userData"] = EksUserData.Text(nodes),
-            ["subnetSelectorTerms"] = Discovery(scope),
+            ["subnetSelectorTerms"] = scope.ExistingNetwork is { } existing ? ByIds(existing) : Discovery(scope),
             ["securityGroupSelectorTerms"] = Discovery(scope),
             ["associatePublicIPAddress"] = false,
             ["blockDeviceMappings"] = new JsonArray([.. nodes.Disks.Select(disk => Mapping(scope, disk))]),
@@ -207,6 +208,10 @@ internal static class KarpenterPools
 
         return taints;
     }
+
+    // The tags of an existing VPC are its owner's.
+    private static JsonArray ByIds(EksExistingNetworkSpec network) =>
+        [.. network.Nodes.Select(subnet => new JsonObject { ["id"] = subnet.Id })];
 
     private static JsonArray Discovery(EksScope scope) =>
         [new JsonObject { ["tags"] = new JsonObject { [EksPartition.DiscoveryTag] = scope.CloudName } }];

@@ -91,6 +91,9 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>Whether a text has the form of such a reservation.</summary>
     public virtual bool IsReservation(string text) => false;
 
+    /// <summary>Whether a text names a group of reservations, which may be in several zones.</summary>
+    public virtual bool IsReservationGroup(string text) => false;
+
     /// <summary>Whether reservations are made for one zone and are of no use in another.</summary>
     public virtual bool ReservesInOneZone => false;
 

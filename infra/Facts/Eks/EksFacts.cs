@@ -51,10 +51,12 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     public override int LeastZones => 2;
 
     /// <inheritdoc/>
-    public override bool ReachesInternet => cluster.Network.Egress != EksEgress.Isolated;
+    public override bool ReachesInternet => cluster.Network.Way != EksEgress.Isolated;
 
     /// <inheritdoc/>
-    public override int AddressesPerNode => NodeAddresses;
+    /// <remarks>The subnets of an existing VPC are compared one by one.</remarks>
+    public override int AddressesPerNode =>
+        cluster.Network.Existing is not null ? 0 : cluster.Network.HasPodSubnets ? 1 : NodeAddresses;
 
     /// <inheritdoc/>
     public override string? MachineQuery => "aws ec2 describe-instance-type-offerings --region";
@@ -63,7 +65,10 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     public override string? ReservationForm => "the id of an EC2 capacity reservation, such as cr-0123456789abcdef0";
 
     /// <inheritdoc/>
-    public override bool IsReservation(string text) => Reservation().IsMatch(text);
+    public override bool IsReservation(string text) => Reservation().IsMatch(text) || ReservationGroup().IsMatch(text);
+
+    /// <inheritdoc/>
+    public override bool IsReservationGroup(string text) => ReservationGroup().IsMatch(text);
 
     /// <inheritdoc/>
     /// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-capacity-reservations.html</remarks>
@@ -118,4 +123,9 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
 
     [GeneratedRegex(@"\Acr-[0-9a-f]{8,17}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Reservation();
+
+    // https://docs.aws.amazon.com/ARG/latest/APIReference/API_CreateGroup.html
+    [GeneratedRegex(
+        @"\Aarn:aws(-[a-z]+)*:resource-groups:[a-z0-9-]+:[0-9]{12}:group/[A-Za-z0-9_.-]{1,300}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ReservationGroup();
 }

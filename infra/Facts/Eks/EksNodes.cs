@@ -103,6 +103,18 @@ public sealed record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
     /// <summary>Name of the cluster placement group of the nodes, if there is one.</summary>
     public string? PlacementGroup => OwnsPlacementGroup ? $"{Scope.CloudName}-{Pool.Name}" : Pool.PlacementGroup;
 
+    /// <summary>When a managed pool of a capacity block is drained and emptied, in UTC; null for other pools: an hour before the block
+    /// ends, so that half an hour remains before EC2 terminates its machines
+    /// (https://docs.aws.amazon.com/autoscaling/ec2/userguide/launch-template-capacity-blocks.html).</summary>
+    public DateTimeOffset? EmptyAt => Pool.BlockEnds is { } ends ? MomentOf(ends)?.AddHours(-1) : null;
+
+    /// <summary>Reads a moment in UTC, such as <c>2027-03-01T11:30:00Z</c>; null if it is none.</summary>
+    public static DateTimeOffset? MomentOf(string text) =>
+        DateTimeOffset.TryParseExact(
+            text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            ? moment
+            : null;
+
     /// <summary>Labels of the nodes.</summary>
     public ImmutableSortedDictionary<string, string> Labels
     {

@@ -3,6 +3,7 @@ using Infra.Catalogue;
 using Infra.Facts.Conventions;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Networks;
 using Infra.Specification.Pools;
 
 namespace Infra.Facts.Eks;
@@ -31,7 +32,10 @@ public sealed record EksScope(PlatformSpec Platform, EksClusterSpec Cluster)
     public bool CustomerKeys => Platform.Sovereignty.Keys == KeyManagement.CustomerManaged;
 
     /// <summary>Whether the cluster has no route to the internet.</summary>
-    public bool Isolated => Cluster.Network.Egress == EksEgress.Isolated;
+    public bool Isolated => Cluster.Network.Way == EksEgress.Isolated;
+
+    /// <summary>The VPC that exists already; absent where the platform creates it.</summary>
+    public EksExistingNetworkSpec? ExistingNetwork => Cluster.Network.Existing;
 
     /// <summary>Whether AWS services are reached through endpoints in the VPC rather than over the internet.</summary>
     public bool PrivateServices => Isolated || Platform.Sovereignty.Endpoints == EndpointAccess.Private;

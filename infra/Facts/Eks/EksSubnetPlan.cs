@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using Infra.Catalogue;
 using Infra.Specification.Clusters;
+using Infra.Specification.Networks;
 
 namespace Infra.Facts.Eks;
 
@@ -12,6 +13,9 @@ namespace Infra.Facts.Eks;
 /// <param name="Intra">Small subnets for the control plane's interfaces and for endpoints, one per zone; never routed outside.</param>
 public sealed record EksSubnetPlan(ImmutableArray<EksSubnet> Private, ImmutableArray<EksSubnet> Public, ImmutableArray<EksSubnet> Intra)
 {
+    /// <summary>Subnets for pods alone, one per zone; none where pods are in those of the nodes.</summary>
+    public ImmutableArray<EksSubnet> Pods { get; init; } = [];
+
     // The smallest subnet that AWS allows (https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html).
     private const int SmallestSubnet = 28;
 
@@ -23,14 +27,28 @@ public sealed record EksSubnetPlan(ImmutableArray<EksSubnet> Private, ImmutableA
     /// <exception cref="ArgumentException">The network is too small for its zones, or the region has fewer zones.</exception>
     public static EksSubnetPlan For(EksClusterSpec cluster)
     {
+        if (cluster.Network.Existing is { } existing)
+        {
+            return new(Row(cluster, existing.Nodes), [], Row(cluster, existing.ControlPlane)) { Pods = Row(cluster, existing.Pods) };
+        }
+
         var known = AwsProfile.Profile.Regions.GetValueOrDefault(cluster.Region)?.Zones ?? [];
         if (cluster.Network.Zones > known.Length)
         {
             throw new ArgumentException($"{cluster.Region} has {known.Length} zones, but {cluster.Network.Zones} were requested.");
         }
 
-        return Plan(IPNetwork.Parse(cluster.Network.Cidr), [.. known.Take(cluster.Network.Zones).Select(zone => cluster.Region + zone)]);
+        ImmutableArray<string> zones = [.. known.Take(cluster.Network.Zones).Select(zone => cluster.Region + zone)];
+        var plan = Plan(IPNetwork.Parse(cluster.Network.Cidr), zones);
+        return cluster.Network.PodCidr is { } pods ? plan with { Pods = PodRow(IPNetwork.Parse(pods), zones) } : plan;
     }
+
+    // Equal parts, with room for a fourth or an eighth zone, because the size of a subnet is a power of two.
+    private static ImmutableArray<EksSubnet> PodRow(IPNetwork network, ImmutableArray<string> zones) =>
+        Row(zones, Number(network.BaseAddress), network.PrefixLength + (zones.Length <= 3 ? 2 : 3));
+
+    private static ImmutableArray<EksSubnet> Row(EksClusterSpec cluster, ImmutableArray<EksSubnetSpec> subnets) =>
+        [.. subnets.Select(subnet => new EksSubnet(cluster.Region + subnet.Zone, subnet.Cidr))];
 
     /// <summary>Plans the subnets of a network for the given zones.</summary>
     /// <exception cref="ArgumentException">The network is too small.</exception>

@@ -21,12 +21,12 @@ public sealed class MirrorWhereIsolated : ISpecRule
             yield return Finding.Error(
                 "SOV005", $"{cluster.Path}.network.egress",
                 "isolated nodes cannot reach the public registries. Set sovereignty.registry to your mirror, or egress to " +
-                "nat-per-zone or nat-single.")
+                (cluster.Network.Existing is null ? "nat-per-zone or nat-single." : "existing."))
                 with { ComparedWith = ["sovereignty.registry"] };
         }
     }
 
     /// <summary>The clusters without a route to the internet.</summary>
-    internal static IEnumerable<ClusterSpec> Isolated(PlatformSpec platform) =>
+    internal static IEnumerable<EksClusterSpec> Isolated(PlatformSpec platform) =>
         platform.Clusters.OfType<EksClusterSpec>().Where(cluster => cluster.Network.Egress == EksEgress.Isolated);
 }

@@ -7,6 +7,7 @@ using Infra.Rules.Networks;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Formats;
+using Infra.Specification.Networks;
 
 namespace Infra.Rules.Eks;
 
@@ -22,30 +23,74 @@ public sealed class ZoneRoom : ISpecRule
 
     private static IEnumerable<Finding> Check(EksClusterSpec cluster)
     {
+        var shares = cluster.Network.HasPodSubnets ? 1 : EksFacts.NodeAddresses;
+        if (cluster.Network.Existing is { } existing)
+        {
+            // What is wrong with a subnet itself is reported by CLU120.
+            var path = $"{cluster.Path}.network.existing";
+            return Existing(cluster, existing.Nodes, $"{path}.nodes", shares)
+                .Concat(Existing(cluster, existing.Pods, $"{path}.pods", EksFacts.NodeAddresses));
+        }
+
+        return Own(cluster, shares);
+    }
+
+    private static IEnumerable<Finding> Existing(EksClusterSpec cluster, ImmutableArray<EksSubnetSpec> subnets, string path, int perNode)
+    {
+        foreach (var (index, subnet) in subnets.Index())
+        {
+            var (nodes, pools) = Nodes(cluster, subnet.Zone, subnets.Length);
+            if (Ipv4Range.OfNetwork(subnet.Cidr) is { Size: >= 1 << 4 and var size } && (size - AddressesOfAws) / perNode is var room
+                && nodes > room)
+            {
+                yield return Finding.Error(
+                    "CLU076", $"{path}[{index}].cidr",
+                    $"\"{subnet.Cidr}\" has room for {NetworkRoom.Nodes(room)}, but the pools and the system pool may grow to {nodes} in " +
+                    $"zone {subnet.Zone}. Use a larger subnet, or lower max.") with { ComparedWith = pools };
+            }
+        }
+    }
+
+    // The most nodes that may be in a zone, and what decides it.
+    private static (long Nodes, ImmutableArray<string> Limits) Nodes(EksClusterSpec cluster, string zone, int zones)
+    {
+        var pools = cluster.Pools.Where(pool => pool.Zones.IsEmpty || pool.Zones.Contains(zone)).ToList();
+        var nodes = Share(cluster.SystemPool.Max, zones)
+            + pools.Sum(pool => Share(pool.Max, pool.Zones.IsEmpty ? zones : pool.Zones.Length));
+        return (nodes, [.. pools.Select(pool => $"{pool.Path}.max")]);
+    }
+
+    private static IEnumerable<Finding> Own(EksClusterSpec cluster, int shares)
+    {
         // Networks without a subnet plan are reported by other rules.
         if (Ipv4Range.OfNetwork(cluster.Network.Cidr) is not { Size: >= 1 << 9 and <= 1 << 16 }
             || AwsProfile.Profile.Regions.GetValueOrDefault(cluster.Region) is not { } region
             || cluster.Network.Zones < 2 || cluster.Network.Zones > region.Zones.Length)
         {
-            yield break;
+            return [];
         }
 
-        var subnets = EksSubnetPlan.For(cluster).Private;
+        // CLU122 reports a wrong range of the pods.
+        var pods = cluster.Network.PodCidr is { } text && Ipv4Range.OfNetwork(text) is { Size: >= 1 << 8 and <= 1 << 16 } ? text : null;
+        var plan = EksSubnetPlan.For(pods is null ? cluster with { Network = cluster.Network with { PodCidr = null } } : cluster);
+        return Planned(cluster, plan.Private, cluster.Network.Cidr, "cidr", shares)
+            .Concat(Planned(cluster, plan.Pods, pods ?? "", "podCidr", EksFacts.NodeAddresses));
+    }
+
+    private static IEnumerable<Finding> Planned(
+        EksClusterSpec cluster, ImmutableArray<EksSubnet> subnets, string network, string member, int perNode)
+    {
         foreach (var subnet in subnets)
         {
-            var pools = cluster.Pools.Where(pool => pool.Zones.IsEmpty || pool.Zones.Contains(subnet.ZoneLetter)).ToList();
-            var nodes = Share(cluster.SystemPool.Max, subnets.Length)
-                + pools.Sum(pool => Share(pool.Max, pool.Zones.IsEmpty ? subnets.Length : pool.Zones.Length));
-            var room = (Ipv4Range.OfNetwork(subnet.Cidr)!.Value.Size - AddressesOfAws) / EksFacts.NodeAddresses;
+            var (nodes, pools) = Nodes(cluster, subnet.ZoneLetter, subnets.Length);
+            var room = (Ipv4Range.OfNetwork(subnet.Cidr)!.Value.Size - AddressesOfAws) / perNode;
             if (nodes > room)
             {
                 yield return Finding.Error(
-                    "CLU076", $"{cluster.Path}.network.cidr",
-                    $"\"{cluster.Network.Cidr}\" gives {subnet.Zone} the subnet {subnet.Cidr}, with room for {NetworkRoom.Nodes(room)}, " +
-                    $"but the pools and the system pool may grow to {nodes} there. Give a larger network, at most /16, or lower max.") with
-                {
-                    ComparedWith = [.. pools.Select(pool => $"{pool.Path}.max")],
-                };
+                    "CLU076", $"{cluster.Path}.network.{member}",
+                    $"\"{network}\" gives {subnet.Zone} the subnet {subnet.Cidr}, with room for {NetworkRoom.Nodes(room)}, " +
+                    $"but the pools and the system pool may grow to {nodes} there. Give a larger network, at most /16, or lower max.")
+                    with { ComparedWith = pools };
             }
         }
     }

@@ -9,8 +9,9 @@ namespace Infra.Rules.Networks;
 /// <summary>CLU009: no two clusters share addresses, so that the hub can reach each of them.</summary>
 public sealed class DistinctNetworks : ISpecRule
 {
+    // Clusters of a site may share its network, and clusters of an existing VPC that VPC.
     private static bool InOneSite(ClusterSpec one, ClusterSpec other) =>
-        one is not CloudClusterSpec && other is not CloudClusterSpec && one.Region == other.Region;
+        one.SharedNetwork is { } network && network == other.SharedNetwork;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)

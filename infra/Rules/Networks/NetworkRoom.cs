@@ -31,7 +31,7 @@ public sealed class NetworkRoom : ISpecRule
             var growth = $"the pools and the system pool may grow to {nodes}{(more == 0 ? "" : $", and upgrades add {more}")}";
             nodes += more;
             // Nodes may use half of a network; the rest is for public and endpoint subnets.
-            var room = ((range.Size / 2) - cloud.ReservedAddresses) / perNode;
+            var room = perNode == 0 ? nodes : ((range.Size / 2) - cloud.ReservedAddresses) / perNode;
             if (nodes > room)
             {
                 yield return Finding.Error(

@@ -10,8 +10,8 @@ namespace Infra.Rules.Pools;
 /// <summary>CLU013: the zones of a pool are among those that its cluster uses.</summary>
 public sealed class PoolZones : ISpecRule
 {
-    /// <summary>The zones of a region that a cluster uses: the first ones.</summary>
-    internal static List<string> Used(CloudClusterSpec cluster, Region region) => [.. region.Zones.Take(cluster.Zones)];
+    /// <summary>The zones of a region that a cluster uses.</summary>
+    internal static List<string> Used(CloudClusterSpec cluster, Region region) => [.. cluster.ZonesIn(region)];
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)

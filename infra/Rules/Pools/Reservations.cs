@@ -58,7 +58,8 @@ public sealed class Reservations : ISpecRule
                 }
 
                 // If the pool has an interconnect, GPU007 reports it.
-                if (reserves && cloud.ReservesInOneZone && pool is { Interconnect: Interconnect.None, Zones.Length: not 1 })
+                if (reserves && cloud.ReservesInOneZone && pool is { Interconnect: Interconnect.None, Zones.Length: not 1 }
+                    && !cloud.IsReservationGroup(pool.Reservation ?? ""))
                 {
                     yield return Finding.Error(
                         "CLU017", $"{pool.Path}.zones",

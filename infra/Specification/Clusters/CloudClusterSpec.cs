@@ -32,6 +32,10 @@ public abstract record CloudClusterSpec : ClusterSpec
     [JsonIgnore]
     public abstract int Zones { get; }
 
+    /// <summary>The zones of a region that it uses: the first ones, unless it names others.</summary>
+    /// <param name="region">Its region.</param>
+    public virtual ImmutableArray<string> ZonesIn(Region region) => [.. region.Zones.Take(Zones)];
+
     /// <summary>Machine type of the system pool.</summary>
     [JsonIgnore]
     public string SystemMachine => SystemPool.Machine ?? Cloud.SystemMachine;

@@ -78,6 +78,11 @@ public abstract record ClusterSpec
     [JsonIgnore]
     public abstract string? NetworkCidr { get; }
 
+    /// <summary>What other clusters may share that network with it: the site, or the id of an existing VPC; null if it has the network for
+    /// itself.</summary>
+    [JsonIgnore]
+    public virtual string? SharedNetwork => null;
+
     /// <summary>The pools of the cluster, for any kind.</summary>
     [JsonIgnore]
     public abstract IReadOnlyList<NodePoolSpec> NodePools { get; }

@@ -40,7 +40,15 @@ public sealed record EksClusterSpec : CloudClusterSpec
 
     /// <inheritdoc/>
     [JsonIgnore]
+    public override string? SharedNetwork => Network.Existing?.Vpc;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
     public override int Zones => Network.Zones;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> ZonesIn(Region region) =>
+        Network.Existing is { } existing ? [.. existing.Nodes.Select(subnet => subnet.Zone)] : base.ZonesIn(region);
 
     /// <inheritdoc/>
     [JsonIgnore]

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Infra.Specification.Networks;
+
 namespace Infra.Specification.Clusters;
 
 /// <summary>The VPC of an EKS cluster.</summary>
@@ -11,6 +14,27 @@ public sealed record EksNetworkSpec
     public int Zones { get; init; } = 3;
 
     /// <summary>Egress from the network.</summary>
-    /// <value>nat-per-zone</value>
-    public EksEgress Egress { get; init; } = EksEgress.NatPerZone;
+    /// <value>nat-per-zone; in an existing VPC: existing</value>
+    public EksEgress? Egress { get; init; }
+
+    /// <summary>The VPC and subnets, where they exist already.</summary>
+    /// <value>absent: the platform creates them</value>
+    public EksExistingNetworkSpec? Existing { get; init; }
+
+    /// <summary>A second range of the VPC for pods, in 100.64.0.0/10 and between /16 and /24: nodes then take one address each of
+    /// <see cref="Cidr"/>. It may be the same on every cluster, because pods reach other networks with the address of their node.</summary>
+    /// <value>absent: pods share the subnets of the nodes</value>
+    public string? PodCidr { get; init; }
+
+    /// <summary>The transit gateway to which the VPC is attached.</summary>
+    /// <value>none</value>
+    public EksTransitGatewaySpec? TransitGateway { get; init; }
+
+    /// <summary>The egress with its default.</summary>
+    [JsonIgnore]
+    public EksEgress Way => Egress ?? (Existing is null ? EksEgress.NatPerZone : EksEgress.Existing);
+
+    /// <summary>Whether pods have subnets of their own.</summary>
+    [JsonIgnore]
+    public bool HasPodSubnets => PodCidr is not null || Existing is { Pods.IsEmpty: false };
 }

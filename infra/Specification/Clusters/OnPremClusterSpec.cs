@@ -41,6 +41,10 @@ public sealed record OnPremClusterSpec : ClusterSpec
 
     /// <inheritdoc/>
     [JsonIgnore]
+    public override string? SharedNetwork => Region;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
     public override string? NetworkCidr => Network?.Cidr;
 
     /// <inheritdoc/>

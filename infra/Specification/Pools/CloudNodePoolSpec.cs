@@ -26,8 +26,8 @@ public abstract record CloudNodePoolSpec : NodePoolSpec
     /// <value>on-demand</value>
     public Capacity Capacity { get; init; } = Capacity.OnDemand;
 
-    /// <summary>Where capacity is reserved: the id of the capacity reservation, the capacity block or the capacity reservation
-    /// group.</summary>
+    /// <summary>Where capacity is reserved: the id of the capacity reservation, the capacity block or the capacity reservation group; on
+    /// AWS also the ARN of a resource group of capacity reservations.</summary>
     public string? Reservation { get; init; }
 
     /// <summary>Zones to which the pool is restricted, for example <c>["a"]</c> on AWS or <c>["1"]</c> on Azure; empty: all zones of the

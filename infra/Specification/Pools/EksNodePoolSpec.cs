@@ -13,6 +13,10 @@ public sealed record EksNodePoolSpec : CloudNodePoolSpec
     /// a reservation get a group from the platform.</summary>
     public string? PlacementGroup { get; init; }
 
+    /// <summary>When the capacity block of a managed pool ends, in UTC, for example <c>2027-03-01T11:30:00Z</c>: the pool is drained and
+    /// emptied 60 minutes before, because EC2 terminates its machines 30 minutes before.</summary>
+    public string? BlockEnds { get; init; }
+
     /// <summary>Operating system of the nodes.</summary>
     /// <value>al2023</value>
     public AmiFamily Ami { get; init; } = AmiFamily.Al2023;

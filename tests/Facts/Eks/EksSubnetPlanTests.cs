@@ -22,6 +22,19 @@ public class EksSubnetPlanTests
             plan.Intra.AsEnumerable());
     }
 
+    [Theory]
+    [InlineData("eu-central-1", 3, "100.64.0.0/16", "100.64.0.0/18 100.64.64.0/18 100.64.128.0/18")]
+    [InlineData("eu-central-1", 2, "100.64.0.0/16", "100.64.0.0/18 100.64.64.0/18")]
+    [InlineData("us-west-2", 4, "100.64.0.0/24", "100.64.0.0/27 100.64.0.32/27 100.64.0.64/27 100.64.0.96/27")]
+    public void Divides_a_range_for_pods_among_the_zones(string region, int zones, string pods, string subnets)
+    {
+        var network = EksPlan.Cluster.Network with { Zones = zones, PodCidr = pods };
+        var plan = EksSubnetPlan.For(EksPlan.Cluster with { Region = region, Network = network });
+
+        Assert.Equal(subnets.Split(' '), plan.Pods.Select(subnet => subnet.Cidr));
+        Assert.Equal(plan.Private.Select(subnet => subnet.Zone), plan.Pods.Select(subnet => subnet.Zone));
+    }
+
     [Fact]
     public void Moves_no_subnet_when_a_third_zone_is_added()
     {

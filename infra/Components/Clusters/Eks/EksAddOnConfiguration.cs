@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Infra.Components.Clusters.Eks.Iam;
+using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Facts.Eks;
 
@@ -9,10 +10,34 @@ namespace Infra.Components.Clusters.Eks;
 /// (<c>aws eks describe-addon-configuration</c>). Pure.</summary>
 internal static class EksAddOnConfiguration
 {
+    /// <summary>The add-on that gives pods their addresses.</summary>
+    internal const string Cni = "vpc-cni";
+
+    /// <summary>The configuration of the CNI where pods have subnets of their own: custom networking, with an ENIConfig for each zone,
+    /// named after it (https://docs.aws.amazon.com/eks/latest/userguide/cni-custom-network-tutorial.html; eniconfig.yaml in the chart
+    /// aws-vpc-cni of aws/eks-charts).</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="subnets">Ids of the subnets, in the order of the zones.</param>
+    /// <param name="group">The cluster's security group, which the interfaces of pods get as well.</param>
+    internal static JsonObject ForPodSubnets(EksScope scope, IEnumerable<string> subnets, string group)
+    {
+        var configuration = For(Cni, scope)!;
+        configuration["env"]!["AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG"] = "true";
+        configuration["env"]!["ENI_CONFIG_LABEL_DEF"] = Placement.ZoneLabel;
+        configuration["eniConfig"] = new JsonObject
+        {
+            ["create"] = true,
+            ["region"] = scope.Cluster.Region,
+            ["subnets"] = new JsonObject(scope.Subnets.Pods.Zip(subnets, (plan, id) => KeyValuePair.Create(
+                plan.Zone, (JsonNode?)new JsonObject { ["id"] = id, ["securityGroups"] = new JsonArray(group) }))),
+        };
+        return configuration;
+    }
+
     /// <summary>The configuration of an add-on; absent where its defaults are right.</summary>
     internal static JsonObject? For(string addOn, EksScope scope) => addOn switch
     {
-        "vpc-cni" => new JsonObject
+        Cni => new JsonObject
         {
             ["enableNetworkPolicy"] = "true",
             ["env"] = new JsonObject

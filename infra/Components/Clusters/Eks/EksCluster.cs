@@ -33,7 +33,12 @@ public sealed class EksCluster : KubernetesCluster
         var keys = new EksKeys(_scope, identities.Account, Child());
         var logs = new EksLogs(_scope, keys, Child());
         var network = new EksNetwork(_scope, Child());
-        _ = new EksFlowLogs(_scope, network, logs, Child());
+        // An existing VPC has the flow logs of its owner.
+        if (logs.FlowLogs is { } flowLogs)
+        {
+            _ = new EksFlowLogs(_scope, network, flowLogs, Child());
+        }
+
         var endpoints = new EksEndpoints(_scope, network, Child());
         var controlPlane = new EksControlPlane(_scope, network, keys, identities, logs, endpoints, Child());
         _parts = new EksParts(network, keys, identities, controlPlane);

@@ -89,7 +89,7 @@ public sealed class EksControlPlane : ComponentResource
         var isPublic = _scope.Platform.Sovereignty.Endpoints == EndpointAccess.Public;
         var vpc = new Aws.Eks.Inputs.ClusterVpcConfigArgs
         {
-            SubnetIds = network.Intra.Select(subnet => (Input<string>)subnet.Id).ToList(),
+            SubnetIds = network.Intra.Select(id => (Input<string>)id).ToList(),
             EndpointPrivateAccess = true,
             EndpointPublicAccess = isPublic,
         };
@@ -161,7 +161,7 @@ public sealed class EksControlPlane : ComponentResource
     // open every node and pod as well (https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html).
     private Aws.Ec2.SecurityGroup CallersGroup(EksNetwork network) => new(_scope.Name("api-sg"), new Aws.Ec2.SecurityGroupArgs
     {
-        VpcId = network.Vpc.Id,
+        VpcId = network.VpcId,
         Description = "Kubernetes API, from private networks outside the VPC",
         Tags = { ["Name"] = $"{_scope.CloudName}-api" },
     }, new CustomResourceOptions { Parent = this });

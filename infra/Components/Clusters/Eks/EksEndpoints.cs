@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Facts.Eks;
+using Infra.Specification.Networks;
 using Pulumi;
 using Aws = Pulumi.Aws;
 
@@ -26,22 +27,28 @@ public sealed class EksEndpoints : ComponentResource
     {
         var child = new CustomResourceOptions { Parent = this };
 
-        // Always created: it is free of charge, and image layers come from S3.
-        _ = new Aws.Ec2.VpcEndpoint(scope.Name("endpoint-s3"), new Aws.Ec2.VpcEndpointArgs
+        // Always created in the cluster's own VPC: it is free of charge, and image layers come from S3.
+        if (!network.RouteTables.IsEmpty)
         {
-            VpcId = network.Vpc.Id,
-            ServiceName = scope.Partition.EndpointService("s3", scope.Cluster.Region),
-            VpcEndpointType = "Gateway",
-            RouteTableIds = network.PrivateRoutes.Append(network.IntraRoutes).Select(table => (Input<string>)table.Id).ToList(),
-        }, child);
+            Gateway(scope, network, child);
+        }
 
-        if (scope.PrivateServices)
+        if (scope.PrivateServices && scope.ExistingNetwork is not { ServiceEndpoints: EksEndpointOwner.Existing })
         {
             Interfaces(scope, network, child);
         }
 
         RegisterOutputs();
     }
+
+    private static void Gateway(EksScope scope, EksNetwork network, CustomResourceOptions child) =>
+        _ = new Aws.Ec2.VpcEndpoint(scope.Name("endpoint-s3"), new Aws.Ec2.VpcEndpointArgs
+        {
+            VpcId = network.VpcId,
+            ServiceName = scope.Partition.EndpointService("s3", scope.Cluster.Region),
+            VpcEndpointType = "Gateway",
+            RouteTableIds = network.RouteTables.Select(id => (Input<string>)id).ToList(),
+        }, child);
 
     /// <summary>Services that a private cluster reaches through an interface endpoint, sorted; SQS and zonal shift are for Karpenter.
     /// Pure.</summary>
@@ -62,31 +69,39 @@ public sealed class EksEndpoints : ComponentResource
     {
         var group = new Aws.Ec2.SecurityGroup(scope.Name("endpoints-sg"), new Aws.Ec2.SecurityGroupArgs
         {
-            VpcId = network.Vpc.Id,
+            VpcId = network.VpcId,
             Description = "AWS services, from this VPC alone",
             Tags = { ["Name"] = $"{scope.CloudName}-endpoints" },
         }, child);
-        _ = new Aws.Vpc.SecurityGroupIngressRule(scope.Name("endpoints-sg-https"), new Aws.Vpc.SecurityGroupIngressRuleArgs
+        LetIn("endpoints-sg-https", "HTTPS from the VPC", scope.Cluster.Network.Cidr);
+        // A pod reaches an endpoint in its VPC with its own address.
+        foreach (var pods in scope.Subnets.Pods)
         {
-            SecurityGroupId = group.Id,
-            Description = "HTTPS from the VPC",
-            CidrIpv4 = scope.Cluster.Network.Cidr,
-            IpProtocol = "tcp",
-            FromPort = 443,
-            ToPort = 443,
-        }, child);
+            LetIn($"endpoints-sg-https-pods-{pods.ZoneLetter}", $"HTTPS from the pods in {pods.Zone}", pods.Cidr);
+        }
 
         foreach (var service in InterfaceServices(scope))
         {
             _ = new Aws.Ec2.VpcEndpoint(scope.Name($"endpoint-{service.Replace('.', '-')}"), new Aws.Ec2.VpcEndpointArgs
             {
-                VpcId = network.Vpc.Id,
+                VpcId = network.VpcId,
                 ServiceName = scope.Partition.EndpointService(service, scope.Cluster.Region),
                 VpcEndpointType = "Interface",
                 PrivateDnsEnabled = true,
-                SubnetIds = network.Intra.Select(subnet => (Input<string>)subnet.Id).ToList(),
+                SubnetIds = network.Intra.Select(id => (Input<string>)id).ToList(),
                 SecurityGroupIds = { group.Id },
             }, child);
         }
+
+        void LetIn(string name, string description, string cidr) =>
+            _ = new Aws.Vpc.SecurityGroupIngressRule(scope.Name(name), new Aws.Vpc.SecurityGroupIngressRuleArgs
+            {
+                SecurityGroupId = group.Id,
+                Description = description,
+                CidrIpv4 = cidr,
+                IpProtocol = "tcp",
+                FromPort = 443,
+                ToPort = 443,
+            }, child);
     }
 }

@@ -11,9 +11,9 @@ public sealed class EksFlowLogs : ComponentResource
     /// <summary>Creates the flow log.</summary>
     /// <param name="scope">The cluster.</param>
     /// <param name="network">The VPC.</param>
-    /// <param name="logs">The log groups.</param>
+    /// <param name="group">Their log group.</param>
     /// <param name="options">Options of the component.</param>
-    public EksFlowLogs(EksScope scope, EksNetwork network, EksLogs logs, ComponentResourceOptions options)
+    public EksFlowLogs(EksScope scope, EksNetwork network, Aws.CloudWatch.LogGroup group, ComponentResourceOptions options)
         : base("infra:clusters:EksFlowLogs", scope.Name("flow-log"), options)
     {
         var child = new CustomResourceOptions { Parent = this };
@@ -23,17 +23,17 @@ public sealed class EksFlowLogs : ComponentResource
         {
             Role = role.Name,
             // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html, without the permission to create log groups.
-            Policy = logs.FlowLogs.Arn.Apply(arn => IamPolicy.Document(IamPolicy.Allow(
+            Policy = group.Arn.Apply(arn => IamPolicy.Document(IamPolicy.Allow(
                 "Write",
                 ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogGroups", "logs:DescribeLogStreams"],
                 [arn, $"{arn}:*"]))),
         }, child);
         _ = new Aws.Ec2.FlowLog(scope.Name("flow-log"), new Aws.Ec2.FlowLogArgs
         {
-            VpcId = network.Vpc.Id,
+            VpcId = network.VpcId,
             TrafficType = "ALL",
             LogDestinationType = "cloud-watch-logs",
-            LogDestination = logs.FlowLogs.Arn,
+            LogDestination = group.Arn,
             IamRoleArn = role.Arn,
         }, new CustomResourceOptions { Parent = this, DependsOn = { policy } });
         RegisterOutputs();

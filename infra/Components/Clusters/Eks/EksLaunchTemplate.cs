@@ -47,7 +47,7 @@ internal static class EksLaunchTemplate
             });
         }
 
-        Buy(pool, args);
+        Buy(scope, pool, args);
         if (nodes.HasEfa)
         {
             Connect(nodes, args, securityGroups);
@@ -106,21 +106,27 @@ internal static class EksLaunchTemplate
 
     // Reserved machines come only from the named reservation. A capacity block also needs its own market type
     // (https://docs.aws.amazon.com/eks/latest/userguide/capacity-blocks-mng.html). Spot is a property of the node group.
-    private static void Buy(EksNodePoolSpec pool, Aws.Ec2.LaunchTemplateArgs args)
+    private static void Buy(EksScope scope, EksNodePoolSpec pool, Aws.Ec2.LaunchTemplateArgs args)
     {
         if (pool.Capacity is not (Capacity.Reserved or Capacity.CapacityBlock))
         {
             return;
         }
 
-        args.CapacityReservationSpecification = new Aws.Ec2.Inputs.LaunchTemplateCapacityReservationSpecificationArgs
+        var reservation = pool.Reservation
+            ?? throw new ArgumentException($"Pool \"{pool.Name}\" has capacity {pool.Capacity} but names no reservation.");
+        var target = new Aws.Ec2.Inputs.LaunchTemplateCapacityReservationSpecificationCapacityReservationTargetArgs();
+        if (scope.Cloud.IsReservationGroup(reservation))
         {
-            CapacityReservationTarget = new Aws.Ec2.Inputs.LaunchTemplateCapacityReservationSpecificationCapacityReservationTargetArgs
-            {
-                CapacityReservationId = pool.Reservation
-                    ?? throw new ArgumentException($"Pool \"{pool.Name}\" has capacity {pool.Capacity} but names no reservation."),
-            },
-        };
+            target.CapacityReservationResourceGroupArn = reservation;
+        }
+        else
+        {
+            target.CapacityReservationId = reservation;
+        }
+
+        args.CapacityReservationSpecification =
+            new Aws.Ec2.Inputs.LaunchTemplateCapacityReservationSpecificationArgs { CapacityReservationTarget = target };
         if (pool.Capacity == Capacity.CapacityBlock)
         {
             args.InstanceMarketOptions = new Aws.Ec2.Inputs.LaunchTemplateInstanceMarketOptionsArgs { MarketType = "capacity-block" };

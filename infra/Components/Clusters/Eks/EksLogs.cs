@@ -16,15 +16,15 @@ public sealed class EksLogs : ComponentResource
         : base("infra:clusters:EksLogs", scope.Name("logs"), options)
     {
         ControlPlane = Create(scope, keys, "control-plane-logs", scope.ControlPlaneLogGroup);
-        FlowLogs = Create(scope, keys, "flow-logs", scope.FlowLogGroup);
+        FlowLogs = scope.ExistingNetwork is null ? Create(scope, keys, "flow-logs", scope.FlowLogGroup) : null;
         RegisterOutputs();
     }
 
     /// <summary>The log group of the control plane.</summary>
     public Aws.CloudWatch.LogGroup ControlPlane { get; }
 
-    /// <summary>The log group of the VPC's flow logs.</summary>
-    public Aws.CloudWatch.LogGroup FlowLogs { get; }
+    /// <summary>The log group of the VPC's flow logs; absent where the VPC exists already.</summary>
+    public Aws.CloudWatch.LogGroup? FlowLogs { get; }
 
     private Aws.CloudWatch.LogGroup Create(EksScope scope, EksKeys keys, string role, string name)
     {

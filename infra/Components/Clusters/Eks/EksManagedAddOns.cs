@@ -28,7 +28,7 @@ public sealed class EksManagedAddOns : ComponentResource
         [
             Install("eks-pod-identity-agent", []),
             Install("kube-proxy", []),
-            Install("vpc-cni", cniPolicies, ("aws-node", cni)),
+            Install(EksAddOnConfiguration.Cni, cniPolicies, ("aws-node", cni)),
             Install("eks-node-monitoring-agent", []),
         ];
     }
@@ -81,7 +81,12 @@ public sealed class EksManagedAddOns : ComponentResource
             ResolveConflictsOnCreate = "OVERWRITE",
             ResolveConflictsOnUpdate = "OVERWRITE",
         };
-        if (EksAddOnConfiguration.For(name, _scope) is { } configuration)
+        if (name == EksAddOnConfiguration.Cni && !_parts.Network.Pods.IsEmpty)
+        {
+            args.ConfigurationValues = Output.Tuple(Output.All(_parts.Network.Pods), _parts.ControlPlane.SecurityGroup)
+                .Apply(facts => IamPolicy.Json(EksAddOnConfiguration.ForPodSubnets(_scope, facts.Item1, facts.Item2)));
+        }
+        else if (EksAddOnConfiguration.For(name, _scope) is { } configuration)
         {
             args.ConfigurationValues = IamPolicy.Json(configuration);
         }

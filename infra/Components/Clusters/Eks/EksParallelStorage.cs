@@ -39,7 +39,7 @@ public sealed class EksParallelStorage : ComponentResource
         _aws = new CustomResourceOptions { Parent = this };
         var group = new Aws.Ec2.SecurityGroup(scope.Name("parallel-sg"), new Aws.Ec2.SecurityGroupArgs
         {
-            VpcId = parts.Network.Vpc.Id,
+            VpcId = parts.Network.VpcId,
             Description = "Lustre between nodes and file servers",
             Tags = { ["Name"] = $"{scope.CloudName}-parallel" },
         }, _aws);
@@ -51,7 +51,7 @@ public sealed class EksParallelStorage : ComponentResource
             Parameters =
             {
                 // One zone: a parallel file system across zones would wait for the slowest.
-                ["subnetId"] = parts.Network.Private[0].Id,
+                ["subnetId"] = parts.Network.Private[0],
                 ["securityGroupIds"] = group.Id,
                 ["deploymentType"] = "PERSISTENT_2",
                 ["storageType"] = "SSD",

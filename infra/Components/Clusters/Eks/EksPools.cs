@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Infra.Facts.Eks;
 using Infra.Specification.Pools;
 using Pulumi;
@@ -88,7 +89,7 @@ public sealed class EksPools : ComponentResource
             args.Taints.Add(Taint(taint));
         }
 
-        return new Aws.Eks.NodeGroup(nodes.Scope.Name($"{group.Name}-pool"), args, new CustomResourceOptions
+        var created = new Aws.Eks.NodeGroup(nodes.Scope.Name($"{group.Name}-pool"), args, new CustomResourceOptions
         {
             Parent = this,
             DependsOn = dependencies,
@@ -98,6 +99,12 @@ public sealed class EksPools : ComponentResource
                 ? new CustomTimeouts { Create = _slowTimeout, Update = _slowTimeout, Delete = _slowTimeout }
                 : null,
         });
+        if (nodes.EmptyAt is { } moment)
+        {
+            Empty(nodes, group, created, moment);
+        }
+
+        return created;
     }
 
     // Where the MIG manager cuts the GPUs there is no DCGM server (EksAddOnConfiguration), which the monitoring agent reports as an error
@@ -118,6 +125,20 @@ public sealed class EksPools : ComponentResource
 
         return args;
     }
+
+    // EKS drains the nodes that its Auto Scaling group gives up. With a maximum of zero the autoscaler starts none in their place. The
+    // action is yearly, because a single one disappears when it has run and could not be created again, as its time is in the past.
+    private void Empty(EksNodes nodes, EksNodeGroup group, Aws.Eks.NodeGroup created, DateTimeOffset moment) =>
+        _ = new Aws.AutoScaling.Schedule(nodes.Scope.Name($"{group.Name}-block-ends"), new Aws.AutoScaling.ScheduleArgs
+        {
+            AutoscalingGroupName = created.Resources.Apply(resources => resources[0].AutoscalingGroups[0].Name!),
+            ScheduledActionName = "capacity-block-ends",
+            MinSize = 0,
+            MaxSize = 0,
+            DesiredCapacity = 0,
+            Recurrence = string.Create(CultureInfo.InvariantCulture, $"{moment.Minute} {moment.Hour} {moment.Day} {moment.Month} *"),
+            TimeZone = "Etc/UTC",
+        }, new CustomResourceOptions { Parent = this });
 
     private static Aws.Eks.Inputs.NodeGroupTaintArgs Taint(TaintSpec taint)
     {
@@ -147,7 +168,7 @@ public sealed class EksPools : ComponentResource
         var child = new CustomResourceOptions { Parent = this };
         var group = new Aws.Ec2.SecurityGroup(scope.Name("efa-sg"), new Aws.Ec2.SecurityGroupArgs
         {
-            VpcId = network.Vpc.Id,
+            VpcId = network.VpcId,
             Description = "EFA traffic between the nodes",
             Tags = { ["Name"] = $"{scope.CloudName}-efa", [EksPartition.DiscoveryTag] = scope.CloudName },
         }, child);

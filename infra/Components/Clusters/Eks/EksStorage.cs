@@ -92,7 +92,7 @@ public sealed class EksStorage : ComponentResource
         var files = new Aws.Efs.FileSystem(_scope.Name("shared"), args, new CustomResourceOptions { Parent = this, Protect = true });
         var group = new Aws.Ec2.SecurityGroup(_scope.Name("shared-sg"), new Aws.Ec2.SecurityGroupArgs
         {
-            VpcId = _parts.Network.Vpc.Id,
+            VpcId = _parts.Network.VpcId,
             Description = "NFS from the nodes",
             Tags = { ["Name"] = $"{_scope.CloudName}-shared" },
         }, _aws);
@@ -109,9 +109,9 @@ public sealed class EksStorage : ComponentResource
             FileSystemId = files.Id,
             Policy = files.Arn.Apply(SharedPolicy),
         }, _aws);
-        List<Resource> ready = [policy, .. _parts.Network.Private.Zip(_scope.Subnets.Private, (subnet, plan) => new Aws.Efs.MountTarget(
+        List<Resource> ready = [policy, .. _parts.Network.Private.Zip(_scope.Subnets.Private, (id, plan) => new Aws.Efs.MountTarget(
             _scope.Name($"shared-{plan.ZoneLetter}"),
-            new Aws.Efs.MountTargetArgs { FileSystemId = files.Id, SubnetId = subnet.Id, SecurityGroups = { group.Id } },
+            new Aws.Efs.MountTargetArgs { FileSystemId = files.Id, SubnetId = id, SecurityGroups = { group.Id } },
             _aws))];
 
         _ = new Kubernetes.Storage.V1.StorageClass(_scope.Name("class-shared"), new StorageClassArgs

@@ -271,6 +271,32 @@ public class EksPoolsTests
     }
 
     [Fact]
+    public async Task Empties_the_pool_of_a_capacity_block_an_hour_before_the_block_ends()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with
+        {
+            Pools = [_training with { Capacity = Capacity.CapacityBlock, BlockEnds = "2027-03-01T00:30:00Z" }],
+        });
+        var action = plan.Inputs("aws:autoscaling/schedule:Schedule", "frankfurt-training-block-ends");
+
+        Assert.Equal("30 23 28 2 *", (string?)action["recurrence"]);
+        Assert.Equal((0, 0, 0), ((double)action["minSize"]!, (double)action["maxSize"]!, (double)action["desiredCapacity"]!));
+        Assert.Equal("${frankfurt-training-pool.resources[0].autoscalingGroups[0].name}", (string?)action["autoscalingGroupName"]);
+    }
+
+    [Fact]
+    public async Task Starts_reserved_machines_from_a_group_of_reservations()
+    {
+        const string group = "arn:aws:resource-groups:eu-central-1:111122223333:group/acme-training";
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Pools = [_training with { Reservation = group }] });
+
+        Assert.Equal(
+            $"{{\"capacityReservationResourceGroupArn\":\"{group}\"}}",
+            plan.Inputs(LaunchTemplate, "frankfurt-training-launch-template")["capacityReservationSpecification"]!
+                ["capacityReservationTarget"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task Creates_Bottlerocket_nodes_with_a_disk_of_their_own_for_images()
     {
         var plan = await EksPlan.Of(EksPlan.Cluster with { Pools = [_inference with { Ami = AmiFamily.Bottlerocket }] });
