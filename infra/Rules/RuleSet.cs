@@ -52,6 +52,7 @@ public static class RuleSet
         new ExistingNetworks(),
         new TransitGateways(),
         new PodRanges(),
+        new PullThroughs(),
         new ClusterZones(),
         new PoolZones(),
         new KnownMachines(),

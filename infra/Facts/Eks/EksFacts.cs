@@ -59,6 +59,12 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
         cluster.Network.Existing is not null ? 0 : cluster.Network.HasPodSubnets ? 1 : NodeAddresses;
 
     /// <inheritdoc/>
+    public override string? OwnRegistry =>
+        cluster.PullThrough.IsEmpty || cluster.Account is null || !cluster.Cloud.Regions.ContainsKey(cluster.Region)
+            ? null
+            : $"{cluster.Account}.dkr.ecr.{cluster.Region}.{EksPartition.OfRegion(cluster.Region).DnsSuffix}";
+
+    /// <inheritdoc/>
     public override string? MachineQuery => "aws ec2 describe-instance-type-offerings --region";
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Infra.Catalogue;
 using Infra.Specification.Pools;
+using Infra.Specification.Registries;
 
 namespace Infra.Specification.Clusters;
 
@@ -26,6 +27,10 @@ public sealed record EksClusterSpec : CloudClusterSpec
     /// <summary>What happens when standard support for the version ends.</summary>
     /// <value>standard: EKS upgrades the cluster instead of charging for extended support</value>
     public EksSupport Support { get; init; } = EksSupport.Standard;
+
+    /// <summary>Pull-through caches of public registries in the account's ECR registry, from which workloads may pull in addition to the
+    /// mirror.</summary>
+    public ImmutableArray<EksPullThroughSpec> PullThrough { get; init; } = [];
 
     /// <summary>Pools for workloads, in addition to the system pool that every cluster gets.</summary>
     public ImmutableArray<EksNodePoolSpec> Pools { get; init; } = [];

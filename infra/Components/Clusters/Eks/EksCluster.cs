@@ -55,6 +55,11 @@ public sealed class EksCluster : KubernetesCluster
             new CustomResourceOptions { Parent = this, DependsOn = [.. controlPlane.Access] });
         Ready = [pools.System, .. controlPlane.Access, .. onSystemPool];
 
+        if (!cluster.PullThrough.IsEmpty)
+        {
+            Ready = [.. Ready, new EksPullThrough(_scope, keys, identities, Child()).Nodes];
+        }
+
         _ = new EksBackupStore(_scope, keys, Child());
         _ = new EksStorage(_scope, _parts, Provider, [.. controlPlane.Access, .. onSystemPool], Child());
         if (_scope.HasKarpenter)

@@ -36,6 +36,15 @@ public sealed class EksKarpenter : ComponentResource
         var (role, policies) = EksRole.Create(
             this, scope, "karpenter-node-role", scope.KarpenterNodeRole,
             IamPolicy.Trust(scope.Partition.ServicePrincipal("ec2")), EksIdentities.NodePolicies);
+        if (!scope.Cluster.PullThrough.IsEmpty)
+        {
+            _ = new Aws.Iam.RolePolicy(scope.Name("karpenter-node-pull-through"), new Aws.Iam.RolePolicyArgs
+            {
+                Role = role.Name,
+                Policy = parts.Identities.Account.Apply(account => IamPolicy.Document(EksPullThrough.Filling(scope, account))),
+            }, child);
+        }
+
         // Created here and not by Karpenter: an isolated VPC has no access to IAM, and the controller then needs no permission to create
         // one.
         var profile = new Aws.Iam.InstanceProfile(scope.Name("karpenter-node-profile"), new Aws.Iam.InstanceProfileArgs

@@ -34,6 +34,7 @@ public sealed class EksKeys : ComponentResource
             .. scope.HasKarpenter ? [EksKeyPolicies.Events(scope, id)] : Array.Empty<JsonObject>(),
         ]);
         Backups = Create("backups", (_, administration) => [administration]);
+        Images = scope.Cluster.PullThrough.IsEmpty ? null : Create("images", (_, administration) => [administration]);
         RegisterOutputs();
     }
 
@@ -45,6 +46,9 @@ public sealed class EksKeys : ComponentResource
 
     /// <summary>ARN of the key for log groups and for the events that Karpenter reads; absent where AWS manages the keys.</summary>
     public Output<string>? Logs { get; }
+
+    /// <summary>ARN of the key for cached images; absent where AWS manages the keys, and without caches.</summary>
+    public Output<string>? Images { get; }
 
     /// <summary>ARN of the key for backups; absent where AWS manages the keys.</summary>
     public Output<string>? Backups { get; }
