@@ -22,6 +22,18 @@ public static class OnPremProfile
         ["4.22"] = "1.35",
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
+    /// <summary>The networks of pods and services with which a distribution is set up unless told otherwise, and the prefix of each node's
+    /// share of the first; kubeadm leaves the network of pods to whoever installs it. Sources:
+    /// https://docs.rke2.io/reference/server_config and https://docs.k3s.io/cli/server (<c>cluster-cidr</c>, <c>service-cidr</c>),
+    /// https://docs.redhat.com/documentation/openshift_container_platform/4.20 (<c>networking.clusterNetwork</c>,
+    /// <c>networking.serviceNetwork</c>), https://kubernetes.io/docs/reference/config-api/kubeadm-config.v1beta4 (Networking).</summary>
+    public static (string? Pods, string Services, int NodePrefix) Networks(Distribution distribution) => distribution switch
+    {
+        Distribution.OpenShift => ("10.128.0.0/14", "172.30.0.0/16", 23),
+        Distribution.Kubeadm => (null, "10.96.0.0/12", 24),
+        _ => ("10.42.0.0/16", "10.43.0.0/16", 24),
+    };
+
     /// <summary>Whether a distribution includes the snapshot controller and its CRDs (RKE2 and OpenShift do, K3s and kubeadm do
     /// not).</summary>
     public static bool BringsSnapshots(Distribution distribution) => distribution is Distribution.Rke2 or Distribution.OpenShift;

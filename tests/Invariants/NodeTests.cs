@@ -104,10 +104,19 @@ public sealed class NodeTests
         item => item.Waits(new(TimeSpan.FromMinutes(90), TimeSpan.FromMinutes(180), TimeSpan.FromMinutes(90))));
 
     [Fact]
-    public async Task A_host_has_half_an_hour() => EveryStack.None(
+    public async Task A_host_has_an_hour_to_be_installed_and_two_to_be_drained_and_upgraded() => EveryStack.None(
         await EveryStack.Of("command:remote:Command"),
-        item => item.Waits(new(TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(30), null)),
-        item => !item.Name.EndsWith("-kubeconfig", StringComparison.Ordinal));
+        item => item.Waits(new(TimeSpan.FromMinutes(60), TimeSpan.FromMinutes(120), TimeSpan.FromMinutes(15))),
+        item => item.Name.Contains("-host-", StringComparison.Ordinal));
+
+    // A preflight or a removal that was a trigger's would replace the command, and a replaced command uninstalls its host.
+    [Fact]
+    public async Task A_host_is_never_replaced_and_outlives_the_stack() => EveryStack.None(
+        await EveryStack.Of("command:remote:Command"),
+        item => item.Inputs.ContainsKey("triggers") ? "has triggers"
+            : item.Resource.Options.DeletedWith?.EndsWith("-server-token", StringComparison.Ordinal) == true ? null
+            : "is not deleted with the tokens of its cluster",
+        item => item.Inputs.ContainsKey("delete"));
 
     // Azure refuses settings of upgrades on spot pools.
     [Fact]

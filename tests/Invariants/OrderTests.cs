@@ -66,6 +66,12 @@ public sealed class OrderTests
         item => item.WaitsFor(item.InSameCluster(IsHost)),
         item => item.Cluster is OnPremClusterSpec { Install: not null });
 
+    [Fact]
+    public async Task Every_host_is_looked_at_before_any_is_installed() => EveryStack.None(
+        (await EveryStack.Of(Command)).Where(IsHost),
+        host => host.WaitsFor(host.InSameCluster(other =>
+            other.Type == Command && other.Name.Contains("-preflight-", StringComparison.Ordinal))));
+
     // Two servers that restart at the same time cost the quorum of etcd.
     [Fact]
     public async Task Servers_are_installed_one_after_another_and_before_every_agent() => EveryStack.None(
@@ -204,7 +210,8 @@ public sealed class OrderTests
         _ => "keys",
     };
 
-    private static bool IsHost(Item item) => item.Type == Command && !item.Name.EndsWith("-kubeconfig", StringComparison.Ordinal);
+    private static bool IsHost(Item item) => item.Type == Command && item.Name.Contains("-host-", StringComparison.Ordinal);
 
-    private static bool IsServer(Item item) => IsHost(item) && item.Name.Contains("-server-", StringComparison.Ordinal);
+    private static bool IsServer(Item item) => IsHost(item) && item.Cluster is OnPremClusterSpec { Install.Servers: var servers }
+        && servers.Any(server => item.Name.EndsWith($"-host-{server}", StringComparison.Ordinal));
 }

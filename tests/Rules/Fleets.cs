@@ -1,3 +1,4 @@
+using Infra.Specification.Installation;
 using System.Collections.Immutable;
 using Infra.Catalogue;
 using Infra.Rules.Contracts;
@@ -64,7 +65,8 @@ internal static class Fleets
             Release = "v1.35.1+rke2r1",
             SshKeySecret = "berlin-ssh",
             HostKeys = ((string[])["10.30.0.11", "10.30.0.12", "10.30.0.13", "10.30.0.21", "10.30.0.22"])
-                .ToImmutableSortedDictionary(host => host, _ => OnPremSamples.HostKey),
+                .ToImmutableSortedDictionary(host => host, OnPremSamples.HostKeyOf),
+            Digests = OnPremSamples.Digests,
         },
         Network = new OnPremNetworkSpec { Cidr = "10.30.0.0/24", AddressPools = ["10.30.0.200-10.30.0.220"] },
         Pools = [OnPremPool with { Hosts = ["10.30.0.21", "10.30.0.22"] }],

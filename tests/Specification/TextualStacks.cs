@@ -1,11 +1,12 @@
-using System.Collections.Immutable;
-using System.Reflection;
-using System.Text.Json.Nodes;
 using Infra.AddOns;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Reading;
 using Infra.Tests.Components.Clusters.OnPrem;
+using Infra.Tests.Stacks;
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text.Json.Nodes;
 
 namespace Infra.Tests.Specification;
 
@@ -97,7 +98,8 @@ internal static class TextualStacks
                   release: v1.35.1+rke2r1
                   user: ubuntu
                   sshKeySecret: ssh
-                  hostKeys: { 10.30.0.11: {{OnPremSamples.HostKey}}, 10.30.0.21: {{OnPremSamples.HostKey}} }
+                  digests: {{StackSample.Digests}}
+                  hostKeys: {{StackSample.HostKeys("10.30.0.11", "10.30.0.21")}}
                 network: { cidr: 10.30.0.0/24, addressPools: [10.30.0.200-10.30.0.220] }
                 objectStore:
                   endpoint: https://s3.berlin.acme.example

@@ -53,6 +53,7 @@ public class GpuFactsTests
               registrationAddress: 10.30.0.10
               release: v1.35.1+rke2r1
               sshKeySecret: ssh
+              digests: {{StackSample.Digests}}
               hostKeys: {{StackSample.HostKeys("10.30.0.11", "10.30.0.12", "10.30.0.13", "10.30.0.21")}}
         """;
 
@@ -62,6 +63,7 @@ public class GpuFactsTests
               registrationAddress: 10.30.0.11
               release: v1.35.1+k3s1
               sshKeySecret: ssh
+              digests: {{StackSample.Digests}}
               hostKeys: {{StackSample.HostKeys("10.30.0.11")}}
         """;
 
@@ -137,9 +139,9 @@ public class GpuFactsTests
             $"{SiteHead}\n    distribution: rke2\n    {_hosts}",
             "{ name: gpu, nodes: 1, hosts: [10.30.0.21], gpu: { model: h100, count: 8, sharing: { mode: mig, profile: 3g.40gb } } }",
             """
-            nodes: here-gpu-10.30.0.21
-            labels: ai-platform/pool=gpu, nvidia.com/device-plugin.config=exclusive
-            labels: nvidia.com/mig.config=all-3g.40gb
+            nodes: here-host-10.30.0.21
+            labels: ai-platform/host=10.30.0.21, ai-platform/pool=gpu
+            labels: nvidia.com/device-plugin.config=exclusive, nvidia.com/mig.config=all-3g.40gb
             taints: nvidia.com/gpu=present:NoSchedule
             operator: driver=true, toolkit=true, runtimeClass=nvidia, mig.strategy=mixed
             scheduler: 16 nvidia.com/mig-3g.40gb
@@ -150,8 +152,9 @@ public class GpuFactsTests
             $"{SiteHead}\n    distribution: k3s\n    profile: edge\n    {_oneHost}",
             "{ name: gpu, nodes: 1, gpu: { model: l4, count: 2, driver: node-image, sharing: { mode: time-slicing, replicas: 2 } } }",
             """
-            nodes: here-server-10.30.0.11
-            labels: ai-platform/pool=gpu, nvidia.com/device-plugin.config=time-slicing-2
+            nodes: here-host-10.30.0.11
+            labels: ai-platform/host=10.30.0.11, ai-platform/pool=gpu
+            labels: nvidia.com/device-plugin.config=time-slicing-2
             taints:
             operator: driver=false, toolkit=false, runtimeClass=nvidia, mig.strategy=mixed
             scheduler: 4 nvidia.com/gpu.shared

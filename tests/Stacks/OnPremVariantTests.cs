@@ -100,6 +100,7 @@ public class OnPremVariantTests
                   registrationAddress: 10.30.0.10
                   release: v1.35.1+rke2r1
                   sshKeySecret: ssh
+                  digests: {{StackSample.Digests}}
                   hostKeys: {{StackSample.HostKeys("10.30.0.11", "10.30.0.12", "10.30.0.13", "10.30.0.21", "10.30.0.22")}}
                 network: { cidr: 10.30.0.0/24 }
                 objectStore: { endpoint: "https://s3.berlin.acme.example", bucket: berlin-backups, credentialsSecret: s3 }
@@ -108,17 +109,22 @@ public class OnPremVariantTests
 
         string[] hosts =
         [
-            "berlin-gpu-10.30.0.21", "berlin-gpu-10.30.0.22",
-            "berlin-server-10.30.0.11", "berlin-server-10.30.0.12", "berlin-server-10.30.0.13",
+            "berlin-host-10.30.0.11", "berlin-host-10.30.0.12", "berlin-host-10.30.0.13",
+            "berlin-host-10.30.0.21", "berlin-host-10.30.0.22",
         ];
-        Assert.Equal(["berlin-gpu-10.30.0.21", "berlin-gpu-10.30.0.22", "berlin-kubeconfig", .. hosts[2..]], plan.NamesOf(Command));
-        Assert.Equal(["berlin-server-10.30.0.12"], plan.DependsOn("berlin-server-10.30.0.13", Command));
-        Assert.Equal(["berlin-gpu-10.30.0.21"], plan.DependsOn("berlin-gpu-10.30.0.22", Command));
+        Assert.Equal(
+            [
+                .. hosts, "berlin-kubeconfig", .. hosts.Select(host => host.Replace("host", "node", StringComparison.Ordinal)),
+                .. hosts.Select(host => host.Replace("host", "preflight", StringComparison.Ordinal)),
+            ],
+            plan.NamesOf(Command));
+        Assert.Equal(["berlin-host-10.30.0.12"], plan.DependsOn("berlin-host-10.30.0.13", Command));
+        Assert.Equal(["berlin-host-10.30.0.21"], plan.DependsOn("berlin-host-10.30.0.22", Command));
         Assert.Equal(hosts, plan.DependsOn("berlin-velero-credentials", Command));
         Assert.Equal(
             "[cluster]\ntoken = ${berlin-server-token.result}\nagent-token = ${berlin-agent-token.result}\n[secret]\n",
-            plan.Input("berlin-server-10.30.0.11", "stdin"));
-        Assert.Contains("\nprofile: cis\n", (string?)plan.Input("berlin-server-10.30.0.11", "create"), StringComparison.Ordinal);
+            plan.Input("berlin-host-10.30.0.11", "stdin"));
+        Assert.Contains("\nprofile: cis\n", (string?)plan.Input("berlin-host-10.30.0.11", "create"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,17 +145,18 @@ public class OnPremVariantTests
                   registrationAddress: 10.40.0.10
                   release: v1.35.1+k3s1
                   sshKeySecret: ssh
+                  digests: {{StackSample.Digests}}
                   hostKeys: {{StackSample.HostKeys("10.40.0.10")}}
                 network: { cidr: 10.40.0.0/24 }
                 pools: [{ name: gpu, nodes: 1, gpu: { model: l4, count: 1, sharing: { mode: time-slicing, replicas: 2 } } }]
             """);
 
-        Assert.Equal(["shop-kubeconfig", "shop-server-10.40.0.10"], plan.NamesOf(Command));
+        Assert.Equal(["shop-host-10.40.0.10", "shop-kubeconfig", "shop-preflight-10.40.0.10"], plan.NamesOf(Command));
         Assert.Equal(["shop-argo-cd", "shop-cert-manager", "shop-gatekeeper", "shop-gpu-operator"], plan.Releases());
         Assert.Equal(1, (double)plan.Values("shop-cert-manager")["replicaCount"]!);
         Assert.Contains(
             "nvidia.com/device-plugin.config=time-slicing-2",
-            (string?)plan.Input("shop-server-10.40.0.10", "create"),
+            (string?)plan.Input("shop-host-10.40.0.10", "create"),
             StringComparison.Ordinal);
     }
 
@@ -169,6 +176,7 @@ public class OnPremVariantTests
                   registrationAddress: 10.50.0.10
                   release: v1.35.1+k3s1
                   sshKeySecret: ssh
+                  digests: {{StackSample.Digests}}
                   hostKeys: {{StackSample.HostKeys("10.50.0.11", "10.50.0.12", "10.50.0.13")}}
                 network: { cidr: 10.50.0.0/24, addressPools: [10.50.0.200-10.50.0.220] }
                 objectStore: { endpoint: "https://s3.berlin.acme.example", bucket: turin-backups, credentialsSecret: s3 }
@@ -176,8 +184,14 @@ public class OnPremVariantTests
                 pools: [{ name: gpu, nodes: 3, hosts: [10.50.0.11, 10.50.0.12, 10.50.0.13], gpu: { model: l4, count: 1 } }]
             """);
 
+        string[] servers = ["10.50.0.11", "10.50.0.12", "10.50.0.13"];
         Assert.Equal(
-            ["turin-kubeconfig", "turin-server-10.50.0.11", "turin-server-10.50.0.12", "turin-server-10.50.0.13"], plan.NamesOf(Command));
+            [
+                .. servers.Select(server => $"turin-host-{server}"), "turin-kubeconfig",
+                .. servers.Select(server => $"turin-node-{server}"),
+                .. servers.Select(server => $"turin-preflight-{server}"),
+            ],
+            plan.NamesOf(Command));
         Assert.Equal(
             [
                 "turin-argo-cd", "turin-cert-manager", "turin-gatekeeper", "turin-gpu-operator", "turin-keda", "turin-longhorn",
@@ -276,7 +290,7 @@ public class OnPremVariantTests
     public async Task A_host_that_is_not_known_is_refused() => Assert.Equal(
         "CLU070 error clusters[0].install.hostKeys: the SSH host key is missing for 10.30.0.11; without it, any machine that answers at "
         + "the address would receive the cluster's token. Print the keys with: ssh-keyscan -t ed25519 10.30.0.11",
-        await StackSample.RefusalAsync("""
+        await StackSample.RefusalAsync($$"""
             ai-platform:clusters:
               - kind: on-prem
                 name: berlin
@@ -284,7 +298,12 @@ public class OnPremVariantTests
                 distribution: k3s
                 version: "1.35"
                 role: hub
-                install: { servers: [10.30.0.11], registrationAddress: 10.30.0.11, release: v1.35.1+k3s1, sshKeySecret: ssh }
+                install:
+                  servers: [10.30.0.11]
+                  registrationAddress: 10.30.0.11
+                  release: v1.35.1+k3s1
+                  sshKeySecret: ssh
+                  digests: {{StackSample.Digests}}
                 network: { cidr: 10.30.0.0/24 }
             """));
 
@@ -304,6 +323,7 @@ public class OnPremVariantTests
                   registrationAddress: 10.30.0.10
                   release: v1.35.1+rke2r1
                   sshKeySecret: ssh
+                  digests: {{StackSample.Digests}}
                   hostKeys: {{StackSample.HostKeys("10.30.0.11", "10.30.0.12")}}
                 network: { cidr: 10.30.0.0/24 }
             """));

@@ -32,7 +32,11 @@ internal static class StackSample
 
     /// <summary>The SSH keys of an installed cluster's hosts, as <c>install.hostKeys</c>.</summary>
     public static string HostKeys(params string[] hosts) =>
-        $"{{ {string.Join(", ", hosts.Select(host => $"{host}: {OnPremSamples.HostKey}"))} }}";
+        $"{{ {string.Join(", ", hosts.Select(host => $"{host}: {OnPremSamples.HostKeyOf(host)}"))} }}";
+
+    /// <summary>The digests of a release, as <c>install.digests</c>.</summary>
+    public static string Digests =>
+        $"{{ {string.Join(", ", OnPremSamples.Digests.Select(digest => $"{digest.Key}: \"{digest.Value}\""))} }}";
 
     // What a sample of a cluster in a cloud leaves out.
     private static readonly (string Kind, string Yaml)[] _access =

@@ -9,6 +9,9 @@ public static class NodeConventions
     /// <summary>Label with the pool's name, on every node of a pool that the platform creates.</summary>
     public const string PoolLabel = "ai-platform/pool";
 
+    /// <summary>Label with the address by which a stack knows a host, on every node that the platform installs.</summary>
+    public const string HostLabel = "ai-platform/host";
+
     /// <summary>Name of the pool that runs the platform itself.</summary>
     public const string SystemPool = "system";
 

@@ -1,3 +1,4 @@
+using Infra.Specification.Installation;
 using System.Collections.Immutable;
 using Infra.Specification.Clusters;
 using Infra.Specification.Pools;

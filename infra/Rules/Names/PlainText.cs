@@ -1,3 +1,4 @@
+using Infra.Specification.Installation;
 using System.Collections;
 using System.Collections.Immutable;
 using System.Globalization;
@@ -54,6 +55,9 @@ public sealed class PlainText : ISpecRule
                 return list.Cast<object>().SelectMany((item, index) => Texts(item, $"{path}[{index}]"));
             case ObjectStoreSpec { CaCertificate: { } lines } store:
                 return Texts(store with { CaCertificate = null }, path)
+                    .Append(($"{path}.caCertificate", lines.Replace('\r', ' ').Replace('\n', ' ')));
+            case RegistryAccessSpec { CaCertificate: { } lines } registry:
+                return Texts(registry with { CaCertificate = null }, path)
                     .Append(($"{path}.caCertificate", lines.Replace('\r', ' ').Replace('\n', ' ')));
         }
 

@@ -9,7 +9,8 @@ using Infra.Specification.Clusters;
 namespace Infra.Rules.OnPrem;
 
 /// <summary>CLU070: the SSH host key of every host of an installed cluster is known. A host receives the cluster's token and the
-/// credentials of the object store; without a key, any machine that answers at the address would receive them.</summary>
+/// credentials of the object store; without a key, any machine that answers at the address would receive them. No two hosts have the
+/// same key: a machine that was copied with its key can take the place of the other.</summary>
 public sealed class HostKeys : ISpecRule
 {
     // No RSA: the provider would request signatures with SHA-1, which OpenSSH has refused since 8.8 (pulumi-command,
@@ -20,6 +21,7 @@ public sealed class HostKeys : ISpecRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
+        var owners = new Dictionary<string, (string Region, string Host, string Path)>(StringComparer.Ordinal);
         foreach (var cluster in platform.Clusters.OfType<OnPremClusterSpec>())
         {
             if (cluster.Install is not { } install)
@@ -53,9 +55,21 @@ public sealed class HostKeys : ISpecRule
                         $"\"{key.Split(' ')[0]} …\" is not a supported SSH host key. Allowed: the key that ssh-keyscan -t ed25519 {host} " +
                         $"prints after the address, of type {string.Join(", ", _types)}.");
                 }
+                else if (!owners.TryAdd(Key(key), (cluster.Region, host, $"{path}.{host}"))
+                    && owners[Key(key)] is var owner && (owner.Region, owner.Host) != (cluster.Region, host))
+                {
+                    yield return Finding.Error(
+                        "CLU070", $"{path}.{host}",
+                        $"the key is also that of {owner.Path}, so neither host can be told from the other. Make new keys on " +
+                        "the one that was copied: rm /etc/ssh/ssh_host_*; ssh-keygen -A")
+                        with { ComparedWith = [owner.Path] };
+                }
             }
         }
     }
+
+    // A comment may follow the key.
+    private static string Key(string key) => key.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
 
     // RFC 4253, 6.6: the key begins with the length of its type, followed by the type.
     private static bool IsKey(string[] words)

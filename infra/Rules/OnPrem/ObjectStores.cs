@@ -16,7 +16,8 @@ public sealed class ObjectStores : ISpecRule
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
     private static readonly Regex _bucket = new(@"\A[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\z", RegexOptions.CultureInvariant);
 
-    private static bool IsCertificates(string pem)
+    /// <summary>Whether a text is certificates and nothing that must not be shown.</summary>
+    internal static bool IsCertificates(string pem)
     {
         try
         {

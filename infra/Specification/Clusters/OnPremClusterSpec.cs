@@ -1,3 +1,4 @@
+using Infra.Specification.Installation;
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Infra.Catalogue;
@@ -69,6 +70,7 @@ public sealed record OnPremClusterSpec : ClusterSpec
     [
         ("kubeconfigSecret", KubeconfigSecret),
         ("install.sshKeySecret", Install?.SshKeySecret),
+        ("install.registry.credentialsSecret", Install?.Registry?.CredentialsSecret),
         ("objectStore.credentialsSecret", ObjectStore?.CredentialsSecret),
     ];
 

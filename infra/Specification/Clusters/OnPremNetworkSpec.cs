@@ -11,4 +11,13 @@ public sealed record OnPremNetworkSpec
     /// <summary>Address ranges for load balancers inside <see cref="Cidr"/>, as <c>first-last</c> or CIDR; MetalLB assigns addresses from
     /// them.</summary>
     public ImmutableArray<string> AddressPools { get; init; } = [];
+
+    /// <summary>Network of pods. Part of the configuration of a cluster that the platform installs; of an adopted cluster, what it was set
+    /// up with. It cannot be changed afterwards.</summary>
+    /// <value>the distribution's own: 10.42.0.0/16 for RKE2 and k3s, 10.128.0.0/14 for OpenShift; kubeadm has none</value>
+    public string? PodCidr { get; init; }
+
+    /// <summary>Network of services, likewise; its tenth address is the cluster's DNS server.</summary>
+    /// <value>the distribution's own: 10.43.0.0/16 for RKE2 and k3s, 172.30.0.0/16 for OpenShift, 10.96.0.0/12 for kubeadm</value>
+    public string? ServiceCidr { get; init; }
 }

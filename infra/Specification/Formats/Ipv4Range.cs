@@ -74,6 +74,9 @@ public readonly record struct Ipv4Range(uint First, uint Last)
             : null;
     }
 
+    /// <summary>An address in dotted decimal notation.</summary>
+    public static string Text(uint address) => $"{address >> 24}.{(address >> 16) & 255}.{(address >> 8) & 255}.{address & 255}";
+
     private static uint Number(IPAddress address)
     {
         Span<byte> bytes = stackalloc byte[4];

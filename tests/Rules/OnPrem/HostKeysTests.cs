@@ -62,6 +62,31 @@ public class HostKeysTests
             ],
             Findings("10.30.0.11", key));
 
+    [Fact]
+    public void Rejects_one_key_for_two_hosts_with_or_without_its_comment()
+    {
+        var keys = Fleets.Installed.Install!.HostKeys;
+        Assert.Equal(
+            [
+                "CLU070 error clusters[0].install.hostKeys.10.30.0.21: the key is also that of clusters[0].install.hostKeys.10.30.0.11, " +
+                "so neither host can be told from the other. Make new keys on the one that was copied: rm /etc/ssh/ssh_host_*; " +
+                "ssh-keygen -A",
+            ],
+            Findings("10.30.0.21", keys["10.30.0.11"] + " root@template"));
+    }
+
+    [Fact]
+    public void Rejects_one_key_for_hosts_of_two_clusters_and_accepts_it_for_the_same_address_at_one_site()
+    {
+        var other = Fleets.Installed with { Name = "munich", Region = "munich" };
+
+        Assert.Contains(
+            "CLU070 error clusters[1].install.hostKeys.10.30.0.11: the key is also that of clusters[0].install.hostKeys.10.30.0.11, so " +
+            "neither host can be told from the other. Make new keys on the one that was copied: rm /etc/ssh/ssh_host_*; ssh-keygen -A",
+            Fleets.Findings<HostKeys>(Fleets.Of(Fleets.Installed, other)));
+        Assert.Empty(Fleets.Findings<HostKeys>(Fleets.Of(Fleets.Installed, Fleets.Installed with { Name = "berlin2" })));
+    }
+
     private static IEnumerable<string> Findings(string host, string key) => Fleets.Findings<HostKeys>(Fleets.Of(Fleets.Installed with
     {
         Install = Fleets.Installed.Install! with { HostKeys = Fleets.Installed.Install!.HostKeys.SetItem(host, key) },

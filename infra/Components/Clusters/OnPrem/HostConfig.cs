@@ -1,3 +1,4 @@
+using Infra.Specification.Installation;
 using System.Text.Json.Nodes;
 using Infra.Catalogue;
 using Infra.Facts.Clusters;
@@ -6,6 +7,7 @@ using Infra.Facts.Documents;
 using Infra.Facts.OnPrem;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Formats;
 
 namespace Infra.Components.Clusters.OnPrem;
 
@@ -24,7 +26,21 @@ public static class HostConfig
         ];
         if (platform.Sovereignty.Registry is { } registry)
         {
-            files.Add(new($"{distribution.Etc}/registries.yaml", "0600", Yaml.Write(Registries(registry))));
+            var authority = install.Registry?.CaCertificate;
+            if (authority is not null)
+            {
+                files.Add(new(RegistryAuthority(distribution), "0644", authority.TrimEnd('\n') + "\n"));
+            }
+
+            files.Add(new(
+                $"{distribution.Etc}/registries.yaml", "0600",
+                Yaml.Write(Registries(distribution, registry, authority is not null, install.Registry?.CredentialsSecret is not null)),
+                install.Registry?.CredentialsSecret is null ? null : "with_login"));
+        }
+
+        if (install.Proxy is { } proxy)
+        {
+            files.Add(new($"/etc/default/{distribution.ServiceOf(host.Role)}", "0644", Environment(proxy, cluster, install)));
         }
 
         if (host.Role is not HostRole.Agent)
@@ -40,12 +56,19 @@ public static class HostConfig
             {
                 files.Add(new($"{distribution.Data}/server/manifests/ai-platform.yaml", "0600", HostHardening.K3sNetworkPolicies));
             }
+
+            if (install.KubeVip is { } kubeVip)
+            {
+                files.Add(new(
+                    $"{distribution.Data}/server/manifests/ai-platform-kube-vip.yaml", "0600",
+                    Yaml.Write(KubeVip.Manifests(install.RegistrationAddress, kubeVip.Interface))));
+            }
         }
 
         if (cluster.Distribution is Distribution.K3s)
         {
             var service = distribution.ServiceOf(host.Role);
-            files.Add(new($"/etc/systemd/system/{service}.service", "0644", HostHardening.K3sUnit(host.Role)));
+            files.Add(new($"/etc/systemd/system/{service}.service", "0644", HostHardening.K3sUnit(host.Role), "relocate"));
         }
 
         return files;
@@ -60,6 +83,17 @@ public static class HostConfig
         if (host.Role is not HostRole.FirstServer)
         {
             config["server"] = $"https://{install.RegistrationAddress}:{distribution.RegistrationPort}";
+        }
+
+        if (install.DataDirectory is not null)
+        {
+            config["data-dir"] = distribution.Data;
+        }
+
+        // Otherwise the address of the default route's interface, which on a host with several need not be in the site's network.
+        if (Ipv4Range.OfAddress(host.Address) is not null)
+        {
+            config["node-ip"] = host.Address;
         }
 
         if (rke2)
@@ -93,7 +127,10 @@ public static class HostConfig
 
     /// <summary>Labels of a host's node: the platform's own, those for the GPU Operator, then the pool's.</summary>
     public static IReadOnlyDictionary<string, string> Labels(OnPremClusterSpec cluster, ClusterHost host) =>
-        new OnPremFacts(cluster).Labels(host.Pool);
+        new SortedDictionary<string, string>(new OnPremFacts(cluster).Labels(host.Pool).ToDictionary(), StringComparer.Ordinal)
+        {
+            [NodeConventions.HostLabel] = host.Address,
+        };
 
     // A server without a pool is reserved for the platform if there are agents for ordinary workloads. A server that is also a GPU host
     // does not get the GPU taint, because the platform must run there.
@@ -120,6 +157,12 @@ public static class HostConfig
         var etc = distribution.Etc;
         config["tls-san"] = Strings(install.Servers.Prepend(install.RegistrationAddress).Distinct());
         config["write-kubeconfig-mode"] = "0600";
+
+        // The same on every server, and never changed: what the distribution would do by itself is written down too.
+        var networks = SiteNetworks.Of(cluster);
+        config["cluster-cidr"] = networks.Pods;
+        config["service-cidr"] = networks.Services;
+        config["cluster-dns"] = networks.Dns;
         if (cluster.Distribution is Distribution.Rke2)
         {
             // RKE2 always encrypts secrets at rest, and its CIS profile sets the limits of the audit log.
@@ -153,7 +196,7 @@ public static class HostConfig
             config["disable"] = Strings(disabled);
         }
 
-        AddSnapshots(config, platform.Backup, cluster);
+        AddSnapshots(config, platform.Backup, cluster, install.Servers.Length);
     }
 
     // MetalLB handles load balancers if there are address pools; k3s's local disks are the default class if there is no other.
@@ -177,8 +220,9 @@ public static class HostConfig
 
     // etcd snapshots in addition to Velero's backups: backups restore what is in the cluster, snapshots the cluster itself. They are taken
     // with each backup; as many are kept as backups have days of retention. For the object store this is a separate setting, five by
-    // default (docs.k3s.io/cli/etcd-snapshot).
-    private static void AddSnapshots(JsonObject config, BackupSpec backup, OnPremClusterSpec cluster)
+    // default (docs.k3s.io/cli/etcd-snapshot), and counts what all servers put into the same folder (k3s-io/k3s, pkg/etcd/s3/s3.go,
+    // SnapshotRetention: it lists by the name of the snapshots, not by the node).
+    private static void AddSnapshots(JsonObject config, BackupSpec backup, OnPremClusterSpec cluster, int servers)
     {
         config["etcd-snapshot-schedule-cron"] = backup.Schedule;
         config["etcd-snapshot-retention"] = backup.RetentionDays;
@@ -193,7 +237,7 @@ public static class HostConfig
         config["etcd-s3-bucket"] = store.Bucket;
         config["etcd-s3-region"] = store.Region;
         config["etcd-s3-folder"] = "etcd";
-        config["etcd-s3-retention"] = backup.RetentionDays;
+        config["etcd-s3-retention"] = backup.RetentionDays * servers;
         if (store.CaCertificate is not null)
         {
             config["etcd-s3-endpoint-ca"] = StoreAuthority(cluster);
@@ -201,8 +245,8 @@ public static class HostConfig
     }
 
     // Every image comes from the mirror under its own path without the public host. The mirror itself has a separate entry: the rewrite for
-    // "*" would add the prefix twice.
-    private static JsonObject Registries(string registry)
+    // "*" would add the prefix twice. A login is filled in on the host.
+    private static JsonObject Registries(RancherDistribution distribution, string registry, bool authority, bool login)
     {
         var (host, prefix) = HostScripts.SplitRegistry(registry);
         var mirror = new JsonObject { ["endpoint"] = Strings([$"https://{host}"]) };
@@ -211,13 +255,54 @@ public static class HostConfig
             mirror["rewrite"] = new JsonObject { ["^(.*)$"] = $"{prefix}/$1" };
         }
 
-        return new JsonObject
+        var registries = new JsonObject
         {
             ["mirrors"] = new JsonObject { ["*"] = mirror, [host] = new JsonObject { ["endpoint"] = Strings([$"https://{host}"]) } },
         };
+        var access = new JsonObject();
+        if (authority)
+        {
+            access["tls"] = new JsonObject { ["ca_file"] = RegistryAuthority(distribution) };
+        }
+
+        if (login)
+        {
+            access["auth"] = new JsonObject { ["username"] = HostScripts.LoginUser, ["password"] = HostScripts.LoginPassword };
+        }
+
+        if (access.Count > 0)
+        {
+            registries["configs"] = new JsonObject { [host] = access };
+        }
+
+        return registries;
+    }
+
+    // Read by the service and, through it, by containerd and the kubelet (docs.rke2.io/advanced, "Configuring an HTTP proxy"; likewise
+    // docs.k3s.io/advanced).
+    private static string Environment(ProxySpec proxy, OnPremClusterSpec cluster, InstallSpec install) => $"""
+        {HostScripts.Marker}
+        HTTP_PROXY={proxy.Url}
+        HTTPS_PROXY={proxy.Url}
+        NO_PROXY={string.Join(',', Direct(proxy, cluster, install))}
+
+        """;
+
+    /// <summary>What hosts reach without their proxy: themselves and each other, what is inside the cluster, and what the stack
+    /// names.</summary>
+    internal static IEnumerable<string> Direct(ProxySpec proxy, OnPremClusterSpec cluster, InstallSpec install)
+    {
+        var networks = SiteNetworks.Of(cluster);
+        var site = Ipv4Range.OfNetwork(cluster.NetworkCidr ?? "");
+        var hosts = ClusterHost.Of(cluster, install).Select(host => host.Address).Append(install.RegistrationAddress)
+            .Where(host => Ipv4Range.OfAddress(host) is not { } address || site?.Contains(address) != true);
+        return ((string?[])["127.0.0.0/8", "localhost", ".svc", ".cluster.local", networks.Pods, networks.Services, cluster.NetworkCidr])
+            .OfType<string>().Concat(hosts).Concat(proxy.NoProxy).Distinct();
     }
 
     private static string StoreAuthority(OnPremClusterSpec cluster) => $"{RancherDistribution.Of(cluster).Etc}/object-store-ca.pem";
+
+    private static string RegistryAuthority(RancherDistribution distribution) => $"{distribution.Etc}/registry-ca.pem";
 
     private static JsonArray Strings(IEnumerable<string> values) => [.. values.Select(value => JsonValue.Create(value))];
 }

@@ -5,4 +5,5 @@ namespace Infra.Components.Clusters.OnPrem;
 /// <param name="Path">Absolute path.</param>
 /// <param name="Mode">Permissions, octal.</param>
 /// <param name="Content">The content, ending with a newline.</param>
-public sealed record HostFile(string Path, string Mode, string Content);
+/// <param name="Filter">A function of the script through which the content goes on the host; absent: none.</param>
+public sealed record HostFile(string Path, string Mode, string Content, string? Filter = null);

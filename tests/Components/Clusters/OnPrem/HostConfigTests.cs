@@ -52,12 +52,17 @@ public class HostConfigTests
     [Fact]
     public void Labels_and_taints_nodes_by_their_pool()
     {
-        Assert.Equal(["ai-platform/pool=system"], Texts(Config(OnPremSamples.Rke2, "10.30.0.11")["node-label"]));
+        Assert.Equal(
+            ["ai-platform/host=10.30.0.11", "ai-platform/pool=system"], Texts(Config(OnPremSamples.Rke2, "10.30.0.11")["node-label"]));
         Assert.Equal(["CriticalAddonsOnly=true:NoSchedule"], Texts(Config(OnPremSamples.Rke2, "10.30.0.11")["node-taint"]));
-        Assert.Equal(["ai-platform/pool=cpu"], Texts(Config(OnPremSamples.Rke2, "10.30.0.21")["node-label"]));
+        Assert.Equal(
+            ["ai-platform/host=10.30.0.21", "ai-platform/pool=cpu"], Texts(Config(OnPremSamples.Rke2, "10.30.0.21")["node-label"]));
         Assert.Null(Config(OnPremSamples.Rke2, "10.30.0.21")["node-taint"]);
         Assert.Equal(
-            ["ai-platform/pool=gpu", "nvidia.com/device-plugin.config=time-slicing-4", "nvidia.com/mig.config=all-disabled"],
+            [
+                "ai-platform/host=10.30.0.31", "ai-platform/pool=gpu", "nvidia.com/device-plugin.config=time-slicing-4",
+                "nvidia.com/mig.config=all-disabled",
+            ],
             Texts(Config(OnPremSamples.Rke2, "10.30.0.31")["node-label"]));
         Assert.Equal(["nvidia.com/gpu=present:NoSchedule"], Texts(Config(OnPremSamples.Rke2, "10.30.0.31")["node-taint"]));
     }
@@ -75,7 +80,9 @@ public class HostConfigTests
     {
         var config = Config(OnPremSamples.Edge, "10.40.0.11");
 
-        Assert.Equal(["ai-platform/pool=gpu", "nvidia.com/device-plugin.config=exclusive"], Texts(config["node-label"]));
+        Assert.Equal(
+            ["ai-platform/host=10.40.0.11", "ai-platform/pool=gpu", "nvidia.com/device-plugin.config=exclusive"],
+            Texts(config["node-label"]));
         Assert.Null(config["node-taint"]);
     }
 
@@ -98,9 +105,61 @@ public class HostConfigTests
         Assert.Equal(30, (int)config["etcd-snapshot-retention"]!);
         Assert.Equal("s3.acme.example:9000", (string?)config["etcd-s3-endpoint"]);
         Assert.Equal("berlin-backups", (string?)config["etcd-s3-bucket"]);
-        Assert.Equal(30, (int)config["etcd-s3-retention"]!);
+        Assert.Equal(90, (int)config["etcd-s3-retention"]!); // three servers put theirs into one folder
         Assert.Null(config["etcd-s3-endpoint-ca"]);
         Assert.Null(Config(OnPremSamples.Edge, "10.40.0.11")["etcd-s3"]);
+    }
+
+    [Theory]
+    [InlineData(null, null, "10.42.0.0/16", "10.43.0.0/16", "10.43.0.10")]
+    [InlineData("10.60.0.0/16", "10.61.128.0/20", "10.60.0.0/16", "10.61.128.0/20", "10.61.128.10")]
+    public void Writes_down_the_networks_of_pods_and_services_on_every_server_and_no_agent(
+        string? pods, string? services, string podCidr, string serviceCidr, string dns)
+    {
+        var cluster = OnPremSamples.Rke2 with
+        {
+            Network = OnPremSamples.Rke2.Network! with { PodCidr = pods, ServiceCidr = services },
+        };
+        foreach (var server in cluster.Install!.Servers)
+        {
+            var config = Config(cluster, server);
+            Assert.Equal(
+                [podCidr, serviceCidr, dns],
+                ((string[])["cluster-cidr", "service-cidr", "cluster-dns"]).Select(key => (string?)config[key]));
+        }
+
+        Assert.Null(Config(cluster, "10.30.0.31")["cluster-cidr"]);
+    }
+
+    [Fact]
+    public void Names_the_address_of_a_node_where_it_is_known_and_the_folder_of_its_state_where_it_is_another()
+    {
+        Assert.Equal("10.30.0.12", (string?)Config(OnPremSamples.Secluded, "10.30.0.12")["node-ip"]);
+        Assert.Equal("/data/rke2", (string?)Config(OnPremSamples.Secluded, "10.30.0.31")["data-dir"]);
+        Assert.Null(Config(OnPremSamples.Rke2, "10.30.0.31")["data-dir"]);
+        Assert.Contains(
+            "/data/rke2/agent/etc/kubelet.conf.d/50-ai-platform.conf", Files(OnPremSamples.Secluded, "10.30.0.31").Keys);
+        var named = OnPremSamples.Edge with
+        {
+            Install = OnPremSamples.Edge.Install! with { Servers = ["shop.acme.example"], RegistrationAddress = "shop.acme.example" },
+        };
+        Assert.Null(Config(named, "shop.acme.example")["node-ip"]);
+    }
+
+    [Fact]
+    public void Lets_kube_vip_hold_the_registration_address_on_servers_alone()
+    {
+        const string Path = "/data/rke2/server/manifests/ai-platform-kube-vip.yaml";
+        var manifests = Files(OnPremSamples.Secluded, "10.30.0.11")[Path].Content;
+
+        Assert.Contains("image: ghcr.io/kube-vip/kube-vip:v1.0.3\n", manifests, StringComparison.Ordinal);
+        foreach (var (name, value) in ((string, string)[])[("address", "10.30.0.10"), ("vip_interface", "eno1"), ("svc_enable", "false")])
+        {
+            Assert.Matches($"- name: {name}\n +value: \"?{value}\"?\n", manifests);
+        }
+
+        Assert.DoesNotContain(Path, Files(OnPremSamples.Secluded, "10.30.0.31").Keys);
+        Assert.DoesNotContain(Files(OnPremSamples.Rke2, "10.30.0.11").Keys, path => path.Contains("kube-vip", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -200,7 +259,7 @@ public class HostConfigTests
             ],
             HostConfig.Files(OnPremSamples.Platform, OnPremSamples.Rke2, OnPremSamples.Rke2.Install!, agent).Select(file => file.Path));
         Assert.Equal(
-            ["node-label", "node-taint", "profile", "server"],
+            ["node-ip", "node-label", "node-taint", "profile", "server"],
             Config(OnPremSamples.Rke2, "10.30.0.31").Select(member => member.Key).Order(StringComparer.Ordinal));
     }
 

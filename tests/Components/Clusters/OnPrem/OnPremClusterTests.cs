@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Infra.Catalogue;
 using Infra.Components.Clusters.OnPrem;
@@ -68,16 +69,99 @@ public class OnPremClusterTests
 
         Assert.Equal(
             [
-                "berlin-cpu-10.30.0.21 after berlin-server-10.30.0.13",
-                "berlin-cpu-10.30.0.22 after berlin-cpu-10.30.0.21",
-                "berlin-gpu-10.30.0.31 after berlin-server-10.30.0.13",
-                "berlin-gpu-10.30.0.32 after berlin-gpu-10.30.0.31",
-                "berlin-kubeconfig after berlin-server-10.30.0.11",
-                "berlin-server-10.30.0.11 after ",
-                "berlin-server-10.30.0.12 after berlin-server-10.30.0.11",
-                "berlin-server-10.30.0.13 after berlin-server-10.30.0.12",
+                "berlin-host-10.30.0.11 after berlin-preflight-10.30.0.11, berlin-preflight-10.30.0.12, berlin-preflight-10.30.0.13, "
+                    + "berlin-preflight-10.30.0.21, berlin-preflight-10.30.0.22, berlin-preflight-10.30.0.31, berlin-preflight-10.30.0.32",
+                "berlin-host-10.30.0.12 after berlin-host-10.30.0.11",
+                "berlin-host-10.30.0.13 after berlin-host-10.30.0.12",
+                "berlin-host-10.30.0.21 after berlin-host-10.30.0.13",
+                "berlin-host-10.30.0.22 after berlin-host-10.30.0.21",
+                "berlin-host-10.30.0.31 after berlin-host-10.30.0.13",
+                "berlin-host-10.30.0.32 after berlin-host-10.30.0.31",
+                "berlin-kubeconfig after berlin-host-10.30.0.11",
             ],
-            plan.NamesOf(Command).Select(name => $"{name} after {string.Join(", ", plan.DependsOn(name, Command))}"));
+            plan.NamesOf(Command)
+                .Where(name => !name.StartsWith("berlin-preflight-", StringComparison.Ordinal)
+                    && !name.StartsWith("berlin-node-", StringComparison.Ordinal))
+                .Select(name => $"{name} after {string.Join(", ", plan.DependsOn(name, Command))}"));
+    }
+
+    [Fact]
+    public async Task Looks_at_every_host_before_it_installs_anything_and_brings_no_secret()
+    {
+        var plan = await OnPremPlan.Of(OnPremSamples.Rke2);
+        string[] looks = [.. plan.NamesOf(Command).Where(name => name.StartsWith("berlin-preflight-", StringComparison.Ordinal))];
+
+        Assert.Equal(7, looks.Length);
+        Assert.Equal(looks, plan.DependsOn("berlin-host-10.30.0.11", Command));
+        Assert.All(looks, look => Assert.Empty(plan.DependsOn(look, Command)));
+        Assert.All(looks, look => Assert.False(plan.InputsOf(look).ContainsKey("stdin")));
+        Assert.All(looks, look => Assert.False(plan.InputsOf(look).ContainsKey("delete")));
+        Assert.All(looks, look => Assert.Equal((string?)plan.Input(look, "create"), (string?)plan.Input(look, "update")));
+    }
+
+    [Fact]
+    public async Task Removes_a_node_by_another_server_before_its_host_is_uninstalled()
+    {
+        ConcurrentDictionary<string, string> connected = [];
+        var plan = await OnPremPlan.Of(OnPremSamples.Rke2, note: resource =>
+        {
+            if (resource.Args is CommandArgs { Connection: { } connection })
+            {
+                var name = resource.Resource.GetResourceName();
+                connection.Apply(args => args.Host.ToOutput()).Apply(host => connected[name] = host);
+            }
+
+            return null;
+        });
+
+        Assert.Equal("10.30.0.12", connected["berlin-node-10.30.0.11"]);
+        foreach (var host in (string[])["10.30.0.12", "10.30.0.13", "10.30.0.21", "10.30.0.22", "10.30.0.31", "10.30.0.32"])
+        {
+            Assert.Equal("10.30.0.11", connected[$"berlin-node-{host}"]);
+            Assert.Equal(host, connected[$"berlin-host-{host}"]);
+            Assert.Contains($"berlin-host-{host}", plan.DependsOn($"berlin-node-{host}", Command));
+            Assert.Contains("kubectl drain", (string?)plan.Input($"berlin-node-{host}", "delete"), StringComparison.Ordinal);
+            Assert.Contains("rke2-uninstall.sh", (string?)plan.Input($"berlin-host-{host}", "delete"), StringComparison.Ordinal);
+        }
+
+        // One after another, and before any server is uninstalled: etcd loses one member at a time.
+        Assert.Equal(
+            ["berlin-host-10.30.0.11", "berlin-host-10.30.0.12", "berlin-host-10.30.0.13", "berlin-host-10.30.0.21",
+             "berlin-node-10.30.0.13"],
+            plan.DependsOn("berlin-node-10.30.0.21", Command));
+        Assert.Contains("berlin-node-10.30.0.11", plan.DependsOn("berlin-node-10.30.0.12", Command));
+    }
+
+    [Fact]
+    public async Task Runs_nothing_on_the_hosts_of_a_cluster_that_is_destroyed_as_a_whole()
+    {
+        var plan = await OnPremPlan.Of(OnPremSamples.Rke2);
+
+        foreach (var name in plan.NamesOf(Command).Where(name => plan.InputsOf(name).ContainsKey("delete")))
+        {
+            Assert.EndsWith("::berlin-server-token", plan.Resource(Command, name).Options.DeletedWith, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Knows_a_host_by_its_former_name_and_in_another_pool()
+    {
+        var plan = await OnPremPlan.Of(OnPremSamples.Rke2);
+        foreach (var (name, former) in ((string, string)[])
+            [("berlin-host-10.30.0.31", "berlin-gpu-10.30.0.31"), ("berlin-host-10.30.0.11", "berlin-server-10.30.0.11")])
+        {
+            Assert.EndsWith($"::{former}", Assert.Single(plan.Resource(Command, name).Options.Aliases), StringComparison.Ordinal);
+        }
+
+        var moved = await OnPremPlan.Of(OnPremSamples.Rke2 with
+        {
+            Pools =
+            [
+                OnPremSamples.Rke2.Pools[0] with { Nodes = 3, Hosts = ["10.30.0.21", "10.30.0.22", "10.30.0.31"] },
+                OnPremSamples.Rke2.Pools[1] with { Nodes = 1, Hosts = ["10.30.0.32"] },
+            ],
+        });
+        Assert.Equal(plan.NamesOf(Command), moved.NamesOf(Command));
     }
 
     [Fact]
@@ -85,7 +169,7 @@ public class OnPremClusterTests
     {
         var plan = await OnPremPlan.Of(OnPremSamples.Edge);
 
-        Assert.Equal(["shop-kubeconfig", "shop-server-10.40.0.11"], plan.NamesOf(Command));
+        Assert.Equal(["shop-host-10.40.0.11", "shop-kubeconfig", "shop-preflight-10.40.0.11"], plan.NamesOf(Command));
     }
 
     [Fact]
@@ -97,11 +181,10 @@ public class OnPremClusterTests
         };
         var plan = await OnPremPlan.Of(three);
 
-        Assert.Equal(
-            ["berlin-kubeconfig", "berlin-server-10.30.0.11", "berlin-server-10.30.0.12", "berlin-server-10.30.0.13"],
-            plan.NamesOf(Command));
+        string[] hosts = [.. plan.NamesOf(Command).Where(name => name.StartsWith("berlin-host-", StringComparison.Ordinal))];
+        Assert.Equal(["berlin-host-10.30.0.11", "berlin-host-10.30.0.12", "berlin-host-10.30.0.13"], hosts);
         Assert.All(
-            plan.NamesOf(Command)[1..],
+            hosts,
             host => Assert.Contains("\n- ai-platform/pool=gpu\n", (string?)plan.Input(host, "create"), StringComparison.Ordinal));
     }
 
@@ -126,7 +209,7 @@ public class OnPremClusterTests
             return null;
         });
 
-        Assert.Equal([OnPremSamples.HostKey, OnPremSamples.HostKey], keys);
+        Assert.Equal([OnPremSamples.HostKey, OnPremSamples.HostKey, OnPremSamples.HostKey], keys);
     }
 
     [Fact]
@@ -143,14 +226,14 @@ public class OnPremClusterTests
     {
         await OnPremPlan.Of(OnPremSamples.Rke2, use: cluster => Assert.Equal(
             [
-                "berlin-server-10.30.0.11", "berlin-server-10.30.0.12", "berlin-server-10.30.0.13",
-                "berlin-cpu-10.30.0.21", "berlin-cpu-10.30.0.22", "berlin-gpu-10.30.0.31", "berlin-gpu-10.30.0.32",
+                "berlin-host-10.30.0.11", "berlin-host-10.30.0.12", "berlin-host-10.30.0.13",
+                "berlin-host-10.30.0.21", "berlin-host-10.30.0.22", "berlin-host-10.30.0.31", "berlin-host-10.30.0.32",
             ],
             cluster.Ready.Select(host => host.GetResourceName())));
     }
 
     [Fact]
-    public async Task Updates_a_host_with_the_script_that_installs_it_and_runs_nothing_when_it_is_removed()
+    public async Task Updates_a_host_with_the_script_that_installs_it_and_never_replaces_it()
     {
         var plan = await OnPremPlan.Of(OnPremSamples.Rke2);
 
@@ -158,7 +241,6 @@ public class OnPremClusterTests
         {
             var inputs = plan.InputsOf(host);
             Assert.Equal((string?)inputs["create"], (string?)inputs["update"]);
-            Assert.False(inputs.ContainsKey("delete"));
             Assert.False(inputs.ContainsKey("triggers"));
         }
     }
@@ -211,7 +293,7 @@ public class OnPremClusterTests
             return null;
         });
 
-        Assert.Equal(16, inputs.Count);
+        Assert.Equal(30, inputs.Count);
         foreach (var (input, isSecret) in inputs)
         {
             Assert.True(await isSecret, input);
@@ -219,12 +301,36 @@ public class OnPremClusterTests
 
         string[] holders = [.. plan.Names.Where(name => plan.InputsOf(name).ToJsonString() is var text
             && (text.Contains("secret-of-", StringComparison.Ordinal) || text.Contains("token.result", StringComparison.Ordinal)))];
-        Assert.Equal(plan.NamesOf(Command).Where(name => name != "berlin-kubeconfig"), holders);
+        Assert.Equal(plan.NamesOf(Command).Where(name => name.StartsWith("berlin-host-", StringComparison.Ordinal)), holders);
         Assert.Equal(
             "[cluster]\ntoken = ${berlin-server-token.result}\nagent-token = ${berlin-agent-token.result}\nsecret-of-berlin-s3\n",
-            plan.Input("berlin-server-10.30.0.11", "stdin"));
-        Assert.Equal("[cluster]\ntoken = ${berlin-agent-token.result}\n", plan.Input("berlin-gpu-10.30.0.31", "stdin"));
+            plan.Input("berlin-host-10.30.0.11", "stdin"));
+        Assert.Equal("[cluster]\ntoken = ${berlin-agent-token.result}\n", plan.Input("berlin-host-10.30.0.31", "stdin"));
         Assert.Equal("none", plan.Input("berlin-kubeconfig", "logging"));
+    }
+
+    [Fact]
+    public async Task Gives_hosts_the_login_of_the_mirror_as_a_secret()
+    {
+        List<Task<bool>> secrets = [];
+        var plan = await OnPremPlan.Of(OnPremSamples.Secluded, platform: OnPremSamples.Sovereign, note: resource =>
+        {
+            if (resource.Args is CommandArgs { Stdin: { } stdin })
+            {
+                secrets.Add(Output.IsSecretAsync(stdin.ToOutput()));
+            }
+
+            return null;
+        });
+
+        Assert.All(await Task.WhenAll(secrets), Assert.True);
+        Assert.Equal(
+            "[cluster]\ntoken = ${berlin-agent-token.result}\n[registry]\nlogin = secret-of-berlin-mirror\n",
+            plan.Input("berlin-host-10.30.0.31", "stdin"));
+        Assert.Contains(
+            "\n[registry]\nlogin = secret-of-berlin-mirror\nsecret-of-berlin-s3\n",
+            (string?)plan.Input("berlin-host-10.30.0.11", "stdin"),
+            StringComparison.Ordinal);
     }
 
     [Fact]

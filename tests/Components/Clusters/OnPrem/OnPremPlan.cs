@@ -1,4 +1,5 @@
 using Infra.Components.Clusters.OnPrem;
+using Infra.Specification;
 using Infra.Specification.Clusters;
 using Pulumi;
 
@@ -14,19 +15,22 @@ internal static class OnPremPlan
     /// <param name="cluster">Its specification.</param>
     /// <param name="use">What is done with it.</param>
     /// <param name="error">How the component refuses the specification, or that use; absent where it accepts both.</param>
+    /// <param name="platform">The stack; absent: one without a mirror.</param>
     /// <param name="note">Sees the arguments of every resource; a plan does not tell which of them are secret.</param>
     public static async Task<ClusterPlan> Of(
-        OnPremClusterSpec cluster, Action<OnPremCluster>? use = null, string? error = null, ResourceTransformation? note = null)
+        OnPremClusterSpec cluster, Action<OnPremCluster>? use = null, string? error = null, ResourceTransformation? note = null,
+        PlatformSpec? platform = null)
     {
         Exception? thrown = null;
-        var plan = await ClusterPlan.Of(OnPremSamples.Platform, options => thrown = Record.Exception(() =>
+        platform ??= OnPremSamples.Platform;
+        var plan = await ClusterPlan.Of(platform, options => thrown = Record.Exception(() =>
         {
             if (note is not null)
             {
                 options.ResourceTransformations.Add(note);
             }
 
-            var built = new OnPremCluster(OnPremSamples.Platform, cluster, Secret, options);
+            var built = new OnPremCluster(platform, cluster, Secret, options);
             use?.Invoke(built);
         }));
         Assert.Equal(error, thrown?.Message);

@@ -1,7 +1,11 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using Infra.Catalogue;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Gpu;
+using Infra.Specification.Storage;
 
 namespace Infra.Tests.Components.Clusters.OnPrem;
 
@@ -33,6 +37,15 @@ internal static class OnPremSamples
     /// <summary>A public key that SSH knows a host by.</summary>
     public const string HostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ4mR0J1iY0gq0lZ2bX7v8m6J0cQ3f1m9Tn5o2hV4kXe";
 
+    /// <summary>The key of one of several hosts: each has its own.</summary>
+    public static string HostKeyOf(string host) =>
+        $"ssh-ed25519 {Convert.ToBase64String(
+            [.. Convert.FromBase64String(HostKey.Split(' ')[1])[..19], .. SHA256.HashData(Encoding.UTF8.GetBytes(host))])}";
+
+    /// <summary>Digests of a release that never was.</summary>
+    public static ImmutableSortedDictionary<string, string> Digests { get; } = ((string[])["amd64", "arm64"]).ToImmutableSortedDictionary(
+        architecture => architecture, architecture => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(architecture))));
+
     /// <summary>The certificate of an authority that only the site knows.</summary>
     public const string Authority = """
         -----BEGIN CERTIFICATE-----
@@ -61,6 +74,7 @@ internal static class OnPremSamples
             RegistrationAddress = "berlin.acme.example",
             Release = "v1.35.1+rke2r1",
             SshKeySecret = "berlin-ssh",
+            Digests = Digests,
         },
         Pools =
         [
@@ -73,6 +87,21 @@ internal static class OnPremSamples
                 Gpu = new() { Model = "h100", Count = 8, Sharing = new TimeSlicedGpu { Replicas = 4 } },
             },
         ],
+    };
+
+    /// <summary>The same behind a proxy, with a mirror that wants a login, disks of their own, and a virtual address.</summary>
+    public static OnPremClusterSpec Secluded { get; } = Rke2 with
+    {
+        Network = Rke2.Network! with { PodCidr = "10.44.0.0/16", ServiceCidr = "10.45.0.0/16" },
+        Install = Rke2.Install! with
+        {
+            RegistrationAddress = "10.30.0.10",
+            Proxy = new() { Url = "http://proxy.acme.example:3128", NoProxy = [".berlin.acme.example"] },
+            Registry = new() { CredentialsSecret = "berlin-mirror", CaCertificate = Authority },
+            DataDirectory = "/data/rke2",
+            KubeVip = new() { Interface = "eno1" },
+        },
+        Storage = new() { Fast = new() { Provider = StorageProvider.RookCeph }, Shared = new() { Provider = StorageProvider.Longhorn } },
     };
 
     /// <summary>One host that is a whole cluster.</summary>
@@ -89,6 +118,7 @@ internal static class OnPremSamples
             RegistrationAddress = "10.40.0.11",
             Release = "v1.35.1+k3s1",
             SshKeySecret = "shop-ssh",
+            Digests = Digests,
         },
         Pools = [new() { Name = "gpu", Nodes = 1, Gpu = new() { Model = "l4", Count = 1 } }],
     };

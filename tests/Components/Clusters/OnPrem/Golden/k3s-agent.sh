@@ -7,9 +7,16 @@ umask 022
 ROOT=${ROOT:-}
 SERVICE=k3s-agent
 RELEASE='v1.35.1+k3s1'
-PROGRAM="$ROOT/usr/local/bin/k3s"
 ETC="$ROOT/etc/rancher/k3s"
 DATA="$ROOT/var/lib/rancher/k3s"
+
+# Programs go where the distribution's own installer puts them.
+writable() { mkdir -p "$1" 2>/dev/null && touch "$1/.ai-platform" 2>/dev/null && rm -f "$1/.ai-platform"; }
+PREFIX=/usr/local
+if ! writable "$ROOT/usr/local/bin"; then
+  PREFIX=/opt
+fi
+PROGRAM="$ROOT$PREFIX/bin/k3s"
 
 fail() {
   printf 'error: %s\n' "$*" >&2
@@ -34,6 +41,33 @@ put() {
   managed+=("$path")
 }
 
+# drop PATH: removes a file that was written here, and no other.
+drop() {
+  if [ -e "$ROOT$1" ] && [ "$(head -n 1 "$ROOT$1")" = '# Written by the platform.' ]; then
+    rm -f "$ROOT$1"
+    printf 'removed %s\n' "$1"
+  fi
+}
+
+# Units name their program by its path.
+relocate() { sed "s|/usr/local|$PREFIX|"; }
+
+# was SETTING DEFAULT: what the last run has configured.
+was() {
+  local line
+  line=$(grep "^$1: " "$ETC/config.yaml" 2>/dev/null) || line="$1: $2"
+  line=${line#"$1: "}
+  printf '%s' "${line//\"/}"
+}
+if [ -e "$ETC/config.yaml" ]; then
+  data=$(was data-dir /var/lib/rancher/k3s)
+  [ "$data" = "${DATA#"$ROOT"}" ] ||
+    fail "the state of this host is in $data; remove the host, then add it with another folder"
+fi
+if systemctl is-enabled --quiet k3s 2>/dev/null; then
+  fail "this host runs k3s; remove it from the stack first, then add it in its new role"
+fi
+
 # Secrets come on standard input: they are in no argument, no environment variable and no log.
 declare -A secret=()
 section=''
@@ -44,10 +78,12 @@ while IFS= read -r line || [ -n "$line" ]; do
     *=*) secret["$section${line%%=*}"]=${line#*=} ;;
   esac
 done
-# take NAME SETTING: a secret as a line of configuration; YAML doubles a quote inside quotes.
+# quoted TEXT: as YAML takes it; a quote inside quotes is doubled.
+quoted() { printf "'%s'" "${1//\'/\'\'}"; }
+# take NAME SETTING: a secret as a line of configuration.
 take() {
   [ -n "${secret[$1]:-}" ] || fail "standard input has no $1"
-  printf "%s: '%s'" "$2" "${secret[$1]//\'/\'\'}"
+  printf '%s: %s' "$2" "$(quoted "${secret[$1]}")"
 }
 settings=''
 settings+=$(take '[cluster]token' token)$'\n'
@@ -56,8 +92,10 @@ put 0600 "$secrets" < <(printf '%s' "$settings")
 
 put 0600 /etc/rancher/k3s/config.yaml <<'END_OF_FILE'
 server: https://berlin.acme.example:6443
+node-ip: "10.30.0.21"
 protect-kernel-defaults: true
 node-label:
+- ai-platform/host=10.30.0.21
 - ai-platform/pool=cpu
 END_OF_FILE
 
@@ -84,7 +122,7 @@ evictionHard:
 streamingConnectionIdleTimeout: "5m0s"
 END_OF_FILE
 
-put 0644 /etc/systemd/system/k3s-agent.service <<'END_OF_FILE'
+put 0644 /etc/systemd/system/k3s-agent.service < <(relocate <<'END_OF_FILE'
 [Unit]
 Description=K3s (agent)
 Documentation=https://docs.k3s.io
@@ -111,6 +149,9 @@ RestartSec=5s
 [Install]
 WantedBy=multi-user.target
 END_OF_FILE
+)
+
+drop /etc/default/k3s-agent
 
 sysctl --quiet --load "$ROOT/etc/sysctl.d/60-k3s-cis.conf"
 
@@ -120,18 +161,54 @@ if command -v selinuxenabled >/dev/null && selinuxenabled; then
 fi
 
 case $(uname -m) in
-  x86_64) arch=amd64 ;;
-  aarch64) arch=arm64 ;;
+  x86_64) arch=amd64 digest='5861314d7fccb39c2192173240eab44fa35ca66426201ca2acd0630a6258dd51' ;;
+  aarch64) arch=arm64 digest='f69162950f235e3cdbbad33f1f912d1a504be90d8a37d002c735d6f3e3882265' ;;
   *) fail "no release for $(uname -m)" ;;
 esac
 request=(curl --proto '=https' --fail --silent --show-error --location --retry 5 --retry-connrefused)
-
 fetch() {
-  local from='https://github.com/k3s-io/k3s/releases/download/v1.35.1%2Bk3s1' sums
-  "${request[@]}" --output "$2" "$from/$1"
-  sums=$("${request[@]}" "$from/sha256sum-$arch.txt")
-  awk -v file="$1" -v path="$2" '$2 == file { print $1 "  " path }' <<<"$sums" | sha256sum --check --status ||
-    fail "$1 of $RELEASE does not have the checksum of its release"
+  [ -n "$digest" ] || fail "the stack pins no digest of $1: give install.digests.$arch"
+  "${request[@]}" --output "$2" 'https://github.com/k3s-io/k3s/releases/download/v1.35.1%2Bk3s1/'"$1"
+  sha256sum --check --status <<<"$digest  $2" || fail "$1 of $RELEASE does not have the digest that the stack pins"
+}
+
+node=$(uname -n | tr '[:upper:]' '[:lower:]')
+kubectl() { "$PROGRAM" kubectl --kubeconfig "$DATA/agent/kubelet.kubeconfig" "$@"; }
+schedulable() { kubectl patch node "$node" --type merge --patch "{\"spec\":{\"unschedulable\":$1}}" >/dev/null; }
+# What a person has cordoned stays so.
+uncordon() {
+  if [ -e "$ETC/.cordoned" ]; then
+    schedulable false
+    rm -f "$ETC/.cordoned"
+  fi
+}
+
+nl='{"\n"}'
+staying() {
+  kubectl get pods --all-namespaces --field-selector "spec.nodeName=$node" --output \
+    "jsonpath={range .items[*]}{.metadata.namespace}/{.metadata.name} {.metadata.ownerReferences[0].kind}|{.status.phase}$nl{end}" |
+    awk '$2 !~ /^(DaemonSet|Node)[|]/ && $2 !~ /[|](Succeeded|Failed)$/ { print $1 }'
+}
+drain() {
+  local pods pod tries
+  if [ "$(kubectl get node "$node" --output 'jsonpath={.spec.unschedulable}')" != true ]; then
+    : >"$ETC/.cordoned"
+    schedulable true
+  fi
+  for ((tries = 0; ; tries++)); do
+    pods=$(staying) || fail "the pods of $node cannot be listed"
+    [ -n "$pods" ] || break
+    if [ "$tries" -ge 120 ]; then
+      uncordon
+      fail "after 10 minutes these pods are still on $node, kept by a disruption budget or slow: ${pods//$'\n'/, }"
+    fi
+    for pod in $pods; do
+      printf '{"apiVersion":"policy/v1","kind":"Eviction","metadata":{"namespace":"%s","name":"%s"}}' "${pod%/*}" "${pod#*/}" |
+        kubectl create --raw "/api/v1/namespaces/${pod%/*}/pods/${pod#*/}/eviction" --filename - >/dev/null 2>&1 || true
+    done
+    sleep 5
+  done
+  printf 'drained %s\n' "$node"
 }
 
 installed=''
@@ -142,9 +219,12 @@ fi
 if [ "$installed" != "$RELEASE" ]; then
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
-  mkdir -p "$ROOT/usr/local/bin"
   if [ "$arch" = amd64 ]; then file=k3s; else file="k3s-$arch"; fi
   fetch "$file" "$work/k3s"
+  if [ -n "$installed" ] && systemctl is-active --quiet "$SERVICE"; then
+    drain
+  fi
+  mkdir -p "$ROOT$PREFIX/bin"
   install -m 0755 "$work/k3s" "$PROGRAM.new"
   mv -f "$PROGRAM.new" "$PROGRAM"
   if command -v restorecon >/dev/null; then
@@ -163,8 +243,6 @@ if ! systemctl is-active --quiet "$SERVICE" || [ "$wanted" != "$(cat "$ETC/.star
   printf 'restarted %s\n' "$SERVICE"
 fi
 
-node=$(uname -n | tr '[:upper:]' '[:lower:]')
-kubectl() { "$ROOT"/usr/local/bin/k3s kubectl --kubeconfig "$DATA/agent/kubelet.kubeconfig" "$@"; }
 ready() {
   local condition='.status.conditions[?(@.type=="Ready")]' version status heartbeat
   read -r version status heartbeat < <(kubectl get node "$node" --output \
@@ -177,5 +255,16 @@ for ((tries = 0; ; tries++)); do
   sleep 5
 done
 put 0600 "${ETC#"$ROOT"}/.started-with" <<<"$wanted"
-kubectl label node "$node" --overwrite 'ai-platform/pool=cpu' >/dev/null
+
+# Labels that the pool no longer has go; those that somebody else has set stay.
+labels=('ai-platform/host=10.30.0.21' 'ai-platform/pool=cpu')
+gone=()
+if [ -e "$ETC/.labels" ]; then
+  while IFS= read -r key; do
+    [[ " ${labels[*]}" == *" $key="* ]] || gone+=("$key-")
+  done <"$ETC/.labels"
+fi
+kubectl label node "$node" --overwrite "${labels[@]}" "${gone[@]}" >/dev/null
+put 0600 "${ETC#"$ROOT"}/.labels" < <(printf '%s\n' "${labels[@]%%=*}")
+uncordon
 printf '%s is ready on %s\n' "$node" "$RELEASE"

@@ -7,9 +7,16 @@ umask 022
 ROOT=${ROOT:-}
 SERVICE=k3s
 RELEASE='v1.35.1+k3s1'
-PROGRAM="$ROOT/usr/local/bin/k3s"
 ETC="$ROOT/etc/rancher/k3s"
 DATA="$ROOT/var/lib/rancher/k3s"
+
+# Programs go where the distribution's own installer puts them.
+writable() { mkdir -p "$1" 2>/dev/null && touch "$1/.ai-platform" 2>/dev/null && rm -f "$1/.ai-platform"; }
+PREFIX=/usr/local
+if ! writable "$ROOT/usr/local/bin"; then
+  PREFIX=/opt
+fi
+PROGRAM="$ROOT$PREFIX/bin/k3s"
 
 fail() {
   printf 'error: %s\n' "$*" >&2
@@ -34,6 +41,36 @@ put() {
   managed+=("$path")
 }
 
+# drop PATH: removes a file that was written here, and no other.
+drop() {
+  if [ -e "$ROOT$1" ] && [ "$(head -n 1 "$ROOT$1")" = '# Written by the platform.' ]; then
+    rm -f "$ROOT$1"
+    printf 'removed %s\n' "$1"
+  fi
+}
+
+# Units name their program by its path.
+relocate() { sed "s|/usr/local|$PREFIX|"; }
+
+# was SETTING DEFAULT: what the last run has configured.
+was() {
+  local line
+  line=$(grep "^$1: " "$ETC/config.yaml" 2>/dev/null) || line="$1: $2"
+  line=${line#"$1: "}
+  printf '%s' "${line//\"/}"
+}
+if [ -e "$ETC/config.yaml" ]; then
+  data=$(was data-dir /var/lib/rancher/k3s)
+  [ "$data" = "${DATA#"$ROOT"}" ] ||
+    fail "the state of this host is in $data; remove the host, then add it with another folder"
+  pods=$(was cluster-cidr 10.42.0.0/16) services=$(was service-cidr 10.43.0.0/16)
+  [ "$pods $services" = '10.42.0.0/16 10.43.0.0/16' ] ||
+    fail "this cluster has $pods for pods and $services for services, and both stay"
+fi
+if systemctl is-enabled --quiet k3s-agent 2>/dev/null; then
+  fail "this host runs k3s-agent; remove it from the stack first, then add it in its new role"
+fi
+
 # Secrets come on standard input: they are in no argument, no environment variable and no log.
 declare -A secret=()
 section=''
@@ -44,10 +81,12 @@ while IFS= read -r line || [ -n "$line" ]; do
     *=*) secret["$section${line%%=*}"]=${line#*=} ;;
   esac
 done
-# take NAME SETTING: a secret as a line of configuration; YAML doubles a quote inside quotes.
+# quoted TEXT: as YAML takes it; a quote inside quotes is doubled.
+quoted() { printf "'%s'" "${1//\'/\'\'}"; }
+# take NAME SETTING: a secret as a line of configuration.
 take() {
   [ -n "${secret[$1]:-}" ] || fail "standard input has no $1"
-  printf "%s: '%s'" "$2" "${secret[$1]//\'/\'\'}"
+  printf '%s: %s' "$2" "$(quoted "${secret[$1]}")"
 }
 settings=''
 settings+=$(take '[cluster]token' token)$'\n'
@@ -64,14 +103,19 @@ if [ ! -d "$DATA/server/db" ] && curl --silent --insecure --noproxy '*' --max-ti
 fi
 
 put 0600 /etc/rancher/k3s/config.yaml <<'END_OF_FILE'
+node-ip: "10.40.0.11"
 protect-kernel-defaults: true
 node-label:
+- ai-platform/host=10.40.0.11
 - ai-platform/pool=gpu
 - nvidia.com/device-plugin.config=exclusive
 disable-default-registry-endpoint: true
 tls-san:
 - "10.40.0.11"
 write-kubeconfig-mode: "0600"
+cluster-cidr: "10.42.0.0/16"
+service-cidr: "10.43.0.0/16"
+cluster-dns: "10.43.0.10"
 cluster-init: true
 secrets-encryption: true
 kube-apiserver-arg:
@@ -229,7 +273,7 @@ spec:
     - {}
 END_OF_FILE
 
-put 0644 /etc/systemd/system/k3s.service <<'END_OF_FILE'
+put 0644 /etc/systemd/system/k3s.service < <(relocate <<'END_OF_FILE'
 [Unit]
 Description=K3s (server)
 Documentation=https://docs.k3s.io
@@ -256,6 +300,9 @@ RestartSec=5s
 [Install]
 WantedBy=multi-user.target
 END_OF_FILE
+)
+
+drop /etc/default/k3s
 
 sysctl --quiet --load "$ROOT/etc/sysctl.d/60-k3s-cis.conf"
 mkdir -p "$DATA/server/logs" && chmod 0700 "$DATA/server/logs"
@@ -265,20 +312,29 @@ if command -v selinuxenabled >/dev/null && selinuxenabled; then
 fi
 
 case $(uname -m) in
-  x86_64) arch=amd64 ;;
-  aarch64) arch=arm64 ;;
+  x86_64) arch=amd64 digest='5861314d7fccb39c2192173240eab44fa35ca66426201ca2acd0630a6258dd51' ;;
+  aarch64) arch=arm64 digest='f69162950f235e3cdbbad33f1f912d1a504be90d8a37d002c735d6f3e3882265' ;;
   *) fail "no release for $(uname -m)" ;;
 esac
 request=(curl --proto '=https' --fail --silent --show-error --location --retry 5 --retry-connrefused)
-
-# The release is an OCI artefact of the mirror: one layer a file, each with its name as its title.
+# The release is an OCI artefact of the mirror. A layer is found by its digest, which is that of the file.
 fetch() {
-  local repository='mirror/rancher/k3s-release' from='https://registry.acme.example/v2/mirror/rancher/k3s-release' manifest digest
-  manifest=$("${request[@]}" --header 'Accept: application/vnd.oci.image.manifest.v1+json' "$from/manifests/${RELEASE//+/-}")
-  digest=$(tr -d ' \t\n' <<<"$manifest" | grep -o '{[^{}]*{[^{}]*}' | grep -F "\"org.opencontainers.image.title\":\"$1\"" |
-    grep -o 'sha256:[0-9a-f]\{64\}' | head -n 1) || fail "the mirror's $repository for $RELEASE has no file $1"
-  "${request[@]}" --output "$2" "$from/blobs/$digest"
-  sha256sum --check --status <<<"${digest#sha256:}  $2" || fail "$1 does not have the digest of the mirror's manifest"
+  [ -n "$digest" ] || fail "the stack pins no digest of $1: give install.digests.$arch"
+  "${request[@]}" --output "$2" \
+    'https://registry.acme.example/v2/mirror/rancher/k3s-release/blobs/sha256:'"$digest" ||
+    fail "the mirror's mirror/rancher/k3s-release has no $1 with the digest that the stack pins"
+  sha256sum --check --status <<<"$digest  $2" || fail "$1 of $RELEASE does not have the digest that the stack pins"
+}
+
+node=$(uname -n | tr '[:upper:]' '[:lower:]')
+kubectl() { "$PROGRAM" kubectl --kubeconfig "$DATA/agent/kubelet.kubeconfig" "$@"; }
+schedulable() { kubectl patch node "$node" --type merge --patch "{\"spec\":{\"unschedulable\":$1}}" >/dev/null; }
+# What a person has cordoned stays so.
+uncordon() {
+  if [ -e "$ETC/.cordoned" ]; then
+    schedulable false
+    rm -f "$ETC/.cordoned"
+  fi
 }
 
 minor() {
@@ -297,15 +353,16 @@ if [ "$installed" != "$RELEASE" ]; then
     [ "$step" -eq 0 ] || [ "$step" -eq 1 ] ||
       fail "from $installed to $RELEASE is not one minor version up; take the releases between them one after another"
   fi
-  # No upgrade without a way back.
-  if [ -n "$installed" ] && systemctl is-active --quiet "$SERVICE"; then
-    "$PROGRAM" etcd-snapshot save --name "before-${RELEASE//+/-}"
-  fi
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
-  mkdir -p "$ROOT/usr/local/bin"
   if [ "$arch" = amd64 ]; then file=k3s; else file="k3s-$arch"; fi
   fetch "$file" "$work/k3s"
+  if [ -n "$installed" ] && systemctl is-active --quiet "$SERVICE"; then
+    # No upgrade without a way back. Nothing prunes what was not taken by schedule (docs.rke2.io/datastore/backup_restore).
+    "$PROGRAM" etcd-snapshot save --name "before-${RELEASE//+/-}"
+    "$PROGRAM" etcd-snapshot prune --name before --snapshot-retention 5
+  fi
+  mkdir -p "$ROOT$PREFIX/bin"
   install -m 0755 "$work/k3s" "$PROGRAM.new"
   mv -f "$PROGRAM.new" "$PROGRAM"
   if command -v restorecon >/dev/null; then
@@ -324,8 +381,6 @@ if ! systemctl is-active --quiet "$SERVICE" || [ "$wanted" != "$(cat "$ETC/.star
   printf 'restarted %s\n' "$SERVICE"
 fi
 
-node=$(uname -n | tr '[:upper:]' '[:lower:]')
-kubectl() { "$ROOT"/usr/local/bin/k3s kubectl --kubeconfig "$DATA/agent/kubelet.kubeconfig" "$@"; }
 ready() {
   local condition='.status.conditions[?(@.type=="Ready")]' version status heartbeat
   read -r version status heartbeat < <(kubectl get node "$node" --output \
@@ -338,5 +393,16 @@ for ((tries = 0; ; tries++)); do
   sleep 5
 done
 put 0600 "${ETC#"$ROOT"}/.started-with" <<<"$wanted"
-kubectl label node "$node" --overwrite 'ai-platform/pool=gpu' 'nvidia.com/device-plugin.config=exclusive' >/dev/null
+
+# Labels that the pool no longer has go; those that somebody else has set stay.
+labels=('ai-platform/host=10.40.0.11' 'ai-platform/pool=gpu' 'nvidia.com/device-plugin.config=exclusive')
+gone=()
+if [ -e "$ETC/.labels" ]; then
+  while IFS= read -r key; do
+    [[ " ${labels[*]}" == *" $key="* ]] || gone+=("$key-")
+  done <"$ETC/.labels"
+fi
+kubectl label node "$node" --overwrite "${labels[@]}" "${gone[@]}" >/dev/null
+put 0600 "${ETC#"$ROOT"}/.labels" < <(printf '%s\n' "${labels[@]%%=*}")
+uncordon
 printf '%s is ready on %s\n' "$node" "$RELEASE"

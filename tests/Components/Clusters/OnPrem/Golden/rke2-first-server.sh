@@ -7,9 +7,17 @@ umask 022
 ROOT=${ROOT:-}
 SERVICE=rke2-server
 RELEASE='v1.35.1+rke2r1'
-PROGRAM="$ROOT/usr/local/bin/rke2"
 ETC="$ROOT/etc/rancher/rke2"
 DATA="$ROOT/var/lib/rancher/rke2"
+
+# Programs go where the distribution's own installer puts them.
+writable() { mkdir -p "$1" 2>/dev/null && touch "$1/.ai-platform" 2>/dev/null && rm -f "$1/.ai-platform"; }
+PREFIX=/usr/local
+if ! writable "$ROOT/usr/local/bin" ||
+  { [ ! -x "$ROOT/usr/local/bin/rke2" ] && mountpoint -q "$ROOT/usr/local"; }; then
+  PREFIX=/opt/rke2
+fi
+PROGRAM="$ROOT$PREFIX/bin/rke2"
 
 fail() {
   printf 'error: %s\n' "$*" >&2
@@ -34,6 +42,36 @@ put() {
   managed+=("$path")
 }
 
+# drop PATH: removes a file that was written here, and no other.
+drop() {
+  if [ -e "$ROOT$1" ] && [ "$(head -n 1 "$ROOT$1")" = '# Written by the platform.' ]; then
+    rm -f "$ROOT$1"
+    printf 'removed %s\n' "$1"
+  fi
+}
+
+# Units name their program by its path.
+relocate() { sed "s|/usr/local|$PREFIX|"; }
+
+# was SETTING DEFAULT: what the last run has configured.
+was() {
+  local line
+  line=$(grep "^$1: " "$ETC/config.yaml" 2>/dev/null) || line="$1: $2"
+  line=${line#"$1: "}
+  printf '%s' "${line//\"/}"
+}
+if [ -e "$ETC/config.yaml" ]; then
+  data=$(was data-dir /var/lib/rancher/rke2)
+  [ "$data" = "${DATA#"$ROOT"}" ] ||
+    fail "the state of this host is in $data; remove the host, then add it with another folder"
+  pods=$(was cluster-cidr 10.42.0.0/16) services=$(was service-cidr 10.43.0.0/16)
+  [ "$pods $services" = '10.42.0.0/16 10.43.0.0/16' ] ||
+    fail "this cluster has $pods for pods and $services for services, and both stay"
+fi
+if systemctl is-enabled --quiet rke2-agent 2>/dev/null; then
+  fail "this host runs rke2-agent; remove it from the stack first, then add it in its new role"
+fi
+
 # Secrets come on standard input: they are in no argument, no environment variable and no log.
 declare -A secret=()
 section=''
@@ -44,10 +82,12 @@ while IFS= read -r line || [ -n "$line" ]; do
     *=*) secret["$section${line%%=*}"]=${line#*=} ;;
   esac
 done
-# take NAME SETTING: a secret as a line of configuration; YAML doubles a quote inside quotes.
+# quoted TEXT: as YAML takes it; a quote inside quotes is doubled.
+quoted() { printf "'%s'" "${1//\'/\'\'}"; }
+# take NAME SETTING: a secret as a line of configuration.
 take() {
   [ -n "${secret[$1]:-}" ] || fail "standard input has no $1"
-  printf "%s: '%s'" "$2" "${secret[$1]//\'/\'\'}"
+  printf '%s: %s' "$2" "$(quoted "${secret[$1]}")"
 }
 settings=''
 settings+=$(take '[cluster]token' token)$'\n'
@@ -66,8 +106,10 @@ if [ ! -d "$DATA/server/db" ] && curl --silent --insecure --noproxy '*' --max-ti
 fi
 
 put 0600 /etc/rancher/rke2/config.yaml <<'END_OF_FILE'
+node-ip: "10.30.0.11"
 profile: cis
 node-label:
+- ai-platform/host=10.30.0.11
 - ai-platform/pool=system
 node-taint:
 - CriticalAddonsOnly=true:NoSchedule
@@ -77,6 +119,9 @@ tls-san:
 - "10.30.0.12"
 - "10.30.0.13"
 write-kubeconfig-mode: "0600"
+cluster-cidr: "10.42.0.0/16"
+service-cidr: "10.43.0.0/16"
+cluster-dns: "10.43.0.10"
 audit-policy-file: "/etc/rancher/rke2/audit-policy.yaml"
 pod-security-admission-config-file: "/etc/rancher/rke2/pod-security.yaml"
 disable:
@@ -90,7 +135,7 @@ etcd-s3-endpoint: s3.acme.example:9000
 etcd-s3-bucket: berlin-backups
 etcd-s3-region: us-east-1
 etcd-s3-folder: etcd
-etcd-s3-retention: 30
+etcd-s3-retention: 90
 END_OF_FILE
 
 put 0644 /etc/sysctl.d/60-rke2-cis.conf <<'END_OF_FILE'
@@ -156,6 +201,8 @@ plugins:
         namespaces: [kube-system, cis-operator-system, tigera-operator]
 END_OF_FILE
 
+drop /etc/default/rke2-server
+
 sysctl --quiet --load "$ROOT/etc/sysctl.d/60-rke2-cis.conf"
 # The CIS profile runs etcd as a user of its own.
 getent passwd etcd >/dev/null ||
@@ -166,18 +213,54 @@ if command -v selinuxenabled >/dev/null && selinuxenabled; then
 fi
 
 case $(uname -m) in
-  x86_64) arch=amd64 ;;
-  aarch64) arch=arm64 ;;
+  x86_64) arch=amd64 digest='5861314d7fccb39c2192173240eab44fa35ca66426201ca2acd0630a6258dd51' ;;
+  aarch64) arch=arm64 digest='f69162950f235e3cdbbad33f1f912d1a504be90d8a37d002c735d6f3e3882265' ;;
   *) fail "no release for $(uname -m)" ;;
 esac
 request=(curl --proto '=https' --fail --silent --show-error --location --retry 5 --retry-connrefused)
-
 fetch() {
-  local from='https://github.com/rancher/rke2/releases/download/v1.35.1%2Brke2r1' sums
-  "${request[@]}" --output "$2" "$from/$1"
-  sums=$("${request[@]}" "$from/sha256sum-$arch.txt")
-  awk -v file="$1" -v path="$2" '$2 == file { print $1 "  " path }' <<<"$sums" | sha256sum --check --status ||
-    fail "$1 of $RELEASE does not have the checksum of its release"
+  [ -n "$digest" ] || fail "the stack pins no digest of $1: give install.digests.$arch"
+  "${request[@]}" --output "$2" 'https://github.com/rancher/rke2/releases/download/v1.35.1%2Brke2r1/'"$1"
+  sha256sum --check --status <<<"$digest  $2" || fail "$1 of $RELEASE does not have the digest that the stack pins"
+}
+
+node=$(uname -n | tr '[:upper:]' '[:lower:]')
+kubectl() { "$DATA/bin/kubectl" --kubeconfig "$DATA/agent/kubelet.kubeconfig" "$@"; }
+schedulable() { kubectl patch node "$node" --type merge --patch "{\"spec\":{\"unschedulable\":$1}}" >/dev/null; }
+# What a person has cordoned stays so.
+uncordon() {
+  if [ -e "$ETC/.cordoned" ]; then
+    schedulable false
+    rm -f "$ETC/.cordoned"
+  fi
+}
+
+nl='{"\n"}'
+staying() {
+  kubectl get pods --all-namespaces --field-selector "spec.nodeName=$node" --output \
+    "jsonpath={range .items[*]}{.metadata.namespace}/{.metadata.name} {.metadata.ownerReferences[0].kind}|{.status.phase}$nl{end}" |
+    awk '$2 !~ /^(DaemonSet|Node)[|]/ && $2 !~ /[|](Succeeded|Failed)$/ { print $1 }'
+}
+drain() {
+  local pods pod tries
+  if [ "$(kubectl get node "$node" --output 'jsonpath={.spec.unschedulable}')" != true ]; then
+    : >"$ETC/.cordoned"
+    schedulable true
+  fi
+  for ((tries = 0; ; tries++)); do
+    pods=$(staying) || fail "the pods of $node cannot be listed"
+    [ -n "$pods" ] || break
+    if [ "$tries" -ge 120 ]; then
+      uncordon
+      fail "after 10 minutes these pods are still on $node, kept by a disruption budget or slow: ${pods//$'\n'/, }"
+    fi
+    for pod in $pods; do
+      printf '{"apiVersion":"policy/v1","kind":"Eviction","metadata":{"namespace":"%s","name":"%s"}}' "${pod%/*}" "${pod#*/}" |
+        kubectl create --raw "/api/v1/namespaces/${pod%/*}/pods/${pod#*/}/eviction" --filename - >/dev/null 2>&1 || true
+    done
+    sleep 5
+  done
+  printf 'drained %s\n' "$node"
 }
 
 minor() {
@@ -196,20 +279,31 @@ if [ "$installed" != "$RELEASE" ]; then
     [ "$step" -eq 0 ] || [ "$step" -eq 1 ] ||
       fail "from $installed to $RELEASE is not one minor version up; take the releases between them one after another"
   fi
-  # No upgrade without a way back.
-  if [ -n "$installed" ] && systemctl is-active --quiet "$SERVICE"; then
-    "$PROGRAM" etcd-snapshot save --name "before-${RELEASE//+/-}"
-  fi
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
-  mkdir -p "$ROOT/usr/local/bin"
   fetch "rke2.linux-$arch.tar.gz" "$work/release.tar.gz"
+  if [ -n "$installed" ] && systemctl is-active --quiet "$SERVICE"; then
+    # No upgrade without a way back. Nothing prunes what was not taken by schedule (docs.rke2.io/datastore/backup_restore).
+    "$PROGRAM" etcd-snapshot save --name "before-${RELEASE//+/-}"
+    "$PROGRAM" etcd-snapshot prune --name before --snapshot-retention 5
+    drain
+  fi
+  mkdir -p "$ROOT$PREFIX/bin"
   # The program last: it is what says that a release is there.
-  unpack=(tar --extract --gzip --no-same-owner --file "$work/release.tar.gz" --directory "$ROOT/usr/local")
+  unpack=(tar --extract --gzip --no-same-owner --file "$work/release.tar.gz" --directory "$ROOT$PREFIX")
   "${unpack[@]}" --exclude bin/rke2
+  if [ "$PREFIX" != /usr/local ]; then
+    for unit in "$ROOT$PREFIX"/lib/systemd/system/rke2-*.service; do
+      relocate <"$unit" >"$work/unit"
+      install -D -m 0644 "$work/unit" "$ROOT/etc/systemd/system/${unit##*/}"
+      rm -f "$unit"
+    done
+    relocate <"$ROOT$PREFIX/bin/rke2-uninstall.sh" >"$work/uninstall"
+    install -m 0755 "$work/uninstall" "$ROOT$PREFIX/bin/rke2-uninstall.sh"
+  fi
   "${unpack[@]}" bin/rke2
   if command -v restorecon >/dev/null; then
-    restorecon -R -i "$PROGRAM" "$ROOT/usr/local/lib/systemd/system"
+    restorecon -R -i "$PROGRAM" "$ROOT$PREFIX/lib/systemd/system"
   fi
   printf 'installed rke2 %s\n' "$RELEASE"
 fi
@@ -224,8 +318,6 @@ if ! systemctl is-active --quiet "$SERVICE" || [ "$wanted" != "$(cat "$ETC/.star
   printf 'restarted %s\n' "$SERVICE"
 fi
 
-node=$(uname -n | tr '[:upper:]' '[:lower:]')
-kubectl() { "$ROOT"/var/lib/rancher/rke2/bin/kubectl --kubeconfig "$DATA/agent/kubelet.kubeconfig" "$@"; }
 ready() {
   local condition='.status.conditions[?(@.type=="Ready")]' version status heartbeat
   read -r version status heartbeat < <(kubectl get node "$node" --output \
@@ -238,5 +330,16 @@ for ((tries = 0; ; tries++)); do
   sleep 5
 done
 put 0600 "${ETC#"$ROOT"}/.started-with" <<<"$wanted"
-kubectl label node "$node" --overwrite 'ai-platform/pool=system' >/dev/null
+
+# Labels that the pool no longer has go; those that somebody else has set stay.
+labels=('ai-platform/host=10.30.0.11' 'ai-platform/pool=system')
+gone=()
+if [ -e "$ETC/.labels" ]; then
+  while IFS= read -r key; do
+    [[ " ${labels[*]}" == *" $key="* ]] || gone+=("$key-")
+  done <"$ETC/.labels"
+fi
+kubectl label node "$node" --overwrite "${labels[@]}" "${gone[@]}" >/dev/null
+put 0600 "${ETC#"$ROOT"}/.labels" < <(printf '%s\n' "${labels[@]%%=*}")
+uncordon
 printf '%s is ready on %s\n' "$node" "$RELEASE"

@@ -1,0 +1,533 @@
+#!/usr/bin/env bash
+# Brings this host to a release of rke2 as a further server.
+set -euo pipefail
+umask 022
+
+# Every path is below ROOT: empty on a host, a scratch folder in a rehearsal.
+ROOT=${ROOT:-}
+SERVICE=rke2-server
+RELEASE='v1.35.1+rke2r1'
+ETC="$ROOT/etc/rancher/rke2"
+DATA="$ROOT/data/rke2"
+
+# Programs go where the distribution's own installer puts them.
+writable() { mkdir -p "$1" 2>/dev/null && touch "$1/.ai-platform" 2>/dev/null && rm -f "$1/.ai-platform"; }
+PREFIX=/usr/local
+if ! writable "$ROOT/usr/local/bin" ||
+  { [ ! -x "$ROOT/usr/local/bin/rke2" ] && mountpoint -q "$ROOT/usr/local"; }; then
+  PREFIX=/opt/rke2
+fi
+PROGRAM="$ROOT$PREFIX/bin/rke2"
+
+fail() {
+  printf 'error: %s\n' "$*" >&2
+  exit 1
+}
+
+# put MODE PATH: makes the file PATH what standard input says; a file that is so already is not touched. Not behind a pipe: there it
+# would run in a shell of its own, and the service would not be restarted for the file.
+managed=()
+put() {
+  local path="$ROOT$2" new
+  mkdir -p "$(dirname "$path")"
+  new=$(mktemp "$path.XXXXXX")
+  cat >"$new"
+  chmod "$1" "$new"
+  if cmp -s "$new" "$path" && [ "$(stat -c %a "$path")" = "${1#0}" ]; then
+    rm -f "$new"
+  else
+    mv -f "$new" "$path"
+    printf 'wrote %s\n' "$2"
+  fi
+  managed+=("$path")
+}
+
+# drop PATH: removes a file that was written here, and no other.
+drop() {
+  if [ -e "$ROOT$1" ] && [ "$(head -n 1 "$ROOT$1")" = '# Written by the platform.' ]; then
+    rm -f "$ROOT$1"
+    printf 'removed %s\n' "$1"
+  fi
+}
+
+# Units name their program by its path.
+relocate() { sed "s|/usr/local|$PREFIX|"; }
+
+# was SETTING DEFAULT: what the last run has configured.
+was() {
+  local line
+  line=$(grep "^$1: " "$ETC/config.yaml" 2>/dev/null) || line="$1: $2"
+  line=${line#"$1: "}
+  printf '%s' "${line//\"/}"
+}
+if [ -e "$ETC/config.yaml" ]; then
+  data=$(was data-dir /var/lib/rancher/rke2)
+  [ "$data" = "${DATA#"$ROOT"}" ] ||
+    fail "the state of this host is in $data; remove the host, then add it with another folder"
+  pods=$(was cluster-cidr 10.42.0.0/16) services=$(was service-cidr 10.43.0.0/16)
+  [ "$pods $services" = '10.44.0.0/16 10.45.0.0/16' ] ||
+    fail "this cluster has $pods for pods and $services for services, and both stay"
+fi
+if systemctl is-enabled --quiet rke2-agent 2>/dev/null; then
+  fail "this host runs rke2-agent; remove it from the stack first, then add it in its new role"
+fi
+
+# Secrets come on standard input: they are in no argument, no environment variable and no log.
+declare -A secret=()
+section=''
+while IFS= read -r line || [ -n "$line" ]; do
+  line=${line//[[:space:]]/}
+  case $line in
+    '['*']') section=$line ;;
+    *=*) secret["$section${line%%=*}"]=${line#*=} ;;
+  esac
+done
+# quoted TEXT: as YAML takes it; a quote inside quotes is doubled.
+quoted() { printf "'%s'" "${1//\'/\'\'}"; }
+# take NAME SETTING: a secret as a line of configuration.
+take() {
+  [ -n "${secret[$1]:-}" ] || fail "standard input has no $1"
+  printf '%s: %s' "$2" "$(quoted "${secret[$1]}")"
+}
+settings=''
+settings+=$(take '[cluster]token' token)$'\n'
+settings+=$(take '[cluster]agent-token' agent-token)$'\n'
+settings+=$(take '[default]aws_access_key_id' etcd-s3-access-key)$'\n'
+settings+=$(take '[default]aws_secret_access_key' etcd-s3-secret-key)$'\n'
+secrets="${ETC#"$ROOT"}/config.yaml.d/90-secrets.yaml"
+if [ -d "$DATA/server/db" ] && [ -e "$ROOT$secrets" ] && [[ $(<"$ROOT$secrets") != *"$(take '[cluster]token' token)"* ]]; then
+  fail "the server token is not the one that this cluster has; docs/on-prem.md says under Tokens how to change it"
+fi
+put 0600 "$secrets" < <(printf '%s' "$settings")
+
+login=${secret['[registry]login']:-}
+[[ $login == ?*:?* ]] || fail "standard input has no [registry]login of the form user:password"
+with_login() {
+  local line
+  while IFS= read -r line; do
+    case $line in
+      '      username: registry-user') printf '      username: %s\n' "$(quoted "${login%%:*}")" ;;
+      '      password: registry-password') printf '      password: %s\n' "$(quoted "${login#*:}")" ;;
+      *) printf '%s\n' "$line" ;;
+    esac
+  done
+}
+
+put 0600 /etc/rancher/rke2/config.yaml <<'END_OF_FILE'
+server: https://10.30.0.10:9345
+data-dir: "/data/rke2"
+node-ip: "10.30.0.12"
+profile: cis
+node-label:
+- ai-platform/host=10.30.0.12
+- ai-platform/pool=system
+node-taint:
+- CriticalAddonsOnly=true:NoSchedule
+disable-default-registry-endpoint: true
+tls-san:
+- "10.30.0.10"
+- "10.30.0.11"
+- "10.30.0.12"
+- "10.30.0.13"
+write-kubeconfig-mode: "0600"
+cluster-cidr: "10.44.0.0/16"
+service-cidr: "10.45.0.0/16"
+cluster-dns: "10.45.0.10"
+audit-policy-file: "/etc/rancher/rke2/audit-policy.yaml"
+pod-security-admission-config-file: "/etc/rancher/rke2/pod-security.yaml"
+disable:
+- rke2-ingress-nginx
+- rke2-traefik
+etcd-snapshot-schedule-cron: "0 2 * * *"
+etcd-snapshot-retention: 30
+etcd-snapshot-compress: true
+etcd-s3: true
+etcd-s3-endpoint: s3.acme.example:9000
+etcd-s3-bucket: berlin-backups
+etcd-s3-region: us-east-1
+etcd-s3-folder: etcd
+etcd-s3-retention: 90
+END_OF_FILE
+
+put 0644 /etc/sysctl.d/60-rke2-cis.conf <<'END_OF_FILE'
+vm.panic_on_oom=0
+vm.overcommit_memory=1
+kernel.panic=10
+kernel.panic_on_oops=1
+END_OF_FILE
+
+put 0600 /data/rke2/agent/etc/kubelet.conf.d/50-ai-platform.conf <<'END_OF_FILE'
+apiVersion: kubelet.config.k8s.io/v1beta1
+kind: KubeletConfiguration
+serializeImagePulls: false
+maxParallelImagePulls: 4
+imageGCHighThresholdPercent: 80
+imageGCLowThresholdPercent: 70
+evictionHard:
+  memory.available: "100Mi"
+  nodefs.available: "10%"
+  nodefs.inodesFree: "5%"
+  imagefs.available: "15%"
+  imagefs.inodesFree: "5%"
+streamingConnectionIdleTimeout: "5m0s"
+END_OF_FILE
+
+put 0644 /etc/rancher/rke2/registry-ca.pem <<'END_OF_FILE'
+-----BEGIN CERTIFICATE-----
+MIIBkzCCATmgAwIBAgIUC41/cBLkVge0qF6tobqlFegAnAswCgYIKoZIzj0EAwIw
+HjEcMBoGA1UEAwwTQUNNRSBzaXRlIGF1dGhvcml0eTAgFw0yNjExMjIyMDI5NTRa
+GA8yMTI2MTAyOTIwMjk1NFowHjEcMBoGA1UEAwwTQUNNRSBzaXRlIGF1dGhvcml0
+eTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABPnQuVrQG4q6dI3B+rm+oigXm/YP
+GLsEem8VgPKR3J08Ch4XDLboSnHGEEQeLEWsYyO/TFdl+gDgzNZTDxn+9AejUzBR
+MB0GA1UdDgQWBBQ/Z/jTksj8I9QO/CV4fppXsR9icjAfBgNVHSMEGDAWgBQ/Z/jT
+ksj8I9QO/CV4fppXsR9icjAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0gA
+MEUCIQDY1MmMBJT0NwiONcBj3RpVjoFg6nqNg7WPD+Z08xY/QQIgZpBVhTLTa8Sz
+AYM2cTbrpL2Z7bwJhDKzEmhvO+iFWCk=
+-----END CERTIFICATE-----
+END_OF_FILE
+
+put 0600 /etc/rancher/rke2/registries.yaml < <(with_login <<'END_OF_FILE'
+mirrors:
+  "*":
+    endpoint:
+    - https://registry.acme.example
+    rewrite:
+      "^(.*)$": "mirror/$1"
+  registry.acme.example:
+    endpoint:
+    - https://registry.acme.example
+configs:
+  registry.acme.example:
+    tls:
+      ca_file: "/etc/rancher/rke2/registry-ca.pem"
+    auth:
+      username: registry-user
+      password: registry-password
+END_OF_FILE
+)
+
+put 0644 /etc/default/rke2-server <<'END_OF_FILE'
+# Written by the platform.
+HTTP_PROXY=http://proxy.acme.example:3128
+HTTPS_PROXY=http://proxy.acme.example:3128
+NO_PROXY=127.0.0.0/8,localhost,.svc,.cluster.local,10.44.0.0/16,10.45.0.0/16,10.30.0.0/24,.berlin.acme.example
+END_OF_FILE
+
+put 0600 /etc/rancher/rke2/audit-policy.yaml <<'END_OF_FILE'
+apiVersion: audit.k8s.io/v1
+kind: Policy
+omitStages: [RequestReceived]
+rules:
+  - level: None
+    nonResourceURLs: ["/healthz*", "/livez*", "/readyz*", "/version"]
+  - level: None
+    resources:
+      - { group: "", resources: [events] }
+      - { group: events.k8s.io, resources: [events] }
+      - { group: coordination.k8s.io, resources: [leases] }
+  - level: Request
+    verbs: [create, update, patch, delete, deletecollection]
+    resources:
+      - { group: rbac.authorization.k8s.io }
+  - level: Metadata
+END_OF_FILE
+
+put 0600 /etc/rancher/rke2/pod-security.yaml <<'END_OF_FILE'
+apiVersion: apiserver.config.k8s.io/v1
+kind: AdmissionConfiguration
+plugins:
+  - name: PodSecurity
+    configuration:
+      apiVersion: pod-security.admission.config.k8s.io/v1
+      kind: PodSecurityConfiguration
+      defaults:
+        enforce: baseline
+        enforce-version: latest
+        audit: restricted
+        audit-version: latest
+        warn: restricted
+        warn-version: latest
+      exemptions:
+        usernames: []
+        runtimeClasses: []
+        namespaces: [kube-system, cis-operator-system, tigera-operator]
+END_OF_FILE
+
+put 0600 /data/rke2/server/manifests/ai-platform-kube-vip.yaml <<'END_OF_FILE'
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: kube-vip
+  namespace: kube-system
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: kube-vip
+  namespace: kube-system
+rules:
+- apiGroups:
+  - coordination.k8s.io
+  resources:
+  - leases
+  verbs:
+  - list
+  - get
+  - watch
+  - update
+  - create
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata:
+  name: kube-vip
+  namespace: kube-system
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: Role
+  name: kube-vip
+subjects:
+- kind: ServiceAccount
+  name: kube-vip
+  namespace: kube-system
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: kube-vip
+  namespace: kube-system
+spec:
+  selector:
+    matchLabels:
+      app.kubernetes.io/name: kube-vip
+  template:
+    metadata:
+      labels:
+        app.kubernetes.io/name: kube-vip
+    spec:
+      serviceAccountName: kube-vip
+      hostNetwork: true
+      priorityClassName: system-node-critical
+      nodeSelector:
+        node-role.kubernetes.io/control-plane: "true"
+      tolerations:
+      - operator: Exists
+      containers:
+      - name: kube-vip
+        image: ghcr.io/kube-vip/kube-vip:v1.0.3
+        args:
+        - manager
+        env:
+        - name: vip_arp
+          value: "true"
+        - name: vip_interface
+          value: eno1
+        - name: address
+          value: "10.30.0.10"
+        - name: vip_subnet
+          value: "32"
+        - name: port
+          value: "6443"
+        - name: cp_enable
+          value: "true"
+        - name: cp_namespace
+          value: kube-system
+        - name: svc_enable
+          value: "false"
+        - name: vip_leaderelection
+          value: "true"
+        - name: vip_leaseduration
+          value: "5"
+        - name: vip_renewdeadline
+          value: "3"
+        - name: vip_retryperiod
+          value: "1"
+        - name: vip_nodename
+          valueFrom:
+            fieldRef:
+              fieldPath: spec.nodeName
+        resources:
+          requests:
+            cpu: "10m"
+            memory: "32Mi"
+          limits:
+            memory: "128Mi"
+        securityContext:
+          allowPrivilegeEscalation: false
+          readOnlyRootFilesystem: true
+          capabilities:
+            drop:
+            - ALL
+            add:
+            - NET_ADMIN
+            - NET_RAW
+END_OF_FILE
+
+sysctl --quiet --load "$ROOT/etc/sysctl.d/60-rke2-cis.conf"
+# The CIS profile runs etcd as a user of its own.
+getent passwd etcd >/dev/null ||
+  useradd --system --comment 'etcd user' --shell /sbin/nologin --no-create-home --user-group etcd
+# Where the host confines, so are its containers; the rules are those of the distribution's policy package.
+if command -v selinuxenabled >/dev/null && selinuxenabled; then
+  put 0600 /etc/rancher/rke2/config.yaml.d/80-selinux.yaml <<<'selinux: true'
+fi
+
+case $(uname -m) in
+  x86_64) arch=amd64 digest='5861314d7fccb39c2192173240eab44fa35ca66426201ca2acd0630a6258dd51' ;;
+  aarch64) arch=arm64 digest='f69162950f235e3cdbbad33f1f912d1a504be90d8a37d002c735d6f3e3882265' ;;
+  *) fail "no release for $(uname -m)" ;;
+esac
+request=(curl --proto '=https' --fail --silent --show-error --location --retry 5 --retry-connrefused --proxy 'http://proxy.acme.example:3128' --noproxy '127.0.0.0/8,localhost,.svc,.cluster.local,10.44.0.0/16,10.45.0.0/16,10.30.0.0/24,.berlin.acme.example' --cacert "$ETC/registry-ca.pem")
+# The release is an OCI artefact of the mirror. A layer is found by its digest, which is that of the file.
+escaped() { local text=${1//\\/\\\\}; printf '%s' "${text//\"/\\\"}"; }
+credentials() {
+  local challenge realm service token
+  challenge=$("${request[@]/--fail/--head}" 'https://registry.acme.example/v2/mirror/rancher/rke2-release/tags/list' |
+    tr -d '\r' | grep -i '^www-authenticate: *bearer ') || challenge=''
+  if [ -z "$challenge" ]; then
+    printf 'user = "%s"\n' "$(escaped "$login")"
+    return
+  fi
+  realm=$(sed -n 's/.*realm="\([^"]*\)".*/\1/p' <<<"$challenge")
+  service=$(sed -n 's/.*service="\([^"]*\)".*/\1/p' <<<"$challenge")
+  token=$("${request[@]}" --config <(printf 'user = "%s"\n' "$(escaped "$login")") --get \
+    --data-urlencode "service=$service" --data-urlencode 'scope=repository:mirror/rancher/rke2-release:pull' "$realm" |
+    grep -o '"\(access_\)\{0,1\}token" *: *"[^"]*"' | head -n 1 | cut -d '"' -f 4) ||
+    fail "the mirror's $realm gives no token for the login"
+  printf 'header = "Authorization: Bearer %s"\n' "$token"
+}
+fetch() {
+  [ -n "$digest" ] || fail "the stack pins no digest of $1: give install.digests.$arch"
+  "${request[@]}" --config <(credentials) --output "$2" \
+    'https://registry.acme.example/v2/mirror/rancher/rke2-release/blobs/sha256:'"$digest" ||
+    fail "the mirror's mirror/rancher/rke2-release has no $1 with the digest that the stack pins"
+  sha256sum --check --status <<<"$digest  $2" || fail "$1 of $RELEASE does not have the digest that the stack pins"
+}
+
+node=$(uname -n | tr '[:upper:]' '[:lower:]')
+kubectl() { "$DATA/bin/kubectl" --kubeconfig "$DATA/agent/kubelet.kubeconfig" "$@"; }
+schedulable() { kubectl patch node "$node" --type merge --patch "{\"spec\":{\"unschedulable\":$1}}" >/dev/null; }
+# What a person has cordoned stays so.
+uncordon() {
+  if [ -e "$ETC/.cordoned" ]; then
+    schedulable false
+    rm -f "$ETC/.cordoned"
+  fi
+}
+
+nl='{"\n"}'
+staying() {
+  kubectl get pods --all-namespaces --field-selector "spec.nodeName=$node" --output \
+    "jsonpath={range .items[*]}{.metadata.namespace}/{.metadata.name} {.metadata.ownerReferences[0].kind}|{.status.phase}$nl{end}" |
+    awk '$2 !~ /^(DaemonSet|Node)[|]/ && $2 !~ /[|](Succeeded|Failed)$/ { print $1 }'
+}
+drain() {
+  local pods pod tries
+  if [ "$(kubectl get node "$node" --output 'jsonpath={.spec.unschedulable}')" != true ]; then
+    : >"$ETC/.cordoned"
+    schedulable true
+  fi
+  for ((tries = 0; ; tries++)); do
+    pods=$(staying) || fail "the pods of $node cannot be listed"
+    [ -n "$pods" ] || break
+    if [ "$tries" -ge 120 ]; then
+      uncordon
+      fail "after 10 minutes these pods are still on $node, kept by a disruption budget or slow: ${pods//$'\n'/, }"
+    fi
+    for pod in $pods; do
+      printf '{"apiVersion":"policy/v1","kind":"Eviction","metadata":{"namespace":"%s","name":"%s"}}' "${pod%/*}" "${pod#*/}" |
+        kubectl create --raw "/api/v1/namespaces/${pod%/*}/pods/${pod#*/}/eviction" --filename - >/dev/null 2>&1 || true
+    done
+    sleep 5
+  done
+  printf 'drained %s\n' "$node"
+}
+
+minor() {
+  local version=${1#v1.}
+  printf '%s' "${version%%.*}"
+}
+installed=''
+if [ -x "$PROGRAM" ]; then
+  # What a full disk has cut off says no version, and is replaced.
+  installed=$("$PROGRAM" --version 2>/dev/null | awk 'NR == 1 { print $3 }') || installed=''
+fi
+if [ "$installed" != "$RELEASE" ]; then
+  if [ -n "$installed" ]; then
+    # Kubernetes knows no way back to an older minor version, and none past one (kubernetes.io/releases/version-skew-policy).
+    step=$(($(minor "$RELEASE") - $(minor "$installed")))
+    [ "$step" -eq 0 ] || [ "$step" -eq 1 ] ||
+      fail "from $installed to $RELEASE is not one minor version up; take the releases between them one after another"
+  fi
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  fetch "rke2.linux-$arch.tar.gz" "$work/release.tar.gz"
+  if [ -n "$installed" ] && systemctl is-active --quiet "$SERVICE"; then
+    # No upgrade without a way back. Nothing prunes what was not taken by schedule (docs.rke2.io/datastore/backup_restore).
+    "$PROGRAM" etcd-snapshot save --name "before-${RELEASE//+/-}"
+    "$PROGRAM" etcd-snapshot prune --name before --snapshot-retention 5
+    drain
+  fi
+  mkdir -p "$ROOT$PREFIX/bin"
+  # The program last: it is what says that a release is there.
+  unpack=(tar --extract --gzip --no-same-owner --file "$work/release.tar.gz" --directory "$ROOT$PREFIX")
+  "${unpack[@]}" --exclude bin/rke2
+  if [ "$PREFIX" != /usr/local ]; then
+    for unit in "$ROOT$PREFIX"/lib/systemd/system/rke2-*.service; do
+      relocate <"$unit" >"$work/unit"
+      install -D -m 0644 "$work/unit" "$ROOT/etc/systemd/system/${unit##*/}"
+      rm -f "$unit"
+    done
+    relocate <"$ROOT$PREFIX/bin/rke2-uninstall.sh" >"$work/uninstall"
+    install -m 0755 "$work/uninstall" "$ROOT$PREFIX/bin/rke2-uninstall.sh"
+  fi
+  "${unpack[@]}" bin/rke2
+  if command -v restorecon >/dev/null; then
+    restorecon -R -i "$PROGRAM" "$ROOT$PREFIX/lib/systemd/system"
+  fi
+  printf 'installed rke2 %s\n' "$RELEASE"
+fi
+
+wanted=$({ printf '%s\n' "$RELEASE"; cat "${managed[@]}"; } | sha256sum)
+since=''
+if ! systemctl is-active --quiet "$SERVICE" || [ "$wanted" != "$(cat "$ETC/.started-with" 2>/dev/null || true)" ]; then
+  systemctl daemon-reload
+  systemctl enable --quiet "$SERVICE"
+  since=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+  timeout 15m systemctl restart "$SERVICE" || fail "$SERVICE does not start: journalctl --unit $SERVICE"
+  printf 'restarted %s\n' "$SERVICE"
+fi
+
+ready() {
+  local condition='.status.conditions[?(@.type=="Ready")]' version status heartbeat
+  read -r version status heartbeat < <(kubectl get node "$node" --output \
+    "jsonpath={.status.nodeInfo.kubeletVersion} {$condition.status} {$condition.lastHeartbeatTime}" 2>/dev/null) || true
+  [ "$version $status" = "$RELEASE True" ] && [[ $heartbeat > $since ]]
+}
+for ((tries = 0; ; tries++)); do
+  ready && break
+  [ "$tries" -lt 120 ] || fail "$node is not ready on $RELEASE after ten minutes: journalctl --unit $SERVICE"
+  sleep 5
+done
+put 0600 "${ETC#"$ROOT"}/.started-with" <<<"$wanted"
+
+# Labels that the pool no longer has go; those that somebody else has set stay.
+labels=('ai-platform/host=10.30.0.12' 'ai-platform/pool=system')
+gone=()
+if [ -e "$ETC/.labels" ]; then
+  while IFS= read -r key; do
+    [[ " ${labels[*]}" == *" $key="* ]] || gone+=("$key-")
+  done <"$ETC/.labels"
+fi
+kubectl label node "$node" --overwrite "${labels[@]}" "${gone[@]}" >/dev/null
+put 0600 "${ETC#"$ROOT"}/.labels" < <(printf '%s\n' "${labels[@]%%=*}")
+uncordon
+printf '%s is ready on %s\n' "$node" "$RELEASE"
+
+address='https://10.30.0.10:9345/ping'
+for ((tries = 0; ; tries++)); do
+  curl --silent --insecure --noproxy '*' --max-time 5 "$address" | grep -q pong && break
+  [ "$tries" -lt 60 ] || fail "nobody answers at $address after five minutes; see the logs of kube-vip in kube-system"
+  sleep 5
+done
