@@ -51,7 +51,7 @@ public static class HostPreflight
         note() { notes+=("$*"); }
         has() { command -v "$1" >/dev/null 2>&1; }
         running() { systemctl is-active --quiet "$1" 2>/dev/null; }
-        loadable() { modprobe --dry-run --quiet "$1" 2>/dev/null; }
+        loadable() { [ -d "$ROOT/sys/module/$1" ] || modprobe --dry-run --quiet "$1" 2>/dev/null; }
         # What is taken by the distribution itself is in order.
         installed=''
         ! running "$SERVICE" || installed=yes
@@ -106,7 +106,7 @@ public static class HostPreflight
             # docs.rke2.io/known_issues
             ! running firewalld || problem "firewalld breaks the networks of pods: systemctl disable --now firewalld"
             ! running nm-cloud-setup.timer || problem "nm-cloud-setup takes routes away: systemctl disable --now nm-cloud-setup.timer"
-            if running ufw && ufw status 2>/dev/null | grep -q '^Status: active'; then
+            if running ufw && [[ $(ufw status 2>/dev/null) == *'Status: active'* ]]; then
               note "ufw is active: open the ports of docs/on-prem.md between the hosts"
             fi
             if running NetworkManager &&
@@ -115,7 +115,7 @@ public static class HostPreflight
             fi
             [ -n "$(ip -4 route show default 2>/dev/null)" ] || problem "there is no default route, which the distribution starts with"
             {{(Ipv4Range.OfAddress(host.Address) is null ? "" : $$"""
-            ip -4 -oneline address show 2>/dev/null | grep -qF ' {{host.Address}}/' || problem "no network interface has {{host.Address}}"
+            [[ $(ip -4 -oneline address show 2>/dev/null) == *' {{host.Address}}/'* ]] || problem "no interface has {{host.Address}}"
 
             """)}}{{(install.KubeVip is { } kubeVip && host.Role is not HostRole.Agent ? $$"""
             [ -e "$ROOT/sys/class/net/{{kubeVip.Interface}}" ] || problem "there is no network interface {{kubeVip.Interface}} for kube-vip"

@@ -242,7 +242,7 @@ public static class HostScripts
     // bypassed, because it may not know the site's own addresses.
     private static string Guard(RancherDistribution distribution, InstallSpec install) => $"""
         registration={Shell.Quote($"https://{install.RegistrationAddress}:{distribution.RegistrationPort}")}
-        if [ ! -d "$DATA/server/db" ] && curl --silent --insecure --noproxy '*' --max-time 5 "$registration/ping" | grep -q pong; then
+        if [ ! -d "$DATA/server/db" ] && [[ $(curl --silent --insecure --noproxy '*' --max-time 5 "$registration/ping") == *pong* ]]; then
           fail "a cluster answers at $registration already, but this host has no datastore; list a server that has one first"
         fi
 
@@ -347,7 +347,7 @@ public static class HostScripts
           service=$(sed -n 's/.*service="\([^"]*\)".*/\1/p' <<<"$challenge")
           token=$("${request[@]}" --config <(printf 'user = "%s"\n' "$(escaped "$login")") --get \
             --data-urlencode "service=$service" --data-urlencode {{Shell.Quote($"scope=repository:{repository}:pull")}} "$realm" |
-            grep -o '"\(access_\)\{0,1\}token" *: *"[^"]*"' | head -n 1 | cut -d '"' -f 4) ||
+            grep -o '"\(access_\)\{0,1\}token" *: *"[^"]*"' | sed -n 1p | cut -d '"' -f 4) ||
             fail "the mirror's $realm gives no token for the login"
           printf 'header = "Authorization: Bearer %s"\n' "$token"
         }
@@ -528,7 +528,7 @@ public static class HostScripts
     private static string Reachable(RancherDistribution distribution, InstallSpec install) => $$"""
         address={{Shell.Quote($"https://{install.RegistrationAddress}:{distribution.RegistrationPort}/ping")}}
         for ((tries = 0; ; tries++)); do
-          curl --silent --insecure --noproxy '*' --max-time 5 "$address" | grep -q pong && break
+          [[ $(curl --silent --insecure --noproxy '*' --max-time 5 "$address") == *pong* ]] && break
           [ "$tries" -lt 60 ] || fail "nobody answers at $address after five minutes; see the logs of kube-vip in kube-system"
           sleep 5
         done

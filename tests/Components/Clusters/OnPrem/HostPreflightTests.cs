@@ -169,7 +169,7 @@ public class HostPreflightTests
         };
 
         Assert.Equal(
-            (1, "error: no network interface has 10.30.0.14\nerror: no DNS server knows the registration address berlin.acme.example\n"
+            (1, "error: no interface has 10.30.0.14\nerror: no DNS server knows the registration address berlin.acme.example\n"
                 + "node-1: 2 to mend before anything is installed\n"),
             host.Run(Script(OnPremSamples.Platform, elsewhere, "10.30.0.14"), ""));
     }

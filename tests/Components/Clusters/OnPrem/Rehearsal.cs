@@ -97,7 +97,11 @@ internal sealed class Rehearsal : IDisposable
             case $* in
               *'route show default') [ -e "$HOST/state/no-route" ] || echo 'default via 10.30.0.1 dev eno1' ;;
               *'route show root '*) [ ! -e "$HOST/state/vpn" ] || echo "$6 dev wg0" ;;
-              *'address show'*) echo '2: eno1    inet 10.30.0.11/24 inet 10.30.0.12/24 inet 10.30.0.31/24 inet 10.40.0.11/24' ;;
+              *'address show'*)
+                echo '2: eno1    inet 10.30.0.11/24 inet 10.30.0.12/24 inet 10.30.0.31/24 inet 10.40.0.11/24'
+                # More than a pipe holds: who stops reading early would end this with an error.
+                printf '3: veth    inet 169.254.0.1/32 %d\n' {1..5000}
+                ;;
               'link delete '*) ;;
             esac
             """);

@@ -12,7 +12,7 @@ problem() { problems+=("$*"); }
 note() { notes+=("$*"); }
 has() { command -v "$1" >/dev/null 2>&1; }
 running() { systemctl is-active --quiet "$1" 2>/dev/null; }
-loadable() { modprobe --dry-run --quiet "$1" 2>/dev/null; }
+loadable() { [ -d "$ROOT/sys/module/$1" ] || modprobe --dry-run --quiet "$1" 2>/dev/null; }
 # What is taken by the distribution itself is in order.
 installed=''
 ! running "$SERVICE" || installed=yes
@@ -54,7 +54,7 @@ fi
 # docs.rke2.io/known_issues
 ! running firewalld || problem "firewalld breaks the networks of pods: systemctl disable --now firewalld"
 ! running nm-cloud-setup.timer || problem "nm-cloud-setup takes routes away: systemctl disable --now nm-cloud-setup.timer"
-if running ufw && ufw status 2>/dev/null | grep -q '^Status: active'; then
+if running ufw && [[ $(ufw status 2>/dev/null) == *'Status: active'* ]]; then
   note "ufw is active: open the ports of docs/on-prem.md between the hosts"
 fi
 if running NetworkManager &&
@@ -62,7 +62,7 @@ if running NetworkManager &&
   problem "NetworkManager manages the interfaces of pods: see docs.rke2.io/known_issues"
 fi
 [ -n "$(ip -4 route show default 2>/dev/null)" ] || problem "there is no default route, which the distribution starts with"
-ip -4 -oneline address show 2>/dev/null | grep -qF ' 10.30.0.12/' || problem "no network interface has 10.30.0.12"
+[[ $(ip -4 -oneline address show 2>/dev/null) == *' 10.30.0.12/'* ]] || problem "no interface has 10.30.0.12"
 [ -e "$ROOT/sys/class/net/eno1" ] || problem "there is no network interface eno1 for kube-vip"
 if [ -z "$installed" ]; then
   for network in 10.44.0.0/16 10.45.0.0/16; do

@@ -101,7 +101,7 @@ fi
 put 0600 "$secrets" < <(printf '%s' "$settings")
 
 registration='https://berlin.acme.example:9345'
-if [ ! -d "$DATA/server/db" ] && curl --silent --insecure --noproxy '*' --max-time 5 "$registration/ping" | grep -q pong; then
+if [ ! -d "$DATA/server/db" ] && [[ $(curl --silent --insecure --noproxy '*' --max-time 5 "$registration/ping") == *pong* ]]; then
   fail "a cluster answers at $registration already, but this host has no datastore; list a server that has one first"
 fi
 

@@ -393,7 +393,7 @@ credentials() {
   service=$(sed -n 's/.*service="\([^"]*\)".*/\1/p' <<<"$challenge")
   token=$("${request[@]}" --config <(printf 'user = "%s"\n' "$(escaped "$login")") --get \
     --data-urlencode "service=$service" --data-urlencode 'scope=repository:mirror/rancher/rke2-release:pull' "$realm" |
-    grep -o '"\(access_\)\{0,1\}token" *: *"[^"]*"' | head -n 1 | cut -d '"' -f 4) ||
+    grep -o '"\(access_\)\{0,1\}token" *: *"[^"]*"' | sed -n 1p | cut -d '"' -f 4) ||
     fail "the mirror's $realm gives no token for the login"
   printf 'header = "Authorization: Bearer %s"\n' "$token"
 }
@@ -527,7 +527,7 @@ printf '%s is ready on %s\n' "$node" "$RELEASE"
 
 address='https://10.30.0.10:9345/ping'
 for ((tries = 0; ; tries++)); do
-  curl --silent --insecure --noproxy '*' --max-time 5 "$address" | grep -q pong && break
+  [[ $(curl --silent --insecure --noproxy '*' --max-time 5 "$address") == *pong* ]] && break
   [ "$tries" -lt 60 ] || fail "nobody answers at $address after five minutes; see the logs of kube-vip in kube-system"
   sleep 5
 done
