@@ -64,6 +64,7 @@ internal static class EverydayChanges
               registrationAddress: 10.30.0.10
               release: v1.34.1+rke2r1
               sshKeySecret: ssh
+              digests: {{StackSample.Digests}}
               hostKeys: {{HostKeys("21", "22")}}
             network: { cidr: 10.30.0.0/16, addressPools: [10.30.250.0-10.30.250.99] }
             objectStore: { endpoint: "https://s3.berlin.acme.example", bucket: berlin-backups, credentialsSecret: s3 }
