@@ -73,6 +73,8 @@ public static class RuleSet
         new BackupTimes(),
         new BackupRegions(),
         new ImmutableCopies(),
+        new RestoreNeedsVelero(),
+        new Budgets(),
         new LogRetention(),
         new ControlPlaneLogs(),
         new AccountIds(),

@@ -81,6 +81,7 @@ internal static class TextualStacks
                   serviceCidr: 172.20.0.0/16
                 access: { administrators: [00000000-0000-4000-8000-00000000a001] }
                 publicAccessCidrs: [198.51.100.0/24]
+                budget: { monthly: 50000, from: 2026-12, notify: [platform@acme.example] }
                 pools: [{ name: inference, machine: Standard_NC40ads_H100_v5, max: 6, maxSurge: "1" }]
                 addOns: { gpu-operator: { driverVersion: 595.91.07 } }
             """,

@@ -104,6 +104,7 @@ internal static partial class AzureShapes
                 $"{inputs.Text("scope")}/providers/Microsoft.Authorization/roleAssignments/{Part("roleAssignmentName")}",
             "authorization:ManagementLockByScope" =>
                 $"{inputs.Text("scope")}/providers/Microsoft.Authorization/locks/{Part("lockName")}",
+            "consumption:Budget" => $"{inputs.Text("scope")}/providers/Microsoft.Consumption/budgets/{Part("budgetName")}",
             "monitor:DiagnosticSetting" => $"{inputs.Text("resourceUri")}/providers/Microsoft.Insights/diagnosticSettings/{Part("name")}",
             _ when _paths.TryGetValue(kind, out var path) =>
                 $"/subscriptions/{Subscription}/resourceGroups/{Part("resourceGroupName")}/providers/"

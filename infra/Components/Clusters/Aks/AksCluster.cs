@@ -61,6 +61,11 @@ public sealed class AksCluster : KubernetesCluster
 
         _backups = new AksBackupStore(_scope, _parts, Child());
         _ = new AksStorage(_scope, _parts, Provider, Child());
+        if (cluster.Budget is { } budget)
+        {
+            _ = new AksBudget(_scope, groups, budget, Child());
+        }
+
         RegisterOutputs(new Dictionary<string, object?> { ["identifier"] = Identifier });
     }
 

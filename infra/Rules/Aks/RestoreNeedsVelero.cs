@@ -1,0 +1,24 @@
+using Infra.AddOns;
+using Infra.AddOns.Backup;
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+
+namespace Infra.Rules.Aks;
+
+/// <summary>CLU201: a cluster that restores from another one's backups has Velero, which alone reads them.</summary>
+public sealed class RestoreNeedsVelero : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        var velero = AddOnList.KeyOf(typeof(Velero));
+        return platform.Clusters.OfType<AksClusterSpec>()
+            .Where(cluster => cluster.RestoreFrom is not null && cluster.RemovedAddOns.Contains(velero))
+            .Select(cluster => Finding.Error(
+                "CLU201", $"{cluster.Path}.restoreFrom",
+                $"{velero} is off on this cluster, and nothing else reads backups. Turn {velero} on with {velero}: {{}}, or remove " +
+                "restoreFrom."));
+    }
+}
