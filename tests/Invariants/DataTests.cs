@@ -210,6 +210,11 @@ public sealed class DataTests
     public Task A_deleted_key_in_AWS_comes_back_for_thirty_days() => EveryStack.Has("aws:kms/key:Key", "/deletionWindowInDays", 30);
 
     [Fact]
+    public Task A_bucket_takes_no_object_under_a_key_that_its_writer_keeps() => EveryStack.Has(
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+        "/rules/*/blockedEncryptionTypes/*", "SSE-C");
+
+    [Fact]
     public Task A_file_system_in_AWS_is_encrypted() => EveryStack.Has("aws:efs/fileSystem:FileSystem", "/encrypted", true);
 
     [Fact]

@@ -112,6 +112,11 @@ public sealed class EksBackupStore : ComponentResource
         {
             // One data key for the bucket instead of one per object: a hundredth of the calls to KMS.
             BucketKeyEnabled = keys.Backups is not null,
+            // No object under a key that its writer brings and nobody else has. S3 has blocked that for new buckets since April 2026, but
+            // not in every region and account, and where it has, a rule that does not say so shows a change
+            // (https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-s3-c-encryption-setting-faq.html,
+            // hashicorp/terraform-provider-aws#47320).
+            BlockedEncryptionTypes = { "SSE-C" },
             ApplyServerSideEncryptionByDefault = encryption,
         };
     }

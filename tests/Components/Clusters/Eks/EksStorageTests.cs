@@ -146,7 +146,7 @@ public class EksStorageTests
         Assert.Equal("Enabled", (string?)plan.Inputs("aws:s3/bucketVersioning:BucketVersioning")["versioningConfiguration"]!["status"]);
         Assert.Equal(
             """[{"applyServerSideEncryptionByDefault":{"kmsMasterKeyId":"arn:aws:kms:eu-central-1:123456789012:key/${frankfurt-backups-""" +
-            """key.id}","sseAlgorithm":"aws:kms"},"bucketKeyEnabled":true}]""",
+            """key.id}","sseAlgorithm":"aws:kms"},"blockedEncryptionTypes":["SSE-C"],"bucketKeyEnabled":true}]""",
             plan.Inputs("aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration")["rules"]!.ToJsonString());
         Assert.Equal(
             """{"blockPublicAcls":true,"blockPublicPolicy":true,"bucket":"acme-test-frankfurt-backups","ignorePublicAcls":""" +
