@@ -62,6 +62,7 @@ public sealed record EksVersions(string Kubernetes, string Al2023, string Bottle
             ["aws-ebs-csi-driver"] = "v1.63.1-eksbuild.1",
             ["aws-efs-csi-driver"] = "v3.4.1-eksbuild.1",
             ["aws-fsx-csi-driver"] = "v1.9.0-eksbuild.1",
+            ["aws-mountpoint-s3-csi-driver"] = "v2.7.0-eksbuild.1",
             ["coredns"] = coreDns,
             ["eks-node-monitoring-agent"] = "v1.7.0-eksbuild.1",
             ["eks-pod-identity-agent"] = "v1.3.10-eksbuild.3",

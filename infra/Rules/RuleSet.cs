@@ -111,6 +111,7 @@ public static class RuleSet
         new VirtualAddress(),
         new StorageProviders(),
         new CephDevices(),
+        new MountedBuckets(),
         new PrePulledImages(),
         new ParallelPulls(),
         new MaintenanceWindows(),

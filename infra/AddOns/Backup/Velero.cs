@@ -197,7 +197,9 @@ public sealed record Velero : AddOn
             ["storageLocation"] = "default",
             ["snapshotMoveData"] = true,
             ["includedNamespaces"] = KubernetesObject.Texts(IncludedNamespaces.IsEmpty ? ["*"] : IncludedNamespaces),
-            ["excludedNamespaces"] = KubernetesObject.Texts(ExcludedNamespaces),
+            // A pod that the cloud's add-on made for another pod is of no use without that one.
+            ["excludedNamespaces"] = KubernetesObject.Texts(
+                [.. ExcludedNamespaces.Concat(context.Cloud.AddOnNamespaces).Distinct(StringComparer.Ordinal)]),
             ["excludedResources"] = KubernetesObject.Texts(_excluded),
         };
         if (context.Cloud.VolumePolicies.Any())

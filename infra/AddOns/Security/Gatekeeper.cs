@@ -165,11 +165,12 @@ public sealed record Gatekeeper : AddOn
         yield return Constraint(PolicyTemplates.GpuIsolation, action, null);
     }
 
-    /// <summary>Namespaces to which no policy applies: those of Kubernetes, of every add-on of the cluster and of the platform itself, and
-    /// those that the stack names.</summary>
+    /// <summary>Namespaces to which no policy applies: those of Kubernetes, of every add-on of the cluster and of its cloud, of the
+    /// platform itself, and those that the stack names.</summary>
     internal IEnumerable<string> Exempt(ClusterContext context) =>
         AddOn.Of(context.Cluster).Select(addOn => addOn.Chart.Namespace)
             .Concat(["kube-node-lease", "kube-public", "kube-system", ResourceNames.PlatformNamespace, Chart.Namespace])
+            .Concat(context.Cloud.AddOnNamespaces)
             .Concat(ExemptNamespaces)
             .Distinct().Order(StringComparer.Ordinal);
 

@@ -20,4 +20,7 @@ public enum Access
 
     /// <summary>Create and mount parallel file systems.</summary>
     ParallelVolumes,
+
+    /// <summary>Read, and write where the stack says so, the buckets that pods mount.</summary>
+    Buckets,
 }

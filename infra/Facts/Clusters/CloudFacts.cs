@@ -159,6 +159,12 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>Whether the parallel file system is mounted by a driver that the platform installs.</summary>
     public virtual bool MountsAzureLustre => false;
 
+    /// <summary>Whether pods can mount buckets of the cloud's object store.</summary>
+    public virtual bool MountsBuckets => false;
+
+    /// <summary>Namespaces in which an add-on of the cloud runs pods of its own.</summary>
+    public virtual ImmutableArray<string> AddOnNamespaces => [];
+
     /// <summary>Whether the platform must install the snapshot controller and its CRDs.</summary>
     public virtual bool LacksSnapshotController => false;
 

@@ -12,6 +12,9 @@ public static class CsiDrivers
     /// <summary>Amazon FSx for Lustre.</summary>
     public const string Fsx = "fsx.csi.aws.com";
 
+    /// <summary>Mountpoint for Amazon S3.</summary>
+    public const string S3 = "s3.csi.aws.com";
+
     /// <summary>Azure managed disks.</summary>
     public const string AzureDisk = "disk.csi.azure.com";
 

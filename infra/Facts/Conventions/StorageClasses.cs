@@ -16,6 +16,9 @@ public static class StorageClasses
     /// <summary>A parallel file system for training data.</summary>
     public const string Parallel = "parallel";
 
+    /// <summary>Buckets that exist. Nothing makes volumes of this class, so no object of the cluster describes it.</summary>
+    public const string Objects = "objects";
+
     /// <summary>Annotation of the default class, for volumes that name no class; its value is <c>true</c>.</summary>
     public const string DefaultAnnotation = "storageclass.kubernetes.io/is-default-class";
 
@@ -24,7 +27,7 @@ public static class StorageClasses
 
     /// <summary>The classes whose volumes no cloud can snapshot, and what a backup does with them: shared volumes (EFS, and Azure Files
     /// with NFS, have no snapshots) are copied file by file; a parallel file system contains terabytes of copies of data that is in an
-    /// object store, and is excluded.</summary>
+    /// object store, and is excluded like the store itself.</summary>
     /// <param name="storage">The classes that a cluster offers.</param>
     public static IEnumerable<(string StorageClass, string Action)> NotSnapshotted(StorageSpec storage)
     {
@@ -36,6 +39,11 @@ public static class StorageClasses
         if (storage.Parallel is not null)
         {
             yield return (Parallel, "skip");
+        }
+
+        if (!storage.Objects.IsEmpty)
+        {
+            yield return (Objects, "skip");
         }
     }
 

@@ -104,6 +104,14 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     public override string? ParallelSizeObstacle => "on EKS each claim gets its own file system";
 
     /// <inheritdoc/>
+    public override bool MountsBuckets => true;
+
+    /// <inheritdoc/>
+    /// <remarks>The driver of buckets runs a pod there for each volume on a node
+    /// (https://github.com/awslabs/mountpoint-s3-csi-driver/blob/v2.7.0/docs/ARCHITECTURE.md).</remarks>
+    public override ImmutableArray<string> AddOnNamespaces => cluster.Storage.Objects.IsEmpty ? [] : ["mount-s3"];
+
+    /// <inheritdoc/>
     public override BackupLocation? Backups(PlatformSpec platform)
     {
         var scope = new EksScope(platform, cluster);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Infra.Specification.Storage;
 
 /// <summary>The storage classes of a cluster; a workload that names one of them runs on every cluster that offers it.</summary>
@@ -11,4 +13,7 @@ public sealed record StorageSpec
 
     /// <summary>Class <c>parallel</c>: a parallel file system for training data.</summary>
     public ParallelStorageSpec? Parallel { get; init; }
+
+    /// <summary>Class <c>objects</c>, on EKS alone: existing buckets as volumes, one for each entry.</summary>
+    public ImmutableArray<ObjectStorageSpec> Objects { get; init; } = [];
 }

@@ -119,6 +119,23 @@ public class VeleroTests
             values["configMaps"]!["volume-policy"]!["data"]!["policy.yaml"]!.GetValue<string>());
     }
 
+    [Fact]
+    public void Leaves_mounted_buckets_out_and_the_pods_that_mount_them()
+    {
+        var context = Fleet.Context("eks");
+        var values = ChartValues.Of(new Velero(), Clouds.Context(context.Platform, context.Cluster with
+        {
+            Storage = new StorageSpec { Objects = [new() { Name = "models", Namespace = "chat", Bucket = "acme-models" }] },
+        }));
+
+        Assert.Equal(
+            "version: v1\nvolumePolicies:\n- conditions:\n    storageClass:\n    - objects\n  action:\n    type: skip\n",
+            values["configMaps"]!["volume-policy"]!["data"]!["policy.yaml"]!.GetValue<string>());
+        Assert.Equal(
+            """["kube-system","mount-s3"]""",
+            values["schedules"]!["platform"]!["template"]!["excludedNamespaces"]!.ToJsonString());
+    }
+
     [Theory]
     [InlineData("eks")]
     [InlineData("aks")]

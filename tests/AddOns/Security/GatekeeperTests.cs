@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Security;
+using Infra.Facts;
 using Infra.Tests.Planning;
 using Infra.Tests.SdkSurface;
 
@@ -21,6 +22,19 @@ public class GatekeeperTests
             values["validatingWebhookExemptNamespacesLabels"]!["kubernetes.io/metadata.name"]!.AsArray()
                 .Select(name => name!.GetValue<string>()));
         Assert.Equal("""["pods","pods/ephemeralcontainers"]""", values["validatingWebhookCustomRules"]![0]!["resources"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Leaves_alone_the_pods_that_mount_buckets()
+    {
+        var context = Fleet.Context("eks");
+        var mounting = Clouds.Context(context.Platform, context.Cluster with
+        {
+            Storage = new() { Objects = [new() { Name = "models", Namespace = "chat", Bucket = "acme-models" }] },
+        });
+
+        Assert.DoesNotContain("mount-s3", new Gatekeeper().Exempt(context));
+        Assert.Contains("mount-s3", new Gatekeeper().Exempt(mounting));
     }
 
     // A webhook for every namespace: with one replica, a restart would keep all of them from being created.

@@ -63,7 +63,8 @@ public sealed class AksWorkloadIdentity : ComponentResource
             .. scope.Cluster.RestoreFrom is { } source ? [Read(scope, role, source)] : Array.Empty<Resource>(),
         ],
         // AKS does this itself, with the identity of the control plane.
-        Access.BlockVolumes or Access.SharedVolumes or Access.ParallelVolumes or Access.NodeGroupScaling or Access.NodeProvisioning =>
+        Access.BlockVolumes or Access.SharedVolumes or Access.ParallelVolumes or Access.Buckets or Access.NodeGroupScaling
+            or Access.NodeProvisioning =>
             throw new NotSupportedException(
                 $"{workload.Namespace}/{workload.ServiceAccount}: AKS does \"{workload.Access}\" itself; "
                 + $"a workload needs no identity for it. Allowed: {Access.BackupStore}."),

@@ -13,6 +13,9 @@ internal static class EksAddOnConfiguration
     /// <summary>The add-on that gives pods their addresses.</summary>
     internal const string Cni = "vpc-cni";
 
+    /// <summary>The add-on that mounts buckets.</summary>
+    internal const string Buckets = "aws-mountpoint-s3-csi-driver";
+
     /// <summary>The configuration of the CNI where pods have subnets of their own: custom networking, with an ENIConfig for each zone,
     /// named after it (https://docs.aws.amazon.com/eks/latest/userguide/cni-custom-network-tutorial.html; eniconfig.yaml in the chart
     /// aws-vpc-cni of aws/eks-charts).</summary>
@@ -65,6 +68,13 @@ internal static class EksAddOnConfiguration
         "aws-efs-csi-driver" or "aws-fsx-csi-driver" => new JsonObject
         {
             ["controller"] = new JsonObject { ["tolerations"] = OnSystemPool() },
+        },
+        // Its first schemas had no tolerations of the controller (aws/containers-roadmap#2676).
+        Buckets => new JsonObject
+        {
+            ["controller"] = new JsonObject { ["tolerations"] = OnSystemPool() },
+            // GPU nodes mount buckets too. The pods that do it there tolerate every taint by themselves.
+            ["node"] = new JsonObject { ["tolerateAllTaints"] = true },
         },
         "metrics-server" or "snapshot-controller" => new JsonObject { ["tolerations"] = OnSystemPool() },
 

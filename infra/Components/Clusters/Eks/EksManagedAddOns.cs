@@ -60,6 +60,13 @@ public sealed class EksManagedAddOns : ComponentResource
             installed.Add(Driver("aws-fsx-csi-driver", "fsx-csi-controller-sa", Access.ParallelVolumes, systemPool));
         }
 
+        // Volumes without an identity of their own use that of the driver, as EKS Pod Identity gives it to the account of its node pods
+        // (https://github.com/awslabs/mountpoint-s3-csi-driver/blob/v2.7.0/docs/CONFIGURATION.md).
+        if (!_scope.Cluster.Storage.Objects.IsEmpty)
+        {
+            installed.Add(Driver(EksAddOnConfiguration.Buckets, "s3-csi-driver-sa", Access.Buckets, systemPool));
+        }
+
         RegisterOutputs();
         return installed;
     }

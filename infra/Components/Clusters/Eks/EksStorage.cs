@@ -3,7 +3,9 @@ using Infra.Components.Clusters.Eks.Iam;
 using Infra.Components.Workloads;
 using Infra.Facts.Conventions;
 using Infra.Facts.Eks;
+using Infra.Specification.Storage;
 using Pulumi;
+using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using Pulumi.Kubernetes.Types.Inputs.Storage.V1;
 using Aws = Pulumi.Aws;
@@ -51,7 +53,53 @@ public sealed class EksStorage : ComponentResource
             _ = new EksParallelStorage(scope, parallel, parts, provider, drivers, new ComponentResourceOptions { Parent = this });
         }
 
+        foreach (var bucket in scope.Cluster.Storage.Objects)
+        {
+            Mount(bucket);
+        }
+
         RegisterOutputs();
+    }
+
+    // https://github.com/awslabs/mountpoint-s3-csi-driver/blob/v2.7.0/docs/CONFIGURATION.md, on static provisioning. The claim is named in
+    // the volume: a volume without a claim goes to any claim that asks for its class. The class is called by a name, where the examples
+    // leave it empty, so that the policies of backups know the volume; nothing makes volumes of that class.
+    private void Mount(ObjectStorageSpec bucket)
+    {
+        List<string> mountOptions = [$"region {_scope.Cluster.Region}"];
+        if (bucket.Prefix is not null)
+        {
+            mountOptions.Add($"prefix {bucket.Prefix}");
+        }
+
+        // Mountpoint refuses to delete a file, and to open one again to write it, without these.
+        mountOptions.AddRange(bucket.ReadOnly ? ["read-only"] : ["allow-delete", "allow-overwrite"]);
+        _ = new Kubernetes.Core.V1.PersistentVolume(_scope.Name($"objects-{bucket.Name}"), new PersistentVolumeArgs
+        {
+            Metadata = new ObjectMetaArgs { Name = bucket.Name },
+            Spec = new PersistentVolumeSpecArgs
+            {
+                StorageClassName = StorageClasses.Objects,
+                // Required by Kubernetes, and ignored by the driver: a bucket has no size.
+                Capacity = { ["storage"] = "1Ti" },
+                AccessModes = { bucket.ReadOnly ? "ReadOnlyMany" : "ReadWriteMany" },
+                PersistentVolumeReclaimPolicy = "Retain",
+                ClaimRef = new ObjectReferenceArgs
+                {
+                    ApiVersion = "v1",
+                    Kind = "PersistentVolumeClaim",
+                    Namespace = bucket.Namespace,
+                    Name = bucket.Name,
+                },
+                MountOptions = mountOptions,
+                Csi = new CSIPersistentVolumeSourceArgs
+                {
+                    Driver = CsiDrivers.S3,
+                    VolumeHandle = bucket.Name,
+                    VolumeAttributes = { ["bucketName"] = bucket.Bucket },
+                },
+            },
+        }, _kubernetes);
     }
 
     private void Fast()

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Infra.Specification;
+using Infra.Specification.Clusters;
 using Infra.Specification.Storage;
 using Infra.Tests.Planning;
 
@@ -8,6 +10,18 @@ public class EksStorageTests
 {
     private const string StorageClass = "kubernetes:storage.k8s.io/v1:StorageClass";
     private const string Lock = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration";
+
+    private static readonly ObjectStorageSpec _models =
+        new() { Name = "models", Namespace = "chat", Bucket = "acme-models", Prefix = "llama/" };
+
+    private static readonly ObjectStorageSpec _results = new()
+    {
+        Name = "results",
+        Namespace = "train",
+        Bucket = "acme-results",
+        ReadOnly = false,
+        Key = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+    };
 
     [Fact]
     public async Task Creates_no_storage_class_that_nobody_asked_for() =>
@@ -135,6 +149,82 @@ public class EksStorageTests
     }
 
     [Fact]
+    public async Task Mounts_a_bucket_for_one_claim()
+    {
+        var plan = await EksPlan.Of(With(_models, _results));
+        var models = plan.Inputs("kubernetes:core/v1:PersistentVolume", "frankfurt-objects-models");
+        var results = plan.Inputs("kubernetes:core/v1:PersistentVolume", "frankfurt-objects-results");
+
+        Assert.Equal("models", (string?)models["metadata"]!["name"]);
+        Assert.Equal(
+            """{"accessModes":["ReadOnlyMany"],"capacity":{"storage":"1Ti"},"claimRef":{"apiVersion":"v1","kind":"Persistent""" +
+            """VolumeClaim","name":"models","namespace":"chat"},"csi":{"driver":"s3.csi.aws.com","volumeAttributes":{"bucket""" +
+            """Name":"acme-models"},"volumeHandle":"models"},"mountOptions":["region eu-central-1","prefix llama/","read-""" +
+            """only"],"persistentVolumeReclaimPolicy":"Retain","storageClassName":"objects"}""",
+            models["spec"]!.ToJsonString());
+        Assert.Equal("""["ReadWriteMany"]""", results["spec"]!["accessModes"]!.ToJsonString());
+        Assert.Equal(
+            """["region eu-central-1","allow-delete","allow-overwrite"]""", results["spec"]!["mountOptions"]!.ToJsonString());
+        Assert.Contains("frankfurt-add-on-aws-mountpoint-s3-csi-driver", plan.DependsOn("frankfurt-objects-models"));
+    }
+
+    [Fact]
+    public async Task Runs_the_driver_of_buckets_on_every_node_with_an_identity_of_its_own()
+    {
+        var plan = await EksPlan.Of(With(_models));
+        var addOn = plan.Inputs("aws:eks/addon:Addon", "frankfurt-add-on-aws-mountpoint-s3-csi-driver");
+
+        Assert.Equal("v2.7.0-eksbuild.1", (string?)addOn["addonVersion"]);
+        Assert.Equal(
+            """{"controller":{"tolerations":[{"key":"CriticalAddonsOnly","operator":"Exists","effect":"NoSchedule"}]},"node":""" +
+            """{"tolerateAllTaints":true}}""",
+            (string?)addOn["configurationValues"]);
+        Assert.Equal("s3-csi-driver-sa", (string?)addOn["podIdentityAssociations"]![0]!["serviceAccount"]);
+        Assert.Contains(
+            "frankfurt-aws-mountpoint-s3-csi-driver-role", (string?)addOn["podIdentityAssociations"]![0]!["roleArn"]);
+        Assert.Contains(
+            "frankfurt-aws-mountpoint-s3-csi-driver-policy", plan.DependsOn("frankfurt-add-on-aws-mountpoint-s3-csi-driver"));
+    }
+
+    [Fact]
+    public async Task Reads_what_volumes_show_and_writes_where_the_stack_says_so()
+    {
+        var plan = await EksPlan.Of(With(_models, _results));
+
+        Assert.Equal(
+            [
+                """List: s3:ListBucket on arn:aws:s3:::acme-results""",
+                """List0: s3:ListBucket on arn:aws:s3:::acme-models if {"StringLike":{"s3:prefix":"llama/*"}}""",
+                """Read: s3:GetObject on arn:aws:s3:::acme-models/llama/*, arn:aws:s3:::acme-results/*""",
+                """Write: s3:AbortMultipartUpload, s3:DeleteObject, s3:PutObject on arn:aws:s3:::acme-results/*""",
+                $"Decrypt: kms:Decrypt on {_results.Key}",
+                $"Encrypt: kms:GenerateDataKey on {_results.Key}",
+            ],
+            plan.Document("aws:iam/rolePolicy:RolePolicy", "frankfurt-aws-mountpoint-s3-csi-driver-policy", "policy")["Statement"]!
+                .AsArray().Select(Words));
+    }
+
+    [Fact]
+    public async Task Writes_nothing_where_every_volume_is_for_reading()
+    {
+        var plan = await EksPlan.Of(With(_models with { Key = _results.Key }));
+
+        Assert.Equal(
+            ["List0", "Read", "Decrypt"],
+            plan.Document("aws:iam/rolePolicy:RolePolicy", "frankfurt-aws-mountpoint-s3-csi-driver-policy", "policy")["Statement"]!
+                .AsArray().Select(statement => (string?)statement!["Sid"]));
+    }
+
+    [Fact]
+    public async Task Installs_no_driver_of_buckets_that_nobody_asked_for()
+    {
+        var plan = await EksPlan.Of(EksPlan.Cluster with { Storage = new StorageSpec { Fast = new() } });
+
+        Assert.DoesNotContain("frankfurt-add-on-aws-mountpoint-s3-csi-driver", plan.NamesOf("aws:eks/addon:Addon"));
+        Assert.DoesNotContain("kubernetes:core/v1:PersistentVolume", plan.Types);
+    }
+
+    [Fact]
     public async Task Creates_a_backup_store_that_nobody_can_change_for_a_time()
     {
         var plan = await EksPlan.Of(EksPlan.Platform with { Backup = new BackupSpec { ImmutableDays = 21 } }, EksPlan.Cluster);
@@ -165,5 +255,15 @@ public class EksStorageTests
 
         Assert.DoesNotContain(Lock, plan.Types);
         Assert.False((bool)plan.Inputs("aws:s3/bucket:Bucket")["objectLockEnabled"]!);
+    }
+
+    private static EksClusterSpec With(params ObjectStorageSpec[] volumes) =>
+        EksPlan.Cluster with { Storage = new StorageSpec { Objects = [.. volumes] } };
+
+    private static string Words(JsonNode? statement)
+    {
+        string List(string member) => string.Join(", ", statement![member]!.AsArray().Select(text => (string)text!));
+        var condition = statement!["Condition"] is { } limit ? $" if {limit.ToJsonString()}" : "";
+        return $"{statement["Sid"]}: {List("Action")} on {List("Resource")}{condition}";
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Facts.Eks;
+using Infra.Specification.Storage;
 
 namespace Infra.Components.Clusters.Eks.Iam;
 
@@ -22,6 +23,7 @@ internal static class EksAccessPolicies
     internal static bool HasStatements(Access access, EksScope scope) => access switch
     {
         Access.SharedVolumes => false,
+        Access.Buckets => !scope.Cluster.Storage.Objects.IsEmpty,
         _ => true,
     };
 
@@ -41,6 +43,7 @@ internal static class EksAccessPolicies
         Access.BlockVolumes => [.. BlockVolumes(scope), .. VolumesKey(volumesKey)],
         Access.SharedVolumes => [],
         Access.ParallelVolumes => ParallelVolumes(scope, account),
+        Access.Buckets => Buckets(scope),
         _ => throw new NotSupportedException($"EKS grants no access of the kind {access}."),
     };
 
@@ -146,4 +149,46 @@ internal static class EksAccessPolicies
             [scope.Partition.Arn("iam", "", account, "role/aws-service-role/fsx.amazonaws.com/*")],
             IamPolicy.If("StringEquals", ("iam:AWSServiceName", "fsx.amazonaws.com")));
     }
+
+    // https://github.com/awslabs/mountpoint-s3/blob/main/doc/CONFIGURATION.md#iam-permissions, for what the volumes show and nothing else.
+    // One role serves all volumes, so an object that one volume writes is not out of bounds for the role where another only reads: there
+    // Mountpoint itself refuses to write.
+    private static IEnumerable<JsonObject> Buckets(EksScope scope)
+    {
+        var volumes = scope.Cluster.Storage.Objects;
+        string Bucket(ObjectStorageSpec volume) => scope.Partition.Arn("s3", "", "", volume.Bucket);
+        string[] Objects(IEnumerable<ObjectStorageSpec> some) => Sorted(some.Select(volume => $"{Bucket(volume)}/{volume.Prefix}*"));
+        string[] Keys(IEnumerable<ObjectStorageSpec> some) => Sorted(some.Select(volume => volume.Key).OfType<string>());
+        var written = volumes.Where(volume => !volume.ReadOnly).ToList();
+
+        if (Sorted(volumes.Where(volume => volume.Prefix is null).Select(Bucket)) is { Length: > 0 } whole)
+        {
+            yield return IamPolicy.Allow("List", ["s3:ListBucket"], whole);
+        }
+
+        foreach (var (volume, index) in volumes.Where(volume => volume.Prefix is not null).Select((volume, index) => (volume, index)))
+        {
+            yield return IamPolicy.Allow($"List{index}", ["s3:ListBucket"], [Bucket(volume)],
+                IamPolicy.If("StringLike", ("s3:prefix", $"{volume.Prefix}*")));
+        }
+
+        yield return IamPolicy.Allow("Read", ["s3:GetObject"], Objects(volumes));
+        if (written.Count > 0)
+        {
+            yield return IamPolicy.Allow("Write", ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject"], Objects(written));
+        }
+
+        if (Keys(volumes) is { Length: > 0 } read)
+        {
+            yield return IamPolicy.Allow("Decrypt", ["kms:Decrypt"], read);
+        }
+
+        if (Keys(written) is { Length: > 0 } used)
+        {
+            yield return IamPolicy.Allow("Encrypt", ["kms:GenerateDataKey"], used);
+        }
+    }
+
+    private static string[] Sorted(IEnumerable<string> texts) =>
+        [.. texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 }

@@ -1,0 +1,118 @@
+using System.Text.RegularExpressions;
+using Infra.Facts;
+using Infra.Facts.Conventions;
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Rules.Names;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+using Infra.Specification.Formats;
+using Infra.Specification.Storage;
+
+namespace Infra.Rules.Storage;
+
+/// <summary>CLU126: a bucket that pods mount is a general-purpose bucket other than that of backups, for one claim, on a cluster that
+/// mounts buckets.</summary>
+public sealed partial class MountedBuckets : ISpecRule
+{
+    private const string Code = "CLU126";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        var backups = platform.Clusters.OfType<EksClusterSpec>()
+            .ToLookup(cluster => ResourceNames.BackupBucket(platform, cluster), cluster => cluster.Path, StringComparer.Ordinal);
+        foreach (var cluster in platform.Clusters.Where(cluster => !cluster.Storage.Objects.IsEmpty))
+        {
+            var (path, volumes) = ($"{cluster.Path}.storage.objects", cluster.Storage.Objects);
+            if (!Clouds.Of(cluster).MountsBuckets)
+            {
+                yield return Finding.Error(Code, path, "buckets of S3 are mounted on EKS alone. Leave objects out.");
+                continue;
+            }
+
+            for (var i = 0; i < volumes.Length; i++)
+            {
+                foreach (var finding in Check(volumes[i], $"{path}[{i}]", cluster.Region))
+                {
+                    yield return finding;
+                }
+
+                if (volumes.Take(i).Any(other => other.Name == volumes[i].Name))
+                {
+                    yield return Finding.Error(
+                        Code, $"{path}[{i}].name", $"\"{volumes[i].Name}\" is the name of two volumes. Give each a name of its own.");
+                }
+
+                if (backups[volumes[i].Bucket].FirstOrDefault() is { } owner)
+                {
+                    yield return Finding.Error(
+                        Code, $"{path}[{i}].bucket",
+                        $"\"{volumes[i].Bucket}\" holds the backups of {owner}, which no pod may see. Give another bucket.");
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<Finding> Check(ObjectStorageSpec volume, string path, string region)
+    {
+        if (!DnsLabel.Fits(volume.Name, 63))
+        {
+            yield return Finding.Error(
+                Code, $"{path}.name", $"\"{volume.Name}\" is not a name of a volume and its claim. Allowed: {DnsLabel.Rule(63)}.");
+        }
+
+        if (!Namespace().IsMatch(volume.Namespace))
+        {
+            yield return Finding.Error(
+                Code, $"{path}.namespace",
+                $"\"{volume.Namespace}\" is not a namespace. Allowed: at most 63 lower-case letters, digits and hyphens, with a letter " +
+                "or a digit at both ends.");
+        }
+
+        if (!Bucket().IsMatch(volume.Bucket))
+        {
+            yield return Finding.Error(
+                Code, $"{path}.bucket",
+                $"\"{volume.Bucket}\" is not a valid bucket name. Allowed: 3 to 63 lower-case letters, digits, '.' and '-'.");
+        }
+        else if (BucketNames.Reserved(volume.Bucket) is { } reason)
+        {
+            yield return Finding.Error(
+                Code, $"{path}.bucket", $"\"{volume.Bucket}\" {reason}, as no general-purpose bucket of S3 does. Give one that is.");
+        }
+
+        if (volume.Prefix is { } prefix && !Prefix().IsMatch(prefix))
+        {
+            yield return Finding.Error(
+                Code, $"{path}.prefix",
+                $"\"{prefix}\" is not a prefix of a volume. Allowed: letters, digits, '.', '_', '=', '-' and '/', with a '/' at the end " +
+                "and none at the beginning, such as llama/.");
+        }
+
+        if (volume.Key is { } key && Key().Match(key) is var match && match.Groups["region"].Value != region)
+        {
+            yield return Finding.Error(
+                Code, $"{path}.key",
+                $"\"{key}\" is not a key in {region}, where the bucket is. Allowed: the ARN of a KMS key of that region, not of an " +
+                "alias.");
+        }
+    }
+
+    [GeneratedRegex(@"\A[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Namespace();
+
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Bucket();
+
+    // S3 allows more, but an asterisk or a blank would mean something else in a policy or a mount option.
+    [GeneratedRegex(@"\A([A-Za-z0-9._=-]+/)+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Prefix();
+
+    // https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-ARN
+    [GeneratedRegex(
+        @"\Aarn:aws(-[a-z]+)*:kms:(?<region>[a-z0-9-]+):[0-9]{12}:key/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\z",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Key();
+}
