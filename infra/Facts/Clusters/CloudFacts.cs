@@ -32,6 +32,13 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>Whether a text has the form of such a principal.</summary>
     public virtual bool IsPrincipal(string text) => false;
 
+    /// <summary>Why a principal of that form cannot be given access to the cluster, as the rest of a sentence without its period; null if
+    /// it can.</summary>
+    public virtual string? PrincipalObstacle(string principal) => null;
+
+    /// <summary>How many networks at most may be admitted to a public Kubernetes API.</summary>
+    public virtual int MostPublicNetworks => int.MaxValue;
+
     /// <summary>Days that the cloud's log service can keep logs, in words with its name; absent where there is none.</summary>
     public virtual string? LogRetentionForm => null;
 

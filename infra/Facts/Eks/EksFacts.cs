@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Infra.Catalogue;
 using Infra.Facts.Clusters;
-using Infra.Facts.Conventions;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Formats;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
 
@@ -39,7 +39,21 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     public override string? PrincipalForm => "the ARN of an IAM role or user";
 
     /// <inheritdoc/>
-    public override bool IsPrincipal(string text) => Principal().IsMatch(text);
+    public override bool IsPrincipal(string text) => IamArn.Of(text) is not null;
+
+    /// <inheritdoc/>
+    /// <remarks>A principal of another account is accepted
+    /// (https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html, entries of the type STANDARD); partitions know
+    /// nothing of each other.</remarks>
+    public override string? PrincipalObstacle(string principal) =>
+        cluster.Cloud.Regions.GetValueOrDefault(cluster.Region)?.Partition is { } own && IamArn.Of(principal) is { } arn
+            && arn.Partition != own
+            ? $"is of the partition {arn.Partition}, but {cluster.Region} is in {own}. Allowed: ARNs that begin with arn:{own}:"
+            : null;
+
+    /// <inheritdoc/>
+    /// <remarks>https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html, public endpoint access CIDR ranges.</remarks>
+    public override int MostPublicNetworks => 40;
 
     /// <inheritdoc/>
     public override string? LogRetentionForm => $"CloudWatch Logs: {string.Join(", ", _logRetentions)}";
@@ -117,7 +131,7 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
         var scope = new EksScope(platform, cluster);
         var config = ImmutableSortedDictionary<string, string>.Empty.Add("region", cluster.Region);
         return new(
-            BackupProvider, ResourceNames.BackupBucket(platform, cluster),
+            BackupProvider, scope.BackupBucket,
             scope.CustomerKeys ? config.Add("kmsKeyId", scope.KeyAlias("backups")) : config);
     }
 
@@ -127,13 +141,6 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
 
     /// <inheritdoc/>
     public override bool ImageAdvertisesGpus(NodePoolSpec pool) => pool is EksNodePoolSpec { Ami: AmiFamily.Bottlerocket };
-
-    // A name has at most 64 characters, the path before it 512
-    // (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
-    [GeneratedRegex(
-        @"\Aarn:aws(-[a-z]+)*:iam::[0-9]{12}:(role|user)/([A-Za-z0-9_+=,.@/-]{0,510}/)?[A-Za-z0-9_+=,.@-]{1,64}\z",
-        RegexOptions.CultureInvariant)]
-    private static partial Regex Principal();
 
     [GeneratedRegex(@"\Acr-[0-9a-f]{8,17}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Reservation();

@@ -7,8 +7,8 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Rules.Networks;
 
-/// <summary>CLU023: principals with access to the Kubernetes API are well-formed and listed once; and there is an administrator, because
-/// neither the creator of the cluster nor a local account has access.</summary>
+/// <summary>CLU023: principals with access to the Kubernetes API are well-formed, known where the cluster is, and listed once; and there is
+/// an administrator, because neither the creator of the cluster nor a local account has access.</summary>
 public sealed class AccessPrincipals : ISpecRule
 {
     /// <inheritdoc/>
@@ -38,6 +38,11 @@ public sealed class AccessPrincipals : ISpecRule
                         yield return Finding.Error(
                             "CLU023", path,
                             $"\"{principals[i]}\" is not a valid principal. Allowed: {cloud.PrincipalForm}.");
+                    }
+                    else if (cloud.PrincipalObstacle(principals[i]) is { } obstacle)
+                    {
+                        yield return Finding.Error("CLU023", path, $"\"{principals[i]}\" {obstacle}.")
+                            with { ComparedWith = [$"{cluster.Path}.region"] };
                     }
                     else if (!seen.Add(principals[i]))
                     {

@@ -1,3 +1,4 @@
+using Infra.Facts;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
@@ -7,9 +8,12 @@ using Infra.Specification.Formats;
 namespace Infra.Rules.Networks;
 
 /// <summary>CLU024: networks that may reach a public endpoint are valid, and are given only where endpoints are public. CLU064: there they
-/// must be given, because both clouds treat an empty list as all networks.</summary>
+/// must be given, because both clouds treat an empty list as all networks, and must not open the API to everybody.</summary>
 public sealed class PublicAccess : ISpecRule
 {
+    // A /8: as many as a cloud takes do not add up to the internet, however it is cut into pieces.
+    private const long LargestNetwork = 1L << 24;
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
@@ -26,9 +30,18 @@ public sealed class PublicAccess : ISpecRule
 
             if (cidrs.IsEmpty && platform.Sovereignty.Endpoints == EndpointAccess.Public)
             {
-                yield return Finding.Warning(
+                yield return Finding.Error(
                     "CLU064", $"{cluster.Path}.publicAccessCidrs",
-                    "publicAccessCidrs is empty, so the whole internet can reach the Kubernetes API. List the networks that may use it.");
+                    "publicAccessCidrs is empty, so the whole internet can reach the Kubernetes API. List the networks that may use it.")
+                    with { ComparedWith = ["sovereignty.endpoints"] };
+            }
+
+            var most = Clouds.Of(cluster).MostPublicNetworks;
+            if (cidrs.Length > most)
+            {
+                yield return Finding.Error(
+                    "CLU064", $"{cluster.Path}.publicAccessCidrs",
+                    $"{cidrs.Length} networks are listed. Allowed by {cluster.Cloud.Title}: at most {most}.");
             }
 
             for (var i = 0; i < cidrs.Length; i++)
@@ -50,6 +63,12 @@ public sealed class PublicAccess : ISpecRule
                         "CLU024", path,
                         $"\"{cidrs[i]}\" is a private network, which can never reach a public endpoint. Allowed: the public addresses of " +
                         "the clients.");
+                }
+                else if (range.Size > LargestNetwork)
+                {
+                    yield return Finding.Error(
+                        "CLU064", path,
+                        $"\"{cidrs[i]}\" opens the Kubernetes API to a large part of the internet. Allowed: networks of /8 or smaller.");
                 }
                 else if (cidrs.IndexOf(cidrs[i]) < i)
                 {

@@ -18,6 +18,24 @@ public class AccessPrincipalsTests
             }, Fleets.Aks with { Access = Fleets.Aks.Access with { Viewers = ["6f1c0b6a-0a3e-4c56-9d6a-3f1f0d6f7a11"] } })));
 
     [Fact]
+    public void Accepts_a_role_of_another_account() =>
+        Assert.Empty(Fleets.Findings<AccessPrincipals>(Fleets.Of(Fleets.Eks with
+        {
+            Account = "111122223333",
+            Access = new AccessSpec { Administrators = ["arn:aws:iam::444455556666:role/platform-admin"] },
+        })));
+
+    [Fact]
+    public void Rejects_a_role_of_another_partition() =>
+        Assert.Equal(
+            [
+                "CLU023 error clusters[0].access.administrators[0]: \"arn:aws-cn:iam::123456789012:role/admins\" is of the partition " +
+                "aws-cn, but eu-central-1 is in aws. Allowed: ARNs that begin with arn:aws:.",
+            ],
+            Fleets.Findings<AccessPrincipals>(Fleets.Of(
+                Fleets.Eks with { Access = new AccessSpec { Administrators = ["arn:aws-cn:iam::123456789012:role/admins"] } })));
+
+    [Fact]
     public void Rejects_a_role_by_its_name() =>
         Assert.Equal(
             [

@@ -21,9 +21,9 @@ public class PublicAccessTests
     public void Rejects_a_public_endpoint_for_everyone() =>
         Assert.Equal(
             [
-                "CLU064 warning clusters[0].publicAccessCidrs: publicAccessCidrs is empty, so the whole internet can reach the " +
+                "CLU064 error clusters[0].publicAccessCidrs: publicAccessCidrs is empty, so the whole internet can reach the " +
                 "Kubernetes API. List the networks that may use it.",
-                "CLU064 warning clusters[1].publicAccessCidrs: publicAccessCidrs is empty, so the whole internet can reach the " +
+                "CLU064 error clusters[1].publicAccessCidrs: publicAccessCidrs is empty, so the whole internet can reach the " +
                 "Kubernetes API. List the networks that may use it.",
             ],
             Fleets.Findings<PublicAccess>(
@@ -61,6 +61,38 @@ public class PublicAccessTests
             ],
             Fleets.Findings<PublicAccess>(
                 Fleets.Of(Fleets.Eks with { PublicAccessCidrs = ["203.0.113.7"] }) with
+                {
+                    Sovereignty = Fleets.Sovereignty with { Endpoints = EndpointAccess.Public },
+                }));
+
+    [Fact]
+    public void Rejects_the_internet_in_one_piece_or_in_two() =>
+        Assert.Equal(
+            [
+                "CLU064 error clusters[0].publicAccessCidrs[0]: \"0.0.0.0/0\" opens the Kubernetes API to a large part of the internet. " +
+                "Allowed: networks of /8 or smaller.",
+                "CLU064 error clusters[0].publicAccessCidrs[2]: \"128.0.0.0/1\" opens the Kubernetes API to a large part of the " +
+                "internet. Allowed: networks of /8 or smaller.",
+                "CLU064 error clusters[0].publicAccessCidrs[3]: \"2.0.0.0/7\" opens the Kubernetes API to a large part of the internet. " +
+                "Allowed: networks of /8 or smaller.",
+            ],
+            Fleets.Findings<PublicAccess>(
+                Fleets.Of(Fleets.Eks with { PublicAccessCidrs = ["0.0.0.0/0", "8.0.0.0/8", "128.0.0.0/1", "2.0.0.0/7"] }) with
+                {
+                    Sovereignty = Fleets.Sovereignty with { Endpoints = EndpointAccess.Public },
+                }));
+
+    [Fact]
+    public void Rejects_more_networks_than_a_cloud_takes() =>
+        Assert.Equal(
+            [
+                "CLU064 error clusters[0].publicAccessCidrs: 41 networks are listed. Allowed by AWS: at most 40.",
+                "CLU064 error clusters[1].publicAccessCidrs: 201 networks are listed. Allowed by Azure: at most 200.",
+            ],
+            Fleets.Findings<PublicAccess>(
+                Fleets.Of(
+                    Fleets.Eks with { PublicAccessCidrs = [.. Enumerable.Range(0, 41).Select(net => $"203.0.{net}.0/24")] },
+                    Fleets.Aks with { PublicAccessCidrs = [.. Enumerable.Range(0, 201).Select(net => $"203.0.{net}.0/24")] }) with
                 {
                     Sovereignty = Fleets.Sovereignty with { Endpoints = EndpointAccess.Public },
                 }));
