@@ -1,5 +1,6 @@
 using Infra.Facts.Eks;
 using Infra.Specification;
+using Infra.Specification.Accounts;
 using Infra.Specification.Clusters;
 using Aws = Pulumi.Aws;
 using AzureNative = Pulumi.AzureNative;
@@ -9,7 +10,8 @@ namespace Infra.Components;
 /// <summary>The explicit providers of a stack: one for each AWS account and region, one for each Azure subscription.</summary>
 /// <remarks>The region and the cloud are the specification's and never the environment's. Who logs in stays the environment's, as with the
 /// clouds' own command lines (profiles, <c>ARM_CLIENT_ID</c>, tokens, certificates, proxies), so that no credential is in a stack; and with
-/// it the account or the subscription where the specification names none. Tags by <c>TF_AWS_DEFAULT_TAGS_…</c> come on top of ours: no
+/// it the account or the subscription where the specification names none. Where the stack has several accounts, it names the role, the
+/// profile or the tenant for each. Tags by <c>TF_AWS_DEFAULT_TAGS_…</c> come on top of ours: no
 /// argument of the provider turns them off.</remarks>
 /// <param name="platform">The specification of the stack.</param>
 public sealed class CloudProviders(PlatformSpec platform)
@@ -19,26 +21,11 @@ public sealed class CloudProviders(PlatformSpec platform)
 
     /// <summary>The provider of a cluster's account and region. If the specification names the account, the provider refuses any
     /// other.</summary>
-    public Aws.Provider For(EksClusterSpec cluster)
-    {
-        var name = cluster.Account is null ? $"aws-{cluster.Region}" : $"aws-{cluster.Account}-{cluster.Region}";
-        if (!_aws.TryGetValue(name, out var provider))
-        {
-            var args = new Aws.ProviderArgs
-            {
-                Region = cluster.Region,
-                DefaultTags = new Aws.Inputs.ProviderDefaultTagsArgs { Tags = EksScope.TagsOf(platform).ToDictionary() },
-            };
-            if (cluster.Account is not null)
-            {
-                args.AllowedAccountIds.Add(cluster.Account);
-            }
+    public Aws.Provider For(EksClusterSpec cluster) => ForAws(cluster.Account, cluster.Region);
 
-            _aws[name] = provider = new Aws.Provider(name, args);
-        }
-
-        return provider;
-    }
+    /// <summary>The provider of the copy of a cluster's backups; null if there is none.</summary>
+    public Aws.Provider? ForCopy(EksClusterSpec cluster) =>
+        cluster.BackupCopy is { } copy ? ForAws(copy.Account, copy.Region) : null;
 
     /// <summary>The provider of a cluster's subscription.</summary>
     public AzureNative.Provider For(AksClusterSpec cluster, string environment)
@@ -52,9 +39,53 @@ public sealed class CloudProviders(PlatformSpec platform)
                 args.SubscriptionId = cluster.Subscription;
             }
 
+            if (platform.AzureTenant(cluster.Subscription) is { } tenant)
+            {
+                args.TenantId = tenant;
+            }
+
             _azure[name] = provider = new AzureNative.Provider(name, args);
         }
 
         return provider;
+    }
+
+    private Aws.Provider ForAws(string? account, string region)
+    {
+        var name = account is null ? $"aws-{region}" : $"aws-{account}-{region}";
+        if (!_aws.TryGetValue(name, out var provider))
+        {
+            var args = new Aws.ProviderArgs
+            {
+                Region = region,
+                DefaultTags = new Aws.Inputs.ProviderDefaultTagsArgs { Tags = EksScope.TagsOf(platform).ToDictionary() },
+            };
+            if (account is not null)
+            {
+                args.AllowedAccountIds.Add(account);
+            }
+
+            if (platform.AwsAccount(account) is { } login)
+            {
+                LogIn(args, login);
+            }
+
+            _aws[name] = provider = new Aws.Provider(name, args);
+        }
+
+        return provider;
+    }
+
+    private static void LogIn(Aws.ProviderArgs args, AwsAccountSpec account)
+    {
+        if (account.Profile is not null)
+        {
+            args.Profile = account.Profile;
+        }
+
+        if (account.DeploymentRole is not null)
+        {
+            args.AssumeRoles.Add(new Aws.Inputs.ProviderAssumeRoleArgs { RoleArn = account.DeploymentRole });
+        }
     }
 }

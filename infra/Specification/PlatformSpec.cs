@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Infra.Specification.Accounts;
 using Infra.Specification.Clusters;
-
 
 namespace Infra.Specification;
 
@@ -20,6 +20,9 @@ public sealed record PlatformSpec
     /// <summary>How every cluster is backed up.</summary>
     public BackupSpec Backup { get; init; } = new();
 
+    /// <summary>The accounts and subscriptions that clusters and copies of backups are in, where one login does not serve all.</summary>
+    public ImmutableArray<AccountSpec> Accounts { get; init; } = [];
+
     /// <summary>The company's own locations, which on-prem clusters give as their region.</summary>
     public ImmutableArray<SiteSpec> Sites { get; init; } = [];
 
@@ -28,4 +31,12 @@ public sealed record PlatformSpec
 
     /// <summary>Names of the secret configuration keys of the stack; their values are never part of the specification.</summary>
     public ImmutableSortedSet<string> SecretKeys { get; init; } = [];
+
+    /// <summary>What the stack says of an AWS account; null if nothing.</summary>
+    public AwsAccountSpec? AwsAccount(string? id) =>
+        Accounts.OfType<AwsAccountSpec>().FirstOrDefault(account => account.Id == id);
+
+    /// <summary>The Entra ID tenant of an Azure subscription; null if the stack names none.</summary>
+    public string? AzureTenant(string? subscription) => Accounts.OfType<AzureSubscriptionSpec>()
+        .FirstOrDefault(account => account.Id.Equals(subscription, StringComparison.OrdinalIgnoreCase))?.Tenant;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Infra.Catalogue;
 using Infra.Findings;
+using Infra.Specification.Accounts;
 using Infra.Specification.Clusters;
 using Infra.Specification.Reading;
 
@@ -15,7 +16,7 @@ public static class SpecReader
 
     private const string DefaultProviders = "pulumi:disable-default-providers";
 
-    private static readonly string[] _keys = ["organization", "sovereignty", "backup", "addOns", "sites", "clusters"];
+    private static readonly string[] _keys = ["organization", "sovereignty", "backup", "addOns", "accounts", "sites", "clusters"];
     private static readonly string[] _required = ["organization", "sovereignty", "clusters"];
 
     /// <summary>Prepares the contracts of the records before the first read.</summary>
@@ -44,6 +45,7 @@ public static class SpecReader
             Environment = inputs.Stack,
             Sovereignty = Record<SovereigntySpec>(inputs, reader, "sovereignty") ?? Boundless(),
             Backup = Record<BackupSpec>(inputs, reader, "backup") ?? new BackupSpec(),
+            Accounts = [.. Elements<AccountSpec>(inputs, reader, mistakes, "accounts", aside: null).Select(account => account.Value)],
             Sites = [.. Elements<SiteSpec>(inputs, reader, mistakes, "sites", aside: null).Select(site => site.Value)],
             Clusters = [.. Elements<ClusterSpec>(inputs, reader, mistakes, "clusters", aside: "addOns").Select(Complete)],
             SecretKeys =

@@ -8,7 +8,7 @@ namespace Infra.Planning.Minting;
 /// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html.</summary>
 internal static class AwsShapes
 {
-    /// <summary>The account of every ARN in a plan; the one from AWS documentation.</summary>
+    /// <summary>The account of an ARN in a plan where the provider names none; the one from AWS documentation.</summary>
     internal const string Account = "123456789012";
 
     /// <summary>Service names in ARNs that differ from the package's module.</summary>
@@ -26,7 +26,8 @@ internal static class AwsShapes
 
     /// <summary>The id and the outputs of a resource in their real form.</summary>
     internal static (string Id, ImmutableDictionary<string, object> State) Resource(
-        string type, string name, ImmutableDictionary<string, object> state, ImmutableDictionary<string, object> inputs, string region)
+        string type, string name, ImmutableDictionary<string, object> state, ImmutableDictionary<string, object> inputs, string region,
+        string account)
     {
         // "aws:eks/cluster:Cluster" is the kind "eks/cluster".
         var kind = type.Split(':')[1];
@@ -40,14 +41,14 @@ internal static class AwsShapes
 
         if (state.ContainsKey("arn"))
         {
-            state = state.SetItem("arn", Arn(kind, own, id, actual, state));
+            state = state.SetItem("arn", Arn(kind, own, id, actual, account, state));
         }
 
         return (id, kind switch
         {
             "kms/key" => state.SetItem("keyId", id),
             "eks/cluster" => WithIssuer(state, $"https://oidc.eks.{actual}.{Suffix(actual)}/id/{Placeholder.Of(name, "oidc")}"),
-            "sqs/queue" => state.SetItem("url", $"https://sqs.{actual}.{Suffix(actual)}/{Account}/{own}"),
+            "sqs/queue" => state.SetItem("url", $"https://sqs.{actual}.{Suffix(actual)}/{account}/{own}"),
             // The provider converts documents that are given as objects into text, so a program reads text.
             _ => state.GetValueOrDefault("policy") is ImmutableDictionary<string, object> document
                 ? state.SetItem("policy", JsonSerializer.Serialize(document))
@@ -71,7 +72,7 @@ internal static class AwsShapes
         _ => "amazonaws.com",
     };
 
-    private static string Arn(string kind, string own, string id, string region, ImmutableDictionary<string, object> state)
+    private static string Arn(string kind, string own, string id, string region, string account, ImmutableDictionary<string, object> state)
     {
         var module = kind[..kind.IndexOf('/', StringComparison.Ordinal)];
         var service = _services.GetValueOrDefault(kind) ?? _services.GetValueOrDefault(module) ?? module;
@@ -93,8 +94,8 @@ internal static class AwsShapes
         return service switch
         {
             "s3" => $"arn:{Partition(region)}:s3:::{resource}",
-            "iam" => $"arn:{Partition(region)}:iam::{Account}:{resource}",
-            _ => $"arn:{Partition(region)}:{service}:{region}:{Account}:{resource}",
+            "iam" => $"arn:{Partition(region)}:iam::{account}:{resource}",
+            _ => $"arn:{Partition(region)}:{service}:{region}:{account}:{resource}",
         };
     }
 

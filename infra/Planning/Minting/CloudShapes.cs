@@ -12,14 +12,15 @@ internal static class CloudShapes
     /// <param name="name">Its logical name.</param>
     /// <param name="inputs">Its inputs.</param>
     /// <param name="region">The region of its provider; absent outside AWS.</param>
+    /// <param name="account">The account that its provider allows; absent where it allows any.</param>
     internal static (string Id, ImmutableDictionary<string, object> State) Resource(
-        string type, string name, ImmutableDictionary<string, object> inputs, string? region)
+        string type, string name, ImmutableDictionary<string, object> inputs, string? region, string? account)
     {
         var outputs = ProviderSchemas.Resource(type)?.Outputs ?? PropertySet.Empty;
         var state = MintedOutputs.Of(name, outputs, inputs);
         return type[..type.IndexOf(':', StringComparison.Ordinal)] switch
         {
-            "aws" => AwsShapes.Resource(type, name, state, inputs, region ?? "${aws.region}"),
+            "aws" => AwsShapes.Resource(type, name, state, inputs, region ?? "${aws.region}", account ?? AwsShapes.Account),
             "azure-native" => AzureShapes.Resource(type, name, state, inputs),
             "kubernetes" => KubernetesShapes.Resource(name, state),
             _ => (Placeholder.Of(name, "id"), state),

@@ -19,7 +19,7 @@ internal sealed class RecordingMocks(ResourceRecorder recorder) : IMocks
         var (type, name) = (args.Type!, args.Name!);
         if (recorder.Find(type, name) is not { } recorded)
         {
-            return Task.FromResult(Answer(type, name, args, null));
+            return Task.FromResult(Answer(type, name, args, null, null));
         }
 
         recorded.Inputs = Inputs(type, args.Inputs);
@@ -27,7 +27,9 @@ internal sealed class RecordingMocks(ResourceRecorder recorder) : IMocks
         recorded.Used = recorded.Args is null ? null : DependencyProbe.Start(recorded.Args);
         // A component has no id, and its outputs are those that it registers itself.
         return Task.FromResult(recorded.Custom
-            ? Answer(type, name, args, recorded.Provider?.Inputs["region"]?.GetValue<string>())
+            ? Answer(
+                type, name, args, recorded.Provider?.Inputs["region"]?.GetValue<string>(),
+                (recorded.Provider?.Inputs["allowedAccountIds"] as JsonArray)?[0]?.GetValue<string>())
             : (string.Empty, ImmutableDictionary<string, object>.Empty));
     }
 
@@ -39,9 +41,9 @@ internal sealed class RecordingMocks(ResourceRecorder recorder) : IMocks
     /// <inheritdoc/>
     public Task RegisterResourceOutputs(MockRegisterResourceOutputsRequest args) => Task.CompletedTask;
 
-    private static (string? Id, object State) Answer(string type, string name, MockResourceArgs args, string? region)
+    private static (string? Id, object State) Answer(string type, string name, MockResourceArgs args, string? region, string? account)
     {
-        var (id, state) = CloudShapes.Resource(type, name, args.Inputs, region);
+        var (id, state) = CloudShapes.Resource(type, name, args.Inputs, region, account);
         // Resources that are read rather than created already have an id.
         return (string.IsNullOrEmpty(args.Id) ? id : args.Id, state);
     }

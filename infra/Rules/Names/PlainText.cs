@@ -21,7 +21,7 @@ public sealed class PlainText : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         (string Path, object Value)[] parts =
-            [("sovereignty", platform.Sovereignty), ("backup", platform.Backup), ("sites", platform.Sites),
+            [("sovereignty", platform.Sovereignty), ("backup", platform.Backup), ("accounts", platform.Accounts), ("sites", platform.Sites),
              ("clusters", platform.Clusters)];
         return
             from part in parts

@@ -114,5 +114,5 @@ public sealed class AksCluster : KubernetesCluster
             Format = "exec",
         },
         new InvokeOptions { Parent = this, Provider = provider })
-        .Apply(found => AksKubeconfig.From(found.Kubeconfigs[0].Value, _scope.CloudName, _scope.Cloud, _scope.Cluster));
+        .Apply(found => AksKubeconfig.From(found.Kubeconfigs[0].Value, _scope.CloudName, _scope.Cloud, _scope.Cluster, _scope.Tenant));
 }

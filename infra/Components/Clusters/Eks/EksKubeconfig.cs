@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Infra.Components.Clusters.Eks.Iam;
+using Infra.Specification.Accounts;
 
 namespace Infra.Components.Clusters.Eks;
 
@@ -11,7 +12,9 @@ internal static class EksKubeconfig
     /// <param name="endpoint">URL of the Kubernetes API.</param>
     /// <param name="certificate">Certificate of the Kubernetes API, in base64.</param>
     /// <param name="region">The cluster's region.</param>
-    internal static string Of(string name, string endpoint, string certificate, string region) => IamPolicy.Json(new JsonObject
+    /// <param name="account">Who logs in to the cluster's account; absent: whoever runs the program.</param>
+    internal static string Of(
+        string name, string endpoint, string certificate, string region, AwsAccountSpec? account) => IamPolicy.Json(new JsonObject
     {
         ["apiVersion"] = "v1",
         ["kind"] = "Config",
@@ -24,7 +27,12 @@ internal static class EksKubeconfig
             {
                 ["apiVersion"] = "client.authentication.k8s.io/v1beta1",
                 ["command"] = "aws",
-                ["args"] = new JsonArray("eks", "get-token", "--region", region, "--cluster-name", name, "--output", "json"),
+                ["args"] = IamPolicy.List(
+                [
+                    "eks", "get-token", "--region", region, "--cluster-name", name, "--output", "json",
+                    .. account?.Profile is { } profile ? ["--profile", profile] : Array.Empty<string>(),
+                    .. account?.DeploymentRole is { } role ? ["--role-arn", role] : Array.Empty<string>(),
+                ]),
                 ["interactiveMode"] = "Never",
             },
         }),

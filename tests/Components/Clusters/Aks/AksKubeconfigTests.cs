@@ -15,7 +15,8 @@ public class AksKubeconfigTests
             Base64("clusters:\n- cluster:\n    certificate-authority-data: Q0E=\n    server: https://api.example:443\n  name: x\n"),
             "acme-prod-west",
             AzureCloud.UsGovernment,
-            AksPlan.Cluster))!;
+            AksPlan.Cluster,
+            tenant: null))!;
         Assert.Equal("https://api.example:443", (string?)config["clusters"]![0]!["cluster"]!["server"]);
         Assert.Equal("Q0E=", (string?)config["clusters"]![0]!["cluster"]!["certificate-authority-data"]);
         Assert.Equal(
@@ -27,7 +28,7 @@ public class AksKubeconfigTests
     public void Rejects_a_kubeconfig_without_an_authority() => Assert.Equal(
         "The kubeconfig that Azure returned has no \"certificate-authority-data\".",
         Assert.Throws<FormatException>(() =>
-            AksKubeconfig.From(Base64("server: https://api:443"), "x", AzureCloud.Public, AksPlan.Cluster)).Message);
+            AksKubeconfig.From(Base64("server: https://api:443"), "x", AzureCloud.Public, AksPlan.Cluster, tenant: null)).Message);
 
     [Theory]
     [InlineData(AksLogin.WorkloadIdentity, null, "--login workloadidentity", "--authority-host https://login.microsoftonline.com/")]
@@ -41,7 +42,8 @@ public class AksKubeconfigTests
             Base64("server: https://api.example:443\ncertificate-authority-data: Q0E=\n"),
             "x",
             AzureCloud.Public,
-            AksPlan.Cluster with { Login = login, LoginClient = client }))!;
+            AksPlan.Cluster with { Login = login, LoginClient = client },
+            tenant: null))!;
         var args = string.Join(' ', config["users"]![0]!["user"]!["exec"]!["args"]!.AsArray());
         Assert.StartsWith($"get-token {start} --server-id ", args, StringComparison.Ordinal);
         Assert.EndsWith(end, args, StringComparison.Ordinal);

@@ -17,6 +17,9 @@ public sealed record AksScope(PlatformSpec Platform, AksClusterSpec Cluster)
     /// <summary>The cloud of the cluster's region.</summary>
     public AzureCloud Cloud => AzureCloud.Of(Cluster);
 
+    /// <summary>The Entra ID tenant of the cluster's subscription; null if the stack names none.</summary>
+    public string? Tenant => Platform.AzureTenant(Cluster.Subscription);
+
     /// <summary>The zones that the cluster uses; empty in a region without zones.</summary>
     public ImmutableArray<string> Zones => [.. RegionZones.Take(Cluster.Network.Zones)];
 

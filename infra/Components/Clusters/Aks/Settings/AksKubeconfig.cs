@@ -19,9 +19,10 @@ public static partial class AksKubeconfig
     /// <param name="name">Name of the context.</param>
     /// <param name="cloud">The cloud of the cluster.</param>
     /// <param name="spec">The cluster, which says how to log in.</param>
+    /// <param name="tenant">The tenant to log in to; absent: that of whoever runs the program.</param>
     /// <exception cref="FormatException">The credential contains no address or no certificate authority.</exception>
     /// <exception cref="NotSupportedException">There is no such login.</exception>
-    public static string From(string credential, string name, AzureCloud cloud, AksClusterSpec spec)
+    public static string From(string credential, string name, AzureCloud cloud, AksClusterSpec spec, string? tenant)
     {
         var text = Encoding.UTF8.GetString(Convert.FromBase64String(credential));
         var cluster = new JsonObject
@@ -48,6 +49,13 @@ public static partial class AksKubeconfig
         {
             args.Add("--client-id");
             args.Add(client);
+        }
+
+        if (tenant is not null)
+        {
+            // The command of Azure is asked for a token of that tenant (pkg/internal/token/azurecli.go of Azure/kubelogin).
+            args.Add("--tenant-id");
+            args.Add(tenant);
         }
 
         var user = new JsonObject
