@@ -117,4 +117,19 @@ public sealed class ControlPlaneTests
         await EveryStack.Of("azure-native:containerservice:MaintenanceConfiguration"),
         item => item.Unlike("/maintenanceWindow/schedule/weekly/intervalWeeks", 1)
             ?? item.Unlike("/maintenanceWindow/durationHours", ((AksClusterSpec)item.Cluster!).Maintenance.DurationHours));
+
+    [Fact]
+    public async Task An_endpoint_of_a_private_network_lets_own_identities_reach_own_resources_alone() => EveryStack.None(
+        await EveryStack.Of("aws:ec2/vpcEndpoint:VpcEndpoint"),
+        endpoint => ((string?)endpoint.Inputs["policy"])?
+            .Contains("\"StringEqualsIfExists\":{\"aws:Resource", StringComparison.Ordinal) == true ? null : "leads to every account",
+        endpoint => endpoint.IsPrivate);
+
+    [Fact]
+    public async Task A_role_of_pods_is_taken_by_one_service_account_of_one_cluster() => EveryStack.None(
+        await EveryStack.Of("aws:iam/role:Role"),
+        role => new[] { "aws:SourceAccount", "eks-cluster-arn", "kubernetes-namespace", "kubernetes-service-account" }
+            .All(bound => ((string)role.Inputs["assumeRolePolicy"]!).Contains(bound, StringComparison.Ordinal))
+            ? null : "is taken by other pods as well",
+        role => ((string)role.Inputs["assumeRolePolicy"]!).Contains("pods.eks", StringComparison.Ordinal));
 }

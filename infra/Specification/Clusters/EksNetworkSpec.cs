@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Infra.Specification.Networks;
 
@@ -29,6 +30,11 @@ public sealed record EksNetworkSpec
     /// <summary>The transit gateway to which the VPC is attached.</summary>
     /// <value>none</value>
     public EksTransitGatewaySpec? TransitGateway { get; init; }
+
+    /// <summary>Further AWS accounts, twelve digits, quoted, whose resources can be reached through the endpoints of a private network,
+    /// such as one with a registry or data sets. The cluster's own account, and its organization where the stack names it, always
+    /// can.</summary>
+    public ImmutableArray<string> TrustedAccounts { get; init; } = [];
 
     /// <summary>The egress with its default.</summary>
     [JsonIgnore]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Components.Clusters.Eks.Iam;
 using Infra.Facts.Eks;
 using Infra.Specification.Networks;
 using Pulumi;
@@ -21,8 +22,9 @@ public sealed class EksEndpoints : ComponentResource
     /// <summary>Creates the endpoints.</summary>
     /// <param name="scope">The cluster.</param>
     /// <param name="network">Its network.</param>
+    /// <param name="account">Id of its account.</param>
     /// <param name="options">Options of the component.</param>
-    public EksEndpoints(EksScope scope, EksNetwork network, ComponentResourceOptions options)
+    public EksEndpoints(EksScope scope, EksNetwork network, Output<string> account, ComponentResourceOptions options)
         : base("infra:clusters:EksEndpoints", scope.Name("endpoints"), options)
     {
         var child = new CustomResourceOptions { Parent = this };
@@ -30,25 +32,34 @@ public sealed class EksEndpoints : ComponentResource
         // Always created in the cluster's own VPC: it is free of charge, and image layers come from S3.
         if (!network.RouteTables.IsEmpty)
         {
-            Gateway(scope, network, child);
+            Gateway(scope, network, account, child);
         }
 
         if (scope.PrivateServices && scope.ExistingNetwork is not { ServiceEndpoints: EksEndpointOwner.Existing })
         {
-            Interfaces(scope, network, child);
+            Interfaces(scope, network, account, child);
         }
 
         RegisterOutputs();
     }
 
-    private static void Gateway(EksScope scope, EksNetwork network, CustomResourceOptions child) =>
-        _ = new Aws.Ec2.VpcEndpoint(scope.Name("endpoint-s3"), new Aws.Ec2.VpcEndpointArgs
+    private static void Gateway(EksScope scope, EksNetwork network, Output<string> account, CustomResourceOptions child)
+    {
+        var args = new Aws.Ec2.VpcEndpointArgs
         {
             VpcId = network.VpcId,
             ServiceName = scope.Partition.EndpointService("s3", scope.Cluster.Region),
             VpcEndpointType = "Gateway",
             RouteTableIds = network.RouteTables.Select(id => (Input<string>)id).ToList(),
-        }, child);
+        };
+        // Where the network leads to the internet and to AWS's public addresses anyway, a policy would close nothing.
+        if (scope.PrivateServices)
+        {
+            args.Policy = account.Apply(id => EksEndpointPolicies.For(scope, "s3", id));
+        }
+
+        _ = new Aws.Ec2.VpcEndpoint(scope.Name("endpoint-s3"), args, child);
+    }
 
     /// <summary>Services that a private cluster reaches through an interface endpoint, sorted; SQS and zonal shift are for Karpenter.
     /// Pure.</summary>
@@ -65,7 +76,7 @@ public sealed class EksEndpoints : ComponentResource
         return [.. used.Order(StringComparer.Ordinal)];
     }
 
-    private static void Interfaces(EksScope scope, EksNetwork network, CustomResourceOptions child)
+    private static void Interfaces(EksScope scope, EksNetwork network, Output<string> account, CustomResourceOptions child)
     {
         var group = new Aws.Ec2.SecurityGroup(scope.Name("endpoints-sg"), new Aws.Ec2.SecurityGroupArgs
         {
@@ -90,6 +101,7 @@ public sealed class EksEndpoints : ComponentResource
                 PrivateDnsEnabled = true,
                 SubnetIds = network.Intra.Select(id => (Input<string>)id).ToList(),
                 SecurityGroupIds = { group.Id },
+                Policy = account.Apply(id => EksEndpointPolicies.For(scope, service, id)),
             }, child);
         }
 

@@ -9,6 +9,9 @@ namespace Infra.Components.Clusters.Eks;
 /// <summary>The add-ons that EKS installs itself, each at its pinned version.</summary>
 public sealed class EksManagedAddOns : ComponentResource
 {
+    // EKS installs its add-ons there.
+    private const string Namespace = "kube-system";
+
     private readonly EksScope _scope;
     private readonly EksParts _parts;
 
@@ -23,7 +26,8 @@ public sealed class EksManagedAddOns : ComponentResource
         _parts = parts;
 
         var (cni, cniPolicies) = EksRole.Create(
-            this, scope, "vpc-cni-role", null, EksRole.WorkloadTrust(scope), "AmazonEKS_CNI_Policy");
+            this, scope, "vpc-cni-role", null, EksRole.WorkloadTrust(scope, parts.Identities.Account, Namespace, "aws-node"),
+            "AmazonEKS_CNI_Policy");
         Networking =
         [
             Install("eks-pod-identity-agent", []),
@@ -73,7 +77,7 @@ public sealed class EksManagedAddOns : ComponentResource
 
     private Aws.Eks.Addon Driver(string name, string account, Access access, Resource after)
     {
-        var (role, policies) = EksRole.ForWorkload(this, _scope, _parts, name, access);
+        var (role, policies) = EksRole.ForWorkload(this, _scope, _parts, name, new(Namespace, account, access));
         return Install(name, [after, .. policies], (account, role));
     }
 

@@ -18,7 +18,7 @@ internal static class EksRole
     /// <param name="managedPolicies">Names of policies, with their path.</param>
     /// <returns>The role, and what must exist before it has its permissions.</returns>
     internal static (Aws.Iam.Role Role, IReadOnlyList<Resource> Policies) Create(
-        Resource parent, EksScope scope, string role, string? name, string trust, params string[] managedPolicies)
+        Resource parent, EksScope scope, string role, string? name, Input<string> trust, params string[] managedPolicies)
     {
         var options = new CustomResourceOptions { Parent = parent };
         var args = new Aws.Iam.RoleArgs { AssumeRolePolicy = trust };
@@ -35,22 +35,38 @@ internal static class EksRole
         return (created, [.. attachments]);
     }
 
-    /// <summary>Who may assume the role of a workload (https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html).</summary>
-    internal static string WorkloadTrust(EksScope scope) =>
-        IamPolicy.Trust(scope.Partition.ServicePrincipal("pods.eks"), "sts:AssumeRole", "sts:TagSession");
+    /// <summary>Who may assume the role of a workload: pods of one service account of this cluster. Without the conditions, whoever may
+    /// associate roles in any cluster of the account could take it for a pod of theirs
+    /// (https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html; the tags are those of pod-id-abac.html).</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="account">Id of its account.</param>
+    /// <param name="place">Namespace of the service account.</param>
+    /// <param name="serviceAccount">Its name.</param>
+    internal static Input<string> WorkloadTrust(EksScope scope, Output<string> account, string place, string serviceAccount) =>
+        account.Apply(id => IamPolicy.Document(IamPolicy.AllowPrincipal(
+            "Assume", IamPolicy.Service(scope.Partition.ServicePrincipal("pods.eks")), ["sts:AssumeRole", "sts:TagSession"], [],
+            IamPolicy.If(
+                "StringEquals",
+                ("aws:SourceAccount", id),
+                ("aws:RequestTag/eks-cluster-arn", scope.ClusterArn(id)),
+                ("aws:RequestTag/kubernetes-namespace", place),
+                ("aws:RequestTag/kubernetes-service-account", serviceAccount)))));
 
     /// <summary>Creates the role of a workload.</summary>
     /// <param name="parent">The parent component.</param>
     /// <param name="scope">The cluster.</param>
     /// <param name="parts">Its parts.</param>
     /// <param name="workload">Name of the workload in logical names.</param>
-    /// <param name="access">What it may do.</param>
+    /// <param name="identity">Its service account, and what it may do.</param>
     /// <returns>The role, and what must exist before it has its permissions.</returns>
     internal static (Aws.Iam.Role Role, IReadOnlyList<Resource> Policies) ForWorkload(
-        Resource parent, EksScope scope, EksParts parts, string workload, Access access)
+        Resource parent, EksScope scope, EksParts parts, string workload, WorkloadIdentity identity)
     {
+        var access = identity.Access;
         var (role, attachments) = Create(
-            parent, scope, $"{workload}-role", null, WorkloadTrust(scope), [.. EksAccessPolicies.Managed(access)]);
+            parent, scope, $"{workload}-role", null,
+            WorkloadTrust(scope, parts.Identities.Account, identity.Namespace, identity.ServiceAccount),
+            [.. EksAccessPolicies.Managed(access)]);
         if (!EksAccessPolicies.HasStatements(access, scope))
         {
             return (role, attachments);

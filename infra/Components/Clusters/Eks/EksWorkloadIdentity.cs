@@ -18,7 +18,7 @@ public sealed class EksWorkloadIdentity : ComponentResource
         : base("infra:clusters:EksWorkloadIdentity", scope.Name($"{workload.Namespace}-{workload.ServiceAccount}"), options)
     {
         var name = $"{workload.Namespace}-{workload.ServiceAccount}";
-        var (role, policies) = EksRole.ForWorkload(this, scope, parts, name, workload.Access);
+        var (role, policies) = EksRole.ForWorkload(this, scope, parts, name, workload);
         var association = new Aws.Eks.PodIdentityAssociation(scope.Name(name), new Aws.Eks.PodIdentityAssociationArgs
         {
             ClusterName = parts.ControlPlane.Name,
