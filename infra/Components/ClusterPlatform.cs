@@ -39,7 +39,7 @@ public sealed class ClusterPlatform : ComponentResource
         var parent = new ComponentResourceOptions { Parent = this };
         KubernetesCluster kubernetes = cluster switch
         {
-            EksClusterSpec eks => new EksCluster(platform, eks, providers.For(eks), parent),
+            EksClusterSpec eks => new EksCluster(platform, eks, providers.For(eks), providers.ForCopy(eks), parent),
             AksClusterSpec aks => new AksCluster(platform, aks, providers.For(aks, AzureCloud.Of(aks).Environment), parent),
             OnPremClusterSpec onPrem => new OnPremCluster(platform, onPrem, secret, parent),
             _ => throw new InvalidOperationException($"No component builds a cluster of the kind {cluster.Kind}."),

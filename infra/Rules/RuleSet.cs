@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Findings;
 using Infra.Planning;
+using Infra.Rules.Accounts;
 using Infra.Rules.AddOns;
 using Infra.Rules.Aks;
 using Infra.Rules.Contracts;
@@ -28,6 +29,7 @@ public static class RuleSet
         new LocationsInside(),
         new OperatorsInside(),
         new BackupStoresInside(),
+        new CopiesInside(),
         new MirrorWhereIsolated(),
         new MirrorWherePrivate(),
         new RegistryFormat(),
@@ -73,15 +75,20 @@ public static class RuleSet
         new BackupTimes(),
         new BackupRegions(),
         new ImmutableCopies(),
+        new BackupCopies(),
         new RestoreNeedsVelero(),
         new Budgets(),
         new LogRetention(),
         new ControlPlaneLogs(),
         new AccountIds(),
+        new AccountsDescribed(),
+        new AccountLogins(),
+        new DeploymentRoles(),
         new AccessPrincipals(),
         new PublicAccess(),
         new AccessCidrCounts(),
         new PrivateAccess(),
+        new TrustedAccounts(),
         new FirewallEgress(),
         new FirewallWays(),
         new DnsServers(),

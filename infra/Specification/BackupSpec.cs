@@ -11,8 +11,8 @@ public sealed record BackupSpec
     /// <value>30</value>
     public int RetentionDays { get; init; } = 30;
 
-    /// <summary>Days during which nobody can change or delete a backup; 0 turns immutability off; at most
-    /// <see cref="RetentionDays"/>.</summary>
-    /// <value>14</value>
-    public int ImmutableDays { get; init; } = 14;
+    /// <summary>Days during which nobody can change or delete what a backup has written, and for which it remains after it was hidden by a
+    /// deletion; 0 turns immutability off, otherwise at least <see cref="RetentionDays"/>.</summary>
+    /// <value>30</value>
+    public int ImmutableDays { get; init; } = 30;
 }

@@ -32,8 +32,8 @@ public class WrongStacksTests
         "number 1.3.")]
     [InlineData("role: hub", "rolle: hub",
         "SPEC004 error clusters[0].rolle: \"rolle\" is not known here. Did you mean \"role\"? Allowed: access, account, addOns, " +
-        "controlPlaneLogs, deletionProtection, kind, logRetentionDays, name, network, parallelPulls, pools, prePullImages, " +
-        "privateAccessCidrs, publicAccessCidrs, pullThrough, region, role, storage, support, systemPool and 1 more.")]
+        "backupBucket, backupCopy, controlPlaneLogs, deletionProtection, kind, logRetentionDays, name, network, parallelPulls, " +
+        "pools, prePullImages, privateAccessCidrs, publicAccessCidrs, pullThrough, region, role, storage and 3 more.")]
     [InlineData("kind: aks", "kind: gke", "SPEC007 error clusters[1].kind: \"gke\" is not known. Allowed: eks, aks, on-prem.")]
     [InlineData("max: 12", "max: none", "SPEC006 error clusters[0].pools[0].max: found \"none\", expected a whole number.")]
     [InlineData("max: 12", "min: 13, max: 12", "CLU016 error clusters[0].pools[0].min: min is 13. Allowed: 0 to 12 (max).")]
@@ -122,8 +122,9 @@ public class WrongStacksTests
     [InlineData("role: hub", "role: hub\n      storage: { parallel: { throughput: 40 } }",
         "CLU031 error clusters[0].storage.parallel.throughput: throughput is 40. Allowed for Lustre on eks, in MB/s per TiB: 125, 250, " +
         "500, 1000.")]
-    [InlineData("immutableDays: 14", "immutableDays: 40",
-        "CLU020 error backup.immutableDays: immutableDays is 40. Allowed: 0 to 30 (retentionDays).")]
+    [InlineData("immutableDays: 30", "immutableDays: 14",
+        "CLU020 error backup.immutableDays: immutableDays is 14. Allowed: 30 (retentionDays) to 3650, so that a backup is locked for as " +
+        "long as it is kept; or 0, without a lock.")]
     [InlineData("locations: [eu]", "locations: [europe]",
         "SOV001 error sovereignty.locations[0]: \"europe\" is not a known jurisdiction. Allowed: ca, ch, cn, eea, eu, jp, no, uk, us.")]
     public async Task Rejects_a_mistake_with_one_line(string right, string wrong, string finding)

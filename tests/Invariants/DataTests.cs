@@ -46,6 +46,23 @@ public sealed class DataTests
         bucket => bucket.Stack.Platform.Backup.ImmutableDays > 0);
 
     [Fact]
+    public async Task Only_one_principal_destroys_what_guards_backups() => EveryStack.None(
+        [.. await EveryStack.Of("aws:s3/bucketPolicy:BucketPolicy"), .. await EveryStack.Of("aws:kms/key:Key")],
+        item => ((string?)item.Resource.Inputs["policy"])!.Contains("\"Sid\":\"Keep\",\"Effect\":\"Deny\"", StringComparison.Ordinal)
+            ? null : "may be destroyed by whoever administers the account",
+        item => item.Stack.Platform.Backup.ImmutableDays > 0 && item.Name.Contains("-backups", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("aws:s3/bucketPolicy:BucketPolicy")]
+    [InlineData("aws:s3/bucketVersioning:BucketVersioning")]
+    [InlineData("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock")]
+    [InlineData("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration")]
+    [InlineData("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration")]
+    [InlineData("aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration")]
+    public async Task What_guards_a_bucket_stays_where_the_bucket_does(string type) => EveryStack.None(
+        await EveryStack.Of(type), item => item.Resource.Options.RetainOnDelete == true ? null : "is removed with the stack");
+
+    [Fact]
     public Task Not_even_the_root_user_of_an_account_deletes_a_backup_before_its_time() => EveryStack.Has(
         "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration", "/rule/defaultRetention/mode", "COMPLIANCE");
 

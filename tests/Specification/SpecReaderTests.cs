@@ -51,7 +51,7 @@ public class SpecReaderTests
         SoundStack.Tells(
             [
                 "SPEC004 error clusters[0].network.zonez: \"zonez\" is not known here. Did you mean \"zones\"? Allowed: cidr, egress, " +
-                "existing, podCidr, transitGateway, zones.",
+                "existing, podCidr, transitGateway, trustedAccounts, zones.",
                 "SPEC008 error clusters[0].pools[0].max: this member is required, but missing. Give a whole number.",
                 "SPEC006 error clusters[1].version: found the number 1.30, expected text. Put it in quotes: without them YAML reads 1.30 " +
                 "as the number 1.3.",

@@ -24,7 +24,7 @@ internal static partial class SoundStack
             operators: [eu, us]
             endpoints: private
             registry: registry.acme.example/mirror
-          ai-platform:backup: { schedule: "0 2 * * *", retentionDays: 30, immutableDays: 14 }
+          ai-platform:backup: { schedule: "0 2 * * *", retentionDays: 30, immutableDays: 30 }
           ai-platform:sites: [{ name: berlin, country: DE, operator: eu }]
           ai-platform:addOns: { keda: {} }
           ai-platform:clusters:

@@ -41,10 +41,6 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     public override bool IsPrincipal(string text) => IsGuid(text);
 
     /// <inheritdoc/>
-    /// <remarks>https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges.</remarks>
-    public override int MostPublicNetworks => 200;
-
-    /// <inheritdoc/>
     public override string? LogRetentionForm => "a Log Analytics workspace: 30 to 730";
 
     /// <inheritdoc/>

@@ -36,9 +36,6 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// it can.</summary>
     public virtual string? PrincipalObstacle(string principal) => null;
 
-    /// <summary>How many networks at most may be admitted to a public Kubernetes API.</summary>
-    public virtual int MostPublicNetworks => int.MaxValue;
-
     /// <summary>Days that the cloud's log service can keep logs, in words with its name; absent where there is none.</summary>
     public virtual string? LogRetentionForm => null;
 

@@ -24,10 +24,6 @@ public static class ResourceNames
     public static string Cluster(PlatformSpec platform, ClusterSpec cluster) =>
         $"{platform.Organization}-{platform.Environment}-{cluster.Name}";
 
-    /// <summary>Name of the S3 bucket with a cluster's backups; bucket names are unique across all accounts, so the name contains
-    /// organization and stack.</summary>
-    public static string BackupBucket(PlatformSpec platform, ClusterSpec cluster) => $"{Cluster(platform, cluster)}-backups";
-
     /// <summary>Name of an Azure storage account: 3 to 24 lower-case letters and digits, unique across Azure. The readable part is
     /// truncated; eight digits of a hash keep the name unique.</summary>
     public static string StorageAccount(PlatformSpec platform, ClusterSpec cluster, string purpose)

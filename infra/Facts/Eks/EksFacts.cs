@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Infra.Catalogue;
 using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Formats;
@@ -50,10 +51,6 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
             && arn.Partition != own
             ? $"is of the partition {arn.Partition}, but {cluster.Region} is in {own}. Allowed: ARNs that begin with arn:{own}:"
             : null;
-
-    /// <inheritdoc/>
-    /// <remarks>https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html, public endpoint access CIDR ranges.</remarks>
-    public override int MostPublicNetworks => 40;
 
     /// <inheritdoc/>
     public override string? LogRetentionForm => $"CloudWatch Logs: {string.Join(", ", _logRetentions)}";

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Catalogue;
 using Infra.Facts.Conventions;
 using Infra.Specification;
+using Infra.Specification.Accounts;
 using Infra.Specification.Clusters;
 using Infra.Specification.Networks;
 using Infra.Specification.Pools;
@@ -21,6 +22,9 @@ public sealed record EksScope(PlatformSpec Platform, EksClusterSpec Cluster)
 
     /// <summary>The AWS partition of the cluster's region.</summary>
     public EksPartition Partition => EksPartition.OfRegion(Cluster.Region);
+
+    /// <summary>What the stack says of the cluster's account; null if nothing.</summary>
+    public AwsAccountSpec? Account => Platform.AwsAccount(Cluster.Account);
 
     /// <summary>Versions pinned for the cluster's Kubernetes version.</summary>
     public EksVersions Versions => EksVersions.For(Cluster.Version);
@@ -43,10 +47,24 @@ public sealed record EksScope(PlatformSpec Platform, EksClusterSpec Cluster)
     /// <summary>Whether any pool is provisioned by Karpenter.</summary>
     public bool HasKarpenter => Cluster.Pools.Any(pool => pool.Provisioner == EksProvisioner.Karpenter);
 
+    /// <summary>Whether zones can be shifted away from the cluster; not in the European Sovereign Cloud, for which AWS lists no zonal shift
+    /// (https://docs.aws.amazon.com/general/latest/gr/arc.html).</summary>
+    public bool ShiftsZones => Partition.Name != EksPartition.European;
+
     /// <summary>Whether Karpenter observes zonal shifts of the cluster, as node groups do automatically: it starts no node in a zone that
-    /// is shifted away. It does not start at all if it gets no answer, so the European Sovereign Cloud, whose endpoint AWS does not list
-    /// (https://docs.aws.amazon.com/general/latest/gr/arc.html), does without.</summary>
-    public bool KarpenterShiftsZones => HasKarpenter && Partition.Name != EksPartition.European;
+    /// is shifted away. It does not start at all if it gets no answer.</summary>
+    public bool KarpenterShiftsZones => HasKarpenter && ShiftsZones;
+
+    /// <summary>Whether what a backup writes is locked.</summary>
+    public bool LocksBackups => Platform.Backup.ImmutableDays > 0;
+
+    /// <summary>The bucket of the cluster's backups. Names of buckets are unique across all accounts of a partition, and whoever has taken
+    /// one keeps it; with the account in it, nobody else has a reason to.</summary>
+    public string BackupBucket => Cluster.BackupBucket
+        ?? (Cluster.Account is null ? $"{CloudName}-backups" : $"{CloudName}-{Cluster.Account}-backup");
+
+    /// <summary>The role, in the cluster's account, that replicates its backups.</summary>
+    public string BackupCopyRole => $"{CloudName}-backups-copy";
 
     /// <summary>Whether any pool uses EFA.</summary>
     public bool HasEfa => Cloud.EfaPools.Any();
@@ -78,6 +96,18 @@ public sealed record EksScope(PlatformSpec Platform, EksClusterSpec Cluster)
 
     /// <summary>Logical name of a resource: <c>{cluster}-{role}</c>.</summary>
     public string Name(string role) => $"{Cluster.Name}-{role}";
+
+    /// <summary>The bucket of the copy of the cluster's backups.</summary>
+    public string BackupCopyBucket(BackupCopySpec copy) => $"{CloudName}-{copy.Account}-copy";
+
+    /// <summary>ARN of the cluster.</summary>
+    /// <param name="account">Id of its account.</param>
+    public string ClusterArn(string account) => Partition.Arn("eks", Cluster.Region, account, $"cluster/{CloudName}");
+
+    /// <summary>Who alone may destroy what protects backups in an account: the role that the stack names, or the root user.</summary>
+    /// <param name="account">What the stack says of the account.</param>
+    /// <param name="id">Id of the account.</param>
+    public string Guardian(AwsAccountSpec? account, string id) => account?.BreakGlassRole ?? Partition.AccountRoot(id);
 
     /// <summary>Alias of an encryption key.</summary>
     public string KeyAlias(string purpose) => $"alias/{CloudName}-{purpose}";

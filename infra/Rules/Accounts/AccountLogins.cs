@@ -57,8 +57,7 @@ public sealed class AccountLogins : ISpecRule
             select Finding.Error(
                 "CLU101", $"{cluster.Path}.region",
                 $"\"{cluster.Region}\" is in the Azure cloud {cloud}, and {clusters[0].Path} in {first}: one login serves one cloud. Put " +
-                "the cluster into a stack of its own.")
-                with { ComparedWith = [$"{clusters[0].Path}.region"] };
+                "the cluster into a stack of its own.");
     }
 
     private static IEnumerable<Finding> Tenants(PlatformSpec platform) =>

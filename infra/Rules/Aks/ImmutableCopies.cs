@@ -15,12 +15,14 @@ public sealed class ImmutableCopies : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         // Another rule compares it with the retention.
-        var days = platform.Backup.ImmutableDays;
-        return days <= Longest || days > platform.Backup.RetentionDays
+        var (days, retention) = (platform.Backup.ImmutableDays, platform.Backup.RetentionDays);
+        var allowed = retention <= Longest
+            ? $"{retention} (retentionDays) to {Longest}, or 0" : $"0, or at most {Longest} for retentionDays as well";
+        return days <= Longest || days < retention
             ? []
             : platform.Clusters.OfType<AksClusterSpec>().Take(1).Select(cluster => Finding.Error(
                 "CLU130", "backup.immutableDays",
                 $"immutableDays is {days}, but Azure keeps a deleted blob of {cluster.Path} ({cluster.Name}) for {Longest} days at most. " +
-                $"Allowed with AKS: 0 to {Longest}."));
+                $"Allowed with AKS: {allowed}."));
     }
 }

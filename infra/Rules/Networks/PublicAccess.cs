@@ -1,4 +1,3 @@
-using Infra.Facts;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
@@ -34,14 +33,6 @@ public sealed class PublicAccess : ISpecRule
                     "CLU064", $"{cluster.Path}.publicAccessCidrs",
                     "publicAccessCidrs is empty, so the whole internet can reach the Kubernetes API. List the networks that may use it.")
                     with { ComparedWith = ["sovereignty.endpoints"] };
-            }
-
-            var most = Clouds.Of(cluster).MostPublicNetworks;
-            if (cidrs.Length > most)
-            {
-                yield return Finding.Error(
-                    "CLU064", $"{cluster.Path}.publicAccessCidrs",
-                    $"{cidrs.Length} networks are listed. Allowed by {cluster.Cloud.Title}: at most {most}.");
             }
 
             for (var i = 0; i < cidrs.Length; i++)

@@ -51,7 +51,7 @@ public sealed class BackupRegions : ISpecRule
                 yield return Finding.Error(
                     "CLU131", path,
                     $"\"{region}\" would hold the immutable copy, but backup.immutableDays is 0, so there is none. Allowed: " +
-                    "immutableDays of 1 or more; or remove backupRegion.")
+                    $"immutableDays of {platform.Backup.RetentionDays} (retentionDays) or more; or remove backupRegion.")
                     with { ComparedWith = ["backup.immutableDays"] };
             }
         }

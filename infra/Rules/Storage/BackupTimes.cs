@@ -5,10 +5,12 @@ using Infra.Specification;
 
 namespace Infra.Rules.Storage;
 
-/// <summary>CLU020: the backup schedule is a cron expression that starts a backup now and then, and backups are not immutable for longer
-/// than they are kept.</summary>
+/// <summary>CLU020: the backup schedule is a cron expression that starts a backup now and then, and backups that are immutable are so for
+/// as long as they are kept.</summary>
 public sealed class BackupTimes : ISpecRule
 {
+    private const int Most = 3650;
+
     // Velero starts no backup of a schedule while the last one runs (pkg/controller/schedule_controller.go, checkIfBackupInNewOrProgress),
     // and every backup freezes the volumes of every workload for a moment.
     private const int LeastMinutes = 30;
@@ -40,18 +42,20 @@ public sealed class BackupTimes : ISpecRule
                     $"because a backup that begins before the last one is finished is left out."));
         }
 
-        if (backup.RetentionDays is < 1 or > 3650)
+        if (backup.RetentionDays is < 1 or > Most)
         {
             yield return Finding.Error(
                 "CLU020", "backup.retentionDays",
-                $"retentionDays is {backup.RetentionDays}. Allowed: 1 to 3650.");
+                $"retentionDays is {backup.RetentionDays}. Allowed: 1 to {Most}.");
         }
 
-        if (backup.ImmutableDays < 0 || backup.ImmutableDays > Math.Max(0, backup.RetentionDays))
+        // With versions, a lock does not keep Velero from removing a backup that has expired: the version stays, and is paid for.
+        if (backup.ImmutableDays != 0 && (backup.ImmutableDays < backup.RetentionDays || backup.ImmutableDays > Most))
         {
             yield return Finding.Error(
                 "CLU020", "backup.immutableDays",
-                $"immutableDays is {backup.ImmutableDays}. Allowed: 0 to {backup.RetentionDays} (retentionDays).")
+                $"immutableDays is {backup.ImmutableDays}. Allowed: {backup.RetentionDays} (retentionDays) to {Most}, so that a backup " +
+                "is locked for as long as it is kept; or 0, without a lock.")
                 with { ComparedWith = ["backup.retentionDays"] };
         }
     }

@@ -12,6 +12,15 @@ public sealed record EksClusterSpec : CloudClusterSpec
     /// <summary>The twelve-digit AWS account, quoted; if given, the provider refuses any other account.</summary>
     public string? Account { get; init; }
 
+    /// <summary>The bucket of the cluster's backups, for a cluster whose bucket was created under another name than the default: a bucket
+    /// cannot be renamed, only replaced. 3 to 63 lower-case letters, digits and hyphens.</summary>
+    /// <value>{organization}-{stack}-{cluster}-{account}-backup, or {organization}-{stack}-{cluster}-backups where no account is
+    /// given</value>
+    public string? BackupBucket { get; init; }
+
+    /// <summary>Where a second copy of the cluster's backups is kept; absent: nowhere.</summary>
+    public BackupCopySpec? BackupCopy { get; init; }
+
     /// <summary>The cluster's own network.</summary>
     public required EksNetworkSpec Network { get; init; }
 

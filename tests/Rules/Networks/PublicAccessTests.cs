@@ -81,19 +81,4 @@ public class PublicAccessTests
                 {
                     Sovereignty = Fleets.Sovereignty with { Endpoints = EndpointAccess.Public },
                 }));
-
-    [Fact]
-    public void Rejects_more_networks_than_a_cloud_takes() =>
-        Assert.Equal(
-            [
-                "CLU064 error clusters[0].publicAccessCidrs: 41 networks are listed. Allowed by AWS: at most 40.",
-                "CLU064 error clusters[1].publicAccessCidrs: 201 networks are listed. Allowed by Azure: at most 200.",
-            ],
-            Fleets.Findings<PublicAccess>(
-                Fleets.Of(
-                    Fleets.Eks with { PublicAccessCidrs = [.. Enumerable.Range(0, 41).Select(net => $"203.0.{net}.0/24")] },
-                    Fleets.Aks with { PublicAccessCidrs = [.. Enumerable.Range(0, 201).Select(net => $"203.0.{net}.0/24")] }) with
-                {
-                    Sovereignty = Fleets.Sovereignty with { Endpoints = EndpointAccess.Public },
-                }));
 }

@@ -30,7 +30,7 @@ public sealed class CustomerKeysTests
         "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
         "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration", "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
         "aws:s3/bucketPolicy:BucketPolicy", "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-        "aws:s3/bucketVersioning:BucketVersioning",
+        "aws:s3/bucketReplicationConfig:BucketReplicationConfig", "aws:s3/bucketVersioning:BucketVersioning",
         "aws:sqs/queuePolicy:QueuePolicy", "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
         "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "azure-native:authorization:ManagementLockByScope",
         "azure-native:authorization:RoleAssignment",

@@ -51,7 +51,7 @@ public class BackupRegionsTests
     public void Rejects_a_region_for_a_copy_that_there_is_not() => Assert.Equal(
         [
             "CLU131 error clusters[0].backupRegion: \"swedencentral\" would hold the immutable copy, but backup.immutableDays is 0, so " +
-            "there is none. Allowed: immutableDays of 1 or more; or remove backupRegion.",
+            "there is none. Allowed: immutableDays of 30 (retentionDays) or more; or remove backupRegion.",
         ],
         Fleets.Findings<BackupRegions>(
             Fleets.Of(Fleets.Aks with { BackupRegion = "swedencentral" }) with { Backup = new BackupSpec { ImmutableDays = 0 } }));

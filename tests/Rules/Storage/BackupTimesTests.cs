@@ -63,13 +63,24 @@ public class BackupTimesTests
             ],
             Fleets.Findings<BackupTimes>(Fleets.Sound with { Backup = new BackupSpec { Schedule = "0 0 31 2,4 *" } }));
 
-    [Fact]
-    public void Rejects_backups_immutable_after_they_expire() =>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(30)]
+    [InlineData(90)]
+    public void Accepts_no_lock_or_one_as_long_as_a_backup_is_kept(int days) =>
+        Assert.Empty(Fleets.Findings<BackupTimes>(Fleets.Sound with { Backup = new BackupSpec { ImmutableDays = days } }));
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(29)]
+    [InlineData(3651)]
+    public void Rejects_a_lock_that_ends_before_a_backup_does(int days) =>
         Assert.Equal(
             [
-                "CLU020 error backup.immutableDays: immutableDays is 31. Allowed: 0 to 30 (retentionDays).",
+                $"CLU020 error backup.immutableDays: immutableDays is {days}. Allowed: 30 (retentionDays) to 3650, so that a backup is " +
+                "locked for as long as it is kept; or 0, without a lock.",
             ],
-            Fleets.Findings<BackupTimes>(Fleets.Sound with { Backup = new BackupSpec { ImmutableDays = 31 } }));
+            Fleets.Findings<BackupTimes>(Fleets.Sound with { Backup = new BackupSpec { ImmutableDays = days } }));
 
     [Fact]
     public void Rejects_a_retention_of_nothing() =>

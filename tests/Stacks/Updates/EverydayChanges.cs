@@ -13,7 +13,7 @@ namespace Infra.Tests.Stacks.Updates;
 internal static class EverydayChanges
 {
     private const string Eks = """
-        ai-platform:backup: { retentionDays: 30, immutableDays: 14 }
+        ai-platform:backup: { retentionDays: 30, immutableDays: 30 }
         ai-platform:clusters:
           - kind: eks
             name: frankfurt
@@ -33,7 +33,7 @@ internal static class EverydayChanges
         """;
 
     private const string Aks = """
-        ai-platform:backup: { retentionDays: 30, immutableDays: 14 }
+        ai-platform:backup: { retentionDays: 30, immutableDays: 30 }
         ai-platform:clusters:
           - kind: aks
             name: sweden
@@ -51,7 +51,7 @@ internal static class EverydayChanges
         """;
 
     private static readonly string _site = $$"""
-        ai-platform:backup: { retentionDays: 30, immutableDays: 14 }
+        ai-platform:backup: { retentionDays: 30, immutableDays: 30 }
         ai-platform:clusters:
           - kind: on-prem
             name: berlin
@@ -74,7 +74,7 @@ internal static class EverydayChanges
         """;
 
     private const string Adopted = """
-        ai-platform:backup: { retentionDays: 30, immutableDays: 14 }
+        ai-platform:backup: { retentionDays: 30, immutableDays: 30 }
         ai-platform:clusters:
           - kind: on-prem
             name: munich
@@ -113,7 +113,7 @@ internal static class EverydayChanges
             InPlace("Another label", ("team: vision", "team: vision, tier: gold")),
             InPlace("Larger disks", ("min: 1, max: 4", "min: 1, max: 4, diskGiB: 500")),
             InPlace("Logs for longer", ("logRetentionDays: 90", "logRetentionDays: 180")),
-            InPlace("Backups for longer", ("retentionDays: 30, immutableDays: 14", "retentionDays: 60, immutableDays: 30")),
+            InPlace("Backups for longer, with the break-glass role", (Days(30), Days(60))),
             InPlace("GPUs shared by several pods", ("min: 1, max: 4", "min: 1, max: 4, gpu: { sharing: { mode: mps, replicas: 4 } }")),
             Added("Another network with access", ("10.0.0.0/24, ", "10.0.9.0/24, 10.0.0.0/24, ")),
             Removed("The first network less with access", ("10.0.0.0/24, ", "")),
@@ -134,7 +134,7 @@ internal static class EverydayChanges
             InPlace("Another label", ("team: vision", "team: vision, tier: gold")),
             Replaced("Larger disks", ("diskGiB: 200", "diskGiB: 500")),
             InPlace("Logs for longer", ("logRetentionDays: 90", "logRetentionDays: 180")),
-            InPlace("Backups for longer", ("retentionDays: 30, immutableDays: 14", "retentionDays: 60, immutableDays: 30")),
+            InPlace("Backups for longer", (Days(30), Days(60))),
             Added("An image to pull in advance", ("    pools:", "    prePullImages: [registry.acme.example/mirror/vllm:1]\n    pools:")),
             Removed("An add-on less", ("    pools:", "    addOns: { keda: null }\n    pools:")),
             Refused("No shared storage any more", (", shared: {}", ""))),
@@ -150,14 +150,14 @@ internal static class EverydayChanges
             InPlace("Another range of addresses", ("10.30.250.99]", "10.30.250.99, 10.30.251.0/24]")),
             InPlace("A certificate authority of the store",
                 ("credentialsSecret: s3", $"credentialsSecret: s3, caCertificate: {JsonSerializer.Serialize(OnPremSamples.Authority)}")),
-            InPlace("Backups for longer", ("retentionDays: 30, immutableDays: 14", "retentionDays: 60, immutableDays: 30"))),
+            InPlace("Backups for longer", (Days(30), Days(60)))),
         .. In("Adopted cluster",
             InPlace("The next Kubernetes version", ("version: \"1.34\"", "version: \"1.35\"")),
             InPlace("Another range of addresses", ("10.40.250.99]", "10.40.250.99, 10.40.251.0/24]")),
             InPlace("A third node", ("nodes: 2", "nodes: 3")),
             Added("Another pool", ("pools: [", "pools: [{ name: cpu, nodes: 3 }, ")),
             Removed("An add-on less", ("    pools:", "    addOns: { keda: null }\n    pools:")),
-            InPlace("Backups for longer", ("retentionDays: 30, immutableDays: 14", "retentionDays: 60, immutableDays: 30"))),
+            InPlace("Backups for longer", (Days(30), Days(60)))),
     ];
 
     /// <summary>What the engine would do.</summary>
@@ -206,4 +206,6 @@ internal static class EverydayChanges
 
     private static string HostKeys(params string[] workers) =>
         StackSample.HostKeys([.. new[] { "11", "12", "13" }.Concat(workers).Select(host => $"10.30.0.{host}")]);
+
+    private static string Days(int days) => $"retentionDays: {days}, immutableDays: {days}";
 }

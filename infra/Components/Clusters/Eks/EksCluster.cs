@@ -1,3 +1,4 @@
+using Infra.Components.Clusters.Eks.Settings;
 using Infra.Facts.Clusters;
 using Infra.Facts.Eks;
 using Infra.Specification;
@@ -20,8 +21,10 @@ public sealed class EksCluster : KubernetesCluster
     /// <param name="platform">The specification of the stack.</param>
     /// <param name="cluster">The cluster's specification.</param>
     /// <param name="provider">The provider of the cluster's account and region.</param>
+    /// <param name="copies">The provider of the account and region of the copy of its backups; absent: there is none.</param>
     /// <param name="options">Options of the component.</param>
-    public EksCluster(PlatformSpec platform, EksClusterSpec cluster, Aws.Provider provider, ComponentResourceOptions options)
+    public EksCluster(
+        PlatformSpec platform, EksClusterSpec cluster, Aws.Provider provider, Aws.Provider? copies, ComponentResourceOptions options)
         : base(
             "infra:clusters:Eks",
             cluster,
@@ -39,7 +42,7 @@ public sealed class EksCluster : KubernetesCluster
             _ = new EksFlowLogs(_scope, network, flowLogs, Child());
         }
 
-        var endpoints = new EksEndpoints(_scope, network, Child());
+        var endpoints = new EksEndpoints(_scope, network, identities.Account, Child());
         var controlPlane = new EksControlPlane(_scope, network, keys, identities, logs, endpoints, Child());
         _parts = new EksParts(network, keys, identities, controlPlane);
 
@@ -50,7 +53,7 @@ public sealed class EksCluster : KubernetesCluster
         Provider = ClusterProvider.Create(
             _scope.Name("kubernetes"),
             Output.Tuple(controlPlane.Name, controlPlane.Endpoint, controlPlane.Certificate)
-                .Apply(facts => EksKubeconfig.Of(facts.Item1, facts.Item2, facts.Item3, cluster.Region)),
+                .Apply(facts => EksKubeconfig.Of(facts.Item1, facts.Item2, facts.Item3, cluster.Region, _scope.Account)),
             controlPlane.Arn,
             new CustomResourceOptions { Parent = this, DependsOn = [.. controlPlane.Access] });
         Ready = [pools.System, .. controlPlane.Access, .. onSystemPool];
@@ -60,7 +63,7 @@ public sealed class EksCluster : KubernetesCluster
             Ready = [.. Ready, new EksPullThrough(_scope, keys, identities, Child()).Nodes];
         }
 
-        _ = new EksBackupStore(_scope, keys, Child());
+        _ = new EksBackupStore(_scope, keys, identities, copies, Child());
         _ = new EksStorage(_scope, _parts, Provider, [.. controlPlane.Access, .. onSystemPool], Child());
         if (_scope.HasKarpenter)
         {

@@ -120,12 +120,16 @@ public sealed class EksControlPlane : ComponentResource
             BootstrapSelfManagedAddons = false,
             EnabledClusterLogTypes = spec.ControlPlaneLogs.Select(TypeOf).ToImmutableArray(),
             DeletionProtection = spec.DeletionProtection,
-            ZonalShiftConfig = new Aws.Eks.Inputs.ClusterZonalShiftConfigArgs { Enabled = true },
             UpgradePolicy = new Aws.Eks.Inputs.ClusterUpgradePolicyArgs
             {
                 SupportType = spec.Support == EksSupport.Extended ? "EXTENDED" : "STANDARD",
             },
         };
+        if (_scope.ShiftsZones)
+        {
+            args.ZonalShiftConfig = new Aws.Eks.Inputs.ClusterZonalShiftConfigArgs { Enabled = true };
+        }
+
         if (keys.Secrets is not null)
         {
             args.EncryptionConfig = new Aws.Eks.Inputs.ClusterEncryptionConfigArgs

@@ -25,16 +25,20 @@ public sealed class EksKeys : ComponentResource
     {
         _scope = scope;
         _account = account;
-        Secrets = Create("secrets", (_, administration) => [administration]);
-        Volumes = Create("volumes", (id, administration) => [administration, EksKeyPolicies.ThroughServices(scope, id)]);
-        Logs = Create("logs", (id, administration) =>
+        Secrets = OfPurpose("secrets", (_, administration) => [administration]);
+        Volumes = OfPurpose("volumes", (id, administration) => [administration, EksKeyPolicies.ThroughServices(scope, id)]);
+        Logs = OfPurpose("logs", (id, administration) =>
         [
             administration,
             EksKeyPolicies.CloudWatchLogs(scope, id),
             .. scope.HasKarpenter ? [EksKeyPolicies.Events(scope, id)] : Array.Empty<JsonObject>(),
         ]);
-        Backups = Create("backups", (_, administration) => [administration]);
-        Images = scope.Cluster.PullThrough.IsEmpty ? null : Create("images", (_, administration) => [administration]);
+        Backups = OfPurpose("backups", (id, administration) =>
+        [
+            administration,
+            .. scope.LocksBackups ? [EksKeyPolicies.KeepKey(scope.Guardian(scope.Account, id))] : Array.Empty<JsonObject>(),
+        ], guarded: scope.LocksBackups);
+        Images = scope.Cluster.PullThrough.IsEmpty ? null : OfPurpose("images", (_, administration) => [administration]);
         RegisterOutputs();
     }
 
@@ -53,26 +57,46 @@ public sealed class EksKeys : ComponentResource
     /// <summary>ARN of the key for backups; absent where AWS manages the keys.</summary>
     public Output<string>? Backups { get; }
 
-    private Output<string>? Create(string purpose, Func<string, JsonObject, JsonObject[]> statements)
+    /// <summary>Creates a key and its alias.</summary>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="purpose">What it is for; part of its names.</param>
+    /// <param name="policy">Its policy.</param>
+    /// <param name="guarded">Whether the policy keeps the program itself from changing the policy again, and from deleting the key.</param>
+    /// <param name="options">Parent and provider.</param>
+    /// <returns>The key's ARN.</returns>
+    internal static Output<string> Create(
+        EksScope scope, string purpose, Output<string> policy, bool guarded, CustomResourceOptions options)
     {
-        if (!_scope.CustomerKeys)
+        var args = new Aws.Kms.KeyArgs
         {
-            return null;
-        }
-
-        var key = new Aws.Kms.Key(_scope.Name($"{purpose}-key"), new Aws.Kms.KeyArgs
-        {
-            Description = $"{_scope.CloudName}: {purpose}",
+            Description = $"{scope.CloudName}: {purpose}",
             EnableKeyRotation = true,
             DeletionWindowInDays = DeletionWindowDays,
-            Policy = _account.Apply(account => IamPolicy.Document(statements(account, EksKeyPolicies.Administration(_scope, account)))),
-        }, new CustomResourceOptions { Parent = this, Protect = true });
-
-        _ = new Aws.Kms.Alias(_scope.Name($"{purpose}-key-alias"), new Aws.Kms.AliasArgs
+            Policy = policy,
+        };
+        if (guarded)
         {
-            Name = _scope.KeyAlias(purpose),
+            // KMS otherwise refuses a policy with which its caller could never change it again
+            // (https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html), which is the purpose of this one.
+            args.BypassPolicyLockoutSafetyCheck = true;
+        }
+
+        var key = new Aws.Kms.Key(
+            scope.Name($"{purpose}-key"), args,
+            CustomResourceOptions.Merge(options, new CustomResourceOptions { Protect = true, RetainOnDelete = guarded }));
+        _ = new Aws.Kms.Alias(scope.Name($"{purpose}-key-alias"), new Aws.Kms.AliasArgs
+        {
+            Name = scope.KeyAlias(purpose),
             TargetKeyId = key.KeyId,
-        }, new CustomResourceOptions { Parent = this });
+        }, options);
         return key.Arn;
     }
+
+    private Output<string>? OfPurpose(string purpose, Func<string, JsonObject, JsonObject[]> statements, bool guarded = false) =>
+        _scope.CustomerKeys
+            ? Create(
+                _scope, purpose,
+                _account.Apply(account => IamPolicy.Document(statements(account, EksKeyPolicies.Administration(_scope, account)))),
+                guarded, new CustomResourceOptions { Parent = this })
+            : null;
 }

@@ -1,4 +1,5 @@
 using Infra.Components.Clusters.Eks.Iam;
+using Infra.Components.Clusters.Eks.Settings;
 using Infra.Facts.Clusters;
 using Infra.Facts.Eks;
 using Pulumi;

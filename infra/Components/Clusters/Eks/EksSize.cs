@@ -15,10 +15,19 @@ namespace Infra.Components.Clusters.Eks;
 /// do.</remarks>
 internal static class EksSize
 {
-    /// <summary>What runs, with the values in its environment. EKS refuses a size outside the limits (aws/containers-roadmap#1637), so the
-    /// size is only sent when it must change.</summary>
+    /// <summary>What runs, with the values in its environment, as the role and from the profile that the stack names for the account. EKS
+    /// refuses a size outside the limits (aws/containers-roadmap#1637), so the size is only sent when it must change.</summary>
     internal const string Script = """
         set -eu
+        if [ -n "${ROLE:-}" ]; then
+          keys=$(aws sts assume-role --role-arn "$ROLE" --role-session-name "$CLUSTER" --region "$REGION" \
+            --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text)
+          read -r AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN <<END
+        $keys
+        END
+          export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN
+          unset AWS_PROFILE
+        fi
         group() { aws eks "$@" --region "$REGION" --cluster-name "$CLUSTER" --nodegroup-name "$NODE_GROUP"; }
         group wait nodegroup-active
         now=$(group describe-nodegroup --query 'nodegroup.scalingConfig.[minSize,maxSize,desiredSize]' --output text)
@@ -44,9 +53,9 @@ internal static class EksSize
     /// <param name="group">The limits.</param>
     /// <param name="created">The node group.</param>
     /// <param name="options">Options of the command.</param>
-    internal static Command Create(EksScope scope, EksNodeGroup group, Aws.Eks.NodeGroup created, CustomResourceOptions options) => new(
-        scope.Name($"{group.Name}-size"),
-        new CommandArgs
+    internal static Command Create(EksScope scope, EksNodeGroup group, Aws.Eks.NodeGroup created, CustomResourceOptions options)
+    {
+        var args = new CommandArgs
         {
             Create = Script,
             Interpreter = { "/bin/sh", "-c" },
@@ -59,6 +68,17 @@ internal static class EksSize
                 ["MAX"] = group.Max.ToString(CultureInfo.InvariantCulture),
             },
             AddPreviousOutputInEnv = false,
-        },
-        options);
+        };
+        if (scope.Account?.Profile is { } profile)
+        {
+            args.Environment.Add("AWS_PROFILE", profile);
+        }
+
+        if (scope.Account?.DeploymentRole is { } role)
+        {
+            args.Environment.Add("ROLE", role);
+        }
+
+        return new Command(scope.Name($"{group.Name}-size"), args, options);
+    }
 }

@@ -34,7 +34,7 @@ public class AksStoresTests
     public async Task Copies_backups_to_an_account_in_which_they_cannot_change()
     {
         var plan = await AksPlan.Of(AksPlan.Cluster);
-        Assert.Equal(14.0, plan.Input("west-replica-immutability", "immutabilityPeriodSinceCreationInDays"));
+        Assert.Equal(30.0, plan.Input("west-replica-immutability", "immutabilityPeriodSinceCreationInDays"));
         Assert.Equal(plan.Input("west-replica", "accountName"), plan.Input("west-replica-immutability", "accountName"));
         // Velero writes a backup's description, contents and state anew until it is complete. A container as a whole would take the first
         // of them and refuse the rest; versions take all, each sealed.

@@ -40,7 +40,8 @@ internal static class EksPlan
         var whole = platform with { Clusters = [cluster] };
         return ClusterPlan.Of(whole, options =>
         {
-            var built = new EksCluster(whole, cluster, new CloudProviders(whole).For(cluster), options);
+            var providers = new CloudProviders(whole);
+            var built = new EksCluster(whole, cluster, providers.For(cluster), providers.ForCopy(cluster), options);
             foreach (var identity in identities)
             {
                 built.Bind(identity, new CustomResourceOptions { Parent = built });

@@ -71,7 +71,7 @@ public class EksPullThroughTests
             var statement = plan.Document("aws:iam/rolePolicy:RolePolicy", name, "policy")["Statement"]![0]!;
             Assert.Equal("""["ecr:BatchImportUpstreamImage","ecr:CreateRepository"]""", statement["Action"]!.ToJsonString());
             Assert.Equal(
-                new[] { "quay", "docker" }.Select(prefix => $"arn:aws:ecr:eu-central-1:123456789012:repository/{prefix}/*"),
+                new[] { "quay", "docker" }.Select(prefix => $"arn:aws:ecr:eu-central-1:111122223333:repository/{prefix}/*"),
                 statement["Resource"]!.AsArray().Select(resource => (string?)resource));
         }
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using Infra.Components.Clusters.Eks;
+using Infra.Specification.Accounts;
 using Infra.Specification.Pools;
 
 namespace Infra.Tests.Components.Clusters.Eks;
@@ -95,8 +96,38 @@ public class EksSizeTests
         Assert.Equal(2, log.Length);
     }
 
+    [Fact]
+    public void Acts_as_the_role_that_the_stack_names_for_the_account()
+    {
+        var (exit, log) = Run("1 4 2", 1, 4, role: "arn:aws:iam::444455556666:role/deploy");
+
+        Assert.Equal(0, exit);
+        Assert.Equal(
+            "sts assume-role --role-arn arn:aws:iam::444455556666:role/deploy --role-session-name acme --region eu-north-1 --query " +
+            "Credentials.[AccessKeyId,SecretAccessKey,SessionToken] --output text",
+            log[0]);
+        Assert.All(log.Skip(1), line => Assert.EndsWith(" with id key token", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Logs_in_like_the_provider()
+    {
+        var platform = EksPlan.Platform with
+        {
+            Accounts =
+            [
+                new AwsAccountSpec { Id = "111122223333", Profile = "acme", DeploymentRole = "arn:aws:iam::111122223333:role/deploy" },
+            ],
+        };
+        var plan = await EksPlan.Of(platform, EksPlan.Cluster with { Account = "111122223333" });
+
+        var environment = plan.Inputs(Command, "frankfurt-system-size")["environment"]!;
+        Assert.Equal("acme", (string?)environment["AWS_PROFILE"]);
+        Assert.Equal("arn:aws:iam::111122223333:role/deploy", (string?)environment["ROLE"]);
+    }
+
     // The real shell runs the script; the AWS command line is a stand-in that notes what it is asked, and knows one node group.
-    private static (int Exit, string[] Log) Run(string now, int min, int max)
+    private static (int Exit, string[] Log) Run(string now, int min, int max, string role = "")
     {
         var home = Directory.CreateTempSubdirectory("size-").FullName;
         try
@@ -104,8 +135,9 @@ public class EksSizeTests
             var stub = Path.Combine(home, "aws");
             File.WriteAllText(stub, """
                 #!/bin/sh
-                echo "$*" >>"$HOME/log"
+                echo "$*${AWS_SESSION_TOKEN:+ with $AWS_ACCESS_KEY_ID $AWS_SECRET_ACCESS_KEY $AWS_SESSION_TOKEN}" >>"$HOME/log"
                 case $2 in
+                  assume-role) [ "$AWS_PROFILE" = acme ] && echo "id key token" ;;
                   describe-nodegroup) [ "$NOW" != refused ] || exit 254; echo "$NOW" ;;
                 esac
                 """);
@@ -118,6 +150,7 @@ public class EksSizeTests
                 {
                     ["PATH"] = $"{home}:/usr/bin:/bin", ["HOME"] = home, ["NOW"] = now, ["REGION"] = "eu-north-1", ["CLUSTER"] = "acme",
                     ["NODE_GROUP"] = "gpu", ["MIN"] = $"{min}", ["MAX"] = $"{max}",
+                    ["ROLE"] = role, ["AWS_PROFILE"] = role.Length > 0 ? "acme" : null,
                 },
             })!;
             shell.WaitForExit();

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Infra.Facts.Clusters;
-using Infra.Facts.Conventions;
 using Infra.Facts.Eks;
 using Infra.Specification.Storage;
 
@@ -51,7 +50,7 @@ internal static class EksAccessPolicies
     // snapshots, which the CSI driver takes.
     private static IEnumerable<JsonObject> BackupStore(EksScope scope, string key)
     {
-        var bucket = scope.Partition.Arn("s3", "", "", ResourceNames.BackupBucket(scope.Platform, scope.Cluster));
+        var bucket = scope.Partition.Arn("s3", "", "", scope.BackupBucket);
         yield return IamPolicy.Allow("Bucket", ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"], [bucket]);
         yield return IamPolicy.Allow("Objects",
             ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:ListMultipartUploadParts",

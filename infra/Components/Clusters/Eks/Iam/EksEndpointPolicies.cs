@@ -10,7 +10,7 @@ internal static class EksEndpointPolicies
 {
     /// <summary>The policy of a service's endpoint.</summary>
     /// <param name="scope">The cluster.</param>
-    /// <param name="service">The service as in <see cref="EksEndpoints.InterfaceServices"/>, or <c>s3</c>.</param>
+    /// <param name="service">The service, for example <c>ecr.api</c> or <c>s3</c>.</param>
     /// <param name="account">Id of the account.</param>
     internal static string For(EksScope scope, string service, string account) => IamPolicy.Document(
     [

@@ -74,7 +74,7 @@ internal static class EksKarpenterPolicy
         yield return IamPolicy.Allow("ReadProfiles", ["iam:GetInstanceProfile"],
             [scope.Partition.Arn("iam", "", account, $"instance-profile/{scope.KarpenterNodeRole}")]);
         yield return IamPolicy.Allow("ListProfiles", ["iam:ListInstanceProfiles"], ["*"]);
-        var cluster = scope.Partition.Arn("eks", region, account, $"cluster/{scope.CloudName}");
+        var cluster = scope.ClusterArn(account);
         yield return IamPolicy.Allow("ReadCluster", ["eks:DescribeCluster"], [cluster]);
         if (scope.KarpenterShiftsZones)
         {

@@ -13,6 +13,23 @@ internal static class EksKeyPolicies
     internal static JsonObject Administration(EksScope scope, string account) => IamPolicy.AllowPrincipal(
         "Administration", new JsonObject { ["AWS"] = scope.Partition.AccountRoot(account) }, ["kms:*"], ["*"]);
 
+    /// <summary>Nobody but one principal may delete the key, disable it, or change who may: not the root user either, nor whoever
+    /// administers the account, unless it is that principal. An alias is no obstacle: what was written names the key itself.</summary>
+    internal static JsonObject KeepKey(string guardian) => IamPolicy.DenyPrincipal(
+        "Keep", ["kms:DisableKey", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"], ["*"],
+        IamPolicy.If("ArnNotEquals", ("aws:PrincipalArn", guardian)));
+
+    /// <summary>Nobody but one principal may delete a version of an object, or change what decides how long it stays. It covers what a lock
+    /// no longer does: Kopia writes a block once, and later backups refer to it for as long as it is the same, long after its lock has
+    /// ended (kopia/kopia#1067); and Velero cannot have Kopia extend locks (velero-io/velero#8726).</summary>
+    internal static JsonObject KeepBucket(string bucket, string guardian) => IamPolicy.DenyPrincipal(
+        "Keep",
+        [
+            "s3:DeleteBucketPolicy", "s3:DeleteObjectVersion", "s3:PutBucketObjectLockConfiguration", "s3:PutBucketPolicy",
+            "s3:PutLifecycleConfiguration",
+        ],
+        [bucket, $"{bucket}/*"], IamPolicy.If("ArnNotEquals", ("aws:PrincipalArn", guardian)));
+
     /// <summary>Every principal in the account that may start instances or use file systems may use the key through those services,
     /// including the Auto Scaling service role: the same as AWS's default key for volumes allows, and independent of whether that role
     /// exists yet.</summary>

@@ -26,6 +26,10 @@ internal static class IamPolicy
         string id, JsonNode principal, string[] actions, string[] resources, JsonObject? condition = null) =>
         Statement(id, "Allow", principal, actions, resources, condition);
 
+    /// <summary>Denies actions on the resource to which the policy is attached.</summary>
+    internal static JsonObject DenyPrincipal(string id, string[] actions, string[] resources, JsonObject condition) =>
+        Statement(id, "Deny", "*", actions, resources, condition);
+
     /// <summary>Denies all requests without TLS.</summary>
     internal static JsonObject DenyPlainText(string action, params string[] resources) =>
         Statement("DenyPlainText", "Deny", "*", [action], resources, If("Bool", ("aws:SecureTransport", "false")));

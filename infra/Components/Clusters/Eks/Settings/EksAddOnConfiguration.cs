@@ -4,7 +4,7 @@ using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Facts.Eks;
 
-namespace Infra.Components.Clusters.Eks;
+namespace Infra.Components.Clusters.Eks.Settings;
 
 /// <summary>Configuration of the managed add-ons, checked by EKS against the JSON schema of each version
 /// (<c>aws eks describe-addon-configuration</c>). Pure.</summary>

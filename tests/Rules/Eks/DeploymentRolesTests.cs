@@ -1,8 +1,8 @@
-using Infra.Rules.Accounts;
+using Infra.Rules.Eks;
 using Infra.Specification;
 using Infra.Specification.Accounts;
 
-namespace Infra.Tests.Rules.Accounts;
+namespace Infra.Tests.Rules.Eks;
 
 public class DeploymentRolesTests
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Infra.Components.Clusters.Eks.Iam;
 using Infra.Specification.Accounts;
 
-namespace Infra.Components.Clusters.Eks;
+namespace Infra.Components.Clusters.Eks.Settings;
 
 /// <summary>The kubeconfig that the platform uses: it contains no credentials; the engine asks AWS for a token each time. Pure.</summary>
 internal static class EksKubeconfig

@@ -4,7 +4,7 @@ using Infra.Specification;
 using Infra.Specification.Accounts;
 using Infra.Specification.Clusters;
 
-namespace Infra.Rules.Accounts;
+namespace Infra.Rules.Eks;
 
 /// <summary>CLU102: the role that deploys a cluster is one of its administrators. CLU104: the role that breaks the glass does nothing
 /// else.</summary>

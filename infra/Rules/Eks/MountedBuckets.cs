@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Infra.Facts;
-using Infra.Facts.Conventions;
+using Infra.Facts.Eks;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Rules.Names;
@@ -9,7 +9,7 @@ using Infra.Specification.Clusters;
 using Infra.Specification.Formats;
 using Infra.Specification.Storage;
 
-namespace Infra.Rules.Storage;
+namespace Infra.Rules.Eks;
 
 /// <summary>CLU126: a bucket that pods mount is a general-purpose bucket other than that of backups, for one claim, on a cluster that
 /// mounts buckets.</summary>
@@ -21,7 +21,7 @@ public sealed partial class MountedBuckets : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         var backups = platform.Clusters.OfType<EksClusterSpec>()
-            .ToLookup(cluster => ResourceNames.BackupBucket(platform, cluster), cluster => cluster.Path, StringComparer.Ordinal);
+            .ToLookup(cluster => new EksScope(platform, cluster).BackupBucket, cluster => cluster.Path, StringComparer.Ordinal);
         foreach (var cluster in platform.Clusters.Where(cluster => !cluster.Storage.Objects.IsEmpty))
         {
             var (path, volumes) = ($"{cluster.Path}.storage.objects", cluster.Storage.Objects);

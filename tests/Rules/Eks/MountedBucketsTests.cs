@@ -1,8 +1,8 @@
-using Infra.Rules.Storage;
+using Infra.Rules.Eks;
 using Infra.Specification.Clusters;
 using Infra.Specification.Storage;
 
-namespace Infra.Tests.Rules.Storage;
+namespace Infra.Tests.Rules.Eks;
 
 public class MountedBucketsTests
 {
