@@ -1,5 +1,4 @@
 using Infra.Planning;
-using Infra.Rules.Planned;
 
 namespace Infra.Cli;
 

@@ -14,7 +14,7 @@ using Spectre.Console;
 
 namespace Infra.Cli;
 
-/// <summary>A plan as text for a person: clusters, pools and GPUs, add-ons, resources, findings.</summary>
+/// <summary>A plan as text for a person: clusters, pools and GPUs, add-ons, resources, quotas, findings.</summary>
 public static class PlanText
 {
     /// <summary>Prints a plan.</summary>
@@ -32,6 +32,7 @@ public static class PlanText
             Pools(clusters, console);
             AddOns(clusters, console);
             Resources(plan, console);
+            Quotas(plan, console);
         }
 
         FindingsText.Write(plan.Findings, console);
@@ -118,6 +119,22 @@ public static class PlanText
                     pair.Key switch { "infra" => "component", "pulumi" => "stack", var name => name },
                     pair.Value.ToString(CultureInfo.InvariantCulture),
                 }));
+
+    // Only what a new account has too little of; all of it is in plan.json.
+    private static void Quotas(PlatformPlan plan, IAnsiConsole console) =>
+        Table(console, ["ACCOUNT", "REGION", "QUOTA", "CODE", "NEEDED", "DEFAULT"],
+            from need in PlanQuotas.Of(plan)
+            where need.ExceedsDefault
+            select new[]
+            {
+                // The first block is enough to tell subscriptions apart.
+                need.Account is null ? "-" : need.Account.Split('-') is [var first, _, ..] ? $"{first}…" : need.Account,
+                need.Region,
+                need.Name,
+                need.Code,
+                need.Needed.ToString(CultureInfo.InvariantCulture),
+                need.Default.ToString(CultureInfo.InvariantCulture),
+            });
 
     private static void Table(IAnsiConsole console, string[] columns, IEnumerable<string[]> rows)
     {

@@ -58,24 +58,31 @@ internal static class AzureMachines
     ];
 
     /// <summary>All machines. The last number of a size is its temporary disk: capability MaxResourceVolumeMB of <c>az vm list-skus</c>, in
-    /// GiB; additional NVMe disks of some sizes do not count.</summary>
+    /// GiB; additional NVMe disks of some sizes do not count. The first text of a GPU family is its quota: property <c>family</c> of
+    /// <c>az vm list-skus</c>, as OpenShift's documentation lists it ("Tested instance types for Azure"); sources differ in its
+    /// case.</summary>
     internal static IEnumerable<MachineType> All =>
     [
         .. Sizes("D", 4), .. Sizes("E", 8),
-        .. Gpus(GpuModels.T4, _t4, 0,
+        .. Gpus("Standard NCASv3_T4 Family", GpuModels.T4, _t4, 0,
             ("NC4as_T4_v3", 4, 28, 1, 176), ("NC8as_T4_v3", 8, 56, 1, 352), ("NC16as_T4_v3", 16, 110, 1, 352),
             ("NC64as_T4_v3", 64, 440, 4, 2816)),
         // The smaller sizes of this family have a fraction of a GPU, which suits neither MIG nor scheduling of whole GPUs. All of them have
         // a virtual GPU, whose GRID driver Azure licenses and installs; the operator's driver fails on it (convergedGPUDriverSizes in
         // Azure/AgentBaker).
-        .. Gpus(GpuModels.A10, _a10, 0, ("NV36ads_A10_v5", 36, 440, 1, 1440), ("NV72ads_A10_v5", 72, 880, 2, 2880))
+        .. Gpus("StandardNVADSA10v5Family", GpuModels.A10, _a10, 0,
+            ("NV36ads_A10_v5", 36, 440, 1, 1440), ("NV72ads_A10_v5", 72, 880, 2, 2880))
             .Select(machine => machine with { DriverOfImageOnly = true }),
-        .. Gpus(GpuModels.A100, _a100, 0,
+        .. Gpus("StandardNCADSA100v4Family", GpuModels.A100, _a100, 0,
             ("NC24ads_A100_v4", 24, 220, 1, 64), ("NC48ads_A100_v4", 48, 440, 2, 128), ("NC96ads_A100_v4", 96, 880, 4, 256)),
-        .. Gpus(GpuModels.A100, _a100InfiniBand, 8, ("ND96amsr_A100_v4", 96, 1900, 8, 2900)),
-        .. Gpus(GpuModels.H100Nvl, _h100, 0, ("NC40ads_H100_v5", 40, 320, 1, 128), ("NC80adis_H100_v5", 80, 640, 2, 256)),
-        .. Gpus(GpuModels.H100, _h100InfiniBand, 8, ("ND96isr_H100_v5", 96, 1900, 8, 1000)),
-        .. Gpus(GpuModels.H200, _h200InfiniBand, 8, ("ND96isr_H200_v5", 96, 1850, 8, 1000)),
+        .. Gpus("Standard NDAMSv4_A100Family", GpuModels.A100, _a100InfiniBand, 8,
+            ("ND96amsr_A100_v4", 96, 1900, 8, 2900)),
+        .. Gpus("StandardNCadsH100v5Family", GpuModels.H100Nvl, _h100, 0,
+            ("NC40ads_H100_v5", 40, 320, 1, 128), ("NC80adis_H100_v5", 80, 640, 2, 256)),
+        .. Gpus("standardNDSH100v5Family", GpuModels.H100, _h100InfiniBand, 8,
+            ("ND96isr_H100_v5", 96, 1900, 8, 1000)),
+        .. Gpus("standardNDISRH200V5Family", GpuModels.H200, _h200InfiniBand, 8,
+            ("ND96isr_H200_v5", 96, 1850, 8, 1000)),
     ];
 
     private static IEnumerable<MachineType> Sizes(string series, int gibPerVcpu)
@@ -86,13 +93,14 @@ internal static class AzureMachines
                 $"Standard_{series}{vcpus}ds_v5", ProcessorArchitecture.X86, vcpus, vcpus * gibPerVcpu, null, 0, Interconnect.None, 0,
                 _everywhere)
             {
+                QuotaFamily = $"standard{series}DSv5Family",
                 TemporaryDiskGiB = disk,
             };
         }
     }
 
     private static IEnumerable<MachineType> Gpus(
-        GpuModel model, ImmutableSortedSet<string> regions, int infiniBandCards,
+        string family, GpuModel model, ImmutableSortedSet<string> regions, int infiniBandCards,
         params (string Size, int Vcpus, int MemoryGiB, int Gpus, int TemporaryDiskGiB)[] sizes)
     {
         var interconnect = infiniBandCards == 0 ? Interconnect.None : Interconnect.InfiniBand;
@@ -101,6 +109,7 @@ internal static class AzureMachines
             yield return new(
                 $"Standard_{size}", ProcessorArchitecture.X86, vcpus, memory, model, gpus, interconnect, infiniBandCards, regions)
             {
+                QuotaFamily = family,
                 TemporaryDiskGiB = disk,
             };
         }

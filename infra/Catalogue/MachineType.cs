@@ -51,6 +51,11 @@ public sealed record MachineType(
     /// <value>0: none, or none that can hold an OS disk</value>
     public int TemporaryDiskGiB { get; init; }
 
+    /// <summary>The quota of its family in Azure, as <c>family</c> of <c>az vm list-skus</c>; the family is not in the name of every
+    /// size.</summary>
+    /// <value>absent in other clouds</value>
+    public string? QuotaFamily { get; init; }
+
     /// <summary>Whether a region is known to offer it.</summary>
     public bool IsSoldIn(string region) => Regions.IsEmpty || Regions.Contains(region);
 }

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Infra.AddOns.Contracts;
 using Infra.Facts;
+using Infra.Facts.Clusters;
 using Infra.Findings;
 using Infra.Planning;
 using Infra.Planning.Values;
@@ -53,6 +54,13 @@ public static class PlanJson
             foreach (var resource in plan.Resources)
             {
                 WriteResource(writer, resource);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteStartArray("quotas");
+            foreach (var need in PlanQuotas.Of(plan))
+            {
+                WriteQuota(writer, need);
             }
 
             writer.WriteEndArray();
@@ -231,6 +239,18 @@ public static class PlanJson
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void WriteQuota(Utf8JsonWriter writer, QuotaNeed need)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("account", need.Account);
+        writer.WriteString("region", need.Region);
+        writer.WriteString("name", need.Name);
+        writer.WriteString("code", need.Code);
+        writer.WriteNumber("needed", need.Needed);
+        writer.WriteNumber("default", need.Default);
+        writer.WriteEndObject();
     }
 
     private static void WriteFinding(Utf8JsonWriter writer, Finding finding)

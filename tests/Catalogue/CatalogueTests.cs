@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Infra.Catalogue;
+using Infra.Catalogue.Quotas;
 using Infra.Tests.SdkSurface;
 
 namespace Infra.Tests.Catalogue;
@@ -29,6 +30,15 @@ public class CatalogueTests
             Assert.Equal(machine.Neuron is null, machine.NeuronCount == 0);
             Assert.Equal(machine.Interconnect == Interconnect.None, machine.InterconnectCards == 0);
         });
+
+    [Fact]
+    public void Every_machine_counts_in_a_known_quota()
+    {
+        Assert.All(AwsProfile.Profile.Machines.Values, machine =>
+            Assert.Equal(machine.Gpu is null && machine.Neuron is null, AwsVcpuQuota.Of(machine.Name).Title == "Standard"));
+        Assert.All(AzureProfile.Profile.Machines.Values, machine =>
+            Assert.Matches("^[Ss]tandard ?[A-Za-z0-9_ ]+Family$", machine.QuotaFamily!));
+    }
 
     // From what the clouds' names say: a g after the generation is Graviton, gb is Grace; a p in the features of an Azure size is Arm
     // (https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions).

@@ -61,6 +61,25 @@ public sealed class PlanTextTests
         StringComparison.Ordinal);
 
     [Fact]
+    public void Shows_the_quotas_of_each_account_and_region_that_a_new_account_does_not_have() => Assert.EndsWith(
+        """
+        ACCOUNT      REGION       QUOTA                     CODE                      NEEDED DEFAULT
+        111122223333 eu-central-1 On-demand vCPUs, Standard ec2/L-1216C47A            48     5
+        111122223333 eu-central-1 On-demand vCPUs, G and VT ec2/L-DB2E81BA            384    0
+        12345678…    westeurope   vCPUs of the region       cores                     192    20
+        12345678…    westeurope   vCPUs of a family         standardDDSv5Family       32     20
+        12345678…    westeurope   vCPUs of a family         StandardNCadsH100v5Family 160    0
+
+        No findings.
+
+        """.ReplaceLineEndings("\n"),
+        Text(Fleets.Of(
+            Fleets.Eks with { Account = "111122223333" },
+            Fleets.Aks with { Subscription = "12345678-0000-4000-8000-00000000b001" },
+            Fleets.Eks with { Account = "111122223333", Name = "second" })),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Shows_the_release_of_OpenShift_beside_the_version_in_it() => Assert.Contains(
         " 4.22 (1.35) ",
         Text(Fleets.Of(Fleets.OnPrem with { Distribution = Distribution.OpenShift, Version = "1.35", OpenShiftRelease = "4.22" })),

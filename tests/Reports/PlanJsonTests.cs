@@ -119,6 +119,24 @@ public sealed class PlanJsonTests
                   }
                 }
               ],
+              "quotas": [
+                {
+                  "account": null,
+                  "region": "eu-central-1",
+                  "name": "On-demand vCPUs, Standard",
+                  "code": "ec2/L-1216C47A",
+                  "needed": 24,
+                  "default": 5
+                },
+                {
+                  "account": null,
+                  "region": "eu-central-1",
+                  "name": "Spot vCPUs, G and VT",
+                  "code": "ec2/L-3819A6DF",
+                  "needed": 576,
+                  "default": 0
+                }
+              ],
               "findings": [
                 {
                   "code": "PLN001",

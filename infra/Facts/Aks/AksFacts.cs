@@ -60,6 +60,15 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
         Nodes(PlainSurge, cluster.SystemPool.Max) + cluster.Pools.Sum(pool => Nodes(MaxSurge(pool), pool.Max));
 
     /// <inheritdoc/>
+    public override IEnumerable<QuotaNeed> Quotas(Func<string, int> planned) => AksQuotas.Of(
+        cluster,
+        cluster.Pools
+            .Select(pool => (pool.Machine, pool.Capacity, pool.Max + Nodes(MaxSurge(pool), pool.Max)))
+            .Prepend((
+                cluster.SystemMachine, Capacity.OnDemand, cluster.SystemPool.Max + Nodes(PlainSurge, cluster.SystemPool.Max))),
+        planned);
+
+    /// <inheritdoc/>
     public override PodNetwork? PodNetwork => new("network.podCidr", cluster.Network.PodCidr, 256);
 
     /// <inheritdoc/>

@@ -113,6 +113,11 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>Names of the pools that the cluster autoscaler scales.</summary>
     public virtual IEnumerable<string> ScaledPools => [];
 
+    /// <summary>What the cluster needs of the quotas of its account or subscription when every pool is at its maximum; none without a
+    /// cloud.</summary>
+    /// <param name="planned">How many resources of a type its plan has.</param>
+    public virtual IEnumerable<QuotaNeed> Quotas(Func<string, int> planned) => [];
+
     /// <summary>Whether any machine of the cloud has a network between nodes.</summary>
     public bool Offers(Interconnect interconnect) => Profile?.Machines.Values.Any(machine => machine.Interconnect == interconnect) == true;
 

@@ -105,6 +105,9 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     ];
 
     /// <inheritdoc/>
+    public override IEnumerable<QuotaNeed> Quotas(Func<string, int> planned) => EksQuotas.Of(cluster, planned);
+
+    /// <inheritdoc/>
     public override IEnumerable<string> EfaPools =>
         cluster.Pools.Where(pool => pool.Interconnect == Interconnect.Efa).Select(pool => pool.Name);
 

@@ -86,20 +86,4 @@ internal static class PlannedInputs
         _ when range.Contains("${", StringComparison.Ordinal) => false,
         _ => (Ipv4Range.OfNetwork(range) ?? Ipv4Range.OfAddress(range)) is not { IsPrivate: true },
     };
-
-    /// <summary>The name of the cluster of each resource: that of its <c>ClusterPlatform</c> ancestor.</summary>
-    internal static Func<PlannedResource, string?> Owners(this ResourcePlan plan)
-    {
-        var byUrn = plan.Resources.ToDictionary(resource => resource.Urn, StringComparer.Ordinal);
-        return resource =>
-        {
-            var at = resource;
-            while (at is not null && at.Type != "infra:index:ClusterPlatform")
-            {
-                at = at.Parent is null ? null : byUrn.GetValueOrDefault(at.Parent);
-            }
-
-            return at?.Name;
-        };
-    }
 }
