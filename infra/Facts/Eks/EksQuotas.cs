@@ -17,6 +17,8 @@ internal static class EksQuotas
     internal static IEnumerable<QuotaNeed> Of(EksClusterSpec cluster, Func<string, int> planned)
     {
         var gateways = planned("aws:ec2/natGateway:NatGateway");
+        // The one to S3 is a gateway, and counts among those; an existing VPC may have it.
+        var toS3 = cluster.Network.Existing is { RouteTables.IsEmpty: true } ? 0 : 1;
         return
         [
             .. Machines(cluster),
@@ -25,8 +27,7 @@ internal static class EksQuotas
             Need("Elastic IP addresses", "ec2/L-0263D0A3", planned("aws:ec2/eip:Eip"), 5),
             // A cluster has at most one in a zone.
             Need("NAT gateways in a zone", "vpc/L-FE5A380F", Math.Min(gateways, 1), 5),
-            // All but one, the gateway endpoint of S3, are interface endpoints.
-            Need($"Interface endpoints, {cluster.Name}", "vpc/L-29B6F2EB", planned("aws:ec2/vpcEndpoint:VpcEndpoint") - 1, 50),
+            Need($"Interface endpoints, {cluster.Name}", "vpc/L-29B6F2EB", planned("aws:ec2/vpcEndpoint:VpcEndpoint") - toS3, 50),
             Need($"API security group rules, {cluster.Name}", "vpc/L-0EA8095F", cluster.PrivateAccessCidrs.Distinct().Count(), 60),
             Need($"Managed node groups, {cluster.Name}", "eks/L-6D54EA21", planned("aws:eks/nodeGroup:NodeGroup"), 30),
         ];
