@@ -141,7 +141,7 @@ public sealed class ClusterPlatform : ComponentResource
     {
         var logicalName = $"{context.Cluster.Name}-{name}";
         var metadata = new ObjectMetaArgs { Name = name, Labels = labels.DistinctBy(label => label.Key).ToDictionary() };
-        var home = new Namespace(logicalName, new NamespaceArgs { Metadata = metadata }, HomeOptions());
+        var home = new Namespace(logicalName, new NamespaceArgs { Metadata = metadata }, Options([.. kubernetes.Ready], retain));
         if (PodSecurity.Constraint(context.Cluster, labels) is not { } constraint)
         {
             return [home];
@@ -163,13 +163,12 @@ public sealed class ClusterPlatform : ComponentResource
             }, Options([home])),
         ];
 
-        CustomResourceOptions HomeOptions()
+        CustomResourceOptions Options(Resource[] after, bool kept = false) => new()
         {
-            var options = Options([.. kubernetes.Ready]);
-            options.RetainOnDelete = retain ? true : null;
-            return options;
-        }
-
-        CustomResourceOptions Options(Resource[] after) => new() { Parent = this, Provider = kubernetes.Provider, DependsOn = after };
+            Parent = this,
+            Provider = kubernetes.Provider,
+            DependsOn = after,
+            RetainOnDelete = kept ? true : null,
+        };
     }
 }

@@ -1,10 +1,10 @@
-using Infra.Specification.Installation;
 using System.Collections.Immutable;
 using Infra.Catalogue;
 using Infra.Rules.Contracts;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Gpu;
+using Infra.Specification.Installation;
 using Infra.Specification.Pools;
 using Infra.Specification.Storage;
 using Infra.Tests.Components.Clusters.OnPrem;

@@ -1,12 +1,12 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text.Json.Nodes;
 using Infra.AddOns;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Reading;
 using Infra.Tests.Components.Clusters.OnPrem;
 using Infra.Tests.Stacks;
-using System.Collections.Immutable;
-using System.Reflection;
-using System.Text.Json.Nodes;
 
 namespace Infra.Tests.Specification;
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Infra.AddOns.Contracts;
 
-/// <summary>Forms of text that several add-ons take.</summary>
+/// <summary>Forms of text that several add-ons take, and rules about what they use.</summary>
 internal static partial class SettingForms
 {
     /// <summary>What is wrong with names of namespaces.</summary>

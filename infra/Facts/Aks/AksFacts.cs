@@ -31,14 +31,14 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
 
     /// <inheritdoc/>
     public override NamedValue? Account => cluster.Subscription is { } subscription
-        ? new("subscription", subscription, IsGuid(subscription), $"an Azure subscription. Allowed: a GUID, such as {Guid.Empty}")
+        ? new("subscription", subscription, AzureGuid.Fits(subscription), $"an Azure subscription. Allowed: a GUID, such as {Guid.Empty}")
         : null;
 
     /// <inheritdoc/>
     public override string? PrincipalForm => "the object id (a GUID) of an Entra ID group";
 
     /// <inheritdoc/>
-    public override bool IsPrincipal(string text) => IsGuid(text);
+    public override bool IsPrincipal(string text) => AzureGuid.Fits(text);
 
     /// <inheritdoc/>
     public override string? LogRetentionForm => "a Log Analytics workspace: 30 to 730";
@@ -167,7 +167,4 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
         !long.TryParse(surge?.TrimEnd('%'), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || max <= 0 ? 0
         : surge!.EndsWith('%') ? ((number * max) + 99) / 100
         : number;
-
-    // In the form of Azure. Parsing alone would accept a space at either end, but Azure does not.
-    private static bool IsGuid(string text) => text.Length == 36 && Guid.TryParseExact(text, "D", out _);
 }

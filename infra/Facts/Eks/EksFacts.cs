@@ -31,9 +31,7 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
 
     /// <inheritdoc/>
     public override NamedValue? Account => cluster.Account is { } account
-        ? new(
-            "account", account, account.Length == 12 && account.All(char.IsAsciiDigit),
-            "an AWS account. Allowed: twelve digits, in quotes")
+        ? new("account", account, AwsAccountId.Fits(account), AwsAccountId.Form)
         : null;
 
     /// <inheritdoc/>

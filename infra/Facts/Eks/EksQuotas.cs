@@ -28,8 +28,10 @@ internal static class EksQuotas
             // A cluster has at most one in a zone.
             Need("NAT gateways in a zone", "vpc/L-FE5A380F", Math.Min(gateways, 1), 5),
             Need($"Interface endpoints, {cluster.Name}", "vpc/L-29B6F2EB", planned("aws:ec2/vpcEndpoint:VpcEndpoint") - toS3, 50),
-            Need($"API security group rules, {cluster.Name}", "vpc/L-0EA8095F", cluster.PrivateAccessCidrs.Distinct().Count(), 60),
-            Need($"Managed node groups, {cluster.Name}", "eks/L-6D54EA21", planned("aws:eks/nodeGroup:NodeGroup"), 30),
+            Need($"API security group rules, {cluster.Name}", "vpc/L-0EA8095F", cluster.PrivateAccessCidrs.Distinct().Count(),
+                AwsDefaultQuotas.SecurityGroupRules),
+            Need($"Managed node groups, {cluster.Name}", "eks/L-6D54EA21", planned("aws:eks/nodeGroup:NodeGroup"),
+                AwsDefaultQuotas.NodeGroups),
         ];
 
         QuotaNeed Need(string name, string code, int needed, int most) =>

@@ -1,6 +1,6 @@
-using Infra.Specification.Installation;
 using System.Collections.Immutable;
 using Infra.Specification.Clusters;
+using Infra.Specification.Installation;
 using Infra.Specification.Pools;
 
 namespace Infra.Facts.OnPrem;

@@ -21,8 +21,8 @@ public sealed partial class AccountsDescribed : ISpecRule
         {
             var (account, path) = (platform.Accounts[i], $"accounts[{i}]");
             var (fits, form) = account is AwsAccountSpec
-                ? (Account().IsMatch(account.Id), "an AWS account. Allowed: twelve digits, in quotes")
-                : (IsGuid(account.Id), $"an Azure subscription. Allowed: a GUID, such as {Guid.Empty}");
+                ? (AwsAccountId.Fits(account.Id), AwsAccountId.Form)
+                : (AzureGuid.Fits(account.Id), $"an Azure subscription. Allowed: a GUID, such as {Guid.Empty}");
             if (!fits)
             {
                 yield return Wrong($"{path}.id", $"\"{account.Id}\" is not {form}.");
@@ -54,7 +54,7 @@ public sealed partial class AccountsDescribed : ISpecRule
             {
                 AwsAccountSpec aws => Members(
                     aws, path, places.FirstOrDefault(place => place.Account == aws.Id)?.Partition ?? "aws"),
-                AzureSubscriptionSpec azure when !IsGuid(azure.Tenant) =>
+                AzureSubscriptionSpec azure when !AzureGuid.Fits(azure.Tenant) =>
                     [Wrong($"{path}.tenant", $"\"{azure.Tenant}\" is not an Entra ID tenant. Allowed: a GUID, such as {Guid.Empty}.")],
                 _ => [],
             })
@@ -96,11 +96,6 @@ public sealed partial class AccountsDescribed : ISpecRule
     }
 
     private static Finding Wrong(string path, string message) => Finding.Error("CLU100", path, message);
-
-    private static bool IsGuid(string text) => text.Length == 36 && Guid.TryParseExact(text, "D", out _);
-
-    [GeneratedRegex(@"\A[0-9]{12}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Account();
 
     [GeneratedRegex(@"\A[A-Za-z0-9_.@+/=-]{1,64}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Profile();

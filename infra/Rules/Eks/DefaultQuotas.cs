@@ -5,6 +5,7 @@ using Infra.Planning;
 using Infra.Rules.Contracts;
 using Infra.Rules.Planned;
 using Infra.Specification;
+using static Infra.Catalogue.Quotas.AwsDefaultQuotas;
 
 namespace Infra.Rules.Eks;
 
@@ -14,38 +15,32 @@ public sealed class DefaultQuotas : IPlanRule
 {
     private const string Code = "PLN120";
 
-    // https://docs.aws.amazon.com/general/latest/gr/eks.html
-    private const int MostGroups = 30;
-    private const int MostNodes = 450;
-
-    // https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups, inbound and outbound each.
-    private const int MostRules = 60;
-
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform, ResourcePlan plan)
     {
         var groups = plan.Of("aws:eks/nodeGroup:NodeGroup").ToList();
         var clusters = groups.GroupBy(group => group.Inputs.Text("clusterName") ?? "");
-        foreach (var cluster in clusters.Where(cluster => cluster.Count() > MostGroups))
+        foreach (var cluster in clusters.Where(cluster => cluster.Count() > NodeGroups))
         {
-            yield return Over(cluster.Key, $"the cluster has {cluster.Count()} managed node groups", MostGroups);
+            yield return Over(cluster.Key, $"the cluster has {cluster.Count()} managed node groups", NodeGroups);
         }
 
         foreach (var group in groups)
         {
-            if (group.Inputs.At("scalingConfig.maxSize") is JsonValue most && most.GetValue<double>() is > MostNodes and var nodes)
+            if (group.Inputs.At("scalingConfig.maxSize") is JsonValue most && most.GetValue<double>() is > NodesInGroup and var nodes)
             {
-                yield return Over($"{group.Name}.scalingConfig.maxSize", $"the node group may have {nodes:0} nodes", MostNodes);
+                yield return Over($"{group.Name}.scalingConfig.maxSize", $"the node group may have {nodes:0} nodes", NodesInGroup);
             }
         }
 
         foreach (var type in (string[])["Ingress", "Egress"])
         {
             foreach (var group in plan.Of($"aws:vpc/securityGroup{type}Rule:SecurityGroup{type}Rule")
-                .GroupBy(rule => rule.Inputs.Text("securityGroupId") ?? "").Where(group => group.Count() > MostRules))
+                .GroupBy(rule => rule.Inputs.Text("securityGroupId") ?? "").Where(group => group.Count() > SecurityGroupRules))
             {
                 yield return Over(
-                    group.Key.Trim('$', '{', '}'), $"the security group has {group.Count()} {type.ToLowerInvariant()} rules", MostRules);
+                    group.Key.Trim('$', '{', '}'), $"the security group has {group.Count()} {type.ToLowerInvariant()} rules",
+                    SecurityGroupRules);
             }
         }
     }

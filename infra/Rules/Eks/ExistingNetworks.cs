@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Infra.Catalogue;
 using Infra.Findings;
 using Infra.Rules.Contracts;
@@ -12,7 +11,7 @@ namespace Infra.Rules.Eks;
 
 /// <summary>CLU120: an existing VPC is described completely, with a subnet in each zone, and nothing is asked for that the platform makes
 /// only in a VPC of its own.</summary>
-public sealed partial class ExistingNetworks : ISpecRule
+public sealed class ExistingNetworks : ISpecRule
 {
     private const string Code = "CLU120";
 
@@ -68,7 +67,7 @@ public sealed partial class ExistingNetworks : ISpecRule
 
     private static IEnumerable<Finding> Ids(EksExistingNetworkSpec existing, string path)
     {
-        if (!Vpc().IsMatch(existing.Vpc))
+        if (!AwsResourceId.Fits("vpc", existing.Vpc))
         {
             yield return Finding.Error(
                 Code, $"{path}.vpc", $"\"{existing.Vpc}\" is not a VPC. Give its id, such as vpc-0123456789abcdef0.");
@@ -77,7 +76,7 @@ public sealed partial class ExistingNetworks : ISpecRule
         for (var i = 0; i < existing.RouteTables.Length; i++)
         {
             var id = existing.RouteTables[i];
-            if (!RouteTable().IsMatch(id))
+            if (!AwsResourceId.Fits("rtb", id))
             {
                 yield return Finding.Error(
                     Code, $"{path}.routeTables[{i}]", $"\"{id}\" is not a route table. Give its id, such as rtb-0123456789abcdef0.");
@@ -99,7 +98,7 @@ public sealed partial class ExistingNetworks : ISpecRule
             for (var i = 0; i < subnets.Length; i++)
             {
                 var (subnet, place) = (subnets[i], $"{path}.{member}[{i}]");
-                if (!Subnet().IsMatch(subnet.Id))
+                if (!AwsResourceId.Fits("subnet", subnet.Id))
                 {
                     yield return Finding.Error(
                         Code, $"{place}.id", $"\"{subnet.Id}\" is not a subnet. Give its id, such as subnet-0123456789abcdef0.");
@@ -186,15 +185,4 @@ public sealed partial class ExistingNetworks : ISpecRule
 
     private static IEnumerable<(string Member, ImmutableArray<EksSubnetSpec> Subnets)> Groups(EksExistingNetworkSpec existing) =>
         [("nodes", existing.Nodes), ("controlPlane", existing.ControlPlane), ("pods", existing.Pods)];
-
-    // Ids have 17 digits, those from before 2018 have 8
-    // (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html).
-    [GeneratedRegex(@"\Avpc-([0-9a-f]{8}|[0-9a-f]{17})\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Vpc();
-
-    [GeneratedRegex(@"\Asubnet-([0-9a-f]{8}|[0-9a-f]{17})\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Subnet();
-
-    [GeneratedRegex(@"\Artb-([0-9a-f]{8}|[0-9a-f]{17})\z", RegexOptions.CultureInvariant)]
-    private static partial Regex RouteTable();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Infra.AddOns.Contracts;
 using Infra.Facts;
 using Infra.Facts.Eks;
 using Infra.Findings;
@@ -62,7 +63,7 @@ public sealed partial class MountedBuckets : ISpecRule
                 Code, $"{path}.name", $"\"{volume.Name}\" is not a name of a volume and its claim. Allowed: {DnsLabel.Rule(63)}.");
         }
 
-        if (!Namespace().IsMatch(volume.Namespace))
+        if (!SettingForms.IsNamespace(volume.Namespace))
         {
             yield return Finding.Error(
                 Code, $"{path}.namespace",
@@ -70,7 +71,7 @@ public sealed partial class MountedBuckets : ISpecRule
                 "or a digit at both ends.");
         }
 
-        if (!Bucket().IsMatch(volume.Bucket))
+        if (!BucketNames.Fits(volume.Bucket))
         {
             yield return Finding.Error(
                 Code, $"{path}.bucket",
@@ -98,13 +99,6 @@ public sealed partial class MountedBuckets : ISpecRule
                 "alias.");
         }
     }
-
-    [GeneratedRegex(@"\A[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Namespace();
-
-    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
-    [GeneratedRegex(@"\A[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Bucket();
 
     // S3 allows more, but an asterisk or a blank would mean something else in a policy or a mount option.
     [GeneratedRegex(@"\A([A-Za-z0-9._=-]+/)+\z", RegexOptions.CultureInvariant)]

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
@@ -8,7 +7,7 @@ using Infra.Specification.Formats;
 namespace Infra.Rules.Eks;
 
 /// <summary>CLU121: a transit gateway is named by its id, with the networks behind it, and egress through it needs one.</summary>
-public sealed partial class TransitGateways : ISpecRule
+public sealed class TransitGateways : ISpecRule
 {
     private const string Code = "CLU121";
 
@@ -32,7 +31,7 @@ public sealed partial class TransitGateways : ISpecRule
             yield break;
         }
 
-        if (!Id().IsMatch(gateway.Id))
+        if (!AwsResourceId.Fits("tgw", gateway.Id))
         {
             yield return Finding.Error(
                 Code, $"{path}.transitGateway.id",
@@ -75,7 +74,4 @@ public sealed partial class TransitGateways : ISpecRule
         let range = Ipv4Range.OfNetwork(own.Text)
         where range is not null
         select (own.Member, own.Text, range.Value);
-
-    [GeneratedRegex(@"\Atgw-([0-9a-f]{8}|[0-9a-f]{17})\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Id();
 }

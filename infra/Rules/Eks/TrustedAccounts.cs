@@ -2,6 +2,7 @@ using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Formats;
 
 namespace Infra.Rules.Eks;
 
@@ -26,10 +27,10 @@ public sealed class TrustedAccounts : ISpecRule
             for (var i = 0; i < trusted.Length; i++)
             {
                 var path = $"{cluster.Path}.network.trustedAccounts[{i}]";
-                if (trusted[i].Length != 12 || !trusted[i].All(char.IsAsciiDigit))
+                if (!AwsAccountId.Fits(trusted[i]))
                 {
                     yield return Finding.Error(
-                        "CLU105", path, $"\"{trusted[i]}\" is not an AWS account. Allowed: twelve digits, in quotes.");
+                        "CLU105", path, $"\"{trusted[i]}\" is not {AwsAccountId.Form}.");
                 }
                 else if (trusted[i] == cluster.Account || trusted.IndexOf(trusted[i]) < i)
                 {

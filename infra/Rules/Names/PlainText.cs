@@ -1,4 +1,3 @@
-using Infra.Specification.Installation;
 using System.Collections;
 using System.Collections.Immutable;
 using System.Globalization;
@@ -7,6 +6,7 @@ using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Installation;
 using Infra.Specification.Pools;
 using Infra.Specification.Reading;
 using Infra.Specification.Storage;

@@ -1,10 +1,10 @@
-using Infra.Specification.Installation;
 using System.Text.RegularExpressions;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Formats;
+using Infra.Specification.Installation;
 
 namespace Infra.Rules.OnPrem;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text.RegularExpressions;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Rules.Names;
@@ -13,9 +12,6 @@ namespace Infra.Rules.OnPrem;
 /// is used by no other cluster: Velero restores from, and etcd snapshots are pruned in, everything in the bucket.</summary>
 public sealed class ObjectStores : ISpecRule
 {
-    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
-    private static readonly Regex _bucket = new(@"\A[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\z", RegexOptions.CultureInvariant);
-
     /// <summary>Whether a text is certificates and nothing that must not be shown.</summary>
     internal static bool IsCertificates(string pem)
     {
@@ -78,7 +74,7 @@ public sealed class ObjectStores : ISpecRule
                     "with -----BEGIN CERTIFICATE-----.");
             }
 
-            if (!_bucket.IsMatch(store.Bucket))
+            if (!BucketNames.Fits(store.Bucket))
             {
                 yield return Finding.Error(
                     "CLU034", $"{cluster.Path}.objectStore.bucket",

@@ -1,23 +1,24 @@
-using System.Text.RegularExpressions;
 using Infra.Catalogue;
 using Infra.Findings;
 using Infra.Rules.Contracts;
+using Infra.Rules.Names;
 using Infra.Rules.Sovereignty;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Formats;
 
 namespace Infra.Rules.Storage;
 
 /// <summary>CLU103: the copy of a cluster's backups is in another account, where S3 can replicate to. CLU106: the name of a bucket is
 /// one.</summary>
-public sealed partial class BackupCopies : ISpecRule
+public sealed class BackupCopies : ISpecRule
 {
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         foreach (var cluster in platform.Clusters.OfType<EksClusterSpec>())
         {
-            if (cluster.BackupBucket is { } bucket && !Bucket().IsMatch(bucket))
+            if (cluster.BackupBucket is { } bucket && !IsBucket(bucket))
             {
                 yield return Finding.Error(
                     "CLU106", $"{cluster.Path}.backupBucket",
@@ -30,9 +31,9 @@ public sealed partial class BackupCopies : ISpecRule
                 continue;
             }
 
-            if (!Account().IsMatch(copy.Account))
+            if (!AwsAccountId.Fits(copy.Account))
             {
-                yield return Wrong("account", $"\"{copy.Account}\" is not an AWS account. Allowed: twelve digits, in quotes.");
+                yield return Wrong("account", $"\"{copy.Account}\" is not {AwsAccountId.Form}.");
             }
             else if (cluster.Account is null)
             {
@@ -71,10 +72,6 @@ public sealed partial class BackupCopies : ISpecRule
         }
     }
 
-    [GeneratedRegex(@"\A[0-9]{12}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Account();
-
-    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html; a dot would break TLS to the bucket's own host name.
-    [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{1,61}[a-z0-9]\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Bucket();
+    // A dot would break TLS to the bucket's own host name.
+    private static bool IsBucket(string name) => BucketNames.Fits(name) && !name.Contains('.', StringComparison.Ordinal);
 }

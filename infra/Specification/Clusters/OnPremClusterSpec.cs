@@ -1,8 +1,8 @@
-using Infra.Specification.Installation;
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Infra.Catalogue;
 using Infra.Findings;
+using Infra.Specification.Installation;
 using Infra.Specification.Pools;
 using Infra.Specification.Storage;
 

@@ -27,17 +27,17 @@ public sealed class EksPools : ComponentResource
         ImmutableArray<Resource> first = [.. parts.Identities.NodePolicyAttachments, .. networking];
         var pools = scope.Cluster.Pools.Where(pool => pool.Provisioner == EksProvisioner.Managed).Select(pool => new EksNodes(scope, pool));
 
-        System = Create(EksNodes.System(scope)).Single();
-        Workloads = [.. pools.SelectMany(Create)];
+        System = Groups(EksNodes.System(scope)).Single();
+        Workloads = [.. pools.SelectMany(Groups)];
         RegisterOutputs();
 
         // The groups of a pool share a launch template: its id and version are labels of a node.
-        IEnumerable<Aws.Eks.NodeGroup> Create(EksNodes nodes)
+        IEnumerable<Aws.Eks.NodeGroup> Groups(EksNodes nodes)
         {
             var template = EksLaunchTemplate.Create(nodes, parts.Keys.Volumes, security, this);
             foreach (var group in EksNodeGroup.Of(nodes))
             {
-                var created = this.Create(nodes, group, parts, template, first);
+                var created = Create(nodes, group, parts, template, first);
                 _ = EksSize.Create(scope, group, created, new CustomResourceOptions { Parent = this, Provider = command });
                 yield return created;
             }

@@ -1,4 +1,3 @@
-using Infra.Specification.Installation;
 using System.Text.Json.Nodes;
 using Infra.Catalogue;
 using Infra.Facts.Clusters;
@@ -8,6 +7,7 @@ using Infra.Facts.OnPrem;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Formats;
+using Infra.Specification.Installation;
 
 namespace Infra.Components.Clusters.OnPrem;
 
