@@ -68,5 +68,5 @@ public sealed class AzureIds : ISpecRule
     }
 
     private static bool IsWhole(string id, string type) =>
-        AksResourceId.Of(id, type) is { } found && Guid.TryParseExact(found.Subscription, "D", out _);
+        AksResourceId.Of(id, type) is { } found && AzureGuid.Fits(found.Subscription);
 }

@@ -2,6 +2,7 @@ using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Formats;
 
 namespace Infra.Rules.Aks;
 
@@ -26,7 +27,7 @@ public sealed class LoginClients : ISpecRule
                     "loginClient is given, but with login azure-cli the account of az logs in. Set login to workload-identity or " +
                     "managed-identity, or leave loginClient out.") with { ComparedWith = [$"{cluster.Path}.login"] };
             }
-            else if (!Guid.TryParseExact(client, "D", out _))
+            else if (!AzureGuid.Fits(client))
             {
                 yield return Finding.Error(
                     "CLU141", path, $"\"{client}\" is not a client id. Allowed: a GUID, such as {Guid.Empty}.");

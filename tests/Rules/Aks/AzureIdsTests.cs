@@ -22,6 +22,7 @@ public class AzureIdsTests
     [InlineData("hub-network")]
     [InlineData($"{Group}/Microsoft.Network/virtualNetworks/hub/subnets/nodes")]
     [InlineData("/subscriptions/mine/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub")]
+    [InlineData("/subscriptions/ 00000000-0000-4000-8000-000000000001/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub")]
     public void Rejects_a_network_that_is_not_named_by_its_id(string id) =>
         Assert.Equal(
             [

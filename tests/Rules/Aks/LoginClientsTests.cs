@@ -23,8 +23,11 @@ public class LoginClientsTests
                 "login to workload-identity or managed-identity, or leave loginClient out.",
                 "CLU141 error clusters[1].loginClient: \"deployer\" is not a client id. Allowed: a GUID, such as " +
                 "00000000-0000-0000-0000-000000000000.",
+                "CLU141 error clusters[2].loginClient: \" 33333333-3333-3333-3333-333333333333\" is not a client id. Allowed: a GUID, " +
+                "such as 00000000-0000-0000-0000-000000000000.",
             ],
             Fleets.Findings<LoginClients>(Fleets.Of(
                 Fleets.Aks with { LoginClient = "33333333-3333-3333-3333-333333333333" },
-                Fleets.Aks with { Login = AksLogin.WorkloadIdentity, LoginClient = "deployer" })));
+                Fleets.Aks with { Login = AksLogin.WorkloadIdentity, LoginClient = "deployer" },
+                Fleets.Aks with { Login = AksLogin.WorkloadIdentity, LoginClient = " 33333333-3333-3333-3333-333333333333" })));
 }
