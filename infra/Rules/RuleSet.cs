@@ -6,6 +6,7 @@ using Infra.Rules.AddOns;
 using Infra.Rules.Aks;
 using Infra.Rules.Contracts;
 using Infra.Rules.ControlPlanes;
+using Infra.Rules.Costs;
 using Infra.Rules.Eks;
 using Infra.Rules.Gpu;
 using Infra.Rules.Names;

@@ -4,6 +4,7 @@ using Infra.Planning;
 using Infra.Reports;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Costs;
 using Infra.Stacks;
 using Infra.Tests.AddOns;
 using Infra.Tests.Components.Clusters.Aks;
@@ -19,6 +20,7 @@ namespace Infra.Tests.Invariants;
 /// here and not only in a baseline, which anybody can accept.</remarks>
 internal static class EveryStack
 {
+    private static readonly BudgetSpec _budget = new() { Monthly = 50_000, From = "2026-12", Notify = ["platform@acme.example"] };
     private static readonly Lazy<Task<Item[]>> _all = new(PlanAsync);
 
     /// <summary>Whatever is in any of the stacks.</summary>
@@ -98,9 +100,15 @@ internal static class EveryStack
                     ("eks", Fleet.Eks with { PrePullImages = ["registry.acme.example/mirror/vllm:1"] }),
                         ("bottlerocket", Fleet.Bottlerocket),
                     ("karpenter", Fleet.Karpenter),
-                        ("aws", EksPlan.Cluster with { Storage = new() { Fast = new(), Shared = new(), Parallel = new() } }),
+                        ("aws", EksPlan.Cluster with
+                        {
+                            Budget = _budget, Storage = new() { Fast = new(), Shared = new(), Parallel = new() },
+                        }),
                     ("aks", Fleet.Aks), ("image", Fleet.AksNodeImage), ("lustre", Fleet.AksParallel),
-                    ("azure", AksPlan.Cluster with { Pools = [AksPlan.Pool], Storage = new() { Fast = new(), Shared = new() } }),
+                    ("azure", AksPlan.Cluster with
+                        {
+                            Budget = _budget, Pools = [AksPlan.Pool], Storage = new() { Fast = new(), Shared = new() },
+                        }),
                     ("rke2", Fleet.Rke2), ("k3s", Fleet.K3s), ("edge", Fleet.Edge), ("openshift", Fleet.OpenShift),
                         ("kubeadm", Fleet.Kubeadm),
                     ("installed", OnPremSamples.Rke2), ("shop", OnPremSamples.Edge), ("adopted", OnPremSamples.Adopted),

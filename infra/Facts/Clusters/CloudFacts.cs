@@ -42,6 +42,13 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>Whether logs can be kept for so many days.</summary>
     public virtual bool IsLogRetention(int days) => true;
 
+    /// <summary>Why nobody would be told of the cluster's costs, as the rest of a sentence without its period; null where the cloud
+    /// tells.</summary>
+    public virtual string? BudgetObstacle => null;
+
+    /// <summary>The largest number of mail addresses that are told.</summary>
+    public virtual int MostBudgetAddresses => int.MaxValue;
+
     // Networks.
 
     /// <summary>The minimum number of zones of a control plane.</summary>

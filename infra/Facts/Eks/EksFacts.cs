@@ -57,6 +57,17 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     public override bool IsLogRetention(int days) => _logRetentions.Contains(days);
 
     /// <inheritdoc/>
+    /// <remarks>https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/usage-and-payment.html</remarks>
+    public override string? BudgetObstacle =>
+        cluster.Cloud.Regions.GetValueOrDefault(cluster.Region)?.Partition == EksPartition.Government
+            ? $"the costs of {cluster.Region} are known only in the standard AWS account to which its account belongs"
+            : null;
+
+    /// <inheritdoc/>
+    /// <remarks>https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_CreateBudget.html</remarks>
+    public override int MostBudgetAddresses => 10;
+
+    /// <inheritdoc/>
     public override int LeastZones => 2;
 
     /// <inheritdoc/>

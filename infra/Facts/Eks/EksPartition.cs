@@ -5,10 +5,15 @@ namespace Infra.Facts.Eks;
 /// <summary>A partition of AWS, with its own accounts, ARNs and endpoints. Pure.</summary>
 /// <param name="Name">Name as in ARNs, for example <c>aws-eusc</c>.</param>
 /// <param name="DnsSuffix">Suffix of every service's host name (partitions.json of aws/aws-sdk-go-v2).</param>
-public sealed record EksPartition(string Name, string DnsSuffix)
+/// <param name="Currency">What AWS counts costs in there: yuan in China (https://www.amazonaws.cn/en/pricing), euros in the European
+/// Sovereign Cloud.</param>
+public sealed record EksPartition(string Name, string DnsSuffix, string Currency = "USD")
 {
     /// <summary>Name of the partition of the European Sovereign Cloud.</summary>
     public const string European = "aws-eusc";
+
+    /// <summary>Name of the partition of AWS GovCloud (US).</summary>
+    public const string Government = "aws-us-gov";
 
     /// <summary>The tag by which Karpenter selects subnets and security groups.</summary>
     public const string DiscoveryTag = "karpenter.sh/discovery";
@@ -16,9 +21,9 @@ public sealed record EksPartition(string Name, string DnsSuffix)
     private static readonly EksPartition[] _all =
     [
         new("aws", "amazonaws.com"),
-        new(European, "amazonaws.eu"),
-        new("aws-us-gov", "amazonaws.com"),
-        new("aws-cn", "amazonaws.com.cn"),
+        new(European, "amazonaws.eu", "EUR"),
+        new(Government, "amazonaws.com"),
+        new("aws-cn", "amazonaws.com.cn", "CNY"),
     ];
 
     /// <summary>The partition of a region in the catalogue.</summary>

@@ -14,6 +14,9 @@ namespace Infra.Facts.Eks;
 /// <param name="Cluster">The cluster.</param>
 public sealed record EksScope(PlatformSpec Platform, EksClusterSpec Cluster)
 {
+    /// <summary>The tag with the name of the cluster in AWS: by it, bills and budgets tell the clusters of an account apart.</summary>
+    public const string ClusterTag = "ai-platform/cluster";
+
     /// <summary>The cluster's name in AWS.</summary>
     public string CloudName => ResourceNames.Cluster(Platform, Cluster);
 
@@ -85,14 +88,31 @@ public sealed record EksScope(PlatformSpec Platform, EksClusterSpec Cluster)
     /// <summary>The tag, with the value <c>owned</c>, of what controllers of the cluster create in AWS.</summary>
     public string OwnerTag => $"kubernetes.io/cluster/{CloudName}";
 
-    /// <summary>Tags of everything in AWS.</summary>
-    public ImmutableSortedDictionary<string, string> Tags => TagsOf(Platform);
+    /// <summary>Tags of everything that the cluster has in AWS.</summary>
+    public ImmutableSortedDictionary<string, string> Tags => TagsOf(Platform).Add(ClusterTag, CloudName);
 
     /// <summary>Tags of everything that a platform has in AWS.</summary>
     public static ImmutableSortedDictionary<string, string> TagsOf(PlatformSpec platform) =>
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)
             .Add("ai-platform/organization", platform.Organization)
             .Add("ai-platform/environment", platform.Environment);
+
+    /// <summary>Tags that a resource of the cluster has beside those of the provider, which several clusters of an account share.</summary>
+    /// <param name="name">Its name in the console; absent where it has one of its own.</param>
+    /// <param name="others">Others that it has.</param>
+    public Dictionary<string, string> Tagged(string? name = null, IReadOnlyDictionary<string, string>? others = null)
+    {
+        var tags = new Dictionary<string, string>(others ?? ImmutableDictionary<string, string>.Empty, StringComparer.Ordinal)
+        {
+            [ClusterTag] = CloudName,
+        };
+        if (name is not null)
+        {
+            tags["Name"] = name;
+        }
+
+        return tags;
+    }
 
     /// <summary>Logical name of a resource: <c>{cluster}-{role}</c>.</summary>
     public string Name(string role) => $"{Cluster.Name}-{role}";

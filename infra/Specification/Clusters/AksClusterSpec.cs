@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Infra.Catalogue;
-using Infra.Specification.Costs;
 using Infra.Specification.Pools;
 
 namespace Infra.Specification.Clusters;
@@ -27,10 +26,6 @@ public sealed record AksClusterSpec : CloudClusterSpec
     /// <summary>Id of a storage account with the backups of another cluster, usually its immutable copy, to restore from: Velero may read
     /// it, at an address in the cluster's network where endpoints are private, as its location <c>restore</c>.</summary>
     public string? RestoreFrom { get; init; }
-
-    /// <summary>What the cluster may cost in a month, and who is told by mail.</summary>
-    /// <value>absent: no budget</value>
-    public BudgetSpec? Budget { get; init; }
 
     /// <summary>Service level of the control plane.</summary>
     /// <value>standard</value>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Infra.Catalogue;
+using Infra.Specification.Costs;
 using Infra.Specification.Pools;
 
 namespace Infra.Specification.Clusters;
@@ -24,6 +25,10 @@ public abstract record CloudClusterSpec : ClusterSpec
     /// to delete or replace the control plane, and so does EKS; in Azure, what holds data or keys is locked as well.</summary>
     /// <value>true</value>
     public bool DeletionProtection { get; init; } = true;
+
+    /// <summary>What the cluster may cost in a month, and who is told by mail.</summary>
+    /// <value>absent: no budget</value>
+    public BudgetSpec? Budget { get; init; }
 
     /// <summary>The pool that runs the platform itself.</summary>
     public SystemPoolSpec SystemPool { get; init; } = new();

@@ -97,8 +97,8 @@ public class KarpenterTests
 
     [Fact]
     public void Tags_machines_disks_and_interfaces_as_everything_else() => Assert.Equal(
-        """{"Name":"acme-test-frankfurt-training","ai-platform/environment":"test","ai-platform/organization":"acme","ai-""" +
-        """platform/pool":"training"}""",
+        """{"Name":"acme-test-frankfurt-training","ai-platform/cluster":"acme-test-frankfurt","ai-platform/environment":"test",""" +
+        "\"ai-platform/organization\":\"acme\",\"ai-platform/pool\":\"training\"}",
         Spec("EC2NodeClass", "training")["tags"]!.ToJsonString());
 
     [Fact]

@@ -5,12 +5,12 @@ namespace Infra.Tests.Facts.Eks;
 public class EksPartitionTests
 {
     [Theory]
-    [InlineData("eu-central-1", "aws", "amazonaws.com")]
-    [InlineData("eusc-de-east-1", "aws-eusc", "amazonaws.eu")]
-    [InlineData("us-gov-east-1", "aws-us-gov", "amazonaws.com")]
-    [InlineData("cn-north-1", "aws-cn", "amazonaws.com.cn")]
-    public void Follows_the_region(string region, string name, string suffix) =>
-        Assert.Equal(new EksPartition(name, suffix), EksPartition.OfRegion(region));
+    [InlineData("eu-central-1", "aws", "amazonaws.com", "USD")]
+    [InlineData("eusc-de-east-1", "aws-eusc", "amazonaws.eu", "EUR")]
+    [InlineData("us-gov-east-1", "aws-us-gov", "amazonaws.com", "USD")]
+    [InlineData("cn-north-1", "aws-cn", "amazonaws.com.cn", "CNY")]
+    public void Follows_the_region(string region, string name, string suffix, string currency) =>
+        Assert.Equal(new EksPartition(name, suffix, currency), EksPartition.OfRegion(region));
 
     [Fact]
     public void Rejects_a_region_that_the_catalogue_lacks() => Assert.Equal(

@@ -27,6 +27,7 @@ internal static class EverydayChanges
             logRetentionDays: 90
             systemPool: { min: 3, max: 6, diskGiB: 100 }
             storage: { fast: {}, shared: {}, parallel: {} }
+            budget: { monthly: 40000, from: 2026-12, notify: [platform@acme.example] }
             pools:
               - { name: inference, machine: g6.12xlarge, min: 1, max: 4, labels: { team: vision } }
               - { name: general, machine: m7i.2xlarge, min: 0, max: 10 }
@@ -45,6 +46,7 @@ internal static class EverydayChanges
             logRetentionDays: 90
             systemPool: { min: 3, max: 6 }
             storage: { fast: {}, shared: {} }
+            budget: { monthly: 40000, from: 2026-12, notify: [platform@acme.example] }
             pools:
               - { name: inference, machine: Standard_NC40ads_H100_v5, min: 1, max: 4, diskGiB: 200, labels: { team: vision } }
               - { name: general, machine: Standard_D8ds_v5, min: 0, max: 10 }
@@ -113,6 +115,8 @@ internal static class EverydayChanges
             InPlace("Another label", ("team: vision", "team: vision, tier: gold")),
             InPlace("Larger disks", ("min: 1, max: 4", "min: 1, max: 4, diskGiB: 500")),
             InPlace("Logs for longer", ("logRetentionDays: 90", "logRetentionDays: 180")),
+            InPlace("A larger budget, and somebody else who is told",
+                ("monthly: 40000", "monthly: 50000"), ("[platform@acme.example]", "[platform@acme.example, finance@acme.example]")),
             InPlace("Backups for longer, with the break-glass role", (Days(30), Days(60))),
             InPlace("GPUs shared by several pods", ("min: 1, max: 4", "min: 1, max: 4, gpu: { sharing: { mode: mps, replicas: 4 } }")),
             Added("Another network with access", ("10.0.0.0/24, ", "10.0.9.0/24, 10.0.0.0/24, ")),
@@ -134,6 +138,8 @@ internal static class EverydayChanges
             InPlace("Another label", ("team: vision", "team: vision, tier: gold")),
             Replaced("Larger disks", ("diskGiB: 200", "diskGiB: 500")),
             InPlace("Logs for longer", ("logRetentionDays: 90", "logRetentionDays: 180")),
+            InPlace("A larger budget, and somebody else who is told",
+                ("monthly: 40000", "monthly: 50000"), ("[platform@acme.example]", "[platform@acme.example, finance@acme.example]")),
             InPlace("Backups for longer", (Days(30), Days(60))),
             Added("An image to pull in advance", ("    pools:", "    prePullImages: [registry.acme.example/mirror/vllm:1]\n    pools:")),
             Removed("An add-on less", ("    pools:", "    addOns: { keda: null }\n    pools:")),

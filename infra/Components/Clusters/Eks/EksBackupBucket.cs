@@ -29,6 +29,7 @@ internal sealed class EksBackupBucket
             BucketName = name,
             // It can be turned on for an existing bucket, but never off.
             ObjectLockEnabled = locked,
+            Tags = scope.Tagged(),
         }, CustomResourceOptions.Merge(child, new CustomResourceOptions { Protect = true }));
 
         // What guards the bucket stays where the bucket does: a bucket that outlives the stack is not laid open by its removal, and a

@@ -1,3 +1,4 @@
+using Infra.Components.Clusters.Eks.Costs;
 using Infra.Components.Clusters.Eks.Settings;
 using Infra.Facts.Clusters;
 using Infra.Facts.Eks;
@@ -64,6 +65,11 @@ public sealed class EksCluster : KubernetesCluster
         }
 
         _ = new EksBackupStore(_scope, keys, identities, copies, Child());
+        if (cluster.Budget is { } budget)
+        {
+            _ = new EksBudget(_scope, budget, Child());
+        }
+
         _ = new EksStorage(_scope, _parts, Provider, [.. controlPlane.Access, .. onSystemPool], Child());
         if (_scope.HasKarpenter)
         {

@@ -120,6 +120,7 @@ public sealed class EksControlPlane : ComponentResource
             BootstrapSelfManagedAddons = false,
             EnabledClusterLogTypes = spec.ControlPlaneLogs.Select(TypeOf).ToImmutableArray(),
             DeletionProtection = spec.DeletionProtection,
+            Tags = _scope.Tagged(),
             UpgradePolicy = new Aws.Eks.Inputs.ClusterUpgradePolicyArgs
             {
                 SupportType = spec.Support == EksSupport.Extended ? "EXTENDED" : "STANDARD",
@@ -167,7 +168,7 @@ public sealed class EksControlPlane : ComponentResource
     {
         VpcId = network.VpcId,
         Description = "Kubernetes API, from private networks outside the VPC",
-        Tags = { ["Name"] = $"{_scope.CloudName}-api" },
+        Tags = _scope.Tagged($"{_scope.CloudName}-api"),
     }, new CustomResourceOptions { Parent = this });
 
     private IEnumerable<Resource> LetIn(Aws.Ec2.SecurityGroup group, IEnumerable<string> cidrs) =>

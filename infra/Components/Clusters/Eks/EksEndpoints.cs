@@ -51,6 +51,7 @@ public sealed class EksEndpoints : ComponentResource
             ServiceName = scope.Partition.EndpointService("s3", scope.Cluster.Region),
             VpcEndpointType = "Gateway",
             RouteTableIds = network.RouteTables.Select(id => (Input<string>)id).ToList(),
+            Tags = scope.Tagged(),
         };
         // Where the network leads to the internet and to AWS's public addresses anyway, a policy would close nothing.
         if (scope.PrivateServices)
@@ -82,7 +83,7 @@ public sealed class EksEndpoints : ComponentResource
         {
             VpcId = network.VpcId,
             Description = "AWS services, from this VPC alone",
-            Tags = { ["Name"] = $"{scope.CloudName}-endpoints" },
+            Tags = scope.Tagged($"{scope.CloudName}-endpoints"),
         }, child);
         LetIn("endpoints-sg-https", "HTTPS from the VPC", scope.Cluster.Network.Cidr);
         // A pod reaches an endpoint in its VPC with its own address.
@@ -102,6 +103,7 @@ public sealed class EksEndpoints : ComponentResource
                 SubnetIds = network.Intra.Select(id => (Input<string>)id).ToList(),
                 SecurityGroupIds = { group.Id },
                 Policy = account.Apply(id => EksEndpointPolicies.For(scope, service, id)),
+                Tags = scope.Tagged(),
             }, child);
         }
 

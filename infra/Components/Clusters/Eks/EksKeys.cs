@@ -73,6 +73,7 @@ public sealed class EksKeys : ComponentResource
             EnableKeyRotation = true,
             DeletionWindowInDays = DeletionWindowDays,
             Policy = policy,
+            Tags = scope.Tagged(),
         };
         if (guarded)
         {

@@ -28,7 +28,12 @@ public sealed class EksLogs : ComponentResource
 
     private Aws.CloudWatch.LogGroup Create(EksScope scope, EksKeys keys, string role, string name)
     {
-        var args = new Aws.CloudWatch.LogGroupArgs { Name = name, RetentionInDays = scope.Cluster.LogRetentionDays };
+        var args = new Aws.CloudWatch.LogGroupArgs
+        {
+            Name = name,
+            RetentionInDays = scope.Cluster.LogRetentionDays,
+            Tags = scope.Tagged(),
+        };
         if (keys.Logs is not null)
         {
             args.KmsKeyId = keys.Logs;

@@ -38,7 +38,7 @@ public sealed class EksNetwork : ComponentResource
             // A private endpoint is resolved by its DNS name (https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html).
             EnableDnsHostnames = true,
             EnableDnsSupport = true,
-            Tags = { ["Name"] = scope.CloudName },
+            Tags = scope.Tagged(scope.CloudName),
         }, _child);
 
         VpcId = vpc.Id;
@@ -47,7 +47,7 @@ public sealed class EksNetwork : ComponentResource
         _ = new Aws.Ec2.DefaultSecurityGroup(scope.Name("default-sg"), new Aws.Ec2.DefaultSecurityGroupArgs
         {
             VpcId = VpcId,
-            Tags = { ["Name"] = $"{scope.CloudName}-unused" },
+            Tags = scope.Tagged($"{scope.CloudName}-unused"),
         }, _child);
 
         var intra = Subnets("intra", scope.Subnets.Intra, []);
@@ -112,7 +112,7 @@ public sealed class EksNetwork : ComponentResource
             AvailabilityZone = subnet.Zone,
             CidrBlock = subnet.Cidr,
             MapPublicIpOnLaunch = false,
-            Tags = new Dictionary<string, string>(tags) { ["Name"] = $"{_scope.CloudName}-{kind}-{subnet.ZoneLetter}" },
+            Tags = _scope.Tagged($"{_scope.CloudName}-{kind}-{subnet.ZoneLetter}", tags),
         }, options ?? _child))];
 
     // Subnets in a second range of the VPC. Their routes are those of the nodes in the zone; without the tag of Karpenter no node starts in
@@ -140,7 +140,7 @@ public sealed class EksNetwork : ComponentResource
             TransitGatewayId = gateway.Id,
             VpcId = VpcId,
             SubnetIds = Intra.Select(id => (Input<string>)id).ToList(),
-            Tags = { ["Name"] = _scope.CloudName },
+            Tags = _scope.Tagged(_scope.CloudName),
         }, _child);
         var after = new CustomResourceOptions { Parent = this, DependsOn = { attachment } };
         foreach (var (name, table) in _tables)
@@ -169,7 +169,7 @@ public sealed class EksNetwork : ComponentResource
         var gateway = new Aws.Ec2.InternetGateway(_scope.Name("igw"), new Aws.Ec2.InternetGatewayArgs
         {
             VpcId = VpcId,
-            Tags = { ["Name"] = _scope.CloudName },
+            Tags = _scope.Tagged(_scope.CloudName),
         }, _child);
         var publics = Subnets("public", _scope.Subnets.Public, new() { ["kubernetes.io/role/elb"] = "1" });
         var publicTable = Table("public", publics);
@@ -191,12 +191,12 @@ public sealed class EksNetwork : ComponentResource
     {
         var name = $"{_scope.CloudName}{suffix}";
         var address = new Aws.Ec2.Eip(
-            _scope.Name($"nat{suffix}-ip"), new Aws.Ec2.EipArgs { Domain = "vpc", Tags = { ["Name"] = name } }, _child);
+            _scope.Name($"nat{suffix}-ip"), new Aws.Ec2.EipArgs { Domain = "vpc", Tags = _scope.Tagged(name) }, _child);
         return new Aws.Ec2.NatGateway(_scope.Name($"nat{suffix}"), new Aws.Ec2.NatGatewayArgs
         {
             AllocationId = address.Id,
             SubnetId = subnet.Id,
-            Tags = { ["Name"] = name },
+            Tags = _scope.Tagged(name),
         }, new CustomResourceOptions { Parent = this, DependsOn = { gateway } });
     }
 
@@ -205,7 +205,7 @@ public sealed class EksNetwork : ComponentResource
         var table = new Aws.Ec2.RouteTable(_scope.Name($"{name}-routes"), new Aws.Ec2.RouteTableArgs
         {
             VpcId = VpcId,
-            Tags = { ["Name"] = $"{_scope.CloudName}-{name}" },
+            Tags = _scope.Tagged($"{_scope.CloudName}-{name}"),
         }, _child);
         _tables[name] = table;
         foreach (var (index, subnet) in subnets.Index())

@@ -41,7 +41,7 @@ public sealed class EksParallelStorage : ComponentResource
         {
             VpcId = parts.Network.VpcId,
             Description = "Lustre between nodes and file servers",
-            Tags = { ["Name"] = $"{scope.CloudName}-parallel" },
+            Tags = scope.Tagged($"{scope.CloudName}-parallel"),
         }, _aws);
         // https://github.com/kubernetes-sigs/aws-fsx-csi-driver/tree/master/examples/kubernetes/dynamic_provisioning
         var args = new StorageClassArgs
@@ -59,7 +59,7 @@ public sealed class EksParallelStorage : ComponentResource
                 ["dataCompressionType"] = "LZ4",
                 ["fileSystemTypeVersion"] = "2.15",
                 ["metadataConfigurationMode"] = "AUTOMATIC",
-                ["extraTags"] = $"{scope.OwnerTag}=owned,Name={scope.CloudName}-parallel",
+                ["extraTags"] = $"{scope.OwnerTag}=owned,{EksScope.ClusterTag}={scope.CloudName},Name={scope.CloudName}-parallel",
             },
             MountOptions = { "flock" },
             AllowVolumeExpansion = true,

@@ -170,7 +170,8 @@ public sealed class EksPools : ComponentResource
         {
             VpcId = network.VpcId,
             Description = "EFA traffic between the nodes",
-            Tags = { ["Name"] = $"{scope.CloudName}-efa", [EksPartition.DiscoveryTag] = scope.CloudName },
+            Tags = scope.Tagged(
+                $"{scope.CloudName}-efa", new Dictionary<string, string> { [EksPartition.DiscoveryTag] = scope.CloudName }),
         }, child);
         _ = new Aws.Vpc.SecurityGroupIngressRule(scope.Name("efa-sg-in"), new Aws.Vpc.SecurityGroupIngressRuleArgs
         {

@@ -80,6 +80,8 @@ public sealed class EksPullThrough : ComponentResource
                 KmsKey = key,
             });
             template.CustomRoleArn = maker.Arn!;
+            // Tags need the role as well.
+            template.ResourceTags = _scope.Tagged();
         }
 
         var first = new Aws.Ecr.RepositoryCreationTemplate(_scope.Name($"repositories-{name}"), template, new CustomResourceOptions

@@ -130,7 +130,7 @@ public sealed class EksStorage : ComponentResource
             Encrypted = true,
             // Elastic throughput is billed by use and needs no sizing; model caches are read in bursts.
             ThroughputMode = "elastic",
-            Tags = { ["Name"] = $"{_scope.CloudName}-shared" },
+            Tags = _scope.Tagged($"{_scope.CloudName}-shared"),
         };
         if (_parts.Keys.Volumes is not null)
         {
@@ -142,7 +142,7 @@ public sealed class EksStorage : ComponentResource
         {
             VpcId = _parts.Network.VpcId,
             Description = "NFS from the nodes",
-            Tags = { ["Name"] = $"{_scope.CloudName}-shared" },
+            Tags = _scope.Tagged($"{_scope.CloudName}-shared"),
         }, _aws);
         _ = new Aws.Vpc.SecurityGroupIngressRule(_scope.Name("shared-sg-nodes"), new Aws.Vpc.SecurityGroupIngressRuleArgs
         {

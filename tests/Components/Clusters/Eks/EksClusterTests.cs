@@ -150,11 +150,11 @@ public class EksClusterTests
         var plan = await EksPlan.Of(EksPlan.Cluster);
 
         Assert.Equal(
-            """{"Name":"acme-test-frankfurt-private-a","karpenter.sh/discovery":"acme-test-frankfurt","kubernetes.io/role/""" +
-            """internal-elb":"1"}""",
+            """{"Name":"acme-test-frankfurt-private-a","ai-platform/cluster":"acme-test-frankfurt","karpenter.sh/discovery":""" +
+            "\"acme-test-frankfurt\",\"kubernetes.io/role/internal-elb\":\"1\"}",
             plan.Inputs("aws:ec2/subnet:Subnet", "frankfurt-private-a")["tags"]!.ToJsonString());
         Assert.Equal(
-            """{"Name":"acme-test-frankfurt-public-a","kubernetes.io/role/elb":"1"}""",
+            """{"Name":"acme-test-frankfurt-public-a","ai-platform/cluster":"acme-test-frankfurt","kubernetes.io/role/elb":"1"}""",
             plan.Inputs("aws:ec2/subnet:Subnet", "frankfurt-public-a")["tags"]!.ToJsonString());
     }
 
@@ -372,7 +372,7 @@ public class EksClusterTests
         var plan = await EksPlan.Of(EksPlan.Cluster);
 
         Assert.Equal(
-            """{"ai-platform/environment":"test","ai-platform/organization":"acme"}""",
+            """{"ai-platform/cluster":"acme-test-frankfurt","ai-platform/environment":"test","ai-platform/organization":"acme"}""",
             plan.Document("aws:eks/addon:Addon", "frankfurt-add-on-aws-ebs-csi-driver", "configurationValues")
                 ["controller"]!["extraVolumeTags"]!.ToJsonString());
     }

@@ -151,8 +151,8 @@ public class EksPoolsTests
 
         Assert.Equal(["instance", "volume", "network-interface"], tags.Select(tag => (string?)tag!["resourceType"]));
         Assert.All(tags, tag => Assert.Equal(
-            """{"Name":"acme-test-frankfurt-inference","ai-platform/environment":"test","ai-platform/organization":"acme","ai-""" +
-            """platform/pool":"inference"}""",
+            """{"Name":"acme-test-frankfurt-inference","ai-platform/cluster":"acme-test-frankfurt","ai-platform/environment":""" +
+            "\"test\",\"ai-platform/organization\":\"acme\",\"ai-platform/pool\":\"inference\"}",
             tag!["tags"]!.ToJsonString()));
     }
 

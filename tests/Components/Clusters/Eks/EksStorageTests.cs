@@ -103,7 +103,7 @@ public class EksStorageTests
         Assert.Equal("""{"StringEquals":{"aws:RequestTag/kubernetes.io/cluster/acme-test-frankfurt":"owned"}}""", Condition("Make"));
         Assert.Equal("""{"StringEquals":{"aws:ResourceTag/kubernetes.io/cluster/acme-test-frankfurt":"owned"}}""", Condition("Expand"));
         Assert.Equal(
-            "kubernetes.io/cluster/acme-test-frankfurt=owned,Name=acme-test-frankfurt-parallel",
+            "kubernetes.io/cluster/acme-test-frankfurt=owned,ai-platform/cluster=acme-test-frankfurt,Name=acme-test-frankfurt-parallel",
             (string?)plan.Inputs(StorageClass)["parameters"]!["extraTags"]);
         Assert.DoesNotContain(
             statements.SelectMany(statement => statement!["Action"]!.AsArray()),
