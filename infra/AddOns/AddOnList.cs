@@ -31,6 +31,7 @@ public static class AddOnList
         new Longhorn(),
         new AzureLustre(),
         new CertManager(),
+        new TrustManager(),
         new Gatekeeper(),
         new GpuOperator(),
         new Keda(),

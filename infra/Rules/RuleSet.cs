@@ -35,6 +35,7 @@ public static class RuleSet
         new MirrorWherePrivate(),
         new RegistryFormat(),
         new MirrorInside(),
+        new TrustedCertificates(),
         new SitesDescribed(),
 
         new PlainText(),

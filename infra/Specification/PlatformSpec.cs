@@ -17,6 +17,9 @@ public sealed record PlatformSpec
     /// <summary>Where data, keys and operators may be.</summary>
     public required SovereigntySpec Sovereignty { get; init; }
 
+    /// <summary>Whom workloads trust.</summary>
+    public TrustSpec Trust { get; init; } = new();
+
     /// <summary>How every cluster is backed up.</summary>
     public BackupSpec Backup { get; init; } = new();
 

@@ -16,7 +16,7 @@ public static class SpecReader
 
     private const string DefaultProviders = "pulumi:disable-default-providers";
 
-    private static readonly string[] _keys = ["organization", "sovereignty", "backup", "addOns", "accounts", "sites", "clusters"];
+    private static readonly string[] _keys = ["organization", "sovereignty", "trust", "backup", "addOns", "accounts", "sites", "clusters"];
     private static readonly string[] _required = ["organization", "sovereignty", "clusters"];
 
     /// <summary>Prepares the contracts of the records before the first read.</summary>
@@ -44,6 +44,7 @@ public static class SpecReader
             Organization = inputs.Config.GetValueOrDefault(Namespace + "organization") ?? "unknown",
             Environment = inputs.Stack,
             Sovereignty = Record<SovereigntySpec>(inputs, reader, "sovereignty") ?? Boundless(),
+            Trust = Record<TrustSpec>(inputs, reader, "trust") ?? new TrustSpec(),
             Backup = Record<BackupSpec>(inputs, reader, "backup") ?? new BackupSpec(),
             Accounts = [.. Elements<AccountSpec>(inputs, reader, mistakes, "accounts", aside: null).Select(account => account.Value)],
             Sites = [.. Elements<SiteSpec>(inputs, reader, mistakes, "sites", aside: null).Select(site => site.Value)],

@@ -16,7 +16,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const folder = process.argv[2] ?? fail("name the folder of definitions");
 
 const kept = [
-  "type", "required", "enum", "minimum", "maximum", "minLength", "maxLength", "pattern", "minItems", "maxItems", "maxProperties",
+  "type", "required", "enum", "minimum", "maximum", "minLength", "maxLength", "pattern", "minItems", "maxItems", "minProperties", "maxProperties",
   "x-kubernetes-int-or-string", "x-kubernetes-preserve-unknown-fields",
 ];
 const dropped = [

@@ -63,7 +63,7 @@ public partial class AddOnListTests
 
     [Fact]
     public void Gives_a_cluster_without_GPU_or_store_neither_the_GPU_operator_nor_backups() =>
-        Assert.Equal(["cert-manager", "gatekeeper", "keda"], Keys(Fleet.Kubeadm).Order(StringComparer.Ordinal));
+        Assert.Equal(["cert-manager", "gatekeeper", "keda", "trust-manager"], Keys(Fleet.Kubeadm).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Clusters))]

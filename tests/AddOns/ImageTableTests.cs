@@ -32,6 +32,7 @@ public partial class ImageTableTests
         ],
         ["rook-ceph-cluster"] = ["toolbox"],
         ["snapshot-controller"] = ["webhook.image"],
+        ["trust-manager"] = ["defaultPackageImage", "image"],
     };
 
     public static TheoryData<string> Charts => [.. AddOnList.All.Select(addOn => addOn.Key)];

@@ -27,7 +27,10 @@ public class AksVariantTests
         Assert.True((bool)plan.Values("sweden-gpu-operator")["driver"]!["enabled"]!);
         Assert.Equal(["sweden-class-fast", "sweden-class-shared"], plan.NamesOf("kubernetes:storage.k8s.io/v1:StorageClass"));
         Assert.Equal(
-            ["sweden-argo-cd", "sweden-cert-manager", "sweden-gatekeeper", "sweden-gpu-operator", "sweden-keda", "sweden-velero"],
+            [
+                "sweden-argo-cd", "sweden-cert-manager", "sweden-gatekeeper", "sweden-gpu-operator", "sweden-keda", "sweden-trust-manager",
+                "sweden-velero",
+            ],
             plan.Releases());
     }
 

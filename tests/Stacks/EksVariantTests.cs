@@ -34,7 +34,7 @@ public class EksVariantTests
         Assert.Equal(
             [
                 "frankfurt-argo-cd", "frankfurt-cert-manager", "frankfurt-cluster-autoscaler", "frankfurt-gatekeeper",
-                "frankfurt-gpu-operator", "frankfurt-keda", "frankfurt-velero",
+                "frankfurt-gpu-operator", "frankfurt-keda", "frankfurt-trust-manager", "frankfurt-velero",
             ],
             plan.Releases());
     }

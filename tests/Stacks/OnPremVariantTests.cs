@@ -31,7 +31,8 @@ public class OnPremVariantTests
         Assert.Equal(
             [
                 "berlin-argo-cd", "berlin-ceph-csi-drivers", "berlin-cert-manager", "berlin-gatekeeper", "berlin-gpu-operator",
-                "berlin-keda", "berlin-longhorn", "berlin-metallb", "berlin-rook-ceph", "berlin-rook-ceph-cluster", "berlin-velero",
+                "berlin-keda", "berlin-longhorn", "berlin-metallb", "berlin-rook-ceph", "berlin-rook-ceph-cluster",
+                "berlin-trust-manager", "berlin-velero",
             ],
             plan.Releases());
         Assert.Equal(
@@ -152,7 +153,8 @@ public class OnPremVariantTests
             """);
 
         Assert.Equal(["shop-host-10.40.0.10", "shop-kubeconfig", "shop-preflight-10.40.0.10"], plan.NamesOf(Command));
-        Assert.Equal(["shop-argo-cd", "shop-cert-manager", "shop-gatekeeper", "shop-gpu-operator"], plan.Releases());
+        Assert.Equal(
+            ["shop-argo-cd", "shop-cert-manager", "shop-gatekeeper", "shop-gpu-operator", "shop-trust-manager"], plan.Releases());
         Assert.Equal(1, (double)plan.Values("shop-cert-manager")["replicaCount"]!);
         Assert.Contains(
             "nvidia.com/device-plugin.config=time-slicing-2",
@@ -195,7 +197,7 @@ public class OnPremVariantTests
         Assert.Equal(
             [
                 "turin-argo-cd", "turin-cert-manager", "turin-gatekeeper", "turin-gpu-operator", "turin-keda", "turin-longhorn",
-                "turin-metallb", "turin-snapshot-controller", "turin-velero",
+                "turin-metallb", "turin-snapshot-controller", "turin-trust-manager", "turin-velero",
             ],
             plan.Releases());
         Assert.Equal(["turin-fast-snapshots"], plan.NamesOf("kubernetes:snapshot.storage.k8s.io/v1:VolumeSnapshotClass"));
@@ -261,7 +263,7 @@ public class OnPremVariantTests
                 kubeconfigSecret: kubeconfig
             """);
 
-        Assert.Equal(["laptop-argo-cd", "laptop-cert-manager", "laptop-gatekeeper"], plan.Releases());
+        Assert.Equal(["laptop-argo-cd", "laptop-cert-manager", "laptop-gatekeeper", "laptop-trust-manager"], plan.Releases());
         Assert.Equal(["laptop-kubernetes"], plan.Providers);
     }
 

@@ -11,4 +11,9 @@ public sealed record ClusterContext(PlatformSpec Platform, ClusterSpec Cluster, 
 {
     /// <summary>The size of the platform's own workloads.</summary>
     public Sizing Sizing => Sizing.Of(Cloud);
+
+    /// <summary>The authorities that the stack names for the cluster, as PEM, each text once: those of services that it uses, and those of
+    /// the company.</summary>
+    public IEnumerable<string> NamedAuthorities =>
+        new[] { Cloud.Backups(Platform)?.CaCertificate, Platform.Trust.Certificates }.OfType<string>().Distinct(StringComparer.Ordinal);
 }

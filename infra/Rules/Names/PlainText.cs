@@ -6,10 +6,8 @@ using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
 using Infra.Specification.Clusters;
-using Infra.Specification.Installation;
 using Infra.Specification.Pools;
 using Infra.Specification.Reading;
-using Infra.Specification.Storage;
 
 namespace Infra.Rules.Names;
 
@@ -21,8 +19,8 @@ public sealed class PlainText : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         (string Path, object Value)[] parts =
-            [("sovereignty", platform.Sovereignty), ("backup", platform.Backup), ("accounts", platform.Accounts), ("sites", platform.Sites),
-             ("clusters", platform.Clusters)];
+            [("sovereignty", platform.Sovereignty), ("trust", platform.Trust), ("backup", platform.Backup),
+             ("accounts", platform.Accounts), ("sites", platform.Sites), ("clusters", platform.Clusters)];
         return
             from part in parts
             from text in Texts(part.Value, part.Path)
@@ -41,6 +39,12 @@ public sealed class PlainText : ISpecRule
     private static bool IsControl(char letter) => char.GetUnicodeCategory(letter)
         is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
+    // Certificates are the only text of several lines.
+    private static object? Shown(string member, object? value) =>
+        value is string lines && member.TrimEnd('s').EndsWith("ertificate", StringComparison.Ordinal)
+            ? lines.Replace('\r', ' ').Replace('\n', ' ')
+            : value;
+
     private static IEnumerable<(string Path, string Value)> Texts(object? value, string path)
     {
         switch (value)
@@ -53,17 +57,11 @@ public sealed class PlainText : ISpecRule
                 return map.SelectMany(entry => Texts(entry.Key, $"{path}.{entry.Key}").Concat(Texts(entry.Value, $"{path}.{entry.Key}")));
             case IEnumerable list:
                 return list.Cast<object>().SelectMany((item, index) => Texts(item, $"{path}[{index}]"));
-            case ObjectStoreSpec { CaCertificate: { } lines } store:
-                return Texts(store with { CaCertificate = null }, path)
-                    .Append(($"{path}.caCertificate", lines.Replace('\r', ' ').Replace('\n', ' ')));
-            case RegistryAccessSpec { CaCertificate: { } lines } registry:
-                return Texts(registry with { CaCertificate = null }, path)
-                    .Append(($"{path}.caCertificate", lines.Replace('\r', ' ').Replace('\n', ' ')));
         }
 
         path = value switch { ClusterSpec cluster => cluster.Path, NodePoolSpec pool => pool.Path, _ => path };
         var members = RecordContract.Of(value.GetType()).Members
-            .SelectMany(member => Texts(member.Property.GetValue(value), $"{path}.{member.Name}"));
+            .SelectMany(member => Texts(Shown(member.Name, member.Property.GetValue(value)), $"{path}.{member.Name}"));
         return value is not ClusterSpec owner ? members : members.Concat(
             owner.AddOns.SelectMany(addOn => Texts(addOn, $"{path}.addOns.{AddOnList.KeyOf(addOn.GetType())}")));
     }

@@ -1,10 +1,9 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Rules.Names;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Formats;
 
 namespace Infra.Rules.OnPrem;
 
@@ -12,21 +11,6 @@ namespace Infra.Rules.OnPrem;
 /// is used by no other cluster: Velero restores from, and etcd snapshots are pruned in, everything in the bucket.</summary>
 public sealed class ObjectStores : ISpecRule
 {
-    /// <summary>Whether a text is certificates and nothing that must not be shown.</summary>
-    internal static bool IsCertificates(string pem)
-    {
-        try
-        {
-            var certificates = new X509Certificate2Collection();
-            certificates.ImportFromPem(pem);
-            return certificates.Count > 0 && !pem.Contains("PRIVATE KEY", StringComparison.Ordinal);
-        }
-        catch (CryptographicException)
-        {
-            return false;
-        }
-    }
-
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
@@ -66,12 +50,11 @@ public sealed class ObjectStores : ISpecRule
                     "as https://s3.example.com.");
             }
 
-            if (store.CaCertificate is { } authority && !IsCertificates(authority))
+            if (store.CaCertificate is { } authority && !PemCertificates.Fits(authority))
             {
                 yield return Finding.Error(
                     "CLU034", $"{cluster.Path}.objectStore.caCertificate",
-                    "the value contains something other than certificates and is not shown. Allowed: PEM certificates, each starting " +
-                    "with -----BEGIN CERTIFICATE-----.");
+                    $"the value contains something other than certificates and is not shown. Allowed: {PemCertificates.Form}.");
             }
 
             if (!BucketNames.Fits(store.Bucket))

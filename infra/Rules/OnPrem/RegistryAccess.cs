@@ -2,6 +2,7 @@ using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Formats;
 
 namespace Infra.Rules.OnPrem;
 
@@ -26,12 +27,11 @@ public sealed class RegistryAccess : ISpecRule
                     with { ComparedWith = ["sovereignty.registry"] };
             }
 
-            if (registry.CaCertificate is { } authority && !ObjectStores.IsCertificates(authority))
+            if (registry.CaCertificate is { } authority && !PemCertificates.Fits(authority))
             {
                 yield return Finding.Error(
                     "CLU163", $"{path}.caCertificate",
-                    "the value contains something other than certificates and is not shown. Allowed: PEM certificates, each starting " +
-                    "with -----BEGIN CERTIFICATE-----.");
+                    $"the value contains something other than certificates and is not shown. Allowed: {PemCertificates.Form}.");
             }
         }
     }
