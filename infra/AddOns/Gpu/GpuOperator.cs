@@ -216,9 +216,11 @@ public sealed record GpuOperator : AddOn
             values["devicePlugin"]!["env"] = new JsonArray(Variable("MOFED_ENABLED", "false"));
         }
 
+        values["dcgmExporter"]!["config"]!["create"] = true;
+        values["dcgmExporter"]!["config"]!["data"] = DcgmExporter.Counters;
         // The exporter runs its own DCGM. Its ServiceMonitor, on by default, needs the CRDs of the monitoring stack: without them the chart
         // fails.
-        values["dcgmExporter"] = new JsonObject { ["enablePodLabels"] = true, ["serviceMonitor"] = new JsonObject { ["enabled"] = false } };
+        values["dcgmExporter"]!["serviceMonitor"] = new JsonObject { ["enabled"] = false };
         return values;
     }
 
@@ -267,6 +269,7 @@ public sealed record GpuOperator : AddOn
                 ["config"] = new JsonObject { ["name"] = GpuSharingConfig.DevicePluginMap, ["default"] = GpuNode.Exclusive },
             },
             ["dcgm"] = new JsonObject { ["enabled"] = false },
+            ["dcgmExporter"] = DcgmExporter.Settings(cloud),
             ["gds"] = new JsonObject { ["enabled"] = DirectStorage },
         };
     }

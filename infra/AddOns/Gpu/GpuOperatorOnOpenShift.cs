@@ -37,6 +37,8 @@ internal static class GpuOperatorOnOpenShift
         var nodes = context.Cloud.GpuNodes;
         yield return KubernetesObject.ConfigMap(GpuSharingConfig.DevicePluginMap, GpuSharingConfig.DevicePlugin(nodes), target);
         yield return KubernetesObject.ConfigMap(GpuSharingConfig.MigMap, GpuSharingConfig.MigManager(nodes), target);
+        yield return KubernetesObject.ConfigMap(
+            DcgmExporter.CountersMap, new JsonObject { [DcgmExporter.CountersFile] = DcgmExporter.Counters }, target);
         yield return ClusterPolicy(addOn, context);
     }
 
@@ -66,7 +68,7 @@ internal static class GpuOperatorOnOpenShift
         policy["migManager"]!["enabled"] = true;
         policy["devicePlugin"]!["enabled"] = true;
         policy["gfd"] = new JsonObject { ["enabled"] = true };
-        policy["dcgmExporter"] = new JsonObject { ["enabled"] = true };
+        policy["dcgmExporter"]!["enabled"] = true;
         policy["nodeStatusExporter"] = new JsonObject { ["enabled"] = true };
         return KubernetesObject.Of("nvidia.com/v1", "ClusterPolicy", "gpu-cluster-policy", policy);
     }

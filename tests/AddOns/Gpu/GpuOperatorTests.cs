@@ -59,7 +59,8 @@ public class GpuOperatorTests
         Assert.False(new GpuOperator().ByChart(context));
         var manifests = new GpuOperator().Manifests(context).ToList();
         Assert.Equal(
-            ["OperatorGroup", "Subscription", "Subscription", "NodeFeatureDiscovery", "ConfigMap", "ConfigMap", "ClusterPolicy"],
+            ["OperatorGroup", "Subscription", "Subscription", "NodeFeatureDiscovery", "ConfigMap", "ConfigMap", "ConfigMap",
+                "ClusterPolicy"],
             manifests.Select(manifest => manifest["kind"]!.GetValue<string>()));
         Assert.Equal(
             """{"name":"gpu-operator-certified","channel":"v26.7","installPlanApproval":"Automatic","source":"certified-""" +
