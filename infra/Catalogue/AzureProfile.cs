@@ -16,8 +16,9 @@ public static class AzureProfile
     private static readonly ImmutableArray<string> _three = ["1", "2", "3"];
 
     // https://learn.microsoft.com/azure/reliability/regions-list; regions without zones can have clusters of one zone. API server VNet
-    // integration, which every cluster has, is in "all GA public cloud regions except qatarcentral", hence that region is not here; of the
-    // other clouds the page says nothing (https://learn.microsoft.com/azure/aks/api-server-vnet-integration#availability).
+    // integration, which every cluster has, is in "all GA public cloud regions except qatarcentral"; of the other clouds the page says
+    // nothing (https://learn.microsoft.com/azure/aks/api-server-vnet-integration#availability), and that of Azure China says "all global
+    // Azure regions" (https://docs.azure.cn/en-us/aks/api-server-vnet-integration).
     private static readonly Region[] _regions =
     [
         new("austriaeast", "AT", "public", _microsoft, _three),
@@ -42,10 +43,12 @@ public static class AzureProfile
         new("southcentralus", "US", "public", _microsoft, _three),
         new("westus2", "US", "public", _microsoft, _three),
         new("westus3", "US", "public", _microsoft, _three),
-        new("usgovarizona", "US", "usgovernment", _microsoft, [], Surveyed: false) { ControlPlaneInNetwork = false },
-        new("usgovvirginia", "US", "usgovernment", _microsoft, _three, Surveyed: false) { ControlPlaneInNetwork = false },
-        new("chinanorth3", "CN", "china", _vianet, _three, Surveyed: false) { ControlPlaneInNetwork = false },
-        new("chinaeast2", "CN", "china", _vianet, [], Surveyed: false) { ControlPlaneInNetwork = false },
+        // For copies of backups, and so that a cluster there is refused with the reason.
+        new("qatarcentral", "QA", "public", _microsoft, _three, Surveyed: false) { ControlPlaneInNetwork = false },
+        new("usgovarizona", "US", "usgovernment", _microsoft, [], Surveyed: false) { ControlPlaneInNetwork = null },
+        new("usgovvirginia", "US", "usgovernment", _microsoft, _three, Surveyed: false) { ControlPlaneInNetwork = null },
+        new("chinanorth3", "CN", "china", _vianet, _three, Surveyed: false) { ControlPlaneInNetwork = null },
+        new("chinaeast2", "CN", "china", _vianet, [], Surveyed: false) { ControlPlaneInNetwork = null },
     ];
 
     /// <summary>The profile of the cloud. AKS offers the newest three minor versions, and older ones with long-term support

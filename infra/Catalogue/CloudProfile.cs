@@ -22,6 +22,10 @@ public sealed record CloudProfile(
     /// <summary>The most networks that may be given access to a public API server.</summary>
     public required int MostPublicAccessCidrs { get; init; }
 
+    /// <summary>Names of the regions in which a cluster can be; the others hold copies of backups.</summary>
+    public IEnumerable<string> ClusterRegions =>
+        Regions.Values.Where(region => region.ControlPlaneInNetwork != false).Select(region => region.Name);
+
     /// <summary>All clouds.</summary>
     public static ImmutableArray<CloudProfile> All => [AwsProfile.Profile, AzureProfile.Profile];
 }

@@ -25,7 +25,8 @@ public static class Jurisdictions
         new("us", "United States", ["US"], CountryCodes),
         new("cn", "China", ["CN"], CountryCodes),
         new("ca", "Canada", ["CA"], CountryCodes),
-        new("jp", "Japan", ["JP"], CountryCodes));
+        new("jp", "Japan", ["JP"], CountryCodes),
+        new("qa", "Qatar", ["QA"], CountryCodes));
 
     /// <summary>The jurisdictions of a country, in order of their codes; empty if there is none.</summary>
     /// <param name="country">ISO 3166-1 alpha-2 code, in capitals.</param>

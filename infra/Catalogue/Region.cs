@@ -15,7 +15,7 @@ namespace Infra.Catalogue;
 public sealed record Region(
     string Name, string Country, string Partition, Operator Operator, ImmutableArray<string> Zones, bool Surveyed = true)
 {
-    /// <summary>Whether the cloud says that a managed control plane can have its address in the cluster's own network there.</summary>
-    /// <value>true</value>
-    public bool ControlPlaneInNetwork { get; init; } = true;
+    /// <summary>Whether a managed control plane can have its address in the cluster's own network there.</summary>
+    /// <value>true; absent: the cloud does not say</value>
+    public bool? ControlPlaneInNetwork { get; init; } = true;
 }

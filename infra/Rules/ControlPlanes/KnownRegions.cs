@@ -24,10 +24,11 @@ public sealed class KnownRegions : ISpecRule
         ImmutableArray<string> sites = ["sites", .. platform.Sites.Select((_, index) => $"sites[{index}].name")];
         foreach (var cluster in platform.Clusters)
         {
-            var (what, known) = Clouds.Of(cluster).Profile is { } cloud
-                ? ($"an {cloud.Title} region in the catalogue", cloud.Regions.Keys.ToList())
+            var cloud = Clouds.Of(cluster).Profile;
+            var (what, known) = cloud is not null
+                ? ($"an {cloud.Title} region in the catalogue", cloud.ClusterRegions.ToList())
                 : ("a site in ai-platform:sites", platform.Sites.Select(site => site.Name).ToList());
-            if (!known.Contains(cluster.Region))
+            if (!known.Contains(cluster.Region) && cloud?.Regions.ContainsKey(cluster.Region) != true)
             {
                 yield return Finding.Error(
                     "CLU006", $"{cluster.Path}.region",

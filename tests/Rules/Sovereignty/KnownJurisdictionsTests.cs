@@ -14,7 +14,7 @@ public class KnownJurisdictionsTests
         Assert.Equal(
             [
                 "SOV001 error sovereignty.locations[1]: \"uss\" is not a known jurisdiction. Did you mean \"us\"? Allowed: ca, " +
-                "ch, cn, eea, eu, jp, no, uk, us.",
+                "ch, cn, eea, eu, jp, no, qa, uk, us.",
             ],
             Fleets.Findings<KnownJurisdictions>(
                 Fleets.Sound with { Sovereignty = Fleets.Sovereignty with { Locations = ["eu", "uss"] } }));
@@ -23,7 +23,7 @@ public class KnownJurisdictionsTests
     public void Rejects_no_operator_at_all() =>
         Assert.Equal(
             [
-                "SOV001 error sovereignty.operators: the list is empty. Allowed: ca, ch, cn, eea, eu, jp, no, uk, us.",
+                "SOV001 error sovereignty.operators: the list is empty. Allowed: ca, ch, cn, eea, eu, jp, no, qa, uk, us.",
             ],
             Fleets.Findings<KnownJurisdictions>(Fleets.Sound with { Sovereignty = Fleets.Sovereignty with { Operators = [] } }));
 
@@ -31,7 +31,7 @@ public class KnownJurisdictionsTests
     public void Rejects_a_site_of_an_unknown_operator() =>
         Assert.Equal(
             [
-                "SOV001 error sites[0].operator: \"xx\" is not a known jurisdiction. Allowed: ca, ch, cn, eea, eu, jp, no, uk, " +
+                "SOV001 error sites[0].operator: \"xx\" is not a known jurisdiction. Allowed: ca, ch, cn, eea, eu, jp, no, qa, uk, " +
                 "us.",
             ],
             Fleets.Findings<KnownJurisdictions>(
