@@ -1,3 +1,4 @@
+using Infra.Facts.Aks;
 using Infra.Facts.Eks;
 using Infra.Specification;
 using Infra.Specification.Accounts;
@@ -28,18 +29,25 @@ public sealed class CloudProviders(PlatformSpec platform)
         cluster.BackupCopy is { } copy ? ForAws(copy.Account, copy.Region) : null;
 
     /// <summary>The provider of a cluster's subscription.</summary>
-    public AzureNative.Provider For(AksClusterSpec cluster, string environment)
+    public AzureNative.Provider For(AksClusterSpec cluster) => ForAzure(cluster.Subscription, AzureCloud.Of(cluster).Environment);
+
+    /// <summary>The provider of the subscription of the copy of a cluster's backups; null if it is the cluster's.</summary>
+    public AzureNative.Provider? ForCopy(AksClusterSpec cluster) => cluster.BackupCopy?.Subscription is { } subscription
+        ? ForAzure(subscription, AzureCloud.Of(cluster).Environment)
+        : null;
+
+    private AzureNative.Provider ForAzure(string? subscription, string environment)
     {
-        var name = cluster.Subscription is null ? $"azure-{environment}" : $"azure-{cluster.Subscription}";
+        var name = subscription is null ? $"azure-{environment}" : $"azure-{subscription}";
         if (!_azure.TryGetValue(name, out var provider))
         {
             var args = new AzureNative.ProviderArgs { Environment = environment };
-            if (cluster.Subscription is not null)
+            if (subscription is not null)
             {
-                args.SubscriptionId = cluster.Subscription;
+                args.SubscriptionId = subscription;
             }
 
-            if (platform.AzureTenant(cluster.Subscription) is { } tenant)
+            if (platform.AzureTenant(subscription) is { } tenant)
             {
                 args.TenantId = tenant;
             }

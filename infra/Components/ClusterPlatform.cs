@@ -5,7 +5,6 @@ using Infra.Components.Clusters.Eks;
 using Infra.Components.Clusters.OnPrem;
 using Infra.Components.Workloads;
 using Infra.Facts;
-using Infra.Facts.Aks;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Specification;
@@ -40,7 +39,7 @@ public sealed class ClusterPlatform : ComponentResource
         KubernetesCluster kubernetes = cluster switch
         {
             EksClusterSpec eks => new EksCluster(platform, eks, providers.For(eks), providers.ForCopy(eks), parent),
-            AksClusterSpec aks => new AksCluster(platform, aks, providers.For(aks, AzureCloud.Of(aks).Environment), parent),
+            AksClusterSpec aks => new AksCluster(platform, aks, providers.For(aks), providers.ForCopy(aks), parent),
             OnPremClusterSpec onPrem => new OnPremCluster(platform, onPrem, secret, parent),
             _ => throw new InvalidOperationException($"No component builds a cluster of the kind {cluster.Kind}."),
         };

@@ -75,7 +75,6 @@ public static class RuleSet
         new NodeGroupLabels(),
         new NamedSecrets(),
         new BackupTimes(),
-        new BackupRegions(),
         new ImmutableCopies(),
         new BackupCopies(),
         new RestoreNeedsVelero(),

@@ -109,6 +109,7 @@ internal static class EveryStack
                         {
                             Budget = _budget, Pools = [AksPlan.Pool], Storage = new() { Fast = new(), Shared = new() },
                         }),
+                    ("copied", AksPlan.Copied),
                     ("rke2", Fleet.Rke2), ("k3s", Fleet.K3s), ("edge", Fleet.Edge), ("openshift", Fleet.OpenShift),
                         ("kubeadm", Fleet.Kubeadm),
                     ("installed", OnPremSamples.Rke2), ("shop", OnPremSamples.Edge), ("adopted", OnPremSamples.Adopted),

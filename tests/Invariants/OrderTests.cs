@@ -205,7 +205,7 @@ public sealed class OrderTests
 
     private static string KeysOf(Item item) => item.Name[(item.Cluster!.Name.Length + 1)..] switch
     {
-        "replica" when ((AksClusterSpec)item.Cluster).BackupRegion is not null => "replica-key",
+        "replica" when ((AksClusterSpec)item.Cluster).BackupCopy is not null => "replica-key",
         "backups" or "replica" => "backup-key",
         _ => "keys",
     };

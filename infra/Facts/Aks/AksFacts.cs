@@ -30,9 +30,7 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     public override string? ExtendedSupportSetting => cluster.Tier != AksTier.Premium ? "tier to premium" : null;
 
     /// <inheritdoc/>
-    public override NamedValue? Account => cluster.Subscription is { } subscription
-        ? new("subscription", subscription, AzureGuid.Fits(subscription), $"an Azure subscription. Allowed: a GUID, such as {Guid.Empty}")
-        : null;
+    public override NamedValue? Account => Named(cluster.Subscription);
 
     /// <inheritdoc/>
     public override string? PrincipalForm => "the object id (a GUID) of an Entra ID group";
@@ -131,7 +129,14 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
             : null;
 
     /// <inheritdoc/>
-    public override string? BackupRegion => cluster.BackupRegion;
+    public override NamedValue? CopyAccount => Named(cluster.BackupCopy?.Subscription);
+
+    /// <inheritdoc/>
+    public override bool CopyIsTheImmutableOne => true;
+
+    private static NamedValue? Named(string? subscription) => subscription is null
+        ? null
+        : new("subscription", subscription, AzureGuid.Fits(subscription), $"an Azure subscription. Allowed: a GUID, such as {Guid.Empty}");
 
     private BackupLocation Location(string account)
     {

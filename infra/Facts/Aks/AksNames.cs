@@ -31,7 +31,7 @@ public static class AksNames
     public static string BackupGroup(PlatformSpec platform, AksClusterSpec cluster) =>
         $"{ResourceNames.Cluster(platform, cluster)}-backups";
 
-    /// <summary>Resource group of the immutable copies in a second region.</summary>
+    /// <summary>Resource group of the immutable copies in a second region or subscription.</summary>
     public static string CopyGroup(PlatformSpec platform, AksClusterSpec cluster) =>
         $"{ResourceNames.Cluster(platform, cluster)}-replica";
 
@@ -63,7 +63,7 @@ public static class AksNames
     /// <summary>Name of the key vault of the backups.</summary>
     public static string BackupVault(PlatformSpec platform, AksClusterSpec cluster) => Vault(platform, cluster, "backup-keys");
 
-    /// <summary>Name of the key vault of the immutable copies in a second region.</summary>
+    /// <summary>Name of the key vault of the immutable copies in a second region or subscription.</summary>
     public static string ReplicaVault(PlatformSpec platform, AksClusterSpec cluster) => Vault(platform, cluster, "replica-keys");
 
     /// <summary>Name of a pool in AKS, and of its nodes' scale set: up to eight characters of the pool's own name, and four that stand for

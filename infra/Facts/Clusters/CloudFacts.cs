@@ -196,13 +196,12 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>A store with backups of another cluster, to restore from and never to write to; absent if none is named.</summary>
     public virtual BackupLocation? RestoreSource => null;
 
-    /// <summary>The region of a second copy of the backups; absent if none is named.</summary>
-    public virtual string? BackupRegion => null;
+    /// <summary>The account that the second copy of the backups names, and the form that its cloud gives one; absent where it names
+    /// none.</summary>
+    public virtual NamedValue? CopyAccount => null;
 
-    /// <summary>The regions in which a second copy of the backups could be: the others of the same cloud.</summary>
-    public IEnumerable<Region> BackupRegions => Profile?.Regions.Values.Where(region =>
-        region.Name != cluster.Region
-        && region.Partition == (Profile.Regions.GetValueOrDefault(cluster.Region)?.Partition ?? region.Partition)) ?? [];
+    /// <summary>Whether the second copy is the immutable one, so that there is none where backups may be changed.</summary>
+    public virtual bool CopyIsTheImmutableOne => false;
 
     /// <summary>What a backup does with volumes that cannot be snapshotted: the storage class, and the action of Velero.</summary>
     public virtual IEnumerable<(string StorageClass, string Action)> VolumePolicies =>

@@ -30,9 +30,10 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     public override string? ExtendedSupportSetting => cluster.Support == EksSupport.Standard ? "support to extended" : null;
 
     /// <inheritdoc/>
-    public override NamedValue? Account => cluster.Account is { } account
-        ? new("account", account, AwsAccountId.Fits(account), AwsAccountId.Form)
-        : null;
+    public override NamedValue? Account => Named(cluster.Account);
+
+    /// <inheritdoc/>
+    public override NamedValue? CopyAccount => Named(cluster.BackupCopy?.Account);
 
     /// <inheritdoc/>
     public override string? PrincipalForm => "the ARN of an IAM role or user";
@@ -150,6 +151,9 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
 
     /// <inheritdoc/>
     public override bool ImageAdvertisesGpus(NodePoolSpec pool) => pool is EksNodePoolSpec { Ami: AmiFamily.Bottlerocket };
+
+    private static NamedValue? Named(string? account) =>
+        account is null ? null : new("account", account, AwsAccountId.Fits(account), AwsAccountId.Form);
 
     [GeneratedRegex(@"\Acr-[0-9a-f]{8,17}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Reservation();

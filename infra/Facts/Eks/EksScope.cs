@@ -3,6 +3,7 @@ using Infra.Catalogue;
 using Infra.Facts.Conventions;
 using Infra.Specification;
 using Infra.Specification.Accounts;
+using Infra.Specification.Backups;
 using Infra.Specification.Clusters;
 using Infra.Specification.Networks;
 using Infra.Specification.Pools;
@@ -118,7 +119,7 @@ public sealed record EksScope(PlatformSpec Platform, EksClusterSpec Cluster)
     public string Name(string role) => $"{Cluster.Name}-{role}";
 
     /// <summary>The bucket of the copy of the cluster's backups.</summary>
-    public string BackupCopyBucket(BackupCopySpec copy) => $"{CloudName}-{copy.Account}-copy";
+    public string BackupCopyBucket(EksBackupCopySpec copy) => $"{CloudName}-{copy.Account}-copy";
 
     /// <summary>ARN of the cluster.</summary>
     /// <param name="account">Id of its account.</param>

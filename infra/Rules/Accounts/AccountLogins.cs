@@ -48,7 +48,9 @@ public sealed class AccountLogins : ISpecRule
 
     private static IEnumerable<Finding> Clouds(PlatformSpec platform)
     {
-        var clusters = Azure(platform).Where(cluster => cluster.Cloud.Regions.ContainsKey(cluster.Region)).ToList();
+        var clusters = platform.Clusters.OfType<AksClusterSpec>()
+            .Where(cluster => cluster.Cloud.Regions.ContainsKey(cluster.Region))
+            .ToList();
         return
             from cluster in clusters
             let cloud = AzureCloud.Of(cluster).Environment
@@ -61,16 +63,14 @@ public sealed class AccountLogins : ISpecRule
     }
 
     private static IEnumerable<Finding> Tenants(PlatformSpec platform) =>
-        from cluster in Azure(platform)
+        from place in AzurePlace.Of(platform)
         where platform.Accounts.Any(account => account is AzureSubscriptionSpec)
-            && platform.AzureTenant(cluster.Subscription) is null
+            && platform.AzureTenant(place.Subscription) is null
         select Finding.Error(
-            "CLU101", $"{cluster.Path}.subscription",
+            "CLU101", $"{place.Path}.subscription",
             "accounts says for other subscriptions in which tenant they are, but not for this one. Give the subscription, and " +
             "describe it under ai-platform:accounts.")
             with { ComparedWith = [.. Paths(platform)] };
-
-    private static IEnumerable<AksClusterSpec> Azure(PlatformSpec platform) => platform.Clusters.OfType<AksClusterSpec>();
 
     private static IEnumerable<string> Paths(PlatformSpec platform) =>
         platform.Accounts.Select((_, index) => $"accounts[{index}].id");

@@ -3,7 +3,6 @@ using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
 using Infra.Specification.Accounts;
-using Infra.Specification.Clusters;
 using Infra.Specification.Formats;
 
 namespace Infra.Rules.Accounts;
@@ -15,7 +14,7 @@ public sealed partial class AccountsDescribed : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         var places = AwsPlace.Of(platform);
-        var subscriptions = platform.Clusters.OfType<AksClusterSpec>().ToList();
+        var subscriptions = AzurePlace.Of(platform);
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < platform.Accounts.Length; i++)
         {
@@ -40,8 +39,8 @@ public sealed partial class AccountsDescribed : ISpecRule
                 :
                 [
                     .. subscriptions
-                        .Where(cluster => account.Id.Equals(cluster.Subscription, StringComparison.OrdinalIgnoreCase))
-                        .Select(cluster => cluster.Path),
+                        .Where(place => account.Id.Equals(place.Subscription, StringComparison.OrdinalIgnoreCase))
+                        .Select(place => place.Path),
                 ];
             if (users.Length == 0)
             {

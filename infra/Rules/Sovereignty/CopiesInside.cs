@@ -11,31 +11,29 @@ namespace Infra.Rules.Sovereignty;
 public sealed class CopiesInside : ISpecRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Check(PlatformSpec platform)
+    public IEnumerable<Finding> Check(PlatformSpec platform) => !KnownJurisdictions.AreKnown(platform.Sovereignty.Locations)
+        ? []
+        : from cluster in platform.Clusters.OfType<CloudClusterSpec>()
+          let copy = cluster.SecondBackups
+          where copy is not null
+          let region = cluster.Cloud.Regions.GetValueOrDefault(copy.Region)
+          where region is not null && !Jurisdictions.AnyHolds(platform.Sovereignty.Locations, region.Country)
+          select Finding.Error(
+              "SOV100", $"{cluster.Path}.backupCopy.region",
+              $"\"{copy.Region}\" is in {region.Country}; this platform allows {Spelling.List(platform.Sovereignty.Locations)}. " +
+              $"Allowed {cluster.Cloud.Title} regions: {Spelling.List(RegionsFor(platform, cluster))}.")
+              with { ComparedWith = ["sovereignty.locations"] };
+
+    /// <summary>Regions that the second copy of a cluster's backups can be in: those of its partition inside the borders; not its own,
+    /// where the copy names nobody else who would hold it.</summary>
+    internal static IEnumerable<string> RegionsFor(PlatformSpec platform, CloudClusterSpec cluster)
     {
-        if (!KnownJurisdictions.AreKnown(platform.Sovereignty.Locations))
-        {
-            yield break;
-        }
-
-        foreach (var cluster in platform.Clusters.OfType<EksClusterSpec>())
-        {
-            if (cluster.BackupCopy is { } copy && AwsProfile.Profile.Regions.TryGetValue(copy.Region, out var region)
-                && !Jurisdictions.AnyHolds(platform.Sovereignty.Locations, region.Country))
-            {
-                yield return Finding.Error(
-                    "SOV100", $"{cluster.Path}.backupCopy.region",
-                    $"\"{copy.Region}\" is in {region.Country}; this platform allows {Spelling.List(platform.Sovereignty.Locations)}. " +
-                    $"Allowed AWS regions: {Spelling.List(RegionsFor(platform, cluster))}.")
-                    with { ComparedWith = ["sovereignty.locations"] };
-            }
-        }
+        var own = cluster.Cloud.Regions.GetValueOrDefault(cluster.Region)?.Partition;
+        return
+            from region in cluster.Cloud.Regions.Values
+            where region.Partition == (own ?? region.Partition)
+                && (cluster.SecondBackups?.Owner is not null || region.Name != cluster.Region)
+                && Jurisdictions.AnyHolds(platform.Sovereignty.Locations, region.Country)
+            select region.Name;
     }
-
-    /// <summary>Regions that a copy of a cluster's backups can be in: those of its partition inside the borders.</summary>
-    internal static IEnumerable<string> RegionsFor(PlatformSpec platform, EksClusterSpec cluster) =>
-        from region in AwsProfile.Profile.Regions.Values
-        where region.Partition == AwsProfile.Profile.Regions.GetValueOrDefault(cluster.Region)?.Partition
-            && Jurisdictions.AnyHolds(platform.Sovereignty.Locations, region.Country)
-        select region.Name;
 }

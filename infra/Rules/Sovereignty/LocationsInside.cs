@@ -6,8 +6,8 @@ using Infra.Specification;
 
 namespace Infra.Rules.Sovereignty;
 
-/// <summary>SOV002: every cluster, including its data, keys, logs and backups, is in a declared jurisdiction, and so is the region of a
-/// second copy of its backups.</summary>
+/// <summary>SOV002: every cluster, including its data, keys, logs and backups, is in a declared jurisdiction; second copies of backups are
+/// another rule's (SOV100).</summary>
 public sealed class LocationsInside : ISpecRule
 {
     /// <inheritdoc/>
@@ -21,17 +21,6 @@ public sealed class LocationsInside : ISpecRule
 
         foreach (var cluster in platform.Clusters)
         {
-            if (Clouds.Of(cluster) is { BackupRegion: { } copy, Profile: { } profile } facts
-                && profile.Regions.TryGetValue(copy, out var away) && !Jurisdictions.AnyHolds(allowed, away.Country))
-            {
-                var others = facts.BackupRegions.Where(region => Jurisdictions.AnyHolds(allowed, region.Country));
-                yield return Finding.Error(
-                    "SOV002", $"{cluster.Path}.backupRegion",
-                    $"\"{copy}\" is in {away.Country}; this platform allows {Spelling.List(allowed)}. Allowed {profile.Title} regions: " +
-                    $"{Spelling.List(others.Select(region => region.Name))}.")
-                    with { ComparedWith = ["sovereignty.locations"] };
-            }
-
             if (Place.Of(platform, cluster) is not { Country.Length: 2 } place || Jurisdictions.AnyHolds(allowed, place.Country))
             {
                 continue;
@@ -39,8 +28,7 @@ public sealed class LocationsInside : ISpecRule
 
             var inside = Clouds.Of(cluster).Profile is { } cloud
                 ? $"{cloud.Title} regions: " +
-                    Spelling.List(
-                        cloud.Regions.Values.Where(region => Jurisdictions.AnyHolds(allowed, region.Country)).Select(region => region.Name))
+                    Spelling.List(cloud.ClusterRegions.Where(name => Jurisdictions.AnyHolds(allowed, cloud.Regions[name].Country)))
                 : "sites: " +
                     Spelling.List(platform.Sites.Where(site => Jurisdictions.AnyHolds(allowed, site.Country)).Select(site => site.Name));
             yield return Finding.Error(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Infra.Catalogue;
+using Infra.Specification.Backups;
 using Infra.Specification.Pools;
 
 namespace Infra.Specification.Clusters;
@@ -18,10 +19,8 @@ public sealed record AksClusterSpec : CloudClusterSpec
     /// where endpoints are private.</summary>
     public string? ContainerRegistry { get; init; }
 
-    /// <summary>Region of the immutable copy of the backups: another region of the same cloud, inside the borders. The copy has a vault, a
-    /// key and a resource group of its own there.</summary>
-    /// <value>absent: the region of the cluster</value>
-    public string? BackupRegion { get; init; }
+    /// <summary>Where the immutable copy of the backups is kept; absent: beside them, in the cluster's region and subscription.</summary>
+    public AksBackupCopySpec? BackupCopy { get; init; }
 
     /// <summary>Id of a storage account with the backups of another cluster, usually its immutable copy, to restore from: Velero may read
     /// it, at an address in the cluster's network where endpoints are private, as its location <c>restore</c>.</summary>
@@ -75,6 +74,10 @@ public sealed record AksClusterSpec : CloudClusterSpec
     /// <inheritdoc/>
     [JsonIgnore]
     public override string? NetworkCidr => Network.Cidr;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override BackupCopySpec? SecondBackups => BackupCopy;
 
     /// <inheritdoc/>
     [JsonIgnore]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Infra.Catalogue;
+using Infra.Specification.Backups;
 using Infra.Specification.Costs;
 using Infra.Specification.Pools;
 
@@ -32,6 +33,10 @@ public abstract record CloudClusterSpec : ClusterSpec
 
     /// <summary>The pool that runs the platform itself.</summary>
     public SystemPoolSpec SystemPool { get; init; } = new();
+
+    /// <summary>Where a second copy of the backups is kept; absent: nowhere.</summary>
+    [JsonIgnore]
+    public abstract BackupCopySpec? SecondBackups { get; }
 
     /// <summary>Availability zones that the cluster uses.</summary>
     [JsonIgnore]

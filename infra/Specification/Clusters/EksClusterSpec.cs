@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Infra.Catalogue;
+using Infra.Specification.Backups;
 using Infra.Specification.Pools;
 using Infra.Specification.Registries;
 
@@ -19,7 +20,7 @@ public sealed record EksClusterSpec : CloudClusterSpec
     public string? BackupBucket { get; init; }
 
     /// <summary>Where a second copy of the cluster's backups is kept; absent: nowhere.</summary>
-    public BackupCopySpec? BackupCopy { get; init; }
+    public EksBackupCopySpec? BackupCopy { get; init; }
 
     /// <summary>The cluster's own network.</summary>
     public required EksNetworkSpec Network { get; init; }
@@ -55,6 +56,10 @@ public sealed record EksClusterSpec : CloudClusterSpec
     /// <inheritdoc/>
     [JsonIgnore]
     public override string? SharedNetwork => Network.Existing?.Vpc;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override BackupCopySpec? SecondBackups => BackupCopy;
 
     /// <inheritdoc/>
     [JsonIgnore]

@@ -71,6 +71,10 @@ internal sealed class ClusterPlan
     /// <summary>Logical names of the resources of a type, sorted.</summary>
     public string[] NamesOf(string type) => Sorted(_resources.Where(resource => resource.Type == type).Select(resource => resource.Name));
 
+    /// <summary>Logical names of the resources that a provider creates, sorted.</summary>
+    public string[] NamesBy(string provider) =>
+        Sorted(_resources.Where(resource => resource.Provider is { } urn && NameOf(urn) == provider).Select(resource => resource.Name));
+
     /// <summary>The resource of a type; without a name, the only one.</summary>
     public PlannedResource Resource(string type, string? name = null) =>
         Assert.Single(_resources, resource => resource.Type == type && (name is null || resource.Name == name));

@@ -86,6 +86,19 @@ public class AccountLoginsTests
             }));
 
     [Fact]
+    public void Rejects_a_copy_in_a_subscription_whose_tenant_is_not_said() =>
+        Assert.Equal(
+            [
+                "CLU101 error clusters[0].backupCopy.subscription: accounts says for other subscriptions in which tenant they are, but " +
+                "not for this one. Give the subscription, and describe it under ai-platform:accounts.",
+            ],
+            Fleets.Findings<AccountLogins>(Fleets.Of(
+                _west with { BackupCopy = new() { Subscription = Second, Region = "swedencentral" } }) with
+            {
+                Accounts = [new AzureSubscriptionSpec { Id = First, Tenant = First }],
+            }));
+
+    [Fact]
     public void Rejects_two_Azure_clouds_and_a_subscription_whose_tenant_is_not_said() =>
         Assert.Equal(
             [

@@ -41,6 +41,14 @@ public class AccountsDescribedTests
         }));
 
     [Fact]
+    public void Accepts_the_subscription_of_a_copy() =>
+        Assert.Empty(Fleets.Findings<AccountsDescribed>(Fleets.Of(
+            Fleets.Aks with { BackupCopy = new() { Subscription = Subscription, Region = "swedencentral" } }) with
+        {
+            Accounts = [new AzureSubscriptionSpec { Id = Subscription, Tenant = Tenant }],
+        }));
+
+    [Fact]
     public void Rejects_ids_that_are_none_and_an_account_given_twice() =>
         Assert.Equal(
             [

@@ -32,7 +32,8 @@ public sealed class AksBudget : ComponentResource
         // (https://learn.microsoft.com/azure/cost-management-billing/costs/quick-create-budget-bicep).
         List<string> counted =
             [AksNames.Group(platform, cluster), AksNames.NodeGroup(platform, cluster), AksNames.BackupGroup(platform, cluster)];
-        if (groups.Copies != groups.Backups)
+        // A budget sees its own subscription alone.
+        if (scope.Copy is { Subscription: null })
         {
             counted.Add(AksNames.CopyGroup(platform, cluster));
         }

@@ -26,10 +26,13 @@ public sealed class AksCluster : KubernetesCluster
     /// <param name="platform">The specification of the stack.</param>
     /// <param name="cluster">The cluster's specification.</param>
     /// <param name="provider">The provider of the cluster's subscription.</param>
+    /// <param name="copies">The provider of the subscription of the copy of its backups; absent: the cluster's own.</param>
     /// <param name="options">Options of the component.</param>
     /// <exception cref="NotSupportedException">The specification requests something that Azure does not offer; rules refuse it earlier, all
     /// at once.</exception>
-    public AksCluster(PlatformSpec platform, AksClusterSpec cluster, AzureNative.Provider provider, ComponentResourceOptions options)
+    public AksCluster(
+        PlatformSpec platform, AksClusterSpec cluster, AzureNative.Provider provider, AzureNative.Provider? copies,
+        ComponentResourceOptions options)
         : base(
             "infra:clusters:Aks",
             cluster,
@@ -37,7 +40,7 @@ public sealed class AksCluster : KubernetesCluster
     {
         _scope = new AksScope(platform, cluster);
 
-        var groups = new AksResourceGroups(_scope, Child());
+        var groups = new AksResourceGroups(_scope, copies, Child());
         var network = new AksNetwork(_scope, groups, Child());
         var endpoints = new AksEndpoints(_scope, groups, network, Child());
         var identities = new AksIdentities(_scope, groups, network, Child());
@@ -59,7 +62,7 @@ public sealed class AksCluster : KubernetesCluster
             new CustomResourceOptions { Parent = this, DependsOn = { waits.ForAccess(controlPlane.Access) } });
         Ready = [controlPlane.Cluster];
 
-        _backups = new AksBackupStore(_scope, _parts, Child());
+        _backups = new AksBackupStore(_scope, _parts, copies, Child());
         _ = new AksStorage(_scope, _parts, Provider, Child());
         if (cluster.Budget is { } budget)
         {

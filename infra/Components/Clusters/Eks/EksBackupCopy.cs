@@ -1,6 +1,6 @@
 using Infra.Components.Clusters.Eks.Iam;
 using Infra.Facts.Eks;
-using Infra.Specification.Clusters;
+using Infra.Specification.Backups;
 using Pulumi;
 using Aws = Pulumi.Aws;
 
@@ -19,7 +19,8 @@ public sealed class EksBackupCopy : ComponentResource
     /// <param name="provider">The provider of the account and region of the copy.</param>
     /// <param name="options">Options of the component.</param>
     internal EksBackupCopy(
-        EksScope scope, BackupCopySpec copy, EksBackupBucket store, EksKeys keys, Aws.Provider provider, ComponentResourceOptions options)
+        EksScope scope, EksBackupCopySpec copy, EksBackupBucket store, EksKeys keys, Aws.Provider provider,
+        ComponentResourceOptions options)
         : base("infra:clusters:EksBackupCopy", scope.Name("backups-copy"), options)
     {
         var child = new CustomResourceOptions { Parent = this };

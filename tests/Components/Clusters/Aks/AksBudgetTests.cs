@@ -36,7 +36,13 @@ public class AksBudgetTests
     [Fact]
     public async Task Counts_the_copies_in_a_second_region() => Assert.Equal(
         ["acme-prod-west", "acme-prod-west-nodes", "acme-prod-west-backups", "acme-prod-west-replica"],
-        (await AksPlan.Of(_cluster with { BackupRegion = "swedencentral" })).Strings("west-budget", "filter.dimensions.values"));
+        (await AksPlan.Of(_cluster with { BackupCopy = new() { Region = "swedencentral" } }))
+            .Strings("west-budget", "filter.dimensions.values"));
+
+    [Fact]
+    public async Task Counts_nothing_in_another_subscription() => Assert.Equal(
+        ["acme-prod-west", "acme-prod-west-nodes", "acme-prod-west-backups"],
+        (await AksPlan.Of(AksPlan.Copied with { Budget = _cluster.Budget })).Strings("west-budget", "filter.dimensions.values"));
 
     [Theory]
     [InlineData("Actual_GreaterThanOrEqualTo_80_Percent", 80.0, "Actual", "GreaterThanOrEqualTo")]

@@ -1,6 +1,5 @@
 using Infra.Components;
 using Infra.Components.Clusters.Aks;
-using Infra.Facts.Aks;
 using Infra.Facts.Clusters;
 using Infra.Specification;
 using Infra.Specification.Clusters;
@@ -37,6 +36,13 @@ internal static class AksPlan
 
     public static AksNodePoolSpec Pool { get; } = new() { Name = "inference", Machine = "Standard_NC40ads_H100_v5", Max = 6 };
 
+    /// <summary>A cluster whose backups are copied to another subscription and region.</summary>
+    public static AksClusterSpec Copied { get; } = Cluster with
+    {
+        Subscription = "00000000-0000-4000-8000-000000000001",
+        BackupCopy = new() { Subscription = "00000000-0000-4000-8000-000000000002", Region = "swedencentral" },
+    };
+
     /// <summary>The identity of what writes backups, and reads those to restore from.</summary>
     public static WorkloadIdentity Velero { get; } = new("velero", "velero-server", Access.BackupStore);
 
@@ -45,8 +51,8 @@ internal static class AksPlan
     public static Task<ClusterPlan> Of(PlatformSpec platform, AksClusterSpec cluster, params WorkloadIdentity[] identities) =>
         ClusterPlan.Of(platform, options =>
         {
-            var azure = new CloudProviders(platform).For(cluster, AzureCloud.Of(cluster).Environment);
-            var built = new AksCluster(platform, cluster, azure, options);
+            var providers = new CloudProviders(platform);
+            var built = new AksCluster(platform, cluster, providers.For(cluster), providers.ForCopy(cluster), options);
             foreach (var identity in identities)
             {
                 built.Bind(identity, new CustomResourceOptions { Parent = built });

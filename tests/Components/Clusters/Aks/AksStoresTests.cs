@@ -1,4 +1,5 @@
 using Infra.Specification;
+using Infra.Specification.Accounts;
 using Infra.Specification.Clusters;
 using Infra.Specification.Storage;
 
@@ -6,6 +7,8 @@ namespace Infra.Tests.Components.Clusters.Aks;
 
 public class AksStoresTests
 {
+    private const string Tenant = "00000000-0000-4000-8000-0000000000a1";
+
     private static readonly AksClusterSpec _withStorage = AksPlan.Cluster with
     {
         Storage = new StorageSpec { Fast = new(), Shared = new(), Parallel = new() },
@@ -75,7 +78,7 @@ public class AksStoresTests
     [Fact]
     public async Task Copies_backups_to_a_second_region_with_keys_of_its_own_and_an_address_in_the_network()
     {
-        var plan = await AksPlan.Of(AksPlan.Cluster with { BackupRegion = "swedencentral" });
+        var plan = await AksPlan.Of(AksPlan.Cluster with { BackupCopy = new() { Region = "swedencentral" } });
         Assert.Equal("swedencentral", plan.Input("west-replica-group", "location"));
         Assert.True(plan.IsProtected("west-replica-group"));
         Assert.All(["west-replica", "west-replica-vault", "west-replica-encryption-identity"], name =>
@@ -91,10 +94,48 @@ public class AksStoresTests
         Assert.Equal("westeurope", plan.Input("west-replica-endpoint", "location"));
     }
 
+    [Theory]
+    [InlineData("swedencentral")]
+    [InlineData("westeurope")]
+    public async Task Copies_backups_to_another_subscription_of_theTenant(string region)
+    {
+        var subscription = AksPlan.Copied.BackupCopy!.Subscription!;
+        var plan = await AksPlan.Of(
+            AksPlan.Platform with
+            {
+                Accounts =
+                [
+                    new AzureSubscriptionSpec { Id = AksPlan.Copied.Subscription!, Tenant = Tenant },
+                    new AzureSubscriptionSpec { Id = subscription, Tenant = Tenant },
+                ],
+            },
+            AksPlan.Copied with { BackupCopy = AksPlan.Copied.BackupCopy with { Region = region } });
+        Assert.Equal(subscription, (string?)plan.Inputs("pulumi:providers:azure-native", $"azure-{subscription}")["subscriptionId"]);
+        Assert.Equal(Tenant, (string?)plan.Inputs("pulumi:providers:azure-native", $"azure-{subscription}")["tenantId"]);
+        // All that the copy consists of, and nothing else. Locks, roles and settings of logs are named by what they are under.
+        Assert.Equal(
+            [
+                "west-replica", "west-replica-blobs", "west-replica-container", "west-replica-encryption-identity",
+                "west-replica-encryption-on-vault-role", "west-replica-group", "west-replica-immutability", "west-replica-key",
+                "west-replica-lifecycle", "west-replica-vault", "west-replica-vault-logs", "west-replication-destination",
+            ],
+            plan.NamesBy($"azure-{subscription}"));
+        Assert.Equal("acme-prod-west-replica", plan.Input("west-replica", "resourceGroupName"));
+        Assert.Equal(region, plan.Input("west-replica", "location"));
+        // Neither account lets another tenant in, so both name each other by their whole ids.
+        Assert.All(["west-backups", "west-replica"], name => Assert.Equal(false, plan.Input(name, "allowCrossTenantReplication")));
+        Assert.All(["west-replication-source", "west-replication-destination"], name =>
+        {
+            Assert.StartsWith("/subscriptions/", (string?)plan.Input(name, "sourceAccount"), StringComparison.Ordinal);
+            Assert.StartsWith("/subscriptions/", (string?)plan.Input(name, "destinationAccount"), StringComparison.Ordinal);
+        });
+        Assert.Equal("westeurope", plan.Input("west-replica-endpoint", "location"));
+    }
+
     [Fact]
     public async Task Copies_to_one_zone_where_the_second_region_has_one()
     {
-        var plan = await AksPlan.Of(AksPlan.Cluster with { BackupRegion = "switzerlandwest" });
+        var plan = await AksPlan.Of(AksPlan.Cluster with { BackupCopy = new() { Region = "switzerlandwest" } });
         Assert.Equal("Standard_LRS", plan.Input("west-replica", "sku.name"));
     }
 
@@ -103,7 +144,7 @@ public class AksStoresTests
     {
         var plan = await AksPlan.Of(
             AksPlan.Platform with { Backup = new BackupSpec { ImmutableDays = 0 } },
-            AksPlan.Cluster with { BackupRegion = "swedencentral" });
+            AksPlan.Cluster with { BackupCopy = new() { Region = "swedencentral" } });
         Assert.DoesNotContain("west-replica-group", plan.Names);
     }
 

@@ -19,17 +19,20 @@ public sealed class AksBackupStore : ComponentResource
 
     private readonly AksScope _scope;
     private readonly AksParts _parts;
+    private readonly ProviderResource? _copies;
     private readonly List<Resource> _addresses = [];
 
     /// <summary>Creates the accounts.</summary>
     /// <param name="scope">The cluster.</param>
     /// <param name="parts">Its parts.</param>
+    /// <param name="copies">The provider of the subscription of the copy; absent: the cluster's own.</param>
     /// <param name="options">Options of the component.</param>
-    public AksBackupStore(AksScope scope, AksParts parts, ComponentResourceOptions options)
+    public AksBackupStore(AksScope scope, AksParts parts, ProviderResource? copies, ComponentResourceOptions options)
         : base("infra:clusters:AksBackupStore", scope.Name("backups"), options)
     {
         _scope = scope;
         _parts = parts;
+        _copies = copies;
         var (platform, cluster) = (scope.Platform, scope.Cluster);
         var keys = Keys("backup", AksNames.BackupVault(platform, cluster), parts.Groups.Backups, cluster.Region);
         // Three zones if the cluster has them.
@@ -65,14 +68,14 @@ public sealed class AksBackupStore : ComponentResource
     private Store Copy(Store backups, BlobContainer container, AksStorageAccount.Encryption? keys, SkuName sku)
     {
         var (platform, cluster, group) = (_scope.Platform, _scope.Cluster, _parts.Groups.Copies);
-        if (_scope.CopyRegion != cluster.Region)
+        if (_scope.Copy is not null)
         {
-            // What fails with the first region must not take the second copy along.
-            keys = Keys("replica", AksNames.ReplicaVault(platform, cluster), group, _scope.CopyRegion);
+            // What fails with the first region, or falls with the first subscription, must not take the second copy along.
+            keys = Keys("replica", AksNames.ReplicaVault(platform, cluster), group, _scope.CopyRegion, _copies);
             sku = _scope.CopyRegionHasZones ? SkuName.Standard_ZRS : SkuName.Standard_LRS;
         }
 
-        var replica = Open("replica", AksNames.ReplicaAccount(platform, cluster), group, _scope.CopyRegion, sku, keys);
+        var replica = Open("replica", AksNames.ReplicaAccount(platform, cluster), group, _scope.CopyRegion, sku, keys, _copies);
         // What is deleted stays as long as a backup must (ExpireVersions).
         var blobs = Versioned(replica, Math.Max(NoticeDays, platform.Backup.ImmutableDays), changeFeed: false);
         var copies = BlobContainer(replica, blobs, isSealed: true);
@@ -82,14 +85,29 @@ public sealed class AksBackupStore : ComponentResource
         return replica;
     }
 
-    private AksStorageAccount.Encryption? Keys(string role, string vault, ResourceGroup group, string region) => _scope.CustomerKeys
-        ? new AksBackupKeys(
-            _scope, role, vault, group, region, _parts, new ComponentResourceOptions { Parent = this }).Encryption
-        : null;
+    private AksStorageAccount.Encryption? Keys(
+        string role, string vault, ResourceGroup group, string region, ProviderResource? provider = null)
+    {
+        if (!_scope.CustomerKeys)
+        {
+            return null;
+        }
+
+        var options = new ComponentResourceOptions { Parent = this };
+        if (provider is not null)
+        {
+            options.Providers.Add(provider);
+        }
+
+        return new AksBackupKeys(_scope, role, vault, group, region, _parts, options).Encryption;
+    }
 
     private Store Open(
-        string role, string name, ResourceGroup group, string region, SkuName sku, AksStorageAccount.Encryption? encryption) =>
-        new(role, AksStorageAccount.Create(this, _scope, encryption, role, name, group, region, Kind.StorageV2, sku), group, []);
+        string role, string name, ResourceGroup group, string region, SkuName sku, AksStorageAccount.Encryption? encryption,
+        ProviderResource? provider = null) =>
+        new(
+            role, AksStorageAccount.Create(this, _scope, encryption, role, name, group, region, Kind.StorageV2, sku, provider), group,
+            new CustomResourceOptions { Parent = this, Provider = provider }, []);
 
     // Object replication requires versioning on both sides and the change feed on the source (Microsoft: "Object replication for block
     // blobs").
@@ -115,7 +133,7 @@ public sealed class AksBackupStore : ComponentResource
             args.ChangeFeed = new Inputs.ChangeFeedArgs { Enabled = true, RetentionInDays = 30 };
         }
 
-        return new BlobServiceProperties(_scope.Name($"{store.Role}-blobs"), args, new CustomResourceOptions { Parent = this });
+        return new BlobServiceProperties(_scope.Name($"{store.Role}-blobs"), args, store.Child);
     }
 
     // Immutable by version, not as a whole: Velero rewrites the metadata and contents of a backup until it is complete, and an immutable
@@ -137,7 +155,7 @@ public sealed class AksBackupStore : ComponentResource
 
         var container = new BlobContainer(
             _scope.Name($"{store.Role}-container"), args,
-            new CustomResourceOptions { Parent = this, Protect = true, DependsOn = { versioned } });
+            CustomResourceOptions.Merge(store.Child, new CustomResourceOptions { Protect = true, DependsOn = { versioned } }));
         store.Inside.Add(container);
         return container;
     }
@@ -154,10 +172,11 @@ public sealed class AksBackupStore : ComponentResource
             ResourceGroupName = store.Group.Name,
             ImmutabilityPeriodSinceCreationInDays = _scope.Platform.Backup.ImmutableDays,
             AllowProtectedAppendWrites = false,
-        }, new CustomResourceOptions { Parent = this, Protect = true }));
+        }, CustomResourceOptions.Merge(store.Child, new CustomResourceOptions { Protect = true })));
 
     // The policy of the destination comes first; Azure generates names for it and its rule, and the policy of the source must have both
-    // names.
+    // names. The accounts may be in two subscriptions of a tenant, and are named by their whole ids, because neither lets another tenant
+    // in (https://learn.microsoft.com/azure/storage/blobs/object-replication-overview).
     private void Replicate(Store backups, BlobContainer container, Store replica, BlobContainer copies)
     {
         var destination = new ObjectReplicationPolicy(_scope.Name("replication-destination"), new ObjectReplicationPolicyArgs
@@ -168,7 +187,7 @@ public sealed class AksBackupStore : ComponentResource
             SourceAccount = backups.Account.Id,
             DestinationAccount = replica.Account.Id,
             Rules = { Rule(container, copies) },
-        }, new CustomResourceOptions { Parent = this });
+        }, replica.Child);
         var rule = Rule(container, copies);
         rule.RuleId = destination.Rules.Apply(rules => rules[0].RuleId!);
         var source = new ObjectReplicationPolicy(_scope.Name("replication-source"), new ObjectReplicationPolicyArgs
@@ -179,7 +198,7 @@ public sealed class AksBackupStore : ComponentResource
             SourceAccount = backups.Account.Id,
             DestinationAccount = replica.Account.Id,
             Rules = { rule },
-        }, new CustomResourceOptions { Parent = this });
+        }, backups.Child);
         replica.Inside.Add(destination);
         backups.Inside.Add(source);
     }
@@ -218,7 +237,7 @@ public sealed class AksBackupStore : ComponentResource
             AccountName = store.Account.Name,
             ResourceGroupName = store.Group.Name,
             Policy = new Inputs.ManagementPolicySchemaArgs { Rules = { rule } },
-        }, new CustomResourceOptions { Parent = this }));
+        }, store.Child));
     }
 
     // An address in the cluster's network, wherever the account is; a record of every use of a blob; and the lock, which is deleted before
@@ -237,5 +256,6 @@ public sealed class AksBackupStore : ComponentResource
         _parts.Groups.Lock(store.Role, store.Account.Id, store.Inside);
     }
 
-    private sealed record Store(string Role, StorageAccount Account, ResourceGroup Group, List<Resource> Inside);
+    private sealed record Store(
+        string Role, StorageAccount Account, ResourceGroup Group, CustomResourceOptions Child, List<Resource> Inside);
 }

@@ -15,16 +15,17 @@ public sealed class AksResourceGroups : ComponentResource
 
     /// <summary>Creates the groups.</summary>
     /// <param name="scope">The cluster.</param>
+    /// <param name="copies">The provider of the subscription of the copies; absent: that of the cluster's.</param>
     /// <param name="options">Options of the component.</param>
-    public AksResourceGroups(AksScope scope, ComponentResourceOptions options)
+    public AksResourceGroups(AksScope scope, ProviderResource? copies, ComponentResourceOptions options)
         : base("infra:clusters:AksResourceGroups", scope.Name("resource-groups"), options)
     {
         _scope = scope;
         Cluster = Create(scope, "group", AksNames.Group(scope.Platform, scope.Cluster));
         Backups = Create(scope, "backup-group", AksNames.BackupGroup(scope.Platform, scope.Cluster));
-        Copies = scope.CopyRegion == scope.Cluster.Region
+        Copies = scope.Copy is null
             ? Backups
-            : Create(scope, "replica-group", AksNames.CopyGroup(scope.Platform, scope.Cluster), scope.CopyRegion);
+            : Create(scope, "replica-group", AksNames.CopyGroup(scope.Platform, scope.Cluster), scope.CopyRegion, copies);
         RegisterOutputs();
     }
 
@@ -34,8 +35,8 @@ public sealed class AksResourceGroups : ComponentResource
     /// <summary>The group of the backups, which outlive the cluster.</summary>
     public ResourceGroup Backups { get; }
 
-    /// <summary>The group of the immutable copies: that of the backups, or one in the second region. Azure keeps what it knows of a group
-    /// in the group's region, and changes nothing in it while the region fails.</summary>
+    /// <summary>The group of the immutable copies: that of the backups, or one in the second region or subscription. Azure keeps what it
+    /// knows of a group in the group's region, and changes nothing in it while the region fails.</summary>
     public ResourceGroup Copies { get; }
 
     /// <summary>Locks a resource that holds data or keys, unless the cluster has no deletion protection: nobody deletes it, or its group,
@@ -61,10 +62,11 @@ public sealed class AksResourceGroups : ComponentResource
         }
     }
 
-    private ResourceGroup Create(AksScope scope, string role, string name, string? region = null) => new(scope.Name(role), new()
+    private ResourceGroup Create(
+        AksScope scope, string role, string name, string? region = null, ProviderResource? provider = null) => new(scope.Name(role), new()
     {
         ResourceGroupName = name,
         Location = region ?? scope.Cluster.Region,
         Tags = scope.Tags,
-    }, new CustomResourceOptions { Parent = this, Protect = true });
+    }, new CustomResourceOptions { Parent = this, Provider = provider, Protect = true });
 }

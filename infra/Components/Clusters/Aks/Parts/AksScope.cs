@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Facts.Aks;
 using Infra.Facts.Conventions;
 using Infra.Specification;
+using Infra.Specification.Backups;
 using Infra.Specification.Clusters;
 
 namespace Infra.Components.Clusters.Aks.Parts;
@@ -26,8 +27,11 @@ public sealed record AksScope(PlatformSpec Platform, AksClusterSpec Cluster)
     /// <summary>The zones of the cluster's region; empty in a region without zones.</summary>
     public ImmutableArray<string> RegionZones => Cluster.Cloud.Regions.GetValueOrDefault(Cluster.Region)?.Zones ?? [];
 
+    /// <summary>Where the immutable copy of the backups is, if not beside them.</summary>
+    public AksBackupCopySpec? Copy => Platform.Backup.ImmutableDays > 0 ? Cluster.BackupCopy : null;
+
     /// <summary>The region of the immutable copy of the backups.</summary>
-    public string CopyRegion => Platform.Backup.ImmutableDays > 0 ? Cluster.BackupRegion ?? Cluster.Region : Cluster.Region;
+    public string CopyRegion => Copy?.Region ?? Cluster.Region;
 
     /// <summary>Whether that region has zones.</summary>
     public bool CopyRegionHasZones => Cluster.Cloud.Regions.GetValueOrDefault(CopyRegion)?.Zones.Length > 1;

@@ -24,9 +24,10 @@ internal static class AksStorageAccount
     /// <param name="region">Its region.</param>
     /// <param name="kind">Kind of account.</param>
     /// <param name="sku">Performance and redundancy.</param>
+    /// <param name="provider">The provider of its subscription. Default: that of the parent.</param>
     public static StorageAccount Create(
         Resource parent, AksScope scope, Encryption? encryption, string role, string name, ResourceGroup group, string region, Kind kind,
-        SkuName sku)
+        SkuName sku, ProviderResource? provider = null)
     {
         var files = kind == Kind.FileStorage;
         var args = new StorageAccountArgs
@@ -82,6 +83,7 @@ internal static class AksStorageAccount
         return new StorageAccount(scope.Name(role), args, new CustomResourceOptions
         {
             Parent = parent,
+            Provider = provider,
             Protect = true,
             DependsOn = encryption is null ? [] : [encryption.Usable],
         });

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Infra.Facts.Eks;
-using Infra.Specification.Clusters;
+using Infra.Specification.Backups;
 
 namespace Infra.Components.Clusters.Eks.Iam;
 
@@ -23,7 +23,7 @@ internal static class EksReplicationPolicies
     /// <param name="copy">Where the copy is.</param>
     /// <param name="from">ARN of the key of the backups; empty where AWS manages the keys.</param>
     /// <param name="to">ARN of the key of the copy; empty where AWS manages the keys.</param>
-    internal static IEnumerable<JsonObject> Role(EksScope scope, BackupCopySpec copy, string from, string to)
+    internal static IEnumerable<JsonObject> Role(EksScope scope, EksBackupCopySpec copy, string from, string to)
     {
         yield return IamPolicy.Allow("Store", ["s3:GetReplicationConfiguration", "s3:ListBucket"], [Store(scope)]);
         // With the retention of a lock, which the copy of an object keeps
@@ -43,7 +43,7 @@ internal static class EksReplicationPolicies
 
     /// <summary>What the bucket of the copy allows: to the role of the replication, by name, so that a role that is created anew gets in as
     /// well.</summary>
-    internal static IEnumerable<JsonObject> Bucket(EksScope scope, BackupCopySpec copy)
+    internal static IEnumerable<JsonObject> Bucket(EksScope scope, EksBackupCopySpec copy)
     {
         yield return IamPolicy.AllowPrincipal("Copies", Account(scope), _write, [$"{Copy(scope, copy)}/*"], OfRole(scope));
         yield return IamPolicy.AllowPrincipal(
@@ -51,7 +51,7 @@ internal static class EksReplicationPolicies
     }
 
     /// <summary>The policy of the key of the copy.</summary>
-    internal static IEnumerable<JsonObject> Key(EksScope scope, BackupCopySpec copy, string guardian)
+    internal static IEnumerable<JsonObject> Key(EksScope scope, EksBackupCopySpec copy, string guardian)
     {
         yield return EksKeyPolicies.Administration(scope, copy.Account);
         if (scope.LocksBackups)
@@ -65,7 +65,7 @@ internal static class EksReplicationPolicies
 
     private static string Store(EksScope scope) => scope.Partition.Arn("s3", "", "", scope.BackupBucket);
 
-    private static string Copy(EksScope scope, BackupCopySpec copy) => scope.Partition.Arn("s3", "", "", scope.BackupCopyBucket(copy));
+    private static string Copy(EksScope scope, EksBackupCopySpec copy) => scope.Partition.Arn("s3", "", "", scope.BackupCopyBucket(copy));
 
     private static JsonObject Account(EksScope scope) => new() { ["AWS"] = scope.Partition.AccountRoot(scope.Cluster.Account!) };
 
