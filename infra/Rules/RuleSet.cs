@@ -8,6 +8,7 @@ using Infra.Rules.Contracts;
 using Infra.Rules.ControlPlanes;
 using Infra.Rules.Costs;
 using Infra.Rules.Eks;
+using Infra.Rules.Eks.Buckets;
 using Infra.Rules.Gpu;
 using Infra.Rules.Names;
 using Infra.Rules.Networks;
@@ -120,6 +121,8 @@ public static class RuleSet
         new StorageProviders(),
         new CephDevices(),
         new MountedBuckets(),
+        new LinkedBuckets(),
+        new BucketAccounts(),
         new PrePulledImages(),
         new ParallelPulls(),
         new MaintenanceWindows(),

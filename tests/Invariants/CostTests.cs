@@ -9,6 +9,7 @@ public sealed class CostTests
     [InlineData("aws:ec2/eip:Eip")]
     [InlineData("aws:ec2/vpcEndpoint:VpcEndpoint")]
     [InlineData("aws:efs/fileSystem:FileSystem")]
+    [InlineData("aws:fsx/lustreFileSystem:LustreFileSystem")]
     [InlineData("aws:cloudwatch/logGroup:LogGroup")]
     [InlineData("aws:s3/bucket:Bucket")]
     [InlineData("aws:kms/key:Key")]

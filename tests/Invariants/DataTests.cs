@@ -14,6 +14,7 @@ public sealed class DataTests
     [InlineData("aws:s3/bucket:Bucket")]
     [InlineData("aws:kms/key:Key")]
     [InlineData("aws:efs/fileSystem:FileSystem")]
+    [InlineData("aws:fsx/lustreFileSystem:LustreFileSystem")]
     [InlineData("azure-native:storage:StorageAccount")]
     [InlineData("azure-native:storage:BlobContainer")]
     [InlineData("azure-native:storage:BlobContainerImmutabilityPolicy")]

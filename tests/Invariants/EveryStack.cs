@@ -102,7 +102,13 @@ internal static class EveryStack
                     ("karpenter", Fleet.Karpenter),
                         ("aws", EksPlan.Cluster with
                         {
-                            Budget = _budget, Storage = new() { Fast = new(), Shared = new(), Parallel = new() },
+                            Budget = _budget, Storage = new()
+                            {
+                                Fast = new(), Shared = new(), Parallel = new()
+                                {
+                                    Linked = [new() { Name = "data", Namespace = "train", Bucket = "acme-data" }],
+                                },
+                            },
                         }),
                     ("aks", Fleet.Aks), ("image", Fleet.AksNodeImage), ("lustre", Fleet.AksParallel),
                     ("azure", AksPlan.Cluster with

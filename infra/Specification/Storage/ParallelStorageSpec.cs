@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Infra.Specification.Storage;
 
 /// <summary>A parallel file system.</summary>
@@ -12,4 +14,8 @@ public sealed record ParallelStorageSpec : StorageClassSpec
     /// the file system and, on AKS, the steps of its capacity; on AKS it cannot be changed later.</summary>
     /// <value>125 on EKS, the minimum of persistent-2; 250 on AKS, between the cheapest and the fastest</value>
     public int? Throughput { get; init; }
+
+    /// <summary>On EKS, file systems that show buckets, one for each claim. The stack makes them, beside those that the class makes for
+    /// other claims.</summary>
+    public ImmutableArray<LinkedBucketSpec> Linked { get; init; } = [];
 }

@@ -121,6 +121,8 @@ internal static class EverydayChanges
             InPlace("GPUs shared by several pods", ("min: 1, max: 4", "min: 1, max: 4, gpu: { sharing: { mode: mps, replicas: 4 } }")),
             Added("Another network with access", ("10.0.0.0/24, ", "10.0.9.0/24, 10.0.0.0/24, ")),
             Removed("The first network less with access", ("10.0.0.0/24, ", "")),
+            Added("A bucket as a parallel file system",
+                ("parallel: {}", "parallel: { linked: [{ name: data, namespace: train, bucket: acme-data }] }")),
             Added("An image to pull in advance", ("    pools:", "    prePullImages: [registry.acme.example/mirror/vllm:1]\n    pools:")),
             Removed("An add-on less", ("    pools:", "    addOns: { keda: null }\n    pools:")),
             Refused("No shared storage any more", ("shared: {}, ", ""))),

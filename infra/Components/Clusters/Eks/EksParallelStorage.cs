@@ -1,4 +1,5 @@
 using Infra.Catalogue;
+using Infra.Components.Clusters.Eks.Files;
 using Infra.Facts.Conventions;
 using Infra.Facts.Eks;
 using Infra.Specification.Storage;
@@ -74,12 +75,20 @@ public sealed class EksParallelStorage : ComponentResource
         }
 
         // FSx refuses a file system whose security group does not allow Lustre traffic, so the rules come first.
+        Resource[] first = [.. drivers, .. _ports.SelectMany(ports => Open(group.Id, ports))];
         _ = new Kubernetes.Storage.V1.StorageClass(scope.Name("class-parallel"), args, new CustomResourceOptions
         {
             Parent = this,
             Provider = provider,
-            DependsOn = [.. drivers, .. _ports.SelectMany(ports => Open(group.Id, ports))],
+            DependsOn = [.. first],
         });
+        foreach (var bucket in spec.Linked)
+        {
+            _ = new EksLinkedStorage(
+                scope, spec, bucket, (parts.Network.Private[0], group.Id), first, parts.Keys.Volumes, provider,
+                new ComponentResourceOptions { Parent = this });
+        }
+
         RegisterOutputs();
     }
 

@@ -10,10 +10,10 @@ using Infra.Specification.Clusters;
 using Infra.Specification.Formats;
 using Infra.Specification.Storage;
 
-namespace Infra.Rules.Eks;
+namespace Infra.Rules.Eks.Buckets;
 
-/// <summary>CLU126: a bucket that pods mount is a general-purpose bucket other than that of backups, for one claim, on a cluster that
-/// mounts buckets.</summary>
+/// <summary>CLU126: a bucket that pods see is a general-purpose bucket other than that of backups, for one claim, on a cluster that mounts
+/// buckets.</summary>
 public sealed partial class MountedBuckets : ISpecRule
 {
     private const string Code = "CLU126";
@@ -23,39 +23,50 @@ public sealed partial class MountedBuckets : ISpecRule
     {
         var backups = platform.Clusters.OfType<EksClusterSpec>()
             .ToLookup(cluster => new EksScope(platform, cluster).BackupBucket, cluster => cluster.Path, StringComparer.Ordinal);
-        foreach (var cluster in platform.Clusters.Where(cluster => !cluster.Storage.Objects.IsEmpty))
+        foreach (var cluster in platform.Clusters)
         {
-            var (path, volumes) = ($"{cluster.Path}.storage.objects", cluster.Storage.Objects);
-            if (!Clouds.Of(cluster).MountsBuckets)
+            var volumes = Volumes(cluster).ToList();
+            if (volumes.Count > 0 && !Clouds.Of(cluster).MountsBuckets)
             {
-                yield return Finding.Error(Code, path, "buckets of S3 are mounted on EKS alone. Leave objects out.");
+                var (member, path) = cluster.Storage.Objects.IsEmpty ? ("linked", "parallel.linked") : ("objects", "objects");
+                yield return Finding.Error(
+                    Code, $"{cluster.Path}.storage.{path}", $"buckets of S3 are mounted on EKS alone. Leave {member} out.");
                 continue;
             }
 
-            for (var i = 0; i < volumes.Length; i++)
+            foreach (var (index, (volume, path)) in volumes.Index())
             {
-                foreach (var finding in Check(volumes[i], $"{path}[{i}]", cluster.Region))
+                foreach (var finding in Check(volume, path, cluster.Region))
                 {
                     yield return finding;
                 }
 
-                if (volumes.Take(i).Any(other => other.Name == volumes[i].Name))
+                if (volumes.Take(index).Any(other => other.Volume.Name == volume.Name))
                 {
                     yield return Finding.Error(
-                        Code, $"{path}[{i}].name", $"\"{volumes[i].Name}\" is the name of two volumes. Give each a name of its own.");
+                        Code, $"{path}.name", $"\"{volume.Name}\" is the name of two volumes. Give each a name of its own.");
                 }
 
-                if (backups[volumes[i].Bucket].FirstOrDefault() is { } owner)
+                if (backups[volume.Bucket].FirstOrDefault() is { } owner)
                 {
                     yield return Finding.Error(
-                        Code, $"{path}[{i}].bucket",
-                        $"\"{volumes[i].Bucket}\" holds the backups of {owner}, which no pod may see. Give another bucket.");
+                        Code, $"{path}.bucket",
+                        $"\"{volume.Bucket}\" holds the backups of {owner}, which no pod may see. Give another bucket.");
                 }
             }
         }
     }
 
-    private static IEnumerable<Finding> Check(ObjectStorageSpec volume, string path, string region)
+    /// <summary>The buckets that pods of a cluster see, with their paths.</summary>
+    internal static IEnumerable<(BucketVolumeSpec Volume, string Path)> Volumes(ClusterSpec cluster) =>
+    [
+        .. cluster.Storage.Objects.Select((volume, index) =>
+            ((BucketVolumeSpec)volume, $"{cluster.Path}.storage.objects[{index}]")),
+        .. (cluster.Storage.Parallel?.Linked ?? []).Select((volume, index) =>
+            ((BucketVolumeSpec)volume, $"{cluster.Path}.storage.parallel.linked[{index}]")),
+    ];
+
+    private static IEnumerable<Finding> Check(BucketVolumeSpec volume, string path, string region)
     {
         if (!DnsLabel.Fits(volume.Name, 63))
         {
@@ -91,7 +102,7 @@ public sealed partial class MountedBuckets : ISpecRule
                 "and none at the beginning, such as llama/.");
         }
 
-        if (volume.Key is { } key && Key().Match(key) is var match && match.Groups["region"].Value != region)
+        if (volume is ObjectStorageSpec { Key: { } key } && Key().Match(key) is var match && match.Groups["region"].Value != region)
         {
             yield return Finding.Error(
                 Code, $"{path}.key",

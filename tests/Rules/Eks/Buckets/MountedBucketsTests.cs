@@ -1,12 +1,14 @@
-using Infra.Rules.Eks;
+using Infra.Rules.Eks.Buckets;
 using Infra.Specification.Clusters;
 using Infra.Specification.Storage;
 
-namespace Infra.Tests.Rules.Eks;
+namespace Infra.Tests.Rules.Eks.Buckets;
 
 public class MountedBucketsTests
 {
     private static readonly ObjectStorageSpec _models = new() { Name = "models", Namespace = "chat", Bucket = "acme-models" };
+
+    private static readonly LinkedBucketSpec _data = new() { Name = "data", Namespace = "train", Bucket = "acme-data" };
 
     [Fact]
     public void Accepts_a_sound_fleet() => Assert.Empty(Fleets.Findings<MountedBuckets>(Fleets.Sound));
@@ -29,6 +31,32 @@ public class MountedBucketsTests
         Assert.Equal([$"CLU126 error clusters[0].{message}"], Found(Fleets.Aks, _models));
         Assert.Equal([$"CLU126 error clusters[0].{message}"], Found(Fleets.OnPrem, _models));
     }
+
+    [Fact]
+    public void Rejects_file_systems_that_show_buckets_where_nothing_mounts_them() => Assert.Equal(
+        ["CLU126 error clusters[0].storage.parallel.linked: buckets of S3 are mounted on EKS alone. Leave linked out."],
+        Linked(Fleets.Aks, _data));
+
+    [Fact]
+    public void Accepts_a_file_system_that_shows_a_bucket() => Assert.Empty(Linked(Fleets.Eks, _data));
+
+    [Fact]
+    public void Rejects_a_file_system_as_it_does_a_mounted_bucket() => Assert.Equal(
+        [
+            "CLU126 error clusters[0].storage.parallel.linked[0].prefix: \"llama\" is not a prefix of a volume. Allowed: letters, " +
+            "digits, '.', '_', '=', '-' and '/', with a '/' at the end and none at the beginning, such as llama/.",
+            "CLU126 error clusters[0].storage.parallel.linked[0].bucket: \"acme-prod-frankfurt-backups\" holds the backups of " +
+            "clusters[0], which no pod may see. Give another bucket.",
+        ],
+        Linked(Fleets.Eks, _data with { Bucket = "acme-prod-frankfurt-backups", Prefix = "llama" }));
+
+    [Fact]
+    public void Rejects_the_name_of_a_mounted_bucket_for_a_file_system() => Assert.Equal(
+        ["CLU126 error clusters[0].storage.parallel.linked[0].name: \"models\" is the name of two volumes. Give each a name of its own."],
+        Fleets.Findings<MountedBuckets>(Fleets.Of(Fleets.Eks with
+        {
+            Storage = new StorageSpec { Objects = [_models], Parallel = new() { Linked = [_data with { Name = "models" }] } },
+        })));
 
     [Fact]
     public void Rejects_a_name_for_two_volumes() => Assert.Equal(
@@ -93,6 +121,9 @@ public class MountedBucketsTests
             "ARN of a KMS key of that region, not of an alias.",
         ],
         Found(_models with { Key = key }));
+
+    private static string[] Linked(ClusterSpec cluster, LinkedBucketSpec bucket) =>
+        Fleets.Findings<MountedBuckets>(Fleets.Of(cluster with { Storage = new() { Parallel = new() { Linked = [bucket] } } }));
 
     private static string[] Found(params ObjectStorageSpec[] volumes) => Found(Fleets.Eks, volumes);
 
