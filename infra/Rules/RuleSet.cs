@@ -101,6 +101,8 @@ public static class RuleSet
         new CostAnalysisOffered(),
         new LoginClients(),
         new AksTotals(),
+        new FixedPools(),
+        new NodeAutoProvisioning(),
         new ReservedWords(),
         new ControlPlaneNetworks(),
         new ParallelRoom(),

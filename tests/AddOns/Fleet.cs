@@ -53,14 +53,14 @@ internal static class Fleet
         [
             new()
             {
-                Name = "inference", Machine = "g6e.12xlarge", Max = 12, Capacity = Capacity.Spot, Provisioner = EksProvisioner.Karpenter,
+                Name = "inference", Machine = "g6e.12xlarge", Max = 12, Capacity = Capacity.Spot, Provisioner = Provisioner.Karpenter,
                 Ami = AmiFamily.Bottlerocket, Zones = ["a", "b"],
                 Labels = ImmutableSortedDictionary<string, string>.Empty.Add("team", "chat"),
             },
             new()
             {
                 Name = "training", Machine = "p5.48xlarge", Max = 4, Capacity = Capacity.Reserved, Reservation = "cr-0123456789abcdef0",
-                Interconnect = Interconnect.Efa, Provisioner = EksProvisioner.Karpenter,
+                Interconnect = Interconnect.Efa, Provisioner = Provisioner.Karpenter,
                 Taints = [new() { Key = "team", Value = "research" }],
             },
         ],
@@ -74,7 +74,7 @@ internal static class Fleet
             new()
             {
                 Name = "training", Machine = "trn1.32xlarge", Max = 2, Interconnect = Interconnect.Efa, Zones = ["a"],
-                Provisioner = EksProvisioner.Karpenter, Ami = AmiFamily.Bottlerocket,
+                Provisioner = Provisioner.Karpenter, Ami = AmiFamily.Bottlerocket,
             },
         ],
     };
@@ -105,6 +105,25 @@ internal static class Fleet
     {
         Storage = new() { Parallel = new() },
         Pools = [.. Aks.Pools.Select(pool => pool with { Capacity = Capacity.Spot })],
+    };
+
+    public static AksClusterSpec AksKarpenter { get; } = Aks with
+    {
+        Pools =
+        [
+            new()
+            {
+                Name = "chat", Machine = "Standard_NC8as_T4_v3", Alternatives = ["Standard_NC16as_T4_v3"], Max = 8,
+                Provisioner = Provisioner.Karpenter, Capacity = Capacity.Spot, Fallbacks = [Capacity.OnDemand], Zones = ["2", "1"],
+                Labels = ImmutableSortedDictionary<string, string>.Empty.Add("team", "chat"),
+            },
+            new()
+            {
+                Name = "general", Machine = "Standard_D8ds_v5", Max = 10, DiskGiB = 100, Provisioner = Provisioner.Karpenter,
+                Taints = [new() { Key = "team", Value = "research" }],
+            },
+            new() { Name = "training", Machine = "Standard_NC40ads_H100_v5", Min = 2, Max = 2 },
+        ],
     };
 
     public static OnPremClusterSpec Rke2 { get; } = new()
@@ -154,7 +173,7 @@ internal static class Fleet
         {
             ("eks", Eks), ("eks-bottlerocket", Bottlerocket), ("eks-karpenter", Karpenter), ("eks-neuron", Neuron),
             ("aks", Aks), ("aks-node-image", AksNodeImage),
-            ("aks-parallel", AksParallel),
+            ("aks-parallel", AksParallel), ("aks-karpenter", AksKarpenter),
             ("rke2", Rke2), ("k3s", K3s), ("edge", Edge), ("openshift", OpenShift), ("kubeadm", Kubeadm),
         }
         from platform in new[] { Platform, Mirrored }

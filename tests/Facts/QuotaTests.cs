@@ -31,7 +31,7 @@ public sealed class QuotaTests
         ["On-demand vCPUs, Standard 24", "Spot vCPUs, G and VT 384", "On-demand vCPUs, G and VT 384"],
         Needs(Eks(Fleets.EksPool with
         {
-            Provisioner = EksProvisioner.Karpenter,
+            Provisioner = Provisioner.Karpenter,
             Capacity = Capacity.Spot,
             Alternatives = ["g6e.24xlarge", "g6e.8xlarge"],
             Fallbacks = [Capacity.OnDemand],
@@ -71,6 +71,26 @@ public sealed class QuotaTests
     public void Counts_spot_machines_of_all_families_together_on_Azure() => Assert.Contains(
         new QuotaNeed(null, "westeurope", "Spot vCPUs", "lowPriorityCores", 160, 20),
         Needs(Fleets.Aks with { Pools = [Fleets.AksPool with { Capacity = Capacity.Spot }] }));
+
+    [Fact]
+    public void Counts_each_machine_and_each_way_to_buy_it_that_Karpenter_may_choose_on_Azure() => Assert.Equal(
+        [
+            // One node more while a tenth is replaced; of two machine types of a family the larger counts.
+            new QuotaNeed(null, "westeurope", "Spot vCPUs", "lowPriorityCores", 80, 20),
+            new QuotaNeed(null, "westeurope", "vCPUs of the region", "cores", 80, 20),
+            new QuotaNeed(null, "westeurope", "vCPUs of a family", "Standard NCASv3_T4 Family", 80, 0),
+        ],
+        Needs(Fleets.Aks with
+        {
+            Pools =
+            [
+                Fleets.AksPool with
+                {
+                    Machine = "Standard_NC8as_T4_v3", Alternatives = ["Standard_NC16as_T4_v3"], Provisioner = Provisioner.Karpenter,
+                    Capacity = Capacity.Spot, Fallbacks = [Capacity.OnDemand],
+                },
+            ],
+        }).Skip(2));
 
     [Fact]
     public void Counts_public_addresses_on_Azure() => Assert.Equal(

@@ -118,8 +118,9 @@ public sealed class AddOnTests
     [Theory]
     [InlineData("/spec/template/spec/terminationGracePeriod", "24h")]
     [InlineData("/spec/disruption/consolidateAfter", "300s")]
-    public Task Karpenter_gives_a_node_a_day_to_end_its_pods(string path, string expected) =>
-        EveryStack.Has("kubernetes:karpenter.sh/v1:NodePool", path, expected);
+    public Task Karpenter_gives_a_node_on_EKS_a_day_to_end_its_pods(string path, string expected) => EveryStack.Has(
+        "kubernetes:karpenter.sh/v1:NodePool", path, expected,
+        item => (string?)item.Inputs["spec"]!["template"]!["spec"]!["nodeClassRef"]!["kind"] == "EC2NodeClass");
 
     [Fact]
     public Task A_label_of_a_node_is_what_the_stack_says_whoever_set_it_before() =>

@@ -111,6 +111,7 @@ internal static class EveryStack
                             },
                         }),
                     ("aks", Fleet.Aks), ("image", Fleet.AksNodeImage), ("lustre", Fleet.AksParallel),
+                    ("provisioned", Fleet.AksKarpenter),
                     ("azure", AksPlan.Cluster with
                         {
                             Budget = _budget, Pools = [AksPlan.Pool], Storage = new() { Fast = new(), Shared = new() },

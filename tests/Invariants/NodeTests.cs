@@ -1,5 +1,6 @@
 using Infra.Facts;
 using Infra.Planning.Values;
+using Infra.Specification.Clusters;
 using Infra.Specification.Pools;
 
 namespace Infra.Tests.Invariants;
@@ -10,8 +11,10 @@ public sealed class NodeTests
 {
     private const string LaunchTemplate = "aws:ec2/launchTemplate:LaunchTemplate";
     private const string NodeClass = "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass";
+    private const string AzureNodeClass = "kubernetes:karpenter.azure.com/v1beta1:AKSNodeClass";
     private const string NodeGroup = "aws:eks/nodeGroup:NodeGroup";
     private const string AgentPool = "azure-native:containerservice:AgentPool";
+    private const string NodePool = "kubernetes:karpenter.sh/v1:NodePool";
     private const string ManagedCluster = "azure-native:containerservice:ManagedCluster";
     private const string Offered = "k8s.io_cluster-autoscaler_node-template_resources_";
 
@@ -32,6 +35,7 @@ public sealed class NodeTests
     [InlineData(NodeClass, "/spec/blockDeviceMappings/*/ebs/volumeType", "gp3")]
     [InlineData(NodeClass, "/spec/blockDeviceMappings/*/ebs/deleteOnTermination", true)]
     [InlineData(AgentPool, "/enableEncryptionAtHost", true)]
+    [InlineData(AzureNodeClass, "/spec/security/encryptionAtHost", true)]
     [InlineData(ManagedCluster, "/agentPoolProfiles/*/enableEncryptionAtHost", true)]
     public Task A_disk_of_a_node_is_encrypted_gp3_and_goes_with_it(string type, string path, object expected) =>
         EveryStack.Has(type, path, expected);
@@ -72,13 +76,41 @@ public sealed class NodeTests
 
     // What is not said is never sent, neither from the program nor from the state.
     [Theory]
-    [InlineData(AgentPool, "/count", "count")]
-    [InlineData(ManagedCluster, "/agentPoolProfiles/*/count", "agentPoolProfiles[0].count")]
-    public async Task No_number_of_nodes_is_sent_to_AKS(string type, string path, string property) => EveryStack.None(
-        await EveryStack.Of(type),
-        item => item.Values(path).Any(value => value is not null) ? $"{path} is given"
-            : item.Resource.Options.IgnoreChanges.Contains(property) ? $"{property} is taken from the state"
-            : null);
+    [InlineData(AgentPool, "", "count")]
+    [InlineData(ManagedCluster, "/agentPoolProfiles/*", "agentPoolProfiles[0].count")]
+    public async Task No_number_of_nodes_is_sent_to_AKS_where_an_autoscaler_decides(string type, string path, string property) =>
+        EveryStack.None(
+            await EveryStack.Of(type),
+            item => item.Values($"{path}/count").Any(value => value is not null) != Fixed(item, path)
+                    ? $"{path}/count is {(Fixed(item, path) ? "not " : "")}given"
+                : item.Resource.Options.IgnoreChanges.Contains(property) ? $"{property} is taken from the state"
+                : null);
+
+    [Fact]
+    public async Task AKS_runs_Karpenter_for_the_pools_of_the_stack_alone_and_no_autoscaler_beside_it()
+    {
+        await EveryStack.Has(ManagedCluster, "/nodeProvisioningProfile/mode", "Auto", HasKarpenter);
+        await EveryStack.Has(ManagedCluster, "/nodeProvisioningProfile/defaultNodePools", "None", HasKarpenter);
+        await EveryStack.Has(ManagedCluster, "/agentPoolProfiles/*/enableAutoScaling", false, HasKarpenter);
+        await EveryStack.Has(AgentPool, "/enableAutoScaling", false, HasKarpenter);
+        EveryStack.None(
+            await EveryStack.Of(ManagedCluster), item => item.Unlike("/nodeProvisioningProfile", null), item => !HasKarpenter(item));
+    }
+
+    // Outside of zones no zonal disk could be attached; a grace period would end what must not be disrupted at the next image.
+    [Fact]
+    public async Task Karpenter_on_AKS_starts_nodes_in_zones_and_takes_none_from_a_pod_that_must_not_be_disrupted()
+    {
+        EveryStack.None(
+            await EveryStack.Of(NodePool),
+            item => item.Values("/spec/template/spec/requirements/*/key")
+                .Any(key => (string?)key is "topology.kubernetes.io/zone" or "karpenter.azure.com/placement-scope")
+                ? null : "may start machines outside of all zones",
+            HasKarpenter);
+        await EveryStack.Has(NodePool, "/spec/template/spec/expireAfter", "Never", HasKarpenter);
+        EveryStack.None(
+            await EveryStack.Of(NodePool), item => item.Unlike("/spec/template/spec/terminationGracePeriod", null), HasKarpenter);
+    }
 
     [Fact]
     public async Task Every_node_group_has_a_command_that_sets_its_limits() => EveryStack.None(
@@ -143,9 +175,15 @@ public sealed class NodeTests
             NodeGroup, "/scalingConfig/maxSize", item => Pool(item).Max - Others(item, "maxSize"), item => !IsSystem(item));
         await EveryStack.Has(
             NodeGroup, "/scalingConfig/minSize", item => Pool(item).Min - Others(item, "minSize"), item => !IsSystem(item));
-        await EveryStack.Has(AgentPool, "/maxCount", item => Pool(item).Max);
-        await EveryStack.Has(AgentPool, "/minCount", item => Pool(item).Min);
+        await EveryStack.Has(AgentPool, "/maxCount", item => Pool(item).Max, item => !Fixed(item, ""));
+        await EveryStack.Has(AgentPool, "/minCount", item => Pool(item).Min, item => !Fixed(item, ""));
+        await EveryStack.Has(AgentPool, "/count", item => Pool(item).Max, item => Fixed(item, ""));
     }
+
+    private static bool Fixed(Item item, string path) => item.Values($"{path}/enableAutoScaling").All(value => !(bool)value!);
+
+    private static bool HasKarpenter(Item item) =>
+        item.Cluster is AksClusterSpec cluster && cluster.Pools.Any(pool => pool.Provisioner == Provisioner.Karpenter);
 
     private static bool IsSystem(Item item) => item.Name == $"{item.Cluster!.Name}-system-pool";
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Infra.AddOns;
 using Infra.AddOns.Contracts;
+using Infra.Components.Clusters.Aks;
+using Infra.Components.Clusters.Aks.Parts;
 using Infra.Planning;
 using Infra.Policies;
 using Infra.Tests.AddOns;
@@ -114,6 +116,7 @@ public sealed class CustomResourceTests
     [InlineData("kubernetes:cert-manager.io/v1:ClusterIssuer", "spec", "")]
     [InlineData("kubernetes:config.gatekeeper.sh/v1alpha1:Config", "metadata", "")]
     [InlineData("kubernetes:constraints.gatekeeper.sh/v1beta1:PlatformGpuQuota", "kind", "")]
+    [InlineData("kubernetes:karpenter.azure.com/v1beta1:AKSNodeClass", "metadata", "")]
     [InlineData("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass", "spec.amiSelectorTerms", ".spec")]
     [InlineData("kubernetes:karpenter.sh/v1:NodePool", "spec.template.spec.nodeClassRef.group", ".spec.template.spec.nodeClassRef")]
     [InlineData("kubernetes:karpenter.sh/v1:NodePool", "spec.template.spec.requirements.0.operator", ".spec.template.spec.requirements[0]")]
@@ -143,6 +146,10 @@ public sealed class CustomResourceTests
         "\"ED448\" is not allowed. Allowed: RSA, ECDSA, Ed25519.")]
     [InlineData("kubernetes:constraints.gatekeeper.sh/v1beta1:PlatformGpuQuota", "spec.enforcementAction", "\"refuse\"",
         "\"refuse\" is not allowed. Allowed: deny, dryrun, scoped, warn.")]
+    [InlineData("kubernetes:karpenter.azure.com/v1beta1:AKSNodeClass", "spec.gpu.mode", "\"none\"",
+        "\"none\" is not allowed. Allowed: Driver, None.")]
+    [InlineData("kubernetes:karpenter.azure.com/v1beta1:AKSNodeClass", "spec.osDiskSizeGB", "2049",
+        "2049 is not allowed. Allowed: 30 to 2048.")]
     [InlineData("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass", "spec.metadataOptions.httpTokens", "\"yes\"",
         "\"yes\" is not allowed. Allowed: required, optional.")]
     [InlineData("kubernetes:karpenter.sh/v1:NodePool", "spec.disruption.consolidationPolicy", "\"Never\"",
@@ -222,12 +229,15 @@ public sealed class CustomResourceTests
             from variant in Fleet.Contexts
             from addOn in AddOn.Of(variant.Context.Cluster)
             from json in addOn.Manifests(variant.Context)
-            let apiVersion = (string)json["apiVersion"]!
-            where apiVersion != "v1"
-            select new PlannedResource(
-                "urn", $"kubernetes:{apiVersion}:{json["kind"]}", (string)json["metadata"]!["name"]!, null, null, [], false, json);
-        return [.. planned, .. manifests];
+            where (string)json["apiVersion"]! != "v1"
+            select Planned(json);
+        // AKS installs Karpenter itself, so its objects belong to no add-on.
+        var provisioned = AksKarpenterPools.Manifests(new AksScope(Fleet.Platform, Fleet.AksKarpenter)).Select(Planned);
+        return [.. planned, .. manifests, .. provisioned];
     }
+
+    private static PlannedResource Planned(JsonObject json) => new(
+        "urn", $"kubernetes:{json["apiVersion"]}:{json["kind"]}", (string)json["metadata"]!["name"]!, null, null, [], false, json);
 
     private static async Task<PlannedResource> Sample(string type, Func<PlannedResource, bool>? which = null)
     {

@@ -35,6 +35,36 @@ public class AksVariantTests
     }
 
     [Fact]
+    public async Task Karpenter_provisions_pools_that_say_so_beside_a_pool_of_fixed_size()
+    {
+        var plan = await StackSample.PlanAsync("""
+            ai-platform:clusters:
+              - kind: aks
+                name: sweden
+                region: swedencentral
+                version: "1.35"
+                role: hub
+                network: { cidr: 10.20.0.0/16 }
+                pools:
+                  - name: chat
+                    machine: Standard_NC8as_T4_v3
+                    alternatives: [Standard_NC16as_T4_v3]
+                    max: 8
+                    provisioner: karpenter
+                    capacity: spot
+                    fallbacks: [on-demand]
+                  - { name: training, machine: Standard_NC40ads_H100_v5, min: 2, max: 2 }
+            """);
+
+        Assert.Equal("""{"defaultNodePools":"None","mode":"Auto"}""", plan.Inputs(Cluster)["nodeProvisioningProfile"]!.ToJsonString());
+        Assert.Equal(
+            ["sweden-karpenter-nodepool-chat", "sweden-karpenter-nodepool-system"], plan.NamesOf("kubernetes:karpenter.sh/v1:NodePool"));
+        Assert.Equal("""{"mode":"None"}""", plan.InputsOf("sweden-karpenter-aksnodeclass-chat")["spec"]!["gpu"]!.ToJsonString());
+        Assert.Equal(2, (double)plan.Inputs(Pool)["count"]!);
+        Assert.True((bool)plan.Values("sweden-gpu-operator")["driver"]!["enabled"]!);
+    }
+
+    [Fact]
     public async Task Pools_follow_the_control_plane_one_by_one()
     {
         var plan = await StackSample.PlanAsync("""

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
+using Infra.Facts.Aks;
 using Infra.Facts.Clusters;
 using Infra.Facts.Eks;
 using Infra.Specification.Clusters;
@@ -88,7 +89,11 @@ public sealed record Karpenter : AddOn
     public override IEnumerable<JsonObject> Manifests(ClusterContext context) =>
         context.Cluster is EksClusterSpec cluster ? KarpenterPools.Manifests(context.Platform, cluster) : [];
 
-    /// <summary>The obstacle of add-ons that work only with EC2.</summary>
-    internal static string? OnlyOnEks(CloudFacts cloud) =>
-        cloud is EksFacts ? null : "Karpenter runs on EKS only; remove the add-on here.";
+    /// <summary>The obstacle of add-ons that work only with EC2; on AKS, Karpenter is part of the control plane.</summary>
+    internal static string? OnlyOnEks(CloudFacts cloud) => cloud switch
+    {
+        EksFacts => null,
+        AksFacts => "AKS runs Karpenter itself; remove the add-on here.",
+        _ => "Karpenter runs in a cloud only; remove the add-on here.",
+    };
 }

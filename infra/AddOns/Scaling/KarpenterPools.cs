@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
@@ -16,7 +15,7 @@ internal static class KarpenterPools
 {
     /// <summary>The pools that Karpenter provisions.</summary>
     public static IEnumerable<EksNodePoolSpec> Of(ClusterSpec cluster) => cluster is EksClusterSpec eks
-        ? eks.Pools.Where(pool => pool.Provisioner == EksProvisioner.Karpenter)
+        ? eks.Pools.Where(pool => pool.Provisioner == Provisioner.Karpenter)
         : [];
 
     /// <summary>The objects of all pools.</summary>
@@ -50,7 +49,7 @@ internal static class KarpenterPools
                 ["httpTokens"] = EksMetadata.Tokens,
                 ["httpPutResponseHopLimit"] = EksMetadata.HopLimit,
             },
-            ["tags"] = new JsonObject(nodes.Tags.Select(tag => KeyValuePair.Create(tag.Key, (JsonNode?)tag.Value))),
+            ["tags"] = KarpenterNodePool.Map(nodes.Tags),
         };
         if (nodes.UsesLocalDisks)
         {
@@ -85,10 +84,7 @@ internal static class KarpenterPools
         // removed, which the annotation karpenter.sh/do-not-disrupt on nodes would also prevent (ValidateNodeDisruptable of
         // kubernetes-sigs/karpenter): it belongs on the pods of a job.
         var training = nodes.HasEfa;
-        var metadata = new JsonObject
-        {
-            ["labels"] = new JsonObject(nodes.Labels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value))),
-        };
+        var metadata = new JsonObject { ["labels"] = KarpenterNodePool.Map(nodes.Labels) };
         var spec = new JsonObject
         {
             ["nodeClassRef"] = new JsonObject { ["group"] = "karpenter.k8s.aws", ["kind"] = "EC2NodeClass", ["name"] = pool.Name },
@@ -98,7 +94,7 @@ internal static class KarpenterPools
             ["expireAfter"] = training ? "Never" : "720h",
             ["terminationGracePeriod"] = "24h",
         };
-        var taints = Taints(nodes);
+        var taints = KarpenterNodePool.Taints(nodes.Taints);
         if (taints.Count > 0)
         {
             spec["taints"] = taints;
@@ -107,13 +103,13 @@ internal static class KarpenterPools
         return KubernetesObject.Of("karpenter.sh/v1", "NodePool", pool.Name, new JsonObject
         {
             ["template"] = new JsonObject { ["metadata"] = metadata, ["spec"] = spec },
-            ["limits"] = Limits(nodes),
+            ["limits"] = KarpenterNodePool.Limits(nodes.Machines, pool.Max, nodes.Gpu, nodes.Neuron),
             ["disruption"] = new JsonObject
             {
                 // The smallest of several budgets applies, so no training node is replaced for a newer image.
                 ["budgets"] = training
-                    ? new JsonArray(Budget("10%"), Budget("0", "Drifted"))
-                    : new JsonArray(Budget("10%")),
+                    ? new JsonArray(KarpenterNodePool.Budget("10%"), KarpenterNodePool.Budget("0", "Drifted"))
+                    : new JsonArray(KarpenterNodePool.Budget("10%")),
                 ["consolidationPolicy"] = training ? "WhenEmpty" : "WhenEmptyOrUnderutilized",
                 ["consolidateAfter"] = "300s",
             },
@@ -139,74 +135,16 @@ internal static class KarpenterPools
         return new JsonObject { ["deviceName"] = disk.Device, ["ebs"] = ebs };
     }
 
-    private static JsonObject Budget(string share, string? reason = null)
-    {
-        var budget = new JsonObject { ["nodes"] = share };
-        if (reason is not null)
-        {
-            budget["reasons"] = new JsonArray(reason);
-        }
-
-        return budget;
-    }
-
     private static JsonArray Requirements(EksNodes nodes)
     {
-        var pool = nodes.Pool;
-        // Of several machines Karpenter takes the cheapest; of several ways to buy, what is reserved, then spot, then on-demand
-        // (https://karpenter.sh/docs/concepts/nodepools/). A NodePool for each, with weights, could not keep the maximum: each has a limit
-        // of its own.
-        var requirements = new JsonArray(
-            Requirement("node.kubernetes.io/instance-type", [pool.Machine, .. pool.Alternatives]),
-            Requirement("karpenter.sh/capacity-type", new[] { pool.Capacity }.Concat(pool.Fallbacks).Select(capacity => capacity switch
-            {
-                Capacity.Spot => "spot",
-                Capacity.Reserved or Capacity.CapacityBlock => "reserved",
-                _ => "on-demand",
-            })));
+        var requirements = KarpenterNodePool.Choices(nodes.Pool);
         if (nodes.Zones.Length < nodes.Scope.Subnets.Private.Length)
         {
-            requirements.Add(Requirement(Placement.ZoneLabel, nodes.Zones.Select(zone => nodes.Scope.Cluster.Region + zone)));
+            requirements.Add(KarpenterNodePool.Requirement(
+                Placement.ZoneLabel, nodes.Zones.Select(zone => nodes.Scope.Cluster.Region + zone)));
         }
 
         return requirements;
-    }
-
-    // Karpenter cannot limit the number of nodes of a dynamic pool; the resources of that many machines have the same effect: the GPUs, of
-    // which every machine of the pool has the same number, or else the processors of the smallest one.
-    private static JsonObject Limits(EksNodes nodes)
-    {
-        var processors = nodes.Machines.Select(machine => machine.Vcpus);
-        var cpu = (nodes.HasAccelerators ? processors.Max() : processors.Min()) * nodes.Pool.Max;
-        var limits = new JsonObject { ["cpu"] = cpu.ToString(CultureInfo.InvariantCulture) };
-        if (nodes.Gpu is { } gpu)
-        {
-            limits[gpu.ResourceName] = (gpu.Allocatable * nodes.Pool.Max).ToString(CultureInfo.InvariantCulture);
-        }
-
-        if (nodes.Neuron is { } neuron)
-        {
-            limits[NeuronNode.Resource] = (neuron.Count * nodes.Pool.Max).ToString(CultureInfo.InvariantCulture);
-        }
-
-        return limits;
-    }
-
-    private static JsonArray Taints(EksNodes nodes)
-    {
-        var taints = new JsonArray();
-        foreach (var taint in nodes.Taints)
-        {
-            var own = new JsonObject { ["key"] = taint.Key, ["effect"] = taint.Effect.ToString() };
-            if (taint.Value is not null)
-            {
-                own["value"] = taint.Value;
-            }
-
-            taints.Add(own);
-        }
-
-        return taints;
     }
 
     // The tags of an existing VPC are its owner's.
@@ -215,11 +153,4 @@ internal static class KarpenterPools
 
     private static JsonArray Discovery(EksScope scope) =>
         [new JsonObject { ["tags"] = new JsonObject { [EksPartition.DiscoveryTag] = scope.CloudName } }];
-
-    private static JsonObject Requirement(string key, IEnumerable<string> values) => new()
-    {
-        ["key"] = key,
-        ["operator"] = "In",
-        ["values"] = new JsonArray([.. values.Select(value => JsonValue.Create(value))]),
-    };
 }

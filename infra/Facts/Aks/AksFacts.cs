@@ -20,6 +20,9 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     /// upgrade").</summary>
     public const string PlainSurge = "33%";
 
+    /// <summary>How many nodes Karpenter replaces at the same time: its own default, of which it starts the new one first.</summary>
+    public const string KarpenterSurge = "10%";
+
     /// <summary>The largest disk of an operating system in GiB (maximum of <c>osDiskSizeGB</c> in Microsoft.ContainerService).</summary>
     public const int MostDiskGiB = 2048;
 
@@ -59,12 +62,8 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
 
     /// <inheritdoc/>
     public override IEnumerable<QuotaNeed> Quotas(Func<string, int> planned) => AksQuotas.Of(
-        cluster,
-        cluster.Pools
-            .Select(pool => (pool.Machine, pool.Capacity, pool.Max + Nodes(MaxSurge(pool), pool.Max)))
-            .Prepend((
-                cluster.SystemMachine, Capacity.OnDemand, cluster.SystemPool.Max + Nodes(PlainSurge, cluster.SystemPool.Max))),
-        planned);
+        cluster, cluster.SystemPool.Max + Nodes(PlainSurge, cluster.SystemPool.Max),
+        pool => pool.Max + Nodes(MaxSurge(pool), pool.Max), planned);
 
     /// <inheritdoc/>
     public override PodNetwork? PodNetwork => new("network.podCidr", cluster.Network.PodCidr, 256);
@@ -161,10 +160,13 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     /// <remarks>Azure's GPU images have a runtime class with a name of their own.</remarks>
     public override string GpuRuntimeClass => OperatorOwnsGpuDriver ? base.GpuRuntimeClass : "nvidia-container-runtime";
 
-    /// <summary>Nodes that an upgrade of a pool adds beforehand: a number, or a percentage of the pool; absent for a spot pool, which AKS
-    /// upgrades without.</summary>
-    public string? MaxSurge(AksNodePoolSpec pool) => pool.Capacity == Capacity.Spot
-        ? null
+    /// <summary>Whether AKS runs Karpenter in the cluster, which it calls node auto-provisioning.</summary>
+    public bool HasKarpenter => cluster.Pools.Any(pool => pool.Provisioner == Provisioner.Karpenter);
+
+    /// <summary>Nodes that an upgrade of a pool adds beforehand: a number, or a percentage of the pool; absent for a managed spot pool,
+    /// which AKS upgrades without.</summary>
+    public string? MaxSurge(AksNodePoolSpec pool) => pool.Provisioner == Provisioner.Karpenter ? KarpenterSurge
+        : pool.Capacity == Capacity.Spot ? null
         : pool.MaxSurge ?? (pool.Capacity == Capacity.Reserved || Gpu(pool) is not null ? "0" : PlainSurge);
 
     // AKS rounds a percentage up.

@@ -1,5 +1,6 @@
 using Infra.Catalogue;
 using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
 using Infra.Specification.Clusters;
 using Infra.Specification.Pools;
 
@@ -13,37 +14,43 @@ internal static class AksQuotas
     private const int DefaultCores = 20;
     private const int DefaultAddresses = 1000;
 
-    /// <summary>The needs: spot machines of all families share one quota, others count in that of the region and of their
-    /// family.</summary>
+    /// <summary>The needs: spot machines of all families share one quota, others count in that of the region and of their family. A pool
+    /// that may have several machines or ways to buy them counts in each of their quotas.</summary>
     /// <param name="cluster">The cluster.</param>
-    /// <param name="nodes">The pools, the system pool included: machine, whether it is spot, and the nodes that it has at most, together
-    /// with those that an upgrade adds beforehand.</param>
+    /// <param name="system">The nodes of the system pool at most, together with those that an upgrade adds beforehand.</param>
+    /// <param name="most">The same of a pool.</param>
     /// <param name="planned">How many resources of a type its plan has.</param>
     internal static IEnumerable<QuotaNeed> Of(
-        AksClusterSpec cluster, IEnumerable<(string Machine, Capacity Capacity, long Nodes)> nodes, Func<string, int> planned)
+        AksClusterSpec cluster, long system, Func<AksNodePoolSpec, long> most, Func<string, int> planned)
     {
-        foreach (var (machine, capacity, count) in nodes)
+        var systemPool = new AksNodePoolSpec { Name = NodeConventions.SystemPool, Machine = cluster.SystemMachine, Max = 0 };
+        var needs =
+            from pool in cluster.Pools.Prepend(systemPool)
+            from capacity in pool.Fallbacks.Prepend(pool.Capacity)
+            from machine in pool.Alternatives.Prepend(pool.Machine)
+            let type = AzureProfile.Profile.Machines.GetValueOrDefault(machine)
+            where type is not null
+            let cores = type.Vcpus * (pool == systemPool ? system : most(pool))
+            from quota in Quotas(type, capacity)
+            group cores by (pool.Name, quota) into same
+            select Need(same.Key.quota.Title, same.Key.quota.Code, same.Max(), same.Key.quota.Default);
+        foreach (var need in needs)
         {
-            if (AzureProfile.Profile.Machines.GetValueOrDefault(machine) is not { } type)
-            {
-                continue;
-            }
-
-            var cores = type.Vcpus * count;
-            if (capacity == Capacity.Spot)
-            {
-                yield return Need("Spot vCPUs", "lowPriorityCores", cores, DefaultCores);
-                continue;
-            }
-
-            yield return Need("vCPUs of the region", "cores", cores, DefaultCores);
-            yield return Need("vCPUs of a family", type.QuotaFamily!, cores, type.Gpu is null ? DefaultCores : 0);
+            yield return need;
         }
 
         yield return Need(
             "Public IP addresses", "StandardSkuPublicIpAddresses", planned("azure-native:network:PublicIPAddress"), DefaultAddresses);
 
-        QuotaNeed Need(string name, string code, long needed, int most) =>
-            new(cluster.Subscription, cluster.Region, name, code, needed, most);
+        QuotaNeed Need(string name, string code, long needed, int byDefault) =>
+            new(cluster.Subscription, cluster.Region, name, code, needed, byDefault);
     }
+
+    private static (string Title, string Code, int Default)[] Quotas(MachineType type, Capacity capacity) => capacity == Capacity.Spot
+        ? [("Spot vCPUs", "lowPriorityCores", DefaultCores)]
+        :
+        [
+            ("vCPUs of the region", "cores", DefaultCores),
+            ("vCPUs of a family", type.QuotaFamily!, type.Gpu is null ? DefaultCores : 0),
+        ];
 }

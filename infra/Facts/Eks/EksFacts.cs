@@ -111,7 +111,7 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     public override IEnumerable<string> ScaledPools =>
     [
         .. cluster.SystemPool.Min < cluster.SystemPool.Max ? [NodeConventions.SystemPool] : Array.Empty<string>(),
-        .. cluster.Pools.Where(pool => pool.Provisioner == EksProvisioner.Managed).Select(pool => pool.Name),
+        .. cluster.Pools.Where(pool => pool.Provisioner == Provisioner.Managed).Select(pool => pool.Name),
     ];
 
     /// <inheritdoc/>

@@ -49,7 +49,7 @@ public sealed record EksScope(PlatformSpec Platform, EksClusterSpec Cluster)
     public bool PrivateServices => Isolated || Platform.Sovereignty.Endpoints == EndpointAccess.Private;
 
     /// <summary>Whether any pool is provisioned by Karpenter.</summary>
-    public bool HasKarpenter => Cluster.Pools.Any(pool => pool.Provisioner == EksProvisioner.Karpenter);
+    public bool HasKarpenter => Cluster.Pools.Any(pool => pool.Provisioner == Provisioner.Karpenter);
 
     /// <summary>Whether zones can be shifted away from the cluster; not in the European Sovereign Cloud, for which AWS lists no zonal shift
     /// (https://docs.aws.amazon.com/general/latest/gr/arc.html).</summary>

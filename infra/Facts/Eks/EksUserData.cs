@@ -57,7 +57,7 @@ public static class EksUserData
 
     // Karpenter mounts the disks itself (instanceStorePolicy), and asks that nobody else does.
     private static bool MountsLocalDisks(EksNodes nodes) =>
-        nodes.UsesLocalDisks && nodes.Pool.Provisioner == EksProvisioner.Managed;
+        nodes.UsesLocalDisks && nodes.Pool.Provisioner == Provisioner.Managed;
 
     // https://bottlerocket.dev/en/os/latest/#/api/settings/container-runtime-plugins/: parallel pull and unpack of SOCI, with the values
     // for Amazon ECR from the snapshotter's tuning guide. Bottlerocket's kubelet already pulls images in parallel.

@@ -3,6 +3,7 @@ using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Pools;
 
 namespace Infra.Rules.Aks;
 
@@ -10,7 +11,7 @@ namespace Infra.Rules.Aks;
 public sealed class AksTotals : ISpecRule
 {
     // "Service quotas and limits": 100 pools, one of them the system pool
-    // (https://learn.microsoft.com/azure/aks/quotas-skus-regions#service-quotas-and-limits).
+    // (https://learn.microsoft.com/azure/aks/quotas-skus-regions#service-quotas-and-limits). Those of Karpenter are not pools of AKS.
     private const int MostPools = 99;
 
     /// <inheritdoc/>
@@ -30,11 +31,12 @@ public sealed class AksTotals : ISpecRule
                     $"{Spelling.Of(cluster.Tier)}: {most}. Lower max, or divide the work among clusters.") with { ComparedWith = limits };
             }
 
-            if (cluster.Pools.Length > MostPools)
+            var pools = cluster.Pools.Count(pool => pool.Provisioner == Provisioner.Managed);
+            if (pools > MostPools)
             {
                 yield return Finding.Error(
                     "CLU142", $"{cluster.Path}.pools",
-                    $"there are {cluster.Pools.Length} pools. Allowed in a cluster: {MostPools} and the system pool.");
+                    $"there are {pools} pools. Allowed in a cluster: {MostPools} and the system pool.");
             }
         }
     }

@@ -41,7 +41,12 @@ public sealed class AksUpgrades : ISpecRule
                     continue;
                 }
 
-                if (pool.Capacity == Capacity.Spot)
+                if (pool.Provisioner == Provisioner.Karpenter)
+                {
+                    yield return Finding.Error("CLU088", $"{pool.Path}.maxSurge",
+                        "Karpenter replaces a tenth of its nodes at a time, and starts the new ones first. Leave maxSurge out.");
+                }
+                else if (pool.Capacity == Capacity.Spot)
                 {
                     yield return Finding.Error("CLU088", $"{pool.Path}.maxSurge",
                         "AKS does not accept maxSurge for a spot pool. Leave it out.");

@@ -16,7 +16,7 @@ public sealed class EphemeralDisks : ISpecRule
     {
         foreach (var pool in platform.Clusters.OfType<AksClusterSpec>().SelectMany(cluster => cluster.Pools))
         {
-            if (pool.OsDisk == OsDisk.Ephemeral
+            if (pool is { OsDisk: OsDisk.Ephemeral, Provisioner: Provisioner.Managed }
                 && AzureProfile.Profile.Machines.GetValueOrDefault(pool.Machine) is { TemporaryDiskGiB: var size } && pool.DiskGiB > size)
             {
                 yield return Finding.Error(

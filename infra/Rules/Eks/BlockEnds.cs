@@ -20,7 +20,7 @@ public sealed class BlockEnds : ISpecRule
             var isBlock = pool.Capacity == Capacity.CapacityBlock;
             if (pool.BlockEnds is not { } ends)
             {
-                if (isBlock && pool.Provisioner == EksProvisioner.Managed)
+                if (isBlock && pool.Provisioner == Provisioner.Managed)
                 {
                     yield return Finding.Warning(
                         "CLU124", path,
@@ -34,7 +34,7 @@ public sealed class BlockEnds : ISpecRule
                     "CLU124", path, "only a capacity block ends. Leave blockEnds out, or set capacity to capacity-block.")
                     with { ComparedWith = [$"{pool.Path}.capacity"] };
             }
-            else if (pool.Provisioner == EksProvisioner.Karpenter)
+            else if (pool.Provisioner == Provisioner.Karpenter)
             {
                 yield return Finding.Error(
                     "CLU124", path, "Karpenter knows when a block ends and drains its nodes itself. Leave blockEnds out.");

@@ -18,7 +18,7 @@ public sealed class NodeGroupLabels : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         foreach (var pool in platform.Clusters.OfType<EksClusterSpec>().SelectMany(cluster => cluster.Pools)
-            .Where(pool => pool.Provisioner == EksProvisioner.Managed))
+            .Where(pool => pool.Provisioner == Provisioner.Managed))
         {
             foreach (var (key, value) in pool.Labels)
             {

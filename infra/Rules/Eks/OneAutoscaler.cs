@@ -15,10 +15,10 @@ public sealed class OneAutoscaler : ISpecRule
     {
         foreach (var cluster in platform.Clusters.OfType<EksClusterSpec>())
         {
-            foreach (var pool in cluster.Pools.Where(pool => pool.Provisioner == EksProvisioner.Karpenter))
+            foreach (var pool in cluster.Pools.Where(pool => pool.Provisioner == Provisioner.Karpenter))
             {
                 var other = cluster.Pools.FirstOrDefault(other =>
-                    other.Provisioner == EksProvisioner.Managed && AnswersTheSame(cluster, pool, other));
+                    other.Provisioner == Provisioner.Managed && AnswersTheSame(cluster, pool, other));
                 if (other is not null)
                 {
                     yield return Finding.Error(

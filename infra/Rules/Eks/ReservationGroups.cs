@@ -28,7 +28,7 @@ public sealed class ReservationGroups : ISpecRule
                     yield return Finding.Error(
                         "CLU123", path, "a capacity block is used by its own id. Give the id of the block, such as cr-0123456789abcdef0.");
                 }
-                else if (pool.Provisioner == EksProvisioner.Karpenter)
+                else if (pool.Provisioner == Provisioner.Karpenter)
                 {
                     yield return Finding.Error(
                         "CLU123", path,

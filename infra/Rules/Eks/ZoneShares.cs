@@ -38,7 +38,7 @@ public sealed class ZoneShares : ISpecRule
     // Other rules ask for one zone where machines are reserved or have EFA, and for at least one node.
     private static bool Spreads(EksNodePoolSpec pool) => pool is
     {
-        Provisioner: EksProvisioner.Managed,
+        Provisioner: Provisioner.Managed,
         Capacity: Capacity.OnDemand or Capacity.Spot,
         Interconnect: Catalogue.Interconnect.None,
         Max: > 0,

@@ -54,6 +54,8 @@ public sealed class CustomerKeys : IPlanRule
         ["azure-native:storage:StorageAccount"] =
             [Key("encryption.keyVaultProperties.keyName"), new("encryption.keySource", "Microsoft.Keyvault")],
         ["azure-native:storagecache:AmlFilesystem"] = [Key("encryptionSettings.keyEncryptionKey.keyUrl")],
+        // Managed disks use the disk encryption set of the cluster here too.
+        ["kubernetes:karpenter.azure.com/v1beta1:AKSNodeClass"] = [new("spec.security.encryptionAtHost", "true")],
         ["kubernetes:karpenter.k8s.aws/v1:EC2NodeClass"] =
             [Key("spec.blockDeviceMappings[].ebs.kmsKeyID"), new("spec.blockDeviceMappings[].ebs.encrypted", "true")],
     }.ToImmutableDictionary(StringComparer.Ordinal);

@@ -17,12 +17,9 @@ internal static class Machines
         foreach (var pool in cluster.NodePools.OfType<CloudNodePoolSpec>())
         {
             yield return ($"{pool.Path}.machine", pool.Machine, false);
-            if (pool is EksNodePoolSpec { Alternatives: { IsEmpty: false } alternatives })
+            foreach (var (index, name) in pool.Alternatives.Index())
             {
-                foreach (var (index, name) in alternatives.Index())
-                {
-                    yield return ($"{pool.Path}.alternatives[{index}]", name, false);
-                }
+                yield return ($"{pool.Path}.alternatives[{index}]", name, false);
             }
         }
     }

@@ -25,7 +25,8 @@ public sealed class Reservations : ISpecRule
                 {
                     yield return Finding.Error(
                         "CLU017", $"{pool.Path}.capacity",
-                        "capacity-block is available only on EKS. Allowed: on-demand, spot, reserved.");
+                        "capacity-block is available only on EKS. Allowed: on-demand, spot" +
+                        $"{(pool.Provisioner == Provisioner.Managed ? ", reserved" : "")}.");
                 }
                 else if (reserves && pool.Reservation is null)
                 {

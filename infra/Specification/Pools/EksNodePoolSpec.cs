@@ -1,14 +1,8 @@
-using System.Collections.Immutable;
-
 namespace Infra.Specification.Pools;
 
 /// <summary>A pool of EC2 instances.</summary>
 public sealed record EksNodePoolSpec : CloudNodePoolSpec
 {
-    /// <summary>What creates the nodes.</summary>
-    /// <value>managed</value>
-    public EksProvisioner Provisioner { get; init; } = EksProvisioner.Managed;
-
     /// <summary>Name of the cluster placement group in which the reservation was made; absent if it was made in no group. EFA pools without
     /// a reservation get a group from the platform.</summary>
     public string? PlacementGroup { get; init; }
@@ -25,16 +19,6 @@ public sealed record EksNodePoolSpec : CloudNodePoolSpec
     /// itself encrypts them with a key that nobody has, whoever manages the other keys.</summary>
     /// <value>raid0</value>
     public LocalDisks LocalDisks { get; init; } = LocalDisks.Raid0;
-
-    /// <summary>Machine types with the same GPUs that may be used instead of <see cref="CloudNodePoolSpec.Machine"/>; with Karpenter, which
-    /// takes the cheapest that is available.</summary>
-    /// <value>none</value>
-    public ImmutableArray<string> Alternatives { get; init; } = [];
-
-    /// <summary>How machines are bought when <see cref="CloudNodePoolSpec.Capacity"/> has none left, in this order: <c>spot</c>,
-    /// <c>on-demand</c>; with Karpenter.</summary>
-    /// <value>not at all</value>
-    public ImmutableArray<Capacity> Fallbacks { get; init; } = [];
 
     /// <summary>IOPS of the gp3 disk that holds the images, 3,000 to 80,000 and at most 500 per GiB.</summary>
     /// <value>16000: the value with which AWS measures pulls

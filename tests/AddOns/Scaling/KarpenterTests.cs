@@ -76,7 +76,7 @@ public class KarpenterTests
     {
         var pool = new EksNodePoolSpec
         {
-            Name = "general", Machine = "m7i.2xlarge", Max = 5, Provisioner = EksProvisioner.Karpenter, Alternatives = ["m7i.4xlarge"],
+            Name = "general", Machine = "m7i.2xlarge", Max = 5, Provisioner = Provisioner.Karpenter, Alternatives = ["m7i.4xlarge"],
         };
 
         Assert.Equal(
@@ -172,7 +172,8 @@ public class KarpenterTests
     [Fact]
     public void Rejects_every_autoscaler_that_the_cluster_has_no_use_for()
     {
-        Assert.Equal("Karpenter runs on EKS only; remove the add-on here.", new Karpenter().Obstacle(Fleet.Context("aks").Cloud));
+        Assert.Equal("AKS runs Karpenter itself; remove the add-on here.", new Karpenter().Obstacle(Fleet.Context("aks").Cloud));
+        Assert.Equal("Karpenter runs in a cloud only; remove the add-on here.", new KarpenterCrd().Obstacle(Fleet.Context("rke2").Cloud));
         Assert.Equal(
             "AKS scales its node pools itself; remove the add-on here.",
             new ClusterAutoscaler().Obstacle(Fleet.Context("aks").Cloud));

@@ -265,7 +265,7 @@ public class EksNodesTests
     public void Leaves_local_disks_of_Karpenter_to_Karpenter(AmiFamily family)
     {
         var nodes = Nodes("g6e.12xlarge", family);
-        var text = EksUserData.Text(nodes with { Pool = nodes.Pool with { Provisioner = EksProvisioner.Karpenter } });
+        var text = EksUserData.Text(nodes with { Pool = nodes.Pool with { Provisioner = Provisioner.Karpenter } });
 
         Assert.DoesNotContain("RAID0", text, StringComparison.Ordinal);
         Assert.DoesNotContain("ephemeral-storage", text, StringComparison.Ordinal);

@@ -12,6 +12,6 @@ public class ObstaclesTests
     [Fact]
     public void Rejects_an_add_on_where_it_cannot_be() =>
         Assert.Equal(
-            ["ADD002 error clusters[0].addOns.karpenter: Karpenter runs on EKS only; remove the add-on here."],
+            ["ADD002 error clusters[0].addOns.karpenter: AKS runs Karpenter itself; remove the add-on here."],
             Fleets.Findings<Obstacles>(Fleets.Of(Fleets.Aks with { AddOns = [new Karpenter()] })));
 }

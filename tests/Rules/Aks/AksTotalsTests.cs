@@ -1,5 +1,6 @@
 using Infra.Rules.Aks;
 using Infra.Specification.Clusters;
+using Infra.Specification.Pools;
 
 namespace Infra.Tests.Rules.Aks;
 
@@ -15,6 +16,13 @@ public class AksTotalsTests
         {
             SystemPool = Fleets.Aks.SystemPool with { Max = 6 },
             Pools = [.. Enumerable.Range(0, 98).Select(_ => Fleets.AksPool with { Max = 50 }), Fleets.AksPool with { Max = 94 }],
+        })));
+
+    [Fact]
+    public void Accepts_more_pools_of_Karpenter_which_are_not_pools_of_AKS() =>
+        Assert.Empty(Fleets.Findings<AksTotals>(Fleets.Of(Fleets.Aks with
+        {
+            Pools = [.. Enumerable.Repeat(Fleets.AksPool with { Provisioner = Provisioner.Karpenter }, 100)],
         })));
 
     [Fact]

@@ -61,6 +61,18 @@ public class AksUpgradesTests
             ["CLU088 error clusters[0].pools[0].maxSurge: AKS does not accept maxSurge for a spot pool. Leave it out."],
             Surge("1", Capacity.Spot));
 
+    [Fact]
+    public void Rejects_a_surge_of_Karpenter() =>
+        Assert.Equal(
+            [
+                "CLU088 error clusters[0].pools[0].maxSurge: Karpenter replaces a tenth of its nodes at a time, and starts the new ones " +
+                "first. Leave maxSurge out.",
+            ],
+            Fleets.Findings<AksUpgrades>(Fleets.Of(Fleets.Aks with
+            {
+                Pools = [Fleets.AksPool with { MaxSurge = "1", Provisioner = Provisioner.Karpenter }],
+            })));
+
     private static string[] Surge(string surge, Capacity capacity) => Fleets.Findings<AksUpgrades>(
         Fleets.Of(Fleets.Aks with { Pools = [Fleets.AksPool with { MaxSurge = surge, Capacity = capacity }] }));
 }

@@ -20,7 +20,7 @@ public class BlockEndsTests
     public void Accepts_a_block_that_says_when_it_ends_and_one_of_Karpenter_that_does_not()
     {
         Assert.Empty(Found(_block));
-        Assert.Empty(Found(_block with { BlockEnds = null, Provisioner = EksProvisioner.Karpenter }));
+        Assert.Empty(Found(_block with { BlockEnds = null, Provisioner = Provisioner.Karpenter }));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public class BlockEndsTests
             "CLU124 error clusters[0].pools[0].blockEnds: Karpenter knows when a block ends and drains its nodes itself. Leave blockEnds " +
             "out.",
         ],
-        Found(_block with { Provisioner = EksProvisioner.Karpenter }));
+        Found(_block with { Provisioner = Provisioner.Karpenter }));
 
     [Theory]
     [InlineData("2027-03-01")]

@@ -20,7 +20,7 @@ public class NodeGroupLabelsTests
     [Fact]
     public void Accepts_what_Karpenter_takes() => Assert.Empty(Of(Fleets.EksPool with
     {
-        Provisioner = EksProvisioner.Karpenter, Labels = Labels(LongKey, ""), Taints = [new() { Key = LongKey }],
+        Provisioner = Provisioner.Karpenter, Labels = Labels(LongKey, ""), Taints = [new() { Key = LongKey }],
     }));
 
     [Fact]

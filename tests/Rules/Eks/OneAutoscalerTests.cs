@@ -8,7 +8,7 @@ namespace Infra.Tests.Rules.Eks;
 public class OneAutoscalerTests
 {
     private static readonly EksNodePoolSpec _burst =
-        Fleets.EksPool with { Name = "burst", Provisioner = EksProvisioner.Karpenter };
+        Fleets.EksPool with { Name = "burst", Provisioner = Provisioner.Karpenter };
 
     [Fact]
     public void Accepts_a_sound_fleet() => Assert.Empty(Fleets.Findings<OneAutoscaler>(Fleets.Sound));
@@ -21,7 +21,7 @@ public class OneAutoscalerTests
             _burst with { Machine = "m7i.2xlarge" },
             _burst with { Taints = [new() { Key = "team", Value = "research" }] },
             _burst with { Labels = ImmutableSortedDictionary<string, string>.Empty.Add("team", "research") },
-            _burst with { Provisioner = EksProvisioner.Managed },
+            _burst with { Provisioner = Provisioner.Managed },
         ],
         pool => Assert.Empty(Of(Fleets.EksPool, pool)));
 

@@ -33,7 +33,7 @@ public class ReservationGroupsTests
             "CLU123 error clusters[0].pools[0].reservation: Karpenter selects reservations by their id and knows no groups. Give the id " +
             "of one, such as cr-0123456789abcdef0, or set provisioner to managed.",
         ],
-        Found(_pool with { Provisioner = EksProvisioner.Karpenter }));
+        Found(_pool with { Provisioner = Provisioner.Karpenter }));
 
     [Fact]
     public void Rejects_a_group_for_a_capacity_block() => Assert.Equal(

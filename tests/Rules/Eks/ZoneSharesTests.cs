@@ -25,7 +25,7 @@ public class ZoneSharesTests
     public void Accepts_what_has_no_group_in_each_zone_or_is_refused_elsewhere() => Assert.All(
         (EksNodePoolSpec[])
         [
-            Fleets.EksPool with { Max = 1, Provisioner = EksProvisioner.Karpenter },
+            Fleets.EksPool with { Max = 1, Provisioner = Provisioner.Karpenter },
             Fleets.EksPool with { Max = 1, Capacity = Capacity.Reserved },
             Fleets.EksPool with { Max = 1, Interconnect = Interconnect.Efa },
             Fleets.EksPool with { Max = 0 },

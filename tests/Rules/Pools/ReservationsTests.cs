@@ -65,6 +65,16 @@ public class ReservationsTests
                 })));
 
     [Fact]
+    public void Rejects_a_capacity_block_of_Karpenter_on_Azure() =>
+        Assert.Equal(
+            ["CLU017 error clusters[0].pools[0].capacity: capacity-block is available only on EKS. Allowed: on-demand, spot."],
+            Fleets.Findings<Reservations>(
+                Fleets.Of(Fleets.Aks with
+                {
+                    Pools = [Fleets.AksPool with { Capacity = Capacity.CapacityBlock, Provisioner = Provisioner.Karpenter }],
+                })));
+
+    [Fact]
     public void Rejects_a_reservation_that_is_no_id() =>
         Assert.Equal(
             [

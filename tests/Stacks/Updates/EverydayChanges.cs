@@ -52,6 +52,23 @@ internal static class EverydayChanges
               - { name: general, machine: Standard_D8ds_v5, min: 0, max: 10 }
         """;
 
+    private const string Provisioned = """
+        ai-platform:backup: { retentionDays: 30, immutableDays: 30 }
+        ai-platform:clusters:
+          - kind: aks
+            name: paris
+            region: francecentral
+            version: "1.34"
+            role: hub
+            network: { cidr: 10.20.0.0/16, zones: 2 }
+            access: { administrators: [00000000-0000-4000-8000-00000000a001] }
+            systemPool: { min: 3, max: 6 }
+            pools:
+              - { name: chat, machine: Standard_NC8as_T4_v3, max: 4, provisioner: karpenter, labels: { team: vision } }
+              - { name: general, machine: Standard_D8ds_v5, max: 10, provisioner: karpenter }
+              - { name: training, machine: Standard_NC24ads_A100_v4, min: 2, max: 2 }
+        """;
+
     private static readonly string _site = $$"""
         ai-platform:backup: { retentionDays: 30, immutableDays: 30 }
         ai-platform:clusters:
@@ -93,7 +110,7 @@ internal static class EverydayChanges
 
     private static readonly ImmutableDictionary<string, string> _stacks = new Dictionary<string, string>
     {
-        ["EKS"] = Eks, ["AKS"] = Aks, ["Installed site"] = _site, ["Adopted cluster"] = Adopted,
+        ["EKS"] = Eks, ["AKS"] = Aks, ["AKS with Karpenter"] = Provisioned, ["Installed site"] = _site, ["Adopted cluster"] = Adopted,
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     private static readonly ConcurrentDictionary<string, Task<PlatformPlan>> _plans = new(StringComparer.Ordinal);
@@ -146,6 +163,20 @@ internal static class EverydayChanges
             Added("An image to pull in advance", ("    pools:", "    prePullImages: [registry.acme.example/mirror/vllm:1]\n    pools:")),
             Removed("An add-on less", ("    pools:", "    addOns: { keda: null }\n    pools:")),
             Refused("No shared storage any more", (", shared: {}", ""))),
+        .. In("AKS with Karpenter",
+            InPlace("More nodes at most", ("max: 4", "max: 8")),
+            InPlace("Another machine type", ("machine: Standard_D8ds_v5", "machine: Standard_D16ds_v5")),
+            InPlace("A second machine type to choose from, bought as spot first",
+                ("max: 4", "max: 4, alternatives: [Standard_NC16as_T4_v3], capacity: spot, fallbacks: [on-demand]")),
+            InPlace("Larger disks", ("max: 4", "max: 4, diskGiB: 500")),
+            InPlace("Another label", ("team: vision", "team: vision, tier: gold")),
+            InPlace("One zone less for a pool", ("max: 4", "max: 4, zones: [\"1\"]")),
+            InPlace("The next Kubernetes version", ("version: \"1.34\"", "version: \"1.35\"")),
+            InPlace("A larger system pool", ("systemPool: { min: 3, max: 6", "systemPool: { min: 4, max: 8")),
+            InPlace("A larger pool of fixed size", ("min: 2, max: 2", "min: 3, max: 3")),
+            Added("Another pool",
+                ("pools:\n", "pools:\n      - { name: batch, machine: Standard_D8ds_v5, max: 2, provisioner: karpenter }\n")),
+            Removed("A pool less", ("\n      - { name: general, machine: Standard_D8ds_v5, max: 10, provisioner: karpenter }", ""))),
         .. In("Installed site",
             // The kubeconfig is read again.
             Replaced("The next Kubernetes version", ("version: \"1.34\"", "version: \"1.35\""), ("v1.34.1+rke2r1", "v1.35.1+rke2r1")),

@@ -61,6 +61,10 @@ public sealed class AksCluster : KubernetesCluster
             // Whoever runs the program gets access through one of the role assignments.
             new CustomResourceOptions { Parent = this, DependsOn = { waits.ForAccess(controlPlane.Access) } });
         Ready = [controlPlane.Cluster];
+        if (new AksFacts(cluster).HasKarpenter)
+        {
+            _ = new AksKarpenter(_scope, Provider, Child());
+        }
 
         _backups = new AksBackupStore(_scope, _parts, copies, Child());
         _ = new AksStorage(_scope, _parts, Provider, Child());

@@ -10,10 +10,10 @@ using Inputs = Pulumi.AzureNative.ContainerService.Inputs;
 
 namespace Infra.Components.Clusters.Aks;
 
-/// <summary>The pools of a cluster, except the system pool, which is inline in the cluster because AKS requires one inline pool. Changing
-/// an inline pool would put all of them into the state "Scaling" (pulumi/pulumi-azure-native#4264). AKS has no settings for large images:
-/// its kubelets have pulled in parallel since 1.31 (Azure/AKS#4499), and <c>kubeletConfig</c> of the API has neither a number of pulls nor
-/// a timeout; a faster disk helps (docs/aks.md).</summary>
+/// <summary>The managed pools of a cluster, except the system pool, which is inline in the cluster because AKS requires one inline pool.
+/// Changing an inline pool would put all of them into the state "Scaling" (pulumi/pulumi-azure-native#4264). AKS has no settings for large
+/// images: its kubelets have pulled in parallel since 1.31 (Azure/AKS#4499), and <c>kubeletConfig</c> of the API has neither a number of
+/// pulls nor a timeout; a faster disk helps (docs/aks.md).</summary>
 public sealed class AksPools : ComponentResource
 {
     /// <summary>Creates the pools.</summary>
@@ -26,7 +26,7 @@ public sealed class AksPools : ComponentResource
         // One after another: AKS refuses to create a pool while it creates another (OperationNotAllowed,
         // https://aka.ms/aks-pending-operation).
         Resource last = parts.ControlPlane.Cluster;
-        foreach (var pool in scope.Cluster.Pools)
+        foreach (var pool in scope.Cluster.Pools.Where(pool => pool.Provisioner == Provisioner.Managed))
         {
             last = Create(scope, parts, pool, last);
         }
@@ -52,12 +52,6 @@ public sealed class AksPools : ComponentResource
             VmSize = pool.Machine,
             VnetSubnetID = parts.Network.Nodes.Id,
             AvailabilityZones = zones,
-            EnableAutoScaling = true,
-            // Without a count, which would go out with every update: the autoscaler owns the number of nodes. AKS starts with the least
-            // and leaves a pool as it is (Azure/ARO-HCP#3659, kubernetes-sigs/cluster-api-provider-azure#1991). Ignoring changes would not
-            // do: the count of the state would be sent.
-            MinCount = pool.Min,
-            MaxCount = pool.Max,
             ScaleDownMode = ScaleDownMode.Delete,
             OsType = OSType.Linux,
             OsSKU = OSSKU.Ubuntu,
@@ -82,6 +76,7 @@ public sealed class AksPools : ComponentResource
             };
         }
 
+        AksNodeSettings.Size(args, pool);
         AksNodeSettings.Buy(args, pool);
         if (AksNodeSettings.Upgrade(facts, pool) is { } upgrade)
         {

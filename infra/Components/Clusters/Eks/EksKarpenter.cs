@@ -66,7 +66,7 @@ public sealed class EksKarpenter : ComponentResource
         }, child);
 
         var groups = scope.Cluster.Pools
-            .Where(pool => pool.Provisioner == EksProvisioner.Karpenter)
+            .Where(pool => pool.Provisioner == Provisioner.Karpenter)
             .Select(pool => new EksNodes(scope, pool))
             .Where(nodes => nodes.OwnsPlacementGroup)
             .Select(nodes => EksLaunchTemplate.PlacementGroup(nodes, this));

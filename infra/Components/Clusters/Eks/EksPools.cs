@@ -25,7 +25,7 @@ public sealed class EksPools : ComponentResource
         InputList<string> security = scope.HasEfa ? [parts.ControlPlane.SecurityGroup, EfaSecurityGroup(scope, parts.Network)] : [];
         var command = new Pulumi.Command.Provider(scope.Name("command"), new(), new CustomResourceOptions { Parent = this });
         ImmutableArray<Resource> first = [.. parts.Identities.NodePolicyAttachments, .. networking];
-        var pools = scope.Cluster.Pools.Where(pool => pool.Provisioner == EksProvisioner.Managed).Select(pool => new EksNodes(scope, pool));
+        var pools = scope.Cluster.Pools.Where(pool => pool.Provisioner == Provisioner.Managed).Select(pool => new EksNodes(scope, pool));
 
         System = Groups(EksNodes.System(scope)).Single();
         Workloads = [.. pools.SelectMany(Groups)];

@@ -335,10 +335,10 @@ public class EksClusterTests
     }
 
     [Theory]
-    [InlineData(EksProvisioner.Managed, false)]
-    [InlineData(EksProvisioner.Karpenter, true)]
+    [InlineData(Provisioner.Managed, false)]
+    [InlineData(Provisioner.Karpenter, true)]
     public async Task Lets_the_driver_of_disks_touch_only_those_of_its_cluster_and_attach_them_to_its_nodes(
-        EksProvisioner provisioner, bool karpenter)
+        Provisioner provisioner, bool karpenter)
     {
         var plan = await EksPlan.Of(EksPlan.Cluster with
         {

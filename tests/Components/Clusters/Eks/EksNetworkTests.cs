@@ -71,7 +71,7 @@ public class EksNetworkTests
     [Fact]
     public void Tells_Karpenter_the_subnets_of_an_existing_VPC_by_id()
     {
-        var cluster = _existing with { Pools = [_existing.Pools[0] with { Provisioner = EksProvisioner.Karpenter }] };
+        var cluster = _existing with { Pools = [_existing.Pools[0] with { Provisioner = Provisioner.Karpenter }] };
         var node = new Karpenter().Manifests(Clouds.Context(EksPlan.Platform, cluster))
             .Single(manifest => manifest["kind"]!.ToString() == "EC2NodeClass");
 

@@ -315,7 +315,7 @@ public class EksPoolsTests
     public async Task Creates_for_Karpenter_a_queue_with_its_events_and_nodes_that_may_join()
     {
         var plan = await EksPlan.Of(
-            EksPlan.Cluster with { Pools = [_inference with { Provisioner = EksProvisioner.Karpenter }] },
+            EksPlan.Cluster with { Pools = [_inference with { Provisioner = Provisioner.Karpenter }] },
             new WorkloadIdentity("kube-system", "karpenter", Access.NodeProvisioning));
 
         Assert.Equal(["frankfurt-system-pool"], plan.NamesOf(NodeGroup));
@@ -345,7 +345,7 @@ public class EksPoolsTests
     public async Task Lets_Karpenter_remove_only_the_machines_that_it_made_for_this_cluster()
     {
         var plan = await EksPlan.Of(
-            EksPlan.Cluster with { Pools = [_inference with { Provisioner = EksProvisioner.Karpenter }] },
+            EksPlan.Cluster with { Pools = [_inference with { Provisioner = Provisioner.Karpenter }] },
             new WorkloadIdentity("kube-system", "karpenter", Access.NodeProvisioning));
 
         var remove = Assert.Single(
@@ -364,7 +364,7 @@ public class EksPoolsTests
     public async Task Lets_Karpenter_ask_for_zonal_shifts_where_it_gets_an_answer(string region, bool asks)
     {
         var plan = await EksPlan.Of(
-            EksPlan.Cluster with { Region = region, Access = new(), Pools = [_inference with { Provisioner = EksProvisioner.Karpenter }] },
+            EksPlan.Cluster with { Region = region, Access = new(), Pools = [_inference with { Provisioner = Provisioner.Karpenter }] },
             new WorkloadIdentity("kube-system", "karpenter", Access.NodeProvisioning));
 
         Assert.Equal(asks, plan.NamesOf("aws:ec2/vpcEndpoint:VpcEndpoint").Contains("frankfurt-endpoint-arc-zonal-shift"));

@@ -63,7 +63,7 @@ public class EksPullThroughTests
     {
         var plan = await EksPlan.Of(_cluster with
         {
-            Pools = [new EksNodePoolSpec { Name = "web", Machine = "m7i.xlarge", Max = 2, Provisioner = EksProvisioner.Karpenter }],
+            Pools = [new EksNodePoolSpec { Name = "web", Machine = "m7i.xlarge", Max = 2, Provisioner = Provisioner.Karpenter }],
         });
 
         foreach (var name in new[] { "frankfurt-node-pull-through", "frankfurt-karpenter-node-pull-through" })

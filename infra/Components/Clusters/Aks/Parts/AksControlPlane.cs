@@ -64,7 +64,8 @@ public sealed class AksControlPlane : ComponentResource
             Protect = scope.Cluster.DeletionProtection,
             CustomTimeouts = new CustomTimeouts { Create = TimeSpan.FromMinutes(60), Update = TimeSpan.FromMinutes(90) },
         });
-        logs.Watch(this, "control-plane", Cluster.Id, AksClusterSettings.Logs);
+        string[] karpenter = HasKarpenter ? [AksClusterSettings.KarpenterLog] : [];
+        logs.Watch(this, "control-plane", Cluster.Id, [.. AksClusterSettings.Logs, .. karpenter]);
         // Everyone needs the first role to find the cluster at all; the second decides what they may do in it.
         Access =
         [
@@ -79,6 +80,8 @@ public sealed class AksControlPlane : ComponentResource
 
     /// <summary>What must exist before a principal of the specification can use the API.</summary>
     public IReadOnlyList<Resource> Access { get; }
+
+    private bool HasKarpenter => new AksFacts(_scope.Cluster).HasKarpenter;
 
     private IEnumerable<Resource> Grant(string kind, AzureRole right, IEnumerable<string> principals)
     {
@@ -124,7 +127,6 @@ public sealed class AksControlPlane : ComponentResource
             ApiServerAccessProfile = ApiServerAccess(zone),
             NetworkProfile = AksClusterSettings.Network(spec.Network),
             AgentPoolProfiles = { SystemPool() },
-            AutoScalerProfile = AksClusterSettings.AutoScaler(),
             AutoUpgradeProfile = AksClusterSettings.AutoUpgrade(spec),
             OidcIssuerProfile = new Inputs.ManagedClusterOIDCIssuerProfileArgs { Enabled = true },
             SecurityProfile = SecurityProfile(logs),
@@ -136,6 +138,16 @@ public sealed class AksControlPlane : ComponentResource
             // Azure Policy, which the plan of Defender for Containers turns on by itself, would bring a second Gatekeeper.
             AddonProfiles = { ["azurepolicy"] = new Inputs.ManagedClusterAddonProfileArgs { Enabled = false } },
         };
+        // AKS runs either its cluster autoscaler or Karpenter.
+        if (HasKarpenter)
+        {
+            args.NodeProvisioningProfile = AksClusterSettings.NodeProvisioning();
+        }
+        else
+        {
+            args.AutoScalerProfile = AksClusterSettings.AutoScaler();
+        }
+
         if (_keys is not null)
         {
             args.DiskEncryptionSetID = _keys.DiskSet.Id;

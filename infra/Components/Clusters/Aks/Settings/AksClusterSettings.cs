@@ -61,6 +61,17 @@ internal static class AksClusterSettings
             : OutboundType.UserAssignedNATGateway,
     };
 
+    /// <summary>What Karpenter logs, where AKS runs it ("Supported logs for Microsoft.ContainerService/managedClusters").</summary>
+    public const string KarpenterLog = "karpenter-events";
+
+    /// <summary>Has AKS run Karpenter, for the platform's own pools alone: the default pools would start machines of any size for whatever
+    /// pod is pending.</summary>
+    public static Inputs.ManagedClusterNodeProvisioningProfileArgs NodeProvisioning() => new()
+    {
+        Mode = NodeProvisioningMode.Auto,
+        DefaultNodePools = NodeProvisioningDefaultNodePools.None,
+    };
+
     /// <summary>The defaults of AKS, except for the platform's own settings (Microsoft: "Cluster autoscaler profile settings"). All values
     /// are strings there.</summary>
     public static Inputs.ManagedClusterPropertiesAutoScalerProfileArgs AutoScaler() => new()

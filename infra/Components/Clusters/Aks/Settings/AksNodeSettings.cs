@@ -16,19 +16,52 @@ public static class AksNodeSettings
 {
     private const string Spot = "spot";
 
-    /// <summary>The system pool for the platform's own pods, scaled by the autoscaler. The caller adds its subnet, zones and
-    /// tags.</summary>
-    public static Inputs.ManagedClusterAgentPoolProfileArgs System(AksClusterSpec cluster) => new()
+    /// <summary>The system pool for the platform's own pods, scaled by the autoscaler, or fixed where Karpenter adds what is missing. The
+    /// caller adds its subnet, zones and tags.</summary>
+    public static Inputs.ManagedClusterAgentPoolProfileArgs System(AksClusterSpec cluster)
+    {
+        var args = SystemOfAnySize(cluster);
+        if (new AksFacts(cluster).HasKarpenter || cluster.SystemPool.Min == cluster.SystemPool.Max)
+        {
+            args.EnableAutoScaling = false;
+            args.Count = cluster.SystemPool.Min;
+        }
+        else
+        {
+            args.EnableAutoScaling = true;
+            // No count: see Size.
+            args.MinCount = cluster.SystemPool.Min;
+            args.MaxCount = cluster.SystemPool.Max;
+        }
+
+        return args;
+    }
+
+    /// <summary>Sets how many nodes a pool has: as many as its autoscaler wants, or a fixed number where minimum and maximum are the
+    /// same.</summary>
+    public static void Size(AgentPoolArgs args, AksNodePoolSpec pool)
+    {
+        args.EnableAutoScaling = pool.Min != pool.Max;
+        if (pool.Min == pool.Max)
+        {
+            args.Count = pool.Max;
+            return;
+        }
+
+        // Without a count, which would go out with every update: the autoscaler owns the number of nodes. AKS starts with the least and
+        // leaves a pool as it is (Azure/ARO-HCP#3659, kubernetes-sigs/cluster-api-provider-azure#1991). Ignoring changes would not do: the
+        // count of the state would be sent.
+        args.MinCount = pool.Min;
+        args.MaxCount = pool.Max;
+    }
+
+    private static Inputs.ManagedClusterAgentPoolProfileArgs SystemOfAnySize(AksClusterSpec cluster) => new()
     {
         Name = NodeConventions.SystemPool,
         Mode = AgentPoolMode.System,
         Type = AgentPoolType.VirtualMachineScaleSets,
         OrchestratorVersion = cluster.Version,
         VmSize = cluster.SystemMachine,
-        EnableAutoScaling = true,
-        // No count: see AksPools.
-        MinCount = cluster.SystemPool.Min,
-        MaxCount = cluster.SystemPool.Max,
         OsType = OSType.Linux,
         OsSKU = OSSKU.Ubuntu,
         OsDiskType = AzureProfile.Profile.Machines.GetValueOrDefault(cluster.SystemMachine)?.TemporaryDiskGiB >= cluster.SystemDiskGiB
@@ -65,11 +98,15 @@ public static class AksNodeSettings
 
     /// <summary>Taints of a pool's nodes, in the form of AKS: <c>key=value:effect</c>. The taint that AKS gives to spot nodes is stated as
     /// well, so that what AKS has is what the program says.</summary>
-    public static ImmutableArray<string> Taints(AksNodePoolSpec pool, GpuNode? gpu)
+    public static ImmutableArray<string> Taints(AksNodePoolSpec pool, GpuNode? gpu) =>
+        [.. TaintsOf(pool, gpu).Select(taint => $"{taint}")];
+
+    /// <summary>The same taints. Karpenter must know them all: it would start a node for a pod that does not tolerate what AKS
+    /// adds.</summary>
+    internal static ImmutableArray<TaintSpec> TaintsOf(AksNodePoolSpec pool, GpuNode? gpu)
     {
-        var own = pool.Taints.Select(taint => $"{taint}");
-        var spot = pool.Capacity == Capacity.Spot ? $"{new TaintSpec { Key = AksFacts.SpotKey, Value = Spot }}" : null;
-        return [.. new[] { gpu is null ? null : $"{GpuNode.OfGpuNodes}", spot }.OfType<string>(), .. own];
+        var spot = pool.Capacity == Capacity.Spot ? new TaintSpec { Key = AksFacts.SpotKey, Value = Spot } : null;
+        return [.. new[] { gpu is null ? null : GpuNode.OfGpuNodes, spot }.OfType<TaintSpec>(), .. pool.Taints];
     }
 
     /// <summary>Sets the capacity type of the machines.</summary>

@@ -1,9 +1,9 @@
-using Infra.Rules.Eks;
+using Infra.Rules.Gpu;
 using Infra.Specification;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
 
-namespace Infra.Tests.Rules.Eks;
+namespace Infra.Tests.Rules.Gpu;
 
 public class SharingProvisionersTests
 {
@@ -14,7 +14,7 @@ public class SharingProvisionersTests
     [Fact]
     public void Accepts_whole_GPUs_of_Karpenter() =>
         Assert.Empty(Fleets.Findings<SharingProvisioners>(
-            Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { Provisioner = EksProvisioner.Karpenter }] })));
+            Fleets.Of(Fleets.Eks with { Pools = [Fleets.EksPool with { Provisioner = Provisioner.Karpenter }] })));
 
     [Fact]
     public void Accepts_time_slices_on_Bottlerocket() =>
@@ -41,10 +41,36 @@ public class SharingProvisionersTests
                 {
                     Pools = [Fleets.EksPool with
                     {
-                        Provisioner = EksProvisioner.Karpenter,
+                        Provisioner = Provisioner.Karpenter,
                         Gpu = new GpuSpec { Sharing = new TimeSlicedGpu { Replicas = 2 } },
                     }],
                 })));
+
+    [Fact]
+    public void Rejects_parts_of_GPUs_of_Karpenter_on_AKS_which_it_would_count_as_one() =>
+        Assert.Equal(
+            [
+                "GPU006 error clusters[0].pools[0].gpu.sharing.mode: Karpenter counts 1 nvidia.com/gpu on a node that offers 7, and " +
+                "would start too many nodes. Allowed with karpenter: exclusive; to share GPUs, set provisioner to managed.",
+            ],
+            Fleets.Findings<SharingProvisioners>(Fleets.Of(Fleets.Aks with
+            {
+                Pools = [Fleets.AksPool with
+                {
+                    Provisioner = Provisioner.Karpenter, Gpu = new GpuSpec { Sharing = new MigGpu { Profile = "1g.12gb" } },
+                }],
+            })));
+
+    [Fact]
+    public void Accepts_whole_GPUs_of_Karpenter_on_AKS_and_parts_of_a_managed_pool() =>
+        Assert.Empty(Fleets.Findings<SharingProvisioners>(Fleets.Of(Fleets.Aks with
+        {
+            Pools =
+            [
+                Fleets.AksPool with { Provisioner = Provisioner.Karpenter },
+                Fleets.AksPool with { Gpu = new GpuSpec { Sharing = new MigGpu { Profile = "1g.12gb" } } },
+            ],
+        })));
 
     [Fact]
     public void Accepts_MPS_on_Bottlerocket() =>

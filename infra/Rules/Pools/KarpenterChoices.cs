@@ -5,7 +5,7 @@ using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Pools;
 
-namespace Infra.Rules.Eks;
+namespace Infra.Rules.Pools;
 
 /// <summary>CLU111: further machine types and ways to buy them are for Karpenter, and the machines of a pool offer the same to a
 /// pod.</summary>
@@ -13,14 +13,14 @@ public sealed class KarpenterChoices : ISpecRule
 {
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform) =>
-        from cluster in platform.Clusters.OfType<EksClusterSpec>()
-        from pool in cluster.Pools
-        from finding in pool.Provisioner == EksProvisioner.Karpenter
-            ? Alternatives(pool).Concat(Fallbacks(pool))
+        from cluster in platform.Clusters.OfType<CloudClusterSpec>()
+        from pool in cluster.NodePools.OfType<CloudNodePoolSpec>()
+        from finding in pool.Provisioner == Provisioner.Karpenter
+            ? Alternatives(pool, cluster.Cloud).Concat(Fallbacks(pool))
             : Managed(pool)
         select finding;
 
-    private static IEnumerable<Finding> Managed(EksNodePoolSpec pool)
+    private static IEnumerable<Finding> Managed(CloudNodePoolSpec pool)
     {
         foreach (var (member, isEmpty) in new[] { ("alternatives", pool.Alternatives.IsEmpty), ("fallbacks", pool.Fallbacks.IsEmpty) })
         {
@@ -28,13 +28,13 @@ public sealed class KarpenterChoices : ISpecRule
             {
                 yield return Finding.Error(
                     "CLU111", $"{pool.Path}.{member}",
-                    $"a managed node group has one machine type, bought in one way. Leave {member} out, or set provisioner to " +
+                    $"a managed pool has one machine type, bought in one way. Leave {member} out, or set provisioner to " +
                     "karpenter.");
             }
         }
     }
 
-    private static IEnumerable<Finding> Alternatives(EksNodePoolSpec pool)
+    private static IEnumerable<Finding> Alternatives(CloudNodePoolSpec pool, CloudProfile cloud)
     {
         if (!pool.Alternatives.IsEmpty && pool.Interconnect != Interconnect.None)
         {
@@ -52,7 +52,6 @@ public sealed class KarpenterChoices : ISpecRule
                 $"reservation {pool.Reservation} is for one machine type. Leave alternatives out, or name fallbacks that buy them.");
         }
 
-        var machines = AwsProfile.Profile.Machines;
         for (var index = 0; index < pool.Alternatives.Length; index++)
         {
             var (path, name) = ($"{pool.Path}.alternatives[{index}]", pool.Alternatives[index]);
@@ -60,7 +59,7 @@ public sealed class KarpenterChoices : ISpecRule
             {
                 yield return Finding.Error("CLU111", path, $"\"{name}\" is named twice. Name each machine type once.");
             }
-            else if (machines.GetValueOrDefault(pool.Machine) is { } first && machines.GetValueOrDefault(name) is { } other
+            else if (cloud.Machines.GetValueOrDefault(pool.Machine) is { } first && cloud.Machines.GetValueOrDefault(name) is { } other
                 && Offer(first) != Offer(other))
             {
                 yield return Finding.Error(
@@ -74,7 +73,7 @@ public sealed class KarpenterChoices : ISpecRule
         }
     }
 
-    private static IEnumerable<Finding> Fallbacks(EksNodePoolSpec pool)
+    private static IEnumerable<Finding> Fallbacks(CloudNodePoolSpec pool)
     {
         // The order of Karpenter.
         Capacity[] order = pool.Capacity switch

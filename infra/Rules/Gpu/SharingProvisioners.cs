@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Catalogue;
 using Infra.Facts;
+using Infra.Facts.Clusters;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
@@ -8,7 +9,7 @@ using Infra.Specification.Clusters;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
 
-namespace Infra.Rules.Eks;
+namespace Infra.Rules.Gpu;
 
 /// <summary>GPU006: a GPU is shared only if the provisioner and the operating system of the nodes support it.</summary>
 public sealed class SharingProvisioners : ISpecRule
@@ -19,25 +20,32 @@ public sealed class SharingProvisioners : ISpecRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
-        foreach (var cluster in platform.Clusters.OfType<EksClusterSpec>())
+        foreach (var cluster in platform.Clusters.OfType<CloudClusterSpec>())
         {
-            foreach (var pool in cluster.Pools)
+            var cloud = Clouds.Of(cluster);
+            foreach (var pool in cluster.NodePools.OfType<CloudNodePoolSpec>())
             {
-                if (Clouds.Of(cluster).Gpu(pool) is not { } node || node.Sharing is ExclusiveGpu)
+                if (cloud.Gpu(pool) is not { } node || node.Sharing is ExclusiveGpu)
                 {
                     continue;
                 }
 
                 var path = $"{pool.Path}.gpu.sharing.mode";
-                if (pool.Provisioner == EksProvisioner.Karpenter)
+                if (pool.Provisioner == Provisioner.Karpenter)
                 {
+                    // On AKS it counts the GPUs of the machine type (computeCapacity in pkg/providers/instancetype of
+                    // Azure/karpenter-provider-azure), which shared ones are called there as well.
+                    var reason = node.ResourceName == GpuNode.Resource
+                        ? $"Karpenter counts {node.Count} {GpuNode.Resource} on a node that offers {node.Allocatable}, and would start " +
+                            "too many nodes"
+                        : $"Karpenter does not know {node.ResourceName} and would start no node for it (kubernetes-sigs/karpenter#729)";
                     yield return Finding.Error(
                         "GPU006", path,
-                        $"Karpenter does not know {node.ResourceName} and would start no node for it (kubernetes-sigs/karpenter#729). " +
-                        "Allowed with karpenter: exclusive; to share GPUs, set provisioner to managed.");
+                        $"{reason}. Allowed with karpenter: exclusive; to share GPUs, set provisioner to managed.");
                 }
 
-                if (pool.Ami == AmiFamily.Bottlerocket && node.Sharing is MigGpu && node.Model.MigProfiles.Length > 0 &&
+                // Of Bottlerocket alone.
+                if (cloud.ImageAdvertisesGpus(pool) && node.Sharing is MigGpu && node.Model.MigProfiles.Length > 0 &&
                     node.Model.BottlerocketName is null)
                 {
                     yield return Finding.Error(

@@ -1,12 +1,15 @@
 using Infra.Catalogue;
-using Infra.Rules.Eks;
+using Infra.Rules.Pools;
 using Infra.Specification.Pools;
 
-namespace Infra.Tests.Rules.Eks;
+namespace Infra.Tests.Rules.Pools;
 
 public class KarpenterChoicesTests
 {
-    private static readonly EksNodePoolSpec _pool = Fleets.EksPool with { Provisioner = EksProvisioner.Karpenter };
+    private static readonly EksNodePoolSpec _pool = Fleets.EksPool with { Provisioner = Provisioner.Karpenter };
+
+    private static readonly AksNodePoolSpec _onAzure =
+        Fleets.AksPool with { Machine = "Standard_NC8as_T4_v3", Provisioner = Provisioner.Karpenter };
 
     [Fact]
     public void Accepts_a_sound_fleet() => Assert.Empty(Fleets.Findings<KarpenterChoices>(Fleets.Sound));
@@ -28,12 +31,35 @@ public class KarpenterChoicesTests
         pool => Assert.Empty(Of(pool)));
 
     [Fact]
+    public void Accepts_the_same_on_AKS() => Assert.Empty(Of(_onAzure with
+    {
+        Alternatives = ["Standard_NC16as_T4_v3"], Capacity = Capacity.Spot, Fallbacks = [Capacity.OnDemand],
+    }));
+
+    [Fact]
+    public void Rejects_a_machine_of_Azure_with_other_GPUs() => Assert.Equal(
+        [
+            "CLU111 error clusters[0].pools[0].alternatives[0]: \"Standard_NC64as_T4_v3\" has 4 x T4 16 GB and x86 processors, but " +
+            "Standard_NC8as_T4_v3 has 1 x T4 16 GB and x86 processors. Allowed: machine types with the same GPUs and the same processor " +
+            "architecture.",
+        ],
+        Of(_onAzure with { Alternatives = ["Standard_NC64as_T4_v3"] }));
+
+    [Fact]
+    public void Rejects_choices_of_a_managed_pool_on_AKS() => Assert.Equal(
+        [
+            "CLU111 error clusters[0].pools[0].alternatives: a managed pool has one machine type, bought in one way. Leave alternatives " +
+            "out, or set provisioner to karpenter.",
+        ],
+        Of(_onAzure with { Provisioner = Provisioner.Managed, Alternatives = ["Standard_NC16as_T4_v3"] }));
+
+    [Fact]
     public void Rejects_choices_of_a_managed_pool() => Assert.Equal(
         [
-            "CLU111 error clusters[0].pools[0].alternatives: a managed node group has one machine type, bought in one way. Leave " +
-            "alternatives out, or set provisioner to karpenter.",
-            "CLU111 error clusters[0].pools[0].fallbacks: a managed node group has one machine type, bought in one way. Leave fallbacks " +
+            "CLU111 error clusters[0].pools[0].alternatives: a managed pool has one machine type, bought in one way. Leave alternatives " +
             "out, or set provisioner to karpenter.",
+            "CLU111 error clusters[0].pools[0].fallbacks: a managed pool has one machine type, bought in one way. Leave fallbacks out, " +
+            "or set provisioner to karpenter.",
         ],
         Of(Fleets.EksPool with { Alternatives = ["g6e.24xlarge"], Capacity = Capacity.Spot, Fallbacks = [Capacity.OnDemand] }));
 
@@ -99,4 +125,7 @@ public class KarpenterChoicesTests
 
     private static IEnumerable<string> Of(EksNodePoolSpec pool) =>
         Fleets.Findings<KarpenterChoices>(Fleets.Of(Fleets.Eks with { Pools = [pool] }));
+
+    private static IEnumerable<string> Of(AksNodePoolSpec pool) =>
+        Fleets.Findings<KarpenterChoices>(Fleets.Of(Fleets.Aks with { Pools = [pool] }));
 }

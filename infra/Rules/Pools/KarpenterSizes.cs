@@ -1,10 +1,9 @@
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
-using Infra.Specification.Clusters;
 using Infra.Specification.Pools;
 
-namespace Infra.Rules.Eks;
+namespace Infra.Rules.Pools;
 
 /// <summary>CLU063: a Karpenter pool has no minimum size: Karpenter creates nodes for pending pods, and removes nodes that no pod
 /// uses.</summary>
@@ -13,9 +12,9 @@ public sealed class KarpenterSizes : ISpecRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
-        foreach (var pool in platform.Clusters.OfType<EksClusterSpec>().SelectMany(cluster => cluster.Pools))
+        foreach (var pool in platform.Clusters.SelectMany(cluster => cluster.NodePools).OfType<CloudNodePoolSpec>())
         {
-            if (pool is { Provisioner: EksProvisioner.Karpenter, Min: > 0 })
+            if (pool is { Provisioner: Provisioner.Karpenter, Min: > 0 })
             {
                 yield return Finding.Error(
                     "CLU063", $"{pool.Path}.min",
