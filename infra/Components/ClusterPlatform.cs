@@ -47,7 +47,8 @@ public sealed class ClusterPlatform : ComponentResource
 
         var context = Clouds.Context(platform, cluster);
         var addOns = InOrder([.. AddOn.Of(cluster)]);
-        var namespaces = Namespaces(addOns, context, kubernetes);
+        var login = RegistryLogin.Of(platform, secret);
+        var namespaces = Namespaces(addOns, context, kubernetes, login);
         var releases = new Dictionary<Type, AddOnRelease>();
         foreach (var addOn in addOns)
         {
@@ -60,14 +61,14 @@ public sealed class ClusterPlatform : ComponentResource
                 .. addOn.After.Where(releases.ContainsKey).Select(type => releases[type]),
             ];
             releases[addOn.GetType()] = new AddOnRelease(
-                addOn, context, kubernetes.Bind, after,
+                addOn, context, kubernetes.Bind, after, login,
                 new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider } });
         }
 
         kubernetes.CreateStorage([.. releases.Values]);
         if (!cluster.PrePullImages.IsEmpty)
         {
-            var place = CreateNamespace(ResourceNames.PlatformNamespace, PodSecurity.Restricted, context, kubernetes);
+            var place = CreateNamespace(ResourceNames.PlatformNamespace, PodSecurity.Restricted, context, kubernetes, login);
             _ = new ImagePrePull(
                 platform, cluster, ResourceNames.PlatformNamespace,
                 new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider }, DependsOn = place });
@@ -108,22 +109,29 @@ public sealed class ClusterPlatform : ComponentResource
     }
 
     // Namespaces are created here and not by Helm, so that they can contain service accounts and quotas before a release is installed.
-    private Dictionary<string, Resource[]> Namespaces(IReadOnlyList<AddOn> addOns, ClusterContext context, KubernetesCluster kubernetes)
+    private Dictionary<string, Resource[]> Namespaces(
+        IReadOnlyList<AddOn> addOns, ClusterContext context, KubernetesCluster kubernetes, RegistryLogin? login)
     {
         var namespaces = addOns
             .Where(addOn => !ResourceNames.KubernetesNamespaces.Contains(addOn.Chart.Namespace))
             .GroupBy(addOn => addOn.Chart.Namespace, StringComparer.Ordinal)
             .ToDictionary(
                 group => group.Key,
-                group => CreateNamespace(group.Key, group.SelectMany(addOn => addOn.NamespaceLabels(context)), context, kubernetes),
+                group => CreateNamespace(group.Key, group.SelectMany(addOn => addOn.NamespaceLabels(context)), context, kubernetes, login),
                 StringComparer.Ordinal);
         // Workloads are in these: the namespace stays, whatever becomes of the add-on.
         foreach (var name in addOns.SelectMany(addOn => addOn.OtherNamespaces).Except(ResourceNames.KubernetesNamespaces))
         {
             if (!namespaces.ContainsKey(name))
             {
-                namespaces[name] = CreateNamespace(name, PodSecurity.Baseline, context, kubernetes, retain: true);
+                namespaces[name] = CreateNamespace(name, PodSecurity.Baseline, context, kubernetes, login, retain: true);
             }
+        }
+
+        // Those that are there already need the login all the same.
+        foreach (var name in addOns.Select(addOn => addOn.Chart.Namespace).Intersect(ResourceNames.KubernetesNamespaces))
+        {
+            namespaces[name] = LogIn(name, context, kubernetes, login, [.. kubernetes.Ready]);
         }
 
         return namespaces;
@@ -136,6 +144,7 @@ public sealed class ClusterPlatform : ComponentResource
         IEnumerable<KeyValuePair<string, string>> labels,
         ClusterContext context,
         KubernetesCluster kubernetes,
+        RegistryLogin? login,
         bool retain = false)
     {
         var logicalName = $"{context.Cluster.Name}-{name}";
@@ -143,7 +152,7 @@ public sealed class ClusterPlatform : ComponentResource
         var home = new Namespace(logicalName, new NamespaceArgs { Metadata = metadata }, Options([.. kubernetes.Ready], retain));
         if (PodSecurity.Constraint(context.Cluster, labels) is not { } constraint)
         {
-            return [home];
+            return [home, .. LogIn(name, context, kubernetes, login, [home])];
         }
 
         return
@@ -160,6 +169,7 @@ public sealed class ClusterPlatform : ComponentResource
                     Name = $"system:serviceaccounts:{name}",
                 },
             }, Options([home])),
+            .. LogIn(name, context, kubernetes, login, [home]),
         ];
 
         CustomResourceOptions Options(Resource[] after, bool kept = false) => new()
@@ -170,4 +180,16 @@ public sealed class ClusterPlatform : ComponentResource
             RetainOnDelete = kept ? true : null,
         };
     }
+
+    // Pods of the namespace pull from the mirror with it.
+    private Resource[] LogIn(
+        string name, ClusterContext context, KubernetesCluster kubernetes, RegistryLogin? login, Resource[] after) => login is null ? [] :
+    [
+        login.Create($"{context.Cluster.Name}-{name}-registry", name, new CustomResourceOptions
+        {
+            Parent = this,
+            Provider = kubernetes.Provider,
+            DependsOn = after,
+        }),
+    ];
 }

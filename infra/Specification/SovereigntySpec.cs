@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Specification.Registries;
 
 namespace Infra.Specification;
 
@@ -22,4 +23,8 @@ public sealed record SovereigntySpec
     /// <summary>Host and path prefix of the mirror from which charts and images come; absent: the public sources. In a public cloud it is
     /// inside the borders like everything else, as far as its host says where it is.</summary>
     public string? Registry { get; init; }
+
+    /// <summary>How the mirror is logged in to, and who issued its certificate; absent: no login, and an authority that everybody
+    /// trusts.</summary>
+    public RegistryAccessSpec? RegistryAccess { get; init; }
 }

@@ -8,6 +8,7 @@ using Infra.Specification.Clusters;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
 using Infra.Specification.Storage;
+using Infra.Tests.Components.Clusters.OnPrem;
 using Infra.Tests.Planning;
 
 namespace Infra.Tests.AddOns;
@@ -25,7 +26,13 @@ internal static class Fleet
         Clusters = [],
     };
 
-    public static PlatformSpec Mirrored { get; } = Platform with { Sovereignty = Platform.Sovereignty with { Registry = Registry } };
+    public static PlatformSpec Mirrored { get; } = Platform with
+    {
+        Sovereignty = Platform.Sovereignty with
+        {
+            Registry = Registry, RegistryAccess = new() { CredentialsSecret = "mirror", CaCertificate = OnPremSamples.Authority },
+        },
+    };
 
     public static EksClusterSpec Eks { get; } = new()
     {

@@ -1,4 +1,5 @@
 using Infra.AddOns.Storage;
+using Infra.Facts.Conventions;
 using Infra.Specification.Clusters;
 
 namespace Infra.Tests.Invariants;
@@ -19,6 +20,30 @@ public sealed class AddOnTests
     public Task A_release_has_an_exact_version_of_its_chart() => EveryStack.Has(Release, "/version", release =>
         release.Inputs["version"] is { } version && System.Text.RegularExpressions.Regex.IsMatch((string)version!, @"^v?\d+\.\d+\.\d+$")
             ? (string)version! : "an exact version");
+
+    [Fact]
+    public async Task Every_namespace_of_the_platform_has_the_login_of_a_mirror_that_wants_one_before_a_release_pulls()
+    {
+        static string? Place(Item item) => (string?)item.Inputs["metadata"]?["namespace"];
+        var logins = (await EveryStack.Of("kubernetes:core/v1:Secret")).Where(secret => secret.ObjectName == PullSecret.Name)
+            .ToLookup(secret => (secret.Stack, secret.Cluster, Place(secret)));
+        bool HasLogin(Item item) => PullSecret.Host(item.Stack.Platform) is not null;
+
+        EveryStack.None(
+            await EveryStack.Of("kubernetes:core/v1:Namespace"),
+            place => logins[(place.Stack, place.Cluster, place.ObjectName)].Any() ? null : "has no login", HasLogin);
+        EveryStack.None(
+            await EveryStack.Of(Release),
+            release => release.WaitsFor(logins[(release.Stack, release.Cluster, (string?)release.Inputs["namespace"])]), HasLogin);
+    }
+
+    [Fact]
+    public async Task Helm_logs_in_to_a_mirror_that_wants_it_and_no_plan_shows_the_login()
+    {
+        await EveryStack.Has(
+            Release, "/repositoryOpts/password", "[secret]", release => PullSecret.Host(release.Stack.Platform) is not null);
+        await EveryStack.Has("kubernetes:core/v1:Secret", "/stringData/*", "[secret]", secret => secret.ObjectName == PullSecret.Name);
+    }
 
     [Fact]
     public Task Nobody_opens_a_shell_in_a_pod_through_Argo_CD() =>

@@ -73,6 +73,9 @@ public sealed record Velero : AddOn
     ];
 
     /// <inheritdoc/>
+    public override ImmutableArray<PullSecretPath> PullSecrets => [new("image.imagePullSecrets", PullSecretForm.Names)];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads =>
     [
         Workload.At("server", WorkloadKind.Controller, "", new(500, 512, 2048)) with

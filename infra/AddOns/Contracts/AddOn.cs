@@ -30,6 +30,9 @@ public abstract record AddOn : AddOnSettings
     /// <summary>The images that the chart starts.</summary>
     public virtual ImmutableArray<ChartImage> Images => [];
 
+    /// <summary>Where the chart takes the secret with which its pods pull from the mirror.</summary>
+    public virtual ImmutableArray<PullSecretPath> PullSecrets => [];
+
     /// <summary>The workloads of the chart.</summary>
     public virtual ImmutableArray<Workload> Workloads => [];
 

@@ -5,9 +5,9 @@ using Infra.Facts.Conventions;
 
 namespace Infra.AddOns.Contracts;
 
-/// <summary>The values of a release: what an add-on says itself, then what its tables say. The one place that moves images to the mirror
-/// and that decides where workloads run, how often, with which priority, requests, disruption budget, spread and security
-/// context.</summary>
+/// <summary>The values of a release: what an add-on says itself, then what its tables say. The one place that moves images to the mirror,
+/// that lets pods log in there, and that decides where workloads run, how often, with which priority, requests, disruption budget, spread
+/// and security context.</summary>
 public static class ChartValues
 {
     /// <summary>The values of an add-on's chart on a cluster.</summary>
@@ -22,6 +22,12 @@ public static class ChartValues
         foreach (var workload in addOn.Workloads.Where(workload => workload.On(context.Cloud)))
         {
             Apply(values, workload, context);
+        }
+
+        foreach (var secret in PullSecret.Host(context.Platform) is null ? [] : addOn.PullSecrets)
+        {
+            Put(values, secret.Path, new JsonArray(
+                secret.Form == PullSecretForm.Names ? PullSecret.Name : new JsonObject { ["name"] = PullSecret.Name }));
         }
 
         return values;

@@ -46,6 +46,14 @@ public sealed record ArgoCd : AddOn
     ];
 
     /// <inheritdoc/>
+    public override ImmutableArray<PullSecretPath> PullSecrets =>
+    [
+        new("global.imagePullSecrets"),
+        new("redis-ha.imagePullSecrets"),
+        new("redis-ha.haproxy.imagePullSecrets"),
+    ];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads =>
     [
         Workload.At("all", WorkloadKind.Controller, "global"),

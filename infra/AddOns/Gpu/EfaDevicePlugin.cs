@@ -38,6 +38,9 @@ public sealed record EfaDevicePlugin : AddOn
     ];
 
     /// <inheritdoc/>
+    public override ImmutableArray<PullSecretPath> PullSecrets => [new("imagePullSecrets")];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads =>
     [
         new("aws-efa-k8s-device-plugin", WorkloadKind.Agent) { Tolerations = "tolerations" },

@@ -99,6 +99,16 @@ public sealed record GpuOperator : AddOn
     ];
 
     /// <inheritdoc/>
+    /// <remarks>The operator gives each of its pods the list of its component; those of GPU features that the platform leaves off have none
+    /// to give.</remarks>
+    public override ImmutableArray<PullSecretPath> PullSecrets =>
+    [
+        .. ((string[])["operator", "validator", "driver", "toolkit", "devicePlugin", "gfd", "dcgm", "dcgmExporter", "migManager",
+            "nodeStatusExporter", "gds"]).Select(component => new PullSecretPath($"{component}.imagePullSecrets", PullSecretForm.Names)),
+        new("node-feature-discovery.imagePullSecrets"),
+    ];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads =>
     [
         Workload.At("operator", WorkloadKind.Controller, "operator", new(200, 200, 512)),

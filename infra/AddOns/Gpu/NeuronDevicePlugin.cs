@@ -32,6 +32,9 @@ public sealed record NeuronDevicePlugin : AddOn
         [new("public.ecr.aws/neuron/neuron-device-plugin", "2.32.0.0", "devicePlugin.image.repository")];
 
     /// <inheritdoc/>
+    public override ImmutableArray<PullSecretPath> PullSecrets => [new("devicePlugin.imagePullSecrets")];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads =>
     [
         new("neuron-device-plugin", WorkloadKind.Agent)

@@ -36,6 +36,9 @@ public sealed record MetalLb : AddOn
     ];
 
     /// <inheritdoc/>
+    public override ImmutableArray<PullSecretPath> PullSecrets => [new("imagePullSecrets")];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads =>
     [
         Workload.At("controller", WorkloadKind.Controller, "controller", new(50, 64, 256)) with { SelectsLinux = true },

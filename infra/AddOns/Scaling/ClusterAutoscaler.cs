@@ -40,6 +40,9 @@ public sealed record ClusterAutoscaler : AddOn
     ];
 
     /// <inheritdoc/>
+    public override ImmutableArray<PullSecretPath> PullSecrets => [new("image.pullSecrets", PullSecretForm.Names)];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads =>
     [
         Workload.At("cluster-autoscaler", WorkloadKind.Controller, "", new(100, 300, 1024)) with

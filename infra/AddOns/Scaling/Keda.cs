@@ -45,6 +45,9 @@ public sealed record Keda : AddOn
     ];
 
     /// <inheritdoc/>
+    public override ImmutableArray<PullSecretPath> PullSecrets => [new("imagePullSecrets")];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads =>
     [
         new("all", WorkloadKind.Controller)

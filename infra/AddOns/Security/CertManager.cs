@@ -57,6 +57,9 @@ public sealed record CertManager : AddOn
     ];
 
     /// <inheritdoc/>
+    public override ImmutableArray<PullSecretPath> PullSecrets => [new("global.imagePullSecrets")];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads =>
     [
         new("all", WorkloadKind.Controller) { Priority = "global.priorityClassName" },

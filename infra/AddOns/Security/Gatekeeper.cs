@@ -56,6 +56,16 @@ public sealed record Gatekeeper : AddOn
     ];
 
     /// <inheritdoc/>
+    public override ImmutableArray<PullSecretPath> PullSecrets =>
+    [
+        new("image.pullSecrets"),
+        new("postInstall.labelNamespace.image.pullSecrets"),
+        new("postInstall.probeWebhook.image.pullSecrets"),
+        new("postUpgrade.labelNamespace.image.pullSecrets"),
+        new("preUninstall.deleteWebhookConfigurations.image.pullSecrets"),
+    ];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads =>
     [
         Workload.At("webhook", WorkloadKind.Webhook, "controllerManager", new(200, 512, 1024)) with

@@ -57,6 +57,9 @@ public sealed partial record Longhorn : AddOn
     ];
 
     /// <inheritdoc/>
+    public override ImmutableArray<PullSecretPath> PullSecrets => [new("global.imagePullSecrets")];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads =>
     [
         // Manager and driver are needed wherever a volume is mounted, GPU nodes included.

@@ -51,6 +51,9 @@ public sealed record RookCeph : AddOn
     ];
 
     /// <inheritdoc/>
+    public override ImmutableArray<PullSecretPath> PullSecrets => [new("imagePullSecrets"), new("ceph-csi-operator.imagePullSecrets")];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads =>
     [
         Workload.At("operator", WorkloadKind.Controller, "", new(200, 256, 512)),

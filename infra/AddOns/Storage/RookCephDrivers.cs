@@ -32,6 +32,9 @@ public sealed record RookCephDrivers : AddOn
         new("ceph-csi-drivers", "https://ceph.github.io/ceph-csi-operator", RookCeph.CsiOperator, RookCeph.Namespace);
 
     /// <inheritdoc/>
+    public override ImmutableArray<PullSecretPath> PullSecrets => [new("imagePullSecrets")];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads => [.. _kinds.SelectMany(WorkloadsOf)];
 
     /// <inheritdoc/>

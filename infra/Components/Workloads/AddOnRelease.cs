@@ -21,12 +21,14 @@ public sealed class AddOnRelease : ComponentResource
     /// <param name="bind">Creates a service account and the permissions that it needs outside the cluster; returns what a pod must wait
     /// for.</param>
     /// <param name="after">What must exist first: the cluster's nodes, the namespace, required add-ons.</param>
+    /// <param name="login">The login of the mirror; absent: it wants none.</param>
     /// <param name="options">Parent, and the cluster's provider for everything that is created here.</param>
     public AddOnRelease(
         AddOn addOn,
         ClusterContext context,
         Func<WorkloadIdentity, CustomResourceOptions, IReadOnlyList<Resource>> bind,
         IReadOnlyList<Resource> after,
+        RegistryLogin? login,
         ComponentResourceOptions options)
         : base("infra:addons:Release", $"{context.Cluster.Name}-{addOn.Chart.Name}", options)
     {
@@ -37,7 +39,7 @@ public sealed class AddOnRelease : ComponentResource
             .. addOn.Identities(context)
                 .SelectMany(identity => bind(identity, new CustomResourceOptions { Parent = this, DependsOn = [.. after] })),
         ];
-        List<Resource> previous = addOn.ByChart(context) ? [Install(name, addOn, context, ready)] : [.. ready];
+        List<Resource> previous = addOn.ByChart(context) ? [Install(name, addOn, context, login, ready)] : [.. ready];
 
         // Within an add-on, kinds depend on those listed before them: a constraint on its template, an issuer on a certificate.
         List<Resource> current = [];
@@ -57,7 +59,8 @@ public sealed class AddOnRelease : ComponentResource
         RegisterOutputs();
     }
 
-    private Release Install(string name, AddOn addOn, ClusterContext context, IReadOnlyList<Resource> after)
+    private Release Install(
+        string name, AddOn addOn, ClusterContext context, RegistryLogin? login, IReadOnlyList<Resource> after)
     {
         var chart = addOn.Chart;
         var source = Mirror.Chart(context.Platform, chart.Name, chart.Repository);
@@ -77,6 +80,12 @@ public sealed class AddOnRelease : ComponentResource
         if (source.Repository is not null)
         {
             args.RepositoryOpts = new RepositoryOptsArgs { Repo = source.Repository };
+        }
+        else if (login is not null)
+        {
+            // Since 4.27 the provider logs in to a registry with these alone, and leaves the logins of this machine as they are
+            // (pulumi/pulumi-kubernetes#3661).
+            args.RepositoryOpts = new RepositoryOptsArgs { Username = login.User, Password = login.Password };
         }
 
         return new Release(name, args, new CustomResourceOptions { Parent = this, DependsOn = [.. after] });

@@ -65,6 +65,7 @@ public sealed class ImagePrePull : ComponentResource
                 RunAsGroup = 65534,
                 SeccompProfile = new SeccompProfileArgs { Type = "RuntimeDefault" },
             },
+            ImagePullSecrets = RegistryLogin.References(platform)!,
             Affinity = new AffinityArgs { NodeAffinity = On(pools) },
             Tolerations = Tolerations(cloud),
             // The platform's own two images come from the mirror, if there is one; the listed images keep the name that workloads use.

@@ -15,5 +15,8 @@ public sealed record ClusterContext(PlatformSpec Platform, ClusterSpec Cluster, 
     /// <summary>The authorities that the stack names for the cluster, as PEM, each text once: those of services that it uses, and those of
     /// the company.</summary>
     public IEnumerable<string> NamedAuthorities =>
-        new[] { Cloud.Backups(Platform)?.CaCertificate, Platform.Trust.Certificates }.OfType<string>().Distinct(StringComparer.Ordinal);
+        new[]
+        {
+            Platform.Sovereignty.RegistryAccess?.CaCertificate, Cloud.Backups(Platform)?.CaCertificate, Platform.Trust.Certificates,
+        }.OfType<string>().Distinct(StringComparer.Ordinal);
 }

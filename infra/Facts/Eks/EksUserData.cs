@@ -1,5 +1,6 @@
 using System.Text;
 using Infra.Facts.Clusters;
+using Infra.Facts.Documents;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
 using Tomlyn;
@@ -7,8 +8,8 @@ using Tomlyn.Model;
 
 namespace Infra.Facts.Eks;
 
-/// <summary>The boot configuration of a node, in addition to that of EKS: how to pull large images (docs/large-images.md), and on
-/// Bottlerocket what EFA and shared GPUs need. Pure.</summary>
+/// <summary>The boot configuration of a node, in addition to that of EKS: how to pull large images (docs/large-images.md), whom to
+/// trust, and on Bottlerocket what EFA and shared GPUs need. Pure.</summary>
 public static class EksUserData
 {
     /// <summary>The user data of a pool in base64, as a launch template takes it.</summary>
@@ -25,9 +26,25 @@ public static class EksUserData
             Content-Type: application/node.eks.aws
 
             {NodeConfig(nodes)}
-            --NODECONFIG--
+            {MirrorAuthority(nodes)}--NODECONFIG--
 
             """;
+
+    // Programs read the authorities of the system once: containerd, the snapshotter and the kubelet start after the scripts of cloud-init
+    // (nodeadm-run.service of awslabs/amazon-eks-ami). The login of the mirror is not here: whoever may describe machines reads user data.
+    private static string MirrorAuthority(EksNodes nodes) => Authority(nodes) is not { } authority ? "" : $"""
+        --NODECONFIG
+        Content-Type: text/x-shellscript
+
+        #!/usr/bin/env bash
+        set -euo pipefail
+        cat >/etc/pki/ca-trust/source/anchors/ai-platform-mirror.pem {Shell.Document(authority, "AI_PLATFORM_PEM")}
+        update-ca-trust
+
+        """ + "\n";
+
+    private static string? Authority(EksNodes nodes) =>
+        nodes.Scope.Platform.Sovereignty.RegistryAccess?.CaCertificate?.Replace("\r", "", StringComparison.Ordinal);
 
     /// <summary>The platform's part of nodeadm's configuration; EKS merges it with its own
     /// (https://awslabs.github.io/amazon-eks-ami/nodeadm/doc/api/). FastImagePull is the parallel pull and unpack of SOCI. containerd
@@ -77,8 +94,17 @@ public static class EksUserData
             discard-unpacked-layers = true
 
             """;
-        return pulling + LocalStorage(nodes) + HugePages(nodes) + (nodes.Gpu is { } gpu ? Sharing(gpu) : "");
+        return pulling + Trust(nodes) + LocalStorage(nodes) + HugePages(nodes) + (nodes.Gpu is { } gpu ? Sharing(gpu) : "");
     }
+
+    // https://bottlerocket.dev/en/os/latest/#/api/settings/pki/
+    private static string Trust(EksNodes nodes) => Authority(nodes) is not { } authority ? "" : $"""
+
+        [settings.pki.ai-platform-mirror]
+        data = "{Convert.ToBase64String(Encoding.UTF8.GetBytes(authority))}"
+        trusted = true
+
+        """;
 
     // https://bottlerocket.dev/en/os/latest/#/concepts/bootstrap-commands/: what Karpenter writes for the same purpose (bottlerocket.go in
     // pkg/providers/amifamily/bootstrap of aws/karpenter-provider-aws). Without names, all folders are bound that may be.

@@ -70,7 +70,6 @@ public sealed record OnPremClusterSpec : ClusterSpec
     [
         ("kubeconfigSecret", KubeconfigSecret),
         ("install.sshKeySecret", Install?.SshKeySecret),
-        ("install.registry.credentialsSecret", Install?.Registry?.CredentialsSecret),
         ("objectStore.credentialsSecret", ObjectStore?.CredentialsSecret),
     ];
 

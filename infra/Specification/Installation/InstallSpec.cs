@@ -35,10 +35,6 @@ public sealed record InstallSpec
     /// <summary>The proxy through which hosts reach what is outside their site; absent: they need none.</summary>
     public ProxySpec? Proxy { get; init; }
 
-    /// <summary>How hosts log in to the mirror of <c>sovereignty.registry</c>, and whom they trust there; absent: no login, and an
-    /// authority that the hosts already trust.</summary>
-    public RegistryAccessSpec? Registry { get; init; }
-
     /// <summary>Absolute path of the folder with the state of the distribution: etcd, images, containers. It cannot be changed once a host
     /// is installed.</summary>
     /// <value>/var/lib/rancher/rke2 or /var/lib/rancher/k3s</value>

@@ -1,8 +1,10 @@
+using System.Text;
 using Infra.Catalogue;
 using Infra.Facts.Eks;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
 using Infra.Tests.Components.Clusters.Eks;
+using Infra.Tests.Components.Clusters.OnPrem;
 using Tomlyn;
 using Tomlyn.Model;
 
@@ -164,6 +166,40 @@ public class EksNodesTests
         """,
         EksUserData.Text(new EksNodes(_scope, _training with { Ami = AmiFamily.Bottlerocket })),
         StringComparison.Ordinal);
+
+    [Fact]
+    public void Trusts_the_authority_of_the_mirror_before_anything_is_pulled_and_knows_no_login()
+    {
+        var scope = _scope with { Platform = OnPremSamples.Guarded };
+
+        Assert.EndsWith(
+            $"""
+            --NODECONFIG
+            Content-Type: text/x-shellscript
+
+            #!/usr/bin/env bash
+            set -euo pipefail
+            cat >/etc/pki/ca-trust/source/anchors/ai-platform-mirror.pem <<'AI_PLATFORM_PEM'
+            {OnPremSamples.Authority.TrimEnd()}
+            AI_PLATFORM_PEM
+            update-ca-trust
+
+            --NODECONFIG--
+
+            """,
+            EksUserData.Text(Nodes("m7i.xlarge") with { Scope = scope }),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            $"""
+
+            [settings.pki.ai-platform-mirror]
+            data = "{Convert.ToBase64String(Encoding.UTF8.GetBytes(OnPremSamples.Authority))}"
+            trusted = true
+
+            """,
+            EksUserData.Text(Nodes("m7i.xlarge", AmiFamily.Bottlerocket) with { Scope = scope }),
+            StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Cuts_GPUs_of_Bottlerocket_nodes_at_boot() => Assert.Contains(

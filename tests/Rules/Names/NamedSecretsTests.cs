@@ -28,6 +28,18 @@ public class NamedSecretsTests
             Fleets.Findings<NamedSecrets>(
                 Fleets.Of(Fleets.Installed with { Install = Fleets.Installed.Install! with { SshKeySecret = "hamburg-ssh" } })));
 
+    [Fact]
+    public void Rejects_a_login_of_the_mirror_that_the_stack_lacks() =>
+        Assert.Equal(
+            [
+                "CLU019 error sovereignty.registryAccess.credentialsSecret: the stack has no secret \"mirror\". Allowed: " +
+                "berlin-kubeconfig, berlin-s3, berlin-ssh. Set it with: pulumi config set --secret ai-platform:mirror",
+            ],
+            Fleets.Findings<NamedSecrets>(Fleets.Sound with
+            {
+                Sovereignty = Fleets.Sovereignty with { RegistryAccess = new() { CredentialsSecret = "mirror" } },
+            }));
+
     [Theory]
     [InlineData("AKIAIOSFODNN7EXAMPLE")]
     [InlineData("apiVersion: v1\nusers: [{ token: hunter2 }]")]

@@ -1,6 +1,7 @@
 using Infra.Components.Clusters.Aks.Backups;
 using Infra.Components.Clusters.Aks.Parts;
 using Infra.Components.Clusters.Aks.Settings;
+using Infra.Components.Workloads;
 using Infra.Facts.Aks;
 using Infra.Facts.Clusters;
 using Infra.Specification;
@@ -104,6 +105,7 @@ public sealed class AksCluster : KubernetesCluster
                         ["azure.workload.identity/tenant-id"] = workload.Identity.TenantId,
                     },
                 },
+                ImagePullSecrets = RegistryLogin.References(_scope.Platform)!,
             },
             CustomResourceOptions.Merge(options, new CustomResourceOptions { Provider = Provider }));
         return [account, .. workload.Ready];

@@ -1,5 +1,6 @@
 using Infra.Components.Clusters.Eks.Costs;
 using Infra.Components.Clusters.Eks.Settings;
+using Infra.Components.Workloads;
 using Infra.Facts.Clusters;
 using Infra.Facts.Eks;
 using Infra.Specification;
@@ -95,6 +96,7 @@ public sealed class EksCluster : KubernetesCluster
         var account = new Kubernetes.Core.V1.ServiceAccount(_scope.Name(name), new ServiceAccountArgs
         {
             Metadata = new ObjectMetaArgs { Name = identity.ServiceAccount, Namespace = identity.Namespace },
+            ImagePullSecrets = RegistryLogin.References(_scope.Platform)!,
         }, CustomResourceOptions.Merge(options, new CustomResourceOptions { Parent = options.Parent ?? this, Provider = Provider }));
         return [account, .. new EksWorkloadIdentity(_scope, _parts, identity, Child()).Ready];
     }

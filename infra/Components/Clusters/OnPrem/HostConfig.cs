@@ -26,7 +26,8 @@ public static class HostConfig
         ];
         if (platform.Sovereignty.Registry is { } registry)
         {
-            var authority = install.Registry?.CaCertificate;
+            var access = platform.Sovereignty.RegistryAccess;
+            var authority = access?.CaCertificate;
             if (authority is not null)
             {
                 files.Add(new(RegistryAuthority(distribution), "0644", authority.TrimEnd('\n') + "\n"));
@@ -34,8 +35,8 @@ public static class HostConfig
 
             files.Add(new(
                 $"{distribution.Etc}/registries.yaml", "0600",
-                Yaml.Write(Registries(distribution, registry, authority is not null, install.Registry?.CredentialsSecret is not null)),
-                install.Registry?.CredentialsSecret is null ? null : "with_login"));
+                Yaml.Write(Registries(distribution, registry, authority is not null, access?.CredentialsSecret is not null)),
+                access?.CredentialsSecret is null ? null : "with_login"));
         }
 
         if (install.Proxy is { } proxy)

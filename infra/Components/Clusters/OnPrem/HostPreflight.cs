@@ -219,7 +219,9 @@ public static class HostPreflight
         List<(string What, string Url, string? Authority)> places = [];
         if (platform.Sovereignty.Registry is { } registry)
         {
-            places.Add(("the mirror", $"https://{HostScripts.SplitRegistry(registry).Host}/v2/", install.Registry?.CaCertificate));
+            places.Add((
+                "the mirror", $"https://{HostScripts.SplitRegistry(registry).Host}/v2/",
+                platform.Sovereignty.RegistryAccess?.CaCertificate));
         }
         else
         {

@@ -1,4 +1,5 @@
 using Infra.Catalogue;
+using Infra.Facts.Conventions;
 using Infra.Facts.Documents;
 using Infra.Facts.OnPrem;
 using Infra.Specification;
@@ -26,7 +27,7 @@ public static class HostScripts
     {
         var distribution = RancherDistribution.Of(cluster);
         var server = host.Role is not HostRole.Agent;
-        var login = platform.Sovereignty.Registry is not null && install.Registry?.CredentialsSecret is not null;
+        var login = PullSecret.Host(platform) is not null;
         IEnumerable<string> parts =
         [
             Prologue(distribution, install, host),
@@ -37,7 +38,7 @@ public static class HostScripts
             .. HostConfig.Files(platform, cluster, install, host).Select(Put),
             install.Proxy is null ? $"drop /etc/default/{distribution.ServiceOf(host.Role)}\n" : "",
             Preparation(cluster.Distribution, distribution, server),
-            Source(distribution, cluster, install, platform.Sovereignty.Registry, login),
+            Source(distribution, cluster, install, platform.Sovereignty, login),
             Node(distribution),
             Drains(cluster, install) ? Drain(install.DrainMinutes) : "",
             Upgrade(cluster.Distribution, distribution, host.Role, Drains(cluster, install)),
@@ -281,12 +282,15 @@ public static class HostScripts
     // fetch FILE TARGET downloads one file of the release and compares it with the digest in the stack: what comes with a file from the
     // same place proves nothing about it.
     private static string Source(
-        RancherDistribution distribution, OnPremClusterSpec cluster, InstallSpec install, string? registry, bool login)
+        RancherDistribution distribution, OnPremClusterSpec cluster, InstallSpec install, SovereigntySpec sovereignty, bool login)
     {
+        var registry = sovereignty.Registry;
         var proxy = install.Proxy is { } outside
             ? $" --proxy {Shell.Quote(outside.Url)} --noproxy {Shell.Quote(string.Join(',', HostConfig.Direct(outside, cluster, install)))}"
             : "";
-        var authority = registry is not null && install.Registry?.CaCertificate is not null ? " --cacert \"$ETC/registry-ca.pem\"" : "";
+        var authority = sovereignty is { Registry: not null, RegistryAccess.CaCertificate: not null }
+            ? " --cacert \"$ETC/registry-ca.pem\""
+            : "";
         var common = $$"""
             case $(uname -m) in
               x86_64) arch=amd64 digest='{{install.Digests.GetValueOrDefault("amd64")}}' ;;

@@ -1,3 +1,4 @@
+using Infra.Components.Workloads;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Specification;
@@ -77,6 +78,7 @@ public sealed class OnPremCluster : KubernetesCluster
         var account = new Kubernetes.Core.V1.ServiceAccount(_scope.Name($"{identity.Namespace}-{identity.ServiceAccount}"), new()
         {
             Metadata = new ObjectMetaArgs { Name = identity.ServiceAccount, Namespace = identity.Namespace },
+            ImagePullSecrets = RegistryLogin.References(_scope.Platform)!,
         }, ours);
         var credentials = new Kubernetes.Core.V1.Secret(_scope.Name(ResourceNames.BackupSecret), new()
         {

@@ -35,7 +35,7 @@ public sealed class OnPremHosts : ComponentResource
         var serverSecrets = Output.CreateSecret(
             Output.Format($"[cluster]\ntoken = {serverToken.Result}\nagent-token = {agentToken.Result}\n"));
         var agentSecrets = Output.CreateSecret(Output.Format($"[cluster]\ntoken = {agentToken.Result}\n"));
-        if (scope.Platform.Sovereignty.Registry is not null && install.Registry?.CredentialsSecret is { } login)
+        if (scope.Platform.Sovereignty is { Registry: not null, RegistryAccess.CredentialsSecret: { } login })
         {
             agentSecrets = Output.CreateSecret(Output.Format($"{agentSecrets}[registry]\nlogin = {secret(login)}\n"));
             serverSecrets = Output.CreateSecret(Output.Format($"{serverSecrets}[registry]\nlogin = {secret(login)}\n"));

@@ -1,7 +1,9 @@
+using System.Text;
 using Infra.Facts.Clusters;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Storage;
+using Infra.Tests.Components.Clusters.OnPrem;
 
 namespace Infra.Tests.Components.Clusters.Aks;
 
@@ -103,6 +105,30 @@ public class AksClusterTests
         Assert.Equal("10.0.0.4", plan.Input("west-routes", "routes.0.nextHopIpAddress"));
         Assert.Empty(plan.NamesOf("azure-native:network:PublicIPAddress"));
         Assert.Contains("west-control-plane-on-routes-role", plan.Names);
+    }
+
+    [Fact]
+    public async Task Puts_the_authority_of_the_mirror_into_the_trust_store_of_nodes_one_certificate_each()
+    {
+        var plan = await AksPlan.Of(
+            AksPlan.Platform with
+            {
+                Sovereignty = AksPlan.Platform.Sovereignty with
+                {
+                    Registry = "registry.acme.example",
+                    RegistryAccess = new() { CaCertificate = OnPremSamples.Authority + OnPremSamples.Authority },
+                },
+            },
+            AksPlan.Cluster);
+
+        foreach (var index in (string[])["0", "1"])
+        {
+            Assert.Equal(
+                Convert.ToBase64String(Encoding.UTF8.GetBytes(OnPremSamples.Authority)),
+                plan.Input("west-cluster", $"securityProfile.customCATrustCertificates.{index}"));
+        }
+
+        Assert.Null((await AksPlan.Of(AksPlan.Cluster)).Input("west-cluster", "securityProfile.customCATrustCertificates"));
     }
 
     [Fact]

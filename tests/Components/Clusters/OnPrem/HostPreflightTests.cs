@@ -191,7 +191,7 @@ public class HostPreflightTests
             host.Run(Script(OnPremSamples.Platform, arm, "10.30.0.11"), ""));
     }
 
-    private static string Secluded => Script(OnPremSamples.Sovereign, OnPremSamples.Secluded, "10.30.0.12");
+    private static string Secluded => Script(OnPremSamples.Guarded, OnPremSamples.Secluded, "10.30.0.12");
 
     private static Rehearsal Sound(string program = "rke2")
     {

@@ -19,7 +19,7 @@ public class HostScriptsTests
         ["rke2-first-server"] = (OnPremSamples.Platform, OnPremSamples.Rke2, "10.30.0.11"),
         ["rke2-server-mirror"] = (OnPremSamples.Sovereign, OnPremSamples.Rke2, "10.30.0.12"),
         ["rke2-gpu-agent"] = (OnPremSamples.Platform, OnPremSamples.Rke2, "10.30.0.31"),
-        ["rke2-server-secluded"] = (OnPremSamples.Sovereign, OnPremSamples.Secluded, "10.30.0.12"),
+        ["rke2-server-secluded"] = (OnPremSamples.Guarded, OnPremSamples.Secluded, "10.30.0.12"),
         ["k3s-edge-mirror"] = (OnPremSamples.Sovereign, OnPremSamples.Edge, "10.40.0.11"),
         ["k3s-agent"] = (OnPremSamples.Platform, OnPremSamples.Rke2 with
         {
@@ -34,7 +34,7 @@ public class HostScriptsTests
     private static Dictionary<string, string> Others { get; } = new()
     {
         ["preflight-rke2-gpu-agent"] = HostPreflightTests.Script(OnPremSamples.Platform, OnPremSamples.Rke2, "10.30.0.31"),
-        ["preflight-rke2-server-secluded"] = HostPreflightTests.Script(OnPremSamples.Sovereign, OnPremSamples.Secluded, "10.30.0.12"),
+        ["preflight-rke2-server-secluded"] = HostPreflightTests.Script(OnPremSamples.Guarded, OnPremSamples.Secluded, "10.30.0.12"),
         ["preflight-k3s-edge"] = HostPreflightTests.Script(OnPremSamples.Sovereign, OnPremSamples.Edge, "10.40.0.11"),
         ["find-node"] = HostRemoval.FindNode(RancherDistribution.Rke2, HostRemovalTests.Gpu),
         ["remove-node"] = HostRemoval.RemoveNode(RancherDistribution.Rke2, OnPremSamples.Rke2.Install!, HostRemovalTests.Gpu),

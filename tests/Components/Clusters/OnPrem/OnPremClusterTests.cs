@@ -313,7 +313,7 @@ public class OnPremClusterTests
     public async Task Gives_hosts_the_login_of_the_mirror_as_a_secret()
     {
         List<Task<bool>> secrets = [];
-        var plan = await OnPremPlan.Of(OnPremSamples.Secluded, platform: OnPremSamples.Sovereign, note: resource =>
+        var plan = await OnPremPlan.Of(OnPremSamples.Secluded, platform: OnPremSamples.Guarded, note: resource =>
         {
             if (resource.Args is CommandArgs { Stdin: { } stdin })
             {
@@ -325,10 +325,10 @@ public class OnPremClusterTests
 
         Assert.All(await Task.WhenAll(secrets), Assert.True);
         Assert.Equal(
-            "[cluster]\ntoken = ${berlin-agent-token.result}\n[registry]\nlogin = secret-of-berlin-mirror\n",
+            "[cluster]\ntoken = ${berlin-agent-token.result}\n[registry]\nlogin = secret-of-mirror\n",
             plan.Input("berlin-host-10.30.0.31", "stdin"));
         Assert.Contains(
-            "\n[registry]\nlogin = secret-of-berlin-mirror\nsecret-of-berlin-s3\n",
+            "\n[registry]\nlogin = secret-of-mirror\nsecret-of-berlin-s3\n",
             (string?)plan.Input("berlin-host-10.30.0.11", "stdin"),
             StringComparison.Ordinal);
     }

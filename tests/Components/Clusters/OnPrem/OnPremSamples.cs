@@ -24,6 +24,12 @@ internal static class OnPremSamples
     public static PlatformSpec Sovereign { get; } =
         Platform with { Sovereignty = Platform.Sovereignty with { Registry = "registry.acme.example/mirror" } };
 
+    /// <summary>The same with a mirror that wants a login, and whose authority only the company knows.</summary>
+    public static PlatformSpec Guarded { get; } = Sovereign with
+    {
+        Sovereignty = Sovereign.Sovereignty with { RegistryAccess = new() { CredentialsSecret = "mirror", CaCertificate = Authority } },
+    };
+
     public static OnPremClusterSpec Adopted { get; } = new()
     {
         Name = "berlin",
@@ -89,7 +95,7 @@ internal static class OnPremSamples
         ],
     };
 
-    /// <summary>The same behind a proxy, with a mirror that wants a login, disks of their own, and a virtual address.</summary>
+    /// <summary>The same behind a proxy, with disks of their own, and a virtual address.</summary>
     public static OnPremClusterSpec Secluded { get; } = Rke2 with
     {
         Network = Rke2.Network! with { PodCidr = "10.44.0.0/16", ServiceCidr = "10.45.0.0/16" },
@@ -97,7 +103,6 @@ internal static class OnPremSamples
         {
             RegistrationAddress = "10.30.0.10",
             Proxy = new() { Url = "http://proxy.acme.example:3128", NoProxy = [".berlin.acme.example"] },
-            Registry = new() { CredentialsSecret = "berlin-mirror", CaCertificate = Authority },
             DataDirectory = "/data/rke2",
             KubeVip = new() { Interface = "eno1" },
         },

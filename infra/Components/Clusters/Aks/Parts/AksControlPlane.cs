@@ -1,6 +1,8 @@
+using System.Text;
 using Infra.Components.Clusters.Aks.Settings;
 using Infra.Facts.Aks;
 using Infra.Specification.Clusters;
+using Infra.Specification.Formats;
 using Pulumi;
 using Pulumi.AzureNative.Authorization;
 using Pulumi.AzureNative.ContainerService;
@@ -209,6 +211,13 @@ public sealed class AksControlPlane : ComponentResource
                 IntervalHours = _scope.Cluster.ImageCleanerHours,
             },
         };
+        if (_scope.Platform.Sovereignty.RegistryAccess?.CaCertificate is { } authority)
+        {
+            // One certificate each, in base64 of its PEM form ("Custom certificate authority in AKS").
+            profile.CustomCATrustCertificates = PemCertificates.Of(authority)
+                .Select(certificate => Convert.ToBase64String(Encoding.ASCII.GetBytes(certificate.ExportCertificatePem() + "\n"))).ToList();
+        }
+
         if (_keys is not null)
         {
             var kms = new Inputs.AzureKeyVaultKmsArgs

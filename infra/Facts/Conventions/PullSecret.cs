@@ -1,0 +1,14 @@
+using Infra.Specification;
+
+namespace Infra.Facts.Conventions;
+
+/// <summary>The secret with which pods pull from the mirror. The platform creates it in each of its namespaces.</summary>
+public static class PullSecret
+{
+    /// <summary>Its name, the same in every namespace.</summary>
+    public const string Name = "platform-registry";
+
+    /// <summary>The host of the mirror, as clients of a registry look up a login; null where the mirror wants none.</summary>
+    public static string? Host(PlatformSpec platform) =>
+        platform.Sovereignty is { Registry: { } registry, RegistryAccess.CredentialsSecret: not null } ? registry.Split('/')[0] : null;
+}
