@@ -10,6 +10,9 @@ namespace Infra.Rules.Aks;
 /// <summary>CLU114: a pool of Karpenter on AKS asks for nothing that node auto-provisioning does not do.</summary>
 public sealed class NodeAutoProvisioning : ISpecRule
 {
+    // hack/validation/labels.sh of Azure/karpenter-provider-azure.
+    private static readonly string[] _labels = ["accelerator", "agentpool", "storageprofile", "storagetier"];
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
@@ -44,6 +47,13 @@ public sealed class NodeAutoProvisioning : ISpecRule
                     {
                         ComparedWith = [$"{cluster.Path}.version"],
                     };
+                }
+
+                foreach (var label in _labels.Where(pool.Labels.ContainsKey))
+                {
+                    yield return Finding.Error(
+                        "CLU114", $"{pool.Path}.labels.{label}",
+                        $"\"{label}\" is a label that AKS sets itself and refuses in a NodePool. Leave it out.");
                 }
 
                 // UseEphemeralDisk in pkg/providers/instancetype of Azure/karpenter-provider-azure.

@@ -15,7 +15,9 @@ public sealed class LabelsAndTaints : ISpecRule
         new(@"\A([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?\z", RegexOptions.CultureInvariant);
     private static readonly Regex _value = new(@"\A([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?\z", RegexOptions.CultureInvariant);
 
-    private static readonly string[] _ofOthers = ["k8s.io", "kubernetes.azure.com", "eks.amazonaws.com", "karpenter.sh"];
+    // The last three are refused in NodePools (hack/validation/labels.sh of aws/karpenter-provider-aws and Azure/karpenter-provider-azure).
+    private static readonly string[] _ofOthers =
+        ["k8s.io", "kubernetes.azure.com", "eks.amazonaws.com", "karpenter.sh", "karpenter.k8s.aws", "karpenter.azure.com"];
 
     // A kubelet must not give its own node other labels in these domains: otherwise a node could choose what is scheduled on it
     // (https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#noderestriction). The topology labels of nodes belong

@@ -46,6 +46,16 @@ public class NodeAutoProvisioningTests
         Of(_pool with { Version = "1.34" }));
 
     [Fact]
+    public void Rejects_labels_that_AKS_refuses_in_a_NodePool() => Assert.Equal(
+        [
+            "CLU114 error clusters[0].pools[0].labels.accelerator: \"accelerator\" is a label that AKS sets itself and refuses in a " +
+            "NodePool. Leave it out.",
+            "CLU114 error clusters[0].pools[0].labels.agentpool: \"agentpool\" is a label that AKS sets itself and refuses in a " +
+            "NodePool. Leave it out.",
+        ],
+        Of(_pool with { Labels = _pool.Labels.Add("agentpool", "chat").Add("accelerator", "t4").Add("team", "chat") }));
+
+    [Fact]
     public void Rejects_a_choice_of_the_disk() => Assert.Equal(
         [
             "CLU114 error clusters[0].pools[0].osDisk: with Karpenter, AKS itself puts the OS disk on the host wherever diskGiB fits " +

@@ -96,6 +96,8 @@ public class LabelsAndTaintsTests
     [InlineData("node-role.kubernetes.io/gpu")]
     [InlineData("kubernetes.io/role")]
     [InlineData("kubernetes.azure.com/pool")]
+    [InlineData("karpenter.azure.com/sku-name")]
+    [InlineData("karpenter.k8s.aws/instance-family")]
     public void Rejects_labels_that_a_node_may_not_give_itself(string key) =>
         Assert.Equal(
             [
