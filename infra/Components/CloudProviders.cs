@@ -36,6 +36,11 @@ public sealed class CloudProviders(PlatformSpec platform)
         ? ForAzure(subscription, AzureCloud.Of(cluster).Environment)
         : null;
 
+    /// <summary>The provider of the subscription in which a site is registered with Azure Arc; null if it is not.</summary>
+    public AzureNative.Provider? ForArc(OnPremClusterSpec cluster) => cluster.Arc is { } arc
+        ? ForAzure(arc.Subscription, AzureCloud.OfRegion(arc.Region).Environment)
+        : null;
+
     private AzureNative.Provider ForAzure(string? subscription, string environment)
     {
         var name = subscription is null ? $"azure-{environment}" : $"azure-{subscription}";

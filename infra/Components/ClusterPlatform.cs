@@ -40,7 +40,7 @@ public sealed class ClusterPlatform : ComponentResource
         {
             EksClusterSpec eks => new EksCluster(platform, eks, providers.For(eks), providers.ForCopy(eks), parent),
             AksClusterSpec aks => new AksCluster(platform, aks, providers.For(aks), providers.ForCopy(aks), parent),
-            OnPremClusterSpec onPrem => new OnPremCluster(platform, onPrem, secret, parent),
+            OnPremClusterSpec onPrem => new OnPremCluster(platform, onPrem, secret, providers.ForArc(onPrem), parent),
             _ => throw new InvalidOperationException($"No component builds a cluster of the kind {cluster.Kind}."),
         };
         Identifier = kubernetes.Identifier;

@@ -32,6 +32,7 @@ public static class RuleSet
         new OperatorsInside(),
         new BackupStoresInside(),
         new CopiesInside(),
+        new ArcInside(),
         new MirrorWhereIsolated(),
         new MirrorWherePrivate(),
         new RegistryFormat(),
@@ -133,6 +134,7 @@ public static class RuleSet
         new ObjectStores(),
         new AwsObjectStores(),
         new SiteBackups(),
+        new ArcRegistration(),
 
         new MachineGpus(),
         new NeuronMachines(),

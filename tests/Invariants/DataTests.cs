@@ -23,10 +23,16 @@ public sealed class DataTests
     [InlineData("azure-native:compute:DiskEncryptionSet")]
     [InlineData("azure-native:storagecache:AmlFilesystem")]
     [InlineData("azure-native:operationalinsights:Workspace")]
-    [InlineData("azure-native:resources:ResourceGroup")]
     [InlineData("random:index/randomPassword:RandomPassword")]
     public async Task What_holds_data_or_a_key_is_protected(string type) =>
         EveryStack.None(await EveryStack.Of(type), item => item.Resource.Protect ? null : "is not protected");
+
+    // That of Azure Arc holds a registration and nothing else.
+    [Fact]
+    public async Task What_goes_with_its_resource_group_is_protected() => EveryStack.None(
+        await EveryStack.Of("azure-native:resources:ResourceGroup"),
+        item => item.Resource.Protect ? null : "is not protected",
+        item => !item.Name.EndsWith("-arc-group", StringComparison.Ordinal));
 
     [Fact]
     public async Task The_secret_that_disks_are_encrypted_with_is_protected() => EveryStack.None(

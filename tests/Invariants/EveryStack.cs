@@ -21,6 +21,7 @@ namespace Infra.Tests.Invariants;
 internal static class EveryStack
 {
     private static readonly BudgetSpec _budget = new() { Monthly = 50_000, From = "2026-12", Notify = ["platform@acme.example"] };
+    private static readonly ArcSpec _arc = new() { Subscription = "00000000-0000-4000-8000-000000000001", Region = "westeurope" };
     private static readonly Lazy<Task<Item[]>> _all = new(PlanAsync);
 
     /// <summary>Whatever is in any of the stacks.</summary>
@@ -119,7 +120,8 @@ internal static class EveryStack
                     ("copied", AksPlan.Copied),
                     ("rke2", Fleet.Rke2), ("k3s", Fleet.K3s), ("edge", Fleet.Edge), ("openshift", Fleet.OpenShift),
                         ("kubeadm", Fleet.Kubeadm),
-                    ("installed", OnPremSamples.Rke2), ("shop", OnPremSamples.Edge), ("adopted", OnPremSamples.Adopted),
+                    ("installed", OnPremSamples.Rke2), ("shop", OnPremSamples.Edge),
+                        ("adopted", OnPremSamples.Adopted with { Arc = platform.Sovereignty.Registry is null ? _arc : null }),
                 }
             select Fleet.In(platform, variant.Cluster with { Name = variant.Name }).Cluster,
         ],

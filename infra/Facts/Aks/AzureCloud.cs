@@ -1,3 +1,4 @@
+using Infra.Catalogue;
 using Infra.Specification.Clusters;
 
 namespace Infra.Facts.Aks;
@@ -52,8 +53,11 @@ public sealed record AzureCloud(
     /// <summary>The cloud of a cluster's region; the public cloud for a region that the catalogue does not know, which is a separate
     /// finding.</summary>
     /// <exception cref="NotSupportedException">The catalogue puts the region in a cloud that is not described here.</exception>
-    public static AzureCloud Of(AksClusterSpec cluster) =>
-        Of(cluster.Cloud.Regions.GetValueOrDefault(cluster.Region)?.Partition ?? "public");
+    public static AzureCloud Of(AksClusterSpec cluster) => OfRegion(cluster.Region);
+
+    /// <summary>The cloud of a region; the public cloud for one that the catalogue does not know.</summary>
+    /// <exception cref="NotSupportedException">The catalogue puts the region in a cloud that is not described here.</exception>
+    public static AzureCloud OfRegion(string region) => Of(AzureProfile.Profile.Regions.GetValueOrDefault(region)?.Partition ?? "public");
 
     /// <summary>The cloud of that name.</summary>
     /// <exception cref="NotSupportedException">There is no such cloud.</exception>

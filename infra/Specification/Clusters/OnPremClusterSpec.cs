@@ -33,6 +33,9 @@ public sealed record OnPremClusterSpec : ClusterSpec
     /// CLU071.</summary>
     public ObjectStoreSpec? ObjectStore { get; init; }
 
+    /// <summary>The registration with Azure Arc; absent: none, and nothing of the site is known to Azure.</summary>
+    public ArcSpec? Arc { get; init; }
+
     /// <summary>Pools of the cluster; their sizes are fixed by the number of machines.</summary>
     public ImmutableArray<OnPremNodePoolSpec> Pools { get; init; } = [];
 

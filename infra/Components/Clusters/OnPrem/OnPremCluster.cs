@@ -19,11 +19,13 @@ public sealed class OnPremCluster : KubernetesCluster
     /// <param name="platform">The specification of the stack.</param>
     /// <param name="cluster">The cluster.</param>
     /// <param name="secret">The value of a secret configuration key by its name.</param>
+    /// <param name="azure">The provider of the subscription of Azure Arc; null if the site is not registered there.</param>
     /// <param name="options">Options of the component.</param>
     /// <exception cref="ArgumentException">The cluster has both or neither of kubeconfig and hosts, or a distribution that the platform
     /// cannot install.</exception>
     public OnPremCluster(
-        PlatformSpec platform, OnPremClusterSpec cluster, Func<string, Output<string>> secret, ComponentResourceOptions options)
+        PlatformSpec platform, OnPremClusterSpec cluster, Func<string, Output<string>> secret, ProviderResource? azure,
+        ComponentResourceOptions options)
         : base("infra:clusters:OnPrem", cluster, options)
     {
         _scope = new OnPremScope(platform, cluster);
@@ -49,6 +51,11 @@ public sealed class OnPremCluster : KubernetesCluster
         Provider = ClusterProvider.Create(
             _scope.Name("kubernetes"), kubeconfig, _scope.CloudName, new CustomResourceOptions { Parent = this });
         Ready = [.. hosts, .. AdoptedNodes.Label(_scope, Provider, this)];
+        if (cluster.Arc is { } arc && azure is not null)
+        {
+            _ = new OnPremArc(_scope, arc, kubeconfig, azure, hosts, Child());
+        }
+
         RegisterOutputs();
     }
 

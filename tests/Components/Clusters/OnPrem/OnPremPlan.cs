@@ -1,3 +1,4 @@
+using Infra.Components;
 using Infra.Components.Clusters.OnPrem;
 using Infra.Specification;
 using Infra.Specification.Clusters;
@@ -30,7 +31,7 @@ internal static class OnPremPlan
                 options.ResourceTransformations.Add(note);
             }
 
-            var built = new OnPremCluster(platform, cluster, Secret, options);
+            var built = new OnPremCluster(platform, cluster, Secret, new CloudProviders(platform).ForArc(cluster), options);
             use?.Invoke(built);
         }));
         Assert.Equal(error, thrown?.Message);
