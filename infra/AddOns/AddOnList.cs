@@ -4,6 +4,7 @@ using Infra.AddOns.Contracts;
 using Infra.AddOns.Delivery;
 using Infra.AddOns.Gpu;
 using Infra.AddOns.Network;
+using Infra.AddOns.Observability;
 using Infra.AddOns.Scaling;
 using Infra.AddOns.Security;
 using Infra.AddOns.Storage;
@@ -18,6 +19,7 @@ public static class AddOnList
     /// <summary>One line for each add-on, with its default settings.</summary>
     public static ImmutableArray<AddOn> All { get; } =
     [
+        new PrometheusOperatorCrds(),
         new KarpenterCrd(),
         new Karpenter(),
         new ClusterAutoscaler(),
@@ -32,6 +34,7 @@ public static class AddOnList
         new AzureLustre(),
         new CertManager(),
         new TrustManager(),
+        new KubePrometheus(),
         new Gatekeeper(),
         new GpuOperator(),
         new Keda(),

@@ -56,12 +56,13 @@ public sealed class ClusterPlatform : ComponentResource
             [
                 .. kubernetes.Ready,
                 .. namespaces.GetValueOrDefault(addOn.Chart.Namespace, []),
-                .. addOn.OtherNamespaces.SelectMany(name => namespaces.GetValueOrDefault(name, [])),
-                .. addOn.Requires.Select(type => releases[type]),
-                .. addOn.After.Where(releases.ContainsKey).Select(type => releases[type]),
+                .. addOn.OtherNamespaces.Append(addOn.AgentNamespace ?? "").SelectMany(name => namespaces.GetValueOrDefault(name, [])),
+                // Each may bring monitors, from its first installation on.
+                .. addOns.Where(first => first.BringsMonitorKinds && first != addOn).Select(first => releases[first.GetType()]),
+                .. addOn.Requires.Concat(addOn.After).Where(releases.ContainsKey).Select(type => releases[type]),
             ];
             releases[addOn.GetType()] = new AddOnRelease(
-                addOn, context, kubernetes.Bind, after, login,
+                addOn, context, kubernetes.Bind, secret, after, login,
                 new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider } });
         }
 
@@ -81,7 +82,8 @@ public sealed class ClusterPlatform : ComponentResource
     [Output("identifier")]
     public Output<string> Identifier { get; }
 
-    /// <summary>The add-ons, sorted so that each comes after those that it requires, otherwise in the given order.</summary>
+    /// <summary>The add-ons, sorted so that each comes after the kinds of monitors and after those that it requires, otherwise in the
+    /// given order.</summary>
     internal static IReadOnlyList<AddOn> InOrder(IReadOnlyList<AddOn> addOns)
     {
         var ordered = new List<AddOn>(addOns.Count);
@@ -99,7 +101,8 @@ public sealed class ClusterPlatform : ComponentResource
                 return;
             }
 
-            foreach (var required in addOns.Where(other => addOn.Requires.Concat(addOn.After).Contains(other.GetType())))
+            foreach (var required in addOns.Where(other =>
+                other != addOn && (other.BringsMonitorKinds || addOn.Requires.Concat(addOn.After).Contains(other.GetType()))))
             {
                 Add(required);
             }
@@ -119,6 +122,11 @@ public sealed class ClusterPlatform : ComponentResource
                 group => group.Key,
                 group => CreateNamespace(group.Key, group.SelectMany(addOn => addOn.NamespaceLabels(context)), context, kubernetes, login),
                 StringComparer.Ordinal);
+        foreach (var name in addOns.Where(addOn => addOn.ByChart(context)).Select(addOn => addOn.AgentNamespace).OfType<string>())
+        {
+            namespaces[name] = CreateNamespace(name, PodSecurity.Privileged, context, kubernetes, login);
+        }
+
         // Workloads are in these: the namespace stays, whatever becomes of the add-on.
         foreach (var name in addOns.SelectMany(addOn => addOn.OtherNamespaces).Except(ResourceNames.KubernetesNamespaces))
         {

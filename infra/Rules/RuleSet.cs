@@ -12,6 +12,7 @@ using Infra.Rules.Eks.Buckets;
 using Infra.Rules.Gpu;
 using Infra.Rules.Names;
 using Infra.Rules.Networks;
+using Infra.Rules.Observability;
 using Infra.Rules.OnPrem;
 using Infra.Rules.Planned;
 using Infra.Rules.Pools;
@@ -38,6 +39,8 @@ public static class RuleSet
         new RegistryFormat(),
         new RegistryAccess(),
         new MirrorInside(),
+        new DestinationsInside(),
+        new DestinationsPlaced(),
         new TrustedCertificates(),
         new SitesDescribed(),
 
@@ -78,6 +81,7 @@ public static class RuleSet
         new NodeGroupLabels(),
         new NamedSecrets(),
         new BackupTimes(),
+        new Destinations(),
         new ImmutableCopies(),
         new BackupCopies(),
         new RestoreNeedsVelero(),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Specification.Accounts;
 using Infra.Specification.Clusters;
+using Infra.Specification.Observability;
 
 namespace Infra.Specification;
 
@@ -22,6 +23,9 @@ public sealed record PlatformSpec
 
     /// <summary>How every cluster is backed up.</summary>
     public BackupSpec Backup { get; init; } = new();
+
+    /// <summary>Where metrics of the clusters go.</summary>
+    public ObservabilitySpec Observability { get; init; } = new();
 
     /// <summary>The accounts and subscriptions that clusters and copies of backups are in, where one login does not serve all.</summary>
     public ImmutableArray<AccountSpec> Accounts { get; init; } = [];

@@ -5,11 +5,19 @@ namespace Infra.Specification;
 /// <param name="Name">The key, without its namespace.</param>
 public sealed record SecretName(string Path, string Name)
 {
-    /// <summary>The secrets that a stack names: for all clusters, then for each.</summary>
-    public static IEnumerable<SecretName> Of(PlatformSpec platform) =>
-        from secret in platform.Clusters
-            .SelectMany(cluster => cluster.Secrets.Select(secret => (Path: $"{cluster.Path}.{secret.Member}", secret.Name)))
-            .Prepend((Path: "sovereignty.registryAccess.credentialsSecret", Name: platform.Sovereignty.RegistryAccess?.CredentialsSecret))
-        where secret.Name is not null
-        select new SecretName(secret.Path, secret.Name);
+    /// <summary>The secrets that a stack names: for all clusters, then for each and its add-ons.</summary>
+    public static IEnumerable<SecretName> Of(PlatformSpec platform)
+    {
+        var all = platform.Observability.Destinations
+            .Select(each => (Path: $"observability.{each.Member}.credentialsSecret", Name: each.Destination.CredentialsSecret))
+            .Prepend((Path: "sovereignty.registryAccess.credentialsSecret", Name: platform.Sovereignty.RegistryAccess?.CredentialsSecret));
+        var clusters =
+            from cluster in platform.Clusters
+            from secret in cluster.Secrets.Concat(cluster.AddOns.SelectMany(addOn => addOn.NamedSecrets))
+            select (Path: $"{cluster.Path}.{secret.Member}", secret.Name);
+        return
+            from secret in all.Concat(clusters)
+            where secret.Name is not null
+            select new SecretName(secret.Path, secret.Name);
+    }
 }

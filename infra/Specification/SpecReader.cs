@@ -4,6 +4,7 @@ using Infra.Catalogue;
 using Infra.Findings;
 using Infra.Specification.Accounts;
 using Infra.Specification.Clusters;
+using Infra.Specification.Observability;
 using Infra.Specification.Reading;
 
 namespace Infra.Specification;
@@ -16,7 +17,8 @@ public static class SpecReader
 
     private const string DefaultProviders = "pulumi:disable-default-providers";
 
-    private static readonly string[] _keys = ["organization", "sovereignty", "trust", "backup", "addOns", "accounts", "sites", "clusters"];
+    private static readonly string[] _keys =
+        ["organization", "sovereignty", "trust", "backup", "observability", "addOns", "accounts", "sites", "clusters"];
     private static readonly string[] _required = ["organization", "sovereignty", "clusters"];
 
     /// <summary>Prepares the contracts of the records before the first read.</summary>
@@ -46,6 +48,7 @@ public static class SpecReader
             Sovereignty = Record<SovereigntySpec>(inputs, reader, "sovereignty") ?? Boundless(),
             Trust = Record<TrustSpec>(inputs, reader, "trust") ?? new TrustSpec(),
             Backup = Record<BackupSpec>(inputs, reader, "backup") ?? new BackupSpec(),
+            Observability = Record<ObservabilitySpec>(inputs, reader, "observability") ?? new ObservabilitySpec(),
             Accounts = [.. Elements<AccountSpec>(inputs, reader, mistakes, "accounts", aside: null).Select(account => account.Value)],
             Sites = [.. Elements<SiteSpec>(inputs, reader, mistakes, "sites", aside: null).Select(site => site.Value)],
             Clusters = [.. Elements<ClusterSpec>(inputs, reader, mistakes, "clusters", aside: "addOns").Select(Complete)],

@@ -4,6 +4,7 @@ using Infra.AddOns;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Delivery;
 using Infra.AddOns.Network;
+using Infra.AddOns.Observability;
 using Infra.AddOns.Scaling;
 using Infra.AddOns.Security;
 using Infra.AddOns.Storage;
@@ -63,7 +64,9 @@ public partial class AddOnListTests
 
     [Fact]
     public void Gives_a_cluster_without_GPU_or_store_neither_the_GPU_operator_nor_backups() =>
-        Assert.Equal(["cert-manager", "gatekeeper", "keda", "trust-manager"], Keys(Fleet.Kubeadm).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["cert-manager", "gatekeeper", "keda", "kube-prometheus-stack", "prometheus-operator-crds", "trust-manager"],
+            Keys(Fleet.Kubeadm).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Clusters))]
@@ -145,13 +148,20 @@ public partial class AddOnListTests
     {
         Assert.Equal(
             [
-                "argo-cd redis-ha.persistentVolume.enabled", "rook-ceph-cluster cephClusterSpec.storage.storageClassDeviceSets",
+                "argo-cd redis-ha.persistentVolume.enabled",
+                // Helm waits for no pod that the operator makes, so those may wait for the class.
+                "kube-prometheus-stack alertmanager.alertmanagerSpec.persistentVolumeClaimRetentionPolicy",
+                "kube-prometheus-stack grafana.persistence.enabled",
+                "kube-prometheus-stack grafana.persistence.persistentVolumeClaimRetentionPolicy",
+                "kube-prometheus-stack prometheus.prometheusSpec.persistentVolumeClaimRetentionPolicy",
+                "rook-ceph-cluster cephClusterSpec.storage.storageClassDeviceSets",
                 "rook-ceph-cluster cephClusterSpec.storage.volumeClaimTemplates",
             ],
             AddOnList.All.Select(listing => listing.Chart).OrderBy(chart => chart.Name, StringComparer.Ordinal).SelectMany(chart =>
                 File.ReadLines(ChartPaths.File(chart)).Select(line => line.Split(' ')[0]).Where(Claims)
                     .Select(path => $"{chart.Name} {path}")));
         Assert.False(ChartValues.Of(new ArgoCd(), Fleet.Context("eks"))["redis-ha"]!["persistentVolume"]!["enabled"]!.GetValue<bool>());
+        Assert.Null(ChartValues.Of(new KubePrometheus(), Fleet.Context("eks"))["grafana"]!["persistence"]);
         var disks = ChartValues.Of(new RookCephCluster(), Fleet.Context("rke2"))["cephClusterSpec"]!["storage"]!.AsObject();
         Assert.False(disks.ContainsKey("storageClassDeviceSets") || disks.ContainsKey("volumeClaimTemplates"));
 

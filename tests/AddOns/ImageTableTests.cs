@@ -18,6 +18,19 @@ public partial class ImageTableTests
         ["cert-manager"] = ["acmesolver.image", "cainjector.image", "image", "startupapicheck.image", "webhook.image"],
         ["gpu-operator"] = ["vgpuManager"],
         ["keda"] = ["image.keda", "image.metricsApiServer", "image.webhooks"],
+        ["kube-prometheus-stack"] =
+        [
+            // Their registries are moved, and the paths stay.
+            "alertmanager.alertmanagerSpec.image", "grafana.image", "grafana.sidecar.image", "kube-state-metrics.image",
+            "prometheus-node-exporter.image", "prometheus.prometheusSpec.image", "prometheusOperator.image",
+            "prometheusOperator.prometheusConfigReloader.image", "prometheusOperator.thanosImage",
+            // Off: the kinds have their own chart, cert-manager issues the certificate, Grafana has no volume.
+            "crds.upgradeJob.image.busybox", "crds.upgradeJob.image.kubectl", "grafana.downloadDashboardsImage",
+            "grafana.imageRenderer.image", "grafana.initChownData.image", "grafana.testFramework.image",
+            "kube-state-metrics.kubeRBACProxy.image", "prometheus-node-exporter.kubeRBACProxy.image",
+            "prometheus-node-exporter.permissionInitContainer.image", "prometheusOperator.admissionWebhooks.deployment.image",
+            "prometheusOperator.admissionWebhooks.patch.image", "thanosRuler.thanosRulerSpec.image",
+        ],
         ["longhorn"] =
         [
             "image.csi.attacher", "image.csi.livenessProbe", "image.csi.nodeDriverRegistrar", "image.csi.provisioner", "image.csi.resizer",

@@ -124,6 +124,23 @@ public sealed class AddOnTests
         EveryStack.Has(Release, "/values/webhooks/failurePolicy", "Ignore", Chart("keda"));
 
     [Theory]
+    [InlineData("/values/prometheus/prometheusSpec/serviceMonitorSelectorNilUsesHelmValues", false)]
+    [InlineData("/values/prometheus/prometheusSpec/podMonitorSelectorNilUsesHelmValues", false)]
+    [InlineData("/values/prometheus/prometheusSpec/ruleSelectorNilUsesHelmValues", false)]
+    [InlineData("/values/prometheusOperator/admissionWebhooks/failurePolicy", "Ignore")]
+    [InlineData("/values/crds/enabled", false)]
+    [InlineData("/values/kubeEtcd/enabled", false)]
+    public Task Prometheus_sees_every_monitor_and_its_webhook_stops_nobody(string path, object expected) =>
+        EveryStack.Has(Release, path, expected, Chart("kube-prometheus-stack"));
+
+    [Fact]
+    public async Task No_password_is_a_value_of_a_chart_that_shows_metrics() => EveryStack.None(
+        await EveryStack.Of(Release),
+        release => release.Inputs["values"]!.ToJsonString().Contains("password\":\"", StringComparison.OrdinalIgnoreCase)
+            ? "has a password among its values" : null,
+        Chart("kube-prometheus-stack"));
+
+    [Theory]
     [InlineData("/values/configuration/uploaderType", "kopia")]
     [InlineData("/values/configuration/defaultSnapshotMoveData", true)]
     [InlineData("/values/snapshotsEnabled", false)]

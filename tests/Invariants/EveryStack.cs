@@ -77,7 +77,14 @@ internal static class EveryStack
         var plans = await Task.WhenAll(
         [
             .. new[] { "dev", "prod", "local" }.Select(OwnStacks.PlanAsync),
-            Preflight.PlanAsync(Variants(Fleet.Mirrored with { Environment = "variants" })),
+            Preflight.PlanAsync(Variants(Fleet.Mirrored with
+            {
+                Environment = "variants",
+                Observability = new()
+                {
+                    Metrics = new() { Endpoint = "https://metrics.acme.example", Country = "DE", CredentialsSecret = "metrics" },
+                },
+            })),
             Preflight.PlanAsync(Variants(Fleet.Platform with
             {
                 Environment = "open",

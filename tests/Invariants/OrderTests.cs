@@ -19,7 +19,9 @@ public sealed class OrderTests
     public async Task A_manifest_of_an_add_on_without_a_chart_comes_after_its_subscriptions() => EveryStack.None(
         await Manifests(byChart: false),
         manifest => manifest.WaitsFor(manifest.Siblings.Where(sibling => sibling.Type.EndsWith(":Subscription", StringComparison.Ordinal))),
-        manifest => !manifest.Type.StartsWith("kubernetes:operators.coreos.com/", StringComparison.Ordinal));
+        // What OpenShift has from the start needs no subscription.
+        manifest => !manifest.Type.StartsWith("kubernetes:operators.coreos.com/", StringComparison.Ordinal)
+            && !manifest.ObjectName!.EndsWith("-monitoring-config", StringComparison.Ordinal));
 
     [Fact]
     public async Task A_subscription_comes_after_the_group_of_its_namespace() => EveryStack.None(
@@ -32,6 +34,21 @@ public sealed class OrderTests
         release => release.WaitsFor(release.InSameCluster(other =>
             other.Type == "kubernetes:core/v1:Namespace" && other.ObjectName == (string?)release.Inputs["namespace"])),
         release => (string?)release.Inputs["namespace"] != "kube-system");
+
+    // So that each has its monitor from the first deployment on.
+    [Fact]
+    public async Task A_release_comes_after_the_kinds_of_monitors() => EveryStack.None(
+        await EveryStack.Of(Release),
+        release => release.WaitsFor(release.InSameCluster(other =>
+            other.Type == Release && (string?)other.Inputs["name"] == "prometheus-operator-crds")),
+        release => (string?)release.Inputs["name"] != "prometheus-operator-crds" && !release.Cluster!.IsOpenShift);
+
+    [Fact]
+    public async Task Prometheus_comes_after_the_namespace_of_its_node_agents() => EveryStack.None(
+        await EveryStack.Of(Release),
+        release => release.WaitsFor(release.InSameCluster(other =>
+            other.Type == "kubernetes:core/v1:Namespace" && other.ObjectName == "monitoring-nodes")),
+        release => (string?)release.Inputs["name"] == "kube-prometheus-stack");
 
     [Fact]
     public async Task A_GPU_operator_comes_after_the_labels_of_the_nodes_that_are_named() => EveryStack.None(

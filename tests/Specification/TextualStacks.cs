@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Infra.AddOns;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Observability;
 using Infra.Specification.Reading;
 using Infra.Tests.Components.Clusters.OnPrem;
 using Infra.Tests.Stacks;
@@ -60,6 +61,18 @@ internal static class TextualStacks
                   cert-manager: { acme: { email: ops@acme.example, server: "https://acme.example/directory", ingressClass: nginx } }
                   gatekeeper: { allowedRegistries: [docker.io], exemptNamespaces: [legacy] }
                   keda: { watchNamespace: jobs }
+                  kube-prometheus-stack:
+                    storageClass: gp3
+                    domain: metrics.acme.example
+                    receivers: { webhookSecret: s3, pagerDutySecret: ssh }
+                    oidc:
+                      name: Acme
+                      authorizationUrl: https://login.acme.example/authorize
+                      tokenUrl: https://login.acme.example/token
+                      clientId: grafana
+                      scopes: [openid]
+                      administrators: [platform]
+                      viewers: [teams]
                   velero: { includedNamespaces: [jobs], excludedNamespaces: [scratch] }
             """,
         ["aks"] = $$"""
@@ -86,6 +99,13 @@ internal static class TextualStacks
                 addOns: { gpu-operator: { driverVersion: 595.91.07 } }
             """,
         ["installed"] = $$"""
+            ai-platform:observability:
+              metrics:
+                endpoint: https://metrics.acme.example/api/v1/push
+                country: DE
+                user: acme
+                credentialsSecret: s3
+                caCertificate: "{{OnPremSamples.Authority.Replace("\n", "\\n", StringComparison.Ordinal)}}"
             ai-platform:clusters:
               - kind: on-prem
                 name: berlin
@@ -195,7 +215,8 @@ internal static class TextualStacks
 
     private static (string Key, Type Type)[] Parts { get; } =
     [
-        ("sovereignty", typeof(SovereigntySpec)), ("backup", typeof(BackupSpec)), ("sites", typeof(ImmutableArray<SiteSpec>)),
+        ("sovereignty", typeof(SovereigntySpec)), ("backup", typeof(BackupSpec)), ("observability", typeof(ObservabilitySpec)),
+        ("sites", typeof(ImmutableArray<SiteSpec>)),
         ("clusters", typeof(ImmutableArray<ClusterSpec>)),
     ];
 

@@ -28,8 +28,8 @@ public class AksVariantTests
         Assert.Equal(["sweden-class-fast", "sweden-class-shared"], plan.NamesOf("kubernetes:storage.k8s.io/v1:StorageClass"));
         Assert.Equal(
             [
-                "sweden-argo-cd", "sweden-cert-manager", "sweden-gatekeeper", "sweden-gpu-operator", "sweden-keda", "sweden-trust-manager",
-                "sweden-velero",
+                "sweden-argo-cd", "sweden-cert-manager", "sweden-gatekeeper", "sweden-gpu-operator", "sweden-keda",
+                "sweden-kube-prometheus-stack", "sweden-prometheus-operator-crds", "sweden-trust-manager", "sweden-velero",
             ],
             plan.Releases());
     }

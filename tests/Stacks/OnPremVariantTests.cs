@@ -31,8 +31,8 @@ public class OnPremVariantTests
         Assert.Equal(
             [
                 "berlin-argo-cd", "berlin-ceph-csi-drivers", "berlin-cert-manager", "berlin-gatekeeper", "berlin-gpu-operator",
-                "berlin-keda", "berlin-longhorn", "berlin-metallb", "berlin-rook-ceph", "berlin-rook-ceph-cluster",
-                "berlin-trust-manager", "berlin-velero",
+                "berlin-keda", "berlin-kube-prometheus-stack", "berlin-longhorn", "berlin-metallb", "berlin-prometheus-operator-crds",
+                "berlin-rook-ceph", "berlin-rook-ceph-cluster", "berlin-trust-manager", "berlin-velero",
             ],
             plan.Releases());
         Assert.Equal(
@@ -154,7 +154,11 @@ public class OnPremVariantTests
 
         Assert.Equal(["shop-host-10.40.0.10", "shop-kubeconfig", "shop-preflight-10.40.0.10"], plan.NamesOf(Command));
         Assert.Equal(
-            ["shop-argo-cd", "shop-cert-manager", "shop-gatekeeper", "shop-gpu-operator", "shop-trust-manager"], plan.Releases());
+            [
+                "shop-argo-cd", "shop-cert-manager", "shop-gatekeeper", "shop-gpu-operator", "shop-kube-prometheus-stack",
+                "shop-prometheus-operator-crds", "shop-trust-manager",
+            ],
+            plan.Releases());
         Assert.Equal(1, (double)plan.Values("shop-cert-manager")["replicaCount"]!);
         Assert.Contains(
             "nvidia.com/device-plugin.config=time-slicing-2",
@@ -196,8 +200,9 @@ public class OnPremVariantTests
             plan.NamesOf(Command));
         Assert.Equal(
             [
-                "turin-argo-cd", "turin-cert-manager", "turin-gatekeeper", "turin-gpu-operator", "turin-keda", "turin-longhorn",
-                "turin-metallb", "turin-snapshot-controller", "turin-trust-manager", "turin-velero",
+                "turin-argo-cd", "turin-cert-manager", "turin-gatekeeper", "turin-gpu-operator", "turin-keda",
+                "turin-kube-prometheus-stack", "turin-longhorn", "turin-metallb", "turin-prometheus-operator-crds",
+                "turin-snapshot-controller", "turin-trust-manager", "turin-velero",
             ],
             plan.Releases());
         Assert.Equal(["turin-fast-snapshots"], plan.NamesOf("kubernetes:snapshot.storage.k8s.io/v1:VolumeSnapshotClass"));
@@ -237,7 +242,8 @@ public class OnPremVariantTests
             [
                 "argocd system:openshift:scc:nonroot-v2", "cert-manager system:openshift:scc:nonroot-v2",
                 "gatekeeper-system system:openshift:scc:nonroot-v2", "gpu-operator system:openshift:scc:privileged",
-                "keda system:openshift:scc:nonroot-v2", "velero system:openshift:scc:privileged",
+                "keda system:openshift:scc:nonroot-v2", "monitoring system:openshift:scc:nonroot-v2",
+                "velero system:openshift:scc:privileged",
             ],
             plan.NamesOf("kubernetes:rbac.authorization.k8s.io/v1:RoleBinding").Select(name =>
                 $"{plan.Input(name, "metadata.namespace")} {plan.Input(name, "roleRef.name")}"));
@@ -263,7 +269,12 @@ public class OnPremVariantTests
                 kubeconfigSecret: kubeconfig
             """);
 
-        Assert.Equal(["laptop-argo-cd", "laptop-cert-manager", "laptop-gatekeeper", "laptop-trust-manager"], plan.Releases());
+        Assert.Equal(
+            [
+                "laptop-argo-cd", "laptop-cert-manager", "laptop-gatekeeper", "laptop-kube-prometheus-stack",
+                "laptop-prometheus-operator-crds", "laptop-trust-manager",
+            ],
+            plan.Releases());
         Assert.Equal(["laptop-kubernetes"], plan.Providers);
     }
 

@@ -56,15 +56,32 @@ public abstract record AddOn : AddOnSettings
     /// <summary>Add-ons that are installed first if the cluster has them.</summary>
     public virtual IEnumerable<Type> After => [];
 
+    /// <summary>Whether it brings the kinds with which others say what is to be scraped. It then comes before every other add-on.</summary>
+    public virtual bool BringsMonitorKinds => false;
+
+    /// <summary>Value paths of the chart that turn its metrics, and the monitors of them, on and off.</summary>
+    public virtual ImmutableArray<string> Monitors => [];
+
+    /// <summary>Whether a cluster has the kinds of monitors: OpenShift always, others by an add-on.</summary>
+    public static bool HasMonitorKinds(ClusterSpec cluster) =>
+        cluster.IsOpenShift || Of(cluster).Any(addOn => addOn.BringsMonitorKinds);
+
     /// <summary>Labels of its namespace, for example the pod security level that it needs; none if the platform does not own the namespace,
     /// such as <c>kube-system</c>.</summary>
     public virtual IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => [];
+
+    /// <summary>A namespace of its own for its agents on every node, which need more than its other pods may; null if it has
+    /// none.</summary>
+    public virtual string? AgentNamespace => null;
 
     /// <summary>Other namespaces into which the chart puts objects: it does not create them, and fails without them.</summary>
     public virtual IEnumerable<string> OtherNamespaces => [];
 
     /// <summary>Service accounts that use something outside the cluster.</summary>
     public virtual IEnumerable<WorkloadIdentity> Identities(ClusterContext context) => [];
+
+    /// <summary>Secrets that the chart refers to.</summary>
+    public virtual IEnumerable<ChartSecret> Secrets(ClusterContext context) => [];
 
     /// <summary>The values that are particular to this add-on; <see cref="ChartValues"/> adds what its tables say.</summary>
     public abstract JsonObject Values(ClusterContext context);

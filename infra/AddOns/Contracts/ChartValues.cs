@@ -7,7 +7,7 @@ namespace Infra.AddOns.Contracts;
 
 /// <summary>The values of a release: what an add-on says itself, then what its tables say. The one place that moves images to the mirror,
 /// that lets pods log in there, and that decides where workloads run, how often, with which priority, requests, disruption budget, spread
-/// and security context.</summary>
+/// and security context, and whether Prometheus scrapes them.</summary>
 public static class ChartValues
 {
     /// <summary>The values of an add-on's chart on a cluster.</summary>
@@ -28,6 +28,11 @@ public static class ChartValues
         {
             Put(values, secret.Path, new JsonArray(
                 secret.Form == PullSecretForm.Names ? PullSecret.Name : new JsonObject { ["name"] = PullSecret.Name }));
+        }
+
+        foreach (var path in addOn.Monitors)
+        {
+            Put(values, path, AddOn.HasMonitorKinds(context.Cluster));
         }
 
         return values;

@@ -178,7 +178,7 @@ public sealed record Gatekeeper : AddOn
     /// <summary>Namespaces to which no policy applies: those of Kubernetes, of every add-on of the cluster and of its cloud, of the
     /// platform itself, and those that the stack names.</summary>
     internal IEnumerable<string> Exempt(ClusterContext context) =>
-        AddOn.Of(context.Cluster).Select(addOn => addOn.Chart.Namespace)
+        AddOn.Of(context.Cluster).SelectMany(addOn => new[] { addOn.Chart.Namespace, addOn.AgentNamespace }).OfType<string>()
             .Concat(["kube-node-lease", "kube-public", "kube-system", ResourceNames.PlatformNamespace, Chart.Namespace])
             .Concat(context.Cloud.AddOnNamespaces)
             .Concat(ExemptNamespaces)

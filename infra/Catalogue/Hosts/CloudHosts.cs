@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Infra.Catalogue.Hosts;
 
-/// <summary>Object stores and registries of public clouds by the names of their hosts. To add one, add a line here.</summary>
+/// <summary>Object stores, registries and services for metrics of public clouds by the names of their hosts. To add one, add a line
+/// here.</summary>
 public static partial class CloudHosts
 {
     private static readonly ImmutableArray<Service> _services =
@@ -55,6 +56,9 @@ public static partial class CloudHosts
 
         // https://www.alibabacloud.com/help/en/oss/user-guide/regions-and-endpoints
         new(".aliyuncs.com", "cn", ("cn-hongkong", "HK"), ("cn-", "CN"), ("eu-central-1", "DE"), ("eu-west-1", "GB"), ("us-", "US")),
+
+        // Services for metrics; an endpoint of Azure Monitor begins with its region, under a name of Azure's own.
+        new(".monitor.azure.com", "us"), new(".grafana.net", "us"),
 
         new("docker.io", "us"), new("ghcr.io", "us"), new("quay.io", "us"), new("nvcr.io", "us"),
         new("registry.gitlab.com", "us"), new("registry.digitalocean.com", "us"),

@@ -2,8 +2,11 @@ using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Pulumi;
+using Pulumi.Kubernetes.Core.V1;
 using Pulumi.Kubernetes.Helm.V3;
+using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Helm.V3;
+using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 
 namespace Infra.Components.Workloads;
 
@@ -20,6 +23,7 @@ public sealed class AddOnRelease : ComponentResource
     /// <param name="context">The cluster on which to install it.</param>
     /// <param name="bind">Creates a service account and the permissions that it needs outside the cluster; returns what a pod must wait
     /// for.</param>
+    /// <param name="secret">Value of a secret configuration key by its name.</param>
     /// <param name="after">What must exist first: the cluster's nodes, the namespace, required add-ons.</param>
     /// <param name="login">The login of the mirror; absent: it wants none.</param>
     /// <param name="options">Parent, and the cluster's provider for everything that is created here.</param>
@@ -27,6 +31,7 @@ public sealed class AddOnRelease : ComponentResource
         AddOn addOn,
         ClusterContext context,
         Func<WorkloadIdentity, CustomResourceOptions, IReadOnlyList<Resource>> bind,
+        Func<string, Output<string>> secret,
         IReadOnlyList<Resource> after,
         RegistryLogin? login,
         ComponentResourceOptions options)
@@ -38,6 +43,7 @@ public sealed class AddOnRelease : ComponentResource
             .. after,
             .. addOn.Identities(context)
                 .SelectMany(identity => bind(identity, new CustomResourceOptions { Parent = this, DependsOn = [.. after] })),
+            .. addOn.Secrets(context).Select(needed => Create(needed, context, secret, after)),
         ];
         List<Resource> previous = addOn.ByChart(context) ? [Install(name, addOn, context, login, ready)] : [.. ready];
 
@@ -57,6 +63,28 @@ public sealed class AddOnRelease : ComponentResource
         }
 
         RegisterOutputs();
+    }
+
+    private Secret Create(
+        ChartSecret needed, ClusterContext context, Func<string, Output<string>> secret, IReadOnlyList<Resource> after)
+    {
+        var data = new InputMap<string>();
+        foreach (var (key, text) in needed.Texts)
+        {
+            data.Add(key, text);
+        }
+
+        foreach (var (key, name) in needed.Secrets)
+        {
+            data.Add(key, Output.CreateSecret(secret(name)));
+        }
+
+        return new Secret($"{context.Cluster.Name}-{needed.Namespace}-{needed.Name}", new SecretArgs
+        {
+            Metadata = new ObjectMetaArgs { Name = needed.Name, Namespace = needed.Namespace },
+            Type = "Opaque",
+            StringData = data,
+        }, new CustomResourceOptions { Parent = this, DependsOn = [.. after] });
     }
 
     private Release Install(

@@ -4,6 +4,7 @@ using Infra.Facts;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
+using Infra.Specification.Clusters;
 
 namespace Infra.Rules.AddOns;
 
@@ -18,7 +19,8 @@ public sealed class RequirementsPresent : ISpecRule
             // An add-on that cannot run on the cluster has no requirements there (ADD002).
             foreach (var addOn in AddOn.Of(cluster).Where(addOn => addOn.Obstacle(Clouds.Of(cluster)) is null))
             {
-                foreach (var needed in addOn.Requires)
+                // What cannot be installed there is there already: OpenShift has the kinds of monitors.
+                foreach (var needed in addOn.Requires.Where(needed => CanRun(needed, cluster)))
                 {
                     if (!cluster.AddOns.Any(present => needed.IsInstanceOfType(present)))
                     {
@@ -32,4 +34,7 @@ public sealed class RequirementsPresent : ISpecRule
             }
         }
     }
+
+    private static bool CanRun(Type needed, ClusterSpec cluster) =>
+        AddOnList.All.FirstOrDefault(needed.IsInstanceOfType)?.Obstacle(Clouds.Of(cluster)) is null;
 }

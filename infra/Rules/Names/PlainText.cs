@@ -20,7 +20,8 @@ public sealed class PlainText : ISpecRule
     {
         (string Path, object Value)[] parts =
             [("sovereignty", platform.Sovereignty), ("trust", platform.Trust), ("backup", platform.Backup),
-             ("accounts", platform.Accounts), ("sites", platform.Sites), ("clusters", platform.Clusters)];
+             ("observability", platform.Observability), ("accounts", platform.Accounts), ("sites", platform.Sites),
+             ("clusters", platform.Clusters)];
         return
             from part in parts
             from text in Texts(part.Value, part.Path)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Infra.Specification.Clusters;
 
 /// <summary>What a stack file can set for an add-on: the members of the derived record, which is next to the add-on itself.</summary>
@@ -6,4 +8,8 @@ public abstract record AddOnSettings
     /// <summary>Whether it is installed; a stack file may also remove it with <c>null</c>.</summary>
     /// <value>true</value>
     public bool Enabled { get; init; } = true;
+
+    /// <summary>Names of the secret configuration keys that it refers to, by member of the cluster; null if it names none.</summary>
+    [JsonIgnore]
+    public virtual IEnumerable<(string Member, string? Name)> NamedSecrets => [];
 }

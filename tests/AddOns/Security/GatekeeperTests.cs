@@ -17,7 +17,7 @@ public class GatekeeperTests
         Assert.Equal(
             [
                 "ai-platform", "cert-manager", "gatekeeper-system", "gpu-operator", "keda", "kube-node-lease", "kube-public", "kube-system",
-                "longhorn-system", "metallb-system", "rook-ceph", "velero",
+                "longhorn-system", "metallb-system", "monitoring", "monitoring-nodes", "rook-ceph", "velero",
             ],
             values["validatingWebhookExemptNamespacesLabels"]!["kubernetes.io/metadata.name"]!.AsArray()
                 .Select(name => name!.GetValue<string>()));

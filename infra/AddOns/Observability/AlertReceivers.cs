@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Infra.AddOns.Contracts;
+using Infra.Facts.Clusters;
+
+namespace Infra.AddOns.Observability;
+
+/// <summary>The values of Alertmanager: who is told of what.</summary>
+internal static class AlertReceivers
+{
+    private const string SecretName = "alert-receivers", WebhookKey = "webhook-url", PagerDutyKey = "pagerduty-key";
+    private const string Nobody = "null", Platform = "platform";
+    private const int VolumeGiB = 2;
+
+    /// <summary>The values, beside what the tables of the add-on say.</summary>
+    public static JsonObject Values(KubePrometheus addOn, ClusterContext context)
+    {
+        var platform = Receiver(addOn.Receivers);
+        var receivers = new JsonArray(new JsonObject { ["name"] = Nobody });
+        if (platform is not null)
+        {
+            receivers.Add(platform);
+        }
+
+        return new JsonObject
+        {
+            ["alertmanagerSpec"] = new JsonObject
+            {
+                ["storage"] = addOn.Storage(context.Cluster, VolumeGiB),
+                ["secrets"] = platform is null ? new JsonArray() : new JsonArray(SecretName),
+            },
+            ["config"] = new JsonObject
+            {
+                ["route"] = new JsonObject
+                {
+                    ["group_by"] = new JsonArray("alertname", "namespace"),
+                    ["receiver"] = platform is null ? Nobody : Platform,
+                    // The first fires always, to show that alerts arrive at all; the second only silences others.
+                    ["routes"] = new JsonArray(new JsonObject
+                    {
+                        ["receiver"] = Nobody,
+                        ["matchers"] = new JsonArray("alertname =~ \"Watchdog|InfoInhibitor\""),
+                    }),
+                },
+                ["receivers"] = receivers,
+            },
+        };
+    }
+
+    /// <summary>The secret that Alertmanager reads at each notification; none if nobody is told.</summary>
+    public static IEnumerable<ChartSecret> Secrets(AlertReceiversSpec? receivers)
+    {
+        var secrets = ImmutableSortedDictionary<string, string>.Empty;
+        secrets = receivers?.WebhookSecret is { } webhook ? secrets.Add(WebhookKey, webhook) : secrets;
+        secrets = receivers?.PagerDutySecret is { } pagerDuty ? secrets.Add(PagerDutyKey, pagerDuty) : secrets;
+        return secrets.IsEmpty ? [] : [new(SecretName, KubePrometheus.Namespace) { Secrets = secrets }];
+    }
+
+    private static JsonObject? Receiver(AlertReceiversSpec? receivers)
+    {
+        var receiver = new JsonObject { ["name"] = Platform };
+        if (receivers?.WebhookSecret is not null)
+        {
+            receiver["webhook_configs"] = new JsonArray(new JsonObject { ["url_file"] = File(WebhookKey), ["send_resolved"] = true });
+        }
+
+        if (receivers?.PagerDutySecret is not null)
+        {
+            receiver["pagerduty_configs"] = new JsonArray(new JsonObject { ["routing_key_file"] = File(PagerDutyKey) });
+        }
+
+        return receiver.Count > 1 ? receiver : null;
+    }
+
+    // Where the operator mounts the secrets of Alertmanager.
+    private static string File(string key) => $"/etc/alertmanager/secrets/{SecretName}/{key}";
+}
