@@ -31,6 +31,22 @@ public class SiteAddOnTests
         new MetalLb().Obstacle(Fleet.Context("kubeadm").Cloud));
 
     [Fact]
+    public void Takes_the_devices_that_nodes_are_named_with_and_no_others()
+    {
+        var ceph = new RookCephCluster
+        {
+            Nodes =
+            [
+                new() { Name = "gpu-1", Devices = ["/dev/disk/by-id/nvme-1", "nvme2n1"] }, new() { Name = "gpu-2", Devices = ["sdb"] },
+            ],
+        };
+        Assert.Equal(
+            """{"useAllNodes":false,"useAllDevices":false,"config":{"encryptedDevice":"true"},"nodes":[{"name":"gpu-1","devices":""" +
+            """[{"name":"/dev/disk/by-id/nvme-1"},{"name":"nvme2n1"}]},{"name":"gpu-2","devices":[{"name":"sdb"}]}]}""",
+            ChartValues.Of(ceph, Fleet.Context("rke2"))["cephClusterSpec"]!["storage"]!.ToJsonString());
+    }
+
+    [Fact]
     public void Encrypts_what_Ceph_writes_and_sends_and_leaves_pools_to_the_storage_classes()
     {
         var values = ChartValues.Of(new RookCephCluster(), Fleet.Context("rke2"));

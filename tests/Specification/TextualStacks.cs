@@ -134,7 +134,28 @@ internal static class TextualStacks
                   longhorn: { dataPath: /var/lib/longhorn }
                   rook-ceph-cluster: { deviceFilter: ^nvme }
                   gpu-operator:
-                    driverRepositories: [{ packages: apt, url: "http://packages.acme.example/ubuntu", release: noble }]
+                    driverRepositories:
+                      - { packages: apt, url: "https://packages.acme.example/ubuntu", release: noble }
+                      - { packages: rpm, url: "https://packages.acme.example/sles15", key: "https://packages.acme.example/sles15.key" }
+            """,
+        ["adopted"] = """
+            ai-platform:clusters:
+              - kind: on-prem
+                name: berlin
+                region: berlin
+                distribution: kubeadm
+                version: "1.35"
+                role: hub
+                kubeconfigSecret: kubeconfig
+                network: { cidr: 10.30.0.0/24, addressPools: [10.30.0.200-10.30.0.220] }
+                storage: { fast: { provider: rook-ceph } }
+                pools: [{ name: gpu, nodes: 2, nodeNames: [worker-1, worker-2], gpu: { model: h200, count: 8 } }]
+                addOns:
+                  velero: null
+                  rook-ceph-cluster:
+                    nodes:
+                      - { name: worker-1, devices: [nvme1n1] }
+                      - { name: worker-2, devices: [/dev/disk/by-id/nvme-1] }
             """,
         ["openshift"] = """
             ai-platform:clusters:

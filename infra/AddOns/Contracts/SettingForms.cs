@@ -21,6 +21,9 @@ internal static partial class SettingForms
     public static bool IsHostName(string text) => text.Length <= 253 && text.Contains('.', StringComparison.Ordinal)
         && text.Split('.').All(IsNamespace);
 
+    /// <summary>Whether a text can be the name of a node (RFC 1123 subdomain).</summary>
+    public static bool IsNodeName(string text) => text.Length <= 253 && text.Split('.').All(IsNamespace);
+
     /// <summary>Whether a text is an https URL without user, query and fragment.</summary>
     public static bool IsHttps(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url.Host.Length > 0

@@ -11,6 +11,7 @@ namespace Infra.AddOns.Gpu;
 public sealed record GpuOperator : AddOn
 {
     private const string DriverArchives = "platform-driver-archives";
+    private const string DriverCertificates = "platform-driver-authority";
 
     // What Ubuntu has beside each release: where the headers of its newer kernels are.
     private static readonly string[] _suites = ["", "-updates", "-security"];
@@ -32,7 +33,8 @@ public sealed record GpuOperator : AddOn
     public bool DriverAutoUpgrade { get; init; } = true;
 
     /// <summary>Package archives for compiling the driver, beside those of the node's distribution; where the distribution's cannot be
-    /// reached, mirrors of them.</summary>
+    /// reached, mirrors of them. The driver's pods then know the authorities that the stack names; on Red Hat's distributions they know no
+    /// others.</summary>
     public ImmutableArray<DriverRepositorySpec> DriverRepositories { get; init; } = [];
 
     /// <summary>How network adapters reach the memory of GPUs.</summary>
@@ -145,7 +147,9 @@ public sealed record GpuOperator : AddOn
     private IEnumerable<Mistake> DriverMistakes(ClusterContext context)
     {
         (string Member, bool Asked)[] parts =
-            [("driverRepositories", !DriverRepositories.IsEmpty), ("rdma", Rdma != DirectRdma.DmaBuf), ("directStorage", DirectStorage)];
+            [
+                ("driverRepositories", !DriverRepositories.IsEmpty), ("rdma", Rdma != DirectRdma.DmaBuf), ("directStorage", DirectStorage),
+            ];
         foreach (var (member, _) in parts.Where(part => part.Asked && !context.Cloud.OperatorOwnsGpuDriver))
         {
             yield return new(member, "the operator installs no driver on this cluster, and this belongs to it. Leave it out.");
@@ -173,8 +177,16 @@ public sealed record GpuOperator : AddOn
 
         foreach (var (archive, index) in DriverRepositories.Select((archive, index) => (archive, index)))
         {
-            if (!Uri.TryCreate(archive.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")
-                || archive.Url.Any(char.IsWhiteSpace))
+            if (archive.Key is { } key && (archive.Packages == DriverPackages.Apt || !IsAddress(key)))
+            {
+                yield return new(
+                    $"driverRepositories[{index}].key",
+                    archive.Packages == DriverPackages.Apt
+                        ? "mirrors for apt are signed by the distribution. Leave key out."
+                        : $"\"{key}\" is not the address of a key. Allowed: an http or https URL.");
+            }
+
+            if (!IsAddress(archive.Url))
             {
                 yield return new(
                     $"driverRepositories[{index}].url",
@@ -191,6 +203,9 @@ public sealed record GpuOperator : AddOn
             }
         }
     }
+
+    private static bool IsAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && !text.Any(char.IsWhiteSpace);
 
     /// <inheritdoc/>
     public override bool ByChart(ClusterContext context) => !context.Cluster.IsOpenShift;
@@ -215,6 +230,10 @@ public sealed record GpuOperator : AddOn
         if (!DriverRepositories.IsEmpty)
         {
             values["driver"]!["repoConfig"] = new JsonObject { ["configMapName"] = DriverArchives };
+            if (context.NamedAuthorities.Any())
+            {
+                values["driver"]!["certConfig"] = new JsonObject { ["name"] = DriverCertificates };
+            }
         }
 
         Fill(values["migManager"]!, GpuSharingConfig.MigManager(nodes));
@@ -288,7 +307,21 @@ public sealed record GpuOperator : AddOn
     public override IEnumerable<JsonObject> Manifests(ClusterContext context) =>
         context.Cluster.IsOpenShift ? GpuOperatorOnOpenShift.Manifests(this, context)
         : DriverRepositories.IsEmpty ? []
-        : [KubernetesObject.ConfigMap(DriverArchives, Archives(), Chart.Namespace)];
+        : DriverFiles([.. context.NamedAuthorities]);
+
+    private IEnumerable<JsonObject> DriverFiles(ImmutableArray<string> authorities)
+    {
+        yield return KubernetesObject.ConfigMap(DriverArchives, Archives(), Chart.Namespace);
+        // Each file is mounted where the node's distribution looks (CertConfigPathMap in object_controls.go of NVIDIA/gpu-operator).
+        // Ubuntu's image adds every .crt to its bundle (nvidia-driver of NVIDIA/gpu-driver-container), for SUSE's it is among the anchors,
+        // and on Red Hat's the other name is that of the bundle itself.
+        if (!authorities.IsEmpty)
+        {
+            var bundle = string.Join('\n', authorities);
+            yield return KubernetesObject.ConfigMap(
+                DriverCertificates, new JsonObject { ["platform.crt"] = bundle, ["tls-ca-bundle.pem"] = bundle }, Chart.Namespace);
+        }
+    }
 
     // A file for each archive, which the operator puts where the node's package manager looks (RepoConfigPathMap in object_controls.go of
     // NVIDIA/gpu-operator); the managers pass over each other's. The driver's pods wait until the config map is there.
@@ -296,7 +329,8 @@ public sealed record GpuOperator : AddOn
         ? KeyValuePair.Create($"platform-{index}.list", (JsonNode?)string.Concat(
             _suites.Select(part => $"deb {archive.Url} {archive.Release}{part} main restricted universe\n")))
         : KeyValuePair.Create($"platform-{index}.repo", (JsonNode?)string.Join('\n',
-            $"[platform-{index}]", $"name=platform-{index}", $"baseurl={archive.Url}", "enabled=1", "gpgcheck=1", ""))));
+            $"[platform-{index}]", $"name=platform-{index}", $"baseurl={archive.Url}", "enabled=1", "gpgcheck=1",
+            archive.Key is null ? "" : $"gpgkey={archive.Key}\n"))));
 
     /// <summary>Environment of the container toolkit. It closes an isolation gap: by default every image that sets
     /// <c>NVIDIA_VISIBLE_DEVICES</c>, as every CUDA image does, sees all GPUs of its node. It is set even where the toolkit is off, so that

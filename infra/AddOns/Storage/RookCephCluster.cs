@@ -10,11 +10,15 @@ namespace Infra.AddOns.Storage;
 
 /// <summary>A Ceph cluster on the disks of a site's nodes that the stack names. The cluster component creates pools, file systems and
 /// storage classes, with the same names as everywhere.</summary>
-public sealed record RookCephCluster : AddOn
+public sealed partial record RookCephCluster : AddOn
 {
     /// <summary>Regular expression for the names of the devices that Ceph may take, for example <c>^nvme[1-9]</c>; of those, it takes every
-    /// empty disk and partition, on every node. Give either this or <see cref="AllDevices"/>.</summary>
+    /// empty disk and partition, on every node. Give this, <see cref="Nodes"/> or <see cref="AllDevices"/>.</summary>
     public string? DeviceFilter { get; init; }
+
+    /// <summary>The nodes whose disks Ceph may take, each with its devices; no other node and no other disk. At least as many as Ceph
+    /// keeps copies, each of which is on a different node.</summary>
+    public ImmutableArray<CephNodeSpec> Nodes { get; init; } = [];
 
     /// <summary>Whether Ceph may take every empty disk and partition, on every node and of every node that is added; Rook does not
     /// recommend it (https://rook.io/docs/rook/v1.20/CRDs/Cluster/ceph-cluster-crd/). What it has taken can be freed only by wiping
@@ -69,7 +73,47 @@ public sealed record RookCephCluster : AddOn
             "deviceFilter",
             $"\"{filter}\" is not a regular expression of Go. Allowed: an expression without look-around and back references, such as " +
             "^nvme[1-9].")]
-        : [];
+        : Nodes.Index().SelectMany(node => Mistakes($"nodes[{node.Index}]", node.Item, Nodes[..node.Index]));
+
+    private static IEnumerable<Mistake> Mistakes(string path, CephNodeSpec node, ImmutableArray<CephNodeSpec> before)
+    {
+        if (!SettingForms.IsNodeName(node.Name))
+        {
+            yield return new(
+                $"{path}.name",
+                $"\"{node.Name}\" is not the name of a node. Allowed: lower-case letters, digits, hyphens and dots, beginning and ending " +
+                "with a letter or a digit.");
+        }
+        else if (before.Any(other => other.Name == node.Name))
+        {
+            yield return new($"{path}.name", $"\"{node.Name}\" is named twice. Give all its devices in one place.");
+        }
+
+        if (node.Devices.IsEmpty)
+        {
+            yield return new($"{path}.devices", "the node has no devices. Name at least one, or leave the node out.");
+        }
+
+        foreach (var (index, device) in node.Devices.Index())
+        {
+            if (!Device().IsMatch(device))
+            {
+                yield return new(
+                    $"{path}.devices[{index}]",
+                    $"\"{device}\" is not a device. Allowed: a link below /dev/disk, such as /dev/disk/by-id/nvme-SAMSUNG_S4EV, or a " +
+                    "name of the kernel, such as nvme1n1.");
+            }
+            else if (node.Devices[..index].Contains(device))
+            {
+                yield return new($"{path}.devices[{index}]", $"\"{device}\" is named twice. Remove one.");
+            }
+        }
+    }
+
+    // Names as Rook takes them: what lsblk calls a device, or a link that udev makes
+    // (https://rook.io/docs/rook/v1.20/CRDs/Cluster/ceph-cluster-crd/#storage-selection-settings).
+    [GeneratedRegex(@"\A([a-z][a-z0-9-]*|/dev/disk/by-[a-z]+/[A-Za-z0-9._:=+-]+)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Device();
 
     /// <inheritdoc/>
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
@@ -94,13 +138,22 @@ public sealed record RookCephCluster : AddOn
         var copies = context.Cloud.StorageCopies;
         var storage = new JsonObject
         {
-            ["useAllNodes"] = true,
+            ["useAllNodes"] = Nodes.IsEmpty,
             ["useAllDevices"] = AllDevices,
             ["config"] = new JsonObject { ["encryptedDevice"] = Encrypted ? "true" : "false" },
         };
         if (DeviceFilter is not null)
         {
             storage["deviceFilter"] = DeviceFilter;
+        }
+
+        if (!Nodes.IsEmpty)
+        {
+            storage["nodes"] = new JsonArray([.. Nodes.Select(node => new JsonObject
+            {
+                ["name"] = node.Name,
+                ["devices"] = new JsonArray([.. node.Devices.Select(device => new JsonObject { ["name"] = device })]),
+            })]);
         }
 
         return new JsonObject

@@ -6,6 +6,7 @@ using Infra.Facts;
 using Infra.Facts.Clusters;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
+using Infra.Tests.Components.Clusters.OnPrem;
 
 namespace Infra.Tests.AddOns.Gpu;
 
@@ -113,6 +114,34 @@ public class GpuOperatorTests
         Assert.Equal(
             "[platform-1]\nname=platform-1\nbaseurl=https://packages.acme.example/rhel9/BaseOS\nenabled=1\ngpgcheck=1\n",
             (string?)archives["data"]!["platform-1.repo"]);
+        Assert.Empty(new GpuOperator().Manifests(context));
+    }
+
+    [Fact]
+    public void Gives_the_driver_the_key_and_the_authority_of_an_archive()
+    {
+        var addOn = new GpuOperator
+        {
+            DriverRepositories =
+            [
+                new()
+                {
+                    Packages = DriverPackages.Rpm, Url = "https://packages.acme.example/sles15",
+                    Key = "https://packages.acme.example/sles15.key",
+                },
+            ],
+        };
+        var context = Fleet.Context("rke2");
+        context = context with { Platform = context.Platform with { Trust = new() { Certificates = OnPremSamples.Authority } } };
+        var manifests = addOn.Manifests(context).ToList();
+        Assert.Equal(
+            "[platform-0]\nname=platform-0\nbaseurl=https://packages.acme.example/sles15\nenabled=1\ngpgcheck=1\n" +
+            "gpgkey=https://packages.acme.example/sles15.key\n",
+            (string?)manifests[0]["data"]!["platform-0.repo"]);
+        Assert.Equal(
+            (string?)manifests[1]["metadata"]!["name"], (string?)ChartValues.Of(addOn, context)["driver"]!["certConfig"]!["name"]);
+        Assert.Equal(["platform.crt", "tls-ca-bundle.pem"], manifests[1]["data"]!.AsObject().Select(file => file.Key));
+        Assert.All(manifests[1]["data"]!.AsObject(), file => Assert.Contains(OnPremSamples.Authority.Trim(), (string?)file.Value));
         Assert.Empty(new GpuOperator().Manifests(context));
     }
 

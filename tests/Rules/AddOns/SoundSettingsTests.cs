@@ -239,6 +239,56 @@ public class SoundSettingsTests
         }));
 
     [Fact]
+    public void Rejects_keys_of_archives_that_are_none() => Assert.Equal(
+        [
+            "ADD100 error clusters[0].addOns.gpu-operator.driverRepositories[0].key: mirrors for apt are signed by the distribution. " +
+            "Leave key out.",
+            "ADD100 error clusters[0].addOns.gpu-operator.driverRepositories[1].key: \"rhel9.key\" is not the address of a key. Allowed: " +
+            "an http or https URL.",
+        ],
+        Findings(Fleets.OnPrem, new GpuOperator
+        {
+            DriverRepositories =
+            [
+                new() { Packages = DriverPackages.Apt, Url = "http://packages.acme.example", Release = "noble", Key = "noble.key" },
+                new() { Packages = DriverPackages.Rpm, Url = "http://packages.acme.example/rhel9", Key = "rhel9.key" },
+            ],
+        }));
+
+    [Fact]
+    public void Accepts_devices_of_nodes_by_their_names() => Assert.Empty(Findings(Fleets.OnPrem, new RookCephCluster
+    {
+        Nodes =
+        [
+            new() { Name = "gpu-1.berlin", Devices = ["nvme1n1", "dm-3", "/dev/disk/by-id/nvme-SAMSUNG_MZQL2:1"] },
+            new() { Name = "gpu-2.berlin", Devices = ["nvme1n1"] },
+        ],
+    }));
+
+    [Fact]
+    public void Rejects_what_is_no_node_and_no_device() => Assert.Equal(
+        [
+            "ADD100 error clusters[0].addOns.rook-ceph-cluster.nodes[0].name: \"GPU_1\" is not the name of a node. Allowed: lower-case " +
+            "letters, digits, hyphens and dots, beginning and ending with a letter or a digit.",
+            "ADD100 error clusters[0].addOns.rook-ceph-cluster.nodes[0].devices: the node has no devices. Name at least one, or leave " +
+            "the node out.",
+            "ADD100 error clusters[0].addOns.rook-ceph-cluster.nodes[2].name: \"gpu-2\" is named twice. Give all its devices in one " +
+            "place.",
+            "ADD100 error clusters[0].addOns.rook-ceph-cluster.nodes[2].devices[0]: \"/dev/sdb\" is not a device. Allowed: a link " +
+            "below /dev/disk, such as /dev/disk/by-id/nvme-SAMSUNG_S4EV, or a name of the kernel, such as nvme1n1.",
+            "ADD100 error clusters[0].addOns.rook-ceph-cluster.nodes[2].devices[2]: \"sdc\" is named twice. Remove one.",
+        ],
+        Findings(Fleets.OnPrem, new RookCephCluster
+        {
+            Nodes =
+            [
+                new() { Name = "GPU_1", Devices = [] },
+                new() { Name = "gpu-2", Devices = ["sdb"] },
+                new() { Name = "gpu-2", Devices = ["/dev/sdb", "sdc", "sdc"] },
+            ],
+        }));
+
+    [Fact]
     public void Leaves_an_add_on_that_cannot_run_to_another_rule() =>
         Assert.Empty(Findings(Fleets.Eks, new Longhorn { DataPath = "longhorn" }));
 
