@@ -20,6 +20,8 @@ public class CloudHostsTests
     [InlineData("storage.googleapis.com", "us", null)]
     [InlineData("eu.gcr.io", "us", null)]
     [InlineData("s3.eu-central-2.wasabisys.com", "us", "DE")]
+    [InlineData("s3.nl-1.wasabisys.com", "us", "NL")]
+    [InlineData("s3.uk-2.wasabisys.com", "us", "GB")]
     [InlineData("s3.us-west-004.backblazeb2.com", "us", "US")]
     [InlineData("fra1.digitaloceanspaces.com", "us", "DE")]
     [InlineData("abc.eu.r2.cloudflarestorage.com", "us", null)]

@@ -36,11 +36,11 @@ public static partial class CloudHosts
             ("nyc", "US"), ("sfo", "US"), ("atl", "US"), ("ric", "US"), ("ams", "NL"), ("fra", "DE"), ("lon", "GB"), ("tor", "CA"),
             ("sgp", "SG"), ("blr", "IN"), ("syd", "AU")),
 
-        // https://docs.wasabi.com/docs/what-are-the-service-urls-for-wasabi-s-different-storage-regions
+        // https://docs.wasabi.com/docs/service-urls-for-wasabis-storage-regions; in Europe each has another name as well.
         new(".wasabisys.com", "us",
             ("us-", "US"), ("ca-central-1", "CA"), ("eu-central-1", "NL"), ("eu-central-2", "DE"), ("eu-west-1", "GB"), ("eu-west-2", "FR"),
             ("eu-west-3", "GB"), ("eu-south-1", "IT"), ("ap-northeast-1", "JP"), ("ap-northeast-2", "JP"), ("ap-southeast-1", "SG"),
-            ("ap-southeast-2", "AU")),
+            ("ap-southeast-2", "AU"), ("nl-1", "NL"), ("de-1", "DE"), ("uk-1", "GB"), ("uk-2", "GB"), ("fr-1", "FR"), ("it-1", "IT")),
 
         // https://www.backblaze.com/docs/cloud-storage-data-regions
         new(".backblazeb2.com", "us", ("us-", "US"), ("eu-central-", "NL"), ("ca-east-", "CA")),

@@ -12,4 +12,8 @@ public static class AwsDefaultQuotas
     /// <summary>Rules in a security group, inbound and outbound each
     /// (https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups).</summary>
     public const int SecurityGroupRules = 60;
+
+    /// <summary>Routes in a route table: 50 until June 2025
+    /// (https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-route-tables).</summary>
+    public const int Routes = 500;
 }

@@ -10,7 +10,8 @@ using static Infra.Catalogue.Quotas.AwsDefaultQuotas;
 namespace Infra.Rules.Eks;
 
 /// <summary>PLN120 (warning): the plan stays within the quotas that every account has: 30 managed node groups in a cluster, 450 nodes in
-/// one, and 60 rules in a security group. AWS raises them on request, and what an account has is not known here.</summary>
+/// one, 60 rules in a security group and 500 routes in a route table. AWS raises them on request, and what an account has is not known
+/// here.</summary>
 public sealed class DefaultQuotas : IPlanRule
 {
     private const string Code = "PLN120";
@@ -31,6 +32,12 @@ public sealed class DefaultQuotas : IPlanRule
             {
                 yield return Over($"{group.Name}.scalingConfig.maxSize", $"the node group may have {nodes:0} nodes", NodesInGroup);
             }
+        }
+
+        foreach (var table in plan.Of("aws:ec2/route:Route").GroupBy(route => route.Inputs.Text("routeTableId") ?? "")
+            .Where(table => table.Count() > Routes))
+        {
+            yield return Over(table.Key.Trim('$', '{', '}'), $"the route table has {table.Count()} routes", Routes);
         }
 
         foreach (var type in (string[])["Ingress", "Egress"])

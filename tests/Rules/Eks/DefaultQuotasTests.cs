@@ -9,7 +9,7 @@ public class DefaultQuotasTests
 
     [Fact]
     public void Accepts_as_much_as_every_account_has() =>
-        Assert.Empty(Of([.. Groups(30), .. Rules("Ingress", 60), .. Rules("Egress", 60)]));
+        Assert.Empty(Of([.. Groups(30), .. Rules("Ingress", 60), .. Rules("Egress", 60), .. Routes(500)]));
 
     [Fact]
     public void Rejects_another_node_group() =>
@@ -24,6 +24,10 @@ public class DefaultQuotasTests
     public void Rejects_another_rule() => Assert.Equal(
         [$"PLN120 warning api.id: the security group has 61 egress rules, and an account has 60 {Unless}"], Of(Rules("Egress", 61)));
 
+    [Fact]
+    public void Rejects_another_route() => Assert.Equal(
+        [$"PLN120 warning private.id: the route table has 501 routes, and an account has 500 {Unless}"], Of(Routes(501)));
+
     private static string[] Of(PlannedResource[] resources) =>
         [.. Check(Lax, resources).Where(line => line.StartsWith("PLN120", StringComparison.Ordinal))];
 
@@ -32,6 +36,12 @@ public class DefaultQuotasTests
         .. Enumerable.Range(0, count).Select(index => Resource(
             "aws:eks/nodeGroup:NodeGroup", $"pool-{index}",
             $$"""{ "clusterName": "acme", "scalingConfig": { "maxSize": {{nodes}}.0 } }""")),
+    ];
+
+    private static PlannedResource[] Routes(int count) =>
+    [
+        .. Enumerable.Range(0, count).Select(index => Resource(
+            "aws:ec2/route:Route", $"route-{index}", """{ "routeTableId": "${private.id}" }""")),
     ];
 
     private static PlannedResource[] Rules(string type, int count) =>
