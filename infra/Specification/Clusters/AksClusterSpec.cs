@@ -38,8 +38,8 @@ public sealed record AksClusterSpec : CloudClusterSpec
     /// <c>azure-cli</c>.</summary>
     public string? LoginClient { get; init; }
 
-    /// <summary>Whether Microsoft Defender for Containers monitors the cluster. The plan <c>Containers</c> of Microsoft Defender for Cloud
-    /// must be on in the subscription; the stack does not turn it on, because it is paid for by all clusters there.</summary>
+    /// <summary>Whether Microsoft Defender for Containers monitors the cluster. The stack turns the plan <c>Containers</c> of Microsoft
+    /// Defender for Cloud on for this cluster, which is paid for by the processors of its nodes.</summary>
     /// <value>false</value>
     public bool Defender { get; init; }
 

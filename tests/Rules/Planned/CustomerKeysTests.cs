@@ -41,6 +41,7 @@ public sealed class CustomerKeysTests
         "azure-native:network:RouteTable", "azure-native:network:Subnet", "azure-native:network:VirtualNetwork",
         "azure-native:network:VirtualNetworkPeering",
         "azure-native:privatedns:PrivateZone", "azure-native:privatedns:VirtualNetworkLink", "azure-native:resources:ResourceGroup",
+        "azure-native:security:Pricing",
         "azure-native:storage:BlobContainer", "azure-native:storage:BlobContainerImmutabilityPolicy",
         "azure-native:storage:BlobServiceProperties",
         "azure-native:storage:ManagementPolicy", "azure-native:storage:ObjectReplicationPolicy",

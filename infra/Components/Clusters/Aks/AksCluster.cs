@@ -69,6 +69,11 @@ public sealed class AksCluster : KubernetesCluster
 
         _backups = new AksBackupStore(_scope, _parts, copies, Child());
         _ = new AksStorage(_scope, _parts, Provider, Child());
+        if (cluster.Defender)
+        {
+            _ = new AksDefender(_scope, controlPlane, Child());
+        }
+
         if (cluster.Budget is { } budget)
         {
             _ = new AksBudget(_scope, groups, budget, Child());

@@ -207,7 +207,20 @@ public class AksClusterTests
         Assert.Equal(false, plan.Input("west-logs", "features.disableLocalAuth"));
         Assert.Equal("Enabled", plan.Input("west-logs", "publicNetworkAccessForIngestion"));
         Assert.Equal(true, plan.Input("west-cluster", "securityProfile.defender.securityMonitoring.enabled"));
+        // The plan, without which sensors report nothing, is on for this cluster and not for the subscription.
+        Assert.Equal("Containers", plan.Input("west-defender-plan", "pricingName"));
+        Assert.Equal("Standard", plan.Input("west-defender-plan", "pricingTier"));
+        Assert.Equal(
+            "subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/acme-prod-west/providers/" +
+            "Microsoft.ContainerService/managedClusters/acme-prod-west",
+            plan.Input("west-defender-plan", "scopeId"));
+        Assert.Equal(
+            ["ContainerSensor"],
+            from part in plan.Inputs("azure-native:security:Pricing", "west-defender-plan")["extensions"]!.AsArray()
+            where (string?)part!["isEnabled"] == "True"
+            select (string?)part["name"]);
         var unwatched = await AksPlan.Of(AksPlan.Cluster);
+        Assert.DoesNotContain("west-defender-plan", unwatched.Names);
         Assert.Null(unwatched.Input("west-cluster", "securityProfile.defender"));
         Assert.Equal("Disabled", unwatched.Input("west-logs", "publicNetworkAccessForIngestion"));
         Assert.Equal(true, unwatched.Input("west-logs", "features.disableLocalAuth"));
