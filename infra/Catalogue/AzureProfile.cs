@@ -51,6 +51,15 @@ public static class AzureProfile
         new("chinaeast2", "CN", "china", _vianet, [], Surveyed: false) { ControlPlaneInNetwork = null },
     ];
 
+    /// <summary>The regions in which Azure Backup backs up clusters of AKS with snapshots: those of the catalogue that Microsoft lists
+    /// (https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-support-matrix, supported regions).</summary>
+    public static ImmutableSortedSet<string> BackupRegions { get; } =
+    [
+        "centralus", "chinaeast2", "chinanorth3", "eastus", "eastus2", "francecentral", "germanywestcentral", "italynorth",
+        "northcentralus", "northeurope", "norwayeast", "polandcentral", "southcentralus", "spaincentral", "swedencentral",
+        "switzerlandnorth", "switzerlandwest", "uksouth", "ukwest", "usgovarizona", "usgovvirginia", "westeurope", "westus2", "westus3",
+    ];
+
     /// <summary>The profile of the cloud. AKS offers the newest three minor versions, and older ones with long-term support
     /// (https://learn.microsoft.com/azure/aks/supported-kubernetes-versions). The list is from November 2026: the newest three are 1.34 to
     /// 1.36, and community support for 1.33 ended on 2026-06-28 (https://kubernetes.io/releases/1.33/).</summary>

@@ -84,6 +84,7 @@ public static class RuleSet
         new Destinations(),
         new ImmutableCopies(),
         new BackupCopies(),
+        new VaultBackups(),
         new RestoreNeedsVelero(),
         new Budgets(),
         new LogRetention(),

@@ -18,6 +18,7 @@ public sealed class DataTests
     [InlineData("azure-native:storage:StorageAccount")]
     [InlineData("azure-native:storage:BlobContainer")]
     [InlineData("azure-native:storage:BlobContainerImmutabilityPolicy")]
+    [InlineData("azure-native:dataprotection:BackupVault")]
     [InlineData("azure-native:keyvault:Vault")]
     [InlineData("azure-native:keyvault:Key")]
     [InlineData("azure-native:compute:DiskEncryptionSet")]
@@ -152,6 +153,7 @@ public sealed class DataTests
 
     // The driver of the class shared deletes shares through the management, which a lock on their account would refuse.
     [Theory]
+    [InlineData("azure-native:dataprotection:BackupVault", "vaultName")]
     [InlineData("azure-native:keyvault:Vault", "vaultName")]
     [InlineData("azure-native:storage:StorageAccount", "accountName")]
     [InlineData("azure-native:storagecache:AmlFilesystem", "amlFilesystemName")]

@@ -124,7 +124,7 @@ internal static class EveryStack
                         {
                             Budget = _budget, Pools = [AksPlan.Pool], Storage = new() { Fast = new(), Shared = new() },
                         }),
-                    ("copied", AksPlan.Copied),
+                    ("copied", AksPlan.Copied), ("vaulted", AksPlan.Cluster with { BackupVault = new(), Storage = new() { Fast = new() } }),
                     ("rke2", Fleet.Rke2), ("k3s", Fleet.K3s), ("edge", Fleet.Edge), ("openshift", Fleet.OpenShift),
                         ("kubeadm", Fleet.Kubeadm),
                     ("installed", OnPremSamples.Rke2), ("shop", OnPremSamples.Edge),

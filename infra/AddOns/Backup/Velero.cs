@@ -48,10 +48,10 @@ public sealed record Velero : AddOn
     public override string Key => "velero";
 
     /// <inheritdoc/>
-    public override bool OnByDefault(CloudFacts cloud) => cloud.HasBackupStore;
+    public override bool OnByDefault(CloudFacts cloud) => cloud.HasBackupStore && cloud.VeleroObstacle is null;
 
     /// <inheritdoc/>
-    public override string OnByDefaultText => "every cluster; a site with `objectStore`";
+    public override string OnByDefaultText => "every cluster; on AKS without `backupVault`; a site with `objectStore`";
 
     /// <inheritdoc/>
     public override string Highlights =>
@@ -96,7 +96,7 @@ public sealed record Velero : AddOn
     /// <inheritdoc/>
     public override string? Obstacle(CloudFacts cloud) => !cloud.HasBackupStore
         ? "the cluster has no object store: describe an S3-compatible one under objectStore, or remove velero."
-        : null;
+        : cloud.VeleroObstacle;
 
     /// <inheritdoc/>
     /// <remarks>Velero checks each backup and ends it with <c>FailedValidation</c> (pkg/util/collections/includes_excludes.go of v1.18), so

@@ -113,6 +113,16 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     public override bool MountsAzureLustre => cluster.Storage.Parallel is not null;
 
     /// <inheritdoc/>
+    /// <remarks>https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-support-matrix, limitations.</remarks>
+    public override string? VeleroObstacle => cluster.BackupVault is null
+        ? null
+        : "Azure Backup backs up this cluster (backupVault) with a Velero of its own, and two disturb each other. Remove velero, or " +
+            "backupVault.";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> AddOnNamespaces => cluster.BackupVault is null ? [] : [AksNames.VaultNamespace];
+
+    /// <inheritdoc/>
     public override string BackupProvider => "azure";
 
     /// <inheritdoc/>

@@ -18,6 +18,12 @@ public static class AksNames
     /// <summary>Container of the backup store, in both storage accounts.</summary>
     public const string BackupContainer = "velero";
 
+    /// <summary>Container of what Azure Backup writes, in the account of the backup store.</summary>
+    public const string VaultContainer = "azure-backup";
+
+    /// <summary>Namespace in which Azure Backup runs, given by Azure.</summary>
+    public const string VaultNamespace = "dataprotection-microsoft";
+
     /// <summary>Label of pods that use a workload identity; its value is <c>true</c>
     /// (https://learn.microsoft.com/azure/aks/workload-identity-overview#pod-labels).</summary>
     public const string WorkloadIdentityLabel = "azure.workload.identity/use";
@@ -34,6 +40,11 @@ public static class AksNames
     /// <summary>Resource group of the immutable copies in a second region or subscription.</summary>
     public static string CopyGroup(PlatformSpec platform, AksClusterSpec cluster) =>
         $"{ResourceNames.Cluster(platform, cluster)}-replica";
+
+    /// <summary>Resource group of the snapshots that Azure Backup makes; a separate one, because the cluster may change everything in
+    /// it.</summary>
+    public static string SnapshotGroup(PlatformSpec platform, AksClusterSpec cluster) =>
+        $"{ResourceNames.Cluster(platform, cluster)}-snapshots";
 
     /// <summary>Resource group that AKS creates for nodes, disks and snapshots.</summary>
     public static string NodeGroup(PlatformSpec platform, AksClusterSpec cluster) =>
@@ -65,6 +76,13 @@ public static class AksNames
 
     /// <summary>Name of the key vault of the immutable copies in a second region or subscription.</summary>
     public static string ReplicaVault(PlatformSpec platform, AksClusterSpec cluster) => Vault(platform, cluster, "replica-keys");
+
+    /// <summary>Name of a policy of Azure Backup: another schedule or retention is another policy.</summary>
+    /// <param name="schedule">When it backs up.</param>
+    /// <param name="retentionDays">After how many days a backup expires.</param>
+    public static string BackupPolicy(AksBackupSchedule schedule, int retentionDays) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"from-{schedule.Hour:00}{schedule.Minute:00}-every-{schedule.EveryHours}h-for-{retentionDays}d");
 
     /// <summary>Name of a pool in AKS, and of its nodes' scale set: up to eight characters of the pool's own name, and four that stand for
     /// what AKS cannot change (azurerm's list of properties that need another pool, at <c>temporary_name_for_rotation</c>, and

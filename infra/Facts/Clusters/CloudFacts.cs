@@ -187,6 +187,9 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>Whether the cluster has a store for backups.</summary>
     public virtual bool HasBackupStore => true;
 
+    /// <summary>Why Velero does not run there although there is a store, as a sentence; null if it does.</summary>
+    public virtual string? VeleroObstacle => null;
+
     /// <summary>The provider of the store, in the words of Velero.</summary>
     public virtual string BackupProvider => "aws";
 

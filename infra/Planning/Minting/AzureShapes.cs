@@ -25,8 +25,13 @@ internal static partial class AzureShapes
         ["containerservice:ManagedCluster"] = "Microsoft.ContainerService/managedClusters/{resourceName}",
         ["containerservice:TrustedAccessRoleBinding"] =
             "Microsoft.ContainerService/managedClusters/{resourceName}/trustedAccessRoleBindings/{trustedAccessRoleBindingName}",
+        ["dataprotection:BackupInstance"] = "Microsoft.DataProtection/backupVaults/{vaultName}/backupInstances/{backupInstanceName}",
+        ["dataprotection:BackupPolicy"] = "Microsoft.DataProtection/backupVaults/{vaultName}/backupPolicies/{backupPolicyName}",
+        ["dataprotection:BackupVault"] = "Microsoft.DataProtection/backupVaults/{vaultName}",
         ["keyvault:Key"] = "Microsoft.KeyVault/vaults/{vaultName}/keys/{keyName}",
         ["keyvault:Vault"] = "Microsoft.KeyVault/vaults/{vaultName}",
+        ["kubernetesconfiguration:Extension"] =
+            "{clusterRp}/{clusterResourceName}/{clusterName}/providers/Microsoft.KubernetesConfiguration/extensions/{extensionName}",
         ["managedidentity:FederatedIdentityCredential"] =
             "Microsoft.ManagedIdentity/userAssignedIdentities/{resourceName}"
             + "/federatedIdentityCredentials/{federatedIdentityCredentialResourceName}",

@@ -14,11 +14,12 @@ public sealed class RestoreNeedsVelero : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         var velero = AddOnList.KeyOf(typeof(Velero));
-        return platform.Clusters.OfType<AksClusterSpec>()
-            .Where(cluster => cluster.RestoreFrom is not null && cluster.RemovedAddOns.Contains(velero))
-            .Select(cluster => Finding.Error(
+        return
+            from cluster in platform.Clusters.OfType<AksClusterSpec>()
+            where cluster.RestoreFrom is not null && (cluster.BackupVault is not null || cluster.RemovedAddOns.Contains(velero))
+            let remedy = cluster.BackupVault is not null ? "Remove backupVault" : $"Turn {velero} on with {velero}: {{}}"
+            select Finding.Error(
                 "CLU201", $"{cluster.Path}.restoreFrom",
-                $"{velero} is off on this cluster, and nothing else reads backups. Turn {velero} on with {velero}: {{}}, or remove " +
-                "restoreFrom."));
+                $"{velero} is off on this cluster, and nothing else reads backups. {remedy}, or remove restoreFrom.");
     }
 }

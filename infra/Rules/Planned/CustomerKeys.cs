@@ -17,6 +17,7 @@ public sealed class CustomerKeys : IPlanRule
     private const string BucketEncryption = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
     private const string StorageClass = "kubernetes:storage.k8s.io/v1:StorageClass";
     private const string Workspace = "azure-native:operationalinsights:Workspace";
+    private const string BackupVault = "azure-native:dataprotection:BackupVault";
 
     /// <summary>What each type must set: the path of its key, and the switches without which the key is not used. A list in a path stands
     /// for all its items.</summary>
@@ -49,7 +50,7 @@ public sealed class CustomerKeys : IPlanRule
             new("securityProfile.azureKeyVaultKms.enabled", "true"),
             new("agentPoolProfiles[].enableEncryptionAtHost", "true"),
         ],
-        ["azure-native:dataprotection:BackupVault"] = [Key("properties.securitySettings.encryptionSettings.keyVaultProperties.keyUri")],
+        [BackupVault] = [Key("properties.securitySettings.encryptionSettings.keyVaultProperties.keyUri")],
         ["azure-native:recoveryservices:Vault"] = [Key("properties.encryption.keyVaultProperties.keyUri")],
         ["azure-native:storage:StorageAccount"] =
             [Key("encryption.keyVaultProperties.keyName"), new("encryption.keySource", "Microsoft.Keyvault")],
@@ -102,7 +103,13 @@ public sealed class CustomerKeys : IPlanRule
 
             foreach (var finding in DemandsOf(resource).SelectMany(demand => Check(resource, demand)))
             {
-                yield return finding;
+                // https://learn.microsoft.com/azure/backup/encryption-at-rest-with-cmk-for-backup-vault, considerations
+                yield return resource.Type == BackupVault && platform.Sovereignty.Endpoints == EndpointAccess.Private
+                    ? Finding.Warning(
+                        Code, resource.Name,
+                        "what the vault knows of backups is encrypted with a Microsoft-managed key, but sovereignty.keys is " +
+                        "customer-managed: a Backup vault cannot use a key in a vault that is closed to networks.")
+                    : finding;
             }
         }
     }

@@ -21,6 +21,7 @@ public sealed class ProtectedStores : IPlanRule
         "aws:kms/key:Key",
         "aws:s3/bucket:Bucket",
         "azure-native:compute:DiskEncryptionSet",
+        "azure-native:dataprotection:BackupVault",
         "azure-native:keyvault:Key",
         "azure-native:keyvault:Vault",
         "azure-native:storage:StorageAccount",

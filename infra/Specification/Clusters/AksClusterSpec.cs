@@ -22,6 +22,10 @@ public sealed record AksClusterSpec : CloudClusterSpec
     /// <summary>Where the immutable copy of the backups is kept; absent: beside them, in the cluster's region and subscription.</summary>
     public AksBackupCopySpec? BackupCopy { get; init; }
 
+    /// <summary>Azure Backup in place of Velero, which is then off on this cluster.</summary>
+    /// <value>absent: Velero</value>
+    public AksBackupVaultSpec? BackupVault { get; init; }
+
     /// <summary>Id of a storage account with the backups of another cluster, usually its immutable copy, to restore from: Velero may read
     /// it, at an address in the cluster's network where endpoints are private, as its location <c>restore</c>.</summary>
     public string? RestoreFrom { get; init; }

@@ -27,6 +27,17 @@ public class VeleroTests
     }
 
     [Fact]
+    public void Leaves_a_cluster_of_AKS_to_Azure_Backup_where_asked()
+    {
+        var vaulted = Clouds.Of(Fleet.Aks with { BackupVault = new() });
+        Assert.False(new Velero().OnByDefault(vaulted));
+        Assert.StartsWith("Azure Backup backs up this cluster (backupVault)", new Velero().Obstacle(vaulted), StringComparison.Ordinal);
+        Assert.Equal("dataprotection-microsoft", Assert.Single(vaulted.AddOnNamespaces));
+        Assert.True(new Velero().OnByDefault(Clouds.Of(Fleet.Aks)));
+        Assert.Null(new Velero().Obstacle(Clouds.Of(Fleet.Aks)));
+    }
+
+    [Fact]
     public void Names_no_key_where_the_provider_manages_the_keys()
     {
         var platform = Fleet.Platform with { Sovereignty = Fleet.Platform.Sovereignty with { Keys = KeyManagement.ProviderManaged } };

@@ -22,6 +22,14 @@ public class RestoreNeedsVeleroTests
         Assert.Empty(Fleets.Findings<RestoreNeedsVelero>(Fleets.Of(Fleets.Aks with { RemovedAddOns = ["velero"] })));
 
     [Fact]
+    public void Rejects_a_cluster_with_Azure_Backup_that_restores() => Assert.Equal(
+        [
+            "CLU201 error clusters[0].restoreFrom: velero is off on this cluster, and nothing else reads backups. Remove backupVault, or " +
+            "remove restoreFrom.",
+        ],
+        Fleets.Findings<RestoreNeedsVelero>(Fleets.Of(_restoring with { BackupVault = new() })));
+
+    [Fact]
     public void Rejects_a_cluster_without_Velero_that_restores() => Assert.Equal(
         [
             "CLU201 error clusters[0].restoreFrom: velero is off on this cluster, and nothing else reads backups. Turn velero on with " +

@@ -137,6 +137,21 @@ public sealed class CustomerKeysTests
         ],
         Check(_strict, Resource("azure-native:operationalinsights:Workspace", "x", "{}")));
 
+    [Theory]
+    [InlineData(EndpointAccess.Public, "error x.properties.securitySettings.encryptionSettings.keyVaultProperties.keyUri: no " +
+        "customer-managed key is named, but sovereignty.keys is customer-managed.")]
+    [InlineData(EndpointAccess.Private, "warning x: what the vault knows of backups is encrypted with a Microsoft-managed key, but " +
+        "sovereignty.keys is customer-managed: a Backup vault cannot use a key in a vault that is closed to networks.")]
+    public void Warns_of_a_vault_of_backups_that_cannot_have_a_key(EndpointAccess endpoints, string found) => Assert.Equal(
+        [$"PLN008 {found}"],
+        Check(
+            _strict with { Endpoints = endpoints },
+            Resource(
+                "azure-native:dataprotection:BackupVault", "x", """{ "properties": { "storageSettings": [] } }""") with
+            {
+                Protect = true,
+            }));
+
     // A copy of inputs without a value; of a list without that of its first item.
     private static JsonObject Without(JsonObject inputs, string path)
     {

@@ -32,6 +32,11 @@ public sealed class AksBudget : ComponentResource
         // (https://learn.microsoft.com/azure/cost-management-billing/costs/quick-create-budget-bicep).
         List<string> counted =
             [AksNames.Group(platform, cluster), AksNames.NodeGroup(platform, cluster), AksNames.BackupGroup(platform, cluster)];
+        if (groups.Snapshots is not null)
+        {
+            counted.Add(AksNames.SnapshotGroup(platform, cluster));
+        }
+
         // A budget sees its own subscription alone.
         if (scope.Copy is { Subscription: null })
         {

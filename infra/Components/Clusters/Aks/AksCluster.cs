@@ -68,6 +68,11 @@ public sealed class AksCluster : KubernetesCluster
         }
 
         _backups = new AksBackupStore(_scope, _parts, copies, Child());
+        if (cluster.BackupVault is { } vault)
+        {
+            _ = new AksVaultBackups(_scope, vault, _parts, _backups, Child());
+        }
+
         _ = new AksStorage(_scope, _parts, Provider, Child());
         if (cluster.Defender)
         {

@@ -83,7 +83,13 @@ public sealed class AksStorage : ComponentResource
         }
 
         _ = new StorageClass(_scope.Name("class-fast"), args, Options());
-        _ = new Manifest(_scope.Name("snapshots-fast"), StorageClasses.Snapshots(StorageClasses.Fast, CsiDrivers.AzureDisk), Options());
+        // Azure Backup has a class of its own, and one with Velero's label would disturb it
+        // (https://learn.microsoft.com/azure/backup/aks-backup-faq).
+        if (_scope.Cluster.BackupVault is null)
+        {
+            _ = new Manifest(
+                _scope.Name("snapshots-fast"), StorageClasses.Snapshots(StorageClasses.Fast, CsiDrivers.AzureDisk), Options());
+        }
     }
 
     // NFS shares of Azure Files. The platform creates the account, so that it has the customer-managed key and no address outside the

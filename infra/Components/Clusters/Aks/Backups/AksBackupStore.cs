@@ -37,10 +37,16 @@ public sealed class AksBackupStore : ComponentResource
         var keys = Keys("backup", AksNames.BackupVault(platform, cluster), parts.Groups.Backups, cluster.Region);
         // Three zones if the cluster has them.
         var sku = scope.Zones.Length > 1 ? SkuName.Standard_ZRS : SkuName.Standard_LRS;
+        Encryption = keys;
         var backups = Open("backups", AksNames.BackupAccount(platform, cluster), parts.Groups.Backups, cluster.Region, sku, keys);
         Primary = backups.Account;
         var blobs = Versioned(backups, NoticeDays, changeFeed: true);
         var container = BlobContainer(backups, blobs, isSealed: false);
+        if (cluster.BackupVault is not null)
+        {
+            VaultContainer = BlobContainer(backups, blobs, isSealed: false, "azure-backup", AksNames.VaultContainer);
+        }
+
         ExpireVersions(backups);
 
         var replica = platform.Backup.ImmutableDays > 0 ? Copy(backups, container, keys, sku) : null;
@@ -60,6 +66,12 @@ public sealed class AksBackupStore : ComponentResource
 
     /// <summary>The account that Velero uses.</summary>
     public StorageAccount Primary { get; }
+
+    /// <summary>The container of Azure Backup in that account, whose container must be its own; absent where Velero backs up.</summary>
+    public BlobContainer? VaultContainer { get; }
+
+    /// <summary>What encrypts that account; absent where keys are provider-managed.</summary>
+    internal AksStorageAccount.Encryption? Encryption { get; }
 
     /// <summary>What must exist before the private names of the accounts resolve in the cluster's network.</summary>
     public IReadOnlyList<Resource> Addresses => _addresses;
@@ -139,11 +151,12 @@ public sealed class AksBackupStore : ComponentResource
     // Immutable by version, not as a whole: Velero rewrites the metadata and contents of a backup until it is complete, and an immutable
     // container would accept the first write and refuse to replicate the rest (Microsoft: "Object replication for block blobs", immutable
     // blobs). Velero would skip those backups as incomplete (backup_sync_controller.go). Set at creation.
-    private BlobContainer BlobContainer(Store store, Resource versioned, bool isSealed)
+    private BlobContainer BlobContainer(
+        Store store, Resource versioned, bool isSealed, string? role = null, string name = AksNames.BackupContainer)
     {
         var args = new BlobContainerArgs
         {
-            ContainerName = AksNames.BackupContainer,
+            ContainerName = name,
             AccountName = store.Account.Name,
             ResourceGroupName = store.Group.Name,
             PublicAccess = PublicAccess.None,
@@ -154,7 +167,7 @@ public sealed class AksBackupStore : ComponentResource
         }
 
         var container = new BlobContainer(
-            _scope.Name($"{store.Role}-container"), args,
+            _scope.Name($"{role ?? store.Role}-container"), args,
             CustomResourceOptions.Merge(store.Child, new CustomResourceOptions { Protect = true, DependsOn = { versioned } }));
         store.Inside.Add(container);
         return container;

@@ -26,6 +26,9 @@ public sealed class AksResourceGroups : ComponentResource
         Copies = scope.Copy is null
             ? Backups
             : Create(scope, "replica-group", AksNames.CopyGroup(scope.Platform, scope.Cluster), scope.CopyRegion, copies);
+        Snapshots = scope.Cluster.BackupVault is null
+            ? null
+            : Create(scope, "snapshot-group", AksNames.SnapshotGroup(scope.Platform, scope.Cluster));
         RegisterOutputs();
     }
 
@@ -38,6 +41,9 @@ public sealed class AksResourceGroups : ComponentResource
     /// <summary>The group of the immutable copies: that of the backups, or one in the second region or subscription. Azure keeps what it
     /// knows of a group in the group's region, and changes nothing in it while the region fails.</summary>
     public ResourceGroup Copies { get; }
+
+    /// <summary>The group of the snapshots of Azure Backup; absent where Velero backs up.</summary>
+    public ResourceGroup? Snapshots { get; }
 
     /// <summary>Locks a resource that holds data or keys, unless the cluster has no deletion protection: nobody deletes it, or its group,
     /// through Azure's management before the lock is gone, not even an owner of the subscription by mistake.</summary>
