@@ -9,10 +9,12 @@ namespace Infra.Facts.Aks;
 /// <summary>What a cluster needs of the quotas of its Azure subscription and region. Pure.</summary>
 internal static class AksQuotas
 {
-    // https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits: of the region, of a family and
-    // of spot machines, less or more by the kind of subscription. Families with GPUs have none before they are asked for.
+    // https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits: 20 "VM total cores", 20 of a
+    // series and 20 of spot machines, and 10 "Standard Public IP addresses", each in a region; other kinds of subscription have other
+    // numbers, an Enterprise Agreement 1,000 addresses. Of families with GPUs the page says nothing: subscriptions show 0 before more is
+    // asked for.
     private const int DefaultCores = 20;
-    private const int DefaultAddresses = 1000;
+    private const int DefaultAddresses = 10;
 
     /// <summary>The needs: spot machines of all families share one quota, others count in that of the region and of their family. A pool
     /// that may have several machines or ways to buy them counts in each of their quotas.</summary>
@@ -39,8 +41,10 @@ internal static class AksQuotas
             yield return need;
         }
 
+        // As az network list-usages and Microsoft's own guide to the quota service name it; the examples in azure-rest-api-specs still
+        // leave out IPv4.
         yield return Need(
-            "Public IP addresses", "StandardSkuPublicIpAddresses", planned("azure-native:network:PublicIPAddress"), DefaultAddresses);
+            "Public IP addresses", "IPv4StandardSkuPublicIpAddresses", planned("azure-native:network:PublicIPAddress"), DefaultAddresses);
 
         QuotaNeed Need(string name, string code, long needed, int byDefault) =>
             new(cluster.Subscription, cluster.Region, name, code, needed, byDefault);
