@@ -70,5 +70,11 @@ public static class AzureProfile
     {
         // https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges#limitations-and-considerations
         MostPublicAccessCidrs = 200,
+        // https://learn.microsoft.com/azure/aks/use-cvm (June 2026) has pools of confidential machines and none with a GPU, which needs a
+        // driver and an attestation of its own (https://aka.ms/cgpu-onboarding-steps) that nobody installs on a node.
+        RefusedMachines = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add(
+            "Standard_NCC40ads_H100_v5",
+            "has a confidential GPU, and no page of AKS says that a node with one works, or who installs a driver there that attestation " +
+            "accepts. The same GPU without that: Standard_NC40ads_H100_v5"),
     };
 }

@@ -26,6 +26,10 @@ public sealed record CloudProfile(
     public IEnumerable<string> ClusterRegions =>
         Regions.Values.Where(region => region.ControlPlaneInNetwork != false).Select(region => region.Name);
 
+    /// <summary>Machine types that exist and that the platform refuses on purpose, with the reason as the rest of a sentence.</summary>
+    public ImmutableSortedDictionary<string, string> RefusedMachines { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>All clouds.</summary>
     public static ImmutableArray<CloudProfile> All => [AwsProfile.Profile, AzureProfile.Profile];
 }

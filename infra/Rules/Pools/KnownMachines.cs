@@ -31,7 +31,11 @@ public sealed class KnownMachines : ISpecRule
             var cloud = cluster.Cloud;
             foreach (var (path, name, isSystem) in Machines.Of(cluster))
             {
-                if (!cloud.Machines.TryGetValue(name, out var machine))
+                if (cloud.RefusedMachines.TryGetValue(name, out var reason))
+                {
+                    yield return Finding.Error("CLU014", path, $"\"{name}\" {reason}.");
+                }
+                else if (!cloud.Machines.TryGetValue(name, out var machine))
                 {
                     yield return Finding.Error(
                         "CLU014", path,

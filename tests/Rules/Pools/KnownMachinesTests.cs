@@ -33,6 +33,17 @@ public class KnownMachinesTests
                 Fleets.Of(Fleets.Aks with { Pools = [Fleets.AksPool with { Machine = "Standard_NC40ads_H100_v6" }] })));
 
     [Fact]
+    public void Rejects_a_confidential_GPU_with_the_reason() =>
+        Assert.Equal(
+            [
+                "CLU014 error clusters[0].pools[0].machine: \"Standard_NCC40ads_H100_v5\" has a confidential GPU, and no page of AKS " +
+                "says that a node with one works, or who installs a driver there that attestation accepts. The same GPU without that: " +
+                "Standard_NC40ads_H100_v5.",
+            ],
+            Fleets.Findings<KnownMachines>(
+                Fleets.Of(Fleets.Aks with { Pools = [Fleets.AksPool with { Machine = "Standard_NCC40ads_H100_v5" }] })));
+
+    [Fact]
     public void Rejects_Neuron_devices_in_the_system_pool() =>
         Assert.Equal(
             [
