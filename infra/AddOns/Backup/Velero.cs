@@ -76,6 +76,13 @@ public sealed record Velero : AddOn
     public override ImmutableArray<PullSecretPath> PullSecrets => [new("image.imagePullSecrets", PullSecretForm.Names)];
 
     /// <inheritdoc/>
+    public override ImmutableArray<string> Monitors =>
+    [
+        "metrics.serviceMonitor.enabled",
+        "metrics.nodeAgentPodMonitor.enabled",
+    ];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads =>
     [
         Workload.At("server", WorkloadKind.Controller, "", new(500, 512, 2048)) with
@@ -154,6 +161,12 @@ public sealed record Velero : AddOn
             }),
             ["podLabels"] = PodLabels(context),
             ["upgradeCRDs"] = true,
+            // The platform knows whether there are monitors; the chart would ask the cluster.
+            ["metrics"] = new JsonObject
+            {
+                ["serviceMonitor"] = new JsonObject { ["autodetect"] = false },
+                ["nodeAgentPodMonitor"] = new JsonObject { ["autodetect"] = false },
+            },
             ["configuration"] = Configuration(context),
             // The platform creates the service account with its identity; see Identities.
             ["serviceAccount"] = new JsonObject { ["server"] = new JsonObject { ["create"] = false, ["name"] = ServiceAccount } },

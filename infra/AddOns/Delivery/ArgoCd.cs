@@ -54,6 +54,14 @@ public sealed record ArgoCd : AddOn
     ];
 
     /// <inheritdoc/>
+    public override ImmutableArray<string> Monitors =>
+    [
+        .. from part in (string[])["controller", "server", "repoServer", "applicationSet", "notifications"]
+           from value in (string[])["enabled", "serviceMonitor.enabled"]
+           select $"{part}.metrics.{value}",
+    ];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads =>
     [
         Workload.At("all", WorkloadKind.Controller, "global"),

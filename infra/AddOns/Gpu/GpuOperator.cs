@@ -111,6 +111,13 @@ public sealed record GpuOperator : AddOn
     ];
 
     /// <inheritdoc/>
+    public override ImmutableArray<string> Monitors =>
+    [
+        "dcgmExporter.serviceMonitor.enabled",
+        "node-feature-discovery.prometheus.enable",
+    ];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads =>
     [
         Workload.At("operator", WorkloadKind.Controller, "operator", new(200, 200, 512)),
@@ -247,9 +254,6 @@ public sealed record GpuOperator : AddOn
 
         values["dcgmExporter"]!["config"]!["create"] = true;
         values["dcgmExporter"]!["config"]!["data"] = DcgmExporter.Counters;
-        // The exporter runs its own DCGM. Its ServiceMonitor, on by default, needs the CRDs of the monitoring stack: without them the chart
-        // fails.
-        values["dcgmExporter"]!["serviceMonitor"] = new JsonObject { ["enabled"] = false };
         return values;
     }
 

@@ -39,6 +39,9 @@ public sealed record MetalLb : AddOn
     public override ImmutableArray<PullSecretPath> PullSecrets => [new("imagePullSecrets")];
 
     /// <inheritdoc/>
+    public override ImmutableArray<string> Monitors => ["prometheus.serviceMonitor.enabled"];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads =>
     [
         Workload.At("controller", WorkloadKind.Controller, "controller", new(50, 64, 256)) with { SelectsLinux = true },
@@ -60,6 +63,8 @@ public sealed record MetalLb : AddOn
         {
             // For BGP; a site that needs it has routers that are configured for it.
             ["frrk8s"] = new JsonObject { ["enabled"] = false },
+            // Prometheus has its rights in the whole cluster already; the chart would want to know its account.
+            ["prometheus"] = new JsonObject { ["rbacPrometheus"] = false },
             ["speaker"] = new JsonObject
             {
                 ["frr"] = new JsonObject { ["enabled"] = false },

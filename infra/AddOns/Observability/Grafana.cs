@@ -32,21 +32,18 @@ internal static class Grafana
     };
 
     /// <summary>What the sidecars may do: the chart would let them read every secret of the cluster.</summary>
-    public static JsonArray Role() =>
-    [
-        new JsonObject
+    public static JsonObject Role() => new()
+    {
+        ["apiVersion"] = "rbac.authorization.k8s.io/v1",
+        ["kind"] = "ClusterRole",
+        ["metadata"] = new JsonObject { ["name"] = Reader },
+        ["rules"] = new JsonArray(new JsonObject
         {
-            ["apiVersion"] = "rbac.authorization.k8s.io/v1",
-            ["kind"] = "ClusterRole",
-            ["metadata"] = new JsonObject { ["name"] = Reader },
-            ["rules"] = new JsonArray(new JsonObject
-            {
-                ["apiGroups"] = new JsonArray(""),
-                ["resources"] = new JsonArray("configmaps"),
-                ["verbs"] = new JsonArray("get", "list", "watch"),
-            }),
-        },
-    ];
+            ["apiGroups"] = new JsonArray(""),
+            ["resources"] = new JsonArray("configmaps"),
+            ["verbs"] = new JsonArray("get", "list", "watch"),
+        }),
+    };
 
     /// <summary>The platform's own dashboards, a config map each; the chart adds those of Kubernetes and of Prometheus.</summary>
     public static IEnumerable<JsonObject> Dashboards() => Dashboard.All.Select(dashboard =>

@@ -193,11 +193,7 @@ public sealed record KubePrometheus : AddOn
             values[component] = Off();
         }
 
-        if (full)
-        {
-            values["extraManifests"] = Grafana.Role();
-        }
-
+        values["extraManifests"] = new JsonArray([.. full ? [Grafana.Role()] : Array.Empty<JsonNode>(), .. MonitorPolicy.Objects(context)]);
         return values;
     }
 

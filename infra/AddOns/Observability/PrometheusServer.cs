@@ -10,8 +10,8 @@ internal static class PrometheusServer
     // Prometheus counts the write-ahead log as well, and deletes whole blocks only.
     private const int FullTenths = 8;
 
-    // Room on the node of an edge site, where there is no volume.
-    private const int EdgeGiB = 5;
+    // Room on a node, where there is no volume: its disk is for images and for the pods of others as well.
+    private const int NodeGiB = 10, EdgeGiB = 5;
 
     /// <summary>The values, beside what the tables of the add-on say.</summary>
     public static JsonObject Values(KubePrometheus addOn, ClusterContext context)
@@ -34,7 +34,7 @@ internal static class PrometheusServer
         }
 
         var full = context.Cloud.HighlyAvailable;
-        var size = full ? addOn.VolumeGiB : EdgeGiB;
+        var size = !full ? EdgeGiB : addOn.ClassOn(context.Cluster) is null ? NodeGiB : addOn.VolumeGiB;
         server["retention"] = full ? $"{context.Platform.Observability.RetentionDays}d" : "24h";
         server["retentionSize"] = string.Create(CultureInfo.InvariantCulture, $"{size * FullTenths / 10}GB");
         server["storageSpec"] = addOn.Storage(context.Cluster, size);

@@ -43,6 +43,9 @@ public sealed record ClusterAutoscaler : AddOn
     public override ImmutableArray<PullSecretPath> PullSecrets => [new("image.pullSecrets", PullSecretForm.Names)];
 
     /// <inheritdoc/>
+    public override ImmutableArray<string> Monitors => ["serviceMonitor.enabled"];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads =>
     [
         Workload.At("cluster-autoscaler", WorkloadKind.Controller, "", new(100, 300, 1024)) with
@@ -73,6 +76,8 @@ public sealed record ClusterAutoscaler : AddOn
             ["cloudProvider"] = "aws",
             ["awsRegion"] = cluster.Region,
             ["autoDiscovery"] = new JsonObject { ["clusterName"] = ResourceNames.Cluster(context.Platform, cluster) },
+            // Beside what it scrapes, and not in a namespace that there may not be.
+            ["serviceMonitor"] = new JsonObject { ["namespace"] = "" },
             ["rbac"] = new JsonObject { ["serviceAccount"] = new JsonObject { ["create"] = false, ["name"] = Chart.Name } },
             ["customArgs"] = new JsonArray(
                 $"--balance-similar-node-groups={Autoscaling.Flag(Autoscaling.BalanceSimilarPools)}",

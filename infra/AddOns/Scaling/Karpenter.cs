@@ -46,6 +46,9 @@ public sealed record Karpenter : AddOn
     public override ImmutableArray<PullSecretPath> PullSecrets => [new("imagePullSecrets")];
 
     /// <inheritdoc/>
+    public override ImmutableArray<string> Monitors => ["serviceMonitor.enabled"];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads =>
     [
         Workload.At("controller", WorkloadKind.Controller, "", new(1000, 1024, 1024)) with

@@ -48,6 +48,14 @@ public sealed record Keda : AddOn
     public override ImmutableArray<PullSecretPath> PullSecrets => [new("imagePullSecrets")];
 
     /// <inheritdoc/>
+    public override ImmutableArray<string> Monitors =>
+    [
+        .. from part in (string[])["operator", "metricServer", "webhooks"]
+           from value in (string[])["enabled", "serviceMonitor.enabled"]
+           select $"prometheus.{part}.{value}",
+    ];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads =>
     [
         new("all", WorkloadKind.Controller)

@@ -60,6 +60,9 @@ public sealed record CertManager : AddOn
     public override ImmutableArray<PullSecretPath> PullSecrets => [new("global.imagePullSecrets")];
 
     /// <inheritdoc/>
+    public override ImmutableArray<string> Monitors => ["prometheus.servicemonitor.enabled"];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads =>
     [
         new("all", WorkloadKind.Controller) { Priority = "global.priorityClassName" },

@@ -173,6 +173,15 @@ public sealed record Gatekeeper : AddOn
             PolicyTemplates.AllowedRegistries, action, new JsonObject { ["registries"] = KubernetesObject.Texts(registries) });
         yield return Constraint(PolicyTemplates.GpuQuota, action, null);
         yield return Constraint(PolicyTemplates.GpuIsolation, action, null);
+        // The chart has no monitor.
+        if (HasMonitorKinds(context.Cluster))
+        {
+            yield return KubernetesObject.Of("monitoring.coreos.com/v1", "PodMonitor", "gatekeeper", new JsonObject
+            {
+                ["selector"] = new JsonObject { ["matchLabels"] = new JsonObject { ["gatekeeper.sh/system"] = "yes" } },
+                ["podMetricsEndpoints"] = new JsonArray(new JsonObject { ["port"] = "metrics" }),
+            }, Chart.Namespace);
+        }
     }
 
     /// <summary>Namespaces to which no policy applies: those of Kubernetes, of every add-on of the cluster and of its cloud, of the

@@ -48,6 +48,9 @@ public sealed record TrustManager : AddOn
     public override ImmutableArray<PullSecretPath> PullSecrets => [new("imagePullSecrets")];
 
     /// <inheritdoc/>
+    public override ImmutableArray<string> Monitors => ["app.metrics.service.servicemonitor.enabled"];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads =>
     [
         Workload.At("controller", WorkloadKind.Controller, "", new(20, 64, 256)) with

@@ -60,6 +60,9 @@ public sealed partial record Longhorn : AddOn
     public override ImmutableArray<PullSecretPath> PullSecrets => [new("global.imagePullSecrets")];
 
     /// <inheritdoc/>
+    public override ImmutableArray<string> Monitors => ["metrics.serviceMonitor.enabled"];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads =>
     [
         // Manager and driver are needed wherever a volume is mounted, GPU nodes included.

@@ -54,6 +54,10 @@ public sealed record RookCeph : AddOn
     public override ImmutableArray<PullSecretPath> PullSecrets => [new("imagePullSecrets"), new("ceph-csi-operator.imagePullSecrets")];
 
     /// <inheritdoc/>
+    /// <remarks>The operator then may make monitors; that of the cluster is turned on with the cluster.</remarks>
+    public override ImmutableArray<string> Monitors => ["monitoring.enabled"];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads =>
     [
         Workload.At("operator", WorkloadKind.Controller, "", new(200, 256, 512)),

@@ -55,6 +55,9 @@ public sealed partial record RookCephCluster : AddOn
     ];
 
     /// <inheritdoc/>
+    public override ImmutableArray<string> Monitors => ["monitoring.enabled", "monitoring.createPrometheusRules"];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads =>
     [
         // Disks are used where they are, on GPU nodes and tainted servers too: copies are counted over all nodes.

@@ -40,6 +40,9 @@ public sealed record SnapshotController : AddOn
     public override ImmutableArray<PullSecretPath> PullSecrets => [new("controller.imagePullSecrets")];
 
     /// <inheritdoc/>
+    public override ImmutableArray<string> Monitors => ["controller.serviceMonitor.create"];
+
+    /// <inheritdoc/>
     public override ImmutableArray<Workload> Workloads =>
     [
         Workload.At("controller", WorkloadKind.Controller, "controller", new(20, 64, 256)) with

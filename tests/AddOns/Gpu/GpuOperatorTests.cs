@@ -384,8 +384,13 @@ public class GpuOperatorTests
     }
 
     [Fact]
-    public void Asks_for_no_service_monitor_before_there_is_monitoring() =>
-        Assert.False(Values(Fleet.Context("eks"))["dcgmExporter"]!["serviceMonitor"]!["enabled"]!.GetValue<bool>());
+    public void Asks_for_no_service_monitor_where_there_is_no_monitoring()
+    {
+        var context = Fleet.Context("eks");
+        Assert.True(Values(context)["dcgmExporter"]!["serviceMonitor"]!["enabled"]!.GetValue<bool>());
+        Assert.False(Values(context with { Cluster = context.Cluster with { AddOns = [] } })["dcgmExporter"]!["serviceMonitor"]!["enabled"]!
+            .GetValue<bool>());
+    }
 
     private static JsonObject Values(ClusterContext context) => ChartValues.Of(new GpuOperator(), context);
 

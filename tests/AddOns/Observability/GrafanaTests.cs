@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Observability;
 
 namespace Infra.Tests.AddOns.Observability;
 
-public class GrafanaTests
+public partial class GrafanaTests
 {
     private static readonly JsonSerializerOptions _asWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -64,7 +65,7 @@ public class GrafanaTests
     public void Reads_config_maps_and_never_secrets()
     {
         var values = ChartValues.Of(new KubePrometheus(), Fleet.Context("eks"));
-        var role = values["extraManifests"]![0]!;
+        var role = values["extraManifests"]!.AsArray().Single(each => each!["kind"]!.GetValue<string>() == "ClusterRole")!;
         Assert.Equal("""["configmaps"]""", role["rules"]![0]!["resources"]!.ToJsonString());
         Assert.Equal(
             role["metadata"]!["name"]!.GetValue<string>(), values["grafana"]!["rbac"]!["useExistingClusterRole"]!.GetValue<string>());
@@ -105,6 +106,16 @@ public class GrafanaTests
     });
 
     [Fact]
+    public void Asks_of_a_GPU_only_what_the_exporter_tells()
+    {
+        var told = File.ReadAllText(Path.Combine(SdkSurface.Repository.Root, "infra", "AddOns", "Gpu", "dcgm-metrics.csv"));
+        var asked = Dashboard.All.SelectMany(dashboard => Counter().Matches(dashboard.Text)).Select(match => match.Value).Distinct()
+            .ToList();
+        Assert.NotEmpty(asked);
+        Assert.All(asked, counter => Assert.Contains($"\n{counter},", told, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Accepts_a_provider() => Assert.Empty(Oidc.Mistakes());
 
     [Fact]
@@ -128,6 +139,9 @@ public class GrafanaTests
         ["oidc.viewers[0]"],
         new KubePrometheus { Oidc = Oidc with { Viewers = ImmutableArray.Create("") } }.Mistakes(Fleet.Context("eks"))
             .Select(mistake => mistake.Member));
+
+    [GeneratedRegex("DCGM_[A-Z_]+")]
+    private static partial Regex Counter();
 
     private static JsonNode Values(KubePrometheus addOn) => ChartValues.Of(addOn, Fleet.Context("eks"))["grafana"]!;
 }

@@ -44,7 +44,9 @@ public class KubePrometheusTests
     {
         var named = Server(Fleet.Context("eks"), new KubePrometheus { StorageClass = "gp3" });
         Assert.Equal("gp3", named["storageSpec"]!["volumeClaimTemplate"]!["spec"]!["storageClassName"]!.GetValue<string>());
-        Assert.Equal("""{"emptyDir":{"sizeLimit":"50Gi"}}""", Server(Fleet.Context("eks"))["storageSpec"]!.ToJsonString());
+        var without = Server(Fleet.Context("eks"));
+        Assert.Equal("""{"emptyDir":{"sizeLimit":"10Gi"}}""", without["storageSpec"]!.ToJsonString());
+        Assert.Equal("8GB", Text(without, "retentionSize"));
     }
 
     [Fact]

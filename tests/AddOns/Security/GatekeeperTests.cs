@@ -61,7 +61,7 @@ public class GatekeeperTests
     public void Creates_what_a_policy_reads_before_the_policies_and_templates_before_constraints() => Assert.Equal(
         [
             "Config", "SyncSet", "ConstraintTemplate", "ConstraintTemplate", "ConstraintTemplate", "PlatformAllowedRegistries",
-            "PlatformGpuQuota", "PlatformGpuIsolation",
+            "PlatformGpuQuota", "PlatformGpuIsolation", "PodMonitor",
         ],
         new Gatekeeper().Manifests(Fleet.Context("eks")).Select(manifest => manifest["kind"]!.GetValue<string>()));
 
