@@ -1,3 +1,4 @@
+using Infra.AddOns.Backup;
 using Infra.AddOns.Contracts;
 using Infra.Components.Clusters;
 using Infra.Components.Clusters.Aks;
@@ -26,12 +27,14 @@ public sealed class ClusterPlatform : ComponentResource
     /// <param name="cluster">The cluster.</param>
     /// <param name="providers">The stack's explicit cloud providers.</param>
     /// <param name="secret">Value of a secret configuration key by its name.</param>
+    /// <param name="password">The password of the stack's backups.</param>
     /// <param name="options">Options of the component.</param>
     public ClusterPlatform(
         PlatformSpec platform,
         ClusterSpec cluster,
         CloudProviders providers,
         Func<string, Output<string>> secret,
+        BackupPassword password,
         ComponentResourceOptions? options = null)
         : base("infra:index:ClusterPlatform", cluster.Name, options)
     {
@@ -61,6 +64,20 @@ public sealed class ClusterPlatform : ComponentResource
                 .. addOns.Where(first => first.BringsMonitorKinds && first != addOn).Select(first => releases[first.GetType()]),
                 .. addOn.Requires.Concat(addOn.After).Where(releases.ContainsKey).Select(type => releases[type]),
             ];
+            if (addOn is Velero)
+            {
+                after =
+                [
+                    .. after,
+                    password.Put(cluster.Name, addOn.Chart.Namespace, new CustomResourceOptions
+                    {
+                        Parent = this,
+                        Provider = kubernetes.Provider,
+                        DependsOn = namespaces[addOn.Chart.Namespace],
+                    }),
+                ];
+            }
+
             releases[addOn.GetType()] = new AddOnRelease(
                 addOn, context, kubernetes.Bind, secret, after, login,
                 new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider } });

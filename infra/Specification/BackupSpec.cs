@@ -15,4 +15,9 @@ public sealed record BackupSpec
     /// deletion; 0 turns immutability off, otherwise at least <see cref="RetentionDays"/>.</summary>
     /// <value>30</value>
     public int ImmutableDays { get; init; } = 30;
+
+    /// <summary>Name of the secret configuration key that holds the password of the backup repositories. Clusters of different stacks that
+    /// restore from each other need the same; without it nobody reads the backups.</summary>
+    /// <value>absent: a random password for the whole stack, which is in its state</value>
+    public string? PasswordSecret { get; init; }
 }

@@ -26,8 +26,9 @@ public sealed class PlatformStack : Stack
         : base(options)
     {
         var providers = new CloudProviders(platform);
+        var password = new BackupPassword(platform, secret);
         var identifiers = platform.Clusters.Select(cluster =>
-            new ClusterPlatform(platform, cluster, providers, secret).Identifier
+            new ClusterPlatform(platform, cluster, providers, secret, password).Identifier
                 .Apply(identifier => KeyValuePair.Create(cluster.Name, identifier)));
         Clusters = Output.All(identifiers).Apply(clusters => clusters.ToImmutableDictionary());
     }

@@ -131,6 +131,14 @@ public sealed class OrderTests
         item => item.WaitsFor(item.InSameCluster(other => other.Type == Release && (string?)other.Inputs["name"] == "rook-ceph")),
         item => (string?)item.Inputs["name"] == "ceph-csi-drivers");
 
+    // Velero would create the secret itself, with the password that its source says.
+    [Fact]
+    public async Task Velero_comes_after_the_password_of_its_repositories() => EveryStack.None(
+        await EveryStack.Of(Release),
+        release => release.WaitsFor(release.InSameCluster(other =>
+            other.Type == "kubernetes:core/v1:Secret" && other.ObjectName == "velero-repo-credentials")),
+        release => (string?)release.Inputs["name"] == "velero");
+
     // Velero looks for the kinds of snapshots only when it starts, and a driver when it is installed.
     [Fact]
     public async Task Velero_and_drivers_come_after_the_snapshot_controller_where_the_platform_installs_it() => EveryStack.None(

@@ -143,7 +143,8 @@ public class AksVariantTests
             """["registry.acme.example/mirror","acmeplatform.azurecr.io"]""",
             plan.InputsOf("sweden-gatekeeper-platformallowedregistries-allowed-registries")["spec"]!["parameters"]!["registries"]!
                 .ToJsonString());
-        Assert.Equal(["azure-00000000-0000-4000-8000-000000000001", "sweden-command", "sweden-kubernetes"], plan.Providers);
+        Assert.Equal(
+            ["azure-00000000-0000-4000-8000-000000000001", "backup-random", "sweden-command", "sweden-kubernetes"], plan.Providers);
     }
 
     [Fact]

@@ -18,6 +18,9 @@ public sealed record Velero : AddOn
     /// <summary>Name of the service account of the server and its node agents.</summary>
     public const string ServiceAccount = "velero-server";
 
+    /// <summary>Name of the secret with the password of the backup repositories, and its key; Velero knows both.</summary>
+    public const string PasswordSecret = "velero-repo-credentials", PasswordKey = "repository-password";
+
     // Config maps of the release; the chart prefixes their names with its own.
     private const string VolumePolicy = "volume-policy", NodeAgent = "node-agent";
 

@@ -19,6 +19,15 @@ public class NamedSecretsTests
             Fleets.Findings<NamedSecrets>(Fleets.Of(Fleets.OnPrem with { KubeconfigSecret = "berlin-kubeconfg" })));
 
     [Fact]
+    public void Rejects_a_password_of_backups_that_the_stack_lacks() =>
+        Assert.Equal(
+            [
+                "CLU019 error backup.passwordSecret: the stack has no secret \"backup-password\". Allowed: berlin-kubeconfig, " +
+                "berlin-s3, berlin-ssh. Set it with: pulumi config set --secret ai-platform:backup-password",
+            ],
+            Fleets.Findings<NamedSecrets>(Fleets.Sound with { Backup = new() { PasswordSecret = "backup-password" } }));
+
+    [Fact]
     public void Rejects_an_ssh_key_that_the_stack_lacks() =>
         Assert.Equal(
             [
