@@ -1,11 +1,14 @@
+using Infra.AddOns.Backup;
+using Infra.AddOns.Contracts;
+using Infra.Facts;
 using Infra.Facts.Documents;
 using Infra.Planning;
 using Infra.Reports;
 
 namespace Infra.Cli;
 
-/// <summary>Writes a plan as files that other tools read: <c>plan.json</c>, <c>report.txt</c>, and for each cluster its Kubernetes objects
-/// and the values of its Helm releases.</summary>
+/// <summary>Writes a plan as files that other tools read: <c>plan.json</c>, <c>report.txt</c>, and for each cluster its Kubernetes objects,
+/// the values of its Helm releases and the restores that bring everything back.</summary>
 public static class PlanFiles
 {
     /// <summary>Writes the files; existing files are replaced.</summary>
@@ -30,8 +33,25 @@ public static class PlanFiles
                 File.WriteAllText(Path.Combine(values.FullName, $"{release.Inputs["name"]}.yaml"), text);
             }
 
+            WriteRestores(plan, cluster.Key, home);
             var objects = cluster.Where(IsObject).Select(resource => resource.Inputs);
             File.WriteAllText(Path.Combine(home.FullName, "manifests.yaml"), Yaml.Write(objects));
+        }
+    }
+
+    // What a person applies one after another on the day on which a cluster is lost.
+    private static void WriteRestores(PlatformPlan plan, string name, DirectoryInfo home)
+    {
+        if (plan.Platform?.Clusters.FirstOrDefault(cluster => cluster.Name == name) is not { } cluster
+            || AddOn.Of(cluster).OfType<Velero>().FirstOrDefault() is not { } velero)
+        {
+            return;
+        }
+
+        var folder = home.CreateSubdirectory("restore");
+        foreach (var step in RestoreSteps.Of(velero, Clouds.Context(plan.Platform, cluster)))
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, $"{step["metadata"]!["name"]}.yaml"), Yaml.Write(step));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Infra.AddOns;
+using Infra.AddOns.Backup;
 using Infra.AddOns.Contracts;
 using Infra.Facts;
 using Infra.Facts.Clusters;
@@ -7,6 +8,7 @@ using Infra.Findings;
 using Infra.Planning;
 using Infra.Reports;
 using Infra.Rules.Planned;
+using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
@@ -31,6 +33,7 @@ public static class PlanText
             Clusters(plan, clusters, console);
             Pools(clusters, console);
             AddOns(clusters, console);
+            Backups(platform, console);
             Resources(plan, console);
             Quotas(plan, console);
         }
@@ -89,6 +92,34 @@ public static class PlanText
                 chart.Namespace,
                 On(clusters, [.. installed.Select(pair => pair.Name)]),
             });
+
+    // How long what is lost may be comes from the schedules. How long a restore takes nobody knows before it was tried.
+    private static void Backups(PlatformSpec platform, IAnsiConsole console)
+    {
+        var with = platform.Clusters.Where(cluster => AddOn.Of(cluster).OfType<Velero>().Any()).Select(cluster => cluster.Name).ToList();
+        Table(console, ["BACKUP", "RUNS IN UTC", "OF", "KEPT", "RPO", "RTO", "CLUSTERS"],
+            from schedule in BackupSchedule.Of(platform.Backup)
+            where with.Count > 0
+            select new[]
+            {
+                schedule.Name,
+                schedule.Cron,
+                schedule.What,
+                FindingsText.Count(schedule.RetentionDays, "day"),
+                Span(schedule.RpoMinutes),
+                "not measured",
+                On(platform.Clusters, [.. with]),
+            });
+    }
+
+    private static string Span(int minutes)
+    {
+        const int Hour = 60, Day = 24 * Hour;
+        var (number, unit) = minutes % Hour != 0 ? (minutes, "min")
+            : minutes <= Day || minutes % Day != 0 ? (minutes / Hour, "h")
+            : (minutes / Day, "d");
+        return string.Create(CultureInfo.InvariantCulture, $"{number} {unit}");
+    }
 
     // The clusters, in a few words regardless of their number.
     private static string On(IReadOnlyCollection<ClusterSpec> all, IReadOnlyCollection<string> names)

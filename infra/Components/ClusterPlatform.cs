@@ -84,6 +84,19 @@ public sealed class ClusterPlatform : ComponentResource
         }
 
         kubernetes.CreateStorage([.. releases.Values]);
+        if (addOns.OfType<Velero>().FirstOrDefault() is { } velero && velero.HasDrill(context.Cloud))
+        {
+            Resource[] first =
+            [
+                .. CreateNamespace(Drill.Canary, PodSecurity.Restricted, context, kubernetes, login),
+                .. CreateNamespace(Drill.Scratch, PodSecurity.Restricted, context, kubernetes, login),
+                .. releases.Values,
+            ];
+            _ = new RestoreDrill(
+                velero, context, context.Cloud.CanaryClass!, first,
+                new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider } });
+        }
+
         if (!cluster.PrePullImages.IsEmpty)
         {
             var place = CreateNamespace(ResourceNames.PlatformNamespace, PodSecurity.Restricted, context, kubernetes, login);

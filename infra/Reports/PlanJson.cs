@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Infra.AddOns.Backup;
 using Infra.AddOns.Contracts;
 using Infra.Facts;
 using Infra.Facts.Clusters;
 using Infra.Findings;
 using Infra.Planning;
 using Infra.Planning.Values;
+using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
@@ -46,7 +48,7 @@ public static class PlanJson
             writer.WriteStartArray("clusters");
             foreach (var cluster in plan.Platform?.Clusters ?? [])
             {
-                WriteCluster(writer, cluster);
+                WriteCluster(writer, cluster, plan.Platform!.Backup);
             }
 
             writer.WriteEndArray();
@@ -77,7 +79,7 @@ public static class PlanJson
         stream.WriteByte((byte)'\n');
     }
 
-    private static void WriteCluster(Utf8JsonWriter writer, ClusterSpec cluster)
+    private static void WriteCluster(Utf8JsonWriter writer, ClusterSpec cluster, BackupSpec backup)
     {
         writer.WriteStartObject();
         writer.WriteString("name", cluster.Name);
@@ -100,6 +102,13 @@ public static class PlanJson
         foreach (var addOn in AddOn.Of(cluster))
         {
             WriteAddOn(writer, addOn);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("backups");
+        foreach (var schedule in AddOn.Of(cluster).OfType<Velero>().Any() ? BackupSchedule.Of(backup) : [])
+        {
+            WriteBackup(writer, schedule);
         }
 
         writer.WriteEndArray();
@@ -162,6 +171,18 @@ public static class PlanJson
         writer.WriteString("chart", addOn.Chart.Name);
         writer.WriteString("version", addOn.Chart.Version);
         writer.WriteString("namespace", addOn.Chart.Namespace);
+        writer.WriteEndObject();
+    }
+
+    // Nobody has measured how long a restore takes, so that there is no such number.
+    private static void WriteBackup(Utf8JsonWriter writer, BackupSchedule schedule)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", schedule.Name);
+        writer.WriteString("schedule", schedule.Cron);
+        writer.WriteString("of", schedule.What);
+        writer.WriteNumber("retentionDays", schedule.RetentionDays);
+        writer.WriteNumber("rpoMinutes", schedule.RpoMinutes);
         writer.WriteEndObject();
     }
 

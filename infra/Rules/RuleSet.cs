@@ -82,6 +82,7 @@ public static class RuleSet
         new NamedSecrets(),
         new BackupTimes(),
         new Destinations(),
+        new BackupTiers(),
         new ImmutableCopies(),
         new BackupCopies(),
         new VaultBackups(),

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
 namespace Infra.Specification;
 
 /// <summary>How Velero backs up the clusters.</summary>
@@ -10,6 +13,13 @@ public sealed record BackupSpec
     /// <summary>Days after which a backup expires.</summary>
     /// <value>30</value>
     public int RetentionDays { get; init; } = 30;
+
+    /// <summary>Further schedules for parts of a cluster, each beside the one for all of it.</summary>
+    public ImmutableArray<BackupTierSpec> Tiers { get; init; } = [];
+
+    /// <summary>Days for which the longest kept backup is kept.</summary>
+    [JsonIgnore]
+    public int LongestRetentionDays => Tiers.Select(tier => tier.RetentionDays ?? RetentionDays).Append(RetentionDays).Max();
 
     /// <summary>Days during which nobody can change or delete what a backup has written, and for which it remains after it was hidden by a
     /// deletion; 0 turns immutability off, otherwise at least <see cref="RetentionDays"/>.</summary>

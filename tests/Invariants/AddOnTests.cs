@@ -157,6 +157,22 @@ public sealed class AddOnTests
         Release, "/values/schedules/platform/template/ttl", release =>
             $"{release.Stack.Platform.Backup.RetentionDays * 24}h", Chart("velero"));
 
+    // Else every drill would be in the next backup, and a drill that ended half-way would make it fail.
+    [Fact]
+    public async Task What_a_drill_has_restored_is_in_no_backup_and_the_canary_is() => EveryStack.None(
+        await EveryStack.Of(Release),
+        release => release.Values("/values/schedules/platform/template/excludedNamespaces/*").Any(name => (string?)name == "restore-drill")
+            && release.Values("/values/schedules/platform/template/includedNamespaces/*")
+                .Any(name => (string?)name is "*" or "backup-canary") ? null : "backs up what was restored, or not the canary",
+        release => Chart("velero")(release) && release.InSameCluster(other => other.Type == "kubernetes:batch/v1:CronJob").Any());
+
+    [Fact]
+    public async Task Every_cluster_with_Velero_and_a_class_for_a_canary_has_a_drill() => EveryStack.None(
+        await EveryStack.Of(Release),
+        release => release.InSameCluster(other => other.Type == "kubernetes:batch/v1:CronJob" && other.ObjectName == "restore-drill").Any()
+            ? null : "has no drill",
+        release => Chart("velero")(release) && Infra.Facts.Clouds.Of(release.Cluster!).CanaryClass is not null);
+
     [Theory]
     [InlineData("/spec/template/spec/terminationGracePeriod", "24h")]
     [InlineData("/spec/disruption/consolidateAfter", "300s")]

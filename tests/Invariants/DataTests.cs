@@ -189,7 +189,7 @@ public sealed class DataTests
     [Fact]
     public Task Old_versions_of_a_backup_in_Azure_stay_as_long_as_backups() => EveryStack.Has(
         "azure-native:storage:ManagementPolicy", "/policy/rules/*/definition/actions/version/delete/daysAfterCreationGreaterThan",
-        item => item.Stack.Platform.Backup.RetentionDays);
+        item => item.Stack.Platform.Backup.LongestRetentionDays);
 
     [Theory]
     [InlineData("/allowBlobPublicAccess", false)]

@@ -131,6 +131,12 @@ public sealed class OrderTests
         item => item.WaitsFor(item.InSameCluster(other => other.Type == Release && (string?)other.Inputs["name"] == "rook-ceph")),
         item => (string?)item.Inputs["name"] == "ceph-csi-drivers");
 
+    // Without its driver, a volume is never deleted.
+    [Fact]
+    public async Task The_volume_of_a_canary_goes_before_the_add_ons() => EveryStack.None(
+        await EveryStack.Of("kubernetes:core/v1:PersistentVolumeClaim"),
+        claim => claim.WaitsFor(claim.InSameCluster(other => other.Type == Release)));
+
     // Velero would create the secret itself, with the password that its source says.
     [Fact]
     public async Task Velero_comes_after_the_password_of_its_repositories() => EveryStack.None(

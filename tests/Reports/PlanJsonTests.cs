@@ -80,7 +80,8 @@ public sealed class PlanJsonTests
                       }
                     }
                   ],
-                  "addOns": []
+                  "addOns": [],
+                  "backups": []
                 },
                 {
                   "name": "berlin",
@@ -100,7 +101,8 @@ public sealed class PlanJsonTests
                       }
                     }
                   ],
-                  "addOns": []
+                  "addOns": [],
+                  "backups": []
                 }
               ],
               "resources": [

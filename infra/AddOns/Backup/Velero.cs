@@ -7,6 +7,7 @@ using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Facts.Documents;
 using Infra.Specification;
+using Infra.Specification.Formats;
 
 namespace Infra.AddOns.Backup;
 
@@ -21,19 +22,16 @@ public sealed record Velero : AddOn
     /// <summary>Name of the secret with the password of the backup repositories, and its key; Velero knows both.</summary>
     public const string PasswordSecret = "velero-repo-credentials", PasswordKey = "repository-password";
 
-    // Config maps of the release; the chart prefixes their names with its own.
-    private const string VolumePolicy = "volume-policy", NodeAgent = "node-agent";
+    /// <summary>Label that puts an object into a tier of backups; its value is the name of the tier.</summary>
+    public const string TierLabel = "ai-platform/backup-tier";
 
-    // What must not be restored: objects that describe machines which no longer exist or which an operator recreates, and webhooks, whose
-    // old CA bundles would make every later object of the restore fail (velero#4847). The platform's own add-ons install their webhooks
-    // before data is restored.
-    private static readonly string[] _excluded =
-    [
-        "nodes", "csinodes.storage.k8s.io", "volumeattachments.storage.k8s.io", "leases.coordination.k8s.io",
-        "events", "events.events.k8s.io", "resourceslices.resource.k8s.io", "clusterpolicies.nvidia.com",
-        "nodefeatures.nfd.k8s-sigs.io", "nodeclaims.karpenter.sh",
-        "mutatingwebhookconfigurations.admissionregistration.k8s.io", "validatingwebhookconfigurations.admissionregistration.k8s.io",
-    ];
+    /// <summary>Name of the schedule for the whole cluster; the chart prefixes it with its own.</summary>
+    public const string PlatformSchedule = "platform";
+
+    // Config maps of the release; the chart prefixes their names with its own.
+    internal const string VolumePolicy = "volume-policy";
+
+    private const string NodeAgent = "node-agent";
 
     /// <summary>Namespaces to back up; empty: all.</summary>
     public ImmutableArray<string> IncludedNamespaces { get; init; } = [];
@@ -42,10 +40,19 @@ public sealed record Velero : AddOn
     /// <value>kube-system, which every cluster creates itself</value>
     public ImmutableArray<string> ExcludedNamespaces { get; init; } = ["kube-system"];
 
+    /// <summary>Namespaces of operators and webhooks that the platform does not install: a full restore brings them back before what they
+    /// are for.</summary>
+    public ImmutableArray<string> OperatorNamespaces { get; init; } = [];
+
     /// <summary>Whether volumes are copied file by file from their node instead of being snapshotted, for drivers without snapshots.
     /// Volumes of the class <c>shared</c> in a cloud, and the <c>local-path</c> folders of k3s, are always copied this way.</summary>
     /// <value>false</value>
     public bool FileSystemBackup { get; init; }
+
+    /// <summary>When the newest backup of a canary is restored and compared, as a five-field cron expression in UTC; <c>never</c>: no
+    /// drill. There is none either on a cluster without a class for the canary: <c>fast</c>, or <c>local-path</c> of k3s.</summary>
+    /// <value>30 6 * * *</value>
+    public string DrillSchedule { get; init; } = "30 6 * * *";
 
     /// <inheritdoc/>
     public override string Key => "velero";
@@ -59,7 +66,7 @@ public sealed record Velero : AddOn
     /// <inheritdoc/>
     public override string Highlights =>
         "one store for each cluster; CSI snapshots, moved to the store; `shared` volumes in a cloud and folders of k3s's " +
-        "`local-path` copied file by file; `parallel` excluded; schedule and expiry from `ai-platform:backup`";
+        "`local-path` copied file by file; `parallel` excluded; schedules and expiry from `ai-platform:backup`; a restore drill";
 
     /// <inheritdoc/>
     public override Chart Chart => new("velero", "https://vmware-tanzu.github.io/helm-charts", "12.1.0", "velero");
@@ -70,6 +77,9 @@ public sealed record Velero : AddOn
         new("docker.io/velero/velero", "v1.18.1", "image.repository"),
         // Used only to remove CRDs, which the platform never does; moved so that no public image remains.
         new("registry.k8s.io/kubectl", null, "kubectl.image.repository"),
+        // The restore drill's; the platform itself writes its pods.
+        new("registry.k8s.io/kubectl", "v{version}.0") { On = HasDrill },
+        new(Busybox.Repository, Busybox.Tag) { On = HasDrill },
         // Plugins of v1.14 belong to Velero 1.18.
         Plugin("aws"),
         Plugin("azure"),
@@ -125,6 +135,11 @@ public sealed record Velero : AddOn
             }
         }
 
+        foreach (var mistake in SettingForms.Namespaces("operatorNamespaces", OperatorNamespaces))
+        {
+            yield return mistake;
+        }
+
         if (IncludedNamespaces is { Length: > 1 } && IncludedNamespaces.Contains("*"))
         {
             yield return new(
@@ -136,6 +151,14 @@ public sealed record Velero : AddOn
             yield return new("excludedNamespaces", "\"*\" excludes everything, so every backup would fail. Allowed: names.");
         }
 
+        if (DrillSchedule != Drill.Never && CronExpression.Read(DrillSchedule) is not { EverRuns: true })
+        {
+            yield return new(
+                "drillSchedule",
+                $"\"{DrillSchedule}\" is not a cron expression that ever runs. Allowed: five fields (minute, hour, day of month, month, " +
+                "day of week), such as 30 6 * * *; or never.");
+        }
+
         foreach (var name in IncludedNamespaces.Intersect(ExcludedNamespaces).Where(name => name != "*"))
         {
             yield return new(
@@ -144,6 +167,9 @@ public sealed record Velero : AddOn
                 "one of the two.");
         }
     }
+
+    /// <summary>Whether a cluster has a restore drill.</summary>
+    public bool HasDrill(CloudFacts cloud) => DrillSchedule != Drill.Never && cloud.CanaryClass is not null;
 
     /// <inheritdoc/>
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
@@ -188,7 +214,7 @@ public sealed record Velero : AddOn
                     : new JsonArray(),
             },
             ["configMaps"] = ConfigMaps(context.Cloud),
-            ["schedules"] = new JsonObject { ["platform"] = Schedule(context) },
+            ["schedules"] = VeleroSchedules.Of(this, context),
         };
     }
 
@@ -206,35 +232,6 @@ public sealed record Velero : AddOn
         // volume.
         ["extraEnvVars"] = new JsonArray(new JsonObject { ["name"] = "HOME", ["value"] = "/scratch" }),
     };
-
-    private JsonObject Schedule(ClusterContext context)
-    {
-        var backup = context.Platform.Backup;
-        var template = new JsonObject
-        {
-            ["ttl"] = $"{backup.RetentionDays * 24}h",
-            ["storageLocation"] = "default",
-            ["snapshotMoveData"] = true,
-            ["includedNamespaces"] = KubernetesObject.Texts(IncludedNamespaces.IsEmpty ? ["*"] : IncludedNamespaces),
-            // A pod that the cloud's add-on made for another pod is of no use without that one.
-            ["excludedNamespaces"] = KubernetesObject.Texts(
-                [.. ExcludedNamespaces.Concat(context.Cloud.AddOnNamespaces).Distinct(StringComparer.Ordinal)]),
-            ["excludedResources"] = KubernetesObject.Texts(_excluded),
-        };
-        if (context.Cloud.VolumePolicies.Any())
-        {
-            template["resourcePolicy"] = new JsonObject { ["kind"] = "configmap", ["name"] = $"{Chart.Name}-{VolumePolicy}" };
-        }
-
-        return new JsonObject
-        {
-            ["disabled"] = false,
-            ["schedule"] = backup.Schedule,
-            // Backups outlive their schedule: removing the add-on must not remove the backups.
-            ["useOwnerReferencesInBackup"] = false,
-            ["template"] = template,
-        };
-    }
 
     // What a backup does with volumes that cannot be snapshotted, by their class. Without this setting, Velero skips host folders, and ends
     // every backup with an error if a driver has no snapshot class (velero, pkg/util/csi/volume_snapshot.go).

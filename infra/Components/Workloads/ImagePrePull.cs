@@ -24,9 +24,8 @@ public sealed class ImagePrePull : ComponentResource
     private const string Folder = "/ai-platform";
     private const string Tool = Folder + "/busybox";
 
-    /// <summary>A statically linked program that exits successfully at once; the musl build needs no library from the image in which it
-    /// runs.</summary>
-    public const string ToolImage = "docker.io/library/busybox:1.37.0-musl";
+    /// <summary>A statically linked program that exits successfully at once.</summary>
+    public const string ToolImage = Busybox.Image;
 
     /// <summary>A process that does nothing for as long as the node exists.</summary>
     public const string PauseImage = "registry.k8s.io/pause:3.10.1";

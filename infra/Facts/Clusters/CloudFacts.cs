@@ -210,6 +210,10 @@ public abstract class CloudFacts(ClusterSpec cluster)
     public virtual IEnumerable<(string StorageClass, string Action)> VolumePolicies =>
         StorageClasses.NotSnapshotted(cluster.Storage);
 
+    /// <summary>The class of small volumes that a backup surely copes with, for the canary of the restore drill; absent where the platform
+    /// knows of none.</summary>
+    public virtual string? CanaryClass => cluster.Storage.Fast is null ? null : StorageClasses.Fast;
+
     /// <summary>Whether a node agent has to be privileged to read the files of a volume.</summary>
     public virtual bool ReadsVolumesPrivileged => false;
 

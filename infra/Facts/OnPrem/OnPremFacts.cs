@@ -14,6 +14,9 @@ namespace Infra.Facts.OnPrem;
 /// <param name="cluster">The cluster.</param>
 public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
 {
+    // The class that k3s brings.
+    private const string LocalPath = "local-path";
+
     /// <inheritdoc/>
     public override ImmutableArray<string> Versions => OnPremProfile.Versions;
 
@@ -101,7 +104,10 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
     /// <remarks>Folders of a host, of the type "local" and not "hostPath" (k3s, manifests/local-storage.yaml), so that Velero can read
     /// their files.</remarks>
     public override IEnumerable<(string StorageClass, string Action)> VolumePolicies =>
-        cluster.Distribution == Distribution.K3s ? [("local-path", StorageClasses.ReadFiles)] : [];
+        cluster.Distribution == Distribution.K3s ? [(LocalPath, StorageClasses.ReadFiles)] : [];
+
+    /// <inheritdoc/>
+    public override string? CanaryClass => base.CanaryClass ?? (cluster.Distribution == Distribution.K3s ? LocalPath : null);
 
     /// <inheritdoc/>
     /// <remarks>A host that enforces SELinux, as OpenShift hosts do, keeps an ordinary pod from reading the files of another.</remarks>

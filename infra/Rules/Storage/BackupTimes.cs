@@ -2,11 +2,12 @@ using System.Globalization;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
+using Infra.Specification.Formats;
 
 namespace Infra.Rules.Storage;
 
-/// <summary>CLU020: the backup schedule is a cron expression that starts a backup now and then, and backups that are immutable are so for
-/// as long as they are kept.</summary>
+/// <summary>CLU020: a backup schedule, that of a tier as well, is a cron expression that starts a backup now and then, and backups that are
+/// immutable are so for as long as they are kept.</summary>
 public sealed class BackupTimes : ISpecRule
 {
     private const int Most = 3650;
@@ -19,34 +20,35 @@ public sealed class BackupTimes : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         var backup = platform.Backup;
-        if (CronExpression.Read(backup.Schedule) is not { } schedule)
+        if (Schedule(backup.Schedule, "backup.schedule") is { } finding)
         {
-            yield return Finding.Error(
-                "CLU020", "backup.schedule",
-                $"\"{backup.Schedule}\" is not a cron expression. Allowed: five fields (minute, hour, day of month, month, day of week), " +
-                "such as 0 2 * * *.");
-        }
-        else if (!schedule.EverRuns)
-        {
-            yield return Finding.Error(
-                "CLU020", "backup.schedule",
-                $"\"{backup.Schedule}\" never starts a backup, because no month has that day. Allowed: days that there are.");
-        }
-        else if (schedule.LeastMinutes < LeastMinutes)
-        {
-            yield return Finding.Error(
-                "CLU020", "backup.schedule",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"\"{backup.Schedule}\" starts backups {schedule.LeastMinutes} min apart. Allowed: at least {LeastMinutes} min, " +
-                    $"because a backup that begins before the last one is finished is left out."));
+            yield return finding;
         }
 
-        if (backup.RetentionDays is < 1 or > Most)
+        if (Retention(backup.RetentionDays, "backup.retentionDays") is { } days)
         {
-            yield return Finding.Error(
-                "CLU020", "backup.retentionDays",
-                $"retentionDays is {backup.RetentionDays}. Allowed: 1 to {Most}.");
+            yield return days;
+        }
+
+        foreach (var (tier, path) in backup.Tiers.Select((tier, index) => (tier, $"backup.tiers[{index}]")))
+        {
+            if (Schedule(tier.Schedule, $"{path}.schedule") is { } ofTier)
+            {
+                yield return ofTier;
+            }
+
+            if (Retention(tier.RetentionDays ?? 1, $"{path}.retentionDays") is { } daysOfTier)
+            {
+                yield return daysOfTier;
+            }
+            else if (tier.RetentionDays > backup.ImmutableDays && backup.ImmutableDays >= backup.RetentionDays)
+            {
+                yield return Finding.Error(
+                    "CLU020", $"{path}.retentionDays",
+                    $"retentionDays is {tier.RetentionDays}, but the store locks what is written for {backup.ImmutableDays} days " +
+                    $"(backup.immutableDays). Allowed: 1 to {backup.ImmutableDays}; or immutableDays of {tier.RetentionDays} or more.")
+                    with { ComparedWith = ["backup.immutableDays"] };
+            }
         }
 
         // With versions, a lock does not keep Velero from removing a backup that has expired: the version stays, and is paid for.
@@ -59,4 +61,25 @@ public sealed class BackupTimes : ISpecRule
                 with { ComparedWith = ["backup.retentionDays"] };
         }
     }
+
+    private static Finding? Schedule(string expression, string path) => CronExpression.Read(expression) switch
+    {
+        null => Finding.Error(
+            "CLU020", path,
+            $"\"{expression}\" is not a cron expression. Allowed: five fields (minute, hour, day of month, month, day of week), such as " +
+            "0 2 * * *."),
+        { EverRuns: false } => Finding.Error(
+            "CLU020", path,
+            $"\"{expression}\" never starts a backup, because no month has that day. Allowed: days that there are."),
+        { LeastMinutes: < LeastMinutes and var minutes } => Finding.Error(
+            "CLU020", path,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"\"{expression}\" starts backups {minutes} min apart. Allowed: at least {LeastMinutes} min, because a backup that " +
+                $"begins before the last one is finished is left out.")),
+        _ => null,
+    };
+
+    private static Finding? Retention(int days, string path) => days is >= 1 and <= Most ? null : Finding.Error(
+        "CLU020", path, $"retentionDays is {days}. Allowed: 1 to {Most}.");
 }

@@ -211,6 +211,68 @@ public class VeleroTests
     }
 
     [Fact]
+    public void Has_a_schedule_for_each_tier_beside_the_one_for_everything()
+    {
+        var backup = new BackupSpec
+        {
+            RetentionDays = 30,
+            Tiers =
+            [
+                new() { Name = "gold", Schedule = "0 * * * *", RetentionDays = 2 },
+                new() { Name = "control", Of = BackupScope.Platform, Schedule = "0 */6 * * *" },
+                new() { Name = "research", Of = BackupScope.Namespaces, Namespaces = ["team-*", "kube-system"], Schedule = "0 3 * * *" },
+            ],
+        };
+        var schedules = ChartValues.Of(new Velero(), Fleet.In(Fleet.Platform with { Backup = backup }, Fleet.K3s))["schedules"]!.AsObject();
+
+        Assert.Equal(["platform", "gold", "control", "research"], schedules.Select(schedule => schedule.Key));
+        Assert.Equal("48h", (string?)schedules["gold"]!["template"]!["ttl"]);
+        Assert.Equal("720h", (string?)schedules["control"]!["template"]!["ttl"]);
+        Assert.Equal(
+            """{"matchLabels":{"ai-platform/backup-tier":"gold"}}""", schedules["gold"]!["template"]!["labelSelector"]!.ToJsonString());
+        Assert.Equal("""["*"]""", schedules["gold"]!["template"]!["includedNamespaces"]!.ToJsonString());
+        Assert.Null(schedules["platform"]!["template"]!["labelSelector"]);
+        var control = schedules["control"]!["template"]!["includedNamespaces"]!.AsArray().Select(name => (string?)name).ToList();
+        Assert.Contains("velero", control);
+        Assert.DoesNotContain("kube-system", control);
+        Assert.Equal("""["team-*","kube-system"]""", schedules["research"]!["template"]!["includedNamespaces"]!.ToJsonString());
+        Assert.Equal("""["restore-drill"]""", schedules["research"]!["template"]!["excludedNamespaces"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Backs_up_the_canary_of_its_drill_beside_what_the_stack_names_and_never_what_was_restored()
+    {
+        var only = new Velero { IncludedNamespaces = ["shop"] };
+
+        Assert.Equal("""["shop","backup-canary"]""", Template(only, "k3s")["includedNamespaces"]!.ToJsonString());
+        Assert.Equal("""["kube-system","restore-drill"]""", Template(only, "k3s")["excludedNamespaces"]!.ToJsonString());
+        var without = only with { DrillSchedule = "never" };
+        Assert.Equal("""["shop"]""", Template(without, "k3s")["includedNamespaces"]!.ToJsonString());
+        Assert.Equal("""["kube-system"]""", Template(without, "k3s")["excludedNamespaces"]!.ToJsonString());
+        Assert.False(only.HasDrill(Fleet.Context("openshift").Cloud));
+
+        static JsonNode Template(Velero velero, string cluster) =>
+            ChartValues.Of(velero, Fleet.Context(cluster))["schedules"]!["platform"]!["template"]!;
+    }
+
+    [Theory]
+    [InlineData("daily")]
+    [InlineData("0 0 31 2 *")]
+    public void Refuses_a_drill_that_never_runs(string schedule) => Assert.Equal(
+        [
+            new Mistake(
+                "drillSchedule",
+                $"\"{schedule}\" is not a cron expression that ever runs. Allowed: five fields (minute, hour, day of month, month, " +
+                "day of week), such as 30 6 * * *; or never."),
+        ],
+        new Velero { DrillSchedule = schedule }.Mistakes(Fleet.Context("k3s")));
+
+    [Fact]
+    public void Refuses_operators_in_what_is_no_namespace() => Assert.Equal(
+        ["operatorNamespaces"],
+        new Velero { OperatorNamespaces = ["Operators"] }.Mistakes(Fleet.Context("k3s")).Select(mistake => mistake.Member));
+
+    [Fact]
     public void Leaves_out_of_backups_what_would_break_a_restore()
     {
         var excluded = Values("eks")["schedules"]!["platform"]!["template"]!["excludedResources"]!.AsArray()

@@ -55,6 +55,47 @@ public class BackupTimesTests
             Fleets.Findings<BackupTimes>(Fleets.Sound with { Backup = new BackupSpec { Schedule = schedule } }));
 
     [Fact]
+    public void Accepts_tiers_that_are_kept_for_at_most_as_long_as_they_are_locked() =>
+        Assert.Empty(Fleets.Findings<BackupTimes>(Fleets.Sound with
+        {
+            Backup = new BackupSpec
+            {
+                RetentionDays = 30,
+                ImmutableDays = 60,
+                Tiers = [new() { Name = "a", Schedule = "0 * * * *" }, new() { Name = "b", Schedule = "0 3 * * 0", RetentionDays = 60 }],
+            },
+        }));
+
+    [Fact]
+    public void Accepts_a_tier_that_is_kept_for_long_where_nothing_is_locked() =>
+        Assert.Empty(Fleets.Findings<BackupTimes>(Fleets.Sound with
+        {
+            Backup = new BackupSpec { ImmutableDays = 0, Tiers = [new() { Name = "a", Schedule = "0 3 1 * *", RetentionDays = 365 }] },
+        }));
+
+    [Fact]
+    public void Rejects_a_tier_that_outlives_its_lock_never_begins_or_is_kept_for_no_day() =>
+        Assert.Equal(
+            [
+                "CLU020 error backup.tiers[0].retentionDays: retentionDays is 31, but the store locks what is written for 30 days " +
+                "(backup.immutableDays). Allowed: 1 to 30; or immutableDays of 31 or more.",
+                "CLU020 error backup.tiers[1].schedule: \"0 0 31 2 *\" never starts a backup, because no month has that day. Allowed: " +
+                "days that there are.",
+                "CLU020 error backup.tiers[1].retentionDays: retentionDays is 0. Allowed: 1 to 3650.",
+            ],
+            Fleets.Findings<BackupTimes>(Fleets.Sound with
+            {
+                Backup = new BackupSpec
+                {
+                    Tiers =
+                    [
+                        new() { Name = "a", Schedule = "0 3 * * *", RetentionDays = 31 },
+                        new() { Name = "b", Schedule = "0 0 31 2 *", RetentionDays = 0 },
+                    ],
+                },
+            }));
+
+    [Fact]
     public void Rejects_a_day_that_never_comes() =>
         Assert.Equal(
             [

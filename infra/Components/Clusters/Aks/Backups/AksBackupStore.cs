@@ -238,7 +238,10 @@ public sealed class AksBackupStore : ComponentResource
                 {
                     Version = new Inputs.ManagementPolicyVersionArgs
                     {
-                        Delete = new Inputs.DateAfterCreationArgs { DaysAfterCreationGreaterThan = _scope.Platform.Backup.RetentionDays },
+                        Delete = new Inputs.DateAfterCreationArgs
+                        {
+                            DaysAfterCreationGreaterThan = _scope.Platform.Backup.LongestRetentionDays,
+                        },
                     },
                 },
                 Filters = new Inputs.ManagementPolicyFilterArgs { BlobTypes = { "blockBlob" } },

@@ -1,17 +1,16 @@
 using System.Collections.Immutable;
 using System.Globalization;
 
-namespace Infra.Rules.Storage;
+namespace Infra.Specification.Formats;
 
 /// <summary>A five-field numeric cron expression, for Velero and etcd snapshots (https://pkg.go.dev/github.com/robfig/cron/v3): each field
 /// is <c>*</c>, a number, a range, a list of them, or one of these with a step.</summary>
-internal sealed class CronExpression
+public sealed class CronExpression
 {
     private static readonly (int Least, int Most)[] _fields = [(0, 59), (0, 23), (1, 31), (1, 12), (0, 6)];
 
-    // A year without anything special, and a leap year: any combination of day and month that there is occurs in the two.
-    private static readonly ImmutableArray<DateOnly> _days =
-        [.. Enumerable.Range(0, 731).Select(new DateOnly(2027, 1, 1).AddDays)];
+    // Two leap years with all that is between them, so that even the 29th of February comes twice.
+    private static readonly ImmutableArray<DateOnly> _days = [.. Enumerable.Range(0, 2200).Select(new DateOnly(2027, 1, 1).AddDays)];
 
     private readonly ImmutableArray<int> _times;
     private readonly ImmutableArray<bool> _runs;
@@ -30,10 +29,10 @@ internal sealed class CronExpression
     }
 
     /// <summary>Whether it ever runs: the 31st of February never comes.</summary>
-    internal bool EverRuns => _runs.Contains(true);
+    public bool EverRuns => _runs.Contains(true);
 
     /// <summary>The shortest time between two runs in minutes; a day where there is one time a day.</summary>
-    internal int LeastMinutes
+    public int LeastMinutes
     {
         get
         {
@@ -44,8 +43,22 @@ internal sealed class CronExpression
         }
     }
 
+    /// <summary>The longest time between two runs in minutes: what is written in it is in no backup. Only for one that ever
+    /// runs.</summary>
+    public int MostMinutes
+    {
+        get
+        {
+            const int Day = 24 * 60;
+            var days = _runs.Select((runs, index) => (runs, index)).Where(day => day.runs).Select(day => day.index).ToList();
+            var within = _times.Zip(_times.Skip(1), (first, second) => second - first);
+            var between = days.Zip(days.Skip(1), (first, second) => ((second - first) * Day) - _times[^1] + _times[0]);
+            return within.Concat(between).Max();
+        }
+    }
+
     /// <summary>Reads an expression; null where it is none.</summary>
-    internal static CronExpression? Read(string expression)
+    public static CronExpression? Read(string expression)
     {
         var fields = expression.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length != _fields.Length)

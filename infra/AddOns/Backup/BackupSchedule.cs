@@ -1,0 +1,33 @@
+using Infra.Findings;
+using Infra.Specification;
+using Infra.Specification.Formats;
+
+namespace Infra.AddOns.Backup;
+
+/// <summary>A schedule of backups, and what follows from it.</summary>
+/// <param name="Name">Name of the schedule.</param>
+/// <param name="Cron">When it starts a backup, in UTC.</param>
+/// <param name="RetentionDays">Days after which a backup expires.</param>
+/// <param name="Tier">The tier that asks for it; absent: it is for the whole cluster.</param>
+public sealed record BackupSchedule(string Name, string Cron, int RetentionDays, BackupTierSpec? Tier)
+{
+    /// <summary>The schedules of every cluster of a stack, first the one for the whole cluster.</summary>
+    public static IEnumerable<BackupSchedule> Of(BackupSpec backup) =>
+    [
+        new(Velero.PlatformSchedule, backup.Schedule, backup.RetentionDays, null),
+        .. backup.Tiers.Select(tier => new BackupSchedule(tier.Name, tier.Schedule, tier.RetentionDays ?? backup.RetentionDays, tier)),
+    ];
+
+    /// <summary>The recovery point objective: the longest time between the beginnings of two backups, in minutes. What a backup takes, and
+    /// one that fails, comes on top.</summary>
+    public int RpoMinutes => CronExpression.Read(Cron)?.MostMinutes ?? 0;
+
+    /// <summary>What it backs up, in words.</summary>
+    public string What => Tier switch
+    {
+        null => "everything",
+        { Of: BackupScope.Labelled } => $"labelled {Velero.TierLabel}: {Name}",
+        { Of: BackupScope.Platform } => "namespaces of the platform",
+        var tier => Spelling.List(tier.Namespaces),
+    };
+}

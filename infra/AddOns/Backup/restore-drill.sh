@@ -1,0 +1,91 @@
+#!/bin/sh
+# Restores the newest backup of the canary beside it and looks at what comes back. Fails, and with it its Job, if that is not the canary.
+set -eu
+
+say() {
+  echo "$(date -u +%Y-%m-%dT%H:%M:%SZ) $1"
+}
+
+fail() {
+  say "restore drill failed: $1" >&2
+  exit 1
+}
+
+# The seconds of a time of Kubernetes, as busybox and GNU read it.
+seconds() {
+  date -u -d "$(echo "${1%Z}" | tr T ' ')" +%s
+}
+
+ago() {
+  echo "$(($(date +%s) - $(seconds "$1")))"
+}
+
+# A claim goes only after every pod that uses it.
+clean() {
+  kubectl delete deployments,replicasets,pods,persistentvolumeclaims --all --namespace "$SCRATCH" --timeout "${LIMIT}s" >/dev/null ||
+    fail "what an earlier drill has restored into $SCRATCH cannot be deleted"
+}
+
+newest=$(kubectl get backups.velero.io --namespace "$VELERO" --selector "velero.io/schedule-name=$SCHEDULE" --output \
+  'jsonpath={range .items[?(@.status.phase=="Completed")]}{.status.startTimestamp} {.metadata.name}{"\n"}{end}' | sort | tail -n 1)
+if [ -z "$newest" ]; then
+  created=$(kubectl get schedules.velero.io "$SCHEDULE" --namespace "$VELERO" --output 'jsonpath={.metadata.creationTimestamp}')
+  [ "$(ago "$created")" -le "$MOST_AGE" ] || fail "the schedule $SCHEDULE has no completed backup, although one was due"
+  say "no backup is due yet: the schedule $SCHEDULE began at $created"
+  exit 0
+fi
+
+began=${newest%% *}
+backup=${newest#* }
+age=$(ago "$began")
+[ "$age" -le "$MOST_AGE" ] ||
+  fail "the newest completed backup, $backup, is $((age / 3600)) h old, and by its schedule it would be at most $((MOST_AGE / 3600)) h"
+
+clean
+start=$(date +%s)
+restore=$(
+  kubectl create --namespace "$VELERO" --output name --filename - <<END
+{
+  "apiVersion": "velero.io/v1",
+  "kind": "Restore",
+  "metadata": { "generateName": "restore-drill-" },
+  "spec": {
+    "backupName": "$backup",
+    "includedNamespaces": ["$CANARY"],
+    "includedResources": ["persistentvolumes", "persistentvolumeclaims", "deployments.apps", "replicasets.apps", "pods"],
+    "namespaceMapping": { "$CANARY": "$SCRATCH" }
+  }
+}
+END
+)
+say "$restore restores $backup of $began"
+
+in_time() {
+  [ "$(($(date +%s) - start))" -le "$LIMIT" ] || fail "$1 after $((LIMIT / 60)) min"
+  sleep 5
+}
+
+while :; do
+  phase=$(kubectl get "$restore" --namespace "$VELERO" --output 'jsonpath={.status.phase}')
+  case $phase in
+    Completed) break ;;
+    *Failed*) fail "$restore is $phase: see velero restore describe ${restore#*/} --details" ;;
+  esac
+  in_time "$restore is still ${phase:-new}"
+done
+
+while :; do
+  verdict=$(kubectl logs --namespace "$SCRATCH" --selector "app.kubernetes.io/name=$CANARY" --tail 1 2>/dev/null || true)
+  case $verdict in
+    whole\ *) break ;;
+    broken*) fail "$backup came back, but $verdict" ;;
+  esac
+  in_time "the restored canary has not started"
+done
+
+# A backup begins before it comes to the canary, so its content may be newer.
+behind=$(($(seconds "$began") - ${verdict#whole }))
+[ "$behind" -le "$MOST_BEHIND" ] ||
+  fail "$backup came back with content from $((behind / 60)) min before it began, and the canary writes every $((MOST_BEHIND / 120)) min"
+say "$backup, $((age / 60)) min old, came back whole in $(($(date +%s) - start)) s"
+clean
