@@ -140,6 +140,7 @@ public static class RuleSet
         new ObjectStores(),
         new AwsObjectStores(),
         new SiteBackups(),
+        new LocklessStores(),
         new ArcRegistration(),
 
         new MachineGpus(),

@@ -10,6 +10,9 @@ public sealed class OrderTests
 
     private static readonly string[] _identities = ["kubernetes:core/v1:ServiceAccount", "kubernetes:core/v1:Secret"];
 
+    // What a release waits for, beside its namespace.
+    private static readonly string[] _before = [.. _identities, "kubernetes:batch/v1:Job"];
+
     [Fact]
     public async Task A_manifest_of_an_add_on_comes_after_its_chart() => EveryStack.None(
         await Manifests(byChart: true), manifest => manifest.WaitsFor(manifest.Siblings.Where(sibling => sibling.Type == Release)));
@@ -131,6 +134,14 @@ public sealed class OrderTests
         item => item.WaitsFor(item.InSameCluster(other => other.Type == Release && (string?)other.Inputs["name"] == "rook-ceph")),
         item => (string?)item.Inputs["name"] == "ceph-csi-drivers");
 
+    [Fact]
+    public async Task Velero_at_a_site_comes_after_its_store_has_said_what_it_locks() => EveryStack.None(
+        await EveryStack.Of(Release),
+        release => release.WaitsFor(release.InSameCluster(other =>
+            other.Type == "kubernetes:batch/v1:Job" && other.ObjectName == "object-lock")),
+        release => (string?)release.Inputs["name"] == "velero" && release.Cluster is OnPremClusterSpec
+            && release.Stack.Platform.Backup.ImmutableDays > 0);
+
     // Without its driver, a volume is never deleted.
     [Fact]
     public async Task The_volume_of_a_canary_goes_before_the_add_ons() => EveryStack.None(
@@ -225,7 +236,7 @@ public sealed class OrderTests
     private static async Task<IEnumerable<Item>> Manifests(bool byChart) => (await EveryStack.Items).Where(item =>
         item.Resource.Custom
         && item.Parents.FirstOrDefault()?.Type == "infra:addons:Release"
-        && item.Type != Release && !_identities.Contains(item.Type)
+        && item.Type != Release && !_before.Contains(item.Type)
         && item.Siblings.Any(sibling => sibling.Type == Release) == byChart);
 
     private static IEnumerable<Item> SnapshotControllers(Item item) =>

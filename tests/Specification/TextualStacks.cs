@@ -21,7 +21,10 @@ internal static class TextualStacks
     {
         ["eks"] = """
             ai-platform:organization: acme
-            ai-platform:backup: { schedule: "0 2 * * *" }
+            ai-platform:backup:
+              schedule: "0 2 * * *"
+              passwordSecret: s3
+              tiers: [{ name: research, of: namespaces, namespaces: [research], schedule: "0 3 * * *" }]
             ai-platform:sovereignty: { locations: [eu], operators: [eu, us], endpoints: public, registry: registry.acme.example/mirror }
             ai-platform:clusters:
               - kind: eks
@@ -73,7 +76,11 @@ internal static class TextualStacks
                       scopes: [openid]
                       administrators: [platform]
                       viewers: [teams]
-                  velero: { includedNamespaces: [jobs], excludedNamespaces: [scratch] }
+                  velero:
+                    includedNamespaces: [jobs]
+                    excludedNamespaces: [scratch]
+                    operatorNamespaces: [operators]
+                    drillSchedule: "30 6 * * *"
             """,
         ["aks"] = $$"""
             ai-platform:sovereignty: { locations: [eu], operators: [eu, us], endpoints: public, registry: registry.acme.example/mirror }

@@ -31,7 +31,7 @@ public sealed record Velero : AddOn
     // Config maps of the release; the chart prefixes their names with its own.
     internal const string VolumePolicy = "volume-policy";
 
-    private const string NodeAgent = "node-agent";
+    private const string NodeAgent = "node-agent", VirtualMachinePlugin = "kubevirt-velero-plugin";
 
     /// <summary>Namespaces to back up; empty: all.</summary>
     public ImmutableArray<string> IncludedNamespaces { get; init; } = [];
@@ -48,6 +48,11 @@ public sealed record Velero : AddOn
     /// Volumes of the class <c>shared</c> in a cloud, and the <c>local-path</c> folders of k3s, are always copied this way.</summary>
     /// <value>false</value>
     public bool FileSystemBackup { get; init; }
+
+    /// <summary>Whether the cluster runs virtual machines (KubeVirt, OpenShift Virtualization), which a backup then holds with their
+    /// volumes: as snapshots alone.</summary>
+    /// <value>false</value>
+    public bool VirtualMachines { get; init; }
 
     /// <summary>When the newest backup of a canary is restored and compared, as a five-field cron expression in UTC; <c>never</c>: no
     /// drill. There is none either on a cluster without a class for the canary: <c>fast</c>, or <c>local-path</c> of k3s.</summary>
@@ -80,9 +85,16 @@ public sealed record Velero : AddOn
         // The restore drill's; the platform itself writes its pods.
         new("registry.k8s.io/kubectl", "v{version}.0") { On = HasDrill },
         new(Busybox.Repository, Busybox.Tag) { On = HasDrill },
+        new(Curl.Repository, Curl.Tag) { On = cloud => cloud.AsksForLock },
         // Plugins of v1.14 belong to Velero 1.18.
         Plugin("aws"),
         Plugin("azure"),
+        // Of Velero 1.18 (https://github.com/kubevirt/kubevirt-velero-plugin, compatibility).
+        new($"quay.io/kubevirt/{VirtualMachinePlugin}", "v0.9.0", "initContainers.1.image")
+        {
+            Form = ImageForm.Reference,
+            On = _ => VirtualMachines,
+        },
     ];
 
     /// <inheritdoc/>
@@ -104,6 +116,13 @@ public sealed record Velero : AddOn
             PullPolicy = "initContainers.0.imagePullPolicy",
         },
         new("plugin", WorkloadKind.Controller) { Requests = new(20, 32, 128), Resources = "initContainers.0.resources" },
+        new("plugin of virtual machines", WorkloadKind.Controller)
+        {
+            Requests = new(20, 32, 128),
+            Resources = "initContainers.1.resources",
+            PullPolicy = "initContainers.1.imagePullPolicy",
+            On = _ => VirtualMachines,
+        },
         new("upgrade job", WorkloadKind.Controller) { Requests = new(50, 64, 256), Resources = "upgradeJobResources" },
         // A volume is read on the node to which it is attached, including GPU nodes.
         Workload.At("node agent", WorkloadKind.Agent, "nodeAgent", new(100, 256, 2048)),
@@ -151,6 +170,14 @@ public sealed record Velero : AddOn
             yield return new("excludedNamespaces", "\"*\" excludes everything, so every backup would fail. Allowed: names.");
         }
 
+        if (VirtualMachines && FileSystemBackup)
+        {
+            yield return new(
+                "virtualMachines",
+                "volumes are copied file by file (fileSystemBackup), which the plugin for virtual machines was not tested with. Allowed: " +
+                "one of the two.");
+        }
+
         if (DrillSchedule != Drill.Never && CronExpression.Read(DrillSchedule) is not { EverRuns: true })
         {
             yield return new(
@@ -183,11 +210,8 @@ public sealed record Velero : AddOn
     {
         return new JsonObject
         {
-            ["initContainers"] = new JsonArray(new JsonObject
-            {
-                ["name"] = Location(context).Plugin,
-                ["volumeMounts"] = new JsonArray(new JsonObject { ["mountPath"] = "/target", ["name"] = "plugins" }),
-            }),
+            ["initContainers"] = new JsonArray(
+                [Mounted(Location(context).Plugin), .. VirtualMachines ? [Mounted(VirtualMachinePlugin)] : Array.Empty<JsonObject>()]),
             ["podLabels"] = PodLabels(context),
             ["upgradeCRDs"] = true,
             // The platform knows whether there are monitors; the chart would ask the cluster.
@@ -291,6 +315,12 @@ public sealed record Velero : AddOn
 
     private static BackupLocation Location(ClusterContext context) => context.Cloud.Backups(context.Platform)
         ?? throw new InvalidOperationException($"Velero is on for {context.Cluster.Name}, which has no backup store.");
+
+    private static JsonObject Mounted(string plugin) => new()
+    {
+        ["name"] = plugin,
+        ["volumeMounts"] = new JsonArray(new JsonObject { ["mountPath"] = "/target", ["name"] = "plugins" }),
+    };
 
     private static JsonObject PodLabels(ClusterContext context) =>
         new(context.Cloud.IdentityLabels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value)));

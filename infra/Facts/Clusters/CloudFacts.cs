@@ -193,6 +193,9 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>The provider of the store, in the words of Velero.</summary>
     public virtual string BackupProvider => "aws";
 
+    /// <summary>Whether the platform asks the store what it locks, because it does not own it.</summary>
+    public virtual bool AsksForLock => false;
+
     /// <summary>Where the cluster's backups go; absent where it has no store.</summary>
     public abstract BackupLocation? Backups(PlatformSpec platform);
 

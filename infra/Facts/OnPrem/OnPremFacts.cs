@@ -86,6 +86,9 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
     public override bool HasBackupStore => cluster.ObjectStore is not null;
 
     /// <inheritdoc/>
+    public override bool AsksForLock => cluster.ObjectStore is { Lock: not ObjectLock.None };
+
+    /// <inheritdoc/>
     /// <remarks>Many S3-compatible stores refuse the checksum that the AWS SDK adds by default (velero-plugin-for-aws,
     /// backupstoragelocation.md).</remarks>
     public override BackupLocation? Backups(PlatformSpec platform) => cluster.ObjectStore is { } store

@@ -18,6 +18,11 @@ public sealed record ObjectStoreSpec
     /// trust.</summary>
     public string? CaCertificate { get; init; }
 
+    /// <summary>What the bucket locks by itself. The platform asks the store whether that is so, and for at least
+    /// <c>backup.immutableDays</c>, before anything is backed up.</summary>
+    /// <value>compliance</value>
+    public ObjectLock Lock { get; init; } = ObjectLock.Compliance;
+
     /// <summary>Name of the secret configuration key that holds the credentials: an AWS credentials file with a <c>[default]</c>
     /// profile.</summary>
     public required string CredentialsSecret { get; init; }

@@ -273,6 +273,23 @@ public class VeleroTests
         new Velero { OperatorNamespaces = ["Operators"] }.Mistakes(Fleet.Context("k3s")).Select(mistake => mistake.Member));
 
     [Fact]
+    public void Has_the_plugin_for_virtual_machines_where_the_stack_has_some()
+    {
+        var values = ChartValues.Of(new Velero { VirtualMachines = true }, Fleet.In(Fleet.Mirrored, Fleet.OpenShift));
+
+        var plugin = values["initContainers"]![1]!;
+        Assert.Equal("kubevirt-velero-plugin", (string?)plugin["name"]);
+        Assert.Equal("registry.acme.example/mirror/kubevirt/kubevirt-velero-plugin:v0.9.0", (string?)plugin["image"]);
+        Assert.Equal("""[{"mountPath":"/target","name":"plugins"}]""", plugin["volumeMounts"]!.ToJsonString());
+        Assert.Equal("32Mi", (string?)plugin["resources"]!["requests"]!["memory"]);
+        Assert.Equal("IfNotPresent", (string?)plugin["imagePullPolicy"]);
+        Assert.Single(Values("openshift")["initContainers"]!.AsArray());
+        Assert.Contains(
+            new Velero { VirtualMachines = true, FileSystemBackup = true }.Mistakes(Fleet.Context("openshift")),
+            mistake => mistake.Member == "virtualMachines");
+    }
+
+    [Fact]
     public void Leaves_out_of_backups_what_would_break_a_restore()
     {
         var excluded = Values("eks")["schedules"]!["platform"]!["template"]!["excludedResources"]!.AsArray()

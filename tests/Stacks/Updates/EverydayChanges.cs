@@ -190,16 +190,16 @@ internal static class EverydayChanges
                 ("nodes: 2, hosts: [10.30.0.21, 10.30.0.22]", "nodes: 1, hosts: [10.30.0.22]"), (HostKeys("21", "22"), HostKeys("22"))),
             InPlace("Another label", ("team: vision", "team: vision, tier: gold")),
             InPlace("Another range of addresses", ("10.30.250.99]", "10.30.250.99, 10.30.251.0/24]")),
-            InPlace("A certificate authority of the store",
+            Replaced("A certificate authority of the store",
                 ("credentialsSecret: s3", $"credentialsSecret: s3, caCertificate: {JsonSerializer.Serialize(OnPremSamples.Authority)}")),
-            InPlace("Backups for longer", (Days(30), Days(60)))),
+            Replaced("Backups for longer, which asks the store anew what it locks", (Days(30), Days(60)))),
         .. In("Adopted cluster",
             InPlace("The next Kubernetes version", ("version: \"1.34\"", "version: \"1.35\"")),
             InPlace("Another range of addresses", ("10.40.250.99]", "10.40.250.99, 10.40.251.0/24]")),
             InPlace("A third node", ("nodes: 2", "nodes: 3")),
             Added("Another pool", ("pools: [", "pools: [{ name: cpu, nodes: 3 }, ")),
             Removed("An add-on less", ("    pools:", "    addOns: { keda: null }\n    pools:")),
-            InPlace("Backups for longer", (Days(30), Days(60)))),
+            Replaced("Backups for longer, which asks the store anew what it locks", (Days(30), Days(60)))),
     ];
 
     /// <summary>What the engine would do.</summary>

@@ -93,7 +93,13 @@ public sealed class OnPremCluster : KubernetesCluster
             Type = "Opaque",
             StringData = { [ResourceNames.BackupSecretKey] = Output.CreateSecret(_secret(store.CredentialsSecret)) },
         }, ours);
-        return [account, credentials];
+        return
+        [
+            account, credentials,
+            .. ObjectLockProbe.Create(
+                _scope, store, identity.Namespace,
+                CustomResourceOptions.Merge(ours, new CustomResourceOptions { DependsOn = { account, credentials } })),
+        ];
     }
 
     /// <inheritdoc/>

@@ -346,7 +346,7 @@ public class OnPremClusterTests
     public async Task Binds_the_backup_account_to_the_credentials_of_the_object_store()
     {
         var plan = await OnPremPlan.Of(OnPremSamples.Rke2, use: cluster =>
-            Assert.Equal(2, cluster.Bind(new("velero", "velero-server", Access.BackupStore), new CustomResourceOptions()).Count));
+            Assert.Equal(3, cluster.Bind(new("velero", "velero-server", Access.BackupStore), new CustomResourceOptions()).Count));
 
         Assert.Equal(
             """{"name":"velero-server","namespace":"velero"}""", plan.InputsOf("berlin-velero-velero-server")["metadata"]!.ToJsonString());
