@@ -4,12 +4,14 @@ using Infra.AddOns.Backup;
 using Infra.AddOns.Contracts;
 using Infra.Facts;
 using Infra.Facts.Clusters;
+using Infra.Facts.Delivery;
 using Infra.Findings;
 using Infra.Planning;
 using Infra.Reports;
 using Infra.Rules.Planned;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Delivery;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
 using Spectre.Console;
@@ -32,6 +34,7 @@ public static class PlanText
             console.WriteLine();
             Clusters(plan, clusters, console);
             Pools(clusters, console);
+            Delivery(platform, console);
             AddOns(clusters, console);
             Backups(platform, console);
             Resources(plan, console);
@@ -75,6 +78,22 @@ public static class PlanText
                     : neuron is not null ? $"{neuron.Count * pool.MostNodes} {NeuronNode.Resource}"
                     : "-",
             });
+
+    private static void Delivery(PlatformSpec platform, IAnsiConsole console) =>
+        Table(console, ["CLUSTER", "DELIVERY", "BY", "LOGIN"], platform.GitOps is null ? [] : platform.Clusters.Select(cluster =>
+        {
+            var hub = FleetDelivery.Hub(platform)!;
+            return FleetDelivery.Way(platform, cluster) == DeliveryWay.Push
+                ? [cluster.Name, "push", hub.Name, Login(Clouds.Of(cluster).LoginOf(Clouds.Of(hub)))]
+                : new[] { cluster.Name, cluster == hub ? "own" : "pull", cluster.Name, "service account of its own" };
+        }));
+
+    private static string Login(HubLogin login) => login switch
+    {
+        HubLogin.Role => "role that the hub's role assumes",
+        HubLogin.Federation => "identity that trusts the hub's issuer",
+        _ => "token of a service account, kept as a secret",
+    };
 
     private static void AddOns(IReadOnlyCollection<ClusterSpec> clusters, IAnsiConsole console) =>
         Table(console, ["ADD-ON", "VERSION", "NAMESPACE", "CLUSTERS"],

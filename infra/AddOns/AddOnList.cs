@@ -9,7 +9,7 @@ using Infra.AddOns.Scaling;
 using Infra.AddOns.Security;
 using Infra.AddOns.Storage;
 using Infra.Facts;
-using Infra.Specification.Reading;
+using Infra.Specification;
 
 namespace Infra.AddOns;
 
@@ -40,6 +40,7 @@ public static class AddOnList
         new Keda(),
         new Velero(),
         new ArgoCd(),
+        new ArgoCdCore(),
     ];
 
     /// <summary>The add-ons in the form that the reader of a stack file needs.</summary>
@@ -48,7 +49,7 @@ public static class AddOnList
         .. All.Select(addOn => new AddOnListing(
             addOn.Key,
             addOn.GetType(),
-            cluster => addOn.OnByDefault(Clouds.Of(cluster)),
+            (platform, cluster) => addOn.OnByDefault(Clouds.Context(platform, cluster)),
             (settings, cluster) => ((AddOn)settings).Obstacle(Clouds.Of(cluster)))),
     ];
 

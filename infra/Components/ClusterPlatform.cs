@@ -4,12 +4,15 @@ using Infra.Components.Clusters;
 using Infra.Components.Clusters.Aks;
 using Infra.Components.Clusters.Eks;
 using Infra.Components.Clusters.OnPrem;
+using Infra.Components.Delivery;
 using Infra.Components.Workloads;
 using Infra.Facts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
+using Infra.Facts.Delivery;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Delivery;
 using Pulumi;
 using Pulumi.Kubernetes.Core.V1;
 using Pulumi.Kubernetes.Rbac.V1;
@@ -28,6 +31,7 @@ public sealed class ClusterPlatform : ComponentResource
     /// <param name="providers">The stack's explicit cloud providers.</param>
     /// <param name="secret">Value of a secret configuration key by its name.</param>
     /// <param name="password">The password of the stack's backups.</param>
+    /// <param name="hub">What the hub says of itself to its members; absent for the hub itself, and where nothing is delivered.</param>
     /// <param name="options">Options of the component.</param>
     public ClusterPlatform(
         PlatformSpec platform,
@@ -35,14 +39,16 @@ public sealed class ClusterPlatform : ComponentResource
         CloudProviders providers,
         Func<string, Output<string>> secret,
         BackupPassword password,
+        HubRecord? hub = null,
         ComponentResourceOptions? options = null)
         : base("infra:index:ClusterPlatform", cluster.Name, options)
     {
         var parent = new ComponentResourceOptions { Parent = this };
+        var caller = FleetDelivery.Way(platform, cluster) == DeliveryWay.Push ? hub : null;
         KubernetesCluster kubernetes = cluster switch
         {
-            EksClusterSpec eks => new EksCluster(platform, eks, providers.For(eks), providers.ForCopy(eks), parent),
-            AksClusterSpec aks => new AksCluster(platform, aks, providers.For(aks), providers.ForCopy(aks), parent),
+            EksClusterSpec eks => new EksCluster(platform, eks, providers.For(eks), providers.ForCopy(eks), parent, caller),
+            AksClusterSpec aks => new AksCluster(platform, aks, providers.For(aks), providers.ForCopy(aks), parent, caller),
             OnPremClusterSpec onPrem => new OnPremCluster(platform, onPrem, secret, providers.ForArc(onPrem), parent),
             _ => throw new InvalidOperationException($"No component builds a cluster of the kind {cluster.Kind}."),
         };
@@ -105,12 +111,32 @@ public sealed class ClusterPlatform : ComponentResource
                 new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider }, DependsOn = place });
         }
 
+        var closed = Closed(addOns, context);
+        Hub = FleetDelivery.Hub(platform) == cluster ? kubernetes.AsHub(this) : null;
+        // Workloads come after the add-ons that they use, and on a destroy they go before them.
+        Member = caller is null ? null : kubernetes.Admit(caller, closed);
+        Member = Member is null ? null : Member with { Ready = [.. Member.Ready, .. releases.Values] };
+        Deliver = members => DeliverTo(members, context, kubernetes, closed, releases.Values, secret);
+        if (Hub is null)
+        {
+            Deliver([]);
+        }
+
         RegisterOutputs(new Dictionary<string, object?> { ["identifier"] = Identifier });
     }
 
     /// <summary>The identifier of the cluster in its cloud.</summary>
     [Output("identifier")]
     public Output<string> Identifier { get; }
+
+    /// <summary>What the cluster says of itself to the members of the fleet; null if it is not the hub.</summary>
+    public HubRecord? Hub { get; }
+
+    /// <summary>What the cluster says of itself to its hub; null if the hub does not deploy to it.</summary>
+    public MemberRecord? Member { get; }
+
+    /// <summary>Lets the Argo CD of the cluster deliver, to itself and to other clusters; nothing happens where it has none.</summary>
+    public Action<IReadOnlyList<MemberRecord>> Deliver { get; }
 
     /// <summary>The add-ons, sorted so that each comes after the kinds of monitors and after those that it requires, otherwise in the
     /// given order.</summary>
@@ -139,6 +165,49 @@ public sealed class ClusterPlatform : ComponentResource
 
             ordered.Add(addOn);
         }
+    }
+
+    // Whoever may start a pod in one of these could use the accounts and secrets there.
+    private static string[] Closed(IEnumerable<AddOn> addOns, ClusterContext context) =>
+    [
+        .. addOns.Select(addOn => addOn.Chart.Namespace)
+            .Concat(context.Cloud.AddOnNamespaces)
+            .Concat(ResourceNames.KubernetesNamespaces)
+            .Append(ResourceNames.PlatformNamespace)
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
+
+    private void DeliverTo(
+        IReadOnlyList<MemberRecord> members,
+        ClusterContext context,
+        KubernetesCluster kubernetes,
+        IReadOnlyList<string> closed,
+        IEnumerable<AddOnRelease> releases,
+        Func<string, Output<string>> secret)
+    {
+        if (context.Platform.GitOps is not { } gitOps || !FleetDelivery.Delivers(context.Platform, context.Cluster))
+        {
+            return;
+        }
+
+        var accounts = Hub is not null ? FleetDelivery.ServiceAccounts : FleetDelivery.ServiceAccounts[..1];
+        var names = accounts.Select(account => $"'system:serviceaccount:{FleetDelivery.Namespace}:{account}'");
+        // Its own namespace stays open: there it keeps what it knows.
+        var rights = new MemberRights(
+            context.Cluster.Name,
+            [.. closed.Where(name => name != FleetDelivery.Namespace)],
+            new CustomResourceOptions { Parent = this, Provider = kubernetes.Provider });
+        var given = rights.Give(
+            $"request.userInfo.username in [{string.Join(", ", names)}]",
+            [.. accounts.Select(account => new SubjectArgs
+            {
+                Kind = "ServiceAccount",
+                Namespace = FleetDelivery.Namespace,
+                Name = account,
+            })]);
+        _ = new GitOpsDelivery(
+            context, gitOps, members, secret, [.. releases, .. given],
+            new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider } });
     }
 
     // Namespaces are created here and not by Helm, so that they can contain service accounts and quotas before a release is installed.

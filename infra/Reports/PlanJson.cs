@@ -6,6 +6,7 @@ using Infra.AddOns.Backup;
 using Infra.AddOns.Contracts;
 using Infra.Facts;
 using Infra.Facts.Clusters;
+using Infra.Facts.Delivery;
 using Infra.Findings;
 using Infra.Planning;
 using Infra.Planning.Values;
@@ -48,7 +49,7 @@ public static class PlanJson
             writer.WriteStartArray("clusters");
             foreach (var cluster in plan.Platform?.Clusters ?? [])
             {
-                WriteCluster(writer, cluster, plan.Platform!.Backup);
+                WriteCluster(writer, plan.Platform!, cluster);
             }
 
             writer.WriteEndArray();
@@ -79,7 +80,7 @@ public static class PlanJson
         stream.WriteByte((byte)'\n');
     }
 
-    private static void WriteCluster(Utf8JsonWriter writer, ClusterSpec cluster, BackupSpec backup)
+    private static void WriteCluster(Utf8JsonWriter writer, PlatformSpec platform, ClusterSpec cluster)
     {
         writer.WriteStartObject();
         writer.WriteString("name", cluster.Name);
@@ -89,6 +90,15 @@ public static class PlanJson
         if (cluster.DistributionRelease is { } release)
         {
             writer.WriteString("distributionRelease", release);
+        }
+
+        if (FleetDelivery.Way(platform, cluster) is { } way)
+        {
+            writer.WriteString("delivery", Spelling.Of(way));
+            if (FleetDelivery.Obstacle(platform, cluster) is { } obstacle)
+            {
+                writer.WriteString("noPush", obstacle);
+            }
         }
 
         writer.WriteStartArray("pools");
@@ -106,7 +116,7 @@ public static class PlanJson
 
         writer.WriteEndArray();
         writer.WriteStartArray("backups");
-        foreach (var schedule in AddOn.Of(cluster).OfType<Velero>().Any() ? BackupSchedule.Of(backup) : [])
+        foreach (var schedule in AddOn.Of(cluster).OfType<Velero>().Any() ? BackupSchedule.Of(platform.Backup) : [])
         {
             WriteBackup(writer, schedule);
         }

@@ -7,6 +7,7 @@ using Infra.Rules.Aks;
 using Infra.Rules.Contracts;
 using Infra.Rules.ControlPlanes;
 using Infra.Rules.Costs;
+using Infra.Rules.Delivery;
 using Infra.Rules.Eks;
 using Infra.Rules.Eks.Buckets;
 using Infra.Rules.Gpu;
@@ -142,6 +143,8 @@ public static class RuleSet
         new SiteBackups(),
         new LocklessStores(),
         new ArcRegistration(),
+        new DeliveryRoutes(),
+        new ApiEndpoints(),
 
         new MachineGpus(),
         new NeuronMachines(),
@@ -157,6 +160,9 @@ public static class RuleSet
         new RequirementsPresent(),
         new Obstacles(),
         new SoundSettings(),
+        new Repositories(),
+        new RepositoryInside(),
+        new DeliveryAddOns(),
     ];
 
     /// <summary>Rules about the resources that would be created.</summary>

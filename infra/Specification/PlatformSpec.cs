@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Specification.Accounts;
 using Infra.Specification.Clusters;
+using Infra.Specification.Delivery;
 using Infra.Specification.Observability;
 
 namespace Infra.Specification;
@@ -26,6 +27,10 @@ public sealed record PlatformSpec
 
     /// <summary>Where metrics of the clusters go.</summary>
     public ObservabilitySpec Observability { get; init; } = new();
+
+    /// <summary>The repository from which the clusters get their workloads.</summary>
+    /// <value>none</value>
+    public GitOpsSpec? GitOps { get; init; }
 
     /// <summary>The accounts and subscriptions that clusters and copies of backups are in, where one login does not serve all.</summary>
     public ImmutableArray<AccountSpec> Accounts { get; init; } = [];

@@ -11,6 +11,7 @@ public sealed record SecretName(string Path, string Name)
         var all = platform.Observability.Destinations
             .Select(each => (Path: $"observability.{each.Member}.credentialsSecret", Name: each.Destination.CredentialsSecret))
             .Prepend((Path: "backup.passwordSecret", Name: platform.Backup.PasswordSecret))
+            .Prepend((Path: "gitOps.credentialsSecret", Name: platform.GitOps?.CredentialsSecret))
             .Prepend((Path: "sovereignty.registryAccess.credentialsSecret", Name: platform.Sovereignty.RegistryAccess?.CredentialsSecret));
         var clusters =
             from cluster in platform.Clusters

@@ -4,6 +4,7 @@ using Infra.Catalogue;
 using Infra.Findings;
 using Infra.Specification.Accounts;
 using Infra.Specification.Clusters;
+using Infra.Specification.Delivery;
 using Infra.Specification.Observability;
 using Infra.Specification.Reading;
 
@@ -18,7 +19,8 @@ public static class SpecReader
     private const string DefaultProviders = "pulumi:disable-default-providers";
 
     private static readonly string[] _keys =
-        ["organization", "sovereignty", "trust", "backup", "observability", "addOns", "accounts", "sites", "clusters"];
+        ["organization", "sovereignty", "trust", "backup", "observability", "gitOps", "addOns", "accounts", "sites", "clusters"];
+
     private static readonly string[] _required = ["organization", "sovereignty", "clusters"];
 
     /// <summary>Prepares the contracts of the records before the first read.</summary>
@@ -41,6 +43,8 @@ public static class SpecReader
 
         var addOns = new AddOnReader(reader, mistakes, listings);
         var defaults = Json(inputs, reader, "addOns") is { } patch ? addOns.Clean(patch, "addOns") : null;
+        var clusters = Elements<ClusterSpec>(inputs, reader, mistakes, "clusters", aside: "addOns")
+            .Select(read => (Value: Placed(read.Value, read.Path), read.Json)).ToList();
         var platform = new PlatformSpec
         {
             Organization = inputs.Config.GetValueOrDefault(Namespace + "organization") ?? "unknown",
@@ -49,27 +53,34 @@ public static class SpecReader
             Trust = Record<TrustSpec>(inputs, reader, "trust") ?? new TrustSpec(),
             Backup = Record<BackupSpec>(inputs, reader, "backup") ?? new BackupSpec(),
             Observability = Record<ObservabilitySpec>(inputs, reader, "observability") ?? new ObservabilitySpec(),
+            GitOps = Record<GitOpsSpec>(inputs, reader, "gitOps"),
             Accounts = [.. Elements<AccountSpec>(inputs, reader, mistakes, "accounts", aside: null).Select(account => account.Value)],
             Sites = [.. Elements<SiteSpec>(inputs, reader, mistakes, "sites", aside: null).Select(site => site.Value)],
-            Clusters = [.. Elements<ClusterSpec>(inputs, reader, mistakes, "clusters", aside: "addOns").Select(Complete)],
+            Clusters = [.. clusters.Select(cluster => cluster.Value)],
             SecretKeys =
             [
                 .. inputs.SecretKeys.Where(key => key.StartsWith(Namespace, StringComparison.Ordinal))
                     .Select(key => key[Namespace.Length..]),
             ],
         };
+        // Whether a cluster has an add-on may depend on the others.
+        platform = platform with { Clusters = [.. clusters.Select(read => Complete(platform, read.Value, read.Json))] };
         CheckOwnKeys(inputs, platform, mistakes);
         return new SpecReading(inputs.Config.ContainsKey(Namespace + "clusters") ? platform : null, [.. mistakes.Findings.Distinct()])
         {
             Unread = [.. mistakes.Unread],
         };
 
-        ClusterSpec Complete((ClusterSpec Value, JsonElement Json, string Path) read)
+        ClusterSpec Placed(ClusterSpec cluster, string path)
         {
-            var pools = $"{read.Path}.pools";
-            var cluster = read.Value.At(read.Path, index => $"{pools}[{reader.OriginalIndex(pools, index)}]");
-            var own = read.Json.TryGetProperty("addOns", out var patch) ? addOns.Clean(patch, $"{read.Path}.addOns") : null;
-            return cluster with { AddOns = addOns.Of(cluster, defaults, own), RemovedAddOns = addOns.Removed(defaults, own) };
+            var pools = $"{path}.pools";
+            return cluster.At(path, index => $"{pools}[{reader.OriginalIndex(pools, index)}]");
+        }
+
+        ClusterSpec Complete(PlatformSpec fleet, ClusterSpec cluster, JsonElement json)
+        {
+            var own = json.TryGetProperty("addOns", out var patch) ? addOns.Clean(patch, $"{cluster.Path}.addOns") : null;
+            return cluster with { AddOns = addOns.Of(fleet, cluster, defaults, own), RemovedAddOns = addOns.Removed(defaults, own) };
         }
     }
 

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Infra.Components;
+using Infra.Components.Clusters;
+using Infra.Facts.Delivery;
 using Infra.Rules;
 using Infra.Specification;
+using Infra.Specification.Clusters;
 using Pulumi;
 
 namespace Infra.Stacks;
@@ -27,9 +30,19 @@ public sealed class PlatformStack : Stack
     {
         var providers = new CloudProviders(platform);
         var password = new BackupPassword(platform, secret);
+        // The hub first: its members let it in.
+        var built = new Dictionary<string, ClusterPlatform>(StringComparer.Ordinal);
+        var hub = FleetDelivery.Hub(platform) is { } first ? new ClusterPlatform(platform, first, providers, secret, password) : null;
+        foreach (var cluster in platform.Clusters)
+        {
+            built[cluster.Name] = cluster.Role == ClusterRole.Hub && hub is not null
+                ? hub
+                : new ClusterPlatform(platform, cluster, providers, secret, password, hub?.Hub);
+        }
+
+        hub?.Deliver([.. platform.Clusters.Select(cluster => built[cluster.Name].Member).OfType<MemberRecord>()]);
         var identifiers = platform.Clusters.Select(cluster =>
-            new ClusterPlatform(platform, cluster, providers, secret, password).Identifier
-                .Apply(identifier => KeyValuePair.Create(cluster.Name, identifier)));
+            built[cluster.Name].Identifier.Apply(identifier => KeyValuePair.Create(cluster.Name, identifier)));
         Clusters = Output.All(identifiers).Apply(clusters => clusters.ToImmutableDictionary());
     }
 

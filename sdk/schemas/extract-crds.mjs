@@ -4,8 +4,9 @@
 //
 // crds.json names the kinds to take and where each definition comes from: `helm template --include-crds` of the chart, or the
 // repository at its commit. Kept is what decides whether an object fits: members, types, what is required, listed values, limits.
-// Documentation, defaults, status and CEL rules are left out. A kind without a definition, and a construct that cannot be kept, stop
-// the run.
+// Documentation, defaults, status and CEL rules are left out, and so is the template that each generator of an ApplicationSet may have
+// beside that of the set: written out thirty times, it is nine tenths of the definition. A kind without a definition, and a construct
+// that cannot be kept, stop the run.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -33,6 +34,7 @@ function sorted(object, convert) {
 }
 
 function trim(schema, path) {
+  if (/\.generators\[\].*\.template$/.test(path)) return { type: "object", "x-kubernetes-preserve-unknown-fields": true };
   const result = {};
   for (const [name, value] of Object.entries(schema)) {
     if (kept.includes(name)) result[name] = value;

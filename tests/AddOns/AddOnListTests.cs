@@ -46,7 +46,7 @@ public partial class AddOnListTests
 
     [Fact]
     public void Records_no_value_paths_of_a_chart_that_is_not_used_any_more() => Assert.Equal(
-        AddOnList.All.Select(listing => Path.GetFileName(ChartPaths.File(listing.Chart))).Order(StringComparer.Ordinal),
+        AddOnList.All.Select(listing => Path.GetFileName(ChartPaths.File(listing.Chart))).Distinct().Order(StringComparer.Ordinal),
         Directory.GetFiles(Path.GetDirectoryName(ChartPaths.File(new Keda().Chart))!).Select(Path.GetFileName)
             .Order(StringComparer.Ordinal)!);
 
@@ -157,8 +157,8 @@ public partial class AddOnListTests
                 "rook-ceph-cluster cephClusterSpec.storage.storageClassDeviceSets",
                 "rook-ceph-cluster cephClusterSpec.storage.volumeClaimTemplates",
             ],
-            AddOnList.All.Select(listing => listing.Chart).OrderBy(chart => chart.Name, StringComparer.Ordinal).SelectMany(chart =>
-                File.ReadLines(ChartPaths.File(chart)).Select(line => line.Split(' ')[0]).Where(Claims)
+            AddOnList.All.Select(listing => listing.Chart).Distinct().OrderBy(chart => chart.Name, StringComparer.Ordinal)
+                .SelectMany(chart => File.ReadLines(ChartPaths.File(chart)).Select(line => line.Split(' ')[0]).Where(Claims)
                     .Select(path => $"{chart.Name} {path}")));
         Assert.False(ChartValues.Of(new ArgoCd(), Fleet.Context("eks"))["redis-ha"]!["persistentVolume"]!["enabled"]!.GetValue<bool>());
         Assert.Null(ChartValues.Of(new KubePrometheus(), Fleet.Context("eks"))["grafana"]!["persistence"]);

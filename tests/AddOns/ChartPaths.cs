@@ -36,6 +36,18 @@ internal sealed class ChartPaths
                 _open.Add(path[..quoted]);
             }
         }
+
+        // A section that can be created and annotated, and has nothing else, is a config map of whatever lines.
+        foreach (var made in _paths.Where(path => path.EndsWith(".create", StringComparison.Ordinal))
+            .Select(path => path[..^".create".Length])
+            .Where(path => !path.EndsWith("erviceAccount", StringComparison.Ordinal)).ToList())
+        {
+            if (_paths.Where(path => path.StartsWith($"{made}.", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+                .SequenceEqual([$"{made}.annotations", $"{made}.create"]))
+            {
+                _open.Add(made);
+            }
+        }
     }
 
     public static string File(Chart chart) => Path.Combine(Folder(), "ChartPaths", $"{chart.Name}-{chart.Version}.txt");

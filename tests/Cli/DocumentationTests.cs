@@ -20,6 +20,7 @@ public class DocumentationTests
     [Theory]
     [InlineData("README.md", "dev")]
     [InlineData("docs/cli.md", "local")]
+    [InlineData("docs/delivery.md", "prod")]
     public async Task Shows_what_a_plan_prints(string page, string stack)
     {
         using var output = new StringWriter();

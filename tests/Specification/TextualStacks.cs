@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Infra.AddOns;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Delivery;
 using Infra.Specification.Observability;
 using Infra.Specification.Reading;
 using Infra.Tests.Components.Clusters.OnPrem;
@@ -21,6 +22,7 @@ internal static class TextualStacks
     {
         ["eks"] = """
             ai-platform:organization: acme
+            ai-platform:gitOps: { repository: "https://git.acme.example/fleet", revision: main, path: clusters, credentialsSecret: s3 }
             ai-platform:backup:
               schedule: "0 2 * * *"
               passwordSecret: s3
@@ -55,6 +57,7 @@ internal static class TextualStacks
                 addOns:
                   argo-cd:
                     domain: cd.acme.example
+                    webhook: https://chat.acme.example/hook
                     oidc:
                       name: Acme
                       issuer: https://login.acme.example
@@ -120,6 +123,7 @@ internal static class TextualStacks
                 distribution: rke2
                 version: "1.35"
                 role: hub
+                apiEndpoint: https://10.30.0.11:6443
                 install:
                   servers: [10.30.0.11]
                   registrationAddress: 10.30.0.11
@@ -245,7 +249,7 @@ internal static class TextualStacks
     [
         ("sovereignty", typeof(SovereigntySpec)), ("backup", typeof(BackupSpec)), ("observability", typeof(ObservabilitySpec)),
         ("sites", typeof(ImmutableArray<SiteSpec>)),
-        ("clusters", typeof(ImmutableArray<ClusterSpec>)),
+        ("clusters", typeof(ImmutableArray<ClusterSpec>)), ("gitOps", typeof(GitOpsSpec)),
     ];
 
     private static StackInputs With(StackInputs stack, string key, string value) =>

@@ -18,6 +18,9 @@ public abstract record AddOn : AddOnSettings
     /// <summary>Whether a cluster gets it by default.</summary>
     public abstract bool OnByDefault(CloudFacts cloud);
 
+    /// <summary>Whether a cluster gets it by default, where that depends on the rest of its stack.</summary>
+    public virtual bool OnByDefault(ClusterContext context) => OnByDefault(context.Cloud);
+
     /// <summary>On which clusters that is, in words, for the documentation.</summary>
     public abstract string OnByDefaultText { get; }
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
+using Infra.Facts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
+using Infra.Facts.Delivery;
 using Infra.Facts.Documents;
 using Infra.Specification.Clusters;
 
@@ -17,6 +19,10 @@ public sealed record ArgoCd : AddOn
 
     /// <summary>Single sign-on. Once it is set, the built-in admin user is disabled; until then that user is the only way in.</summary>
     public ArgoCdOidcSpec? Oidc { get; init; }
+
+    /// <summary>URL that is told when an Application fails or degrades, by a POST with a line of JSON: a receiver of the company's own, or
+    /// that of a chat; absent: Applications name their own receivers by annotations.</summary>
+    public string? Webhook { get; init; }
 
     /// <inheritdoc/>
     public override string Key => "argo-cd";
@@ -33,7 +39,7 @@ public sealed record ArgoCd : AddOn
         "disabled once single sign-on is set";
 
     /// <inheritdoc/>
-    public override Chart Chart => new("argo-cd", "https://argoproj.github.io/argo-helm", "10.1.1", "argocd");
+    public override Chart Chart => new("argo-cd", "https://argoproj.github.io/argo-helm", "10.1.1", FleetDelivery.Namespace);
 
     /// <inheritdoc/>
     public override ImmutableArray<ChartImage> Images =>
@@ -97,7 +103,7 @@ public sealed record ArgoCd : AddOn
         Beside("redis-ha split-brain check", new(10, 16, 64), "redis-ha.splitBrainDetection.resources"),
         Beside("redis-ha start", new(10, 16, 64), "redis-ha.init.resources"),
         Beside("redis-ha proxy start", new(10, 16, 64), "redis-ha.haproxy.init.resources"),
-        new("redis secret", WorkloadKind.Controller) { Requests = new(50, 128, 512), Resources = "redisSecretInit.resources" },
+        ArgoCdSettings.RedisSecret,
     ];
 
     /// <inheritdoc/>
@@ -108,11 +114,24 @@ public sealed record ArgoCd : AddOn
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Restricted;
 
     /// <inheritdoc/>
+    public override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) =>
+        FleetDelivery.Pushed(context.Platform).Any(member => Clouds.Of(member).LoginOf(context.Cloud) == HubLogin.Role)
+            ? FleetDelivery.ServiceAccounts.Select(account =>
+                new WorkloadIdentity(Chart.Namespace, account, Access.Members) { ChartCreatesAccount = true })
+            : [];
+
+    /// <inheritdoc/>
     public override IEnumerable<Mistake> Mistakes(ClusterContext context)
     {
         if (Domain is not null && !SettingForms.IsHostName(Domain))
         {
             yield return new("domain", $"\"{Domain}\" is not a host name. Allowed: a name such as argocd.acme.example, in lower case.");
+        }
+
+        if (Webhook is not null && !SettingForms.IsHttps(Webhook))
+        {
+            yield return new(
+                "webhook", $"\"{Webhook}\" is not a URL that can be told. Allowed: https, a host, and optionally a port and a path.");
         }
 
         foreach (var mistake in Oidc?.Mistakes() ?? [])
@@ -130,8 +149,12 @@ public sealed record ArgoCd : AddOn
             ["domain"] = Domain ?? $"argocd.{context.Platform.Organization}.internal",
             ["networkPolicy"] = new JsonObject { ["create"] = true },
         },
+        ["createClusterRoles"] = ArgoCdSettings.MakesClusterRoles(context),
         // Two controllers share the clusters of the fleet and take over from each other.
-        ["controller"] = new JsonObject { ["dynamicClusterDistribution"] = context.Cloud.HighlyAvailable },
+        ["controller"] = ExchangedTokens.Mount(
+            new JsonObject { ["dynamicClusterDistribution"] = context.Cloud.HighlyAvailable }, context),
+        ["server"] = ExchangedTokens.Mount([], context),
+        ["notifications"] = Notifications(),
         // Argo CD talks OpenID Connect to the provider directly.
         ["dex"] = new JsonObject { ["enabled"] = false },
         // The single server of an edge site would run as the default account of the namespace. Beside redis-ha, the chart would make the
@@ -140,29 +163,16 @@ public sealed record ArgoCd : AddOn
         ["redis-ha"] = RedisHa(context.Cloud),
         ["configs"] = new JsonObject
         {
-            ["cm"] = Settings(),
+            ["cm"] = Settings(context),
+            ["params"] = ArgoCdSettings.Parameters(context),
             ["rbac"] = new JsonObject { ["policy.csv"] = Policy(), ["policy.default"] = "", ["scopes"] = "[groups]" },
         },
     };
 
-    private JsonObject Settings()
+    private JsonObject Settings(ClusterContext context)
     {
-        var settings = new JsonObject
-        {
-            ["admin.enabled"] = Oidc is null,
-            ["exec.enabled"] = false,
-            ["application.resourceTrackingMethod"] = "annotation",
-            // Autoscalers own the number of replicas, and cert-manager's injector and webhooks own CA bundles; a difference there is not
-            // drift (kedacore/keda#5572, kedacore/charts#681).
-            ["resource.customizations.ignoreDifferences.all"] =
-                """
-                managedFieldsManagers:
-                - keda
-                - kube-controller-manager
-                """,
-            ["resource.customizations.ignoreDifferences.admissionregistration.k8s.io_MutatingWebhookConfiguration"] = CaBundles,
-            ["resource.customizations.ignoreDifferences.admissionregistration.k8s.io_ValidatingWebhookConfiguration"] = CaBundles,
-        };
+        var settings = ArgoCdSettings.Settings(context);
+        settings["admin.enabled"] = Oidc is null;
         if (Oidc is not null)
         {
             settings["oidc.config"] = Yaml.Write(new JsonObject
@@ -179,10 +189,47 @@ public sealed record ArgoCd : AddOn
         return settings;
     }
 
-    private const string CaBundles =
+    // As the catalogue of Argo CD has its triggers, with one template for any receiver.
+    private JsonObject Notifications() => Webhook is null ? [] : new JsonObject
+    {
+        ["notifiers"] = new JsonObject
+        {
+            ["service.webhook.platform"] = Yaml.Write(new JsonObject
+            {
+                ["url"] = Webhook,
+                ["headers"] = new JsonArray(new JsonObject { ["name"] = "Content-Type", ["value"] = "application/json" }),
+            }),
+        },
+        ["templates"] = new JsonObject
+        {
+            ["template.platform"] = Yaml.Write(new JsonObject
+            {
+                ["webhook"] = new JsonObject { ["platform"] = new JsonObject { ["method"] = "POST", ["body"] = Told } },
+            }),
+        },
+        ["triggers"] = new JsonObject
+        {
+            ["trigger.on-sync-failed"] = Trigger(
+                "app.status.operationState != nil and app.status.operationState.phase in ['Error', 'Failed']"),
+            ["trigger.on-health-degraded"] = Trigger("app.status.health.status == 'Degraded'"),
+        },
+        ["subscriptions"] = new JsonArray(new JsonObject
+        {
+            ["recipients"] = new JsonArray("platform"),
+            ["triggers"] = new JsonArray("on-sync-failed", "on-health-degraded"),
+        }),
+    };
+
+    private const string Told =
         """
-        jqPathExpressions:
-        - .webhooks[]?.clientConfig.caBundle
+        {"application":"{{.app.metadata.name}}","health":"{{.app.status.health.status}}","sync":"{{.app.status.sync.status}}"}
+        """;
+
+    private static string Trigger(string when) =>
+        $"""
+        - when: {when}
+          send: [platform]
+          oncePer: app.status.operationState?.syncResult?.revision
         """;
 
     // Users who are in none of the groups below can log in but see nothing.

@@ -60,6 +60,11 @@ public static partial class CloudHosts
         // Services for metrics; an endpoint of Azure Monitor begins with its region, under a name of Azure's own.
         new(".monitor.azure.com", "us"), new(".grafana.net", "us"),
 
+        // Git. GitHub and GitLab keep residents' data in a region only under a name of their own (https://docs.github.com/enterprise-cloud,
+        // "About GitHub Enterprise Cloud with data residency"), and the name does not say which.
+        new("github.com", "us"), new(".ghe.com", "us"), new("gitlab.com", "us"), new("bitbucket.org", "us"), new("dev.azure.com", "us"),
+        new(".visualstudio.com", "us"),
+
         new("docker.io", "us"), new("ghcr.io", "us"), new("quay.io", "us"), new("nvcr.io", "us"),
         new("registry.gitlab.com", "us"), new("registry.digitalocean.com", "us"),
     ];

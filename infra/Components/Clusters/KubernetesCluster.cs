@@ -40,6 +40,17 @@ public abstract class KubernetesCluster : ComponentResource
     /// <returns>The resources that must exist before a pod uses the account.</returns>
     public abstract IReadOnlyList<Resource> Bind(WorkloadIdentity identity, CustomResourceOptions options);
 
+    /// <summary>What the members of the fleet must know of this cluster if it is their hub; asked once its add-ons have their
+    /// identities.</summary>
+    /// <param name="owner">The component of the whole cluster.</param>
+    public abstract HubRecord AsHub(Resource owner);
+
+    /// <summary>Lets a hub deploy to this cluster: a login for it, and the rights of a delivery.</summary>
+    /// <param name="hub">The hub.</param>
+    /// <param name="closed">Namespaces in which nothing may be delivered.</param>
+    /// <returns>What the hub must know.</returns>
+    public abstract MemberRecord Admit(HubRecord hub, IReadOnlyList<string> closed);
+
     /// <summary>Creates the storage classes whose drivers are add-ons. The drivers of a cloud, and their classes, are created with the
     /// cluster.</summary>
     /// <param name="after">What must exist first: the add-ons of the cluster.</param>

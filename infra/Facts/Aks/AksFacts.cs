@@ -48,6 +48,28 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     public override bool IsLogRetention(int days) => days is >= 30 and <= 730;
 
     /// <inheritdoc/>
+    /// <remarks>The private name of an API server is in a private zone of the cluster's own network, and a peering leads to the next
+    /// network and not beyond it (https://learn.microsoft.com/azure/virtual-network/virtual-network-peering-overview).</remarks>
+    public override string? RouteObstacle(PlatformSpec platform, CloudFacts hub) =>
+        !hub.HasPublicIssuer ? $"Entra ID cannot read the keys of the service accounts of {hub.Cluster.Name}"
+        : platform.Sovereignty.Endpoints == EndpointAccess.Private
+            ? $"its API server is private: {hub.Cluster.Name} can neither resolve its name nor reach its network through a hub network"
+        : hub.LeavesByOwnAddress ? null
+        : $"{hub.Cluster.Name} has no public address of its own that the public endpoint could admit";
+
+    /// <inheritdoc/>
+    public override HubLogin LoginOf(CloudFacts hub) => HubLogin.Federation;
+
+    /// <inheritdoc/>
+    public override string? TokenAudience => AksNames.TokenAudience;
+
+    /// <inheritdoc/>
+    public override bool HasPublicIssuer => true;
+
+    /// <inheritdoc/>
+    public override bool LeavesByOwnAddress => cluster.Network.Egress == AksEgress.NatGateway;
+
+    /// <inheritdoc/>
     /// <remarks>Pods use an overlay network and take no address from the network.</remarks>
     public override int AddressesPerNode => 1;
 

@@ -28,6 +28,11 @@ public static class AksNames
     /// (https://learn.microsoft.com/azure/aks/workload-identity-overview#pod-labels).</summary>
     public const string WorkloadIdentityLabel = "azure.workload.identity/use";
 
+    /// <summary>The audience for which the AKS webhook requests a pod's token. Entra ID recommends another one in its sovereign clouds, but
+    /// only compares it with the token, and the webhook has one audience for all clouds (Azure/azure-workload-identity: DefaultAudience,
+    /// #1675; Microsoft: "Deploy and configure workload identity on AKS").</summary>
+    public const string TokenAudience = "api://AzureADTokenExchange";
+
     private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
 
     /// <summary>Resource group of the cluster.</summary>

@@ -23,4 +23,7 @@ public enum Access
 
     /// <summary>Read, and write where the stack says so, the buckets that pods mount.</summary>
     Buckets,
+
+    /// <summary>Assume the roles that members of the fleet have for their hub.</summary>
+    Members,
 }

@@ -84,6 +84,29 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>The host of a registry from which the nodes may pull in addition to the mirror; null if there is none.</summary>
     public virtual string? OwnRegistry => null;
 
+    // Delivery.
+
+    /// <summary>Why a hub has no route to the API of this cluster, as the rest of a sentence without its period; null where the stack says
+    /// that there is one.</summary>
+    /// <param name="platform">The specification of the stack.</param>
+    /// <param name="hub">The facts of the hub.</param>
+    public abstract string? RouteObstacle(PlatformSpec platform, CloudFacts hub);
+
+    /// <summary>As whom a hub logs in to this cluster.</summary>
+    public virtual HubLogin LoginOf(CloudFacts hub) => HubLogin.Token;
+
+    /// <summary>The audience of the token that a hub's pods exchange in the cloud of this cluster; null where none is exchanged.</summary>
+    public virtual string? TokenAudience => null;
+
+    /// <summary>Whether clouds can read the keys of the cluster's issuer of tokens, and so trust its service accounts.</summary>
+    public virtual bool HasPublicIssuer => false;
+
+    /// <summary>Whether its nodes and pods reach the internet by public addresses that belong to the cluster alone.</summary>
+    public virtual bool LeavesByOwnAddress => false;
+
+    /// <summary>The gateway to which its network is attached; null if there is none.</summary>
+    public virtual GatewayAttachment? Gateway => null;
+
     // Machines.
 
     /// <summary>The command that lists the machine types that the cloud offers in a region, up to the region; null without a

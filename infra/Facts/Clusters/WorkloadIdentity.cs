@@ -4,4 +4,9 @@ namespace Infra.Facts.Clusters;
 /// <param name="Namespace">Namespace of the service account.</param>
 /// <param name="ServiceAccount">Name of the service account.</param>
 /// <param name="Access">What it may use.</param>
-public sealed record WorkloadIdentity(string Namespace, string ServiceAccount, Access Access);
+public sealed record WorkloadIdentity(string Namespace, string ServiceAccount, Access Access)
+{
+    /// <summary>Whether the chart creates the account itself.</summary>
+    /// <value>false</value>
+    public bool ChartCreatesAccount { get; init; }
+}

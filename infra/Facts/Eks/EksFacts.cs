@@ -72,6 +72,48 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     public override int LeastZones => 2;
 
     /// <inheritdoc/>
+    /// <remarks>The name of a private endpoint is resolved by public DNS to private addresses
+    /// (https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html), so a route is all that is needed.</remarks>
+    public override string? RouteObstacle(PlatformSpec platform, CloudFacts hub)
+    {
+        var name = hub.Cluster.Name;
+        if (hub is EksFacts other && Partition is { } own && other.Partition is { } foreign && own != foreign)
+        {
+            return $"no role of the partition {own} can be assumed from {foreign}, where {name} is";
+        }
+
+        if (!hub.HasPublicIssuer)
+        {
+            return $"IAM cannot read the keys of the service accounts of {name}";
+        }
+
+        return platform.Sovereignty.Endpoints == EndpointAccess.Public
+            ? hub.LeavesByOwnAddress ? null
+                : $"{name} has no public address of its own that the public endpoint could admit"
+            : hub.Cluster.SharedNetwork is { } network && network == cluster.SharedNetwork ? null
+            : Gateway is not { } here || hub.Gateway is not { } there || !Joined(here, there, hub.Cluster.NetworkCidr)
+                ? $"its endpoint is private, and {name} shares no VPC with it, no transit gateway, and no two of them whose cidrs hold " +
+                  "each other's network"
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public override HubLogin LoginOf(CloudFacts hub) => hub is EksFacts ? HubLogin.Role : HubLogin.Federation;
+
+    /// <inheritdoc/>
+    public override string? TokenAudience => "sts.amazonaws.com";
+
+    /// <inheritdoc/>
+    public override bool HasPublicIssuer => true;
+
+    /// <inheritdoc/>
+    public override bool LeavesByOwnAddress => cluster.Network.Way is EksEgress.NatPerZone or EksEgress.NatSingle;
+
+    /// <inheritdoc/>
+    public override GatewayAttachment? Gateway =>
+        cluster.Network is { TransitGateway: { } gateway, Existing: null } ? new(gateway.Id, gateway.Cidrs) : null;
+
+    /// <inheritdoc/>
     public override bool ReachesInternet => cluster.Network.Way != EksEgress.Isolated;
 
     /// <inheritdoc/>
@@ -154,6 +196,16 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
 
     private static NamedValue? Named(string? account) =>
         account is null ? null : new("account", account, AwsAccountId.Fits(account), AwsAccountId.Form);
+
+    private string? Partition => cluster.Cloud.Regions.GetValueOrDefault(cluster.Region)?.Partition;
+
+    // A gateway is in one region; between two of them lies a peering, which both clusters' cidrs speak of.
+    private bool Joined(GatewayAttachment here, GatewayAttachment there, string? other) =>
+        here.Id == there.Id || (Holds(here, other) && Holds(there, cluster.Network.Cidr));
+
+    private static bool Holds(GatewayAttachment gateway, string? network) =>
+        network is not null && Ipv4Range.OfNetwork(network) is { } wanted
+        && gateway.Behind.Any(cidr => Ipv4Range.OfNetwork(cidr) is { } range && range.Contains(wanted));
 
     [GeneratedRegex(@"\Acr-[0-9a-f]{8,17}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Reservation();

@@ -86,6 +86,9 @@ public sealed record EksScope(PlatformSpec Platform, EksClusterSpec Cluster)
     /// EC2NodeClass.</summary>
     public string KarpenterNodeRole => $"{CloudName}-karpenter-node";
 
+    /// <summary>The role by which the hub deploys to the cluster; the hub's own role names it.</summary>
+    public string DeliveryRole => $"{CloudName}-delivery";
+
     /// <summary>The tag, with the value <c>owned</c>, of what controllers of the cluster create in AWS.</summary>
     public string OwnerTag => $"kubernetes.io/cluster/{CloudName}";
 

@@ -24,6 +24,11 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
     public override bool BalancesInsideSite => true;
 
     /// <inheritdoc/>
+    public override string? RouteObstacle(PlatformSpec platform, CloudFacts hub) => cluster.ApiEndpoint is null
+        ? $"apiEndpoint does not say at which URL {hub.Cluster.Name} reaches the API of the site"
+        : null;
+
+    /// <inheritdoc/>
     public override ImmutableArray<string> BalancerAddresses => cluster.Network?.AddressPools ?? [];
 
     /// <inheritdoc/>

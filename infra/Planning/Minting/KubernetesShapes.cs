@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Infra.Planning.Values;
 
 namespace Infra.Planning.Minting;
@@ -10,6 +11,13 @@ internal static class KubernetesShapes
     /// the name.</summary>
     internal static (string Id, ImmutableDictionary<string, object> State) Resource(string name, ImmutableDictionary<string, object> state)
     {
+        // Kubernetes fills such a secret by itself.
+        if (state.Text("type") == "kubernetes.io/service-account-token")
+        {
+            state = state.SetItem("data", ImmutableDictionary<string, object>.Empty
+                .Add("ca.crt", Encoded(name, "ca.crt")).Add("token", Encoded(name, "token")));
+        }
+
         if (state.GetValueOrDefault("metadata") is ImmutableDictionary<string, object> metadata)
         {
             metadata = Named(metadata, name);
@@ -18,6 +26,9 @@ internal static class KubernetesShapes
 
         return (Id(state, name), state);
     }
+
+    private static string Encoded(string name, string key) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(Placeholder.Of(name, $"data.{key}")));
 
     // An object without a name is named after the resource, followed by random characters.
     private static ImmutableDictionary<string, object> Named(ImmutableDictionary<string, object> metadata, string name) =>

@@ -12,10 +12,11 @@ internal static class CustomResourceSchemas
     internal const string Constraints = "constraints.gatekeeper.sh/v1beta1";
     private static readonly ConcurrentDictionary<string, ResourceSchema?> _kinds = new(StringComparer.Ordinal);
 
-    /// <summary>The schema of a custom resource by its type token, for example <c>kubernetes:karpenter.sh/v1:NodePool</c>; null if this
-    /// program has none for it.</summary>
+    /// <summary>The schema of a custom resource by its type token, for example <c>kubernetes:karpenter.sh/v1:NodePool</c>, or of a patch of
+    /// one, which ends with <c>Patch</c>; null if this program has none for it.</summary>
     internal static ResourceSchema? Find(string token) => _kinds.GetOrAdd(token, static token =>
-        token.Split(':') is ["kubernetes", var apiVersion, var kind] && Embedded($"{apiVersion}_{kind}") is { } schema
+        token.Split(':') is ["kubernetes", var apiVersion, var written] && written.EndsWith("Patch", StringComparison.Ordinal) is var patch
+            && written[..^(patch ? "Patch".Length : 0)] is var kind && Embedded($"{apiVersion}_{kind}") is { } schema
             ? new ResourceSchema(token, Inputs(token, apiVersion, kind, schema), PropertySet.Empty)
             : null);
 

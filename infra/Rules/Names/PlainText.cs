@@ -21,7 +21,7 @@ public sealed class PlainText : ISpecRule
         (string Path, object Value)[] parts =
             [("sovereignty", platform.Sovereignty), ("trust", platform.Trust), ("backup", platform.Backup),
              ("observability", platform.Observability), ("accounts", platform.Accounts), ("sites", platform.Sites),
-             ("clusters", platform.Clusters)];
+             ("clusters", platform.Clusters), .. platform.GitOps is { } gitOps ? [("gitOps", gitOps)] : Array.Empty<(string, object)>()];
         return
             from part in parts
             from text in Texts(part.Value, part.Path)

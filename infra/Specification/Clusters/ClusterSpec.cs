@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Infra.Specification.Delivery;
 using Infra.Specification.Pools;
 using Infra.Specification.Storage;
 
@@ -25,6 +26,10 @@ public abstract record ClusterSpec
     /// <summary>The cluster's role in the fleet; exactly one cluster is the hub.</summary>
     /// <value>member</value>
     public ClusterRole Role { get; init; } = ClusterRole.Member;
+
+    /// <summary>How a member gets its workloads from the repository of <c>ai-platform:gitOps</c>.</summary>
+    /// <value>push where the hub has a route to the member's API, otherwise pull</value>
+    public DeliveryWay? Delivery { get; init; }
 
     /// <summary>Storage classes that the cluster offers.</summary>
     public StorageSpec Storage { get; init; } = new();

@@ -26,6 +26,11 @@ public sealed record OnPremClusterSpec : ClusterSpec
     /// <summary>How to install the cluster on given hosts; give exactly one of this and <see cref="KubeconfigSecret"/>.</summary>
     public InstallSpec? Install { get; init; }
 
+    /// <summary>URL at which the hub reaches the Kubernetes API of the site, for example <c>https://10.30.0.10:6443</c>: the word of the
+    /// stack that there is a route. The certificate of the API must be valid for the host in it.</summary>
+    /// <value>absent: the hub does not reach it</value>
+    public string? ApiEndpoint { get; init; }
+
     /// <summary>The site's network.</summary>
     public OnPremNetworkSpec? Network { get; init; }
 

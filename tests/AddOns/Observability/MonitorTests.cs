@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Infra.AddOns;
 using Infra.AddOns.Contracts;
+using Infra.AddOns.Delivery;
 using Infra.AddOns.Observability;
 using Infra.AddOns.Security;
 
@@ -19,7 +20,7 @@ public partial class MonitorTests
         string[] offered = addOn is KubePrometheus ? [] :
         [
             .. File.ReadLines(ChartPaths.File(addOn.Chart)).Select(line => line.Split(' ')[0]).Where(path => Offer().IsMatch(path))
-                .Except(_left),
+                .Except(_left).Where(path => addOn is not ArgoCdCore || !OffInTheCore().IsMatch(path)),
         ];
         Assert.Empty(offered.Except(addOn.Monitors));
     });
@@ -89,6 +90,9 @@ public partial class MonitorTests
 
     private static bool At(JsonObject values, string path) =>
         path.Split('.').Aggregate((JsonNode?)values, (node, part) => node?[part])!.GetValue<bool>();
+
+    [GeneratedRegex("^(notifications|server)\\.")]
+    private static partial Regex OffInTheCore();
 
     [GeneratedRegex(@"(?i)(servicemonitor|podmonitor)\.(enabled|create)$")]
     private static partial Regex Offer();

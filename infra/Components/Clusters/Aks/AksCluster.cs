@@ -22,6 +22,7 @@ public sealed class AksCluster : KubernetesCluster
     private readonly AksScope _scope;
     private readonly AksParts _parts;
     private readonly AksBackupStore _backups;
+    private readonly Output<string> _credential;
 
     /// <summary>Creates the cluster.</summary>
     /// <param name="platform">The specification of the stack.</param>
@@ -29,11 +30,12 @@ public sealed class AksCluster : KubernetesCluster
     /// <param name="provider">The provider of the cluster's subscription.</param>
     /// <param name="copies">The provider of the subscription of the copy of its backups; absent: the cluster's own.</param>
     /// <param name="options">Options of the component.</param>
+    /// <param name="hub">The hub that deploys to it; absent: none.</param>
     /// <exception cref="NotSupportedException">The specification requests something that Azure does not offer; rules refuse it earlier, all
     /// at once.</exception>
     public AksCluster(
         PlatformSpec platform, AksClusterSpec cluster, AzureNative.Provider provider, AzureNative.Provider? copies,
-        ComponentResourceOptions options)
+        ComponentResourceOptions options, HubRecord? hub = null)
         : base(
             "infra:clusters:Aks",
             cluster,
@@ -49,15 +51,16 @@ public sealed class AksCluster : KubernetesCluster
         var logs = new AksLogs(_scope, groups, Child());
         var waits = new AksWaits(_scope, Child());
         var keys = _scope.CustomerKeys ? new AksKeys(_scope, groups, identities, endpoints, waits, logs, Child()) : null;
-        var controlPlane = new AksControlPlane(_scope, groups, network, endpoints, identities, keys, registry, logs, Child());
+        var controlPlane = new AksControlPlane(_scope, groups, network, endpoints, identities, keys, registry, logs, hub, Child());
         _parts = new AksParts(groups, network, endpoints, identities, keys, waits, logs, controlPlane);
 
         _ = new AksMaintenance(_scope, _parts, Child());
         _ = new AksPools(_scope, _parts, Child());
 
+        _credential = Credential(provider);
         Provider = ClusterProvider.Create(
             _scope.Name("kubernetes"),
-            Kubeconfig(provider),
+            _credential.Apply(text => AksKubeconfig.From(text, _scope.CloudName, _scope.Cloud, cluster, _scope.Tenant)),
             controlPlane.Cluster.Id,
             // Whoever runs the program gets access through one of the role assignments.
             new CustomResourceOptions { Parent = this, DependsOn = { waits.ForAccess(controlPlane.Access) } });
@@ -121,11 +124,22 @@ public sealed class AksCluster : KubernetesCluster
         return [account, .. workload.Ready];
     }
 
+    /// <inheritdoc/>
+    public override HubRecord AsHub(Resource owner) => new(owner)
+    {
+        Issuer = _parts.ControlPlane.Cluster.OidcIssuerProfile.Apply(profile => profile!.IssuerURL),
+        Addresses = _parts.Network.EgressAddresses,
+    };
+
+    /// <inheritdoc/>
+    public override MemberRecord Admit(HubRecord hub, IReadOnlyList<string> closed) =>
+        new AksMember(_scope, _parts, hub, closed, _credential.Apply(AksKubeconfig.Endpoint), Provider, Child()).Record;
+
     private ComponentResourceOptions Child() => new() { Parent = this };
 
     // The certificate authority is not an output of the cluster, so this is the only invoke of the program. Its input is the cluster's own
     // output, so that it runs once the cluster exists and never asks for anything that the program did not create.
-    private Output<string> Kubeconfig(AzureNative.Provider provider) => ListManagedClusterUserCredentials.Invoke(
+    private Output<string> Credential(AzureNative.Provider provider) => ListManagedClusterUserCredentials.Invoke(
         new ListManagedClusterUserCredentialsInvokeArgs
         {
             ResourceGroupName = _parts.Groups.Cluster.Name,
@@ -133,5 +147,5 @@ public sealed class AksCluster : KubernetesCluster
             Format = "exec",
         },
         new InvokeOptions { Parent = this, Provider = provider })
-        .Apply(found => AksKubeconfig.From(found.Kubeconfigs[0].Value, _scope.CloudName, _scope.Cloud, _scope.Cluster, _scope.Tenant));
+        .Apply(found => found.Kubeconfigs[0].Value);
 }

@@ -1,6 +1,7 @@
 using Infra.Components.Clusters.Aks.Backups;
 using Infra.Components.Clusters.Aks.Parts;
 using Infra.Components.Clusters.Aks.Settings;
+using Infra.Facts.Aks;
 using Infra.Facts.Clusters;
 using Infra.Specification.Formats;
 using Pulumi;
@@ -13,11 +14,6 @@ namespace Infra.Components.Clusters.Aks;
 /// cluster for one of Entra ID.</summary>
 public sealed class AksWorkloadIdentity : ComponentResource
 {
-    // The audience for which the AKS webhook requests a pod's token. Entra ID recommends another one in its sovereign clouds, but only
-    // compares it with the token, and the webhook has one audience for all clouds (Azure/azure-workload-identity: DefaultAudience, #1675;
-    // Microsoft: "Deploy and configure workload identity on AKS").
-    private const string TokenAudience = "api://AzureADTokenExchange";
-
     /// <summary>Creates the identity and associates it.</summary>
     /// <param name="scope">The cluster.</param>
     /// <param name="parts">Its parts.</param>
@@ -42,7 +38,7 @@ public sealed class AksWorkloadIdentity : ComponentResource
             ResourceGroupName = parts.Groups.Cluster.Name,
             Issuer = parts.ControlPlane.Cluster.OidcIssuerProfile.Apply(profile => profile!.IssuerURL),
             Subject = $"system:serviceaccount:{workload.Namespace}:{workload.ServiceAccount}",
-            Audiences = { TokenAudience },
+            Audiences = { AksNames.TokenAudience },
         }, new CustomResourceOptions { Parent = this });
         Ready = [credential, .. grants, .. store.Addresses];
         RegisterOutputs();

@@ -18,6 +18,8 @@ public sealed class EksCluster : KubernetesCluster
 {
     private readonly EksScope _scope;
     private readonly EksParts _parts;
+    private readonly Aws.Provider _provider;
+    private readonly List<Output<string>> _hubRoles = [];
 
     /// <summary>Creates the cluster.</summary>
     /// <param name="platform">The specification of the stack.</param>
@@ -25,14 +27,17 @@ public sealed class EksCluster : KubernetesCluster
     /// <param name="provider">The provider of the cluster's account and region.</param>
     /// <param name="copies">The provider of the account and region of the copy of its backups; absent: there is none.</param>
     /// <param name="options">Options of the component.</param>
+    /// <param name="hub">The hub that deploys to it; absent: none.</param>
     public EksCluster(
-        PlatformSpec platform, EksClusterSpec cluster, Aws.Provider provider, Aws.Provider? copies, ComponentResourceOptions options)
+        PlatformSpec platform, EksClusterSpec cluster, Aws.Provider provider, Aws.Provider? copies, ComponentResourceOptions options,
+        HubRecord? hub = null)
         : base(
             "infra:clusters:Eks",
             cluster,
             ComponentResourceOptions.Merge(options, new ComponentResourceOptions { Providers = { provider } }))
     {
         _scope = new EksScope(platform, cluster);
+        _provider = provider;
 
         var identities = new EksIdentities(_scope, Child());
         var keys = new EksKeys(_scope, identities.Account, Child());
@@ -45,7 +50,7 @@ public sealed class EksCluster : KubernetesCluster
         }
 
         var endpoints = new EksEndpoints(_scope, network, identities.Account, Child());
-        var controlPlane = new EksControlPlane(_scope, network, keys, identities, logs, endpoints, Child());
+        var controlPlane = new EksControlPlane(_scope, network, keys, identities, logs, endpoints, hub, Child());
         _parts = new EksParts(network, keys, identities, controlPlane);
 
         var addOns = new EksManagedAddOns(_scope, _parts, Child());
@@ -92,14 +97,37 @@ public sealed class EksCluster : KubernetesCluster
     /// <inheritdoc/>
     public override IReadOnlyList<Resource> Bind(WorkloadIdentity identity, CustomResourceOptions options)
     {
+        var workload = new EksWorkloadIdentity(_scope, _parts, identity, Child());
+        if (identity.Access == Access.Members)
+        {
+            _hubRoles.Add(workload.Role);
+        }
+
+        if (identity.ChartCreatesAccount)
+        {
+            return workload.Ready;
+        }
+
         var name = $"{identity.Namespace}-{identity.ServiceAccount}";
         var account = new Kubernetes.Core.V1.ServiceAccount(_scope.Name(name), new ServiceAccountArgs
         {
             Metadata = new ObjectMetaArgs { Name = identity.ServiceAccount, Namespace = identity.Namespace },
             ImagePullSecrets = RegistryLogin.References(_scope.Platform)!,
         }, CustomResourceOptions.Merge(options, new CustomResourceOptions { Parent = options.Parent ?? this, Provider = Provider }));
-        return [account, .. new EksWorkloadIdentity(_scope, _parts, identity, Child()).Ready];
+        return [account, .. workload.Ready];
     }
+
+    /// <inheritdoc/>
+    public override HubRecord AsHub(Resource owner) => new(owner)
+    {
+        Issuer = _parts.ControlPlane.Issuer,
+        Roles = [.. _hubRoles],
+        Addresses = _parts.Network.EgressAddresses,
+    };
+
+    /// <inheritdoc/>
+    public override MemberRecord Admit(HubRecord hub, IReadOnlyList<string> closed) =>
+        new EksMember(_scope, _parts, hub, closed, _provider, Provider, Child()).Record;
 
     private ComponentResourceOptions Child() => new() { Parent = this };
 }

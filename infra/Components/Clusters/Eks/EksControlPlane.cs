@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Components.Clusters.Eks.Iam;
+using Infra.Facts.Delivery;
 using Infra.Facts.Eks;
 using Infra.Specification;
 using Infra.Specification.Clusters;
@@ -26,6 +27,7 @@ public sealed class EksControlPlane : ComponentResource
     /// <param name="logs">Its log groups.</param>
     /// <param name="endpoints">The endpoints of AWS services: without a route to the internet a node joins through these, so they come
     /// first.</param>
+    /// <param name="hub">The hub that deploys to it; absent: none.</param>
     /// <param name="options">Options of the component.</param>
     public EksControlPlane(
         EksScope scope,
@@ -34,6 +36,7 @@ public sealed class EksControlPlane : ComponentResource
         EksIdentities identities,
         EksLogs logs,
         EksEndpoints endpoints,
+        HubRecord? hub,
         ComponentResourceOptions options)
         : base("infra:clusters:EksControlPlane", scope.Name("control-plane"), options)
     {
@@ -44,8 +47,13 @@ public sealed class EksControlPlane : ComponentResource
             first.Add(LetUse(keys.Secrets, identities.ControlPlane));
         }
 
-        var callers = scope.Cluster.PrivateAccessCidrs.IsEmpty ? null : CallersGroup(network);
-        var args = Args(network, keys, identities, callers);
+        string[] networks =
+        [
+            .. scope.Cluster.PrivateAccessCidrs
+                .Union(new[] { FleetDelivery.CallerNetwork(scope.Platform, scope.Cluster) }.OfType<string>()),
+        ];
+        var callers = networks.Length == 0 ? null : CallersGroup(network);
+        var args = Args(network, keys, identities, callers, hub);
         _cluster = new Aws.Eks.Cluster(scope.Name("cluster"), args, new CustomResourceOptions
         {
             Parent = this,
@@ -58,7 +66,7 @@ public sealed class EksControlPlane : ComponentResource
         var (administrators, viewers) = (scope.Cluster.Access.Administrators, scope.Cluster.Access.Viewers);
         Access =
         [
-            .. callers is null ? [] : LetIn(callers, scope.Cluster.PrivateAccessCidrs),
+            .. callers is null ? [] : LetIn(callers, networks),
             .. Grant("administrator", "AmazonEKSClusterAdminPolicy", administrators),
             .. Grant("viewer", ViewPolicy, viewers.Except(administrators)),
         ];
@@ -77,13 +85,17 @@ public sealed class EksControlPlane : ComponentResource
     /// <summary>Certificate of the Kubernetes API, in base64.</summary>
     public Output<string> Certificate => _cluster.CertificateAuthority.Apply(authority => authority.Data!);
 
+    /// <summary>URL of the issuer of the tokens of service accounts.</summary>
+    public Output<string> Issuer => _cluster.Identities.Apply(identities => identities[0].Oidcs[0].Issuer!);
+
     /// <summary>The security group that EKS creates for the control plane and the nodes.</summary>
     public Output<string> SecurityGroup => _cluster.VpcConfig.Apply(config => config.ClusterSecurityGroupId!);
 
     /// <summary>What must exist before a principal of the specification can use the API from a network of the specification.</summary>
     public IReadOnlyList<Resource> Access { get; }
 
-    private Aws.Eks.ClusterArgs Args(EksNetwork network, EksKeys keys, EksIdentities identities, Aws.Ec2.SecurityGroup? callers)
+    private Aws.Eks.ClusterArgs Args(
+        EksNetwork network, EksKeys keys, EksIdentities identities, Aws.Ec2.SecurityGroup? callers, HubRecord? hub)
     {
         var spec = _scope.Cluster;
         var isPublic = _scope.Platform.Sovereignty.Endpoints == EndpointAccess.Public;
@@ -95,7 +107,7 @@ public sealed class EksControlPlane : ComponentResource
         };
         if (isPublic && !spec.PublicAccessCidrs.IsEmpty)
         {
-            vpc.PublicAccessCidrs = spec.PublicAccessCidrs;
+            vpc.PublicAccessCidrs = [.. spec.PublicAccessCidrs, .. hub?.Addresses.Select(address => (Input<string>)address) ?? []];
         }
 
         if (callers is not null)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Facts.Delivery;
 using Infra.Facts.Eks;
 using Infra.Specification.Clusters;
 using Infra.Specification.Networks;
@@ -14,6 +15,7 @@ public sealed class EksNetwork : ComponentResource
     private readonly EksScope _scope;
     private readonly CustomResourceOptions _child;
     private readonly Dictionary<string, Aws.Ec2.RouteTable> _tables = [];
+    private readonly List<Output<string>> _addresses = [];
 
     /// <summary>Creates the network.</summary>
     /// <param name="scope">The cluster.</param>
@@ -86,6 +88,10 @@ public sealed class EksNetwork : ComponentResource
     /// <summary>Ids of the route tables, that of the intra subnets last; in an existing VPC those that get a route to S3.</summary>
     public ImmutableArray<Output<string>> RouteTables { get; }
 
+    /// <summary>Networks of one address each, from which nodes and pods reach the internet; none where the platform does not make
+    /// them.</summary>
+    public ImmutableArray<Output<string>> EgressAddresses => [.. _addresses];
+
     /// <summary>Ids of the private subnets in the given zones.</summary>
     internal InputList<string> PrivateIds(IEnumerable<string> zoneLetters) =>
         zoneLetters.Select(letter => (Input<string>)Private[ZoneIndex(letter)]).ToList();
@@ -151,7 +157,8 @@ public sealed class EksNetwork : ComponentResource
                 continue;
             }
 
-            foreach (var cidr in gateway.Cidrs)
+            // To the hub, or from it, also where the stack names it not.
+            foreach (var cidr in gateway.Cidrs.Union(FleetDelivery.NetworksBehind(_scope.Platform, _scope.Cluster)))
             {
                 Route($"{name}-{cidr.Replace('/', '-')}", table, cidr, route => route.TransitGatewayId = gateway.Id, after);
             }
@@ -192,6 +199,7 @@ public sealed class EksNetwork : ComponentResource
         var name = $"{_scope.CloudName}{suffix}";
         var address = new Aws.Ec2.Eip(
             _scope.Name($"nat{suffix}-ip"), new Aws.Ec2.EipArgs { Domain = "vpc", Tags = _scope.Tagged(name) }, _child);
+        _addresses.Add(address.PublicIp.Apply(ip => $"{ip}/32"));
         return new Aws.Ec2.NatGateway(_scope.Name($"nat{suffix}"), new Aws.Ec2.NatGatewayArgs
         {
             AllocationId = address.Id,

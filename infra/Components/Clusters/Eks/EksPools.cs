@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Infra.Components.Clusters.Eks.Settings;
 using Infra.Facts.Eks;
 using Infra.Specification.Pools;
 using Pulumi;

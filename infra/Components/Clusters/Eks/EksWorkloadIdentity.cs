@@ -26,9 +26,12 @@ public sealed class EksWorkloadIdentity : ComponentResource
             ServiceAccount = workload.ServiceAccount,
             RoleArn = role.Arn,
         }, new CustomResourceOptions { Parent = this, DependsOn = [.. policies] });
-        Ready = [association, .. policies];
+        (Role, Ready) = (role.Arn, [association, .. policies]);
         RegisterOutputs();
     }
+
+    /// <summary>ARN of the role.</summary>
+    public Output<string> Role { get; }
 
     /// <summary>What must exist before a pod uses the account.</summary>
     public IReadOnlyList<Resource> Ready { get; }

@@ -103,6 +103,13 @@ public sealed class OnPremCluster : KubernetesCluster
     }
 
     /// <inheritdoc/>
+    public override HubRecord AsHub(Resource owner) => new(owner);
+
+    /// <inheritdoc/>
+    public override MemberRecord Admit(HubRecord hub, IReadOnlyList<string> closed) =>
+        new OnPremMember(_scope, closed, Provider, Child()).Record;
+
+    /// <inheritdoc/>
     public override void CreateStorage(IReadOnlyList<Resource> after) => _ = new OnPremStorage(_scope, Provider, after, Child());
 
     private ComponentResourceOptions Child() => new() { Parent = this };

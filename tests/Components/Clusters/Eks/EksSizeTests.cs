@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
-using Infra.Components.Clusters.Eks;
+using Infra.Components.Clusters.Eks.Settings;
 using Infra.Specification.Accounts;
 using Infra.Specification.Pools;
 

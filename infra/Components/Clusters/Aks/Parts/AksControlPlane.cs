@@ -20,6 +20,7 @@ public sealed class AksControlPlane : ComponentResource
     private readonly AksNetwork _network;
     private readonly AksIdentities _identities;
     private readonly AksKeys? _keys;
+    private readonly HubRecord? _hub;
 
     /// <summary>Creates the control plane.</summary>
     /// <param name="scope">The cluster.</param>
@@ -30,6 +31,7 @@ public sealed class AksControlPlane : ComponentResource
     /// <param name="keys">Its keys; absent where keys are provider-managed.</param>
     /// <param name="registry">The registry from which its nodes pull, if one is named.</param>
     /// <param name="logs">Where its logs go.</param>
+    /// <param name="hub">The hub that deploys to it; absent: none.</param>
     /// <param name="options">Options of the component.</param>
     public AksControlPlane(
         AksScope scope,
@@ -40,6 +42,7 @@ public sealed class AksControlPlane : ComponentResource
         AksKeys? keys,
         AksRegistry? registry,
         AksLogs logs,
+        HubRecord? hub,
         ComponentResourceOptions options)
         : base("infra:clusters:AksControlPlane", scope.Name("control-plane"), options)
     {
@@ -48,6 +51,7 @@ public sealed class AksControlPlane : ComponentResource
         _network = network;
         _identities = identities;
         _keys = keys;
+        _hub = hub;
         List<Resource> first = [.. identities.Grants, .. keys?.Ready ?? [], .. registry?.Ready ?? []];
         Output<string>? zone = null;
         if (scope.Private)
@@ -194,7 +198,8 @@ public sealed class AksControlPlane : ComponentResource
         }
         else
         {
-            access.AuthorizedIPRanges = _scope.Cluster.PublicAccessCidrs;
+            access.AuthorizedIPRanges =
+                [.. _scope.Cluster.PublicAccessCidrs, .. _hub?.Addresses.Select(address => (Input<string>)address) ?? []];
         }
 
         return access;

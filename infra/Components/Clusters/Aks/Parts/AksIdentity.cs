@@ -36,9 +36,10 @@ internal static class AksIdentity
     /// <param name="resource">Id of the resource to which the role applies.</param>
     /// <param name="kind">Type of the principal; given because Entra ID may not know a new identity yet when Azure asks. Default: a service
     /// principal.</param>
+    /// <param name="after">What must exist first: the definition of a role that is not built in.</param>
     public static RoleAssignment Grant(
         Resource parent, AksScope scope, string name, AzureRole role, Input<string> principal, Input<string> resource,
-        PrincipalType? kind = null) =>
+        PrincipalType? kind = null, Resource? after = null) =>
         new(scope.Name($"{name}-role"), new RoleAssignmentArgs
         {
             RoleAssignmentName = AksNames.AssignmentId(scope.CloudNameOf(name), role.Id),
@@ -52,6 +53,7 @@ internal static class AksIdentity
         }, new CustomResourceOptions
         {
             Parent = parent,
+            DependsOn = after is null ? [] : [after],
             // A principal cannot be changed in place, and the name is taken as long as the old assignment exists.
             DeleteBeforeReplace = true,
         });

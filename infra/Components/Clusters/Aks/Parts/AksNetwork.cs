@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Components.Clusters.Aks.Settings;
 using Infra.Facts.Aks;
 using Infra.Specification.Clusters;
@@ -14,6 +15,7 @@ public sealed class AksNetwork : ComponentResource
     private readonly AksResourceGroups _groups;
     private readonly AksNetworkPlan _plan;
     private readonly NatGateway? _gateway;
+    private readonly List<Output<string>> _addresses = [];
 
     /// <summary>Creates the network.</summary>
     /// <param name="scope">The cluster.</param>
@@ -82,6 +84,10 @@ public sealed class AksNetwork : ComponentResource
 
     /// <summary>The route table through the firewall, if there is one.</summary>
     public RouteTable? Routes { get; }
+
+    /// <summary>Networks of one address each, from which nodes and pods reach the internet; none where a firewall of yours stands
+    /// there.</summary>
+    public ImmutableArray<Output<string>> EgressAddresses => [.. _addresses];
 
     /// <summary>The last change to the network. Every resource with an address in it waits for this: Azure assigns none while the network
     /// changes (ReferencedResourceNotProvisioned), and nodes with egress through a hub need the route to it.</summary>
@@ -167,6 +173,7 @@ public sealed class AksNetwork : ComponentResource
             Sku = new Inputs.PublicIPAddressSkuArgs { Name = PublicIPAddressSkuName.Standard },
             Zones = _scope.Zones.Length > 1 ? _scope.RegionZones : _scope.Zones,
         }, Child());
+        _addresses.Add(address.IpAddress.Apply(ip => $"{ip}/32"));
         return new NatGateway(_scope.Name("egress"), new NatGatewayArgs
         {
             NatGatewayName = _scope.CloudNameOf("egress"),

@@ -24,12 +24,8 @@ public static partial class AksKubeconfig
     /// <exception cref="NotSupportedException">There is no such login.</exception>
     public static string From(string credential, string name, AzureCloud cloud, AksClusterSpec spec, string? tenant)
     {
-        var text = Encoding.UTF8.GetString(Convert.FromBase64String(credential));
-        var cluster = new JsonObject
-        {
-            ["server"] = Field(Server(), text, "server"),
-            ["certificate-authority-data"] = Field(Authority(), text, "certificate-authority-data"),
-        };
+        var (server, authority) = Endpoint(credential);
+        var cluster = new JsonObject { ["server"] = server, ["certificate-authority-data"] = authority };
         // The way is the stack's and never the environment's: kubelogin would otherwise take it from AAD_LOGIN_METHOD.
         var login = spec.Login switch
         {
@@ -82,6 +78,15 @@ public static partial class AksKubeconfig
             }),
             ["current-context"] = name,
         }.ToJsonString();
+    }
+
+    /// <summary>The address of the API and its certificate authority, in base64, of the kubeconfig that Azure returns.</summary>
+    /// <param name="credential">What <c>listClusterUserCredential</c> returns: a kubeconfig in Base64.</param>
+    /// <exception cref="FormatException">The credential contains no address or no certificate authority.</exception>
+    public static (string Server, string Authority) Endpoint(string credential)
+    {
+        var text = Encoding.UTF8.GetString(Convert.FromBase64String(credential));
+        return (Field(Server(), text, "server"), Field(Authority(), text, "certificate-authority-data"));
     }
 
     private static string Field(Regex field, string text, string name) => field.Match(text) is { Success: true } match

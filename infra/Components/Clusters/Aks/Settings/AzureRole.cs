@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Infra.Components.Clusters.Aks.Settings;
 
 /// <summary>A built-in role of Azure; its id is the same in every tenant and every cloud (Microsoft: "Azure built-in roles").</summary>
@@ -57,4 +59,20 @@ public sealed record AzureRole(string Id, string Title)
 
     /// <summary>Read most objects of the cluster, but no secrets or roles.</summary>
     public static AzureRole AksRbacReader { get; } = new("7f6c6a51-bcf8-42ba-9220-52d62157d7db", "Azure Kubernetes Service RBAC Reader");
+
+    /// <summary>What a delivery may not do in a cluster, of all that can be done there: the parts of <c>DeliveryRights</c> that are left
+    /// out there. Custom resources have no operations of their own in Azure and are allowed all together
+    /// (https://learn.microsoft.com/azure/aks/concepts-cluster-authorization, "Restrict custom resource access"); operations in
+    /// "Azure permissions for Containers".</summary>
+    public static ImmutableArray<string> NotDelivered { get; } =
+    [
+        .. new[]
+        {
+            "admissionregistration.k8s.io/*", "apiextensions.k8s.io/*", "apiregistration.k8s.io/*", "certificates.k8s.io/*",
+            "groups/*", "nodes/write", "nodes/delete", "persistentvolumes/write", "persistentvolumes/delete", "pods/exec/action",
+            "rbac.authorization.k8s.io/clusterrolebindings/*", "rbac.authorization.k8s.io/clusterroles/*",
+            "rbac.authorization.k8s.io/roles/bind/action", "rbac.authorization.k8s.io/roles/escalate/action",
+            "scheduling.k8s.io/*", "secrets/*", "serviceaccounts/impersonate/action", "storage.k8s.io/*", "users/*",
+        }.Select(operation => $"Microsoft.ContainerService/managedClusters/{operation}"),
+    ];
 }

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Infra.Facts.Clusters;
+using Infra.Facts.Delivery;
 using Infra.Facts.Eks;
+using Infra.Specification.Clusters;
 using Infra.Specification.Storage;
 
 namespace Infra.Components.Clusters.Eks.Iam;
@@ -43,6 +45,7 @@ internal static class EksAccessPolicies
         Access.SharedVolumes => [],
         Access.ParallelVolumes => ParallelVolumes(scope, account),
         Access.Buckets => Buckets(scope),
+        Access.Members => Members(scope, account),
         _ => throw new NotSupportedException($"EKS grants no access of the kind {access}."),
     };
 
@@ -187,6 +190,16 @@ internal static class EksAccessPolicies
             yield return IamPolicy.Allow("Encrypt", ["kms:GenerateDataKey"], used);
         }
     }
+
+    // The session of a pod has tags, which go with it from role to role
+    // (https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html).
+    private static IEnumerable<JsonObject> Members(EksScope scope, string account) =>
+    [
+        IamPolicy.Allow("Members", ["sts:AssumeRole", "sts:TagSession"], Sorted(
+            from member in FleetDelivery.Pushed(scope.Platform).OfType<EksClusterSpec>()
+            let other = scope with { Cluster = member }
+            select other.Partition.Arn("iam", "", member.Account ?? account, $"role/{other.DeliveryRole}"))),
+    ];
 
     private static string[] Sorted(IEnumerable<string> texts) =>
         [.. texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

@@ -1,16 +1,15 @@
 using System.Collections.Immutable;
 using Infra.Specification;
 using Infra.Specification.Clusters;
-using Infra.Specification.Reading;
 
-namespace Infra.Tests.Specification.Reading;
+namespace Infra.Tests.Specification;
 
 public class AddOnReaderTests
 {
     private static readonly ImmutableArray<AddOnListing> _listings =
     [
-        new("scaler", typeof(Scaler), _ => true, (_, _) => null),
-        new("costs", typeof(Costs), _ => false, (_, _) => null),
+        new("scaler", typeof(Scaler), (_, _) => true, (_, _) => null),
+        new("costs", typeof(Costs), (_, _) => false, (_, _) => null),
     ];
 
     [Fact]

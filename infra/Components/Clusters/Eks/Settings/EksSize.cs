@@ -4,7 +4,7 @@ using Pulumi;
 using Pulumi.Command.Local;
 using Aws = Pulumi.Aws;
 
-namespace Infra.Components.Clusters.Eks;
+namespace Infra.Components.Clusters.Eks.Settings;
 
 /// <summary>Changes the limits of a node group and leaves its size to the autoscaler.</summary>
 /// <remarks>The node group itself ignores its scaling configuration once it exists. The provider would send minimum, maximum and size

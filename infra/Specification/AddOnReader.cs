@@ -3,8 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.Findings;
 using Infra.Specification.Clusters;
+using Infra.Specification.Reading;
 
-namespace Infra.Specification.Reading;
+namespace Infra.Specification;
 
 /// <summary>Determines the add-ons of a cluster: the defaults, with the stack's JSON merge patch (RFC 7386) and then the cluster's own
 /// applied. Each patch is checked where it is written, so that a path names the line to fix.</summary>
@@ -45,15 +46,16 @@ internal sealed class AddOnReader(StrictReader reader, Mistakes mistakes, Immuta
     }
 
     /// <summary>The add-ons of a cluster in the order of their list.</summary>
+    /// <param name="platform">The whole stack, as far as it is read.</param>
     /// <param name="cluster">The cluster.</param>
     /// <param name="defaults">The stack's patch, cleaned.</param>
     /// <param name="own">The cluster's patch, cleaned.</param>
-    internal ImmutableArray<AddOnSettings> Of(ClusterSpec cluster, JsonObject? defaults, JsonObject? own)
+    internal ImmutableArray<AddOnSettings> Of(PlatformSpec platform, ClusterSpec cluster, JsonObject? defaults, JsonObject? own)
     {
         var addOns = ImmutableArray.CreateBuilder<AddOnSettings>();
         foreach (var listing in listings)
         {
-            var wanted = listing.OnByDefault(cluster) ? new JsonObject() : null;
+            var wanted = listing.OnByDefault(platform, cluster) ? new JsonObject() : null;
             wanted = Patched(wanted, defaults, listing.Key);
             wanted = Patched(wanted, own, listing.Key);
             if (wanted is null)
@@ -71,7 +73,8 @@ internal sealed class AddOnReader(StrictReader reader, Mistakes mistakes, Immuta
             // A setting of the stack applies only to clusters that can run the add-on; a setting of a cluster always applies to that
             // cluster.
             bool IsMeantForOthers(AddOnSettings addOn) =>
-                own?.ContainsKey(listing.Key) != true && !listing.OnByDefault(cluster) && listing.Obstacle(addOn, cluster) is not null;
+                own?.ContainsKey(listing.Key) != true && !listing.OnByDefault(platform, cluster)
+                && listing.Obstacle(addOn, cluster) is not null;
         }
 
         return addOns.ToImmutable();

@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using Infra.AddOns.Contracts;
+using Infra.Facts.Clusters;
+using Infra.Facts.Delivery;
+
+namespace Infra.AddOns.Delivery;
+
+/// <summary>What Argo CD on the hub and its core on a member have in common. Pure.</summary>
+internal static class ArgoCdSettings
+{
+    private const string CaBundles =
+        """
+        jqPathExpressions:
+        - .webhooks[]?.clientConfig.caBundle
+        """;
+
+    // As Argo CD had it before 1.8; without it a sync wave does not wait for the Applications of the wave before
+    // (docs/operator-manual/health.md of argoproj/argo-cd).
+    private const string ApplicationHealth =
+        """
+        hs = {}
+        hs.status = "Progressing"
+        hs.message = ""
+        if obj.status ~= nil and obj.status.health ~= nil then
+          hs.status = obj.status.health.status
+          hs.message = obj.status.health.message or ""
+        end
+        return hs
+        """;
+
+    /// <summary>The config map <c>argocd-cm</c>.</summary>
+    public static JsonObject Settings(ClusterContext context)
+    {
+        var settings = new JsonObject
+        {
+            ["exec.enabled"] = false,
+            ["application.resourceTrackingMethod"] = "annotation",
+            // Autoscalers own the number of replicas, and cert-manager's injector and webhooks own CA bundles; a difference there is not
+            // drift (kedacore/keda#5572, kedacore/charts#681).
+            ["resource.customizations.ignoreDifferences.all"] =
+                """
+                managedFieldsManagers:
+                - keda
+                - kube-controller-manager
+                """,
+            ["resource.customizations.ignoreDifferences.admissionregistration.k8s.io_MutatingWebhookConfiguration"] = CaBundles,
+            ["resource.customizations.ignoreDifferences.admissionregistration.k8s.io_ValidatingWebhookConfiguration"] = CaBundles,
+        };
+        if (context.Platform.GitOps is not null)
+        {
+            settings["resource.customizations.health.argoproj.io_Application"] = ApplicationHealth;
+            // It watches what it may watch, and leaves out what a cluster does not show it
+            // (docs/operator-manual/declarative-setup.md, resource.respectRBAC).
+            settings["resource.respectRBAC"] = "normal";
+        }
+
+        return settings;
+    }
+
+    /// <summary>The config map <c>argocd-cmd-params-cm</c>.</summary>
+    public static JsonObject Parameters(ClusterContext context) => new()
+    {
+        // The API server, with its defaults and webhooks, says what would change (docs/user-guide/diff-strategies.md).
+        ["controller.diff.server.side"] = context.Platform.GitOps is null ? "false" : "true",
+    };
+
+    /// <summary>Whether the chart makes its own cluster roles, which allow everything; where there is a repository, the platform gives the
+    /// rights of <see cref="DeliveryRights"/> instead.</summary>
+    public static bool MakesClusterRoles(ClusterContext context) => context.Platform.GitOps is null;
+
+    /// <summary>Requests of a container that the chart runs beside the others or before them; a namespace with a quota refuses one
+    /// without.</summary>
+    public static Workload RedisSecret { get; } =
+        new("redis secret", WorkloadKind.Controller) { Requests = new(50, 128, 512), Resources = "redisSecretInit.resources" };
+}
