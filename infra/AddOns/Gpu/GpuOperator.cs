@@ -220,6 +220,9 @@ public sealed record GpuOperator : AddOn
     /// <inheritdoc/>
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
 
+    /// <summary>Whether nodes run the driver that is named here. On OpenShift, the operator's release decides.</summary>
+    internal bool PinsDriver(ClusterContext context) => context.Cloud.OperatorOwnsGpuDriver && ByChart(context);
+
     /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context)
     {

@@ -4,11 +4,12 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
 
 namespace Infra.Facts.Documents;
 
 /// <summary>Writes JSON as YAML for people and programs: members in their order, and text that every reader takes for that text, whether
-/// it knows YAML 1.1 or 1.2.</summary>
+/// it knows YAML 1.1 or 1.2. Reads the files that come with the program.</summary>
 public static class Yaml
 {
     // Letters of names, paths and URLs, from a letter to a letter or digit: neither a number nor a date nor a part of YAML itself.
@@ -22,6 +23,24 @@ public static class Yaml
 
     /// <summary>A stream of documents, each behind a line of three hyphens.</summary>
     public static string Write(IEnumerable<JsonObject> documents) => Write(documents, separated: true);
+
+    /// <summary>Reads a document in which every scalar is a text.</summary>
+    /// <exception cref="InvalidOperationException">It contains an alias.</exception>
+    public static JsonObject ReadTexts(TextReader text)
+    {
+        var yaml = new YamlStream();
+        yaml.Load(text);
+        return (JsonObject)Read(yaml.Documents[0].RootNode)!;
+    }
+
+    private static JsonNode? Read(YamlNode node) => node switch
+    {
+        YamlMappingNode map => new JsonObject(
+            map.Children.Select(child => KeyValuePair.Create(((YamlScalarNode)child.Key).Value!, Read(child.Value)))),
+        YamlSequenceNode list => new JsonArray([.. list.Children.Select(Read)]),
+        YamlScalarNode text => JsonValue.Create(text.Value),
+        _ => throw new InvalidOperationException($"An alias at {node.Start}; write the value out."),
+    };
 
     private static string Write(IEnumerable<JsonObject> documents, bool separated)
     {

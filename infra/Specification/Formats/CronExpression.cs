@@ -43,8 +43,8 @@ public sealed class CronExpression
         }
     }
 
-    /// <summary>The longest time between two runs in minutes: what is written in it is in no backup. Only for one that ever
-    /// runs.</summary>
+    /// <summary>The longest time between two runs in minutes: what is written in it is in no backup; two years where it runs once at most in
+    /// that time. Only for one that ever runs.</summary>
     public int MostMinutes
     {
         get
@@ -53,7 +53,7 @@ public sealed class CronExpression
             var days = _runs.Select((runs, index) => (runs, index)).Where(day => day.runs).Select(day => day.index).ToList();
             var within = _times.Zip(_times.Skip(1), (first, second) => second - first);
             var between = days.Zip(days.Skip(1), (first, second) => ((second - first) * Day) - _times[^1] + _times[0]);
-            return within.Concat(between).Max();
+            return within.Concat(between).DefaultIfEmpty(_runs.Length * Day).Max();
         }
     }
 

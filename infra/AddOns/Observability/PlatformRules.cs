@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Infra.AddOns.Backup;
+using Infra.AddOns.Contracts;
+using Infra.AddOns.Gpu;
+using Infra.Facts.Clusters;
+using Infra.Specification.Formats;
+
+namespace Infra.AddOns.Observability;
+
+/// <summary>The rules of a cluster: the files about what it has, and what the stack says of it as series to which they compare.</summary>
+internal static class PlatformRules
+{
+    // A backup starts on time and ends when it ends.
+    private const int BackupSeconds = 6 * 3600;
+
+    /// <summary>One PrometheusRule for each file, and one for what the stack says.</summary>
+    /// <param name="context">The cluster.</param>
+    /// <param name="namespace">Namespace of the objects.</param>
+    /// <param name="runbooks">Where the runbooks are: a URL or a path, without a slash at its end.</param>
+    public static IEnumerable<JsonObject> Manifests(ClusterContext context, string @namespace, string runbooks)
+    {
+        JsonObject[] facts = [.. Facts(context)];
+        if (facts.Length > 0)
+        {
+            var group = new JsonObject { ["name"] = "platform-facts", ["rules"] = new JsonArray([.. facts]) };
+            yield return Rule("facts", new JsonObject { ["groups"] = new JsonArray(group) }, @namespace);
+        }
+
+        foreach (var file in RuleFile.All.Where(file => file.IsOn(context)))
+        {
+            var rules = file.Read();
+            foreach (var rule in rules["groups"]!.AsArray().SelectMany(group => group!["rules"]!.AsArray()))
+            {
+                if (rule!["alert"] is { } alert)
+                {
+                    rule["annotations"]!["runbook_url"] = $"{runbooks}/{alert.GetValue<string>()}.md";
+                }
+            }
+
+            yield return Rule(file.Name, rules, @namespace);
+        }
+    }
+
+    // A rule compares with a series, so that its file is the same for every stack and can be tested as it is.
+    private static IEnumerable<JsonObject> Facts(ClusterContext context)
+    {
+        var addOns = AddOn.Of(context.Cluster).ToList();
+        if (addOns.OfType<GpuOperator>().FirstOrDefault() is { } gpus && gpus.PinsDriver(context))
+        {
+            yield return Fact("platform:gpu_driver:info", 1, gpus.DriverPrecompiled
+                ? new JsonObject { ["branch"] = gpus.DriverVersion.Split('.')[0] }
+                : new JsonObject { ["version"] = gpus.DriverVersion });
+        }
+
+        if (addOns.OfType<Velero>().FirstOrDefault() is { } velero)
+        {
+            foreach (var (name, schedule) in velero.Values(context)["schedules"]!.AsObject())
+            {
+                // What is no expression, a rule refuses; a plan is made of it nevertheless.
+                if (CronExpression.Read(schedule!["schedule"]!.GetValue<string>()) is { EverRuns: true } times)
+                {
+                    yield return Fact(
+                        "platform:backup_max_age:seconds",
+                        (times.MostMinutes * 60) + BackupSeconds,
+                        new JsonObject { ["schedule"] = $"{velero.Chart.Name}-{name}" });
+                }
+            }
+        }
+    }
+
+    private static JsonObject Fact(string name, int value, JsonObject labels) => new()
+    {
+        ["record"] = name,
+        ["expr"] = string.Create(CultureInfo.InvariantCulture, $"vector({value})"),
+        ["labels"] = labels,
+    };
+
+    private static JsonObject Rule(string name, JsonObject spec, string @namespace) =>
+        KubernetesObject.Of("monitoring.coreos.com/v1", "PrometheusRule", $"platform-{name}", spec, @namespace);
+}
