@@ -37,6 +37,7 @@ public static class AddOnList
         new KubePrometheus(),
         new Gatekeeper(),
         new GpuOperator(),
+        new OpenCost(),
         new Keda(),
         new Velero(),
         new ArgoCd(),

@@ -154,6 +154,7 @@ public partial class AddOnListTests
                 "kube-prometheus-stack grafana.persistence.enabled",
                 "kube-prometheus-stack grafana.persistence.persistentVolumeClaimRetentionPolicy",
                 "kube-prometheus-stack prometheus.prometheusSpec.persistentVolumeClaimRetentionPolicy",
+                "opencost opencost.exporter.persistence.enabled",
                 "rook-ceph-cluster cephClusterSpec.storage.storageClassDeviceSets",
                 "rook-ceph-cluster cephClusterSpec.storage.volumeClaimTemplates",
             ],
@@ -162,6 +163,7 @@ public partial class AddOnListTests
                     .Select(path => $"{chart.Name} {path}")));
         Assert.False(ChartValues.Of(new ArgoCd(), Fleet.Context("eks"))["redis-ha"]!["persistentVolume"]!["enabled"]!.GetValue<bool>());
         Assert.Null(ChartValues.Of(new KubePrometheus(), Fleet.Context("eks"))["grafana"]!["persistence"]);
+        Assert.Null(ChartValues.Of(new OpenCost(), Fleet.Context("eks"))["opencost"]!["exporter"]!["persistence"]);
         var disks = ChartValues.Of(new RookCephCluster(), Fleet.Context("rke2"))["cephClusterSpec"]!["storage"]!.AsObject();
         Assert.False(disks.ContainsKey("storageClassDeviceSets") || disks.ContainsKey("volumeClaimTemplates"));
 

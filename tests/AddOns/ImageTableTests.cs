@@ -43,6 +43,8 @@ public partial class ImageTableTests
             "draDriver.image", "npd.nodeProblemDetector.image", "npd.nodeRecovery.image", "scheduler.customScheduler.image",
             "scheduler.image", "ultraserverOperator.image",
         ],
+        // Its registry is moved; its interface is off.
+        ["opencost"] = ["opencost.exporter.image", "opencost.ui.image"],
         ["rook-ceph-cluster"] = ["toolbox"],
         ["snapshot-controller"] = ["webhook.image"],
         ["trust-manager"] = ["defaultPackageImage", "image"],

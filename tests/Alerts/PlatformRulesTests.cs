@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.AddOns.Contracts;
 using Infra.AddOns.Gpu;
 using Infra.AddOns.Observability;
 using Infra.Facts;
@@ -11,31 +12,33 @@ namespace Infra.Tests.Alerts;
 public class PlatformRulesTests
 {
     [Theory]
-    [InlineData("eks", "backup certificates cluster-autoscaler delivery facts gpu-alerts gpu-signals images nodes policies queue")]
-    [InlineData(
-        "eks-karpenter",
-        "backup certificates cluster-autoscaler delivery facts gpu-alerts gpu-signals images karpenter nodes policies queue")]
-    [InlineData("aks", "backup certificates facts gpu-alerts gpu-signals images nodes policies queue")]
-    public void Has_the_rules_about_what_the_cluster_has(string cluster, string names) => Assert.Equal(
-        names.Split(' ').Select(name => $"platform-{name}"),
-        Manifests(Fleet.Context(cluster)).Select(rule => rule["metadata"]!["name"]!.GetValue<string>()).Order(StringComparer.Ordinal));
+    [InlineData("eks", "backup cluster-autoscaler delivery gpu-cost gpu-health")]
+    [InlineData("eks-karpenter", "backup cluster-autoscaler delivery gpu-health karpenter")]
+    [InlineData("aks", "backup gpu-cost gpu-health")]
+    [InlineData("rke2", "backup gpu-health")]
+    public void Has_the_rules_about_what_the_cluster_has(string cluster, string names)
+    {
+        string[] some = ["backup", "cluster-autoscaler", "delivery", "gpu-cost", "gpu-health", "karpenter"];
+        Assert.Equal(names.Split(' '), Groups(Fleet.Context(cluster)).Select(Name).Where(some.Contains).Order(StringComparer.Ordinal));
+        Assert.Superset(
+            new HashSet<string>(["platform-facts", "nodes", "images", "certificates", "policies", "queue"]),
+            Groups(Fleet.Context(cluster)).Select(Name).ToHashSet());
+    }
 
     [Fact]
-    public void Is_an_object_of_the_Prometheus_operator_with_the_way_to_the_runbook()
+    public void Is_an_object_of_the_Prometheus_operator_with_the_way_to_each_runbook()
     {
-        var rule = Manifests(Fleet.Context("aks")).Single(rule => Name(rule) == "platform-nodes");
-        Assert.Equal("monitoring.coreos.com/v1", rule["apiVersion"]!.GetValue<string>());
-        Assert.Equal("PrometheusRule", rule["kind"]!.GetValue<string>());
-        Assert.Equal("watch", rule["metadata"]!["namespace"]!.GetValue<string>());
+        var rules = Manifest(Fleet.Context("aks"));
+        Assert.Equal("monitoring.coreos.com/v1", rules["apiVersion"]!.GetValue<string>());
+        Assert.Equal("PrometheusRule", rules["kind"]!.GetValue<string>());
+        Assert.Equal("""{"name":"platform","namespace":"watch"}""", rules["metadata"]!.ToJsonString());
         Assert.Equal(
             """
             {"alert":"NodeNotReady","expr":"max by (cluster, node) (kube_node_status_condition{condition=\u0022Ready\u0022,
-            """.TrimEnd() + """
-             status=\u0022true\u0022}) == 0","for":"10m","labels":{"severity":"critical"},"annotations":{"summary":"Node {{ $labels.node }}
-            """.TrimEnd() + """
-             is not ready.","runbook_url":"https://docs.acme.example/NodeNotReady.md"}}
-            """,
-            rule["spec"]!["groups"]![0]!["rules"]![0]!.ToJsonString());
+             status=\u0022true\u0022}) == 0","for":"10m","labels":{"severity":"critical"},"annotations":{"summary":
+            "Node {{ $labels.node }} is not ready.","runbook_url":"https://docs.acme.example/NodeNotReady.md"}}
+            """.ReplaceLineEndings(""),
+            Groups(Fleet.Context("aks")).Single(group => Name(group) == "nodes")["rules"]![0]!.ToJsonString());
     }
 
     [Fact]
@@ -63,20 +66,64 @@ public class PlatformRulesTests
     [InlineData("eks")] // the image has a driver
     [InlineData("openshift")] // the operator's release decides
     public void Pins_no_driver_where_the_stack_does_not_choose_it(string cluster) => Assert.DoesNotContain(
-        "platform:gpu_driver:info", string.Concat(Manifests(Fleet.Context(cluster)).Where(rule => Name(rule) == "platform-facts")
-            .Select(rule => rule.ToJsonString())), StringComparison.Ordinal);
+        "platform:gpu_driver:info", Facts(Fleet.Context(cluster)).Select(fact => fact!["record"]!.GetValue<string>()));
 
     [Fact]
     public void Has_no_facts_where_nothing_is_compared_with_them() => Assert.DoesNotContain(
-        "platform-facts", Manifests(Clouds.Context(Fleet.Platform, Fleet.Aks with { AddOns = [] })).Select(Name));
+        "platform-facts", Groups(Clouds.Context(Fleet.Platform, Fleet.Aks with { AddOns = [] })).Select(Name));
+
+    [Fact]
+    public void Leaves_the_rules_to_the_destination_where_an_agent_only_forwards()
+    {
+        var forwarding = Fleet.Platform with { Observability = new() { Metrics = new() { Endpoint = "https://metrics.acme.example" } } };
+        Assert.Empty(OfChart(Fleet.Context("edge") with { Platform = forwarding }));
+        Assert.NotEmpty(OfChart(Fleet.Context("edge")));
+        Assert.NotEmpty(OfChart(Fleet.Context("aks") with { Platform = forwarding }));
+        Assert.NotEmpty(OfChart(Fleet.Context("openshift") with { Platform = forwarding }));
+    }
+
+    [Theory]
+    [InlineData(null, "docs/runbooks/NodeNotReady.md")]
+    [InlineData("https://docs.acme.example/runbooks/", "https://docs.acme.example/runbooks/NodeNotReady.md")]
+    public void Leads_to_the_runbook_in_the_repository_or_where_it_is_published(string? runbooks, string url) => Assert.Contains(
+        $"\"runbook_url\":\"{url}\"",
+        string.Concat(OfChart(Fleet.Context("aks"), new() { Runbooks = runbooks }).Select(rule => rule.ToJsonString())),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Rejects_a_place_of_runbooks_that_is_no_URL() => Assert.Equal(
+        [
+            new Mistake(
+                "runbooks", "\"docs\" is not the URL of a folder. Allowed: https, a host, and optionally a port and a path."),
+        ],
+        new KubePrometheus { Runbooks = "docs" }.Mistakes(Fleet.Context("aks")));
+
+    [Fact]
+    public void Accepts_a_place_of_runbooks() =>
+        Assert.Empty(new KubePrometheus { Runbooks = "https://docs.acme.example/runbooks" }.Mistakes(Fleet.Context("aks")));
+
+    [Fact]
+    public void Says_nothing_twice_that_the_chart_says() => Assert.Equal(
+        """{"KubeNodeNotReady":true,"KubeNodeUnreachable":true}""",
+        ChartValues.Of(new KubePrometheus(), Fleet.Context("aks"))["defaultRules"]!["disabled"]!.ToJsonString());
+
+    [Fact]
+    public void Is_told_the_team_of_each_namespace() => Assert.Equal(
+        """["namespaces=[ai-platform/team]","nodes=[ai-platform/pool]"]""",
+        ChartValues.Of(new KubePrometheus(), Fleet.Context("aks"))["kube-state-metrics"]!["metricLabelsAllowlist"]!.ToJsonString());
+
+    private static IEnumerable<JsonObject> OfChart(ClusterContext context, KubePrometheus? addOn = null) =>
+        (addOn ?? new()).Manifests(context).Where(manifest => (string?)manifest["kind"] == "PrometheusRule");
 
     private static ClusterContext With(GpuOperator addOn) => Clouds.Context(Fleet.Platform, Fleet.Aks with { AddOns = [addOn] });
 
     private static JsonArray Facts(ClusterContext context) =>
-        Manifests(context).Single(rule => Name(rule) == "platform-facts")["spec"]!["groups"]![0]!["rules"]!.AsArray();
+        Groups(context).Single(group => Name(group) == "platform-facts")["rules"]!.AsArray();
 
-    private static IEnumerable<JsonObject> Manifests(ClusterContext context) =>
-        PlatformRules.Manifests(context, "watch", "https://docs.acme.example");
+    private static IEnumerable<JsonNode> Groups(ClusterContext context) =>
+        Manifest(context)["spec"]!["groups"]!.AsArray().Select(group => group!);
 
-    private static string Name(JsonObject rule) => rule["metadata"]!["name"]!.GetValue<string>();
+    private static JsonObject Manifest(ClusterContext context) => PlatformRules.Manifest(context, "watch", "https://docs.acme.example");
+
+    private static string Name(JsonNode group) => group["name"]!.GetValue<string>();
 }

@@ -26,15 +26,16 @@ public class RuleFileTests
     [Fact]
     public void Gives_every_reader_rules_of_its_own()
     {
-        RuleFile.All[0].Read().Remove("groups");
+        RuleFile.All[0].Groups().First().Remove("rules");
 
-        Assert.NotNull(RuleFile.All[0].Read()["groups"]);
+        Assert.NotNull(RuleFile.All[0].Groups().First()["rules"]);
     }
 
     [Fact]
     public void Names_every_alert_every_series_and_every_group_once()
     {
-        var names = AllRules().Select(Name).Concat(RuleFile.All.SelectMany(Groups).Select(group => group["name"]!.GetValue<string>()));
+        var groups = RuleFile.All.SelectMany(file => file.Groups()).Select(group => group["name"]!.GetValue<string>());
+        var names = AllRules().Select(Name).Concat(groups);
         Assert.Empty(names.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Key));
     }
 
@@ -105,7 +106,7 @@ public class RuleFileTests
             .Where(test => test!["exp_samples"] is JsonArray { Count: > 0 })
             .SelectMany(test => PromQl.Metrics(test!["expr"]!.GetValue<string>())).ToHashSet(StringComparer.Ordinal);
         Assert.Empty(
-            from rule in Groups(RuleFile.All.Single(file => file.Name == name)).SelectMany(Rules)
+            from rule in RuleFile.All.Single(file => file.Name == name).Groups().SelectMany(Rules)
             where IsAlert(rule) ? !alerts[Name(rule)].Contains(true) : !expressions.Contains(Name(rule))
             select $"{Name(rule)} is never seen in {name}.test.yaml.");
     }
@@ -155,9 +156,7 @@ public class RuleFileTests
 
     private static string Expression(string name) => AllRules().Single(rule => Name(rule) == name)["expr"]!.GetValue<string>();
 
-    private static IEnumerable<JsonObject> AllRules() => RuleFile.All.SelectMany(Groups).SelectMany(Rules);
-
-    private static IEnumerable<JsonObject> Groups(RuleFile file) => file.Read()["groups"]!.AsArray().Select(group => group!.AsObject());
+    private static IEnumerable<JsonObject> AllRules() => RuleFile.All.SelectMany(file => file.Groups()).SelectMany(Rules);
 
     private static IEnumerable<JsonObject> Rules(JsonObject group) => group["rules"]!.AsArray().Select(rule => rule!.AsObject());
 

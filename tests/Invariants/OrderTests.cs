@@ -24,6 +24,7 @@ public sealed class OrderTests
         manifest => manifest.WaitsFor(manifest.Siblings.Where(sibling => sibling.Type.EndsWith(":Subscription", StringComparison.Ordinal))),
         // What OpenShift has from the start needs no subscription.
         manifest => !manifest.Type.StartsWith("kubernetes:operators.coreos.com/", StringComparison.Ordinal)
+            && !manifest.Type.StartsWith("kubernetes:monitoring.coreos.com/", StringComparison.Ordinal)
             && !manifest.ObjectName!.EndsWith("-monitoring-config", StringComparison.Ordinal));
 
     [Fact]

@@ -68,6 +68,7 @@ internal static class TextualStacks
                   gatekeeper: { allowedRegistries: [docker.io], exemptNamespaces: [legacy] }
                   keda: { watchNamespace: jobs }
                   kube-prometheus-stack:
+                    runbooks: https://docs.acme.example/runbooks
                     storageClass: gp3
                     domain: metrics.acme.example
                     receivers: { webhookSecret: s3, pagerDutySecret: ssh }

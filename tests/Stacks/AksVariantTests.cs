@@ -29,7 +29,8 @@ public class AksVariantTests
         Assert.Equal(
             [
                 "sweden-argo-cd", "sweden-cert-manager", "sweden-gatekeeper", "sweden-gpu-operator", "sweden-keda",
-                "sweden-kube-prometheus-stack", "sweden-prometheus-operator-crds", "sweden-trust-manager", "sweden-velero",
+                "sweden-kube-prometheus-stack", "sweden-opencost", "sweden-prometheus-operator-crds", "sweden-trust-manager",
+                "sweden-velero",
             ],
             plan.Releases());
     }

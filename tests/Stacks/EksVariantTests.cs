@@ -34,8 +34,8 @@ public class EksVariantTests
         Assert.Equal(
             [
                 "frankfurt-argo-cd", "frankfurt-cert-manager", "frankfurt-cluster-autoscaler", "frankfurt-gatekeeper",
-                "frankfurt-gpu-operator", "frankfurt-keda", "frankfurt-kube-prometheus-stack", "frankfurt-prometheus-operator-crds",
-                "frankfurt-trust-manager", "frankfurt-velero",
+                "frankfurt-gpu-operator", "frankfurt-keda", "frankfurt-kube-prometheus-stack", "frankfurt-opencost",
+                "frankfurt-prometheus-operator-crds", "frankfurt-trust-manager", "frankfurt-velero",
             ],
             plan.Releases());
     }

@@ -32,6 +32,17 @@ internal static class DcgmExporter
             ["config"] = new JsonObject { ["name"] = CountersMap },
             ["enablePodLabels"] = true,
             ["podLabelAllowlistRegex"] = KubernetesObject.Texts(_podLabels),
+            // What the exporter says of a pod stays apart from its own pod, which is the target; rules need the node beside it. Without its
+            // kind on the cluster, a monitor would make the chart fail.
+            ["serviceMonitor"] = new JsonObject
+            {
+                ["enabled"] = AddOn.HasMonitorKinds(cloud.Cluster),
+                ["relabelings"] = new JsonArray(new JsonObject
+                {
+                    ["sourceLabels"] = new JsonArray("__meta_kubernetes_pod_node_name"),
+                    ["targetLabel"] = "node",
+                }),
+            },
         };
         if (TellsSharingPods(cloud))
         {

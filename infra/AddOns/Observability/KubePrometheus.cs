@@ -41,6 +41,11 @@ public sealed record KubePrometheus : AddOn
     /// the only way in.</summary>
     public GrafanaOidcSpec? Oidc { get; init; }
 
+    /// <summary>Where the folder <c>docs/runbooks</c> of this repository can be read, so that an alert leads to its page: an https
+    /// URL.</summary>
+    /// <value>absent: alerts name the path in the repository</value>
+    public string? Runbooks { get; init; }
+
     /// <inheritdoc/>
     public override string Key => "kube-prometheus-stack";
 
@@ -71,6 +76,7 @@ public sealed record KubePrometheus : AddOn
         Image("quay.io/prometheus/alertmanager", "v0.34.0", "alertmanager.alertmanagerSpec.image") with { On = IsFull },
         Image("docker.io/grafana/grafana", "13.2.0", "grafana.image") with { On = IsFull },
         Image("quay.io/kiwigrid/k8s-sidecar", "2.10.1", "grafana.sidecar.image") with { On = IsFull },
+        GpuHealth.Image,
     ];
 
     /// <inheritdoc/>
@@ -153,6 +159,13 @@ public sealed record KubePrometheus : AddOn
             yield return new("domain", $"\"{Domain}\" is not a host name. Allowed: a name such as grafana.acme.example, in lower case.");
         }
 
+        // Prometheus reads an annotation as a template.
+        if (Runbooks is not null && (!SettingForms.IsHttps(Runbooks) || Runbooks.Contains('{', StringComparison.Ordinal)))
+        {
+            yield return new(
+                "runbooks", $"\"{Runbooks}\" is not the URL of a folder. Allowed: https, a host, and optionally a port and a path.");
+        }
+
         foreach (var mistake in Oidc?.Mistakes() ?? [])
         {
             yield return mistake with { Member = $"oidc.{mistake.Member}" };
@@ -171,14 +184,20 @@ public sealed record KubePrometheus : AddOn
         var values = new JsonObject
         {
             ["crds"] = Off(),
-            ["defaultRules"] = new JsonObject { ["create"] = !agent },
+            ["defaultRules"] = new JsonObject
+            {
+                ["create"] = !agent,
+                // The platform's own rules say it, with a runbook that can be read without the internet.
+                ["disabled"] = new JsonObject { ["KubeNodeNotReady"] = true, ["KubeNodeUnreachable"] = true },
+            },
             ["prometheus"] = PrometheusServer.Values(this, context),
             ["prometheusOperator"] = Operator(context.Cluster),
             ["kube-state-metrics"] = new JsonObject
             {
                 // It would read every secret of the cluster to count them.
                 ["collectorsExclude"] = new JsonArray("secrets"),
-                ["metricLabelsAllowlist"] = new JsonArray($"nodes=[{NodeConventions.PoolLabel}]"),
+                ["metricLabelsAllowlist"] = new JsonArray(
+                    $"namespaces=[{TeamConventions.NamespaceLabel}]", $"nodes=[{NodeConventions.PoolLabel}]"),
             },
             ["prometheus-node-exporter"] = new JsonObject { ["namespaceOverride"] = AgentNamespace },
             ["alertmanager"] = full ? AlertReceivers.Values(this, context) : Off(),
@@ -193,7 +212,8 @@ public sealed record KubePrometheus : AddOn
             values[component] = Off();
         }
 
-        values["extraManifests"] = new JsonArray([.. full ? [Grafana.Role()] : Array.Empty<JsonNode>(), .. MonitorPolicy.Objects(context)]);
+        values["extraManifests"] = new JsonArray(
+            [.. full ? [Grafana.Role()] : Array.Empty<JsonNode>(), .. MonitorPolicy.Objects(context), .. GpuHealth.Manifests(context)]);
         return values;
     }
 
@@ -202,7 +222,9 @@ public sealed record KubePrometheus : AddOn
     [
         .. context.Cluster.IsOpenShift ? OpenShiftMonitoring.Manifests(this, context) : [],
         .. ByChart(context) && IsFull(context.Cloud) ? Grafana.Dashboards() : [],
-        .. EvaluatesRules(context) ? Rules() : [],
+        .. EvaluatesRules(context)
+            ? (JsonObject[])[PlatformRules.Manifest(context, Namespace, Runbooks?.TrimEnd('/') ?? "docs/runbooks")]
+            : [],
     ];
 
     /// <summary>Whether something on the cluster evaluates rules: an agent only forwards, and leaves them to its destination.</summary>
@@ -238,9 +260,6 @@ public sealed record KubePrometheus : AddOn
             },
         };
     }
-
-    /// <summary>The platform's own recording and alert rules, each a PrometheusRule in <see cref="Namespace"/>.</summary>
-    private static IEnumerable<JsonObject> Rules() => [];
 
     private static Workload Server => Workload.At("prometheus", WorkloadKind.Controller, "prometheus.prometheusSpec") with
     {

@@ -14,23 +14,22 @@ internal static class PlatformRules
     // A backup starts on time and ends when it ends.
     private const int BackupSeconds = 6 * 3600;
 
-    /// <summary>One PrometheusRule for each file, and one for what the stack says.</summary>
+    /// <summary>One PrometheusRule with all groups.</summary>
     /// <param name="context">The cluster.</param>
-    /// <param name="namespace">Namespace of the objects.</param>
+    /// <param name="namespace">Namespace of the object.</param>
     /// <param name="runbooks">Where the runbooks are: a URL or a path, without a slash at its end.</param>
-    public static IEnumerable<JsonObject> Manifests(ClusterContext context, string @namespace, string runbooks)
+    public static JsonObject Manifest(ClusterContext context, string @namespace, string runbooks)
     {
-        JsonObject[] facts = [.. Facts(context)];
+        var groups = new JsonArray();
+        JsonNode[] facts = [.. Facts(context)];
         if (facts.Length > 0)
         {
-            var group = new JsonObject { ["name"] = "platform-facts", ["rules"] = new JsonArray([.. facts]) };
-            yield return Rule("facts", new JsonObject { ["groups"] = new JsonArray(group) }, @namespace);
+            groups.Add(new JsonObject { ["name"] = "platform-facts", ["rules"] = new JsonArray(facts) });
         }
 
-        foreach (var file in RuleFile.All.Where(file => file.IsOn(context)))
+        foreach (var group in RuleFile.All.Where(file => file.IsOn(context)).SelectMany(file => file.Groups()))
         {
-            var rules = file.Read();
-            foreach (var rule in rules["groups"]!.AsArray().SelectMany(group => group!["rules"]!.AsArray()))
+            foreach (var rule in group["rules"]!.AsArray())
             {
                 if (rule!["alert"] is { } alert)
                 {
@@ -38,8 +37,11 @@ internal static class PlatformRules
                 }
             }
 
-            yield return Rule(file.Name, rules, @namespace);
+            groups.Add(group);
         }
+
+        return KubernetesObject.Of(
+            "monitoring.coreos.com/v1", "PrometheusRule", "platform", new JsonObject { ["groups"] = groups }, @namespace);
     }
 
     // A rule compares with a series, so that its file is the same for every stack and can be tested as it is.
@@ -75,7 +77,4 @@ internal static class PlatformRules
         ["expr"] = string.Create(CultureInfo.InvariantCulture, $"vector({value})"),
         ["labels"] = labels,
     };
-
-    private static JsonObject Rule(string name, JsonObject spec, string @namespace) =>
-        KubernetesObject.Of("monitoring.coreos.com/v1", "PrometheusRule", $"platform-{name}", spec, @namespace);
 }

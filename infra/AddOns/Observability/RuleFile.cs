@@ -26,6 +26,7 @@ public sealed class RuleFile(string name, Func<ClusterContext, bool> on)
         new("images", _ => true),
         new("gpu-signals", Has<GpuOperator>),
         new("gpu-alerts", Has<GpuOperator>),
+        new("gpu-cost", context => Has<GpuOperator>(context) && Has<OpenCost>(context)),
         // A queue is of use where there are GPUs to wait for.
         new("queue", Has<GpuOperator>),
         new("backup", Has<Velero>),
@@ -42,9 +43,10 @@ public sealed class RuleFile(string name, Func<ClusterContext, bool> on)
     /// <summary>Whether a cluster has what it is about.</summary>
     public bool IsOn(ClusterContext context) => on(context);
 
-    /// <summary>Its groups; the caller gets its own copy.</summary>
+    /// <summary>Its groups; the caller gets copies of its own.</summary>
     /// <exception cref="InvalidOperationException">The file is not embedded in the program.</exception>
-    public JsonObject Read() => _content.Value.DeepClone().AsObject();
+    public IEnumerable<JsonObject> Groups() =>
+        _content.Value["groups"]!.AsArray().Select(group => group!.DeepClone().AsObject());
 
     private static bool Has<T>(ClusterContext context)
         where T : AddOn => AddOn.Of(context.Cluster).OfType<T>().Any();

@@ -314,6 +314,9 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// never restarted.</summary>
     public virtual bool MayRestartNodes => true;
 
+    /// <summary>Whether the cloud itself replaces every node that has a failed GPU.</summary>
+    public virtual bool RepairsGpuNodes => false;
+
     /// <summary>Path of containerd's socket, where it is not the usual one.</summary>
     public virtual string? ContainerdSocket => null;
 

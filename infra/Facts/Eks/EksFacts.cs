@@ -192,6 +192,10 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
         (GpuDriverOwner.NodeImage, "the NVIDIA AMI of EKS already includes the driver, and a second driver would break the node");
 
     /// <inheritdoc/>
+    /// <remarks>By its node monitoring agent, which sees no GPU errors where the MIG manager cuts the GPUs.</remarks>
+    public override bool RepairsGpuNodes => GpuNodes.All(node => node is not { Sharing: MigGpu, ImageAdvertises: false });
+
+    /// <inheritdoc/>
     public override bool ImageAdvertisesGpus(NodePoolSpec pool) => pool is EksNodePoolSpec { Ami: AmiFamily.Bottlerocket };
 
     private static NamedValue? Named(string? account) =>

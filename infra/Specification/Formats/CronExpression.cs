@@ -43,8 +43,8 @@ public sealed class CronExpression
         }
     }
 
-    /// <summary>The longest time between two runs in minutes: what is written in it is in no backup; two years where it runs once at most in
-    /// that time. Only for one that ever runs.</summary>
+    /// <summary>The longest time between two runs in minutes: what is written in it is in no backup; two years where it runs once at most
+    /// in that time. Only for one that ever runs.</summary>
     public int MostMinutes
     {
         get

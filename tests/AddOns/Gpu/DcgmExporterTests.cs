@@ -43,6 +43,15 @@ public partial class DcgmExporterTests
     }
 
     [Fact]
+    public void Is_scraped_with_its_node_where_there_are_monitors()
+    {
+        Assert.Equal(
+            """{"enabled":true,"relabelings":[{"sourceLabels":["__meta_kubernetes_pod_node_name"],"targetLabel":"node"}]}""",
+            DcgmExporter.Settings(Fleet.Context("aks").Cloud)["serviceMonitor"]!.ToJsonString());
+        Assert.False(DcgmExporter.Settings(Clouds.Of(Fleet.Aks with { AddOns = [] }))["serviceMonitor"]!["enabled"]!.GetValue<bool>());
+    }
+
+    [Fact]
     public void Takes_only_the_labels_of_pods_that_are_used() => Assert.Equal(
         """["^app\\.kubernetes\\.io/name$","^kueue\\.x-k8s\\.io/queue-name$"]""",
         DcgmExporter.Settings(Clouds.Of(Fleet.Aks))["podLabelAllowlistRegex"]!.ToJsonString());

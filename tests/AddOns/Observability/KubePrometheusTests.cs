@@ -211,7 +211,9 @@ public class KubePrometheusTests
         var maps = new KubePrometheus().Manifests(context).ToList();
         Assert.Equal(
             ["openshift-monitoring/cluster-monitoring-config", "openshift-user-workload-monitoring/user-workload-monitoring-config"],
-            maps.Select(map => $"{map["metadata"]!["namespace"]}/{map["metadata"]!["name"]}"));
+            maps.Where(map => (string?)map["kind"] == "ConfigMap")
+                .Select(map => $"{map["metadata"]!["namespace"]}/{map["metadata"]!["name"]}"));
+        Assert.All(maps[2..], rule => Assert.Equal("monitoring", (string?)rule["metadata"]!["namespace"]));
         Assert.Equal(
             """
             enableUserWorkload: true
