@@ -35,6 +35,7 @@ public static class AddOnList
         new CertManager(),
         new TrustManager(),
         new KubePrometheus(),
+        new OpenTelemetry(),
         new Gatekeeper(),
         new GpuOperator(),
         new OpenCost(),

@@ -190,7 +190,7 @@ public partial class AddOnListTests
     }
 
     private static HashSet<string> Keys(ClusterSpec cluster) =>
-        [.. AddOnList.All.Where(listing => listing.OnByDefault(Clouds.Of(cluster))).Select(listing => listing.Key)];
+        [.. AddOnList.All.Where(listing => listing.OnByDefault(Clouds.Context(Fleet.Platform, cluster))).Select(listing => listing.Key)];
 
     private static string Written(AddOn addOn, ClusterContext context) => JsonSerializer.Serialize(
         addOn.ByChart(context) ? addOn.Manifests(context).Prepend(ChartValues.Of(addOn, context)) : addOn.Manifests(context));

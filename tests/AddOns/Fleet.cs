@@ -32,6 +32,15 @@ internal static class Fleet
         {
             Registry = Registry, RegistryAccess = new() { CredentialsSecret = "mirror", CaCertificate = OnPremSamples.Authority },
         },
+        Observability = new()
+        {
+            Logs = new()
+            {
+                Endpoint = "https://otlp.acme.example", Country = "DE", User = "acme", CredentialsSecret = "logs",
+                CaCertificate = OnPremSamples.Authority,
+            },
+            Traces = new() { Endpoint = "https://otlp.acme.example:8443/tempo", Country = "DE", CredentialsSecret = "traces" },
+        },
     };
 
     public static EksClusterSpec Eks { get; } = new()
@@ -189,7 +198,7 @@ internal static class Fleet
     /// <summary>A cluster in a platform, with its add-ons on.</summary>
     public static ClusterContext In(PlatformSpec platform, ClusterSpec cluster) => Clouds.Context(platform, cluster with
     {
-        AddOns = [.. AddOnList.All.Where(addOn => addOn.OnByDefault(Clouds.Of(cluster)))],
+        AddOns = [.. AddOnList.All.Where(addOn => addOn.OnByDefault(Clouds.Context(platform, cluster)))],
     });
 
     public static ImmutableArray<string> ContextNames => [.. Contexts.Select(variant => variant.Name)];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Infra.AddOns;
 using Infra.AddOns.Contracts;
@@ -24,7 +25,8 @@ public class PullSecretTests
                 Assert.All(addOn.PullSecrets, secret => Assert.Equal(
                     !name.EndsWith("-mirror", StringComparison.Ordinal) ? null
                         : secret.Form == PullSecretForm.Names ? """["platform-registry"]""" : """[{"name":"platform-registry"}]""",
-                    secret.Path.Split('.').Aggregate((JsonNode?)values, (node, part) => node?[part])?.ToJsonString()));
+                    secret.Path.Split('.').Aggregate((JsonNode?)values, (node, part) =>
+                        node is JsonArray list ? list[int.Parse(part, CultureInfo.InvariantCulture)] : node?[part])?.ToJsonString()));
             }
         }
     }

@@ -141,6 +141,20 @@ public sealed class AddOnTests
         Chart("kube-prometheus-stack"));
 
     [Theory]
+    [InlineData("/spec/securityContext/allowPrivilegeEscalation", false)]
+    [InlineData("/spec/securityContext/readOnlyRootFilesystem", true)]
+    [InlineData("/spec/podSecurityContext/seccompProfile/type", "RuntimeDefault")]
+    [InlineData("/spec/config/exporters/*/sending_queue/storage", "file_storage")]
+    [InlineData("/spec/upgradeStrategy", "none")]
+    public Task A_collector_has_few_rights_and_keeps_on_disk_what_waits(string path, object expected) =>
+        EveryStack.Has("kubernetes:opentelemetry.io/v1beta1:OpenTelemetryCollector", path, expected);
+
+    [Fact]
+    public Task No_plan_shows_what_a_collector_logs_in_with() => EveryStack.Has(
+        "kubernetes:core/v1:Secret", "/stringData/traces-token", "[secret]",
+        secret => secret.ObjectName == "destinations" && (string?)secret.Inputs["metadata"]!["namespace"] == "opentelemetry");
+
+    [Theory]
     [InlineData("/values/configuration/uploaderType", "kopia")]
     [InlineData("/values/configuration/defaultSnapshotMoveData", true)]
     [InlineData("/values/snapshotsEnabled", false)]

@@ -80,7 +80,7 @@ internal static class EveryStack
             Preflight.PlanAsync(Variants(Fleet.Mirrored with
             {
                 Environment = "variants",
-                Observability = new()
+                Observability = Fleet.Mirrored.Observability with
                 {
                     Metrics = new() { Endpoint = "https://metrics.acme.example", Country = "DE", CredentialsSecret = "metrics" },
                 },

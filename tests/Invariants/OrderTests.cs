@@ -47,12 +47,22 @@ public sealed class OrderTests
             other.Type == Release && (string?)other.Inputs["name"] == "prometheus-operator-crds")),
         release => (string?)release.Inputs["name"] != "prometheus-operator-crds" && !release.Cluster!.IsOpenShift);
 
-    [Fact]
-    public async Task Prometheus_comes_after_the_namespace_of_its_node_agents() => EveryStack.None(
+    [Theory]
+    [InlineData("kube-prometheus-stack", "monitoring-nodes")]
+    [InlineData("opentelemetry-operator", "opentelemetry-nodes")]
+    public async Task A_chart_comes_after_the_namespace_of_its_node_agents(string chart, string place) => EveryStack.None(
         await EveryStack.Of(Release),
         release => release.WaitsFor(release.InSameCluster(other =>
-            other.Type == "kubernetes:core/v1:Namespace" && other.ObjectName == "monitoring-nodes")),
-        release => (string?)release.Inputs["name"] == "kube-prometheus-stack");
+            other.Type == "kubernetes:core/v1:Namespace" && other.ObjectName == place)),
+        release => (string?)release.Inputs["name"] == chart);
+
+    // It issues the certificate of the webhooks without which no collector can be made.
+    [Fact]
+    public async Task The_operator_of_collectors_comes_after_cert_manager() => EveryStack.None(
+        await EveryStack.Of(Release),
+        release => release.WaitsFor(release.InSameCluster(other =>
+            other.Type == Release && (string?)other.Inputs["name"] == "cert-manager")),
+        release => (string?)release.Inputs["name"] == "opentelemetry-operator");
 
     [Fact]
     public async Task A_GPU_operator_comes_after_the_labels_of_the_nodes_that_are_named() => EveryStack.None(

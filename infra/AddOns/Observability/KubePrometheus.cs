@@ -22,6 +22,17 @@ public sealed record KubePrometheus : AddOn
     /// <summary>Inside the cluster, the address that answers queries, where there is a server.</summary>
     internal const string QueryUrl = $"http://kube-prometheus-stack-prometheus.{Namespace}.svc:9090";
 
+    /// <summary>Where the servers of a cluster take metrics by OTLP, without the path of the signal: each of them, because they know
+    /// nothing of each other; none on OpenShift, whose own Prometheus takes none.</summary>
+    internal static IEnumerable<string> OtlpUrls(ClusterContext context) => context switch
+    {
+        { Cluster.IsOpenShift: true } => [],
+        _ when !Of(context.Cluster).OfType<KubePrometheus>().Any() => [],
+        { Sizing.HighlyAvailable: false } => [$"{QueryUrl}/api/v1/otlp"],
+        _ => Enumerable.Range(0, context.Sizing.Replicas).Select(index =>
+            $"http://prometheus-kube-prometheus-stack-prometheus-{index}.prometheus-operated.{Namespace}.svc:9090/api/v1/otlp"),
+    };
+
     /// <summary>Size in GiB of the volume of each server, of which metrics take at most four fifths.</summary>
     /// <value>50: some 15 days of a cluster with 100 nodes; 10 to 16000</value>
     public int VolumeGiB { get; init; } = 50;

@@ -7,8 +7,8 @@ using Infra.Specification.Observability;
 
 namespace Infra.Rules.Observability;
 
-/// <summary>CLU206: a destination of metrics has an https URL, credentials that are complete, a country that is one and a readable CA
-/// certificate; metrics are kept for as long as a server of a cluster can keep them.</summary>
+/// <summary>CLU206: a destination of metrics, logs or traces has an https URL, credentials that are complete, a country that is one and a
+/// readable CA certificate; metrics are kept for as long as a server of a cluster can keep them.</summary>
 public sealed class Destinations : ISpecRule
 {
     private const int MostDays = 400;
@@ -38,15 +38,13 @@ public sealed class Destinations : ISpecRule
         {
             yield return Error(
                 $"{member}.endpoint",
-                "the URL contains credentials and is not shown. Put them into the secret that credentialsSecret names. Allowed: an https " +
-                "URL with a host, an optional port and an optional path, such as https://metrics.example.com/api/v1/push.");
+                $"the URL contains credentials and is not shown. Put them into the secret that credentialsSecret names. {Allowed(member)}");
         }
         else if (!_endpoint.IsMatch(destination.Endpoint))
         {
             yield return Error(
                 $"{member}.endpoint",
-                $"\"{destination.Endpoint}\" is not a valid destination. Allowed: an https URL with a host, an optional port and an " +
-                "optional path, such as https://metrics.example.com/api/v1/push.");
+                $"\"{destination.Endpoint}\" is not a valid destination. {Allowed(member)}");
         }
 
         if (destination.Country is { } country && country is not [>= 'A' and <= 'Z', >= 'A' and <= 'Z'])
@@ -74,6 +72,10 @@ public sealed class Destinations : ISpecRule
                 "-----BEGIN CERTIFICATE-----.");
         }
     }
+
+    private static string Allowed(string member) =>
+        "Allowed: an https URL with a host, an optional port and an optional path, such as " +
+        (member == "metrics" ? "https://metrics.example.com/api/v1/push." : "https://otlp.example.com.");
 
     private static Finding Error(string member, string text) => Finding.Error("CLU206", $"observability.{member}", text);
 }

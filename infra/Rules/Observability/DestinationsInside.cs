@@ -6,8 +6,8 @@ using Infra.Specification;
 
 namespace Infra.Rules.Observability;
 
-/// <summary>SOV111: a destination of metrics is not outside the declared borders, neither by its host, if that is in a public cloud, nor by
-/// the country that the stack gives.</summary>
+/// <summary>SOV111: a destination of metrics, logs or traces is not outside the declared borders, neither by its host, if that is in a
+/// public cloud, nor by the country that the stack gives.</summary>
 public sealed class DestinationsInside : ISpecRule
 {
     /// <inheritdoc/>

@@ -6,8 +6,8 @@ using Infra.Specification.Observability;
 
 namespace Infra.Rules.Observability;
 
-/// <summary>SOV112: it is known in which country a destination of metrics is: its host says so, or the stack does, and not both
-/// differently.</summary>
+/// <summary>SOV112: it is known in which country a destination of metrics, logs or traces is: its host says so, or the stack does, and
+/// not both differently.</summary>
 public sealed class DestinationsPlaced : ISpecRule
 {
     /// <summary>The host of a destination; null if its URL is none, which another rule reports.</summary>

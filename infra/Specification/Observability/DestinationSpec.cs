@@ -3,7 +3,9 @@ namespace Infra.Specification.Observability;
 /// <summary>A service that receives what clusters tell about themselves.</summary>
 public sealed record DestinationSpec
 {
-    /// <summary>URL to which clusters send, with https, for example <c>https://metrics.acme.example/api/v1/push</c>.</summary>
+    /// <summary>URL to which clusters send, with https: for metrics the whole of it, for example
+    /// <c>https://metrics.acme.example/api/v1/push</c>; for logs and traces without the <c>/v1/logs</c> and <c>/v1/traces</c> that OTLP
+    /// adds, for example <c>https://otlp.acme.example</c>.</summary>
     public required string Endpoint { get; init; }
 
     /// <summary>ISO 3166-1 alpha-2 code of the country of the service, for example <c>DE</c>. The host of a public cloud may say it

@@ -9,6 +9,14 @@ public sealed record ObservabilitySpec
     /// <value>absent: each cluster keeps its own</value>
     public DestinationSpec? Metrics { get; init; }
 
+    /// <summary>The store to which every cluster sends the logs of its containers and its events, by OTLP over HTTP.</summary>
+    /// <value>absent: they stay on the nodes and in the API server, for as long as these keep them</value>
+    public DestinationSpec? Logs { get; init; }
+
+    /// <summary>The store to which every cluster sends the traces that its workloads hand in, by OTLP over HTTP.</summary>
+    /// <value>absent: workloads can hand in none</value>
+    public DestinationSpec? Traces { get; init; }
+
     /// <summary>Days for which a cluster itself keeps its metrics. One with <c>profile: edge</c> keeps those of a day.</summary>
     /// <value>15, the default of Prometheus; 1 to 400</value>
     public int RetentionDays { get; init; } = 15;
@@ -17,7 +25,7 @@ public sealed record ObservabilitySpec
     /// it.</summary>
     [JsonIgnore]
     public IEnumerable<(string Member, DestinationSpec Destination)> Destinations =>
-        from each in new (string Member, DestinationSpec? Destination)[] { ("metrics", Metrics) }
+        from each in new (string Member, DestinationSpec? Destination)[] { ("metrics", Metrics), ("logs", Logs), ("traces", Traces) }
         where each.Destination is not null
         select (each.Member, each.Destination);
 }
