@@ -34,6 +34,7 @@ public static class AddOnList
         new AzureLustre(),
         new CertManager(),
         new TrustManager(),
+        new ExternalSecrets(),
         new KubePrometheus(),
         new OpenTelemetry(),
         new Gatekeeper(),

@@ -17,6 +17,7 @@ using Infra.Rules.Observability;
 using Infra.Rules.OnPrem;
 using Infra.Rules.Planned;
 using Infra.Rules.Pools;
+using Infra.Rules.Secrets;
 using Infra.Rules.Sovereignty;
 using Infra.Rules.Storage;
 using Infra.Specification;
@@ -43,6 +44,7 @@ public static class RuleSet
         new DestinationsInside(),
         new DestinationsPlaced(),
         new TrustedCertificates(),
+        new VaultInside(),
         new SitesDescribed(),
 
         new PlainText(),
@@ -81,6 +83,9 @@ public static class RuleSet
         new LabelsAndTaints(),
         new NodeGroupLabels(),
         new NamedSecrets(),
+        new Vaults(),
+        new SecretStores(),
+        new Issuers(),
         new BackupTimes(),
         new Destinations(),
         new BackupTiers(),

@@ -151,6 +151,7 @@ internal static class Fleet
         KubeconfigSecret = "berlin-kubeconfig",
         Network = new() { Cidr = "10.30.0.0/16", AddressPools = ["10.30.200.0/24", "10.30.201.10-10.30.201.20"] },
         ObjectStore = new() { Endpoint = "https://s3.berlin.acme.example", Bucket = "backups", CredentialsSecret = "berlin-s3" },
+        Vault = new() { Address = "https://vault.acme.example:8200" },
         Storage = new() { Fast = new() { Provider = StorageProvider.RookCeph }, Shared = new() { Provider = StorageProvider.Longhorn } },
         Pools = [new() { Name = "gpu", Nodes = 4, Gpu = new() { Model = "h100", Count = 8 } }],
     };
@@ -179,6 +180,7 @@ internal static class Fleet
         Distribution = Distribution.Kubeadm,
         Network = null,
         ObjectStore = null,
+        Vault = null,
         Storage = new(),
         Pools = [],
     };

@@ -16,6 +16,7 @@ public partial class ImageTableTests
             "server.image",
         ],
         ["cert-manager"] = ["acmesolver.image", "cainjector.image", "image", "startupapicheck.image", "webhook.image"],
+        ["external-secrets"] = ["global"],
         ["gpu-operator"] = ["vgpuManager"],
         ["keda"] = ["image.keda", "image.metricsApiServer", "image.webhooks"],
         ["kube-prometheus-stack"] =

@@ -174,7 +174,9 @@ public sealed class DataTests
         item => item.WaitsFor(item.InSameCluster(other => Under(other) is { } store
             && ((string)item.Inputs["scope"]!).EndsWith($"/{store}", StringComparison.Ordinal))),
         item => (string)item.Inputs["scope"]! is var scope && (scope.Contains("/vaults/", StringComparison.Ordinal)
-            || scope.Contains("/storageAccounts/", StringComparison.Ordinal)));
+            || scope.Contains("/storageAccounts/", StringComparison.Ordinal))
+            // What is in this vault comes from outside the program.
+            && !item.Name.EndsWith("-secret-vault-lock", StringComparison.Ordinal));
 
     // Only the vault itself deletes a key, for which the engine would need a role on it and its network.
     [Fact]

@@ -28,9 +28,9 @@ public class AksVariantTests
         Assert.Equal(["sweden-class-fast", "sweden-class-shared"], plan.NamesOf("kubernetes:storage.k8s.io/v1:StorageClass"));
         Assert.Equal(
             [
-                "sweden-argo-cd", "sweden-cert-manager", "sweden-gatekeeper", "sweden-gpu-operator", "sweden-keda",
-                "sweden-kube-prometheus-stack", "sweden-opencost", "sweden-prometheus-operator-crds", "sweden-trust-manager",
-                "sweden-velero",
+                "sweden-argo-cd", "sweden-cert-manager", "sweden-external-secrets", "sweden-gatekeeper", "sweden-gpu-operator",
+                "sweden-keda", "sweden-kube-prometheus-stack", "sweden-opencost", "sweden-prometheus-operator-crds",
+                "sweden-trust-manager", "sweden-velero",
             ],
             plan.Releases());
     }
@@ -136,7 +136,7 @@ public class AksVariantTests
         Assert.Equal(
             [
                 "sweden-backup-vault-endpoint", "sweden-backups-endpoint", "sweden-registry-endpoint", "sweden-replica-endpoint",
-                "sweden-vault-endpoint",
+                "sweden-secret-vault-endpoint", "sweden-vault-endpoint",
             ],
             plan.NamesOf("azure-native:network:PrivateEndpoint"));
         // What the nodes may pull, admission lets in.
@@ -208,7 +208,8 @@ public class AksVariantTests
                 storage: { fast: {} }
             """);
 
-        Assert.Empty(plan.NamesOf("azure-native:keyvault:Vault"));
+        Assert.Equal(["sweden-secret-vault"], plan.NamesOf("azure-native:keyvault:Vault"));
+        Assert.Empty(plan.NamesOf("azure-native:keyvault:Key"));
         Assert.Equal("Microsoft.Storage", plan.Input("sweden-backups", "encryption.keySource"));
         Assert.False(plan.Inputs(Cluster).ContainsKey("diskEncryptionSetID"));
         Assert.Equal("disk.csi.azure.com", plan.Input("sweden-class-fast", "provisioner"));

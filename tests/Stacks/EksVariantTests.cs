@@ -33,8 +33,9 @@ public class EksVariantTests
         Assert.Equal("SPOT", (string?)plan.Inputs(NodeGroup, "frankfurt-inference-pool")["capacityType"]);
         Assert.Equal(
             [
-                "frankfurt-argo-cd", "frankfurt-cert-manager", "frankfurt-cluster-autoscaler", "frankfurt-gatekeeper",
-                "frankfurt-gpu-operator", "frankfurt-keda", "frankfurt-kube-prometheus-stack", "frankfurt-opencost",
+                "frankfurt-argo-cd", "frankfurt-cert-manager", "frankfurt-cluster-autoscaler", "frankfurt-external-secrets",
+                "frankfurt-gatekeeper", "frankfurt-gpu-operator", "frankfurt-keda", "frankfurt-kube-prometheus-stack",
+                "frankfurt-opencost",
                 "frankfurt-prometheus-operator-crds", "frankfurt-trust-manager", "frankfurt-velero",
             ],
             plan.Releases());
@@ -92,7 +93,7 @@ public class EksVariantTests
         Assert.Empty(plan.NamesOf("aws:ec2/natGateway:NatGateway"));
         Assert.Empty(plan.NamesOf("aws:ec2/route:Route"));
         Assert.Equal(6, plan.NamesOf("aws:ec2/subnet:Subnet").Length);
-        Assert.Equal(13, plan.NamesOf(Endpoint).Length);
+        Assert.Equal(14, plan.NamesOf(Endpoint).Length);
     }
 
     [Fact]

@@ -1,12 +1,17 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
+using Infra.Specification.Formats;
+using Infra.Specification.Secrets;
 
 namespace Infra.AddOns.Security;
 
-/// <summary>cert-manager with an issuer: the cluster's own certificate authority, which needs no internet, and ACME if requested.</summary>
+/// <summary>cert-manager with an issuer: the cluster's own certificate authority, which needs no internet, or what the cluster names as
+/// its <c>issuer</c>; and ACME if requested.</summary>
 public sealed record CertManager : AddOn
 {
     /// <summary>Name of the cluster issuer that every cluster has.</summary>
@@ -15,7 +20,14 @@ public sealed record CertManager : AddOn
     /// <summary>Name of the cluster issuer that uses ACME, if there is one.</summary>
     public const string AcmeIssuer = "platform-acme";
 
-    private const string SelfSigned = "platform-self-signed";
+    /// <summary>Name of the cluster issuer whose certificates sign themselves, for webhooks that trust nothing else.</summary>
+    public const string SelfSignedIssuer = "platform-self-signed";
+
+    // Not the secret of the cluster's own root, which stays when that root goes.
+    private const string Intermediate = "platform-intermediate";
+
+    // The account with which certificates are asked of a Vault.
+    private const string VaultAccount = "platform-issuer";
 
     // A duration in Go ends after 292 years; a root that outlives its cryptography is of no use.
     private const int MostRootYears = 50;
@@ -39,8 +51,8 @@ public sealed record CertManager : AddOn
 
     /// <inheritdoc/>
     public override string Highlights =>
-        "issuer `platform-ca`, the cluster's own certificate authority, which needs no internet; `platform-acme` if an ACME " +
-        "account is given";
+        "issuer `platform-ca`: the cluster's own certificate authority, which needs no internet, an intermediate of the fleet's root or " +
+        "the PKI of a Vault; `platform-acme` if an ACME account is given";
 
     /// <inheritdoc/>
     public override Chart Chart => new("cert-manager", "https://charts.jetstack.io", "v1.21.1", "cert-manager");
@@ -90,30 +102,61 @@ public sealed record CertManager : AddOn
     }
 
     /// <inheritdoc/>
-    public override JsonObject Values(ClusterContext context) => new()
+    public override JsonObject Values(ClusterContext context)
     {
-        ["crds"] = new JsonObject { ["enabled"] = true, ["keep"] = true },
-        ["imageNamespace"] = "jetstack",
-        // Not kube-system, the default: the controller then needs no rights there.
-        ["global"] = new JsonObject { ["leaderElection"] = new JsonObject { ["namespace"] = Chart.Namespace } },
-        // A webhook that does not answer for 30 s, the default, outlasts the API server's patience with its own callers.
-        ["webhook"] = new JsonObject { ["timeoutSeconds"] = 10 },
-    };
+        var values = new JsonObject
+        {
+            ["crds"] = new JsonObject { ["enabled"] = true, ["keep"] = true },
+            ["imageNamespace"] = "jetstack",
+            // Not kube-system, the default: the controller then needs no rights there.
+            ["global"] = new JsonObject { ["leaderElection"] = new JsonObject { ["namespace"] = Chart.Namespace } },
+            // A webhook that does not answer for 30 s, the default, outlasts the API server's patience with its own callers.
+            ["webhook"] = new JsonObject { ["timeoutSeconds"] = 10 },
+        };
+        if (context.Cluster.Issuer is VaultIssuerSpec)
+        {
+            values["extraObjects"] = VaultObjects();
+        }
+
+        return values;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The root is the last certificate: cert-manager leaves it out of what it signs, and gives it as the authority
+    /// (ParseSingleCertificateChain in pkg/util/pki of cert-manager/cert-manager).</remarks>
+    public override IEnumerable<ChartSecret> Secrets(ClusterContext context)
+    {
+        if (context.Cluster.Issuer is IntermediateIssuerSpec issuer)
+        {
+            var root = context.Platform.Trust.RootCertificate ?? "";
+            yield return new(Intermediate, Chart.Namespace)
+            {
+                Type = "kubernetes.io/tls",
+                Texts = ImmutableSortedDictionary<string, string>.Empty
+                    .Add("tls.crt", Joined(PemCertificates.Of(issuer.Certificate).Concat(RootOf(issuer, root)))).Add("ca.crt", root),
+                Secrets = ImmutableSortedDictionary<string, string>.Empty.Add("tls.key", issuer.KeySecret),
+                Mistake = key => CertificateChain.HasKey(issuer.Certificate, key)
+                    ? null
+                    : $"{context.Cluster.Path}.issuer.keySecret: \"{issuer.KeySecret}\" is not the private key of the certificate.",
+            };
+        }
+    }
 
     /// <inheritdoc/>
     public override IEnumerable<JsonObject> Manifests(ClusterContext context)
     {
-        yield return Issuer(SelfSigned, new JsonObject { ["selfSigned"] = new JsonObject() });
-        yield return KubernetesObject.Of("cert-manager.io/v1", "Certificate", PlatformIssuer, new JsonObject
+        yield return Issuer(SelfSignedIssuer, new JsonObject { ["selfSigned"] = new JsonObject() });
+        if (context.Cluster.Issuer is null)
         {
-            ["isCA"] = true,
-            ["commonName"] = $"{ResourceNames.Cluster(context.Platform, context.Cluster)} root",
-            ["secretName"] = PlatformIssuer,
-            ["duration"] = $"{RootYears * 365 * 24}h",
-            ["privateKey"] = new JsonObject { ["algorithm"] = "ECDSA", ["size"] = 384, ["rotationPolicy"] = "Always" },
-            ["issuerRef"] = new JsonObject { ["group"] = "cert-manager.io", ["kind"] = "ClusterIssuer", ["name"] = SelfSigned },
-        }, Chart.Namespace);
-        yield return Issuer(PlatformIssuer, new JsonObject { ["ca"] = new JsonObject { ["secretName"] = PlatformIssuer } });
+            yield return OwnRoot(context);
+        }
+
+        yield return Issuer(PlatformIssuer, context.Cluster.Issuer is VaultIssuerSpec vault
+            ? new JsonObject { ["vault"] = Vault(context, vault) }
+            : new JsonObject
+            {
+                ["ca"] = new JsonObject { ["secretName"] = context.Cluster.Issuer is null ? PlatformIssuer : Intermediate },
+            });
         if (Acme is not null)
         {
             yield return Issuer(AcmeIssuer, new JsonObject
@@ -130,6 +173,90 @@ public sealed record CertManager : AddOn
                 },
             });
         }
+    }
+
+    // Of two roots, the one that has signed.
+    private static IEnumerable<X509Certificate2> RootOf(IntermediateIssuerSpec issuer, string roots) =>
+        PemCertificates.Of(roots).Where(root => CertificateChain.LeadsTo(PemCertificates.Of(issuer.Certificate), [root])).Take(1);
+
+    private static string Joined(IEnumerable<X509Certificate2> certificates) =>
+        string.Concat(certificates.Select(certificate => certificate.ExportCertificatePem() + "\n"));
+
+    private JsonObject OwnRoot(ClusterContext context) => KubernetesObject.Of("cert-manager.io/v1", "Certificate", PlatformIssuer, new()
+    {
+        ["isCA"] = true,
+        ["commonName"] = $"{ResourceNames.Cluster(context.Platform, context.Cluster)} root",
+        ["secretName"] = PlatformIssuer,
+        ["duration"] = $"{RootYears * 365 * 24}h",
+        ["privateKey"] = new JsonObject { ["algorithm"] = "ECDSA", ["size"] = 384, ["rotationPolicy"] = "Always" },
+        ["issuerRef"] = new JsonObject { ["group"] = "cert-manager.io", ["kind"] = "ClusterIssuer", ["name"] = SelfSignedIssuer },
+    }, Chart.Namespace);
+
+    // The token's audiences are vault://platform-ca and the address of the Vault (internal/vault/vault.go of cert-manager/cert-manager).
+    private static JsonObject Vault(ClusterContext context, VaultIssuerSpec issuer)
+    {
+        var vault = context.Cluster.Vault
+            ?? throw new InvalidOperationException($"{context.Cluster.Path} has certificates signed by a Vault and names none.");
+        var settings = new JsonObject
+        {
+            ["server"] = vault.Address,
+            ["path"] = issuer.Path,
+            ["auth"] = new JsonObject
+            {
+                ["kubernetes"] = new JsonObject
+                {
+                    ["mountPath"] = $"/v1/auth/{context.VaultAuthMount}",
+                    ["role"] = "cert-manager",
+                    ["serviceAccountRef"] = new JsonObject { ["name"] = VaultAccount },
+                },
+            },
+        };
+        if (vault.Namespace is not null)
+        {
+            settings["namespace"] = vault.Namespace;
+        }
+
+        if (vault.CaCertificate is { } authority)
+        {
+            settings["caBundle"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(authority));
+        }
+
+        return settings;
+    }
+
+    // The account that logs in to the Vault, and the right of the controller to make tokens for it
+    // (https://cert-manager.io/docs/configuration/vault/#secretless-authentication-with-a-service-account). The chart takes texts.
+    private JsonArray VaultObjects()
+    {
+        JsonObject Metadata() => new() { ["name"] = VaultAccount, ["namespace"] = Chart.Namespace };
+        const string group = "rbac.authorization.k8s.io";
+        JsonObject[] objects =
+        [
+            new() { ["apiVersion"] = "v1", ["kind"] = "ServiceAccount", ["metadata"] = Metadata() },
+            new()
+            {
+                ["apiVersion"] = $"{group}/v1",
+                ["kind"] = "Role",
+                ["metadata"] = Metadata(),
+                ["rules"] = new JsonArray(new JsonObject
+                {
+                    ["apiGroups"] = new JsonArray(""), ["resources"] = new JsonArray("serviceaccounts/token"),
+                    ["resourceNames"] = new JsonArray(VaultAccount), ["verbs"] = new JsonArray("create"),
+                }),
+            },
+            new()
+            {
+                ["apiVersion"] = $"{group}/v1",
+                ["kind"] = "RoleBinding",
+                ["metadata"] = Metadata(),
+                ["roleRef"] = new JsonObject { ["apiGroup"] = group, ["kind"] = "Role", ["name"] = VaultAccount },
+                ["subjects"] = new JsonArray(new JsonObject
+                {
+                    ["kind"] = "ServiceAccount", ["name"] = Chart.Name, ["namespace"] = Chart.Namespace,
+                }),
+            },
+        ];
+        return KubernetesObject.Texts(objects.Select(each => each.ToJsonString()));
     }
 
     private static Workload Component(string name, string prefix, WorkloadKind kind, Requests requests) => new(name, kind)

@@ -85,7 +85,10 @@ public sealed record TrustManager : AddOn
     {
         JsonNode[] sources =
         [
-            new JsonObject { ["secret"] = new JsonObject { ["name"] = CertManager.PlatformIssuer, ["key"] = "ca.crt" } },
+            // An authority whose root is outside the cluster is trusted by that root, which the stack names.
+            .. context.Cluster.Issuer is null
+                ? [new JsonObject { ["secret"] = new JsonObject { ["name"] = CertManager.PlatformIssuer, ["key"] = "ca.crt" } }]
+                : Array.Empty<JsonNode>(),
             .. PublicAuthorities ? [new JsonObject { ["useDefaultCAs"] = true }] : Array.Empty<JsonNode>(),
             .. context.NamedAuthorities.Select(pem => new JsonObject { ["inLine"] = pem }),
         ];

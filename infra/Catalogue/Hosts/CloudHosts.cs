@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Infra.Catalogue.Hosts;
 
-/// <summary>Object stores, registries and services for metrics of public clouds by the names of their hosts. To add one, add a line
-/// here.</summary>
+/// <summary>Object stores, registries, Vaults and services for metrics of public clouds by the names of their hosts. To add one, add a
+/// line here.</summary>
 public static partial class CloudHosts
 {
     private static readonly ImmutableArray<Service> _services =
@@ -64,6 +64,9 @@ public static partial class CloudHosts
         // "About GitHub Enterprise Cloud with data residency"), and the name does not say which.
         new("github.com", "us"), new(".ghe.com", "us"), new("gitlab.com", "us"), new("bitbucket.org", "us"), new("dev.azure.com", "us"),
         new(".visualstudio.com", "us"),
+
+        // Vault as a service; a name says nothing of its region (https://developer.hashicorp.com/hcp/docs/vault).
+        new(".hashicorp.cloud", "us"),
 
         new("docker.io", "us"), new("ghcr.io", "us"), new("quay.io", "us"), new("nvcr.io", "us"),
         new("registry.gitlab.com", "us"), new("registry.digitalocean.com", "us"),

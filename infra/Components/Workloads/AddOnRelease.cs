@@ -76,16 +76,22 @@ public sealed class AddOnRelease : ComponentResource
 
         foreach (var (key, name) in needed.Secrets)
         {
-            data.Add(key, Output.CreateSecret(secret(name)));
+            data.Add(key, Output.CreateSecret(secret(name).Apply(text => Checked(needed, text))));
         }
 
         return new Secret($"{context.Cluster.Name}-{needed.Namespace}-{needed.Name}", new SecretArgs
         {
             Metadata = new ObjectMetaArgs { Name = needed.Name, Namespace = needed.Namespace },
-            Type = "Opaque",
+            Type = needed.Type,
             StringData = data,
         }, new CustomResourceOptions { Parent = this, DependsOn = [.. after] });
     }
+
+    // What does not look like PEM is a stand-in where nothing is deployed.
+    private static string Checked(ChartSecret needed, string text) =>
+        text.Contains("-----BEGIN ", StringComparison.Ordinal) && needed.Mistake(text) is { } mistake
+            ? throw new RunException(mistake)
+            : text;
 
     private Release Install(
         string name, AddOn addOn, ClusterContext context, RegistryLogin? login, IReadOnlyList<Resource> after)

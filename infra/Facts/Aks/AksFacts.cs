@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Infra.Catalogue;
 using Infra.Facts.Clusters;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Formats;
 using Infra.Specification.Pools;
+using Infra.Specification.Secrets;
 
 namespace Infra.Facts.Aks;
 
@@ -146,6 +148,25 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
 
     /// <inheritdoc/>
     public override string BackupProvider => "azure";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<SecretStoreKind> CloudSecretStores => [SecretStoreKind.KeyVault];
+
+    /// <inheritdoc/>
+    public override JsonObject SecretProvider(PlatformSpec platform, JsonObject account)
+    {
+        var azure = AzureCloud.Of(cluster);
+        return new JsonObject
+        {
+            ["azurekv"] = new JsonObject
+            {
+                ["authType"] = "WorkloadIdentity",
+                ["environmentType"] = azure.SecretsEnvironment,
+                ["vaultUrl"] = $"https://{AksNames.SecretVault(platform, cluster)}.{azure.PublicVaultSuffix}",
+                ["serviceAccountRef"] = account,
+            },
+        };
+    }
 
     /// <inheritdoc/>
     /// <remarks>The full URI saves Velero from looking up the account, for which it would need permissions on the resource group. Without

@@ -37,6 +37,12 @@ public sealed record AzureCloud(
     /// <summary>Private DNS zone of file endpoints.</summary>
     public string FileZone => $"privatelink.file.{StorageSuffix}";
 
+    /// <summary>Suffix of key vaults in URLs, which their private names replace.</summary>
+    public string PublicVaultSuffix => VaultSuffix.Replace("vaultcore", "vault", StringComparison.Ordinal);
+
+    /// <summary>Name of the cloud in external-secrets.</summary>
+    public string SecretsEnvironment => LoginEnvironment[5..];
+
     /// <summary>Private DNS zone of key vaults.</summary>
     public string VaultZone => $"privatelink.{VaultSuffix}";
 

@@ -26,4 +26,10 @@ public enum Access
 
     /// <summary>Assume the roles that members of the fleet have for their hub.</summary>
     Members,
+
+    /// <summary>Read what the cluster's store of secrets has for it.</summary>
+    Secrets,
+
+    /// <summary>Log in to the cluster's Vault, which decides what may be read there.</summary>
+    Vault,
 }

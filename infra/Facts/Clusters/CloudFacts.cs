@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Infra.Catalogue;
 using Infra.Facts.Conventions;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
+using Infra.Specification.Secrets;
 using Infra.Specification.Storage;
 
 namespace Infra.Facts.Clusters;
@@ -170,6 +172,24 @@ public abstract class CloudFacts(ClusterSpec cluster)
 
     /// <summary>Labels of pods that use a workload identity.</summary>
     public virtual ImmutableSortedDictionary<string, string> IdentityLabels => ImmutableSortedDictionary<string, string>.Empty;
+
+    // Secrets.
+
+    /// <summary>The stores of secrets that the cloud has; the first is the default.</summary>
+    public virtual ImmutableArray<SecretStoreKind> CloudSecretStores => [];
+
+    /// <summary>The stores that the cluster can use.</summary>
+    public ImmutableArray<SecretStoreKind> SecretStores =>
+        [.. CloudSecretStores, .. cluster.Vault is null ? [] : new[] { SecretStoreKind.Vault }];
+
+    /// <summary>The store that the cluster uses; null if it has none.</summary>
+    public SecretStoreKind? SecretStore => cluster.SecretStore ?? (SecretStores is [var first, ..] ? first : null);
+
+    /// <summary>A store of the cloud in the words of external-secrets, as the provider of a ClusterSecretStore.</summary>
+    /// <param name="platform">The specification of the stack.</param>
+    /// <param name="account">The service account with which the store is read, where a store names it.</param>
+    public virtual JsonObject SecretProvider(PlatformSpec platform, JsonObject account) =>
+        throw new NotSupportedException($"A cluster of the kind {cluster.Kind} has no store of secrets of its own.");
 
     // Storage and backups.
 

@@ -1,3 +1,4 @@
+using Infra.Facts.Conventions;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 
@@ -12,11 +13,15 @@ public sealed record ClusterContext(PlatformSpec Platform, ClusterSpec Cluster, 
     /// <summary>The size of the platform's own workloads.</summary>
     public Sizing Sizing => Sizing.Of(Cloud);
 
+    /// <summary>Where the auth method of the cluster is mounted in its Vault.</summary>
+    public string VaultAuthMount => Cluster.Vault?.AuthMount ?? ResourceNames.Cluster(Platform, Cluster);
+
     /// <summary>The authorities that the stack names for the cluster, as PEM, each text once: those of services that it uses, and those of
     /// the company.</summary>
     public IEnumerable<string> NamedAuthorities =>
         new[]
         {
-            Platform.Sovereignty.RegistryAccess?.CaCertificate, Cloud.Backups(Platform)?.CaCertificate, Platform.Trust.Certificates,
+            Platform.Trust.RootCertificate, Platform.Sovereignty.RegistryAccess?.CaCertificate,
+            Cloud.Backups(Platform)?.CaCertificate, Cluster.Vault?.CaCertificate, Platform.Trust.Certificates,
         }.OfType<string>().Distinct(StringComparer.Ordinal);
 }

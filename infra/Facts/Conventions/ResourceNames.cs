@@ -24,6 +24,11 @@ public static class ResourceNames
     public static string Cluster(PlatformSpec platform, ClusterSpec cluster) =>
         $"{platform.Organization}-{platform.Environment}-{cluster.Name}";
 
+    /// <summary>Where the secrets of a cluster's workloads are in a store with paths:
+    /// <c>{organization}/{environment}/{cluster}/</c>.</summary>
+    public static string SecretPrefix(PlatformSpec platform, ClusterSpec cluster) =>
+        $"{platform.Organization}/{platform.Environment}/{cluster.Name}/";
+
     /// <summary>Name of an Azure storage account: 3 to 24 lower-case letters and digits, unique across Azure. The readable part is
     /// truncated; eight digits of a hash keep the name unique.</summary>
     public static string StorageAccount(PlatformSpec platform, ClusterSpec cluster, string purpose)

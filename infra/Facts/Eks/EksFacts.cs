@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Infra.Catalogue;
 using Infra.Facts.Clusters;
@@ -8,6 +9,7 @@ using Infra.Specification.Clusters;
 using Infra.Specification.Formats;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
+using Infra.Specification.Secrets;
 
 namespace Infra.Facts.Eks;
 
@@ -176,6 +178,26 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     /// <remarks>The driver of buckets runs a pod there for each volume on a node
     /// (https://github.com/awslabs/mountpoint-s3-csi-driver/blob/v2.7.0/docs/ARCHITECTURE.md).</remarks>
     public override ImmutableArray<string> AddOnNamespaces => cluster.Storage.Objects.IsEmpty ? [] : ["mount-s3"];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<SecretStoreKind> CloudSecretStores => [SecretStoreKind.SecretsManager, SecretStoreKind.ParameterStore];
+
+    /// <inheritdoc/>
+    /// <remarks>By the controller's own identity: external-secrets cannot take on that of another account by EKS Pod Identity
+    /// (docs/provider/aws-access.md of external-secrets/external-secrets). Names of parameters with a path begin with a slash.</remarks>
+    public override JsonObject SecretProvider(PlatformSpec platform, JsonObject account)
+    {
+        var parameters = SecretStore == SecretStoreKind.ParameterStore;
+        return new JsonObject
+        {
+            ["aws"] = new JsonObject
+            {
+                ["service"] = parameters ? "ParameterStore" : "SecretsManager",
+                ["region"] = cluster.Region,
+                ["prefix"] = $"{(parameters ? "/" : "")}{ResourceNames.SecretPrefix(platform, cluster)}",
+            },
+        };
+    }
 
     /// <inheritdoc/>
     public override BackupLocation? Backups(PlatformSpec platform)

@@ -7,6 +7,7 @@ using Infra.Specification.Backups;
 using Infra.Specification.Clusters;
 using Infra.Specification.Networks;
 using Infra.Specification.Pools;
+using Infra.Specification.Secrets;
 
 namespace Infra.Facts.Eks;
 
@@ -58,6 +59,10 @@ public sealed record EksScope(PlatformSpec Platform, EksClusterSpec Cluster)
     /// <summary>Whether Karpenter observes zonal shifts of the cluster, as node groups do automatically: it starts no node in a zone that
     /// is shifted away. It does not start at all if it gets no answer.</summary>
     public bool KarpenterShiftsZones => HasKarpenter && ShiftsZones;
+
+    /// <summary>Whether workloads get their secrets from Secrets Manager.</summary>
+    public bool ReadsSecretsManager =>
+        Cloud.SecretStore == SecretStoreKind.SecretsManager && Cluster.AddOns.Any(addOn => addOn.ReadsSecrets);
 
     /// <summary>Whether what a backup writes is locked.</summary>
     public bool LocksBackups => Platform.Backup.ImmutableDays > 0;

@@ -12,4 +12,8 @@ public abstract record AddOnSettings
     /// <summary>Names of the secret configuration keys that it refers to, by member of the cluster; null if it names none.</summary>
     [JsonIgnore]
     public virtual IEnumerable<(string Member, string? Name)> NamedSecrets => [];
+
+    /// <summary>Whether it reads the cluster's store of secrets, so that the cluster needs a way there.</summary>
+    [JsonIgnore]
+    public virtual bool ReadsSecrets => false;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Infra.Specification.Delivery;
 using Infra.Specification.Pools;
+using Infra.Specification.Secrets;
 using Infra.Specification.Storage;
 
 namespace Infra.Specification.Clusters;
@@ -48,6 +49,16 @@ public abstract record ClusterSpec
     [JsonIgnore]
     public int PullsAtOnce => ParallelPulls ?? 4;
 
+    /// <summary>The store from which workloads get their secrets, through the add-on <c>external-secrets</c>.</summary>
+    /// <value>secrets-manager on EKS, key-vault on AKS, elsewhere vault</value>
+    public SecretStoreKind? SecretStore { get; init; }
+
+    /// <summary>The Vault that the cluster uses; absent: none.</summary>
+    public VaultSpec? Vault { get; init; }
+
+    /// <summary>The authority of the issuer <c>platform-ca</c>; absent: one that the cluster makes for itself.</summary>
+    public IssuerSpec? Issuer { get; init; }
+
     /// <summary>Whether it is OpenShift, which has its own package manager, security context constraints and namespaces.</summary>
     [JsonIgnore]
     public virtual bool IsOpenShift => false;
@@ -68,7 +79,8 @@ public abstract record ClusterSpec
 
     /// <summary>Names of the secret configuration keys that the cluster refers to, by member; null if it names none.</summary>
     [JsonIgnore]
-    public virtual IEnumerable<(string Member, string? Name)> Secrets => [];
+    public virtual IEnumerable<(string Member, string? Name)> Secrets =>
+        [("issuer.keySecret", (Issuer as IntermediateIssuerSpec)?.KeySecret)];
 
     /// <summary>The release of the distribution, where the stack file gives that as <c>version</c>: <see cref="Version"/> is then the
     /// Kubernetes version in it.</summary>

@@ -76,6 +76,7 @@ public sealed record OnPremClusterSpec : ClusterSpec
     [JsonIgnore]
     public override IEnumerable<(string Member, string? Name)> Secrets =>
     [
+        .. base.Secrets,
         ("kubeconfigSecret", KubeconfigSecret),
         ("install.sshKeySecret", Install?.SshKeySecret),
         ("objectStore.credentialsSecret", ObjectStore?.CredentialsSecret),

@@ -1,5 +1,10 @@
+using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Security;
+using Infra.Facts;
+using Infra.Facts.Clusters;
+using Infra.Specification.Secrets;
+using Infra.Tests.Rules.Secrets;
 
 namespace Infra.Tests.AddOns.Security;
 
@@ -15,6 +20,45 @@ public class CertManagerTests
         Assert.Equal("87600h", manifests[1]["spec"]!["duration"]!.GetValue<string>());
         Assert.True(manifests[1]["spec"]!["isCA"]!.GetValue<bool>());
         Assert.Equal("""{"ca":{"secretName":"platform-ca"}}""", manifests[2]["spec"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Issues_from_an_intermediate_of_the_fleets_root_where_the_cluster_has_one()
+    {
+        var context = With(new IntermediateIssuerSpec { Certificate = SampleAuthorities.Intermediate, KeySecret = "berlin-ca" });
+        var secret = Assert.Single(new CertManager().Secrets(context));
+
+        Assert.Equal(
+            ["ClusterIssuer platform-self-signed", "ClusterIssuer platform-ca"],
+            new CertManager().Manifests(context).Select(manifest => $"{manifest["kind"]} {manifest["metadata"]!["name"]}"));
+        Assert.Equal(("platform-intermediate", "cert-manager", "kubernetes.io/tls"), (secret.Name, secret.Namespace, secret.Type));
+        Assert.Equal("berlin-ca", secret.Secrets["tls.key"]);
+        Assert.Equal(
+            """{"ca":{"secretName":"platform-intermediate"}}""", new CertManager().Manifests(context).Last()["spec"]!.ToJsonString());
+        Assert.Equal(SampleAuthorities.Intermediate + SampleAuthorities.Root, secret.Texts["tls.crt"]);
+        Assert.Equal(SampleAuthorities.Root, secret.Texts["ca.crt"]);
+        Assert.Null(secret.Mistake(SampleAuthorities.IntermediateKey));
+        Assert.Equal(
+            "clusters[0].issuer.keySecret: \"berlin-ca\" is not the private key of the certificate.",
+            secret.Mistake(SampleAuthorities.IntermediateKey.Replace("MHcC", "MHcD", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Issues_from_a_Vault_with_a_token_of_an_account_that_may_do_nothing_else()
+    {
+        var context = With(new VaultIssuerSpec { Path = "pki-berlin/sign/platform" });
+        var objects = ChartValues.Of(new CertManager(), context)["extraObjects"]!.AsArray()
+            .Select(text => JsonNode.Parse((string)text!)!).ToList();
+
+        Assert.Empty(new CertManager().Secrets(context));
+        Assert.Equal(
+            """{"vault":{"server":"https://vault.acme.example:8200","path":"pki-berlin/sign/platform","auth":{"kubernetes":""" +
+            """{"mountPath":"/v1/auth/acme-test-berlin","role":"cert-manager","serviceAccountRef":{"name":"platform-issuer"}}}}}""",
+            new CertManager().Manifests(context).Last()["spec"]!.ToJsonString());
+        Assert.Equal(["ServiceAccount", "Role", "RoleBinding"], objects.Select(each => (string?)each["kind"]));
+        Assert.Equal(
+            """[{"apiGroups":[""],"resources":["serviceaccounts/token"],"resourceNames":["platform-issuer"],"verbs":["create"]}]""",
+            objects[1]["rules"]!.ToJsonString());
     }
 
     [Fact]
@@ -36,4 +80,7 @@ public class CertManagerTests
         Assert.Equal(3, values["webhook"]!["replicaCount"]!.GetValue<int>());
         Assert.Equal(2, values["replicaCount"]!.GetValue<int>());
     }
+
+    private static ClusterContext With(IssuerSpec issuer) => Clouds.Context(
+        Fleet.Platform with { Trust = new() { RootCertificate = SampleAuthorities.Root } }, Fleet.Rke2 with { Issuer = issuer });
 }

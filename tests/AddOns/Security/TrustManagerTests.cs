@@ -2,7 +2,9 @@ using Infra.AddOns.Contracts;
 using Infra.AddOns.Security;
 using Infra.Facts;
 using Infra.Facts.Clusters;
+using Infra.Specification.Secrets;
 using Infra.Tests.Components.Clusters.OnPrem;
+using Infra.Tests.Rules.Secrets;
 
 namespace Infra.Tests.AddOns.Security;
 
@@ -32,6 +34,19 @@ public class TrustManagerTests
             [Own, """{"useDefaultCAs":true}""", OnPremSamples.Authority],
             Sources(new TrustManager(), context));
         Assert.Equal([Own, OnPremSamples.Authority], Sources(new TrustManager { PublicAuthorities = false }, context));
+    }
+
+    [Fact]
+    public void Trusts_the_root_of_the_fleet_where_the_clusters_authority_comes_from_it()
+    {
+        var fleet = Fleet.Platform with { Trust = new() { RootCertificate = SampleAuthorities.Root } };
+        IntermediateIssuerSpec issuer = new() { Certificate = SampleAuthorities.Intermediate, KeySecret = "berlin-ca" };
+
+        Assert.Equal(
+            ["""{"useDefaultCAs":true}""", SampleAuthorities.Root],
+            Sources(new TrustManager(), Clouds.Context(fleet, Fleet.Rke2 with { Issuer = issuer })));
+        Assert.Equal(
+            [Own, """{"useDefaultCAs":true}""", SampleAuthorities.Root], Sources(new TrustManager(), Clouds.Context(fleet, Fleet.Eks)));
     }
 
     [Fact]

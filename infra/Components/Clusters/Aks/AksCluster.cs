@@ -102,26 +102,23 @@ public sealed class AksCluster : KubernetesCluster
     /// <inheritdoc/>
     public override IReadOnlyList<Resource> Bind(WorkloadIdentity identity, CustomResourceOptions options)
     {
-        var workload = new AksWorkloadIdentity(_scope, _parts, _backups, identity, Child());
+        var workload = identity.Access is Access.Vault ? null : new AksWorkloadIdentity(_scope, _parts, _backups, identity, Child());
+        var metadata = new ObjectMetaArgs { Name = identity.ServiceAccount, Namespace = identity.Namespace };
+        if (workload is not null)
+        {
+            metadata.Labels = new InputMap<string> { [AksNames.WorkloadIdentityLabel] = "true" };
+            metadata.Annotations = new InputMap<string>
+            {
+                ["azure.workload.identity/client-id"] = workload.Identity.ClientId,
+                ["azure.workload.identity/tenant-id"] = workload.Identity.TenantId,
+            };
+        }
+
         var account = new Kubernetes.Core.V1.ServiceAccount(
             _scope.Name($"{identity.Namespace}-{identity.ServiceAccount}-account"),
-            new ServiceAccountArgs
-            {
-                Metadata = new ObjectMetaArgs
-                {
-                    Name = identity.ServiceAccount,
-                    Namespace = identity.Namespace,
-                    Labels = { [AksNames.WorkloadIdentityLabel] = "true" },
-                    Annotations =
-                    {
-                        ["azure.workload.identity/client-id"] = workload.Identity.ClientId,
-                        ["azure.workload.identity/tenant-id"] = workload.Identity.TenantId,
-                    },
-                },
-                ImagePullSecrets = RegistryLogin.References(_scope.Platform)!,
-            },
+            new ServiceAccountArgs { Metadata = metadata, ImagePullSecrets = RegistryLogin.References(_scope.Platform)! },
             CustomResourceOptions.Merge(options, new CustomResourceOptions { Provider = Provider }));
-        return [account, .. workload.Ready];
+        return [account, .. workload?.Ready ?? []];
     }
 
     /// <inheritdoc/>

@@ -28,7 +28,7 @@ public sealed class AksWorkloadIdentity : ComponentResource
     {
         var role = $"{workload.Namespace}-{workload.ServiceAccount}";
         Identity = AksIdentity.Create(this, scope, parts.Groups.Cluster, role);
-        var grants = Grant(scope, role, workload, store);
+        var grants = Grant(scope, parts, role, workload, store);
 
         // Azure refuses two credentials of one identity at the same time; every identity here has exactly one.
         var credential = new FederatedIdentityCredential(scope.Name($"{role}-credential"), new FederatedIdentityCredentialArgs
@@ -50,8 +50,10 @@ public sealed class AksWorkloadIdentity : ComponentResource
     /// <summary>What must exist before a pod uses the account.</summary>
     public IReadOnlyList<Resource> Ready { get; }
 
-    private Resource[] Grant(AksScope scope, string role, WorkloadIdentity workload, AksBackupStore store) => workload.Access switch
+    private Resource[] Grant(
+        AksScope scope, AksParts parts, string role, WorkloadIdentity workload, AksBackupStore store) => workload.Access switch
     {
+        Access.Secrets => [.. new AksSecretVault(scope, parts, role, Identity, new ComponentResourceOptions { Parent = this }).Ready],
         Access.BackupStore =>
         [
             AksIdentity.Grant(
@@ -63,10 +65,10 @@ public sealed class AksWorkloadIdentity : ComponentResource
             or Access.NodeProvisioning =>
             throw new NotSupportedException(
                 $"{workload.Namespace}/{workload.ServiceAccount}: AKS does \"{workload.Access}\" itself; "
-                + $"a workload needs no identity for it. Allowed: {Access.BackupStore}."),
+                + $"a workload needs no identity for it. Allowed: {Access.BackupStore}, {Access.Secrets}."),
         _ => throw new NotSupportedException(
             $"{workload.Namespace}/{workload.ServiceAccount}: no role in Azure is known for \"{workload.Access}\". "
-            + $"Allowed: {Access.BackupStore}."),
+            + $"Allowed: {Access.BackupStore}, {Access.Secrets}."),
     };
 
     // On the group of the account, which holds nothing but backups: a lock on the account would keep the role when it is no longer needed.

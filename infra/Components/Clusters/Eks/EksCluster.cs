@@ -97,15 +97,21 @@ public sealed class EksCluster : KubernetesCluster
     /// <inheritdoc/>
     public override IReadOnlyList<Resource> Bind(WorkloadIdentity identity, CustomResourceOptions options)
     {
-        var workload = new EksWorkloadIdentity(_scope, _parts, identity, Child());
-        if (identity.Access == Access.Members)
+        IReadOnlyList<Resource> ready = [];
+        // A Vault knows the account by its token, and AWS does not have to.
+        if (identity.Access is not Access.Vault)
         {
-            _hubRoles.Add(workload.Role);
+            var workload = new EksWorkloadIdentity(_scope, _parts, identity, Child());
+            ready = workload.Ready;
+            if (identity.Access is Access.Members)
+            {
+                _hubRoles.Add(workload.Role);
+            }
         }
 
         if (identity.ChartCreatesAccount)
         {
-            return workload.Ready;
+            return ready;
         }
 
         var name = $"{identity.Namespace}-{identity.ServiceAccount}";
@@ -114,7 +120,7 @@ public sealed class EksCluster : KubernetesCluster
             Metadata = new ObjectMetaArgs { Name = identity.ServiceAccount, Namespace = identity.Namespace },
             ImagePullSecrets = RegistryLogin.References(_scope.Platform)!,
         }, CustomResourceOptions.Merge(options, new CustomResourceOptions { Parent = options.Parent ?? this, Provider = Provider }));
-        return [account, .. workload.Ready];
+        return [account, .. ready];
     }
 
     /// <inheritdoc/>

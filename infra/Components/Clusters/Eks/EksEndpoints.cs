@@ -62,7 +62,8 @@ public sealed class EksEndpoints : ComponentResource
         _ = new Aws.Ec2.VpcEndpoint(scope.Name("endpoint-s3"), args, child);
     }
 
-    /// <summary>Services that a private cluster reaches through an interface endpoint, sorted; SQS and zonal shift are for Karpenter.
+    /// <summary>Services that a private cluster reaches through an interface endpoint, sorted; SQS and zonal shift are for Karpenter,
+    /// Secrets Manager for external-secrets.
     /// Pure.</summary>
     internal static ImmutableArray<string> InterfaceServices(EksScope scope)
     {
@@ -71,6 +72,7 @@ public sealed class EksEndpoints : ComponentResource
             .. _always,
             .. scope.Cluster.Storage.Shared is null ? [] : new[] { "elasticfilesystem" },
             .. scope.Cluster.Storage.Parallel is null ? [] : new[] { "fsx" },
+            .. scope.ReadsSecretsManager ? new[] { "secretsmanager" } : [],
             .. scope.HasKarpenter ? new[] { "sqs" } : [],
             .. scope.KarpenterShiftsZones ? new[] { "arc-zonal-shift" } : [],
         ];

@@ -58,9 +58,10 @@ internal static class EksRole
     /// <param name="parts">Its parts.</param>
     /// <param name="workload">Name of the workload in logical names.</param>
     /// <param name="identity">Its service account, and what it may do.</param>
+    /// <param name="secretsKey">ARN of the key for secrets of workloads; absent where it reads none, or AWS manages the keys.</param>
     /// <returns>The role, and what must exist before it has its permissions.</returns>
     internal static (Aws.Iam.Role Role, IReadOnlyList<Resource> Policies) ForWorkload(
-        Resource parent, EksScope scope, EksParts parts, string workload, WorkloadIdentity identity)
+        Resource parent, EksScope scope, EksParts parts, string workload, WorkloadIdentity identity, Output<string>? secretsKey = null)
     {
         var access = identity.Access;
         var (role, attachments) = Create(
@@ -73,8 +74,10 @@ internal static class EksRole
         }
 
         var nothing = Output.Create("");
-        var policy = Output.Tuple(parts.Identities.Account, parts.Keys.Volumes ?? nothing, parts.Keys.Backups ?? nothing)
-            .Apply(facts => IamPolicy.Document(EksAccessPolicies.Statements(access, scope, facts.Item1, facts.Item2, facts.Item3)));
+        var policy = Output.Tuple(
+            parts.Identities.Account, parts.Keys.Volumes ?? nothing, parts.Keys.Backups ?? nothing, secretsKey ?? nothing)
+            .Apply(facts => IamPolicy.Document(
+                EksAccessPolicies.Statements(access, scope, facts.Item1, facts.Item2, facts.Item3, facts.Item4)));
         return (role, [.. attachments, new Aws.Iam.RolePolicy(scope.Name($"{workload}-policy"), new Aws.Iam.RolePolicyArgs
         {
             Role = role.Name,

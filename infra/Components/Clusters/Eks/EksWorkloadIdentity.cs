@@ -1,3 +1,4 @@
+using Infra.Components.Clusters.Eks.Iam;
 using Infra.Facts.Clusters;
 using Infra.Facts.Eks;
 using Pulumi;
@@ -18,7 +19,8 @@ public sealed class EksWorkloadIdentity : ComponentResource
         : base("infra:clusters:EksWorkloadIdentity", scope.Name($"{workload.Namespace}-{workload.ServiceAccount}"), options)
     {
         var name = $"{workload.Namespace}-{workload.ServiceAccount}";
-        var (role, policies) = EksRole.ForWorkload(this, scope, parts, name, workload);
+        var (role, policies) = EksRole.ForWorkload(
+            this, scope, parts, name, workload, workload.Access is Access.Secrets && scope.CustomerKeys ? SecretsKey(scope, parts) : null);
         var association = new Aws.Eks.PodIdentityAssociation(scope.Name(name), new Aws.Eks.PodIdentityAssociationArgs
         {
             ClusterName = parts.ControlPlane.Name,
@@ -32,6 +34,12 @@ public sealed class EksWorkloadIdentity : ComponentResource
 
     /// <summary>ARN of the role.</summary>
     public Output<string> Role { get; }
+
+    // Whoever writes secrets for workloads encrypts them with it, by its alias.
+    private Output<string> SecretsKey(EksScope scope, EksParts parts) => EksKeys.Create(
+        scope, "workload-secrets",
+        parts.Identities.Account.Apply(account => IamPolicy.Document(EksKeyPolicies.Administration(scope, account))),
+        guarded: false, new CustomResourceOptions { Parent = this });
 
     /// <summary>What must exist before a pod uses the account.</summary>
     public IReadOnlyList<Resource> Ready { get; }

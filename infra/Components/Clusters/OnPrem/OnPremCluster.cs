@@ -73,20 +73,26 @@ public sealed class OnPremCluster : KubernetesCluster
     public override IReadOnlyList<Resource> Bind(WorkloadIdentity identity, CustomResourceOptions options)
     {
         var cluster = _scope.Cluster;
-        if (identity.Access is not Access.BackupStore)
+        if (identity.Access is not (Access.BackupStore or Access.Vault))
         {
             throw new InvalidOperationException(
                 $"{cluster.Path}: an on-prem cluster cannot grant {identity.Access}; no cloud manages its machines and disks.");
         }
 
-        var store = cluster.ObjectStore ?? throw new InvalidOperationException(
-            $"{cluster.Path}.objectStore: is missing, but {identity.Namespace}/{identity.ServiceAccount} keeps backups in it.");
         var ours = CustomResourceOptions.Merge(options, new CustomResourceOptions { Provider = Provider });
-        var account = new Kubernetes.Core.V1.ServiceAccount(_scope.Name($"{identity.Namespace}-{identity.ServiceAccount}"), new()
+        Kubernetes.Core.V1.ServiceAccount Account() => new(_scope.Name($"{identity.Namespace}-{identity.ServiceAccount}"), new()
         {
             Metadata = new ObjectMetaArgs { Name = identity.ServiceAccount, Namespace = identity.Namespace },
             ImagePullSecrets = RegistryLogin.References(_scope.Platform)!,
         }, ours);
+        if (identity.Access is Access.Vault)
+        {
+            return [Account()];
+        }
+
+        var store = cluster.ObjectStore ?? throw new InvalidOperationException(
+            $"{cluster.Path}.objectStore: is missing, but {identity.Namespace}/{identity.ServiceAccount} keeps backups in it.");
+        var account = Account();
         var credentials = new Kubernetes.Core.V1.Secret(_scope.Name(ResourceNames.BackupSecret), new()
         {
             Metadata = new ObjectMetaArgs { Name = ResourceNames.BackupSecret, Namespace = identity.Namespace },

@@ -392,7 +392,8 @@ public class AksClusterTests
         var mistake = await Assert.ThrowsAnyAsync<Exception>(
             () => AksPlan.Of(AksPlan.Cluster, new WorkloadIdentity("kube-system", "autoscaler", Access.NodeGroupScaling)));
         Assert.Contains(
-            "kube-system/autoscaler: AKS does \"NodeGroupScaling\" itself; a workload needs no identity for it. Allowed: BackupStore.",
+            "kube-system/autoscaler: AKS does \"NodeGroupScaling\" itself; a workload needs no identity for it. Allowed: " +
+            "BackupStore, Secrets.",
             mistake.ToString(),
             StringComparison.Ordinal);
     }

@@ -322,6 +322,7 @@ public class EksClusterTests
     [InlineData(Access.BlockVolumes)]
     [InlineData(Access.SharedVolumes)]
     [InlineData(Access.ParallelVolumes)]
+    [InlineData(Access.Secrets)]
     public async Task Grants_every_kind_of_access(Access access)
     {
         var plan = await EksPlan.Of(EksPlan.Cluster, new WorkloadIdentity("tools", "tool", access));
@@ -381,7 +382,7 @@ public class EksClusterTests
     public void Rejects_access_that_has_no_meaning_in_IAM()
     {
         var error = Assert.Throws<NotSupportedException>(() => Infra.Components.Clusters.Eks.Iam.EksAccessPolicies.Statements(
-            (Access)99, new(EksPlan.Platform, EksPlan.Cluster), "111122223333", "", ""));
+            (Access)99, new(EksPlan.Platform, EksPlan.Cluster), "111122223333", "", "", ""));
 
         Assert.Equal("EKS grants no access of the kind 99.", error.Message);
     }

@@ -77,8 +77,8 @@ public sealed class AksKeys : ComponentResource
         }
 
         Ready = ready;
-        // To rotate a key, disable a version or recover a deleted key. On the group, which has no other vault, because a lock keeps the
-        // roles on the vault itself.
+        // To rotate a key, disable a version or recover a deleted key. On the group, whose other vault has no keys, because a lock keeps
+        // the roles on the vault itself.
         foreach (var principal in scope.Cluster.Access.Administrators)
         {
             _ = AksIdentity.Grant(

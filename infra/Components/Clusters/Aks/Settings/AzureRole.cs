@@ -39,6 +39,12 @@ public sealed record AzureRole(string Id, string Title)
     /// <summary>Approve the link from an API server to a private vault.</summary>
     public static AzureRole KeyVaultContributor { get; } = new("f25e0fa2-a7c8-4377-a976-54943a77a395", "Key Vault Contributor");
 
+    /// <summary>Read the values of secrets.</summary>
+    public static AzureRole KeyVaultSecretsUser { get; } = new("4633458b-17de-408a-b874-0445c86b69e6", "Key Vault Secrets User");
+
+    /// <summary>Everything with secrets but granting access to them.</summary>
+    public static AzureRole KeyVaultSecretsOfficer { get; } = new("b86a8fe4-44ce-4948-aee5-eccb2c155cd7", "Key Vault Secrets Officer");
+
     /// <summary>Read and write blobs.</summary>
     public static AzureRole StorageBlobDataContributor { get; } = new(
         "ba92f5b4-2d11-453d-a403-e96b0029c9fe", "Storage Blob Data Contributor");

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
 using Infra.Facts.Delivery;
 using Infra.Facts.Eks;
 using Infra.Specification.Clusters;
+using Infra.Specification.Secrets;
 using Infra.Specification.Storage;
 
 namespace Infra.Components.Clusters.Eks.Iam;
@@ -34,9 +36,10 @@ internal static class EksAccessPolicies
     /// <param name="account">Id of the account.</param>
     /// <param name="volumesKey">ARN of the key for disks; empty where AWS manages the keys.</param>
     /// <param name="backupsKey">ARN of the key for backups; empty where AWS manages the keys.</param>
+    /// <param name="secretsKey">ARN of the key for secrets of workloads; empty where AWS manages the keys.</param>
     /// <exception cref="NotSupportedException">EKS cannot grant it.</exception>
     internal static IEnumerable<JsonObject> Statements(
-        Access access, EksScope scope, string account, string volumesKey, string backupsKey) => access switch
+        Access access, EksScope scope, string account, string volumesKey, string backupsKey, string secretsKey) => access switch
     {
         Access.BackupStore => BackupStore(scope, backupsKey),
         Access.NodeProvisioning => EksKarpenterPolicy.Statements(scope, account),
@@ -46,6 +49,7 @@ internal static class EksAccessPolicies
         Access.ParallelVolumes => ParallelVolumes(scope, account),
         Access.Buckets => Buckets(scope),
         Access.Members => Members(scope, account),
+        Access.Secrets => Secrets(scope, account, secretsKey),
         _ => throw new NotSupportedException($"EKS grants no access of the kind {access}."),
     };
 
@@ -62,6 +66,23 @@ internal static class EksAccessPolicies
         if (key.Length > 0)
         {
             yield return IamPolicy.Allow("Key", ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"], [key]);
+        }
+    }
+
+    // docs/provider/aws-secrets-manager.md and aws-parameter-store.md of external-secrets/external-secrets, without the right to list,
+    // which has no limit to a prefix: an ExternalSecret names each secret that it wants.
+    private static IEnumerable<JsonObject> Secrets(EksScope scope, string account, string key)
+    {
+        var prefix = ResourceNames.SecretPrefix(scope.Platform, scope.Cluster);
+        var region = scope.Cluster.Region;
+        var (service, actions, resource) = scope.Cloud.SecretStore == SecretStoreKind.ParameterStore
+            ? ("ssm", (string[])["ssm:GetParameter", "ssm:GetParameters"], $"parameter/{prefix}*")
+            : ("secretsmanager", ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"], $"secret:{prefix}*");
+        yield return IamPolicy.Allow("Read", actions, [scope.Partition.Arn(service, region, account, resource)]);
+        if (key.Length > 0)
+        {
+            yield return IamPolicy.Allow("Key", ["kms:Decrypt"], [key], IamPolicy.If(
+                "StringEquals", ("kms:ViaService", IamPolicy.List(scope.Partition.ViaService(service, region)))));
         }
     }
 

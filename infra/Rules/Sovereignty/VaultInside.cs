@@ -1,0 +1,25 @@
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+
+namespace Infra.Rules.Sovereignty;
+
+/// <summary>SOV116: a Vault is not in a public cloud outside the declared borders: it has the secrets of workloads. A host with any other
+/// name counts as inside.</summary>
+public sealed class VaultInside : ISpecRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        var borders = platform.Sovereignty;
+        foreach (var cluster in platform.Clusters)
+        {
+            if (cluster.Vault is { } vault && Uri.TryCreate(vault.Address, UriKind.Absolute, out var address) && Abroad.CanTell(borders)
+                && Abroad.Reason(borders, address.Host) is { } reason)
+            {
+                yield return Finding.Error("SOV116", $"{cluster.Path}.vault.address", reason)
+                    with { ComparedWith = ["sovereignty.locations", "sovereignty.operators"] };
+            }
+        }
+    }
+}
