@@ -215,9 +215,9 @@ public sealed record KubePrometheus : AddOn
             ["grafana"] = full ? Grafana.Values(this, context) : Off(),
         };
         // No kind of cluster lets them be scraped. A cloud runs the first three itself. RKE2, k3s and kubeadm bind them to the loopback
-        // address of their node (https://docs.rke2.io/reference/metrics, https://github.com/k3s-io/k3s/issues/3619,
-        // https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/, metricsBindAddress); opening them would give etcd's
-        // metrics to whoever reaches the node.
+        // address of their node (https://github.com/k3s-io/k3s/issues/3619; cmd/kubeadm/app/phases/controlplane/manifests.go of
+        // kubernetes/kubernetes; https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/, metricsBindAddress); opening
+        // them would give etcd's metrics to whoever reaches the node.
         foreach (var component in new[] { "kubeControllerManager", "kubeScheduler", "kubeEtcd", "kubeProxy" })
         {
             values[component] = Off();

@@ -48,7 +48,7 @@ internal static class PrometheusServer
 
         if (KubePrometheus.IsAgent(context))
         {
-            // What waits while the destination is away is on the node, for four hours at most (storage.agent.retention.max-time).
+            // What waits while the destination is away is on the node, for four hours at most (DefaultMaxWALTime in tsdb/agent/db.go).
             return new JsonObject { ["agentMode"] = true, ["prometheusSpec"] = server };
         }
 
