@@ -107,8 +107,8 @@ public sealed class ClusterPlatform : ComponentResource
         {
             var place = CreateNamespace(ResourceNames.PlatformNamespace, PodSecurity.Restricted, context, kubernetes, login);
             _ = new ImagePrePull(
-                platform, cluster, ResourceNames.PlatformNamespace,
-                new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider }, DependsOn = place });
+                platform, cluster, ResourceNames.PlatformNamespace, place,
+                new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider } });
         }
 
         var closed = Closed(addOns, context);

@@ -39,6 +39,12 @@ public sealed class OrderTests
             other.Type == "kubernetes:core/v1:Namespace" && other.ObjectName == (string?)release.Inputs["namespace"])),
         release => (string?)release.Inputs["namespace"] != "kube-system");
 
+    [Fact]
+    public async Task An_object_comes_after_its_namespace() => EveryStack.None(
+        (await EveryStack.Items).Where(item => item.Type.StartsWith("kubernetes:", StringComparison.Ordinal)),
+        item => item.WaitsFor(OwnNamespace(item)),
+        item => OwnNamespace(item).Any());
+
     // So that each has its monitor from the first deployment on.
     [Fact]
     public async Task A_release_comes_after_the_kinds_of_monitors() => EveryStack.None(
@@ -264,6 +270,11 @@ public sealed class OrderTests
     };
 
     private static bool IsHost(Item item) => item.Type == Command && item.Name.Contains("-host-", StringComparison.Ordinal);
+
+    // The namespace of an object, where the platform creates it.
+    private static IEnumerable<Item> OwnNamespace(Item item) =>
+        (string?)item.Inputs["metadata"]?["namespace"] is not { } name ? [] : item.InSameCluster(other =>
+            other.Type == "kubernetes:core/v1:Namespace" && other.ObjectName == name);
 
     private static bool IsServer(Item item) => IsHost(item) && item.Cluster is OnPremClusterSpec { Install.Servers: var servers }
         && servers.Any(server => item.Name.EndsWith($"-host-{server}", StringComparison.Ordinal));

@@ -34,21 +34,24 @@ public sealed class ImagePrePull : ComponentResource
     /// <param name="platform">The specification of the stack.</param>
     /// <param name="cluster">The cluster.</param>
     /// <param name="place">Namespace.</param>
-    /// <param name="options">Parent, the cluster's Kubernetes provider and dependencies, at least the namespace.</param>
-    public ImagePrePull(PlatformSpec platform, ClusterSpec cluster, string place, ComponentResourceOptions options)
+    /// <param name="after">What must exist first: the namespace. Children do not inherit what their component waits for.</param>
+    /// <param name="options">Parent, and the cluster's Kubernetes provider.</param>
+    public ImagePrePull(
+        PlatformSpec platform, ClusterSpec cluster, string place, IReadOnlyList<Resource> after, ComponentResourceOptions options)
         : base("infra:workloads:ImagePrePull", $"{cluster.Name}-pre-pull", options)
     {
         var cloud = Clouds.Of(cluster);
         var pools = cluster.NodePools.Where(pool => cloud.AcceleratorTaint(pool) is not null).ToList();
         if (pools.Count > 0 && !cluster.PrePullImages.IsEmpty)
         {
-            Create(platform, cloud, pools, place);
+            Create(platform, cloud, pools, place, after);
         }
 
         RegisterOutputs();
     }
 
-    private void Create(PlatformSpec platform, CloudFacts cloud, List<NodePoolSpec> pools, string place)
+    private void Create(
+        PlatformSpec platform, CloudFacts cloud, List<NodePoolSpec> pools, string place, IReadOnlyList<Resource> after)
     {
         InputMap<string> labels = new() { ["app.kubernetes.io/name"] = Name };
         var pod = new PodSpecArgs
@@ -98,7 +101,7 @@ public sealed class ImagePrePull : ComponentResource
                 },
                 Template = new PodTemplateSpecArgs { Metadata = new ObjectMetaArgs { Labels = labels }, Spec = pod },
             },
-        }, new CustomResourceOptions { Parent = this });
+        }, new CustomResourceOptions { Parent = this, DependsOn = [.. after] });
     }
 
     private static NodeAffinityArgs On(List<NodePoolSpec> pools) => new()

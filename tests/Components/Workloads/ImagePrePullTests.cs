@@ -117,7 +117,7 @@ public class ImagePrePullTests
     private static Task<ClusterPlan> Plan(PlatformSpec platform, ClusterSpec cluster) => ClusterPlan.Of(platform, options =>
     {
         options.Providers.Add(new Kubernetes.Provider("kubernetes"));
-        _ = new ImagePrePull(platform, cluster, "ai-platform", options);
+        _ = new ImagePrePull(platform, cluster, "ai-platform", [], options);
     });
 
     private static JsonObject PodOf(ClusterPlan plan) => (JsonObject)plan.Inputs(DaemonSet)["spec"]!["template"]!["spec"]!;
