@@ -115,10 +115,12 @@ public static class PlanText
     // How long what is lost may be comes from the schedules. How long a restore takes nobody knows before it was tried.
     private static void Backups(PlatformSpec platform, IAnsiConsole console)
     {
-        var with = platform.Clusters.Where(cluster => AddOn.Of(cluster).OfType<Velero>().Any()).Select(cluster => cluster.Name).ToList();
         Table(console, ["BACKUP", "RUNS IN UTC", "OF", "KEPT", "RPO", "RTO", "CLUSTERS"],
-            from schedule in BackupSchedule.Of(platform.Backup)
-            where with.Count > 0
+            from cluster in platform.Clusters
+            where AddOn.Of(cluster).OfType<Velero>().Any()
+            from schedule in BackupSchedule.Of(platform.Backup, Clouds.Of(cluster))
+            group cluster.Name by schedule into clusters
+            let schedule = clusters.Key
             select new[]
             {
                 schedule.Name,
@@ -127,7 +129,7 @@ public static class PlanText
                 FindingsText.Count(schedule.RetentionDays, "day"),
                 Span(schedule.RpoMinutes),
                 "not measured",
-                On(platform.Clusters, [.. with]),
+                On(platform.Clusters, [.. clusters]),
             });
     }
 

@@ -171,6 +171,18 @@ public sealed class AddOnTests
         Release, "/values/schedules/platform/template/ttl", release =>
             $"{release.Stack.Platform.Backup.RetentionDays * 24}h", Chart("velero"));
 
+    [Fact]
+    public async Task A_second_store_has_backups_and_its_login_and_its_lock_are_there_before() => EveryStack.None(
+        await EveryStack.Of(Release),
+        release =>
+            !release.Values("/values/schedules/*/template/storageLocation").Any(name => (string?)name == "copy") ? "writes nothing into it"
+            : new[] { "velero-copy-credentials", "object-lock-copy" }.FirstOrDefault(name =>
+                !release.InSameCluster(other => other.ObjectName == name).Any(release.ComesAfter)) is { } missing
+            ? $"does not come after {missing}"
+            : null,
+        release => Chart("velero")(release)
+            && release.Values("/values/configuration/backupStorageLocation/*/credential/name").Any(name => name is not null));
+
     // Else every drill would be in the next backup, and a drill that ended half-way would make it fail.
     [Fact]
     public async Task What_a_drill_has_restored_is_in_no_backup_and_the_canary_is() => EveryStack.None(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Catalogue;
 using Infra.Rules.Contracts;
 using Infra.Specification;
+using Infra.Specification.Backups;
 using Infra.Specification.Clusters;
 using Infra.Specification.Gpu;
 using Infra.Specification.Installation;
@@ -74,6 +75,11 @@ internal static class Fleets
 
     internal static ObjectStoreSpec ObjectStore { get; } =
         new() { Endpoint = "https://s3.berlin.acme.example", Bucket = "acme-backups", CredentialsSecret = "berlin-s3" };
+
+    internal static SiteBackupCopySpec Copy { get; } = new()
+    {
+        Endpoint = "https://s3.turin.acme.example", Bucket = "berlin-copy", Country = "IT", CredentialsSecret = "turin-s3",
+    };
 
     internal static SovereigntySpec Sovereignty { get; } =
         new() { Locations = ["eu"], Operators = ["eu", "us"], Registry = "registry.acme.example/mirror" };

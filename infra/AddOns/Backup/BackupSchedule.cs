@@ -1,3 +1,4 @@
+using Infra.Facts.Clusters;
 using Infra.Findings;
 using Infra.Specification;
 using Infra.Specification.Formats;
@@ -11,11 +12,17 @@ namespace Infra.AddOns.Backup;
 /// <param name="Tier">The tier that asks for it; absent: it is for the whole cluster.</param>
 public sealed record BackupSchedule(string Name, string Cron, int RetentionDays, BackupTierSpec? Tier)
 {
-    /// <summary>The schedules of every cluster of a stack, first the one for the whole cluster.</summary>
-    public static IEnumerable<BackupSchedule> Of(BackupSpec backup) =>
+    /// <summary>Name of the location of Velero that its backups go to.</summary>
+    public string Location { get; init; } = Velero.FirstStore;
+
+    /// <summary>The schedules of a cluster, first the one for all of it, last that of its second store.</summary>
+    public static IEnumerable<BackupSchedule> Of(BackupSpec backup, CloudFacts cloud) =>
     [
         new(Velero.PlatformSchedule, backup.Schedule, backup.RetentionDays, null),
         .. backup.Tiers.Select(tier => new BackupSchedule(tier.Name, tier.Schedule, tier.RetentionDays ?? backup.RetentionDays, tier)),
+        .. cloud.SecondBackups is { } second
+            ? [new BackupSchedule(Velero.SecondStore, second.Schedule, backup.RetentionDays, null) { Location = Velero.SecondStore }]
+            : Array.Empty<BackupSchedule>(),
     ];
 
     /// <summary>The recovery point objective: the longest time between the beginnings of two backups, in minutes. What a backup takes, and
@@ -25,6 +32,7 @@ public sealed record BackupSchedule(string Name, string Cron, int RetentionDays,
     /// <summary>What it backs up, in words.</summary>
     public string What => Tier switch
     {
+        null when Location == Velero.SecondStore => "everything, into backupCopy",
         null => "everything",
         { Of: BackupScope.Labelled } => $"labelled {Velero.TierLabel}: {Name}",
         { Of: BackupScope.Platform } => "namespaces of the platform",

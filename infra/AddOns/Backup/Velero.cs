@@ -28,6 +28,12 @@ public sealed record Velero : AddOn
     /// <summary>Name of the schedule for the whole cluster; the chart prefixes it with its own.</summary>
     public const string PlatformSchedule = "platform";
 
+    /// <summary>Name of the location of the second store of a site, and of the schedule that backs up everything into it.</summary>
+    public const string SecondStore = "copy";
+
+    /// <summary>Name of the location of the store that every cluster has.</summary>
+    internal const string FirstStore = "default";
+
     // Config maps of the release; the chart prefixes their names with its own.
     internal const string VolumePolicy = "volume-policy";
 
@@ -285,7 +291,20 @@ public sealed record Velero : AddOn
 
     private static IEnumerable<JsonNode> StorageLocations(ClusterContext context)
     {
-        yield return StorageLocation("default", Location(context), isDefault: true);
+        yield return StorageLocation(FirstStore, Location(context), isDefault: true);
+        if (context.Cloud.SecondBackups is { Location: var second })
+        {
+            var location = StorageLocation(SecondStore, second, isDefault: false);
+            location["accessMode"] = "ReadWrite";
+            // A login of its own, also for the repositories of volumes (pkg/repository/provider/unified_repo.go of v1.18); the release has
+            // that of the first store.
+            location["credential"] = new JsonObject
+            {
+                ["name"] = second.CredentialsSecret, ["key"] = ResourceNames.BackupSecretKey,
+            };
+            yield return location;
+        }
+
         if (context.Cloud.RestoreSource is { } source)
         {
             yield return StorageLocation("restore", source, isDefault: false);

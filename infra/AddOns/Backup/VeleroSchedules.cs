@@ -6,7 +6,8 @@ using Infra.Specification;
 
 namespace Infra.AddOns.Backup;
 
-/// <summary>The schedules of Velero on a cluster: one for all of it, and one for each tier of the stack.</summary>
+/// <summary>The schedules of Velero on a cluster: one for all of it, one for each tier of the stack, and one for a
+/// second store.</summary>
 internal static class VeleroSchedules
 {
     // What must not be restored: objects that describe machines which no longer exist or which an operator recreates, and webhooks, whose
@@ -21,7 +22,7 @@ internal static class VeleroSchedules
     ];
 
     /// <summary>The schedules, by their names without the prefix of the chart.</summary>
-    internal static JsonObject Of(Velero velero, ClusterContext context) => new(BackupSchedule.Of(context.Platform.Backup)
+    internal static JsonObject Of(Velero velero, ClusterContext context) => new(BackupSchedule.Of(context.Platform.Backup, context.Cloud)
         .Select(schedule => KeyValuePair.Create(schedule.Name, (JsonNode?)Schedule(velero, context, schedule))));
 
     private static JsonObject Schedule(Velero velero, ClusterContext context, BackupSchedule schedule)
@@ -30,7 +31,7 @@ internal static class VeleroSchedules
         var template = new JsonObject
         {
             ["ttl"] = $"{schedule.RetentionDays * 24}h",
-            ["storageLocation"] = "default",
+            ["storageLocation"] = schedule.Location,
             ["snapshotMoveData"] = true,
             ["includedNamespaces"] = KubernetesObject.Texts(included),
             // Velero refuses a name in both lists.

@@ -242,6 +242,10 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>Where the cluster's backups go; absent where it has no store.</summary>
     public abstract BackupLocation? Backups(PlatformSpec platform);
 
+    /// <summary>A second store that Velero backs up into as well, and when it does; absent where there is none, or where the cloud copies
+    /// what the first one has.</summary>
+    public virtual (BackupLocation Location, string Schedule)? SecondBackups => null;
+
     /// <summary>A store with backups of another cluster, to restore from and never to write to; absent if none is named.</summary>
     public virtual BackupLocation? RestoreSource => null;
 

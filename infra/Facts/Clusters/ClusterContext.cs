@@ -22,6 +22,7 @@ public sealed record ClusterContext(PlatformSpec Platform, ClusterSpec Cluster, 
         new[]
         {
             Platform.Trust.RootCertificate, Platform.Sovereignty.RegistryAccess?.CaCertificate,
-            Cloud.Backups(Platform)?.CaCertificate, Cluster.Vault?.CaCertificate, Platform.Trust.Certificates,
+            Cloud.Backups(Platform)?.CaCertificate, Cloud.SecondBackups?.Location.CaCertificate, Cluster.Vault?.CaCertificate,
+            Platform.Trust.Certificates,
         }.OfType<string>().Distinct(StringComparer.Ordinal);
 }

@@ -20,6 +20,9 @@ public static class ResourceNames
     /// <summary>Name of the secret with the credentials of an on-prem backup store, and its key; the backup add-on uses both.</summary>
     public const string BackupSecret = "velero-credentials", BackupSecretKey = "cloud";
 
+    /// <summary>Name of the secret with the credentials of the second backup store of a site, under the same key.</summary>
+    public const string BackupCopySecret = "velero-copy-credentials";
+
     /// <summary>Name of a cluster in its cloud: <c>{organization}-{environment}-{cluster}</c>.</summary>
     public static string Cluster(PlatformSpec platform, ClusterSpec cluster) =>
         $"{platform.Organization}-{platform.Environment}-{cluster.Name}";

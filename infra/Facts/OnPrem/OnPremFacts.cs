@@ -91,22 +91,15 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
     public override bool HasBackupStore => cluster.ObjectStore is not null;
 
     /// <inheritdoc/>
-    public override bool AsksForLock => cluster.ObjectStore is { Lock: not ObjectLock.None };
+    public override bool AsksForLock => cluster.Stores.Any(each => each.Store.Lock != ObjectLock.None);
 
     /// <inheritdoc/>
-    /// <remarks>Many S3-compatible stores refuse the checksum that the AWS SDK adds by default (velero-plugin-for-aws,
-    /// backupstoragelocation.md).</remarks>
-    public override BackupLocation? Backups(PlatformSpec platform) => cluster.ObjectStore is { } store
-        ? new(
-            BackupProvider, store.Bucket, new Dictionary<string, string>
-            {
-                ["region"] = store.Region,
-                ["s3Url"] = store.Endpoint,
-                ["s3ForcePathStyle"] = "true",
-                ["checksumAlgorithm"] = "",
-            }.ToImmutableSortedDictionary(StringComparer.Ordinal),
-            store.CaCertificate, ResourceNames.BackupSecret)
-        : null;
+    public override BackupLocation? Backups(PlatformSpec platform) =>
+        cluster.ObjectStore is { } store ? Location(store, ResourceNames.BackupSecret) : null;
+
+    /// <inheritdoc/>
+    public override (BackupLocation Location, string Schedule)? SecondBackups =>
+        cluster.BackupCopy is { } store ? (Location(store, ResourceNames.BackupCopySecret), store.Schedule) : null;
 
     /// <inheritdoc/>
     /// <remarks>Folders of a host, of the type "local" and not "hostPath" (k3s, manifests/local-storage.yaml), so that Velero can read
@@ -160,6 +153,17 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
 
     private IEnumerable<StorageClassSpec> Asked =>
         new[] { cluster.Storage.Fast, cluster.Storage.Shared, cluster.Storage.Parallel }.OfType<StorageClassSpec>();
+
+    // Many S3-compatible stores refuse the checksum that the AWS SDK adds by default (velero-plugin-for-aws, backupstoragelocation.md).
+    private BackupLocation Location(ObjectStoreSpec store, string credentials) => new(
+        BackupProvider, store.Bucket, new Dictionary<string, string>
+        {
+            ["region"] = store.Region,
+            ["s3Url"] = store.Endpoint,
+            ["s3ForcePathStyle"] = "true",
+            ["checksumAlgorithm"] = "",
+        }.ToImmutableSortedDictionary(StringComparer.Ordinal),
+        store.CaCertificate, credentials);
 
     // A host without a pool is a server that runs the platform.
     private static bool Takes(OnPremNodePoolSpec? pool) => pool is null or { Gpu: null, Taints.IsEmpty: true };

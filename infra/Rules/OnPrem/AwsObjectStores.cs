@@ -13,15 +13,17 @@ public sealed partial class AwsObjectStores : ISpecRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
-        foreach (var cluster in platform.Clusters.OfType<OnPremClusterSpec>())
+        var stores =
+            from cluster in platform.Clusters.OfType<OnPremClusterSpec>()
+            from each in cluster.Stores
+            select (Path: $"{cluster.Path}.{each.Member}", each.Store);
+        foreach (var (path, store) in stores)
         {
-            if (cluster.ObjectStore is not { } store || !Uri.TryCreate(store.Endpoint, UriKind.Absolute, out var endpoint)
-                || !OfAws().IsMatch(endpoint.Host))
+            if (!Uri.TryCreate(store.Endpoint, UriKind.Absolute, out var endpoint) || !OfAws().IsMatch(endpoint.Host))
             {
                 continue;
             }
 
-            var path = $"{cluster.Path}.objectStore";
             if (Regional().Match(endpoint.Host) is not { Success: true } match)
             {
                 yield return Finding.Error(

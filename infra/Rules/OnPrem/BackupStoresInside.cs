@@ -1,22 +1,42 @@
+using Infra.Catalogue;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Rules.Sovereignty;
 using Infra.Specification;
+using Infra.Specification.Backups;
 using Infra.Specification.Clusters;
 
 namespace Infra.Rules.OnPrem;
 
-/// <summary>SOV004: the object store of an on-prem cluster is not in a public cloud outside the declared borders. A store with any other
-/// host name counts as part of the site.</summary>
+/// <summary>SOV004: the object stores of an on-prem cluster are not in a public cloud outside the declared borders, nor is the second in a
+/// country outside. A first store with any other host name counts as part of the site.</summary>
 public sealed class BackupStoresInside : ISpecRule
 {
     /// <inheritdoc/>
-    public IEnumerable<Finding> Check(PlatformSpec platform) =>
-        from cluster in platform.Clusters.OfType<OnPremClusterSpec>()
-        where Abroad.CanTell(platform.Sovereignty)
-        let endpoint = Uri.TryCreate(cluster.ObjectStore?.Endpoint, UriKind.Absolute, out var url) ? url : null
-        where endpoint is not null
-        let reason = Abroad.Reason(platform.Sovereignty, endpoint.Host)
-        where reason is not null
-        select Finding.Error("SOV004", $"{cluster.Path}.objectStore.endpoint", reason);
+    public IEnumerable<Finding> Check(PlatformSpec platform)
+    {
+        var borders = platform.Sovereignty;
+        if (!Abroad.CanTell(borders))
+        {
+            yield break;
+        }
+
+        foreach (var cluster in platform.Clusters.OfType<OnPremClusterSpec>())
+        {
+            foreach (var (member, store) in cluster.Stores)
+            {
+                if (Uri.TryCreate(store.Endpoint, UriKind.Absolute, out var url) && Abroad.Reason(borders, url.Host) is { } reason)
+                {
+                    yield return Finding.Error("SOV004", $"{cluster.Path}.{member}.endpoint", reason);
+                }
+                else if (store is SiteBackupCopySpec { Country: { } country } && !Jurisdictions.AnyHolds(borders.Locations, country))
+                {
+                    yield return Finding.Error(
+                        "SOV004", $"{cluster.Path}.{member}.country",
+                        $"\"{country}\" is outside; this platform allows {Spelling.List(borders.Locations)}.")
+                        with { ComparedWith = ["sovereignty.locations"] };
+                }
+            }
+        }
+    }
 }

@@ -12,9 +12,10 @@ public sealed class LocklessStores : ISpecRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform) =>
         from cluster in platform.Clusters.OfType<OnPremClusterSpec>()
-        where cluster.ObjectStore is { Lock: ObjectLock.None } && platform.Backup.ImmutableDays > 0
+        from each in cluster.Stores
+        where each.Store.Lock == ObjectLock.None && platform.Backup.ImmutableDays > 0
         select Finding.Warning(
-            "CLU221", $"{cluster.Path}.objectStore.lock",
+            "CLU221", $"{cluster.Path}.{each.Member}.lock",
             $"lock is none, so backup.immutableDays ({platform.Backup.ImmutableDays}) binds nobody here: whoever has the login of the " +
             "store can delete every backup. Allowed: compliance or governance, for a bucket with versioning and object lock.");
 }

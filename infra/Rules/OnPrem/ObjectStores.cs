@@ -14,27 +14,28 @@ public sealed class ObjectStores : ISpecRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
-        var taken = new Dictionary<(string, string), string>();
-        foreach (var cluster in platform.Clusters.OfType<OnPremClusterSpec>())
+        var taken = new Dictionary<(string, string), (string Cluster, string Path)>();
+        var stores =
+            from cluster in platform.Clusters.OfType<OnPremClusterSpec>()
+            from each in cluster.Stores
+            select (cluster, Path: $"{cluster.Path}.{each.Member}", each.Store);
+        foreach (var (cluster, path, store) in stores)
         {
-            if (cluster.ObjectStore is not { } store)
+            var place = (store.Endpoint.TrimEnd('/'), store.Bucket);
+            if (!taken.TryAdd(place, (cluster.Path, path)))
             {
-                continue;
-            }
-
-            if (!taken.TryAdd((store.Endpoint.TrimEnd('/'), store.Bucket), cluster.Path))
-            {
+                var first = taken[place];
                 yield return Finding.Error(
-                    "CLU034", $"{cluster.Path}.objectStore.bucket",
-                    $"\"{store.Bucket}\" already holds the backups of {taken[(store.Endpoint.TrimEnd('/'), store.Bucket)]}. Give each " +
-                    "cluster a bucket of its own.")
-                    with { ComparedWith = [$"{taken[(store.Endpoint.TrimEnd('/'), store.Bucket)]}.objectStore.bucket"] };
+                    "CLU034", $"{path}.bucket",
+                    $"\"{store.Bucket}\" already holds the backups of {first.Cluster}. " +
+                    (first.Cluster == cluster.Path ? "Give the copy a bucket in another store." : "Give each cluster a bucket of its own."))
+                    with { ComparedWith = [$"{first.Path}.bucket"] };
             }
 
             if (store.Endpoint.Contains('@', StringComparison.Ordinal))
             {
                 yield return Finding.Error(
-                    "CLU034", $"{cluster.Path}.objectStore.endpoint",
+                    "CLU034", $"{path}.endpoint",
                     "the URL contains credentials and is not shown. Put them into the secret that credentialsSecret names. Allowed: an " +
                     "https URL with a host and an optional port, such as https://s3.example.com.");
             }
@@ -45,7 +46,7 @@ public sealed class ObjectStores : ISpecRule
                 || endpoint is not { Scheme: "https", PathAndQuery: "/" })
             {
                 yield return Finding.Error(
-                    "CLU034", $"{cluster.Path}.objectStore.endpoint",
+                    "CLU034", $"{path}.endpoint",
                     $"\"{store.Endpoint}\" is not a valid object store URL. Allowed: an https URL with a host and an optional port, such " +
                     "as https://s3.example.com.");
             }
@@ -53,20 +54,20 @@ public sealed class ObjectStores : ISpecRule
             if (store.CaCertificate is { } authority && !PemCertificates.Fits(authority))
             {
                 yield return Finding.Error(
-                    "CLU034", $"{cluster.Path}.objectStore.caCertificate",
+                    "CLU034", $"{path}.caCertificate",
                     $"the value contains something other than certificates and is not shown. Allowed: {PemCertificates.Form}.");
             }
 
             if (!BucketNames.Fits(store.Bucket))
             {
                 yield return Finding.Error(
-                    "CLU034", $"{cluster.Path}.objectStore.bucket",
+                    "CLU034", $"{path}.bucket",
                     $"\"{store.Bucket}\" is not a valid bucket name. Allowed: 3 to 63 lower-case letters, digits, '.' and '-'.");
             }
             else if (BucketNames.Reserved(store.Bucket) is { } reason)
             {
                 yield return Finding.Error(
-                    "CLU034", $"{cluster.Path}.objectStore.bucket", $"\"{store.Bucket}\" {reason}, which no bucket of S3 may.");
+                    "CLU034", $"{path}.bucket", $"\"{store.Bucket}\" {reason}, which no bucket of S3 may.");
             }
         }
     }

@@ -134,9 +134,12 @@ public sealed class SiteRanges : ISpecRule
             yield return (registry.Split('/', ':')[0], "sovereignty.registry");
         }
 
-        if (Uri.TryCreate(cluster.ObjectStore?.Endpoint, UriKind.Absolute, out var store))
+        foreach (var (member, store) in cluster.Stores)
         {
-            yield return (store.Host, $"{cluster.Path}.objectStore.endpoint");
+            if (Uri.TryCreate(store.Endpoint, UriKind.Absolute, out var endpoint))
+            {
+                yield return (endpoint.Host, $"{cluster.Path}.{member}.endpoint");
+            }
         }
     }
 }

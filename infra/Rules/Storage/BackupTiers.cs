@@ -24,6 +24,12 @@ public sealed partial class BackupTiers : ISpecRule
                     "CLU220", $"{path}.name",
                     $"\"{tier.Name}\" is the schedule for the whole cluster. Give the tier another name; what it backs up is said by of.");
             }
+            else if (tier.Name == Velero.SecondStore)
+            {
+                yield return Finding.Error(
+                    "CLU220", $"{path}.name",
+                    $"\"{tier.Name}\" is the schedule for the second store of a site (backupCopy). Give the tier another name.");
+            }
             else if (tier.Name.Length > MostLetters || !Label().IsMatch(tier.Name))
             {
                 yield return Finding.Error(

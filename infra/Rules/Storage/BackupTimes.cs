@@ -1,4 +1,5 @@
 using System.Globalization;
+using Infra.Facts;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
@@ -6,8 +7,8 @@ using Infra.Specification.Formats;
 
 namespace Infra.Rules.Storage;
 
-/// <summary>CLU020: a backup schedule, that of a tier as well, is a cron expression that starts a backup now and then, and backups that are
-/// immutable are so for as long as they are kept.</summary>
+/// <summary>CLU020: a backup schedule, that of a tier or of the second store of a site as well, is a cron expression that starts a
+/// backup now and then, and backups that are immutable are so for as long as they are kept.</summary>
 public sealed class BackupTimes : ISpecRule
 {
     private const int Most = 3650;
@@ -28,6 +29,15 @@ public sealed class BackupTimes : ISpecRule
         if (Retention(backup.RetentionDays, "backup.retentionDays") is { } days)
         {
             yield return days;
+        }
+
+        foreach (var cluster in platform.Clusters)
+        {
+            if (Clouds.Of(cluster).SecondBackups is { } second
+                && Schedule(second.Schedule, $"{cluster.Path}.backupCopy.schedule") is { } ofCopy)
+            {
+                yield return ofCopy;
+            }
         }
 
         foreach (var (tier, path) in backup.Tiers.Select((tier, index) => (tier, $"backup.tiers[{index}]")))

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Infra.Catalogue;
 using Infra.Findings;
+using Infra.Specification.Backups;
 using Infra.Specification.Installation;
 using Infra.Specification.Pools;
 using Infra.Specification.Storage;
@@ -38,11 +39,21 @@ public sealed record OnPremClusterSpec : ClusterSpec
     /// CLU071.</summary>
     public ObjectStoreSpec? ObjectStore { get; init; }
 
+    /// <summary>A second store at another place, into which everything is backed up once more; absent: none.</summary>
+    public SiteBackupCopySpec? BackupCopy { get; init; }
+
     /// <summary>The registration with Azure Arc; absent: none, and nothing of the site is known to Azure.</summary>
     public ArcSpec? Arc { get; init; }
 
     /// <summary>Pools of the cluster; their sizes are fixed by the number of machines.</summary>
     public ImmutableArray<OnPremNodePoolSpec> Pools { get; init; } = [];
+
+    /// <summary>Its stores, by the members that describe them.</summary>
+    [JsonIgnore]
+    public IEnumerable<(string Member, ObjectStoreSpec Store)> Stores =>
+        from store in new (string Member, ObjectStoreSpec? Store)[] { ("objectStore", ObjectStore), ("backupCopy", BackupCopy) }
+        where store.Store is not null
+        select (store.Member, store.Store);
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -79,7 +90,7 @@ public sealed record OnPremClusterSpec : ClusterSpec
         .. base.Secrets,
         ("kubeconfigSecret", KubeconfigSecret),
         ("install.sshKeySecret", Install?.SshKeySecret),
-        ("objectStore.credentialsSecret", ObjectStore?.CredentialsSecret),
+        .. Stores.Select(each => ($"{each.Member}.credentialsSecret", (string?)each.Store.CredentialsSecret)),
     ];
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@
 namespace Infra.Specification.Storage;
 
 /// <summary>An existing S3-compatible object store.</summary>
-public sealed record ObjectStoreSpec
+public record ObjectStoreSpec
 {
     /// <summary>URL of the store including the scheme, for example <c>https://s3.berlin.acme.example</c>.</summary>
     public required string Endpoint { get; init; }

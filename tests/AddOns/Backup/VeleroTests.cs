@@ -7,6 +7,7 @@ using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Specification;
 using Infra.Specification.Storage;
+using Infra.Tests.Components.Clusters.OnPrem;
 
 namespace Infra.Tests.AddOns.Backup;
 
@@ -89,10 +90,36 @@ public class VeleroTests
         var values = Values("rke2");
         Assert.Equal(
             """[{"name":"default","default":""" +
-            """true,"provider":"aws","bucket":"backups","prefix":"velero","accessMode":"ReadWrite","config":""" +
-            """{"checksumAlgorithm":"","region":"us-east-1","s3ForcePathStyle":"true","s3Url":"https://s3.berlin.acme.example"}}]""",
+            """true,"provider":"aws","bucket":"backups","prefix":"velero","accessMode":"ReadWrite","co""" +
+            """nfig":{"checksumAlgorithm":"","region":"us-east-1","s3ForcePathStyle":"true","s3Url":"https://s3.berlin.acme.example"}}]""",
             values["configuration"]!["backupStorageLocation"]!.ToJsonString());
         Assert.Equal("""{"useSecret":true,"existingSecret":"velero-credentials"}""", values["credentials"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Backs_everything_up_once_more_into_the_second_store_of_a_site_with_the_login_of_that()
+    {
+        var site = Fleet.K3s with { BackupCopy = OnPremSamples.Copy with { CaCertificate = "authority" } };
+        var values = ChartValues.Of(new Velero(), Fleet.In(Fleet.Platform with { Backup = new() { RetentionDays = 7 } }, site));
+
+        var locations = values["configuration"]!["backupStorageLocation"]!.AsArray();
+        Assert.Equal(["default", "copy"], locations.Select(location => (string?)location!["name"]));
+        Assert.Null(locations[0]!["credential"]);
+        Assert.Equal(
+            """{"name":"copy","default":false,"provider":"aws","bucket":"berlin-copy","prefix":"velero","accessMode":"Read""" +
+            """Write","config":{"checksumAlgorithm":"","region":"us-east-1","s3ForcePathStyle":"true","s3Url":"https://s3.turin.acme""" +
+            """.example"},"caCert":"YXV0aG9yaXR5","credential":{"name":"velero-copy-credentials","key":"cloud"}}""",
+            locations[1]!.ToJsonString());
+
+        var (first, second) = (values["schedules"]!["platform"]!, values["schedules"]!["copy"]!);
+        Assert.Equal(("default", "copy"), (Location(first), Location(second)));
+        Assert.Equal("0 14 * * *", (string?)second["schedule"]);
+        Assert.Equal("168h", (string?)second["template"]!["ttl"]);
+        var rest = first["template"]!.DeepClone().AsObject();
+        rest["storageLocation"] = "copy";
+        Assert.Equal(rest.ToJsonString(), second["template"]!.ToJsonString());
+
+        static string? Location(JsonNode schedule) => (string?)schedule["template"]!["storageLocation"];
     }
 
     [Fact]

@@ -38,4 +38,16 @@ public class AwsObjectStoresTests
 
     private static string[] Of(string endpoint, string region) => Fleets.Findings<AwsObjectStores>(
         Fleets.Of(Fleets.OnPrem with { ObjectStore = Fleets.ObjectStore with { Endpoint = endpoint, Region = region } }));
+
+    [Fact]
+    public void Rejects_the_same_of_a_copy() => Assert.Equal(
+        [
+            "CLU181 error clusters[0].backupCopy.region: region is us-east-1, but the endpoint is in eu-south-1, and S3 refuses a " +
+            "signature for another region. Allowed: eu-south-1.",
+        ],
+        Fleets.Findings<AwsObjectStores>(Fleets.Of(Fleets.OnPrem with
+        {
+            ObjectStore = Fleets.ObjectStore,
+            BackupCopy = Fleets.Copy with { Endpoint = "https://s3.eu-south-1.amazonaws.com" },
+        })));
 }

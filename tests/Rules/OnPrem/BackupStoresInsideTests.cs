@@ -49,4 +49,23 @@ public class BackupStoresInsideTests
                 {
                     ObjectStore = Fleets.ObjectStore with { Endpoint = "https://s3.eusc-de-east-1.amazonaws.eu" },
                 }) with { Sovereignty = Fleets.Sovereignty with { Operators = ["eu"] } }));
+
+    [Fact]
+    public void Rejects_a_copy_outside_by_its_host_or_its_country()
+    {
+        Assert.Equal(
+            ["SOV004 error clusters[0].backupCopy.endpoint: \"s3.us-east-1.amazonaws.com\" is in US; this platform allows eu."],
+            Of("https://s3.us-east-1.amazonaws.com", null));
+        Assert.Equal(
+            ["SOV004 error clusters[0].backupCopy.country: \"CH\" is outside; this platform allows eu."],
+            Of("https://s3.basel.acme.example", "CH"));
+        Assert.Empty(Of("https://s3.turin.acme.example", "IT"));
+        Assert.Empty(Of("https://s3.eu-south-1.amazonaws.com", null));
+    }
+
+    private static string[] Of(string endpoint, string? country) => Fleets.Findings<BackupStoresInside>(Fleets.Of(Fleets.OnPrem with
+    {
+        ObjectStore = Fleets.ObjectStore,
+        BackupCopy = Fleets.Copy with { Endpoint = endpoint, Country = country },
+    }));
 }

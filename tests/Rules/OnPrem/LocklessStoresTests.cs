@@ -25,4 +25,13 @@ public class LocklessStoresTests
         ],
         Fleets.Findings<LocklessStores>(
             Fleets.Of(Fleets.OnPrem with { ObjectStore = Fleets.ObjectStore with { Lock = ObjectLock.None } })));
+
+    [Fact]
+    public void Rejects_silence_about_a_copy_that_anybody_can_delete_and_asks_for_no_copy() => Assert.StartsWith(
+        "CLU221 warning clusters[0].backupCopy.lock: lock is none, ",
+        Assert.Single(Fleets.Findings<LocklessStores>(Fleets.Of(Fleets.OnPrem with
+        {
+            ObjectStore = Fleets.ObjectStore,
+            BackupCopy = Fleets.Copy with { Lock = ObjectLock.None },
+        }))), StringComparison.Ordinal);
 }

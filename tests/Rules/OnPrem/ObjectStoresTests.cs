@@ -42,6 +42,36 @@ public class ObjectStoresTests
     }
 
     [Fact]
+    public void Rejects_a_copy_in_the_bucket_of_the_first_or_of_another_cluster_and_reads_what_it_gives()
+    {
+        var copy = Fleets.Copy with { Endpoint = $"{Fleets.ObjectStore.Endpoint}/", Bucket = Fleets.ObjectStore.Bucket };
+        var berlin = Fleets.OnPrem with { ObjectStore = Fleets.ObjectStore, BackupCopy = copy };
+        Assert.Equal(
+            [
+                "CLU034 error clusters[0].backupCopy.bucket: \"acme-backups\" already holds the backups of clusters[0]. Give the copy a " +
+                "bucket in another store.",
+                "CLU034 error clusters[1].backupCopy.bucket: \"acme-backups\" already holds the backups of clusters[0]. Give each " +
+                "cluster a bucket of its own.",
+                "CLU034 error clusters[2].backupCopy.endpoint: \"http://s3\" is not a valid object store URL. Allowed: an https URL with " +
+                "a host and an optional port, such as https://s3.example.com.",
+                "CLU034 error clusters[2].backupCopy.caCertificate: the value contains something other than certificates and is not " +
+                "shown. Allowed: PEM certificates, each starting with -----BEGIN CERTIFICATE-----.",
+                "CLU034 error clusters[2].backupCopy.bucket: \"B\" is not a valid bucket name. Allowed: 3 to 63 lower-case letters, " +
+                "digits, '.' and '-'.",
+            ],
+            Fleets.Findings<ObjectStores>(Fleets.Of(
+                berlin,
+                berlin with { Name = "potsdam", ObjectStore = Fleets.ObjectStore with { Bucket = "potsdam" } },
+                berlin with
+                {
+                    Name = "cottbus",
+                    ObjectStore = Fleets.ObjectStore with { Bucket = "cottbus" },
+                    BackupCopy = Fleets.Copy with { Endpoint = "http://s3", CaCertificate = "x", Bucket = "B" },
+                })));
+        Assert.Empty(Fleets.Findings<ObjectStores>(Fleets.Of(berlin with { BackupCopy = Fleets.Copy })));
+    }
+
+    [Fact]
     public void Rejects_a_bucket_with_capitals() =>
         Assert.Equal(
             [

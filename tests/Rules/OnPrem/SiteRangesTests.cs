@@ -53,8 +53,8 @@ public class SiteRangesTests
     public void Rejects_pods_at_the_addresses_of_hosts_stores_the_mirror_and_services_with_one_line() => Assert.Equal(
         [
             "CLU160 error clusters[0].network.podCidr: \"10.42.0.0/16\", the default of rke2, overlaps install.servers[0] 10.42.0.11, " +
-            "install.registrationAddress 10.42.0.10, sovereignty.registry 10.42.9.9, objectStore.endpoint 10.42.8.8; pods could not " +
-            "reach it. Give a private network that nothing else uses.",
+            "install.registrationAddress 10.42.0.10, sovereignty.registry 10.42.9.9, objectStore.endpoint 10.42.8.8, " +
+            "backupCopy.endpoint 10.42.8.9; pods could not reach it. Give a private network that nothing else uses.",
             "CLU160 error clusters[0].network.serviceCidr: \"10.42.128.0/17\" overlaps podCidr; pods could not reach it. Give a private " +
             "network that nothing else uses.",
         ],
@@ -63,6 +63,7 @@ public class SiteRangesTests
             Network = new() { Cidr = "10.30.0.0/24", ServiceCidr = "10.42.128.0/17" },
             Install = Fleets.Installed.Install! with { Servers = ["10.42.0.11"], RegistrationAddress = "10.42.0.10" },
             ObjectStore = Fleets.ObjectStore with { Endpoint = "https://10.42.8.8:9000" },
+            BackupCopy = Fleets.Copy with { Endpoint = "https://10.42.8.9:9000" },
         }) with { Sovereignty = Fleets.Sovereignty with { Registry = "10.42.9.9:5000/mirror" } }));
 
     [Theory]

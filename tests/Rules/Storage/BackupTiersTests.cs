@@ -16,6 +16,7 @@ public class BackupTiersTests
     [Theory]
     [InlineData("platform",
         "\"platform\" is the schedule for the whole cluster. Give the tier another name; what it backs up is said by of.")]
+    [InlineData("copy", "\"copy\" is the schedule for the second store of a site (backupCopy). Give the tier another name.")]
     [InlineData("Gold",
         "\"Gold\" is not the name of a schedule. Allowed: at most 40 lower-case letters, digits and hyphens, beginning and ending " +
         "with a letter or a digit.")]

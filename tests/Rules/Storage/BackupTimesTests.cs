@@ -130,4 +130,17 @@ public class BackupTimesTests
                 "CLU020 error backup.retentionDays: retentionDays is 0. Allowed: 1 to 3650.",
             ],
             Fleets.Findings<BackupTimes>(Fleets.Sound with { Backup = new BackupSpec { RetentionDays = 0, ImmutableDays = 0 } }));
+
+    [Fact]
+    public void Rejects_backups_into_a_second_store_too_often() =>
+        Assert.Equal(
+            [
+                "CLU020 error clusters[0].backupCopy.schedule: \"*/5 * * * *\" starts backups 5 min apart. Allowed: at least 30 min, " +
+                "because a backup that begins before the last one is finished is left out.",
+            ],
+            Fleets.Findings<BackupTimes>(Fleets.Of(Fleets.OnPrem with
+            {
+                ObjectStore = Fleets.ObjectStore,
+                BackupCopy = Fleets.Copy with { Schedule = "*/5 * * * *" },
+            })));
 }

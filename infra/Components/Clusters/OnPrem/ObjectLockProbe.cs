@@ -5,6 +5,7 @@ using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Facts.OnPrem;
 using Infra.Findings;
+using Infra.Specification.Backups;
 using Infra.Specification.Storage;
 using Pulumi;
 using Pulumi.Kubernetes.Batch.V1;
@@ -29,12 +30,16 @@ internal static class ObjectLockProbe
 
     /// <summary>Creates the Job.</summary>
     /// <param name="scope">The cluster.</param>
-    /// <param name="store">Its store.</param>
+    /// <param name="store">One of its stores.</param>
+    /// <param name="member">The member of the cluster that describes it.</param>
+    /// <param name="login">The secret with the login.</param>
     /// <param name="place">Namespace of the login.</param>
     /// <param name="options">Parent, provider and dependencies: the login.</param>
     /// <returns>What must exist before something relies on the lock; nothing where the stack does not.</returns>
-    internal static IEnumerable<Resource> Create(OnPremScope scope, ObjectStoreSpec store, string place, CustomResourceOptions options)
+    internal static IEnumerable<Resource> Create(
+        OnPremScope scope, ObjectStoreSpec store, string member, string login, string place, CustomResourceOptions options)
     {
+        var name = store is SiteBackupCopySpec ? $"{Name}-copy" : Name;
         if (store.Lock == ObjectLock.None || scope.Platform.Backup.ImmutableDays == 0)
         {
             return [];
@@ -53,6 +58,7 @@ internal static class ObjectLockProbe
                 Variable("BUCKET", store.Bucket),
                 Variable("REGION", store.Region),
                 Variable("WANTED", Spelling.Of(store.Lock)),
+                Variable("MEMBER", $"{member}.lock"),
                 Variable("LEAST_DAYS", scope.Platform.Backup.ImmutableDays.ToString(CultureInfo.InvariantCulture)),
                 Variable("CREDENTIALS", $"{Login}/{ResourceNames.BackupSecretKey}"),
             },
@@ -93,27 +99,27 @@ internal static class ObjectLockProbe
                 {
                     Name = "login",
                     // 0440: for the group of the pod, which is not root.
-                    Secret = new SecretVolumeSourceArgs { SecretName = ResourceNames.BackupSecret, DefaultMode = 288 },
+                    Secret = new SecretVolumeSourceArgs { SecretName = login, DefaultMode = 288 },
                 },
             },
         };
         if (store.CaCertificate is { } authority)
         {
-            before.Add(new ConfigMap(scope.Name($"{Name}-authority"), new ConfigMapArgs
+            before.Add(new ConfigMap(scope.Name($"{name}-authority"), new ConfigMapArgs
             {
-                Metadata = new ObjectMetaArgs { Name = $"{Name}-authority", Namespace = place },
+                Metadata = new ObjectMetaArgs { Name = $"{name}-authority", Namespace = place },
                 Data = { [AuthorityKey] = authority },
             }, options));
             container.Env.Add(Variable("AUTHORITY", $"{Trust}/{AuthorityKey}"));
             container.VolumeMounts.Add(new VolumeMountArgs { Name = "trust", MountPath = Trust, ReadOnly = true });
-            pod.Volumes.Add(new VolumeArgs { Name = "trust", ConfigMap = new ConfigMapVolumeSourceArgs { Name = $"{Name}-authority" } });
+            pod.Volumes.Add(new VolumeArgs { Name = "trust", ConfigMap = new ConfigMapVolumeSourceArgs { Name = $"{name}-authority" } });
         }
 
         return
         [
-            new Job(scope.Name(Name), new JobArgs
+            new Job(scope.Name(name), new JobArgs
             {
-                Metadata = new ObjectMetaArgs { Name = Name, Namespace = place },
+                Metadata = new ObjectMetaArgs { Name = name, Namespace = place },
                 Spec = new JobSpecArgs
                 {
                     BackoffLimit = 2,

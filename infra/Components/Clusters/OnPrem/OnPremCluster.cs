@@ -2,7 +2,9 @@ using Infra.Components.Workloads;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Specification;
+using Infra.Specification.Backups;
 using Infra.Specification.Clusters;
+using Infra.Specification.Storage;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using Kubernetes = Pulumi.Kubernetes;
@@ -90,22 +92,14 @@ public sealed class OnPremCluster : KubernetesCluster
             return [Account()];
         }
 
-        var store = cluster.ObjectStore ?? throw new InvalidOperationException(
-            $"{cluster.Path}.objectStore: is missing, but {identity.Namespace}/{identity.ServiceAccount} keeps backups in it.");
-        var account = Account();
-        var credentials = new Kubernetes.Core.V1.Secret(_scope.Name(ResourceNames.BackupSecret), new()
+        if (cluster.ObjectStore is null)
         {
-            Metadata = new ObjectMetaArgs { Name = ResourceNames.BackupSecret, Namespace = identity.Namespace },
-            Type = "Opaque",
-            StringData = { [ResourceNames.BackupSecretKey] = Output.CreateSecret(_secret(store.CredentialsSecret)) },
-        }, ours);
-        return
-        [
-            account, credentials,
-            .. ObjectLockProbe.Create(
-                _scope, store, identity.Namespace,
-                CustomResourceOptions.Merge(ours, new CustomResourceOptions { DependsOn = { account, credentials } })),
-        ];
+            throw new InvalidOperationException(
+                $"{cluster.Path}.objectStore: is missing, but {identity.Namespace}/{identity.ServiceAccount} keeps backups in it.");
+        }
+
+        var account = Account();
+        return [account, .. cluster.Stores.SelectMany(each => Store(each.Member, each.Store, identity.Namespace, account, ours))];
     }
 
     /// <inheritdoc/>
@@ -117,6 +111,26 @@ public sealed class OnPremCluster : KubernetesCluster
 
     /// <inheritdoc/>
     public override void CreateStorage(IReadOnlyList<Resource> after) => _ = new OnPremStorage(_scope, Provider, after, Child());
+
+    // The login of a store, and the question what the store locks.
+    private IEnumerable<Resource> Store(
+        string member, ObjectStoreSpec store, string place, Resource account, CustomResourceOptions options)
+    {
+        var name = store is SiteBackupCopySpec ? ResourceNames.BackupCopySecret : ResourceNames.BackupSecret;
+        var credentials = new Kubernetes.Core.V1.Secret(_scope.Name(name), new()
+        {
+            Metadata = new ObjectMetaArgs { Name = name, Namespace = place },
+            Type = "Opaque",
+            StringData = { [ResourceNames.BackupSecretKey] = Output.CreateSecret(_secret(store.CredentialsSecret)) },
+        }, options);
+        return
+        [
+            credentials,
+            .. ObjectLockProbe.Create(
+                _scope, store, member, name, place,
+                CustomResourceOptions.Merge(options, new CustomResourceOptions { DependsOn = { account, credentials } })),
+        ];
+    }
 
     private ComponentResourceOptions Child() => new() { Parent = this };
 }

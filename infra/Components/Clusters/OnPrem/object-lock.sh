@@ -30,7 +30,7 @@ value() {
 }
 
 counts="and the stack counts on $WANTED for $LEAST_DAYS days (backup.immutableDays)"
-hint='Turn on versioning and object lock for the bucket, with a default retention, or say in the stack what it has: objectStore.lock'
+hint='Turn on versioning and object lock for the bucket, with a default retention, or say in the stack what it has:'" $MEMBER"
 
 versions=$(ask versioning) || fail "the store $ENDPOINT does not answer"
 [ "$(last "$versions")" = 200 ] ||

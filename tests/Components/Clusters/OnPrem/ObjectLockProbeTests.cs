@@ -120,6 +120,25 @@ public sealed class ObjectLockProbeTests : IDisposable
     }
 
     [Fact]
+    public async Task Asks_the_second_store_as_well_with_the_login_of_that()
+    {
+        var plan = await Plan(OnPremSamples.Rke2 with { BackupCopy = OnPremSamples.Copy with { CaCertificate = OnPremSamples.Authority } });
+        var pod = plan.Inputs(Job, "berlin-object-lock-copy")["spec"]!["template"]!["spec"]!;
+
+        Assert.Equal(["berlin-object-lock", "berlin-object-lock-copy"], plan.NamesOf(Job).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["berlin-object-lock-copy-authority", "berlin-velero-copy-credentials", "berlin-velero-velero-server"],
+            plan.DependsOn("berlin-object-lock-copy").Where(name => name != "berlin-kubernetes").Order(StringComparer.Ordinal));
+        Assert.Equal("object-lock-copy", plan.Text("berlin-object-lock-copy", "metadata", "name"));
+        Assert.Equal("velero-copy-credentials", (string?)pod["volumes"]![0]!["secret"]!["secretName"]);
+        Assert.Equal("object-lock-copy-authority", (string?)pod["volumes"]![1]!["configMap"]!["name"]);
+        var asked = pod["containers"]![0]!["env"]!.AsArray().ToDictionary(each => (string)each!["name"]!, each => (string?)each!["value"]);
+        Assert.Equal(
+            ("https://s3.turin.acme.example", "berlin-copy", "governance", "30", "backupCopy.lock"),
+            (asked["ENDPOINT"], asked["BUCKET"], asked["WANTED"], asked["LEAST_DAYS"], asked["MEMBER"]));
+    }
+
+    [Fact]
     public async Task Is_not_asked_where_the_stack_counts_on_nothing()
     {
         var store = OnPremSamples.Rke2.ObjectStore! with { Lock = ObjectLock.None };
@@ -151,6 +170,7 @@ public sealed class ObjectLockProbeTests : IDisposable
             {
                 ("PATH", $"{Path.Combine(_home, "bin")}:{Environment.GetEnvironmentVariable("PATH")}"), ("STATE", _home),
                 ("ENDPOINT", "https://s3.berlin.acme.example"), ("BUCKET", "backups"), ("REGION", "us-east-1"), ("WANTED", wanted),
+                ("MEMBER", "objectStore.lock"),
                 ("LEAST_DAYS", "30"), ("CREDENTIALS", Path.Combine(_home, "cloud")),
             })
         {

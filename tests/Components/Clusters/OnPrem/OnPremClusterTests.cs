@@ -49,6 +49,18 @@ public class OnPremClusterTests
     }
 
     [Fact]
+    public async Task Keeps_the_login_of_a_second_store_beside_that_of_the_first()
+    {
+        var plan = await OnPremPlan.Of(OnPremSamples.Rke2 with { BackupCopy = OnPremSamples.Copy }, use: cluster =>
+            Assert.Equal(5, cluster.Bind(new("velero", "velero-server", Access.BackupStore), new CustomResourceOptions()).Count));
+
+        Assert.Equal(
+            """{"name":"velero-copy-credentials","namespace":"velero"}""",
+            plan.InputsOf("berlin-velero-copy-credentials")["metadata"]!.ToJsonString());
+        Assert.Equal("[secret]", plan.Input("berlin-velero-copy-credentials", "stringData.cloud"));
+    }
+
+    [Fact]
     public async Task Rejects_a_cluster_that_is_both_adopted_and_installed_and_one_that_is_neither()
     {
         const string Message = "clusters[0]: give either kubeconfigSecret, to adopt a cluster, or install, to set one up.";

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Infra.Catalogue;
 using Infra.Specification;
+using Infra.Specification.Backups;
 using Infra.Specification.Clusters;
 using Infra.Specification.Gpu;
 using Infra.Specification.Storage;
@@ -67,6 +68,16 @@ internal static class OnPremSamples
         -----END CERTIFICATE-----
 
         """;
+
+    /// <summary>A second store for backups, at another place.</summary>
+    public static SiteBackupCopySpec Copy { get; } = new()
+    {
+        Endpoint = "https://s3.turin.acme.example",
+        Bucket = "berlin-copy",
+        Country = "IT",
+        CredentialsSecret = "berlin-copy-s3",
+        Lock = ObjectLock.Governance,
+    };
 
     /// <summary>Three servers, two hosts for ordinary workloads and two with GPUs.</summary>
     public static OnPremClusterSpec Rke2 { get; } = Adopted with
