@@ -80,13 +80,16 @@ public static class PlanText
             });
 
     private static void Delivery(PlatformSpec platform, IAnsiConsole console) =>
-        Table(console, ["CLUSTER", "DELIVERY", "BY", "LOGIN"], platform.GitOps is null ? [] : platform.Clusters.Select(cluster =>
-        {
-            var hub = FleetDelivery.Hub(platform)!;
-            return FleetDelivery.Way(platform, cluster) == DeliveryWay.Push
-                ? [cluster.Name, "push", hub.Name, Login(Clouds.Of(cluster).LoginOf(Clouds.Of(hub)))]
-                : new[] { cluster.Name, cluster == hub ? "own" : "pull", cluster.Name, "service account of its own" };
-        }));
+        Table(console, ["CLUSTER", "DELIVERY", "BY", "LOGIN"], platform.GitOps is null && platform.Hub is null ? [] : platform.Clusters
+            .Select(cluster => FleetDelivery.Way(platform, cluster) switch
+            {
+                DeliveryWay.Push => Pushed(platform, cluster.Name, FleetDelivery.LoginOf(platform, cluster)),
+                var way => [cluster.Name, way is null ? "own" : "pull", cluster.Name, "service account of its own"],
+            })
+            .Concat(platform.Members.Select(member => Pushed(platform, member.Name, FleetDelivery.LoginOf(member)))));
+
+    private static string[] Pushed(PlatformSpec platform, string member, HubLogin login) =>
+        [member, "push", FleetDelivery.HubName(platform)!, Login(login)];
 
     private static string Login(HubLogin login) => login switch
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Facts.Aks;
 using Infra.Facts.Clusters;
 using Infra.Facts.Eks;
@@ -11,6 +12,16 @@ namespace Infra.Facts;
 /// kinds.</summary>
 public static class Clouds
 {
+    /// <summary>Audience of the tokens that Entra ID exchanges.</summary>
+    public const string IdentityAudience = AzureCloud.TokenAudience;
+
+    /// <summary>Names of the clouds of Azure.</summary>
+    public static ImmutableArray<string> AzureNames => AzureCloud.Names;
+
+    /// <summary>A cloud of Azure by its name.</summary>
+    /// <exception cref="NotSupportedException">There is no such cloud.</exception>
+    public static AzureCloud Azure(string name) => AzureCloud.Of(name);
+
     /// <summary>What follows from a cluster's kind.</summary>
     public static CloudFacts Of(ClusterSpec cluster) => cluster switch
     {

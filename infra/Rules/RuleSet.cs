@@ -152,6 +152,8 @@ public static class RuleSet
         new ArcRegistration(),
         new DeliveryRoutes(),
         new ApiEndpoints(),
+        new HubRecords(),
+        new MemberRecords(),
 
         new MachineGpus(),
         new NeuronMachines(),

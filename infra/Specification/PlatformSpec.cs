@@ -32,6 +32,13 @@ public sealed record PlatformSpec
     /// <value>none</value>
     public GitOpsSpec? GitOps { get; init; }
 
+    /// <summary>The hub of the clusters, where it is in another stack.</summary>
+    /// <value>none: a cluster of this stack is the hub</value>
+    public HubSpec? Hub { get; init; }
+
+    /// <summary>Members of other stacks, to which the hub of this one deploys.</summary>
+    public ImmutableArray<MemberSpec> Members { get; init; } = [];
+
     /// <summary>The accounts and subscriptions that clusters and copies of backups are in, where one login does not serve all.</summary>
     public ImmutableArray<AccountSpec> Accounts { get; init; } = [];
 

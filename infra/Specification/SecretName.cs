@@ -1,3 +1,5 @@
+using Infra.Specification.Delivery;
+
 namespace Infra.Specification;
 
 /// <summary>A secret configuration key that the specification names.</summary>
@@ -13,12 +15,14 @@ public sealed record SecretName(string Path, string Name)
             .Prepend((Path: "backup.passwordSecret", Name: platform.Backup.PasswordSecret))
             .Prepend((Path: "gitOps.credentialsSecret", Name: platform.GitOps?.CredentialsSecret))
             .Prepend((Path: "sovereignty.registryAccess.credentialsSecret", Name: platform.Sovereignty.RegistryAccess?.CredentialsSecret));
+        var members = platform.Members.Select((member, index) =>
+            (Path: $"members[{index}].login.tokenSecret", Name: (member.Login as TokenLogin)?.TokenSecret));
         var clusters =
             from cluster in platform.Clusters
             from secret in cluster.Secrets.Concat(cluster.AddOns.SelectMany(addOn => addOn.NamedSecrets))
             select (Path: $"{cluster.Path}.{secret.Member}", secret.Name);
         return
-            from secret in all.Concat(clusters)
+            from secret in all.Concat(members).Concat(clusters)
             where secret.Name is not null
             select new SecretName(secret.Path, secret.Name);
     }

@@ -19,7 +19,10 @@ public static class SpecReader
     private const string DefaultProviders = "pulumi:disable-default-providers";
 
     private static readonly string[] _keys =
-        ["organization", "sovereignty", "trust", "backup", "observability", "gitOps", "addOns", "accounts", "sites", "clusters"];
+    [
+        "organization", "sovereignty", "trust", "backup", "observability", "gitOps", "hub", "members", "addOns", "accounts", "sites",
+        "clusters",
+    ];
 
     private static readonly string[] _required = ["organization", "sovereignty", "clusters"];
 
@@ -54,6 +57,8 @@ public static class SpecReader
             Backup = Record<BackupSpec>(inputs, reader, "backup") ?? new BackupSpec(),
             Observability = Record<ObservabilitySpec>(inputs, reader, "observability") ?? new ObservabilitySpec(),
             GitOps = Record<GitOpsSpec>(inputs, reader, "gitOps"),
+            Hub = Record<HubSpec>(inputs, reader, "hub"),
+            Members = [.. Elements<MemberSpec>(inputs, reader, mistakes, "members", aside: null).Select(member => member.Value)],
             Accounts = [.. Elements<AccountSpec>(inputs, reader, mistakes, "accounts", aside: null).Select(account => account.Value)],
             Sites = [.. Elements<SiteSpec>(inputs, reader, mistakes, "sites", aside: null).Select(site => site.Value)],
             Clusters = [.. clusters.Select(cluster => cluster.Value)],

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
-using Infra.Facts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Facts.Delivery;
@@ -115,7 +114,8 @@ public sealed record ArgoCd : AddOn
 
     /// <inheritdoc/>
     public override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) =>
-        FleetDelivery.Pushed(context.Platform).Any(member => Clouds.Of(member).LoginOf(context.Cloud) == HubLogin.Role)
+        // Members may be in other stacks, which are built with these roles, so they are there before any member is.
+        context.Platform.GitOps is not null && context.Cloud.HasRoles
             ? FleetDelivery.ServiceAccounts.Select(account =>
                 new WorkloadIdentity(Chart.Namespace, account, Access.Members) { ChartCreatesAccount = true })
             : [];

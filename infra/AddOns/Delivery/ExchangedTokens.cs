@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Infra.Facts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Delivery;
 
@@ -12,16 +11,14 @@ internal static class ExchangedTokens
     /// <summary>Mounts them into a component of the chart: one token for each cloud.</summary>
     public static JsonObject Mount(JsonObject component, ClusterContext context)
     {
-        var members = FleetDelivery.Pushed(context.Platform).Select(Clouds.Of)
-            .Where(member => member.LoginOf(context.Cloud) == HubLogin.Federation)
-            .DistinctBy(member => member.Cluster.Kind).OrderBy(member => member.Cluster.Kind, StringComparer.Ordinal).ToList();
-        if (members.Count > 0)
+        var tokens = FleetDelivery.ExchangedTokens(context.Platform);
+        if (!tokens.IsEmpty)
         {
-            component["volumes"] = new JsonArray([.. members.Select(Volume)]);
-            component["volumeMounts"] = new JsonArray([.. members.Select(member => new JsonObject
+            component["volumes"] = new JsonArray([.. tokens.Select(token => Volume(token.Key, token.Value))]);
+            component["volumeMounts"] = new JsonArray([.. tokens.Keys.Select(kind => new JsonObject
             {
-                ["name"] = Name(member),
-                ["mountPath"] = FleetDelivery.TokenFolder(member),
+                ["name"] = Name(kind),
+                ["mountPath"] = FleetDelivery.TokenFolder(kind),
                 ["readOnly"] = true,
             })]);
         }
@@ -29,16 +26,16 @@ internal static class ExchangedTokens
         return component;
     }
 
-    private static JsonObject Volume(CloudFacts member) => new()
+    private static JsonObject Volume(string kind, string audience) => new()
     {
-        ["name"] = Name(member),
+        ["name"] = Name(kind),
         ["projected"] = new JsonObject
         {
             ["sources"] = new JsonArray(new JsonObject
             {
                 ["serviceAccountToken"] = new JsonObject
                 {
-                    ["audience"] = member.TokenAudience,
+                    ["audience"] = audience,
                     ["expirationSeconds"] = 3600,
                     ["path"] = "token",
                 },
@@ -46,5 +43,5 @@ internal static class ExchangedTokens
         },
     };
 
-    private static string Name(CloudFacts member) => $"token-{member.Cluster.Kind}";
+    private static string Name(string kind) => $"token-{kind}";
 }

@@ -53,10 +53,10 @@ public static class GitOpsObjects
             "all", $"kind-{Value("kind")}", $"region-{Value("region")}", $"role-{Value("role")}", $"profile-{Value("profile")}",
             "cluster-{{.name}}",
         ];
-        var clusters = context.Cluster.Role == ClusterRole.Hub
-            ? FleetDelivery.Pushed(context.Platform).Prepend(context.Cluster)
-            : [context.Cluster];
-        var models = clusters.SelectMany(cluster => FleetDelivery.Models(Clouds.Of(cluster))).Distinct().Order(StringComparer.Ordinal);
+        var isHub = context.Cluster.Role == ClusterRole.Hub;
+        var clusters = isHub ? FleetDelivery.Pushed(context.Platform).Prepend(context.Cluster) : [context.Cluster];
+        var models = clusters.SelectMany(cluster => FleetDelivery.Models(Clouds.Of(cluster)))
+            .Concat(isHub ? FleetDelivery.ModelsElsewhere(context.Platform) : []).Distinct().Order(StringComparer.Ordinal);
         var depth = string.Create(CultureInfo.InvariantCulture, $"{gitOps.Path.Split('/').Length}");
         var set = Object("ApplicationSet", "clusters", new JsonObject
         {

@@ -5,6 +5,7 @@ using Infra.Catalogue;
 using Infra.Facts.Clusters;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Delivery;
 using Infra.Specification.Formats;
 using Infra.Specification.Pools;
 using Infra.Specification.Secrets;
@@ -60,7 +61,15 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
         : $"{hub.Cluster.Name} has no public address of its own that the public endpoint could admit";
 
     /// <inheritdoc/>
-    public override HubLogin LoginOf(CloudFacts hub) => HubLogin.Federation;
+    public override string? RouteObstacle(PlatformSpec platform, HubSpec hub) =>
+        hub.Issuer is null ? $"Entra ID cannot read the keys of the service accounts of {hub.Name}"
+        : platform.Sovereignty.Endpoints == EndpointAccess.Private
+            ? $"its API server is private: {hub.Name} can neither resolve its name nor reach its network through a hub network"
+        : hub.Addresses.IsEmpty ? $"{hub.Name} has no public address of its own that the public endpoint could admit"
+        : null;
+
+    /// <inheritdoc/>
+    public override HubLogin LoginOf(CloudFacts? hub) => HubLogin.Federation;
 
     /// <inheritdoc/>
     public override string? TokenAudience => AksNames.TokenAudience;

@@ -31,7 +31,7 @@ public static class AksNames
     /// <summary>The audience for which the AKS webhook requests a pod's token. Entra ID recommends another one in its sovereign clouds, but
     /// only compares it with the token, and the webhook has one audience for all clouds (Azure/azure-workload-identity: DefaultAudience,
     /// #1675; Microsoft: "Deploy and configure workload identity on AKS").</summary>
-    public const string TokenAudience = "api://AzureADTokenExchange";
+    public const string TokenAudience = AzureCloud.TokenAudience;
 
     private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
 

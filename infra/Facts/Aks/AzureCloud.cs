@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Catalogue;
 using Infra.Specification.Clusters;
 
@@ -16,6 +17,12 @@ public sealed record AzureCloud(
     string Environment, string LoginEnvironment, string Login, string StorageSuffix, string VaultSuffix, string RegistrySuffix,
     string ApiServerSuffix)
 {
+    /// <summary>Audience of the tokens that Entra ID exchanges, in every cloud (Microsoft's "Workload identity federation").</summary>
+    public const string TokenAudience = "api://AzureADTokenExchange";
+
+    /// <summary>Names of the clouds.</summary>
+    public static ImmutableArray<string> Names { get; } = ["public", "usgovernment", "china"];
+
     /// <summary>The public cloud.</summary>
     public static AzureCloud Public { get; } = new(
         "public", "AzurePublicCloud", "https://login.microsoftonline.com/", "core.windows.net", "vaultcore.azure.net",

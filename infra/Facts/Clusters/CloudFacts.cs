@@ -4,6 +4,7 @@ using Infra.Catalogue;
 using Infra.Facts.Conventions;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Delivery;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
 using Infra.Specification.Secrets;
@@ -94,14 +95,24 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <param name="hub">The facts of the hub.</param>
     public abstract string? RouteObstacle(PlatformSpec platform, CloudFacts hub);
 
+    /// <summary>Why a hub of another stack has no route to the API of this cluster, or cannot log in to it, as the rest of a sentence
+    /// without its period; null where the stack says that it has and can.</summary>
+    /// <param name="platform">The specification of the stack.</param>
+    /// <param name="hub">What the other stack exports.</param>
+    public abstract string? RouteObstacle(PlatformSpec platform, HubSpec hub);
+
     /// <summary>As whom a hub logs in to this cluster.</summary>
-    public virtual HubLogin LoginOf(CloudFacts hub) => HubLogin.Token;
+    /// <param name="hub">The hub; null if it is in another stack.</param>
+    public virtual HubLogin LoginOf(CloudFacts? hub) => HubLogin.Token;
 
     /// <summary>The audience of the token that a hub's pods exchange in the cloud of this cluster; null where none is exchanged.</summary>
     public virtual string? TokenAudience => null;
 
     /// <summary>Whether clouds can read the keys of the cluster's issuer of tokens, and so trust its service accounts.</summary>
     public virtual bool HasPublicIssuer => false;
+
+    /// <summary>Whether the pods of the cluster have roles, and a hub of it so logs in to some members by them.</summary>
+    public virtual bool HasRoles => false;
 
     /// <summary>Whether its nodes and pods reach the internet by public addresses that belong to the cluster alone.</summary>
     public virtual bool LeavesByOwnAddress => false;

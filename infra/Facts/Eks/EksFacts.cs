@@ -6,6 +6,7 @@ using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Delivery;
 using Infra.Specification.Formats;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
@@ -100,7 +101,32 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     }
 
     /// <inheritdoc/>
-    public override HubLogin LoginOf(CloudFacts hub) => hub is EksFacts ? HubLogin.Role : HubLogin.Federation;
+    /// <remarks>An account trusts an issuer once
+    /// (https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html), and two stacks of one account could
+    /// not agree on who makes it.</remarks>
+    public override string? RouteObstacle(PlatformSpec platform, HubSpec hub)
+    {
+        if (hub.Roles.IsEmpty)
+        {
+            return $"{hub.Name} has no roles in AWS, and only the stack of a hub can make an account trust its issuer";
+        }
+
+        if (Partition is { } own && hub.Roles.Select(IamArn.Of).OfType<IamArn>().FirstOrDefault(arn => arn.Partition != own) is { } foreign)
+        {
+            return $"no role of the partition {own} can be assumed from {foreign.Partition}, where {hub.Name} is";
+        }
+
+        return platform.Sovereignty.Endpoints == EndpointAccess.Public
+            ? hub.Addresses.IsEmpty ? $"{hub.Name} has no public address of its own that the public endpoint could admit" : null
+            : Gateway is { } gateway && Holds(gateway, hub.Network) ? null
+            : $"its endpoint is private, and network.transitGateway.cidrs does not hold the network of {hub.Name}";
+    }
+
+    /// <inheritdoc/>
+    public override bool HasRoles => true;
+
+    /// <inheritdoc/>
+    public override HubLogin LoginOf(CloudFacts? hub) => hub is null or EksFacts ? HubLogin.Role : HubLogin.Federation;
 
     /// <inheritdoc/>
     public override string? TokenAudience => "sts.amazonaws.com";

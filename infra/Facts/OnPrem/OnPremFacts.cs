@@ -4,6 +4,7 @@ using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Delivery;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
 using Infra.Specification.Storage;
@@ -26,6 +27,11 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
     /// <inheritdoc/>
     public override string? RouteObstacle(PlatformSpec platform, CloudFacts hub) => cluster.ApiEndpoint is null
         ? $"apiEndpoint does not say at which URL {hub.Cluster.Name} reaches the API of the site"
+        : null;
+
+    /// <inheritdoc/>
+    public override string? RouteObstacle(PlatformSpec platform, HubSpec hub) => cluster.ApiEndpoint is null
+        ? $"apiEndpoint does not say at which URL {hub.Name} reaches the API of the site"
         : null;
 
     /// <inheritdoc/>

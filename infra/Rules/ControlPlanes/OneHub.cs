@@ -5,7 +5,7 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Rules.ControlPlanes;
 
-/// <summary>CLU005: exactly one cluster is the hub.</summary>
+/// <summary>CLU005: exactly one cluster is the hub, unless the stack names the hub of another one.</summary>
 public sealed class OneHub : ISpecRule
 {
     /// <inheritdoc/>
@@ -16,11 +16,12 @@ public sealed class OneHub : ISpecRule
         {
             yield return Finding.Error("CLU005", "clusters[*]", "there is no cluster. Give at least one, with the role hub.");
         }
-        else if (hubs.Count == 0)
+        else if (hubs.Count == 0 && platform.Hub is null)
         {
             yield return Finding.Error(
                 "CLU005", "clusters[*].role",
-                "no cluster is the hub. Give exactly one cluster the role hub: it runs Argo CD for all clusters.");
+                "no cluster is the hub. Give exactly one cluster the role hub: it runs Argo CD for all clusters; or name " +
+                "the hub of another stack in ai-platform:hub.");
         }
 
         foreach (var hub in hubs.Skip(1))

@@ -17,7 +17,8 @@ public sealed class ApiEndpoints : ISpecRule
             $"\"{cluster.ApiEndpoint}\" is not the URL of a Kubernetes API. Allowed: https, a host, and optionally a port, such as " +
             "https://10.30.0.10:6443.");
 
-    private static bool IsEndpoint(string text) =>
+    /// <summary>Whether a text is the URL of an API.</summary>
+    internal static bool IsEndpoint(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps
         && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is ':' or '/' or '.' or '-' or '[' or ']')
         && url.AbsolutePath == "/" && !text.EndsWith('/') && url.Host.Length > 0;

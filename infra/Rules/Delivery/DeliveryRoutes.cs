@@ -19,7 +19,7 @@ public sealed class DeliveryRoutes : ISpecRule
         foreach (var cluster in platform.Clusters.Where(cluster => cluster.Delivery is not null))
         {
             var path = $"{cluster.Path}.delivery";
-            if (platform.GitOps is null)
+            if (platform.GitOps is null && platform.Hub is null)
             {
                 yield return Finding.Error(
                     Code, path, "delivery is given, but ai-platform:gitOps is missing, so nothing is delivered. Name the repository, or " +
@@ -31,7 +31,7 @@ public sealed class DeliveryRoutes : ISpecRule
                     Code, path, "delivery is given, but this is the hub, which delivers to itself. Remove it.")
                     with { ComparedWith = [$"{cluster.Path}.role"] };
             }
-            else if (cluster.Delivery == DeliveryWay.Push && FleetDelivery.Hub(platform) is not null
+            else if (cluster.Delivery == DeliveryWay.Push && FleetDelivery.HubName(platform) is not null
                 && FleetDelivery.Obstacle(platform, cluster) is { } obstacle)
             {
                 yield return Finding.Error(Code, path, $"delivery is push, but {obstacle}. Allowed: pull.");

@@ -21,7 +21,9 @@ public sealed class PlainText : ISpecRule
         (string Path, object Value)[] parts =
             [("sovereignty", platform.Sovereignty), ("trust", platform.Trust), ("backup", platform.Backup),
              ("observability", platform.Observability), ("accounts", platform.Accounts), ("sites", platform.Sites),
-             ("clusters", platform.Clusters), .. platform.GitOps is { } gitOps ? [("gitOps", gitOps)] : Array.Empty<(string, object)>()];
+             ("members", platform.Members), ("clusters", platform.Clusters),
+             .. platform.Hub is { } hub ? [("hub", hub)] : Array.Empty<(string, object)>(),
+             .. platform.GitOps is { } gitOps ? [("gitOps", gitOps)] : Array.Empty<(string, object)>()];
         return
             from part in parts
             from text in Texts(part.Value, part.Path)

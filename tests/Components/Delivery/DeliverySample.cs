@@ -66,7 +66,7 @@ internal static class DeliverySample
             pools: [{ name: gpu, nodes: 1, gpu: { model: l4, count: 1 } }]
         """;
 
-    private const string Open =
+    public const string Open =
         "{ locations: [eu], operators: [eu, us], endpoints: public, registry: registry.acme.example/mirror }";
 
     private static string Cidrs(string more) =>

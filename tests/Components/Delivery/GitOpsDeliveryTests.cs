@@ -1,10 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Infra.Components.Clusters.Aks;
-using Infra.Components.Clusters.Aks.Parts;
+using Infra.Components.Clusters;
 using Infra.Components.Clusters.Eks;
 using Infra.Facts.Eks;
-using Infra.Tests.Components.Clusters.Aks;
 using Infra.Tests.Components.Clusters.Eks;
 using Infra.Tests.Stacks;
 
@@ -105,7 +103,8 @@ public sealed class GitOpsDeliveryTests
     {
         var eks = new EksScope(EksPlan.Platform, EksPlan.Cluster);
         Assert.Equal(
-            """{"awsAuthConfig":{"clusterName":"acme-test-frankfurt","roleARN":"arn"}}""", EksMember.ByRole(eks, "arn").ToJsonString());
+            """{"awsAuthConfig":{"clusterName":"acme-test-frankfurt","roleARN":"arn"}}""",
+            MemberLogins.ByRole("acme-test-frankfurt", "arn").ToJsonString());
         Assert.Equal(
             """{"command":"argocd-k8s-auth","args":["aws","--cluster-name","acme-test-frankfurt"],""" +
             """ "apiVersion":"client.authentication.k8s.io/v1beta1", "env":{"AWS_REGION":"eu-central-1","AWS_ROLE_ARN":"arn",""" +
@@ -116,7 +115,8 @@ public sealed class GitOpsDeliveryTests
             """ "env":{"AAD_ENVIRONMENT_NAME":"AzurePublicCloud","AAD_LOGIN_METHOD":"workloadidentity",""" +
             """ "AZURE_AUTHORITY_HOST":"https://login.microsoftonline.com/","AZURE_CLIENT_ID":"client",""" +
             """ "AZURE_FEDERATED_TOKEN_FILE":"/var/run/secrets/ai-platform/aks/token","AZURE_TENANT_ID":"tenant"}}""",
-            Spaced(AksMember.Login(new AksScope(AksPlan.Platform, AksPlan.Cluster), "client", "tenant")));
+            Spaced(MemberLogins.ByIdentity(
+                "AzurePublicCloud", "https://login.microsoftonline.com/", "aks", "client", "tenant")));
     }
 
     [Fact]

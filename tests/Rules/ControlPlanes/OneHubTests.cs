@@ -1,5 +1,6 @@
 using Infra.Rules.ControlPlanes;
 using Infra.Specification.Clusters;
+using Infra.Specification.Delivery;
 
 namespace Infra.Tests.Rules.ControlPlanes;
 
@@ -10,11 +11,15 @@ public class OneHubTests
         Assert.Empty(Fleets.Findings<OneHub>(Fleets.Sound));
 
     [Fact]
+    public void Accepts_members_of_a_hub_of_another_stack() => Assert.Empty(Fleets.Findings<OneHub>(
+        Fleets.Exactly(Fleets.Eks, Fleets.Aks) with { Hub = new HubSpec { Name = "dublin" } }));
+
+    [Fact]
     public void Rejects_a_fleet_without_hub() =>
         Assert.Equal(
             [
                 "CLU005 error clusters[*].role: no cluster is the hub. Give exactly one cluster the role hub: it runs Argo CD for all " +
-                "clusters.",
+                "clusters; or name the hub of another stack in ai-platform:hub.",
             ],
             Fleets.Findings<OneHub>(Fleets.Exactly(Fleets.Eks, Fleets.Aks)));
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Infra.Components.Clusters.Aks.Parts;
 using Infra.Components.Clusters.Aks.Settings;
 using Infra.Facts.Aks;
@@ -72,35 +71,20 @@ public sealed class AksMember : ComponentResource
             FleetDelivery.Labels(scope.Cluster),
             endpoint.Apply(facts => facts.Server),
             endpoint.Apply(facts => facts.Authority),
-            Output.Tuple(identity.ClientId, identity.TenantId).Apply(facts => Login(scope, facts.Item1, facts.Item2).ToJsonString()),
+            Output.Tuple(identity.ClientId, identity.TenantId).Apply(facts => MemberLogins.ByIdentity(
+                scope.Cloud.LoginEnvironment, scope.Cloud.Login, scope.Cluster.Kind, facts.Item1, facts.Item2).ToJsonString()),
             [
                 .. ready, grant,
                 // The API knows an identity that is no user by its object id.
                 .. rights.Close(identity.PrincipalId.Apply(principal => $"request.userInfo.username == '{principal}'")),
-            ]);
+            ])
+        {
+            Facts = Output.Tuple(identity.ClientId, identity.TenantId).Apply(facts => MemberLogins.Facts(
+                "identity", ("cloud", scope.Cloud.Environment), ("client", facts.Item1), ("tenant", facts.Item2))),
+        };
         RegisterOutputs();
     }
 
     /// <summary>What the hub must know.</summary>
     public MemberRecord Record { get; }
-
-    // https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#aks, with the token that the hub's own pods mount.
-    internal static JsonObject Login(AksScope scope, string client, string tenant) => new()
-    {
-        ["execProviderConfig"] = new JsonObject
-        {
-            ["command"] = "argocd-k8s-auth",
-            ["args"] = new JsonArray("azure"),
-            ["apiVersion"] = "client.authentication.k8s.io/v1beta1",
-            ["env"] = new JsonObject
-            {
-                ["AAD_ENVIRONMENT_NAME"] = scope.Cloud.LoginEnvironment,
-                ["AAD_LOGIN_METHOD"] = "workloadidentity",
-                ["AZURE_AUTHORITY_HOST"] = scope.Cloud.Login,
-                ["AZURE_CLIENT_ID"] = client,
-                ["AZURE_FEDERATED_TOKEN_FILE"] = $"{FleetDelivery.TokenFolder(new AksFacts(scope.Cluster))}/token",
-                ["AZURE_TENANT_ID"] = tenant,
-            },
-        },
-    };
 }

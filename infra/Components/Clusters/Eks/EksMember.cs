@@ -48,13 +48,16 @@ public sealed class EksMember : ComponentResource
             FleetDelivery.Labels(scope.Cluster),
             parts.ControlPlane.Endpoint,
             parts.ControlPlane.Certificate,
-            role.Arn.Apply(arn => IamPolicy.Json(federated ? ByToken(scope, arn) : ByRole(scope, arn))),
+            role.Arn.Apply(arn => IamPolicy.Json(federated ? ByToken(scope, arn) : MemberLogins.ByRole(scope.CloudName, arn))),
             [
                 entry,
                 .. rights.Give(
                     $"'{DeliveryRights.Group}' in request.userInfo.groups",
                     [new SubjectArgs { ApiGroup = "rbac.authorization.k8s.io", Kind = "Group", Name = DeliveryRights.Group }]),
-            ]);
+            ])
+        {
+            Facts = role.Arn.Apply(arn => MemberLogins.Facts("role", ("cluster", scope.CloudName), ("role", arn))),
+        };
         RegisterOutputs();
     }
 
@@ -93,13 +96,8 @@ public sealed class EksMember : ComponentResource
         });
     }
 
-    // https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#eks
-    internal static JsonObject ByRole(EksScope scope, string role) => new()
-    {
-        ["awsAuthConfig"] = new JsonObject { ["clusterName"] = scope.CloudName, ["roleARN"] = role },
-    };
-
-    // The same command, with the variables that the SDK of AWS reads a token by: the role of the member itself, and no other before it.
+    // The command that Argo CD runs for a role as well, with the variables that the SDK of AWS reads a token by: the role of the member
+    // itself, and no other before it.
     internal static JsonObject ByToken(EksScope scope, string role) => new()
     {
         ["execProviderConfig"] = new JsonObject
@@ -111,7 +109,7 @@ public sealed class EksMember : ComponentResource
             {
                 ["AWS_REGION"] = scope.Cluster.Region,
                 ["AWS_ROLE_ARN"] = role,
-                ["AWS_WEB_IDENTITY_TOKEN_FILE"] = $"{FleetDelivery.TokenFolder(new EksFacts(scope.Cluster))}/token",
+                ["AWS_WEB_IDENTITY_TOKEN_FILE"] = $"{FleetDelivery.TokenFolder(scope.Cluster.Kind)}/token",
             },
         },
     };

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using Infra.Facts.Delivery;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
@@ -46,22 +45,25 @@ public sealed class OnPremMember : ComponentResource
             Type = "kubernetes.io/service-account-token",
         }, CustomResourceOptions.Merge(child, new CustomResourceOptions { AdditionalSecretOutputs = { "data" } }));
         var rights = new MemberRights(scope.Cluster.Name, closed, child);
+        var bearer = Output.CreateSecret(token.Data.Apply(data => Encoding.UTF8.GetString(Convert.FromBase64String(data["token"]))));
         Record = new MemberRecord(
             scope.Cluster.Name,
             FleetDelivery.Labels(scope.Cluster),
             Output.Create(server),
             token.Data.Apply(data => data["ca.crt"]),
-            Output.CreateSecret(token.Data.Apply(data => new JsonObject
-            {
-                ["bearerToken"] = Encoding.UTF8.GetString(Convert.FromBase64String(data["token"])),
-            }.ToJsonString())),
+            bearer.Apply(text => MemberLogins.ByToken(text).ToJsonString()),
             [
                 token,
                 .. rights.Give(
                     $"request.userInfo.username == 'system:serviceaccount:{Home}:{DeliveryRights.Name}'",
                     [new SubjectArgs { Kind = "ServiceAccount", Namespace = Home, Name = DeliveryRights.Name }],
                     account),
-            ]);
+            ])
+        {
+            // The name under which the stack of the hub keeps it.
+            Facts = Output.Create(MemberLogins.Facts("token", ("tokenSecret", $"{scope.Cluster.Name}-token"))),
+            Token = bearer,
+        };
         RegisterOutputs();
     }
 

@@ -4,6 +4,7 @@ using Infra.Facts.Conventions;
 using Infra.Facts.Delivery;
 using Infra.Facts.Eks;
 using Infra.Specification.Clusters;
+using Infra.Specification.Delivery;
 using Infra.Specification.Secrets;
 using Infra.Specification.Storage;
 
@@ -27,6 +28,7 @@ internal static class EksAccessPolicies
     {
         Access.SharedVolumes => false,
         Access.Buckets => !scope.Cluster.Storage.Objects.IsEmpty,
+        Access.Members => MemberRoles(scope, "").Any(),
         _ => true,
     };
 
@@ -216,11 +218,15 @@ internal static class EksAccessPolicies
     // (https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html).
     private static IEnumerable<JsonObject> Members(EksScope scope, string account) =>
     [
-        IamPolicy.Allow("Members", ["sts:AssumeRole", "sts:TagSession"], Sorted(
-            from member in FleetDelivery.Pushed(scope.Platform).OfType<EksClusterSpec>()
-            let other = scope with { Cluster = member }
-            select other.Partition.Arn("iam", "", member.Account ?? account, $"role/{other.DeliveryRole}"))),
+        IamPolicy.Allow("Members", ["sts:AssumeRole", "sts:TagSession"], Sorted(MemberRoles(scope, account))),
     ];
+
+    private static IEnumerable<string> MemberRoles(EksScope scope, string account) =>
+        FleetDelivery.Pushed(scope.Platform).OfType<EksClusterSpec>()
+            .Select(member => (Member: member, Scope: scope with { Cluster = member }))
+            .Select(other => other.Scope.Partition.Arn(
+                "iam", "", other.Member.Account ?? account, $"role/{other.Scope.DeliveryRole}"))
+            .Concat(scope.Platform.Members.Select(member => member.Login).OfType<RoleLogin>().Select(login => login.Role));
 
     private static string[] Sorted(IEnumerable<string> texts) =>
         [.. texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
