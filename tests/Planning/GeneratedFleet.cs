@@ -94,5 +94,6 @@ internal static class GeneratedFleet
 
     private static string Name(int i) => string.Create(CultureInfo.InvariantCulture, $"cluster-{i:000}");
 
-    private static string Network(int i) => string.Create(CultureInfo.InvariantCulture, $"10.{i + 1}");
+    // Not 10.42 and 10.43, in which RKE2 has pods and services unless it is told otherwise.
+    private static string Network(int i) => string.Create(CultureInfo.InvariantCulture, $"10.{(i < 41 ? i + 1 : i + 3)}");
 }
