@@ -14,6 +14,16 @@ internal static partial class SettingForms
             $"\"{name}\" is not the name of a namespace. Allowed: at most 63 lower-case letters, digits and hyphens, beginning and " +
             "ending with a letter or a digit."));
 
+    /// <summary>What is wrong with the scopes that a login with OpenID Connect asks for, under <c>scopes</c>.</summary>
+    public static IEnumerable<Mistake> Scopes(IEnumerable<string> scopes) => scopes.Contains("openid")
+        ? []
+        :
+        [
+            new(
+                "scopes",
+                "\"openid\" is missing, without which a provider answers with no identity (OpenID Connect Core 1.0, section 3.1.2.1)."),
+        ];
+
     /// <summary>Whether a text can be the name of a namespace (RFC 1123 label).</summary>
     public static bool IsNamespace(string text) => text.Length <= 63 && Label().IsMatch(text);
 

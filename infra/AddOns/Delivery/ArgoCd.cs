@@ -38,17 +38,10 @@ public sealed record ArgoCd : AddOn
         "disabled once single sign-on is set";
 
     /// <inheritdoc/>
-    public override Chart Chart => new("argo-cd", "https://argoproj.github.io/argo-helm", "10.1.1", FleetDelivery.Namespace);
+    public override Chart Chart => ArgoCdSettings.Chart;
 
     /// <inheritdoc/>
-    public override ImmutableArray<ChartImage> Images =>
-    [
-        new("quay.io/argoproj/argocd", "v3.4.4", "global.image.repository"),
-        new("ecr-public.aws.com/docker/library/redis", "8.2.3-alpine", "redis.image.repository"),
-        new("ecr-public.aws.com/docker/library/redis", "8.2.3-alpine", "redis-ha.image.repository") { On = HighlyAvailable },
-        new("ecr-public.aws.com/docker/library/haproxy", "3.3.10-alpine", "redis-ha.haproxy.image.repository") { On = HighlyAvailable },
-        new("docker.io/koalaman/shellcheck", "v0.11.0", "redis-ha.configmapTest.image.repository") { On = HighlyAvailable },
-    ];
+    public override ImmutableArray<ChartImage> Images => ArgoCdSettings.Images(manyCaches: HighlyAvailable);
 
     /// <inheritdoc/>
     public override ImmutableArray<PullSecretPath> PullSecrets =>

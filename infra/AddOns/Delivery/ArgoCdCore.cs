@@ -31,18 +31,11 @@ public sealed record ArgoCdCore : AddOn
         "controllers and a cache alone: no API server, no user interface; the rights of a delivery and not those of an administrator";
 
     /// <inheritdoc/>
-    public override Chart Chart => new("argo-cd", "https://argoproj.github.io/argo-helm", "10.1.1", FleetDelivery.Namespace);
+    public override Chart Chart => ArgoCdSettings.Chart;
 
     /// <inheritdoc/>
-    public override ImmutableArray<ChartImage> Images =>
-    [
-        new("quay.io/argoproj/argocd", "v3.4.4", "global.image.repository"),
-        new("ecr-public.aws.com/docker/library/redis", "8.2.3-alpine", "redis.image.repository"),
-        // One cache is enough: the images of several belong to the hub.
-        new("ecr-public.aws.com/docker/library/redis", "8.2.3-alpine", "redis-ha.image.repository") { On = Never },
-        new("ecr-public.aws.com/docker/library/haproxy", "3.3.10-alpine", "redis-ha.haproxy.image.repository") { On = Never },
-        new("docker.io/koalaman/shellcheck", "v0.11.0", "redis-ha.configmapTest.image.repository") { On = Never },
-    ];
+    /// <remarks>One cache is enough: several are for the hub.</remarks>
+    public override ImmutableArray<ChartImage> Images => ArgoCdSettings.Images(manyCaches: _ => false);
 
     /// <inheritdoc/>
     public override ImmutableArray<PullSecretPath> PullSecrets => [new("global.imagePullSecrets")];
@@ -100,8 +93,6 @@ public sealed record ArgoCdCore : AddOn
         settings["admin.enabled"] = false;
         return settings;
     }
-
-    private static bool Never(CloudFacts cloud) => false;
 
     private static Workload Component(string name, Requests requests) =>
         new(name, WorkloadKind.Controller) { Requests = requests, Resources = $"{name}.resources" };

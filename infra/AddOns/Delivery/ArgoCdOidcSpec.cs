@@ -55,11 +55,9 @@ public sealed record ArgoCdOidcSpec
             }
         }
 
-        if (!Scopes.Contains("openid"))
+        foreach (var mistake in SettingForms.Scopes(Scopes))
         {
-            yield return new(
-                "scopes",
-                "\"openid\" is missing, without which a provider answers with no identity (OpenID Connect Core 1.0, section 3.1.2.1).");
+            yield return mistake;
         }
 
         foreach (var (group, index) in Administrators.Select((group, index) => (group, index)))

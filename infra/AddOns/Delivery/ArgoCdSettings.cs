@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
@@ -8,6 +9,20 @@ namespace Infra.AddOns.Delivery;
 /// <summary>What Argo CD on the hub and its core on a member have in common. Pure.</summary>
 internal static class ArgoCdSettings
 {
+    /// <summary>The chart of both.</summary>
+    public static Chart Chart { get; } = new("argo-cd", "https://argoproj.github.io/argo-helm", "10.1.1", FleetDelivery.Namespace);
+
+    /// <summary>The images of both.</summary>
+    /// <param name="manyCaches">Whether a cluster has several caches, which have images of their own.</param>
+    public static ImmutableArray<ChartImage> Images(Func<CloudFacts, bool> manyCaches) =>
+    [
+        new("quay.io/argoproj/argocd", "v3.4.4", "global.image.repository"),
+        new("ecr-public.aws.com/docker/library/redis", "8.2.3-alpine", "redis.image.repository"),
+        new("ecr-public.aws.com/docker/library/redis", "8.2.3-alpine", "redis-ha.image.repository") { On = manyCaches },
+        new("ecr-public.aws.com/docker/library/haproxy", "3.3.10-alpine", "redis-ha.haproxy.image.repository") { On = manyCaches },
+        new("docker.io/koalaman/shellcheck", "v0.11.0", "redis-ha.configmapTest.image.repository") { On = manyCaches },
+    ];
+
     private const string CaBundles =
         """
         jqPathExpressions:

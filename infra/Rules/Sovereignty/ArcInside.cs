@@ -31,10 +31,7 @@ public sealed class ArcInside : ISpecRule
                     with { ComparedWith = ["sovereignty.locations"] };
             }
 
-            var outside = region.Operator.Jurisdictions
-                .Where(code =>
-                    Jurisdictions.All.TryGetValue(code, out var jurisdiction) && !Jurisdictions.AnyHolds(operators, jurisdiction))
-                .ToList();
+            var outside = region.Operator.Outside(operators).ToList();
             if (KnownJurisdictions.AreKnown(operators) && outside.Count > 0)
             {
                 yield return Finding.Error(

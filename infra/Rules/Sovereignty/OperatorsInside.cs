@@ -1,4 +1,3 @@
-using Infra.Catalogue;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
@@ -25,9 +24,7 @@ public sealed class OperatorsInside : ISpecRule
                 continue;
             }
 
-            var outside = place.Operator.Jurisdictions
-                .Where(code => Jurisdictions.All.TryGetValue(code, out var jurisdiction) && !Jurisdictions.AnyHolds(allowed, jurisdiction))
-                .ToList();
+            var outside = place.Operator.Outside(allowed).ToList();
             if (outside.Count > 0)
             {
                 yield return Finding.Error(
