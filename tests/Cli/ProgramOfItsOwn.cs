@@ -12,6 +12,27 @@ internal static class ProgramOfItsOwn
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
         string name, Dictionary<string, string?> environment, params string[] args)
     {
+        using var process = Start(name, environment, args);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Runs a script in the real shell.</summary>
+    /// <param name="script">Its text.</param>
+    /// <param name="environment">Variables that it gets beside those of the tests, such as a <c>PATH</c> with stand-ins.</param>
+    public static (int ExitCode, string Output, string Error) RunScript(string script, Dictionary<string, string?> environment)
+    {
+        using var process = Start("/bin/sh", environment, "-c", script);
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+
+    private static Process Start(string name, Dictionary<string, string?> environment, params string[] args)
+    {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, name), args)
         {
             RedirectStandardOutput = true,
@@ -22,10 +43,6 @@ internal static class ProgramOfItsOwn
             start.Environment[variable] = value;
         }
 
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await error);
+        return Process.Start(start)!;
     }
 }

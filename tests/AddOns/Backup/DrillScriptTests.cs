@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Backup;
+using Infra.Tests.Cli;
 
 namespace Infra.Tests.AddOns.Backup;
 
@@ -234,20 +234,19 @@ public sealed class DrillScriptTests : IDisposable
 
     private (int Exit, string Output) Run(string script, (string Name, string Value)[] settings)
     {
-        var start = new ProcessStartInfo("sh", ["-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["PATH"] = $"{Path.Combine(_home, "bin")}:{Environment.GetEnvironmentVariable("PATH")}";
-        start.Environment["STATE"] = _home;
-        start.Environment["STOPS"] = "yes";
+        var environment = new Dictionary<string, string?>
+        {
+            ["PATH"] = $"{Path.Combine(_home, "bin")}:{Environment.GetEnvironmentVariable("PATH")}",
+            ["STATE"] = _home,
+            ["STOPS"] = "yes",
+        };
         foreach (var (name, value) in settings)
         {
-            start.Environment[name] = value;
+            environment[name] = value;
         }
 
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output + error.Result);
+        var (exit, output, error) = ProgramOfItsOwn.RunScript(script, environment);
+        return (exit, output + error);
     }
 
     private void Leave(string file, string text) => File.WriteAllText(Path.Combine(_home, file), text);

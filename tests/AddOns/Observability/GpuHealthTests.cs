@@ -1,10 +1,10 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Observability;
 using Infra.Facts;
 using Infra.Specification.Gpu;
+using Infra.Tests.Cli;
 
 namespace Infra.Tests.AddOns.Observability;
 
@@ -174,18 +174,16 @@ public sealed partial class GpuHealthTests : IDisposable
 
     private string Run()
     {
-        var script = Path.Combine(_world, "gpu-health.sh");
-        File.WriteAllText(script, GpuHealth.Text);
-        var start = new ProcessStartInfo("sh", [script]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["PATH"] = $"{Path.Combine(Folder(), "Curl")}:{start.Environment["PATH"]}";
-        start.Environment["WORLD"] = start.Environment["ACCOUNT"] = _world;
-        start.Environment["KUBERNETES"] = "https://kubernetes";
-        start.Environment["PROMETHEUS"] = "http://prometheus";
-        using var process = Process.Start(start)!;
-        var said = process.StandardOutput.ReadToEnd();
-        Assert.Equal("", process.StandardError.ReadToEnd());
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
+        var (exit, said, error) = ProgramOfItsOwn.RunScript(GpuHealth.Text, new()
+        {
+            ["PATH"] = $"{Path.Combine(Folder(), "Curl")}:{Environment.GetEnvironmentVariable("PATH")}",
+            ["WORLD"] = _world,
+            ["ACCOUNT"] = _world,
+            ["KUBERNETES"] = "https://kubernetes",
+            ["PROMETHEUS"] = "http://prometheus",
+        });
+        Assert.Equal("", error);
+        Assert.Equal(0, exit);
         return said;
     }
 

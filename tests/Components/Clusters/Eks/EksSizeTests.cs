@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Runtime.Versioning;
 using Infra.Components.Clusters.Eks.Settings;
 using Infra.Specification.Accounts;
 using Infra.Specification.Pools;
+using Infra.Tests.Cli;
 
 namespace Infra.Tests.Components.Clusters.Eks;
 
@@ -142,19 +142,20 @@ public class EksSizeTests
                 esac
                 """);
             File.SetUnixFileMode(stub, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", EksSize.Script])
+            var (exit, _, _) = ProgramOfItsOwn.RunScript(EksSize.Script, new()
             {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                Environment =
-                {
-                    ["PATH"] = $"{home}:/usr/bin:/bin", ["HOME"] = home, ["NOW"] = now, ["REGION"] = "eu-north-1", ["CLUSTER"] = "acme",
-                    ["NODE_GROUP"] = "gpu", ["MIN"] = $"{min}", ["MAX"] = $"{max}",
-                    ["ROLE"] = role, ["AWS_PROFILE"] = role.Length > 0 ? "acme" : null,
-                },
-            })!;
-            shell.WaitForExit();
-            return (shell.ExitCode, File.ReadAllLines(Path.Combine(home, "log")));
+                ["PATH"] = $"{home}:/usr/bin:/bin",
+                ["HOME"] = home,
+                ["NOW"] = now,
+                ["REGION"] = "eu-north-1",
+                ["CLUSTER"] = "acme",
+                ["NODE_GROUP"] = "gpu",
+                ["MIN"] = $"{min}",
+                ["MAX"] = $"{max}",
+                ["ROLE"] = role,
+                ["AWS_PROFILE"] = role.Length > 0 ? "acme" : null,
+            });
+            return (exit, File.ReadAllLines(Path.Combine(home, "log")));
         }
         finally
         {

@@ -1,10 +1,10 @@
-using System.Diagnostics;
 using System.Runtime.Versioning;
 using Infra.Components.Clusters.OnPrem;
 using Infra.Facts.Clusters;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Storage;
+using Infra.Tests.Cli;
 using Pulumi;
 
 namespace Infra.Tests.Components.Clusters.OnPrem;
@@ -162,26 +162,19 @@ public sealed class ObjectLockProbeTests : IDisposable
     {
         Leave("versioning=", versions);
         Leave("object-lock=", locks);
-        var start = new ProcessStartInfo("sh", ["-c", ObjectLockProbe.Script])
+        var (exit, output, error) = ProgramOfItsOwn.RunScript(ObjectLockProbe.Script, new()
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        foreach (var (name, value) in new (string, string)[]
-            {
-                ("PATH", $"{Path.Combine(_home, "bin")}:{Environment.GetEnvironmentVariable("PATH")}"), ("STATE", _home),
-                ("ENDPOINT", "https://s3.berlin.acme.example"), ("BUCKET", "backups"), ("REGION", "us-east-1"), ("WANTED", wanted),
-                ("MEMBER", "objectStore.lock"),
-                ("LEAST_DAYS", "30"), ("CREDENTIALS", Path.Combine(_home, "cloud")),
-            })
-        {
-            start.Environment[name] = value;
-        }
-
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output + error.Result);
+            ["PATH"] = $"{Path.Combine(_home, "bin")}:{Environment.GetEnvironmentVariable("PATH")}",
+            ["STATE"] = _home,
+            ["ENDPOINT"] = "https://s3.berlin.acme.example",
+            ["BUCKET"] = "backups",
+            ["REGION"] = "us-east-1",
+            ["WANTED"] = wanted,
+            ["MEMBER"] = "objectStore.lock",
+            ["LEAST_DAYS"] = "30",
+            ["CREDENTIALS"] = Path.Combine(_home, "cloud"),
+        });
+        return (exit, output + error);
     }
 
     private void Leave(string file, string text) => File.WriteAllText(Path.Combine(_home, file), text);

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Runtime.Versioning;
 using Infra.Components.Clusters.OnPrem;
 using Infra.Specification.Clusters;
+using Infra.Tests.Cli;
 
 namespace Infra.Tests.Components.Clusters.OnPrem;
 
@@ -82,20 +82,19 @@ public class OnPremArcTests
                 """);
             File.SetUnixFileMode(stub, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             var temporary = Directory.CreateDirectory(Path.Combine(home, "tmp"));
-            using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", script])
+            var (exit, _, error) = ProgramOfItsOwn.RunScript(script, new()
             {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                Environment =
-                {
-                    ["PATH"] = $"{home}:/usr/bin:/bin", ["HOME"] = home, ["TMPDIR"] = temporary.FullName,
-                    ["SUBSCRIPTION"] = Subscription, ["GROUP"] = "group", ["CLUSTER"] = "acme-berlin", ["REGION"] = "westeurope",
-                    ["KUBECONFIG_TEXT"] = "it's 50 % \"secret\"",
-                },
-            })!;
-            shell.WaitForExit();
-            Assert.Equal("", shell.StandardError.ReadToEnd());
-            Assert.Equal(0, shell.ExitCode);
+                ["PATH"] = $"{home}:/usr/bin:/bin",
+                ["HOME"] = home,
+                ["TMPDIR"] = temporary.FullName,
+                ["SUBSCRIPTION"] = Subscription,
+                ["GROUP"] = "group",
+                ["CLUSTER"] = "acme-berlin",
+                ["REGION"] = "westeurope",
+                ["KUBECONFIG_TEXT"] = "it's 50 % \"secret\"",
+            });
+            Assert.Equal("", error);
+            Assert.Equal(0, exit);
             Assert.Empty(temporary.GetFiles());
             return File.ReadAllLines(Path.Combine(home, "log"));
         }
