@@ -29,6 +29,10 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     /// <summary>The largest disk of an operating system in GiB (maximum of <c>osDiskSizeGB</c> in Microsoft.ContainerService).</summary>
     public const int MostDiskGiB = 2048;
 
+    // https://learn.microsoft.com/azure/aks/internal-lb
+    private static readonly ImmutableSortedDictionary<string, string> _internalLoadBalancer =
+        ImmutableSortedDictionary<string, string>.Empty.Add("service.beta.kubernetes.io/azure-load-balancer-internal", "true");
+
     /// <inheritdoc/>
     public override ImmutableArray<string> Versions => cluster.Cloud.Versions;
 
@@ -97,6 +101,9 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     public override IEnumerable<QuotaNeed> Quotas(Func<string, int> planned) => AksQuotas.Of(
         cluster, cluster.SystemPool.Max + Nodes(PlainSurge, cluster.SystemPool.Max),
         pool => pool.Max + Nodes(MaxSurge(pool), pool.Max), planned);
+
+    /// <inheritdoc/>
+    public override ImmutableSortedDictionary<string, string> InternalLoadBalancer => _internalLoadBalancer;
 
     /// <inheritdoc/>
     public override PodNetwork? PodNetwork => new("network.podCidr", cluster.Network.PodCidr, 256);

@@ -71,8 +71,9 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// the network of the nodes, or where the platform does not plan it.</summary>
     public virtual PodNetwork? PodNetwork => null;
 
-    /// <summary>Whether load balancers take their addresses from the site's own network, so that none of them faces the internet.</summary>
-    public virtual bool BalancesInsideSite => false;
+    /// <summary>Annotations that make the load balancer of a Service internal, all of them needed; null where every load balancer is,
+    /// because its address is one of the site's own network.</summary>
+    public abstract ImmutableSortedDictionary<string, string>? InternalLoadBalancer { get; }
 
     /// <summary>Ranges of the site's network for load balancers; empty where the cloud assigns addresses.</summary>
     public virtual ImmutableArray<string> BalancerAddresses => [];

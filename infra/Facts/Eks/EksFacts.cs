@@ -22,6 +22,15 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     /// prefix (https://docs.aws.amazon.com/eks/latest/best-practices/prefix-mode-linux.html).</summary>
     public const int NodeAddresses = 65;
 
+    // EKS' own controller reads the first alone, and faces the internet without it (EnsureLoadBalancer in pkg/providers/v1/aws.go of
+    // kubernetes/cloud-provider-aws). The AWS Load Balancer Controller prefers the second (buildLoadBalancerSchemeViaAnnotation in
+    // pkg/service/model_build_load_balancer.go). Which of them takes a Service depends on its class and on webhooks.
+    private static readonly ImmutableSortedDictionary<string, string> _internalLoadBalancer = new Dictionary<string, string>
+    {
+        ["service.beta.kubernetes.io/aws-load-balancer-internal"] = "true",
+        ["service.beta.kubernetes.io/aws-load-balancer-scheme"] = "internal",
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
     // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
     private static readonly int[] _logRetentions =
         [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
@@ -143,6 +152,9 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
 
     /// <inheritdoc/>
     public override bool ReachesInternet => cluster.Network.Way != EksEgress.Isolated;
+
+    /// <inheritdoc/>
+    public override ImmutableSortedDictionary<string, string> InternalLoadBalancer => _internalLoadBalancer;
 
     /// <inheritdoc/>
     /// <remarks>The subnets of an existing VPC are compared one by one.</remarks>

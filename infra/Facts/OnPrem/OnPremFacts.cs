@@ -22,7 +22,7 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
     public override ImmutableArray<string> Versions => OnPremProfile.Versions;
 
     /// <inheritdoc/>
-    public override bool BalancesInsideSite => true;
+    public override ImmutableSortedDictionary<string, string>? InternalLoadBalancer => null;
 
     /// <inheritdoc/>
     public override string? RouteObstacle(PlatformSpec platform, CloudFacts hub) => cluster.ApiEndpoint is null

@@ -5,6 +5,7 @@ using Infra.Findings;
 using Infra.Planning;
 using Infra.Rules.Contracts;
 using Infra.Specification;
+using Annotations = System.Collections.Immutable.ImmutableSortedDictionary<string, string>;
 
 namespace Infra.Rules.Planned;
 
@@ -14,18 +15,10 @@ public sealed class PrivateLoadBalancers : IPlanRule
 {
     private const string Code = "PLN002";
 
-    /// <summary>Annotations, with their values, that keep the load balancer of a Service internal.</summary>
-    private static readonly ImmutableSortedDictionary<string, string> _internal = new Dictionary<string, string>
-    {
-        ["service.beta.kubernetes.io/aws-load-balancer-scheme"] = "internal",
-        ["service.beta.kubernetes.io/aws-load-balancer-internal"] = "true",
-        ["service.beta.kubernetes.io/azure-load-balancer-internal"] = "true",
-    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
-
-    /// <summary>Annotations that put a load balancer on the internet with the value <c>internet-facing</c>, regardless of other
-    /// annotations.</summary>
+    /// <summary>Members that put a load balancer on the internet with the value <c>internet-facing</c>, whatever else is said: annotations,
+    /// and the member of the objects that the AWS Load Balancer Controller reads.</summary>
     private static readonly ImmutableArray<string> _schemes =
-        ["alb.ingress.kubernetes.io/scheme", "service.beta.kubernetes.io/aws-load-balancer-scheme"];
+        ["alb.ingress.kubernetes.io/scheme", "service.beta.kubernetes.io/aws-load-balancer-scheme", "scheme"];
 
     /// <summary>Load balancers that are public by default.</summary>
     private static readonly ImmutableArray<string> _ofClouds =
@@ -40,11 +33,14 @@ public sealed class PrivateLoadBalancers : IPlanRule
         }
 
         var owners = plan.Owners();
-        var sites = platform.Clusters.Where(cluster => Clouds.Of(cluster).BalancesInsideSite).Select(cluster => cluster.Name)
-            .ToImmutableHashSet(StringComparer.Ordinal);
+        var annotations = platform.Clusters.ToDictionary(
+            cluster => cluster.Name, cluster => Clouds.Of(cluster).InternalLoadBalancer, StringComparer.Ordinal);
+        // What belongs to no cluster may be in any cloud of the stack.
+        Annotations?[] ofClouds = [.. annotations.Values.OfType<Annotations>().Distinct()];
         var services = plan.Resources
-            .Where(resource => resource.Type.StartsWith("kubernetes:", StringComparison.Ordinal) && !sites.Contains(owners(resource) ?? ""))
-            .SelectMany(Breaches);
+            .Where(resource => resource.Type.StartsWith("kubernetes:", StringComparison.Ordinal))
+            .SelectMany(resource =>
+                Breaches(resource, annotations.TryGetValue(owners(resource) ?? "", out var own) ? [own] : ofClouds));
         var balancers = plan.Resources
             .Where(resource => _ofClouds.Contains(resource.Type) && !resource.Inputs.IsTrue("internal"))
             .Select(resource => Finding.Error(
@@ -53,27 +49,33 @@ public sealed class PrivateLoadBalancers : IPlanRule
         return services.Concat(balancers);
     }
 
-    private static IEnumerable<Finding> Breaches(PlannedResource resource)
+    private static IEnumerable<Finding> Breaches(PlannedResource resource, IEnumerable<Annotations?> known)
     {
+        if (known.OfType<Annotations>().ToArray() is not [_, ..] allowed)
+        {
+            return [];
+        }
+
         var paths = resource.Type == "kubernetes:core/v1:Service"
-            ? resource.Inputs.Text("spec.type") == "LoadBalancer" && !IsInternal(resource.Inputs.At("metadata.annotations")) ? [""] : []
-            : Public(resource.Inputs, "");
+            ? resource.Inputs.Text("spec.type") == "LoadBalancer" && !IsInternal(resource.Inputs.At("metadata.annotations"), allowed)
+                ? [""] : []
+            : Public(resource.Inputs, allowed, "");
         return paths.Select(path => Finding.Error(
             Code, resource.Name + path,
             "the load balancer has no annotation that keeps it internal, but sovereignty.endpoints is private. Allowed: " +
-            $"{string.Join(", ", _internal.Select(annotation => $"{annotation.Key}: \"{annotation.Value}\""))}."));
+            string.Join(", or ", allowed.Select(set => string.Join(", ", set.Select(pair => $"{pair.Key}: \"{pair.Value}\"")))) + "."));
     }
 
     // Any object with this type counts as a Service; its annotations are next to the type.
-    private static IEnumerable<string> Public(JsonNode? node, string path) => node switch
+    private static IEnumerable<string> Public(JsonNode? node, Annotations[] allowed, string path) => node switch
     {
-        JsonObject map => map.SelectMany(member => Public(member.Value, $"{path}.{member.Key}"))
-            .Concat(map.Text("type") == "LoadBalancer" && !IsInternal(map["annotations"]) ? [path] : [])
+        JsonObject map => map.SelectMany(member => Public(member.Value, allowed, $"{path}.{member.Key}"))
+            .Concat(map.Text("type") == "LoadBalancer" && !IsInternal(map["annotations"], allowed) ? [path] : [])
             .Concat(_schemes.Where(scheme => map[scheme]?.ToString() == "internet-facing").Select(scheme => $"{path}.{scheme}")),
-        JsonArray list => list.SelectMany((item, index) => Public(item, $"{path}[{index}]")),
+        JsonArray list => list.SelectMany((item, index) => Public(item, allowed, $"{path}[{index}]")),
         _ => [],
     };
 
-    private static bool IsInternal(JsonNode? annotations) =>
-        annotations is JsonObject map && _internal.Any(known => map[known.Key]?.ToString() == known.Value);
+    private static bool IsInternal(JsonNode? annotations, Annotations[] allowed) => annotations is JsonObject map
+        && allowed.Any(set => set.All(pair => map[pair.Key]?.ToString() == pair.Value));
 }

@@ -42,48 +42,6 @@ public sealed class PlanRulesTests
         Resource("pulumi:providers:aws", "aws-eu-central-1", "{}") with { Provider = null }));
 
     [Theory]
-    [InlineData("kubernetes:core/v1:Service", """{ "spec": { "type": "LoadBalancer" } }""", "frankfurt-x")]
-    [InlineData("kubernetes:helm.sh/v3:Release",
-        """{ "values": { "proxy": { "service": { "type": "LoadBalancer", "annotations": {} } } } }""", "frankfurt-x.values.proxy.service")]
-    public void Rejects_a_load_balancer_that_faces_the_internet(string type, string inputs, string path) => Assert.Equal(
-        [
-            $"PLN002 error {path}: the load balancer has no annotation that keeps it internal, but sovereignty.endpoints is private. "
-            + "Allowed: service.beta.kubernetes.io/aws-load-balancer-internal: \"true\", "
-            + "service.beta.kubernetes.io/aws-load-balancer-scheme: \"internal\", "
-            + "service.beta.kubernetes.io/azure-load-balancer-internal: \"true\".",
-        ],
-        Check(Strict, Resource(type, "frankfurt-x", inputs)));
-
-    [Theory]
-    [InlineData("frankfurt-x",
-        """{ "metadata": { "annotations": { "service.beta.kubernetes.io/aws-load-balancer-scheme": "internal" } }, "spec": """ +
-        """{ "type": "LoadBalancer" } }""")]
-    [InlineData("frankfurt-x", """{ "spec": { "type": "ClusterIP" } }""")]
-    public void Accepts_a_load_balancer_inside(string name, string inputs) =>
-        Assert.Empty(Check(Strict, Resource("kubernetes:core/v1:Service", name, inputs)));
-
-    [Fact]
-    public void Accepts_a_load_balancer_of_a_site_and_of_no_cluster_that_only_shares_its_name()
-    {
-        var (site, cloud) = (Cluster("berlin"), Cluster("berlin-east"));
-        var balancer = Resource("kubernetes:core/v1:Service", "berlin-east-x", """{ "spec": { "type": "LoadBalancer" } }""");
-
-        Assert.Empty(Check(Strict, site, balancer with { Parent = site.Urn }));
-        Assert.Single(Check(Strict, cloud, balancer with { Parent = cloud.Urn }));
-    }
-
-    [Theory]
-    [InlineData("kubernetes:gateway.envoyproxy.io/v1alpha1:EnvoyProxy",
-        """{ "spec": { "provider": { "service": { "type": "LoadBalancer" } } } }""",
-        ".spec.provider.service: the load balancer has no annotation")]
-    [InlineData("kubernetes:networking.k8s.io/v1:Ingress",
-        """{ "metadata": { "annotations": { "alb.ingress.kubernetes.io/scheme": "internet-facing" } } }""",
-        ".metadata.annotations.alb.ingress.kubernetes.io/scheme: the load balancer has no annotation")]
-    [InlineData("aws:lb/loadBalancer:LoadBalancer", "{}", ".internal: the value is not true, so the load balancer faces the internet")]
-    public void Rejects_a_load_balancer_that_something_else_makes(string type, string inputs, string found) =>
-        Assert.StartsWith($"PLN002 error x{found}", Assert.Single(Check(Strict, Resource(type, "x", inputs))), StringComparison.Ordinal);
-
-    [Theory]
     [InlineData("aws:ec2/eip:Eip", "{}", "x", "no NAT gateway uses this public address")]
     [InlineData("azure-native:network:PublicIPAddress", "{}", "x", "no NAT gateway uses this public address")]
     [InlineData("aws:ec2/subnet:Subnet", """{ "mapPublicIpOnLaunch": true }""", "x.mapPublicIpOnLaunch",
