@@ -43,15 +43,43 @@ public sealed class DataTests
 
     [Fact]
     public Task A_bucket_of_backups_can_be_locked() =>
-        EveryStack.Has("aws:s3/bucket:Bucket", "/objectLockEnabled", item => item.Stack.Platform.Backup.ImmutableDays > 0);
+        EveryStack.Has("aws:s3/bucket:Bucket", "/objectLockEnabled", item => item.Stack.Platform.Backup.ImmutableDays > 0, IsOfBackups);
 
     [Fact]
     public async Task A_bucket_of_backups_has_a_lock_and_versions() => EveryStack.None(
-        await EveryStack.Of("aws:s3/bucket:Bucket"),
+        (await EveryStack.Of("aws:s3/bucket:Bucket")).Where(IsOfBackups),
         bucket => bucket.Siblings.Any(other => other.Type == "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration")
             && bucket.Siblings.Any(other => other.Type == "aws:s3/bucketVersioning:BucketVersioning") ? null
                 : "is not locked, or has no versions",
         bucket => bucket.Stack.Platform.Backup.ImmutableDays > 0);
+
+    // Whatever has backups tells who used them; the stores of sites are their owners'.
+    [Fact]
+    public async Task Every_store_of_backups_in_AWS_records_who_used_it() => EveryStack.None(
+        await EveryStack.Of("aws:s3/bucket:Bucket"),
+        bucket => bucket.Siblings.Where(other => other.Type == "aws:s3/bucketLogging:BucketLogging"
+                && (string?)other.Inputs["bucket"] == (string?)bucket.Inputs["bucket"]).ToList() is [var logging]
+            && bucket.Siblings.Any(other => other.Type == "aws:s3/bucket:Bucket" && !IsOfBackups(other)
+                && (string?)other.Inputs["bucket"] == (string?)logging.Inputs["targetBucket"]) ? null : "records nothing",
+        IsOfBackups);
+
+    [Fact]
+    public async Task Every_store_of_backups_in_Azure_records_who_used_it() => EveryStack.None(
+        await EveryStack.Of("azure-native:storage:StorageAccount"),
+        account => account.InSameCluster(other => other.Type == "azure-native:monitor:DiagnosticSetting"
+                && ((string?)other.Inputs["resourceUri"])!.EndsWith(
+                    $"/{(string?)account.Inputs["accountName"]}/blobServices/default", StringComparison.Ordinal)
+                && Array.TrueForAll(
+                    ["StorageRead", "StorageWrite", "StorageDelete"],
+                    category => other.Inputs["logs"]!.AsArray().Any(log => (string?)log!["category"] == category))).Any()
+            ? null : "records nothing",
+        account => GroupOf(account) is { } group && (group.EndsWith("-backups", StringComparison.Ordinal)
+            || group.EndsWith("-replica", StringComparison.Ordinal)));
+
+    [Fact]
+    public Task Who_used_backups_is_known_as_long_as_the_logs_of_the_cluster() => EveryStack.Has(
+        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", "/rules/*/expiration/days",
+        item => ((CloudClusterSpec)item.Cluster!).LogRetentionDays, item => !IsOfBackups(item));
 
     [Fact]
     public async Task Only_one_principal_destroys_what_guards_backups() => EveryStack.None(
@@ -64,6 +92,7 @@ public sealed class DataTests
     [InlineData("aws:s3/bucketPolicy:BucketPolicy")]
     [InlineData("aws:s3/bucketVersioning:BucketVersioning")]
     [InlineData("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock")]
+    [InlineData("aws:s3/bucketLogging:BucketLogging")]
     [InlineData("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration")]
     [InlineData("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration")]
     [InlineData("aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration")]
@@ -92,7 +121,7 @@ public sealed class DataTests
     [Fact]
     public Task Old_versions_of_a_backup_stay_as_long_as_they_are_locked() => EveryStack.Has(
         "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", "/rules/*/noncurrentVersionExpiration/noncurrentDays",
-        item => Math.Max(1, item.Stack.Platform.Backup.ImmutableDays));
+        item => Math.Max(1, item.Stack.Platform.Backup.ImmutableDays), IsOfBackups);
 
     [Fact]
     public async Task A_replica_of_backups_in_Azure_is_sealed() => EveryStack.None(
@@ -290,6 +319,10 @@ public sealed class DataTests
     [InlineData("azure-native:operationalinsights:Workspace")]
     public Task Logs_are_kept_for_as_long_as_the_cluster_says(string type) =>
         EveryStack.Has(type, "/retentionInDays", item => ((CloudClusterSpec)item.Cluster!).LogRetentionDays);
+
+    // Beside each bucket of backups there is one with the record of its use.
+    private static bool IsOfBackups(Item item) => !item.Name.Contains("-backups-access", StringComparison.Ordinal)
+        && !item.Name.Contains("-backups-copy-access", StringComparison.Ordinal);
 
     // The resource group of something in Azure; null where it is in none.
     private static string? GroupOf(Item item) => (string?)item.Inputs["resourceGroupName"];

@@ -125,12 +125,20 @@ public sealed class OrderTests
     [Fact]
     public async Task The_lifecycle_of_a_backup_bucket_comes_after_its_versioning() => EveryStack.None(
         await EveryStack.Of("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"),
-        item => item.WaitsFor(item.Siblings.Where(sibling => sibling.Type == "aws:s3/bucketVersioning:BucketVersioning")));
+        item => item.WaitsFor(OfSameBucket(item, "aws:s3/bucketVersioning:BucketVersioning")),
+        item => OfSameBucket(item, "aws:s3/bucketVersioning:BucketVersioning").Any());
 
     [Fact]
     public async Task A_policy_of_a_bucket_comes_after_the_block_of_public_access() => EveryStack.None(
         await EveryStack.Of("aws:s3/bucketPolicy:BucketPolicy"),
-        item => item.WaitsFor(item.Siblings.Where(sibling => sibling.Type == "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock")));
+        item => item.WaitsFor(OfSameBucket(item, "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock")));
+
+    // S3 tries to write there at once.
+    [Fact]
+    public async Task A_record_of_a_bucket_comes_after_what_lets_it_be_written() => EveryStack.None(
+        await EveryStack.Of("aws:s3/bucketLogging:BucketLogging"),
+        item => item.WaitsFor(item.Siblings.Where(sibling => sibling.Type == "aws:s3/bucketPolicy:BucketPolicy"
+            && (string?)sibling.Inputs["bucket"] == (string?)item.Inputs["targetBucket"])));
 
     [Fact]
     public async Task A_container_of_backups_comes_after_the_versioning_of_its_account() => EveryStack.None(
@@ -278,4 +286,7 @@ public sealed class OrderTests
 
     private static bool IsServer(Item item) => IsHost(item) && item.Cluster is OnPremClusterSpec { Install.Servers: var servers }
         && servers.Any(server => item.Name.EndsWith($"-host-{server}", StringComparison.Ordinal));
+
+    private static IEnumerable<Item> OfSameBucket(Item item, string type) =>
+        item.Siblings.Where(other => other.Type == type && (string?)other.Inputs["bucket"] == (string?)item.Inputs["bucket"]);
 }

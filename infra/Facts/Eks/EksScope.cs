@@ -129,6 +129,11 @@ public sealed record EksScope(PlatformSpec Platform, EksClusterSpec Cluster)
     /// <summary>The bucket of the copy of the cluster's backups.</summary>
     public string BackupCopyBucket(EksBackupCopySpec copy) => $"{CloudName}-{copy.Account}-copy";
 
+    /// <summary>The bucket in which S3 records the use of the backups that the cluster has in an account; it has them once in
+    /// each.</summary>
+    /// <param name="account">Id of the account.</param>
+    public string AccessLogBucket(string account) => $"{CloudName}-{account}-access";
+
     /// <summary>ARN of the cluster.</summary>
     /// <param name="account">Id of its account.</param>
     public string ClusterArn(string account) => Partition.Arn("eks", Cluster.Region, account, $"cluster/{CloudName}");

@@ -15,6 +15,7 @@ public sealed class CustomerKeys : IPlanRule
     private const string Code = "PLN008";
     private const string Bucket = "aws:s3/bucket:Bucket";
     private const string BucketEncryption = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+    private const string BucketLogging = "aws:s3/bucketLogging:BucketLogging";
     private const string StorageClass = "kubernetes:storage.k8s.io/v1:StorageClass";
     private const string Workspace = "azure-native:operationalinsights:Workspace";
     private const string BackupVault = "azure-native:dataprotection:BackupVault";
@@ -84,6 +85,7 @@ public sealed class CustomerKeys : IPlanRule
         }
 
         var encrypted = plan.UsedBy(BucketEncryption);
+        var records = plan.Of(BucketLogging).Select(logging => logging.Inputs.Text("targetBucket")).ToHashSet(StringComparer.Ordinal);
         foreach (var resource in plan.Resources)
         {
             if (resource.Type == Bucket && !encrypted.Contains(resource.Urn))
@@ -99,6 +101,15 @@ public sealed class CustomerKeys : IPlanRule
                 yield return Finding.Warning(
                     Code, resource.Name, "logs are encrypted with a Microsoft-managed key, but sovereignty.keys is customer-managed: a " +
                     "workspace can use a customer-managed key only in a dedicated cluster, which needs at least 100 GB of logs a day.");
+            }
+
+            // https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshooting-server-access-logging.html
+            if (resource.Type == BucketEncryption && resource.Inputs.Text("bucket") is { } bucket && records.Contains(bucket))
+            {
+                yield return Finding.Warning(
+                    Code, resource.Name, "the record of who used the backups is encrypted with a key of Amazon S3, but sovereignty.keys " +
+                    "is customer-managed: S3 writes such a record to no bucket whose default is a customer-managed key.");
+                continue;
             }
 
             foreach (var finding in DemandsOf(resource).SelectMany(demand => Check(resource, demand)))

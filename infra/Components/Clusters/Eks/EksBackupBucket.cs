@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.Components.Clusters.Eks.Backups;
 using Infra.Components.Clusters.Eks.Iam;
 using Infra.Facts.Eks;
 using Pulumi;
@@ -6,7 +7,8 @@ using Aws = Pulumi.Aws;
 
 namespace Infra.Components.Clusters.Eks;
 
-/// <summary>A bucket for backups and what guards it: versions, encryption, TLS only, nothing public, and a lock.</summary>
+/// <summary>A bucket for backups and what guards it: versions, encryption, TLS only, nothing public, a lock, and a record of who used
+/// it.</summary>
 internal sealed class EksBackupBucket
 {
     /// <summary>Creates the bucket.</summary>
@@ -14,12 +16,13 @@ internal sealed class EksBackupBucket
     /// <param name="role">Last part of the logical names.</param>
     /// <param name="name">Name in S3.</param>
     /// <param name="key">ARN of the key; absent where AWS manages the keys.</param>
+    /// <param name="account">Id of its account.</param>
     /// <param name="guardian">ARN of who alone may destroy what guards the bucket.</param>
     /// <param name="statements">What else the policy of the bucket says.</param>
     /// <param name="child">Parent and provider.</param>
     internal EksBackupBucket(
-        EksScope scope, string role, string name, Output<string>? key, Output<string> guardian, JsonObject[] statements,
-        CustomResourceOptions child)
+        EksScope scope, string role, string name, Output<string>? key, Output<string> account, Output<string> guardian,
+        JsonObject[] statements, CustomResourceOptions child)
     {
         var days = scope.Platform.Backup.ImmutableDays;
         var locked = scope.LocksBackups;
@@ -35,31 +38,16 @@ internal sealed class EksBackupBucket
         // What guards the bucket stays where the bucket does: a bucket that outlives the stack is not laid open by its removal, and a
         // bucket that is deleted takes all of this with it.
         var guard = CustomResourceOptions.Merge(child, new CustomResourceOptions { RetainOnDelete = true });
-        var access = new Aws.S3.BucketPublicAccessBlock(scope.Name($"{role}-public-access"), new Aws.S3.BucketPublicAccessBlockArgs
-        {
-            Bucket = Bucket.Id,
-            BlockPublicAcls = true,
-            BlockPublicPolicy = true,
-            IgnorePublicAcls = true,
-            RestrictPublicBuckets = true,
-        }, guard);
-        _ = new Aws.S3.BucketOwnershipControls(scope.Name($"{role}-ownership"), new Aws.S3.BucketOwnershipControlsArgs
-        {
-            Bucket = Bucket.Id,
-            Rule = new Aws.S3.Inputs.BucketOwnershipControlsRuleArgs { ObjectOwnership = "BucketOwnerEnforced" },
-        }, guard);
+        var access = EksBucketGuards.Create(scope, role, Bucket, key, guard);
         Versioning = new Aws.S3.BucketVersioning(scope.Name($"{role}-versioning"), new Aws.S3.BucketVersioningArgs
         {
             Bucket = Bucket.Id,
             VersioningConfiguration = new Aws.S3.Inputs.BucketVersioningVersioningConfigurationArgs { Status = "Enabled" },
         }, guard);
-        _ = new Aws.S3.BucketServerSideEncryptionConfiguration(
-            scope.Name($"{role}-encryption"),
-            new Aws.S3.BucketServerSideEncryptionConfigurationArgs { Bucket = Bucket.Id, Rules = { Encryption(key) } },
-            guard);
 
         var versioned = CustomResourceOptions.Merge(guard, new CustomResourceOptions { DependsOn = { Versioning } });
-        List<Resource> before = [access];
+        var record = new EksAccessLog(scope, $"{role}-access", Bucket, account, guardian, child);
+        List<Resource> before = [access, record.Logging];
         var lifecycle = new Aws.S3.BucketLifecycleConfiguration(
             scope.Name($"{role}-lifecycle"), new Aws.S3.BucketLifecycleConfigurationArgs { Bucket = Bucket.Id, Rules = { Remains(days) } },
             versioned);
@@ -119,28 +107,4 @@ internal sealed class EksBackupBucket
             Days = days,
         },
     };
-
-    private static Aws.S3.Inputs.BucketServerSideEncryptionConfigurationRuleArgs Encryption(Output<string>? key)
-    {
-        var encryption = new Aws.S3.Inputs.BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultArgs
-        {
-            SseAlgorithm = key is null ? "AES256" : "aws:kms",
-        };
-        if (key is not null)
-        {
-            encryption.KmsMasterKeyId = key;
-        }
-
-        return new()
-        {
-            // One data key for the bucket instead of one per object: a hundredth of the calls to KMS.
-            BucketKeyEnabled = key is not null,
-            // No object under a key that its writer brings and nobody else has. S3 has blocked that for new buckets since April 2026, but
-            // not in every region and account, and where it has, a rule that does not say so shows a change
-            // (https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-s3-c-encryption-setting-faq.html,
-            // hashicorp/terraform-provider-aws#47320).
-            BlockedEncryptionTypes = { "SSE-C" },
-            ApplyServerSideEncryptionByDefault = encryption,
-        };
-    }
 }

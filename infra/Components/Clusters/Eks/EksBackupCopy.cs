@@ -33,7 +33,7 @@ public sealed class EksBackupCopy : ComponentResource
                 guarded: scope.LocksBackups, there)
             : null;
         var bucket = new EksBackupBucket(
-            scope, "backups-copy", scope.BackupCopyBucket(copy), key, Output.Create(guardian),
+            scope, "backups-copy", scope.BackupCopyBucket(copy), key, Output.Create(copy.Account), Output.Create(guardian),
             [.. EksReplicationPolicies.Bucket(scope, copy)], there);
 
         var (role, _) = EksRole.Create(

@@ -19,7 +19,7 @@ public sealed class EksBackupStore : ComponentResource
         : base("infra:clusters:EksBackupStore", scope.Name("backups"), options)
     {
         var store = new EksBackupBucket(
-            scope, "backups", scope.BackupBucket, keys.Backups,
+            scope, "backups", scope.BackupBucket, keys.Backups, identities.Account,
             identities.Account.Apply(account => scope.Guardian(scope.Account, account)), [], new CustomResourceOptions { Parent = this });
         if (scope.Cluster.BackupCopy is { } copy && copies is not null)
         {

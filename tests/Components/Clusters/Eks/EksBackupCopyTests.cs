@@ -55,7 +55,7 @@ public class EksBackupCopyTests
     {
         var plan = await EksPlan.Of(_cluster with { BackupBucket = "acme-test-frankfurt-backups", BackupCopy = null });
 
-        Assert.Equal("acme-test-frankfurt-backups", (string?)plan.Inputs(Bucket)["bucket"]);
+        Assert.Equal("acme-test-frankfurt-backups", (string?)plan.Inputs(Bucket, "frankfurt-backups")["bucket"]);
     }
 
     [Fact]
@@ -143,8 +143,8 @@ public class EksBackupCopyTests
         Assert.True((bool)plan.Inputs("aws:kms/key:Key", "frankfurt-backups-key")["bypassPolicyLockoutSafetyCheck"]!);
         var bucket = Keep(plan.Document(BucketPolicy, "frankfurt-backups-policy", "policy"));
         Assert.Equal(
-            """["s3:DeleteBucketPolicy","s3:DeleteObjectVersion","s3:PutBucketObjectLockConfiguration","s3:PutBucketPolicy","s3:""" +
-            """PutLifecycleConfiguration"]""",
+            """["s3:DeleteBucketPolicy","s3:DeleteObjectVersion","s3:PutBucketLogging","s3:PutBucketObjectLockConfiguration","s3:""" +
+            """PutBucketPolicy","s3:PutLifecycleConfiguration"]""",
             bucket["Action"]!.ToJsonString());
         Assert.Equal(
             """{"ArnNotEquals":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/glass"}}""", bucket["Condition"]!.ToJsonString());
@@ -160,11 +160,48 @@ public class EksBackupCopyTests
         var plan = await EksPlan.Of(_platform, _cluster with { BackupCopy = null });
 
         Assert.Equal(
-            ["frankfurt-backups", "frankfurt-backups-lifecycle", "frankfurt-backups-lock", "frankfurt-backups-public-access"],
+            ["frankfurt-backups", "frankfurt-backups-access-logging", "frankfurt-backups-lifecycle", "frankfurt-backups-lock",
+                "frankfurt-backups-public-access"],
             plan.DependsOn("frankfurt-backups-policy").Where(name => name.StartsWith("frankfurt-backups", StringComparison.Ordinal)));
         Assert.True(plan.Options(BucketPolicy, "frankfurt-backups-policy").RetainOnDelete);
         Assert.True(plan.Options("aws:kms/key:Key", "frankfurt-backups-key").RetainOnDelete);
         Assert.NotEqual(true, plan.Options("aws:kms/key:Key", "frankfurt-secrets-key").RetainOnDelete);
+    }
+
+    [Theory]
+    [InlineData("frankfurt-backups", "111122223333", "backup", "role/glass", "aws-111122223333-eu-central-1")]
+    [InlineData("frankfurt-backups-copy", "444455556666", "copy", "root", "aws-444455556666-eu-west-1")]
+    public async Task Records_who_used_a_bucket_in_another_of_its_account_and_region(
+        string role, string account, string suffix, string guardian, string provider)
+    {
+        var plan = await EksPlan.Of(_platform, _cluster with { LogRetentionDays = 365 });
+
+        Assert.Equal(
+            $$$"""
+            {"bucket":"acme-test-frankfurt-{{{account}}}-{{{suffix}}}","targetBucket":"acme-test-frankfurt-{{{account}}}-access",
+            "targetObjectKeyFormat":{"partitionedPrefix":{"partitionDateSource":"EventTime"}},"targetPrefix":""}
+            """.ReplaceLineEndings(""),
+            plan.Inputs("aws:s3/bucketLogging:BucketLogging", $"{role}-access-logging").ToJsonString());
+        Assert.EndsWith(provider, plan.Resource(Bucket, $"{role}-access").Provider, StringComparison.Ordinal);
+        Assert.Contains($"aws:s3/bucket:Bucket {role}-access", plan.Protected);
+        Assert.Equal(
+            """[{"expiration":{"days":365},"filter":{"prefix":""},"id":"expires","status":"Enabled"}]""",
+            plan.Inputs("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", $"{role}-access-lifecycle")["rules"]!
+                .ToJsonString());
+        var policy = plan.Document(BucketPolicy, $"{role}-access-policy", "policy");
+        Assert.Equal(["Deny DenyPlainText", "Deny Keep", "Deny Genuine", "Allow Record s3:PutObject"], Statements(policy));
+        Assert.Equal(
+            """["s3:DeleteBucketPolicy","s3:DeleteObject","s3:PutBucketPolicy"]""", Keep(policy)["Action"]!.ToJsonString());
+        Assert.Equal(
+            $$$"""{"ArnNotEquals":{"aws:PrincipalArn":"arn:aws:iam::{{{account}}}:{{{guardian}}}"}}""",
+            Keep(policy)["Condition"]!.ToJsonString());
+        Assert.Equal("""{"Service":"logging.s3.amazonaws.com"}""", policy["Statement"]![3]!["Principal"]!.ToJsonString());
+        Assert.Equal(
+            $$$"""
+            {"ArnLike":{"aws:SourceArn":"arn:aws:s3:::acme-test-frankfurt-{{{account}}}-{{{suffix}}}"},
+            "StringEquals":{"aws:SourceAccount":"{{{account}}}"}}
+            """.ReplaceLineEndings(""),
+            policy["Statement"]![3]!["Condition"]!.ToJsonString());
     }
 
     [Fact]

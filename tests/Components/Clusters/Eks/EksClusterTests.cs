@@ -207,7 +207,8 @@ public class EksClusterTests
         Assert.True((bool)plan.Inputs("aws:efs/fileSystem:FileSystem")["encrypted"]!);
         Assert.Equal(
             "AES256",
-            (string?)plan.Inputs("aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration")
+            (string?)plan.Inputs(
+                "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration", "frankfurt-backups-encryption")
                 ["rules"]![0]!["applyServerSideEncryptionByDefault"]!["sseAlgorithm"]);
     }
 
@@ -270,6 +271,7 @@ public class EksClusterTests
                 "aws:efs/fileSystem:FileSystem frankfurt-shared", "aws:eks/cluster:Cluster frankfurt-cluster",
                 "aws:kms/key:Key frankfurt-backups-key", "aws:kms/key:Key frankfurt-logs-key", "aws:kms/key:Key frankfurt-secrets-key",
                 "aws:kms/key:Key frankfurt-volumes-key", "aws:s3/bucket:Bucket frankfurt-backups",
+                "aws:s3/bucket:Bucket frankfurt-backups-access",
             ],
             plan.Protected);
     }

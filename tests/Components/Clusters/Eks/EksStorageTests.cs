@@ -229,7 +229,7 @@ public class EksStorageTests
     {
         var plan = await EksPlan.Of(EksPlan.Platform with { Backup = new BackupSpec { ImmutableDays = 21 } }, EksPlan.Cluster);
 
-        var bucket = plan.Inputs("aws:s3/bucket:Bucket");
+        var bucket = plan.Inputs("aws:s3/bucket:Bucket", "frankfurt-backups");
         Assert.Equal("acme-test-frankfurt-backups", (string?)bucket["bucket"]);
         Assert.True((bool)bucket["objectLockEnabled"]!);
         Assert.Equal("""{"days":21,"mode":"COMPLIANCE"}""", plan.Inputs(Lock)["rule"]!["defaultRetention"]!.ToJsonString());
@@ -237,14 +237,17 @@ public class EksStorageTests
         Assert.Equal(
             """[{"applyServerSideEncryptionByDefault":{"kmsMasterKeyId":"arn:aws:kms:eu-central-1:123456789012:key/${frankfurt-backups-""" +
             """key.id}","sseAlgorithm":"aws:kms"},"blockedEncryptionTypes":["SSE-C"],"bucketKeyEnabled":true}]""",
-            plan.Inputs("aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration")["rules"]!.ToJsonString());
+            plan.Inputs(
+                "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+                "frankfurt-backups-encryption")["rules"]!.ToJsonString());
         Assert.Equal(
             """{"blockPublicAcls":true,"blockPublicPolicy":true,"bucket":"acme-test-frankfurt-backups","ignorePublicAcls":""" +
             """true,"restrictPublicBuckets":true}""",
-            plan.Inputs("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock").ToJsonString());
-        var deny = plan.Document("aws:s3/bucketPolicy:BucketPolicy", null, "policy")["Statement"]![0]!;
+            plan.Inputs("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "frankfurt-backups-public-access").ToJsonString());
+        var deny = plan.Document("aws:s3/bucketPolicy:BucketPolicy", "frankfurt-backups-policy", "policy")["Statement"]![0]!;
         Assert.Equal("""{"Bool":{"aws:SecureTransport":"false"}}""", deny["Condition"]!.ToJsonString());
-        var remains = plan.Inputs("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration")["rules"]![0]!;
+        var remains = plan.Inputs(
+            "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", "frankfurt-backups-lifecycle")["rules"]![0]!;
         Assert.Equal(21, (double)remains["noncurrentVersionExpiration"]!["noncurrentDays"]!);
     }
 
@@ -254,7 +257,7 @@ public class EksStorageTests
         var plan = await EksPlan.Of(EksPlan.Platform with { Backup = new BackupSpec { ImmutableDays = 0 } }, EksPlan.Cluster);
 
         Assert.DoesNotContain(Lock, plan.Types);
-        Assert.False((bool)plan.Inputs("aws:s3/bucket:Bucket")["objectLockEnabled"]!);
+        Assert.False((bool)plan.Inputs("aws:s3/bucket:Bucket", "frankfurt-backups")["objectLockEnabled"]!);
     }
 
     private static EksClusterSpec With(params ObjectStorageSpec[] volumes) =>

@@ -19,16 +19,38 @@ internal static class EksKeyPolicies
         "Keep", ["kms:DisableKey", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"], ["*"],
         IamPolicy.If("ArnNotEquals", ("aws:PrincipalArn", guardian)));
 
-    /// <summary>Nobody but one principal may delete a version of an object, or change what decides how long it stays. It covers what a lock
-    /// no longer does: Kopia writes a block once, and later backups refer to it for as long as it is the same, long after its lock has
-    /// ended (kopia/kopia#1067); and Velero cannot have Kopia extend locks (velero-io/velero#8726).</summary>
+    /// <summary>Nobody but one principal may delete a version of an object, change what decides how long it stays, or turn off the record
+    /// of who used it. It covers what a lock no longer does: Kopia writes a block once, and later backups refer to it for as long as it is
+    /// the same, long after its lock has ended (kopia/kopia#1067); and Velero cannot have Kopia extend locks
+    /// (velero-io/velero#8726).</summary>
     internal static JsonObject KeepBucket(string bucket, string guardian) => IamPolicy.DenyPrincipal(
         "Keep",
         [
-            "s3:DeleteBucketPolicy", "s3:DeleteObjectVersion", "s3:PutBucketObjectLockConfiguration", "s3:PutBucketPolicy",
-            "s3:PutLifecycleConfiguration",
+            "s3:DeleteBucketPolicy", "s3:DeleteObjectVersion", "s3:PutBucketLogging", "s3:PutBucketObjectLockConfiguration",
+            "s3:PutBucketPolicy", "s3:PutLifecycleConfiguration",
         ],
         [bucket, $"{bucket}/*"], IamPolicy.If("ArnNotEquals", ("aws:PrincipalArn", guardian)));
+
+    /// <summary>The policy of the bucket with the record of a bucket's use: S3 writes for that bucket alone
+    /// (https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html#grant-log-delivery-permissions-general);
+    /// and where backups are locked, nobody else does, and nobody but one principal removes what was written.</summary>
+    internal static IEnumerable<JsonObject> AccessLog(EksScope scope, string record, string bucket, string account, string guardian)
+    {
+        yield return IamPolicy.DenyPlainText("s3:*", record, $"{record}/*");
+        if (scope.LocksBackups)
+        {
+            yield return IamPolicy.DenyPrincipal(
+                "Keep", ["s3:DeleteBucketPolicy", "s3:DeleteObject", "s3:PutBucketPolicy"], [record, $"{record}/*"],
+                IamPolicy.If("ArnNotEquals", ("aws:PrincipalArn", guardian)));
+            yield return IamPolicy.DenyPrincipal(
+                "Genuine", ["s3:PutObject"], [$"{record}/*"], IamPolicy.If("BoolIfExists", ("aws:PrincipalIsAWSService", "false")));
+        }
+
+        yield return IamPolicy.AllowPrincipal(
+            "Record", IamPolicy.Service(scope.Partition.ServicePrincipal("logging.s3")), ["s3:PutObject"], [$"{record}/*"],
+            IamPolicy.All(
+                IamPolicy.If("ArnLike", ("aws:SourceArn", bucket)), IamPolicy.If("StringEquals", ("aws:SourceAccount", account))));
+    }
 
     /// <summary>Every principal in the account that may start instances or use file systems may use the key through those services,
     /// including the Auto Scaling service role: the same as AWS's default key for volumes allows, and independent of whether that role
