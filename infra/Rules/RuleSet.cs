@@ -89,6 +89,7 @@ public static class RuleSet
         new Issuers(),
         new BackupTimes(),
         new Destinations(),
+        new LogStores(),
         new BackupTiers(),
         new ImmutableCopies(),
         new BackupCopies(),

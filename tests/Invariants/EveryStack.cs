@@ -5,6 +5,7 @@ using Infra.Reports;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Costs;
+using Infra.Specification.Observability;
 using Infra.Stacks;
 using Infra.Tests.AddOns;
 using Infra.Tests.Components.Clusters.Aks;
@@ -83,6 +84,7 @@ internal static class EveryStack
                 Observability = Fleet.Mirrored.Observability with
                 {
                     Metrics = new() { Endpoint = "https://metrics.acme.example", Country = "DE", CredentialsSecret = "metrics" },
+                    Logs = Fleet.Mirrored.Observability.Logs! with { Store = LogPlace.Own },
                 },
             })),
             Preflight.PlanAsync(Variants(Fleet.Platform with

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
+using Infra.AddOns.Observability.Settings;
 using Infra.Facts.Clusters;
 
 namespace Infra.AddOns.Observability;

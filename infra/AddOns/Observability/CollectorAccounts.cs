@@ -27,7 +27,7 @@ internal static class CollectorAccounts
         // To whom a line or a span belongs (README.md of the k8s_attributes processor, "Role-based access control").
         Role(Reader, ("", ["pods", "namespaces"]), ("apps", ["replicasets"])),
         Binding(Reader, Collectors.Gateway, Collectors.Logs),
-        .. context.Platform.Observability.Logs is null
+        .. LogTarget.Of(context) is null
             ? Array.Empty<JsonNode>()
             : [Role(EventReader, ("", ["events"])), Binding(EventReader, Collectors.Events)],
     ];

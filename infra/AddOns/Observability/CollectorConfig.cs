@@ -21,7 +21,7 @@ internal static class CollectorConfig
 
     /// <summary>A configuration.</summary>
     /// <param name="receivers">Receivers, by id.</param>
-    /// <param name="processors">Processors, in the order in which every pipeline has them.</param>
+    /// <param name="processors">Processors, in the order in which every pipeline has them; those of its exporters come after them.</param>
     /// <param name="pipelines">Exporters of each signal; none: no pipeline for it.</param>
     public static JsonObject Of(
         JsonObject receivers,
@@ -29,10 +29,18 @@ internal static class CollectorConfig
         IReadOnlyList<(string Signal, IReadOnlyList<CollectorExporter> Exporters)> pipelines)
     {
         var (exporters, extensions, service) = (new JsonObject(), Extensions(), new JsonObject());
+        var all = new JsonObject(processors.Select(each => KeyValuePair.Create(each.Id, (JsonNode?)each.Content)));
         foreach (var (signal, targets) in pipelines.Where(pipeline => pipeline.Exporters.Count > 0))
         {
+            List<string> before = [.. processors.Select(processor => processor.Id)];
             foreach (var exporter in targets)
             {
+                if (exporter.Before is var (processor, settings))
+                {
+                    all[processor] = settings.DeepClone();
+                    before.Add(processor);
+                }
+
                 exporters[exporter.Id] = exporter.Content.DeepClone();
                 if (exporter.Login is var (id, content))
                 {
@@ -43,7 +51,7 @@ internal static class CollectorConfig
             service[signal] = new JsonObject
             {
                 ["receivers"] = KubernetesObject.Texts(receivers.Select(receiver => receiver.Key)),
-                ["processors"] = KubernetesObject.Texts(processors.Select(processor => processor.Id)),
+                ["processors"] = KubernetesObject.Texts(before),
                 ["exporters"] = KubernetesObject.Texts(targets.Select(exporter => exporter.Id)),
             };
         }
@@ -51,7 +59,7 @@ internal static class CollectorConfig
         return new JsonObject
         {
             ["receivers"] = receivers,
-            ["processors"] = new JsonObject(processors.Select(each => KeyValuePair.Create(each.Id, (JsonNode?)each.Content))),
+            ["processors"] = all,
             ["exporters"] = exporters,
             ["extensions"] = extensions,
             ["service"] = new JsonObject

@@ -25,14 +25,14 @@ internal static class Collectors
     /// <summary>The collectors for which there is a destination.</summary>
     public static IEnumerable<JsonObject> Of(ClusterContext context)
     {
-        var observability = context.Platform.Observability;
-        if (observability.Logs is not null)
+        var logs = LogTarget.Of(context);
+        if (logs is not null)
         {
             yield return NodeLogs(context);
             yield return ClusterEvents(context);
         }
 
-        if (observability is not { Logs: null, Traces: null } || KubePrometheus.OtlpUrls(context).Any())
+        if (logs is not null || context.Platform.Observability.Traces is not null || KubePrometheus.OtlpUrls(context).Any())
         {
             yield return OtlpGateway(context);
         }
@@ -63,7 +63,7 @@ internal static class Collectors
                 CollectorConfig.WhosePod(new JsonObject { ["from"] = "resource_attribute", ["name"] = "k8s.pod.uid" }, ofNode: true),
                 CollectorConfig.ThisCluster(context),
             ],
-            [("logs", LogExporters(context))]);
+            [("logs", LogExporters(context, $"${{env:{CollectorConfig.NodeName}}}"))]);
         var pod = new JsonObject
         {
             // The files belong to root. As their owner it needs no capability.
@@ -105,7 +105,7 @@ internal static class Collectors
         var config = CollectorConfig.Of(
             new JsonObject { ["k8s_events"] = new JsonObject { ["auth_type"] = "serviceAccount" } },
             [CollectorConfig.MemoryLimit, CollectorConfig.ThisCluster(context)],
-            [("logs", LogExporters(context))]);
+            [("logs", LogExporters(context, Events))]);
         return Collector(Events, Deployed(Events, context, OpenTelemetry.Events, config, replicas: 1));
     }
 
@@ -136,7 +136,7 @@ internal static class Collectors
                 CollectorConfig.ThisCluster(context),
             ],
             [
-                ("logs", LogExporters(context)),
+                ("logs", LogExporters(context, Gateway)),
                 ("traces", traces is null ? [] : [OtlpDestination.Exporter("traces", traces, QueueMiB(context))]),
                 ("metrics", [.. KubePrometheus.OtlpUrls(context).Select(MetricsExporter)]),
             ]);
@@ -145,8 +145,8 @@ internal static class Collectors
         return Collector(Gateway, spec);
     }
 
-    private static IReadOnlyList<CollectorExporter> LogExporters(ClusterContext context) =>
-        context.Platform.Observability.Logs is { } logs ? [OtlpDestination.Exporter("logs", logs, QueueMiB(context))] : [];
+    private static IReadOnlyList<CollectorExporter> LogExporters(ClusterContext context, string stream) =>
+        LogTarget.Of(context) is { } target ? [target.Exporter(stream, QueueMiB(context))] : [];
 
     // Prometheus takes nothing that is older than its window.
     private static CollectorExporter MetricsExporter(string url, int index) =>
@@ -183,7 +183,7 @@ internal static class Collectors
         storage["name"] = Claim;
         var (volumes, mounts) = (new JsonArray(storage), new JsonArray(Mount(Claim, CollectorConfig.StorageFolder)));
         if (context.Platform.Observability is var observability
-            && new[] { observability.Logs, name == Gateway ? observability.Traces : null }.Any(each =>
+            && new[] { LogTarget.Of(context)?.Service, name == Gateway ? observability.Traces : null }.Any(each =>
                 each is not null && OtlpDestination.NeedsSecret(each)))
         {
             volumes.Add(new JsonObject
@@ -195,7 +195,7 @@ internal static class Collectors
 
         return new JsonObject
         {
-            ["image"] = $"{Mirror.Image(context.Platform, OpenTelemetry.CollectorImage)}:{OpenTelemetry.CollectorVersion}",
+            ["image"] = $"{Mirror.Image(context.Platform, OpenTelemetry.ImageFor(LogTarget.Of(context)))}:{OpenTelemetry.CollectorVersion}",
             ["imagePullPolicy"] = "IfNotPresent",
             // The stack says what a collector is; a newer operator must not rewrite it.
             ["upgradeStrategy"] = "none",

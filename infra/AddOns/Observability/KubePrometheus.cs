@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Infra.AddOns.Contracts;
+using Infra.AddOns.Observability.Settings;
 using Infra.AddOns.Security;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
+using Infra.AddOns.Observability.Settings;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 

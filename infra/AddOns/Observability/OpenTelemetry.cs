@@ -21,7 +21,10 @@ public sealed record OpenTelemetry : AddOn
     /// open-telemetry/opentelemetry-collector-releases at v0.158.0.</summary>
     internal const string CollectorImage = "ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-k8s";
 
-    /// <summary>Its version.</summary>
+    /// <summary>The distribution with everything, three times as large; only where something needs it.</summary>
+    internal const string ContribImage = "ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib";
+
+    /// <summary>The version of both.</summary>
     internal const string CollectorVersion = "0.158.0";
 
     private const string Repository = "ghcr.io/open-telemetry/opentelemetry-operator";
@@ -43,7 +46,7 @@ public sealed record OpenTelemetry : AddOn
 
     /// <inheritdoc/>
     public override bool OnByDefault(ClusterContext context) =>
-        context.Platform.Observability is not { Logs: null, Traces: null } && base.OnByDefault(context);
+        (LogTarget.Of(context) is not null || context.Platform.Observability.Traces is not null) && base.OnByDefault(context);
 
     /// <inheritdoc/>
     public override string OnByDefaultText => "every cluster, where the stack names `observability.logs` or `observability.traces`";
@@ -64,6 +67,7 @@ public sealed record OpenTelemetry : AddOn
     [
         new($"{Repository}/opentelemetry-operator", "0.158.0", "manager.image.repository"),
         Pinned(CollectorImage, CollectorVersion, "manager.collectorImage"),
+        new(ContribImage, CollectorVersion) { On = cloud => cloud.Profile is not null },
         Pinned($"{Repository}/target-allocator", "0.158.0", "manager.targetAllocatorImage"),
         Pinned($"{Repository}/operator-opamp-bridge", "0.158.0", "manager.opampBridgeImage"),
         Pinned($"{Repository}/autoinstrumentation-java", "2.30.0", "manager.autoInstrumentationImage.java"),
@@ -124,21 +128,24 @@ public sealed record OpenTelemetry : AddOn
         {
             yield return new(
                 "enabled",
-                "there is nowhere to send to: neither observability.logs nor observability.traces is named, and the cluster has no " +
-                "Prometheus of the platform that takes metrics. Name a destination, or leave the add-on out.");
+                "there is nowhere to send to: neither observability.logs nor observability.traces says where to from here, and the " +
+                "cluster has no Prometheus of the platform that takes metrics. Name a destination, or leave the add-on out.");
         }
     }
 
     /// <inheritdoc/>
     public override IEnumerable<ChartSecret> Secrets(ClusterContext context)
     {
-        var observability = context.Platform.Observability;
+        var logs = LogTarget.Of(context)?.Service;
         return
         [
-            .. OtlpDestination.Secrets(Namespace, [("logs", observability.Logs), ("traces", observability.Traces)]),
-            .. OtlpDestination.Secrets(NodeNamespace, [("logs", observability.Logs)]),
+            .. OtlpDestination.Secrets(Namespace, [("logs", logs), ("traces", context.Platform.Observability.Traces)]),
+            .. OtlpDestination.Secrets(NodeNamespace, [("logs", logs)]),
         ];
     }
+
+    /// <inheritdoc/>
+    public override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) => LogTarget.Of(context)?.Identities ?? [];
 
     /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context) => new()
@@ -165,6 +172,9 @@ public sealed record OpenTelemetry : AddOn
 
     /// <inheritdoc/>
     public override IEnumerable<JsonObject> Manifests(ClusterContext context) => Collectors.Of(context);
+
+    /// <summary>The image of collectors whose logs go to a target.</summary>
+    internal static string ImageFor(LogTarget? target) => target is { NeedsContrib: true } ? ContribImage : CollectorImage;
 
     private static ChartImage Pinned(string repository, string tag, string path) =>
         new(repository, tag, $"{path}.repository") { TagPath = $"{path}.tag" };

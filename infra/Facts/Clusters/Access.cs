@@ -27,6 +27,9 @@ public enum Access
     /// <summary>Assume the roles that members of the fleet have for their hub.</summary>
     Members,
 
+    /// <summary>Write to the cluster's own store of logs.</summary>
+    LogStore,
+
     /// <summary>Read what the cluster's store of secrets has for it.</summary>
     Secrets,
 

@@ -45,6 +45,15 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>Whether logs can be kept for so many days.</summary>
     public virtual bool IsLogRetention(int days) => true;
 
+    /// <summary>The store of its own in which the cluster keeps the logs of its workloads; null if it has none.</summary>
+    /// <param name="platform">The specification of the stack.</param>
+    public virtual LogStore? OwnLogs(PlatformSpec platform) => null;
+
+    /// <summary>Why it has none although it should, as sentences; null where it has one, or where none is expected.</summary>
+    public virtual string? OwnLogsObstacle =>
+        $"observability.logs.store is own, but a cluster of the kind {cluster.Kind} has no store of logs. Give " +
+        "observability.logs.endpoint as well, to which it then sends.";
+
     /// <summary>Why nobody would be told of the cluster's costs, as the rest of a sentence without its period; null where the cloud
     /// tells.</summary>
     public virtual string? BudgetObstacle => null;

@@ -70,6 +70,13 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     public override bool IsLogRetention(int days) => _logRetentions.Contains(days);
 
     /// <inheritdoc/>
+    public override LogStore? OwnLogs(PlatformSpec platform) =>
+        new CloudWatchLogs(new EksScope(platform, cluster).WorkloadLogGroup, cluster.Region);
+
+    /// <inheritdoc/>
+    public override string? OwnLogsObstacle => null;
+
+    /// <inheritdoc/>
     /// <remarks>https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/usage-and-payment.html</remarks>
     public override string? BudgetObstacle =>
         cluster.Cloud.Regions.GetValueOrDefault(cluster.Region)?.Partition == EksPartition.Government

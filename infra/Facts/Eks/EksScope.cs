@@ -6,6 +6,7 @@ using Infra.Specification.Accounts;
 using Infra.Specification.Backups;
 using Infra.Specification.Clusters;
 using Infra.Specification.Networks;
+using Infra.Specification.Observability;
 using Infra.Specification.Pools;
 using Infra.Specification.Secrets;
 
@@ -83,6 +84,16 @@ public sealed record EksScope(PlatformSpec Platform, EksClusterSpec Cluster)
 
     /// <summary>The log group of the VPC's flow logs.</summary>
     public string FlowLogGroup => $"/aws/vpc/{CloudName}/flow-logs";
+
+    /// <summary>The log group of what runs on the cluster, where the stack asks for one.</summary>
+    public string WorkloadLogGroup => $"/ai-platform/{CloudName}/workloads";
+
+    /// <summary>Whether the cluster keeps the logs of what runs on it in a log group of its own.</summary>
+    public bool KeepsLogs => Platform.Observability.Logs?.Store is LogPlace.Own;
+
+    /// <summary>The cluster's log groups, by what they are for.</summary>
+    public IEnumerable<string> LogGroups =>
+        new[] { ControlPlaneLogGroup, FlowLogGroup }.Concat(KeepsLogs ? [WorkloadLogGroup] : []);
 
     /// <summary>The queue that tells Karpenter about nodes that AWS is about to interrupt: its <c>settings.interruptionQueue</c>.</summary>
     public string InterruptionQueue => CloudName;

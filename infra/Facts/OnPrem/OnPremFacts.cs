@@ -56,6 +56,10 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
     public override string? AutoscalerObstacle => "an on-prem site has a fixed number of machines; remove the add-on here.";
 
     /// <inheritdoc/>
+    /// <remarks>A small site forwards, or keeps its logs on its nodes.</remarks>
+    public override string? OwnLogsObstacle => HighlyAvailable ? base.OwnLogsObstacle : null;
+
+    /// <inheritdoc/>
     public override bool HasSystemPool => false;
 
     /// <inheritdoc/>

@@ -9,9 +9,9 @@ public sealed record ObservabilitySpec
     /// <value>absent: each cluster keeps its own</value>
     public DestinationSpec? Metrics { get; init; }
 
-    /// <summary>The store to which every cluster sends the logs of its containers and its events, by OTLP over HTTP.</summary>
+    /// <summary>The stores to which the clusters send the logs of their containers and their events.</summary>
     /// <value>absent: they stay on the nodes and in the API server, for as long as these keep them</value>
-    public DestinationSpec? Logs { get; init; }
+    public LogsSpec? Logs { get; init; }
 
     /// <summary>The store to which every cluster sends the traces that its workloads hand in, by OTLP over HTTP.</summary>
     /// <value>absent: workloads can hand in none</value>
@@ -25,7 +25,10 @@ public sealed record ObservabilitySpec
     /// it.</summary>
     [JsonIgnore]
     public IEnumerable<(string Member, DestinationSpec Destination)> Destinations =>
-        from each in new (string Member, DestinationSpec? Destination)[] { ("metrics", Metrics), ("logs", Logs), ("traces", Traces) }
+        from each in new (string Member, DestinationSpec? Destination)[]
+        {
+            ("metrics", Metrics), ("logs", Logs?.Service), ("traces", Traces),
+        }
         where each.Destination is not null
         select (each.Member, each.Destination);
 }

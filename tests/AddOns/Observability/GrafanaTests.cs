@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Observability;
+using Infra.AddOns.Observability.Settings;
 
 namespace Infra.Tests.AddOns.Observability;
 

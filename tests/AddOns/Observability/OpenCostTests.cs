@@ -1,5 +1,6 @@
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Observability;
+using Infra.AddOns.Observability.Settings;
 using Infra.Facts;
 
 namespace Infra.Tests.AddOns.Observability;

@@ -8,6 +8,10 @@ namespace Infra.Tests.AddOns.Observability;
 
 public class OpenTelemetryTests
 {
+    private static LogsSpec Sent { get; } = new() { Endpoint = "https://otlp.acme.example", Country = "DE" };
+
+    private static LogsSpec Kept { get; } = new() { Store = LogPlace.Own };
+
     private static DestinationSpec Store { get; } = new() { Endpoint = "https://otlp.acme.example", Country = "DE" };
 
     [Fact]
@@ -15,14 +19,14 @@ public class OpenTelemetryTests
     {
         Assert.False(new OpenTelemetry().OnByDefault(Context("eks", new())));
         Assert.False(new OpenTelemetry().OnByDefault(Context("eks", new() { Metrics = Store })));
-        Assert.True(new OpenTelemetry().OnByDefault(Context("eks", new() { Logs = Store })));
+        Assert.True(new OpenTelemetry().OnByDefault(Context("eks", new() { Logs = Sent })));
         Assert.True(new OpenTelemetry().OnByDefault(Context("eks", new() { Traces = Store })));
     }
 
     [Fact]
     public void Has_a_collector_for_each_thing_that_goes_somewhere()
     {
-        Assert.Equal(["opentelemetry-nodes/logs", "opentelemetry/events", "opentelemetry/gateway"], Names(new() { Logs = Store }));
+        Assert.Equal(["opentelemetry-nodes/logs", "opentelemetry/events", "opentelemetry/gateway"], Names(new() { Logs = Sent }));
         Assert.Equal(["opentelemetry/gateway"], Names(new() { Traces = Store }));
         Assert.Equal(["opentelemetry/gateway"], Names(new()));
     }
@@ -33,8 +37,8 @@ public class OpenTelemetryTests
     [InlineData("openshift", "logs", "logs,traces")]
     public void Has_a_pipeline_for_each_signal_that_goes_somewhere(string cluster, string withLogs, string withBoth)
     {
-        Assert.Equal(withLogs, string.Join(',', Pipelines(Collector("gateway", cluster, new() { Logs = Store }))));
-        Assert.Equal(withBoth, string.Join(',', Pipelines(Collector("gateway", cluster, new() { Logs = Store, Traces = Store }))));
+        Assert.Equal(withLogs, string.Join(',', Pipelines(Collector("gateway", cluster, new() { Logs = Sent }))));
+        Assert.Equal(withBoth, string.Join(',', Pipelines(Collector("gateway", cluster, new() { Logs = Sent, Traces = Store }))));
     }
 
     [Theory]
@@ -67,7 +71,7 @@ public class OpenTelemetryTests
     [Fact]
     public void Reads_the_files_of_every_node_as_root_without_capabilities_in_a_namespace_of_its_own()
     {
-        var spec = Collector("logs", "eks", new() { Logs = Store });
+        var spec = Collector("logs", "eks", new() { Logs = Sent });
         Assert.Equal("daemonset", Text(spec, "mode"));
         Assert.Equal("""[{"operator":"Exists"}]""", spec["tolerations"]!.ToJsonString());
         Assert.Equal("system-node-critical", Text(spec, "priorityClassName"));
@@ -92,12 +96,12 @@ public class OpenTelemetryTests
     [Fact]
     public void Reads_them_where_SELinux_is_enforced() => Assert.Equal(
         "spc_t",
-        Collector("logs", "openshift", new() { Logs = Store })["podSecurityContext"]!["seLinuxOptions"]!["type"]!.GetValue<string>());
+        Collector("logs", "openshift", new() { Logs = Sent })["podSecurityContext"]!["seLinuxOptions"]!["type"]!.GetValue<string>());
 
     [Fact]
     public void Goes_on_reading_where_it_stopped_and_never_reads_itself()
     {
-        var receiver = Collector("logs", "eks", new() { Logs = Store })["config"]!["receivers"]!["file_log"]!;
+        var receiver = Collector("logs", "eks", new() { Logs = Sent })["config"]!["receivers"]!["file_log"]!;
         Assert.Equal("file_storage", Text(receiver, "storage"));
         Assert.Equal("""["/var/log/pods/opentelemetry-nodes_*/*/*.log"]""", receiver["exclude"]!.ToJsonString());
         Assert.Equal("""{"enabled":true,"max_elapsed_time":"0s"}""", receiver["retry_on_failure"]!.ToJsonString());
@@ -121,7 +125,7 @@ public class OpenTelemetryTests
     [InlineData("rke2")]
     [InlineData("edge")]
     public void Collects_events_once(string cluster) =>
-        Assert.Equal(1, Collector("events", cluster, new() { Logs = Store })["replicas"]!.GetValue<int>());
+        Assert.Equal(1, Collector("events", cluster, new() { Logs = Sent })["replicas"]!.GetValue<int>());
 
     [Fact]
     public void Believes_no_workload_where_it_runs()
@@ -139,7 +143,7 @@ public class OpenTelemetryTests
         [
             "organization=acme", "deployment.environment.name=test", "k8s.cluster.name=berlin", "cloud.region=berlin",
         ],
-        Collector("events", "rke2", new() { Logs = Store })["config"]!["processors"]!["resource/cluster"]!["attributes"]!.AsArray()
+        Collector("events", "rke2", new() { Logs = Sent })["config"]!["processors"]!["resource/cluster"]!["attributes"]!.AsArray()
             .Select(action => $"{action!["key"]}={action["value"]}"));
 
     [Fact]
@@ -174,7 +178,7 @@ public class OpenTelemetryTests
     [Fact]
     public void Logs_in_with_files_of_a_secret_so_that_no_configuration_has_a_password()
     {
-        var logs = Store with { User = "acme", CredentialsSecret = "logs-password", CaCertificate = "PEM" };
+        var logs = Sent with { User = "acme", CredentialsSecret = "logs-password", CaCertificate = "PEM" };
         var context = Context("rke2", new() { Logs = logs, Traces = Store with { CredentialsSecret = "traces-token" } });
         var config = new OpenTelemetry().Manifests(context).Last()["spec"]!["config"]!;
         Assert.Equal(
@@ -194,7 +198,7 @@ public class OpenTelemetryTests
     [Fact]
     public void Needs_no_secret_for_a_store_that_knows_its_clients()
     {
-        var context = Context("rke2", new() { Logs = Store });
+        var context = Context("rke2", new() { Logs = Sent });
         Assert.Empty(new OpenTelemetry().Secrets(context));
         Assert.All(
             new OpenTelemetry().Manifests(context),
@@ -236,7 +240,7 @@ public class OpenTelemetryTests
     public void Reads_events_only_where_they_go_somewhere()
     {
         Assert.Equal(
-            ["opentelemetry-collectors", "opentelemetry-events"], Roles(Context("eks", new() { Logs = Store })));
+            ["opentelemetry-collectors", "opentelemetry-events"], Roles(Context("eks", new() { Logs = Sent })));
         Assert.Equal(["opentelemetry-collectors"], Roles(Context("eks", new() { Traces = Store })));
     }
 
@@ -267,10 +271,75 @@ public class OpenTelemetryTests
         [
             new Mistake(
                 "enabled",
-                "there is nowhere to send to: neither observability.logs nor observability.traces is named, and the cluster has no " +
-                "Prometheus of the platform that takes metrics. Name a destination, or leave the add-on out."),
+                "there is nowhere to send to: neither observability.logs nor observability.traces says where to from here, and the " +
+                "cluster has no Prometheus of the platform that takes metrics. Name a destination, or leave the add-on out."),
         ],
         new OpenTelemetry().Mistakes(Context("openshift", new())));
+
+    [Fact]
+    public void Keeps_logs_in_a_log_group_with_a_stream_for_each_node()
+    {
+        var exporter = Collector("logs", "eks", new() { Logs = Kept })["config"]!["exporters"]!["awscloudwatchlogs/logs"]!.AsObject();
+        Assert.Equal(
+            ["log_group_name", "log_stream_name", "region", "retry_on_failure", "sending_queue"], Keys(exporter));
+        Assert.Equal("/ai-platform/acme-test-frankfurt/workloads", Text(exporter, "log_group_name"));
+        Assert.Equal("${env:K8S_NODE_NAME}", Text(exporter, "log_stream_name"));
+        Assert.Equal("eu-central-1", Text(exporter, "region"));
+        Assert.Equal(
+            ["events", "gateway"],
+            new[] { "events", "gateway" }.Select(name => Text(
+                Collector(name, "eks", new() { Logs = Kept })["config"]!["exporters"]!["awscloudwatchlogs/logs"]!, "log_stream_name")));
+    }
+
+    [Fact]
+    public void Leaves_out_of_a_log_group_what_it_would_refuse_and_of_traces_nothing()
+    {
+        var config = Collector("gateway", "eks", new() { Logs = Kept, Traces = Store })["config"]!;
+        Assert.Equal(
+            ["""time_unix_nano > 0 and time < Now() - Duration("312h")""", """time > Now() + Duration("1h")"""],
+            Texts(config["processors"]!["filter/times"]!["logs"]!["log_record"]));
+        Assert.Equal("filter/times", Texts(config["service"]!["pipelines"]!["logs"]!["processors"]).Last());
+        Assert.DoesNotContain("filter/times", Texts(config["service"]!["pipelines"]!["traces"]!["processors"]));
+    }
+
+    [Fact]
+    public void Writes_to_a_log_group_as_an_identity_and_to_a_service_as_none()
+    {
+        var context = Context("eks", new() { Logs = Kept });
+        Assert.Equal(
+            [
+                new("opentelemetry", "gateway", Access.LogStore) { ChartCreatesAccount = true },
+                new("opentelemetry", "events", Access.LogStore) { ChartCreatesAccount = true },
+                new WorkloadIdentity("opentelemetry-nodes", "logs", Access.LogStore) { ChartCreatesAccount = true },
+            ],
+            new OpenTelemetry().Identities(context));
+        Assert.Empty(new OpenTelemetry().Secrets(context));
+        Assert.Empty(new OpenTelemetry().Identities(Context("eks", new() { Logs = Sent })));
+    }
+
+    [Fact]
+    public void Takes_the_larger_image_only_where_it_must()
+    {
+        Assert.All(
+            Collectors.Of(Context("eks", new() { Logs = Kept })),
+            collector => Assert.Equal(
+                "ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib:0.158.0",
+                Text(collector["spec"]!, "image")));
+        Assert.All(
+            Collectors.Of(Context("eks", new() { Logs = Sent })),
+            collector => Assert.EndsWith(
+                "opentelemetry-collector-k8s:0.158.0", Text(collector["spec"]!, "image"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Sends_from_clusters_without_a_store_where_a_service_is_named_beside_it()
+    {
+        var both = new ObservabilitySpec { Logs = Sent with { Store = LogPlace.Own } };
+        Assert.True(Collector("logs", "edge", both)["config"]!["exporters"]!.AsObject().ContainsKey("otlp_http/logs"));
+        Assert.True(Collector("logs", "eks", both)["config"]!["exporters"]!.AsObject().ContainsKey("awscloudwatchlogs/logs"));
+        Assert.False(new OpenTelemetry().OnByDefault(Context("edge", new() { Logs = Kept })));
+        Assert.True(new OpenTelemetry().OnByDefault(Context("eks", new() { Logs = Kept })));
+    }
 
     private static ClusterContext Context(string cluster, ObservabilitySpec observability)
     {

@@ -17,6 +17,11 @@ public sealed class EksLogs : ComponentResource
     {
         ControlPlane = Create(scope, keys, "control-plane-logs", scope.ControlPlaneLogGroup);
         FlowLogs = scope.ExistingNetwork is null ? Create(scope, keys, "flow-logs", scope.FlowLogGroup) : null;
+        if (scope.KeepsLogs)
+        {
+            _ = Create(scope, keys, "workload-logs", scope.WorkloadLogGroup);
+        }
+
         RegisterOutputs();
     }
 

@@ -1,6 +1,7 @@
 using Infra.Facts.Clusters;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Observability;
 using Infra.Specification.Pools;
 using Infra.Specification.Storage;
 
@@ -221,6 +222,29 @@ public class EksClusterTests
         Assert.Equal("/aws/eks/acme-test-frankfurt/cluster", (string?)logs["name"]);
         Assert.Equal(180, (double)logs["retentionInDays"]!);
         Assert.Equal("ALL", (string?)plan.Inputs("aws:ec2/flowLog:FlowLog")["trafficType"]);
+    }
+
+    [Fact]
+    public async Task Keeps_logs_of_workloads_where_asked_under_the_key_of_logs_for_writers_that_can_do_nothing_else()
+    {
+        var platform = EksPlan.Platform with { Observability = new() { Logs = new() { Store = LogPlace.Own } } };
+        var plan = await EksPlan.Of(
+            platform, EksPlan.Cluster with { LogRetentionDays = 365 }, new WorkloadIdentity("opentelemetry", "gateway", Access.LogStore));
+
+        var logs = plan.Inputs("aws:cloudwatch/logGroup:LogGroup", "frankfurt-workload-logs");
+        Assert.Equal("/ai-platform/acme-test-frankfurt/workloads", (string?)logs["name"]);
+        Assert.Equal(365, (double)logs["retentionInDays"]!);
+        Assert.Equal("arn:aws:kms:eu-central-1:123456789012:key/${frankfurt-logs-key.id}", (string?)logs["kmsKeyId"]);
+        const string group = "arn:aws:logs:eu-central-1:123456789012:log-group:/ai-platform/acme-test-frankfurt/workloads";
+        Assert.Contains($"\"{group}\"", (string?)plan.Inputs("aws:kms/key:Key", "frankfurt-logs-key")["policy"], StringComparison.Ordinal);
+        Assert.Equal(
+            $$$"""
+            [{"Sid":"Write","Effect":"Allow","Action":["logs:CreateLogStream","logs:PutLogEvents"],
+            "Resource":["{{{group}}}","{{{group}}}:*"]}]
+            """.ReplaceLineEndings(""),
+            plan.Document("aws:iam/rolePolicy:RolePolicy", "frankfurt-opentelemetry-gateway-policy", "policy")["Statement"]!
+                .ToJsonString());
+        Assert.DoesNotContain("frankfurt-workload-logs", (await EksPlan.Of(EksPlan.Cluster)).NamesOf("aws:cloudwatch/logGroup:LogGroup"));
     }
 
     [Fact]

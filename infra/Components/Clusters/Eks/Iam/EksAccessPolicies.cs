@@ -51,6 +51,7 @@ internal static class EksAccessPolicies
         Access.ParallelVolumes => ParallelVolumes(scope, account),
         Access.Buckets => Buckets(scope),
         Access.Members => Members(scope, account),
+        Access.LogStore => LogStore(scope, account),
         Access.Secrets => Secrets(scope, account, secretsKey),
         _ => throw new NotSupportedException($"EKS grants no access of the kind {access}."),
     };
@@ -69,6 +70,14 @@ internal static class EksAccessPolicies
         {
             yield return IamPolicy.Allow("Key", ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"], [key]);
         }
+    }
+
+    // What internal/aws/cwlogs/cwlog_client.go of open-telemetry/opentelemetry-collector-contrib calls, without the log group that it would
+    // make where there is none: unencrypted, and for ever.
+    private static IEnumerable<JsonObject> LogStore(EksScope scope, string account)
+    {
+        var group = scope.Partition.Arn("logs", scope.Cluster.Region, account, $"log-group:{scope.WorkloadLogGroup}");
+        yield return IamPolicy.Allow("Write", ["logs:CreateLogStream", "logs:PutLogEvents"], [group, $"{group}:*"]);
     }
 
     // docs/provider/aws-secrets-manager.md and aws-parameter-store.md of external-secrets/external-secrets, without the right to list,

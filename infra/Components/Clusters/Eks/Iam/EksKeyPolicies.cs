@@ -69,8 +69,7 @@ internal static class EksKeyPolicies
     internal static JsonObject CloudWatchLogs(EksScope scope, string account)
     {
         var region = scope.Cluster.Region;
-        var groups = new[] { scope.ControlPlaneLogGroup, scope.FlowLogGroup }
-            .Select(name => scope.Partition.Arn("logs", region, account, $"log-group:{name}"));
+        var groups = scope.LogGroups.Select(name => scope.Partition.Arn("logs", region, account, $"log-group:{name}"));
         return IamPolicy.AllowPrincipal("CloudWatchLogs", IamPolicy.Service($"logs.{region}.amazonaws.com"), _use, ["*"],
             IamPolicy.If("ArnEquals", ("kms:EncryptionContext:aws:logs:arn", IamPolicy.List(groups))));
     }

@@ -1,4 +1,4 @@
-namespace Infra.AddOns.Observability;
+namespace Infra.AddOns.Observability.Settings;
 
 /// <summary>Who is told of alerts. Whoever needs another receiver adds an AlertmanagerConfig to a namespace.</summary>
 public sealed record AlertReceiversSpec

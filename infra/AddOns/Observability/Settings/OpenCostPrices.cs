@@ -1,6 +1,6 @@
 using Infra.AddOns.Contracts;
 
-namespace Infra.AddOns.Observability;
+namespace Infra.AddOns.Observability.Settings;
 
 /// <summary>What machines cost: hardware, power, room and work, in whatever currency the owner counts, divided by what they offer. One
 /// price holds for all machines and GPUs of a cluster.</summary>

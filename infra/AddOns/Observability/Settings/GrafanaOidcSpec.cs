@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Infra.AddOns.Contracts;
 
-namespace Infra.AddOns.Observability;
+namespace Infra.AddOns.Observability.Settings;
 
 /// <summary>Single sign-on for Grafana with OpenID Connect, as a public client with PKCE: there is no client secret to keep. Grafana does
 /// not ask an issuer for its endpoints, so both are named.</summary>

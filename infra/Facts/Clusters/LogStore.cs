@@ -1,0 +1,4 @@
+namespace Infra.Facts.Clusters;
+
+/// <summary>A store of logs that a cluster has of its own.</summary>
+public abstract record LogStore;
