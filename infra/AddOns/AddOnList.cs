@@ -3,6 +3,7 @@ using Infra.AddOns.Backup;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Delivery;
 using Infra.AddOns.Gpu;
+using Infra.AddOns.Mesh;
 using Infra.AddOns.Network;
 using Infra.AddOns.Observability;
 using Infra.AddOns.Scaling;
@@ -37,6 +38,10 @@ public static class AddOnList
         new ExternalSecrets(),
         new KubePrometheus(),
         new OpenTelemetry(),
+        new IstioBase(),
+        new Istio(),
+        new IstioCni(),
+        new IstioZtunnel(),
         new Gatekeeper(),
         new GpuOperator(),
         new OpenCost(),

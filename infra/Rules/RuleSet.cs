@@ -46,6 +46,7 @@ public static class RuleSet
         new DestinationsPlaced(),
         new TrustedCertificates(),
         new VaultInside(),
+        new EncryptedTraffic(),
         new SitesDescribed(),
 
         new PlainText(),
@@ -133,6 +134,7 @@ public static class RuleSet
         new HostKeys(),
         new AddressPools(),
         new SiteRanges(),
+        new NetworkEncryptions(),
         new HostSettings(),
         new ReleaseDigests(),
         new VirtualAddress(),

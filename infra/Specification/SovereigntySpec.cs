@@ -20,6 +20,11 @@ public sealed record SovereigntySpec
     /// <value>customer-managed</value>
     public KeyManagement Keys { get; init; } = KeyManagement.CustomerManaged;
 
+    /// <summary>Whether what pods send each other is encrypted on every cluster: by the network where it can, otherwise by a
+    /// mesh.</summary>
+    /// <value>false</value>
+    public bool EncryptTraffic { get; init; }
+
     /// <summary>Host and path prefix of the mirror from which charts and images come; absent: the public sources. In a public cloud it is
     /// inside the borders like everything else, as far as its host says where it is.</summary>
     public string? Registry { get; init; }

@@ -31,6 +31,7 @@ internal static class Fleet
         Sovereignty = Platform.Sovereignty with
         {
             Registry = Registry, RegistryAccess = new() { CredentialsSecret = "mirror", CaCertificate = OnPremSamples.Authority },
+            EncryptTraffic = true,
         },
         Observability = new()
         {

@@ -13,7 +13,10 @@ namespace Infra.AddOns.Observability;
 /// docs/observability.md.</remarks>
 internal static class OpenShiftMonitoring
 {
-    private const string ClusterNamespace = "openshift-monitoring", UserNamespace = "openshift-user-workload-monitoring";
+    private const string ClusterNamespace = "openshift-monitoring";
+
+    /// <summary>Namespace of the server that scrapes what users run.</summary>
+    internal const string UserNamespace = "openshift-user-workload-monitoring";
 
     /// <summary>Both servers log in to the destination.</summary>
     public static IEnumerable<ChartSecret> Secrets(ClusterContext context) =>

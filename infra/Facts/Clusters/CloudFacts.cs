@@ -84,6 +84,25 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// because its address is one of the site's own network.</summary>
     public abstract ImmutableSortedDictionary<string, string>? InternalLoadBalancer { get; }
 
+    /// <summary>Whether the network encrypts what pods send from one machine to another.</summary>
+    /// <param name="platform">The specification of the stack.</param>
+    public virtual bool EncryptsTraffic(PlatformSpec platform) => false;
+
+    /// <summary>The member of the cluster that says so of a network which the platform does not set up; null if there is none.</summary>
+    public virtual string? EncryptionSetting => null;
+
+    /// <summary>Whether the platform knows every namespace that the cluster has from the start. It does not where it adopts a cluster on
+    /// which others have installed what they need.</summary>
+    public virtual bool KnowsNamespaces => true;
+
+    /// <summary>Folders of the container network on every node: its configuration and its programs; null: those of Kubernetes,
+    /// <c>/etc/cni/net.d</c> and <c>/opt/cni/bin</c>.</summary>
+    public virtual (string Configuration, string Programs)? NetworkFolders => null;
+
+    /// <summary>The SELinux type with which an agent may use the files and sockets of its node; null where no node enforces
+    /// SELinux.</summary>
+    public virtual string? AgentType => null;
+
     /// <summary>Ranges of the site's network for load balancers; empty where the cloud assigns addresses.</summary>
     public virtual ImmutableArray<string> BalancerAddresses => [];
 

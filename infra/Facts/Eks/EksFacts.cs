@@ -220,6 +220,11 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     public override bool MountsBuckets => true;
 
     /// <inheritdoc/>
+    /// <remarks>Bottlerocket enforces SELinux with types of its own: agents that write to its folders have this one
+    /// (awslabs/mountpoint-s3-csi-driver#155). AL2023 does not enforce it.</remarks>
+    public override string? AgentType => cluster.Pools.Any(pool => pool.Ami == AmiFamily.Bottlerocket) ? "super_t" : null;
+
+    /// <inheritdoc/>
     /// <remarks>The driver of buckets runs a pod there for each volume on a node
     /// (https://github.com/awslabs/mountpoint-s3-csi-driver/blob/v2.7.0/docs/ARCHITECTURE.md).</remarks>
     public override ImmutableArray<string> AddOnNamespaces => cluster.Storage.Objects.IsEmpty ? [] : ["mount-s3"];

@@ -6,6 +6,7 @@ using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Delivery;
 using Infra.Specification.Gpu;
+using Infra.Specification.Networks;
 using Infra.Specification.Pools;
 using Infra.Specification.Storage;
 
@@ -33,6 +34,31 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
     public override string? RouteObstacle(PlatformSpec platform, HubSpec hub) => cluster.ApiEndpoint is null
         ? $"apiEndpoint does not say at which URL {hub.Name} reaches the API of the site"
         : null;
+
+    /// <summary>How the network encrypts what pods send from one machine to another.</summary>
+    public NetworkEncryption Encryption(PlatformSpec platform) => cluster.Network?.Encryption
+        ?? (platform.Sovereignty.EncryptTraffic && cluster.Install is not null ? NetworkEncryption.Wireguard : NetworkEncryption.None);
+
+    /// <inheritdoc/>
+    public override bool EncryptsTraffic(PlatformSpec platform) => Encryption(platform) != NetworkEncryption.None;
+
+    /// <inheritdoc/>
+    public override string? EncryptionSetting => "network.encryption";
+
+    /// <inheritdoc/>
+    public override bool KnowsNamespaces => cluster.Install is not null;
+
+    /// <inheritdoc/>
+    /// <remarks>Below the folder of k3s's state (manifests/helm-profiles/platform-k3s.yaml of istio/istio); RKE2 keeps to those of
+    /// Kubernetes, and OpenShift has a profile of its own.</remarks>
+    public override (string Configuration, string Programs)? NetworkFolders => cluster.Distribution != Distribution.K3s
+        ? null
+        : ($"{RancherDistribution.Of(cluster).Data}/agent/etc/cni/net.d", $"{RancherDistribution.Of(cluster).Data}/data/cni");
+
+    /// <inheritdoc/>
+    /// <remarks>Hosts of a site may enforce it, and it changes nothing where they do not. The type of containers that are part of the
+    /// host, as Istio's own profile for OpenShift sets it (istio/istio#53529, istio/istio#59057).</remarks>
+    public override string? AgentType => "spc_t";
 
     /// <inheritdoc/>
     public override ImmutableArray<string> BalancerAddresses => cluster.Network?.AddressPools ?? [];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Specification.Networks;
 
 namespace Infra.Specification.Clusters;
 
@@ -20,4 +21,9 @@ public sealed record OnPremNetworkSpec
     /// <summary>Network of services, likewise; its tenth address is the cluster's DNS server.</summary>
     /// <value>the distribution's own: 10.43.0.0/16 for RKE2 and k3s, 172.30.0.0/16 for OpenShift, 10.96.0.0/12 for kubeadm</value>
     public string? ServiceCidr { get; init; }
+
+    /// <summary>How the network encrypts what pods send from one machine to another. Part of the configuration of a cluster that the
+    /// platform installs, which knows WireGuard; of an adopted cluster, what it was set up with.</summary>
+    /// <value>wireguard where the platform installs the cluster and <c>sovereignty.encryptTraffic</c> is true, otherwise none</value>
+    public NetworkEncryption? Encryption { get; init; }
 }

@@ -8,6 +8,7 @@ using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Formats;
 using Infra.Specification.Installation;
+using Infra.Specification.Networks;
 
 namespace Infra.Components.Clusters.OnPrem;
 
@@ -56,6 +57,11 @@ public static class HostConfig
             if (cluster.Distribution is Distribution.K3s)
             {
                 files.Add(new($"{distribution.Data}/server/manifests/ai-platform.yaml", "0600", HostHardening.K3sNetworkPolicies));
+            }
+
+            if (cluster.Distribution is Distribution.Rke2 && Encrypts(platform, cluster))
+            {
+                files.Add(new($"{distribution.Data}/server/manifests/ai-platform-canal.yaml", "0600", Yaml.Write(Canal())));
             }
 
             if (install.KubeVip is { } kubeVip)
@@ -179,6 +185,11 @@ public static class HostConfig
 
             // docs.k3s.io/security/hardening-guide; the limits of the log are those of the CIS benchmark (1.2.16 to 1.2.19).
             config["secrets-encryption"] = true;
+            if (Encrypts(platform, cluster))
+            {
+                config["flannel-backend"] = "wireguard-native"; // docs.k3s.io/networking/basic-network-options
+            }
+
             config["kube-apiserver-arg"] = Strings(
             [
                 $"admission-control-config-file={etc}/pod-security.yaml",
@@ -199,6 +210,21 @@ public static class HostConfig
 
         AddSnapshots(config, platform.Backup, cluster, install.Servers.Length);
     }
+
+    private static bool Encrypts(PlatformSpec platform, OnPremClusterSpec cluster) =>
+        new OnPremFacts(cluster).Encryption(platform) is NetworkEncryption.Wireguard;
+
+    // RKE2's own network with the other backend of flannel (docs.rke2.io/networking/basic_network_options).
+    private static JsonObject Canal() => new()
+    {
+        ["apiVersion"] = "helm.cattle.io/v1",
+        ["kind"] = "HelmChartConfig",
+        ["metadata"] = new JsonObject { ["name"] = "rke2-canal", ["namespace"] = "kube-system" },
+        ["spec"] = new JsonObject
+        {
+            ["valuesContent"] = Yaml.Write(new JsonObject { ["flannel"] = new JsonObject { ["backend"] = "wireguard" } }),
+        },
+    };
 
     // MetalLB handles load balancers if there are address pools; k3s's local disks are the default class if there is no other.
     private static List<string> Disabled(OnPremClusterSpec cluster)

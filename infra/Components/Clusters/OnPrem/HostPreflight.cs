@@ -26,7 +26,7 @@ public static class HostPreflight
         [
             Prologue(distribution, install, host),
             System(install),
-            Network(distribution, cluster, install, host),
+            Network(distribution, platform, cluster, install, host),
             Disks(distribution, host),
             Storage(cluster, install),
             host.Pool?.Gpu is { Count: { } count } ? Gpus(count, new OnPremFacts(cluster).Gpu(host.Pool)!) : "",
@@ -90,8 +90,10 @@ public static class HostPreflight
         """;
 
     private static string Network(
-        RancherDistribution distribution, OnPremClusterSpec cluster, InstallSpec install, ClusterHost host)
+        RancherDistribution distribution, PlatformSpec platform, OnPremClusterSpec cluster, InstallSpec install, ClusterHost host)
     {
+        var encrypts = new OnPremFacts(cluster).EncryptsTraffic(platform);
+        var (port, protocol) = encrypts ? (51820, "WireGuard") : (8472, "VXLAN");
         int[] ports = host.Role is HostRole.Agent
             ? [10250, 10256]
             : [2379, 2380, RancherDistribution.ApiPort, .. distribution.RegistrationPort == RancherDistribution.ApiPort
@@ -101,9 +103,12 @@ public static class HostPreflight
               for port in {{string.Join(' ', ports)}}; do
                 [ -z "$(ss -Hltn "sport = :$port" 2>/dev/null)" ] || problem "port $port is taken: ss -ltnp"
               done
-              [ -z "$(ss -Hlun 'sport = :8472' 2>/dev/null)" ] || problem "UDP port 8472, of VXLAN, is taken: ss -lunp"
+              [ -z "$(ss -Hlun 'sport = :{{port}}' 2>/dev/null)" ] || problem "UDP port {{port}}, of {{protocol}}, is taken: ss -lunp"
             fi
-            # docs.rke2.io/known_issues
+            {{(encrypts ? """
+            loadable wireguard || problem "the kernel has no module wireguard, with which traffic between hosts is encrypted"
+
+            """ : "")}}# docs.rke2.io/known_issues
             ! running firewalld || problem "firewalld breaks the networks of pods: systemctl disable --now firewalld"
             ! running nm-cloud-setup.timer || problem "nm-cloud-setup takes routes away: systemctl disable --now nm-cloud-setup.timer"
             if running ufw && [[ $(ufw status 2>/dev/null) == *'Status: active'* ]]; then

@@ -263,6 +263,25 @@ public class HostConfigTests
             Config(OnPremSamples.Rke2, "10.30.0.31").Select(member => member.Key).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Encrypts_by_WireGuard_what_pods_send_from_host_to_host_where_the_stack_asks_for_it()
+    {
+        const string Canal = "/var/lib/rancher/rke2/server/manifests/ai-platform-canal.yaml";
+        var encrypted = OnPremSamples.Platform with { Sovereignty = OnPremSamples.Platform.Sovereignty with { EncryptTraffic = true } };
+        var (rke2, k3s) = (OnPremSamples.Rke2, OnPremSamples.Edge);
+
+        var server = ClusterHost.Of(rke2, rke2.Install!).First(host => host.Role is not HostRole.Agent);
+        var files = HostConfig.Files(encrypted, rke2, rke2.Install!, server).ToDictionary(file => file.Path);
+        var canal = ReadYaml.Of(files[Canal].Content)!;
+        Assert.Equal("""{"name":"rke2-canal","namespace":"kube-system"}""", canal["metadata"]!.ToJsonString());
+        Assert.Equal("wireguard", (string?)ReadYaml.Of((string)canal["spec"]!["valuesContent"]!)!["flannel"]!["backend"]);
+        Assert.DoesNotContain(Canal, Files(rke2, server.Address).Keys);
+
+        var first = ClusterHost.Of(k3s, k3s.Install!)[0];
+        Assert.Equal("wireguard-native", (string?)HostConfig.Config(encrypted, k3s, k3s.Install!, first)["flannel-backend"]);
+        Assert.Null(Config(k3s, first.Address)["flannel-backend"]);
+    }
+
     private static Dictionary<string, HostFile> Files(OnPremClusterSpec cluster, string address) => HostConfig.Files(
         OnPremSamples.Platform,
         cluster,

@@ -96,6 +96,25 @@ public class HostPreflightTests
     }
 
     [Fact]
+    public void Looks_for_the_module_and_the_port_of_WireGuard_where_it_encrypts()
+    {
+        var encrypted = OnPremSamples.Sovereign with { Sovereignty = OnPremSamples.Sovereign.Sovereignty with { EncryptTraffic = true } };
+        using var host = Sound();
+        host.Set("no-wireguard");
+        host.Set("port-51820");
+        host.Set("port-8472");
+
+        Assert.Equal(
+            (
+                1,
+                "error: UDP port 51820, of WireGuard, is taken: ss -lunp\n" +
+                "error: the kernel has no module wireguard, with which traffic between hosts is encrypted\n" +
+                "node-1: 2 to mend before anything is installed\n"
+            ),
+            host.Run(Script(encrypted, OnPremSamples.Secluded, "10.30.0.12"), ""));
+    }
+
+    [Fact]
     public void Takes_what_the_distribution_itself_uses_for_free()
     {
         using var host = Sound();

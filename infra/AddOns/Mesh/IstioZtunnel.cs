@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Infra.AddOns.Contracts;
+using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
+
+namespace Infra.AddOns.Mesh;
+
+/// <summary>Istio's proxy on every node: it encrypts the TCP connections between pods of the mesh, each with the certificate of the pod's
+/// service account.</summary>
+public sealed record IstioZtunnel : AddOn
+{
+    /// <inheritdoc/>
+    public override string Key => "istio-ztunnel";
+
+    /// <inheritdoc/>
+    public override bool OnByDefault(CloudFacts cloud) => false;
+
+    /// <inheritdoc/>
+    public override bool OnByDefault(ClusterContext context) => IstioRelease.IsNeeded(context);
+
+    /// <inheritdoc/>
+    public override string OnByDefaultText => IstioRelease.DefaultText;
+
+    /// <inheritdoc/>
+    public override string Highlights =>
+        "encrypts the TCP connections between pods of the mesh, with one proxy on each node instead of one in each pod";
+
+    /// <inheritdoc/>
+    public override Chart Chart => IstioRelease.Chart("ztunnel", IstioRelease.AgentNamespace);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ChartImage> Images =>
+    [
+        new($"{IstioRelease.Images}/ztunnel", $"{IstioRelease.Version}-distroless", "image") { Form = ImageForm.Reference },
+    ];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<PullSecretPath> PullSecrets => [new("imagePullSecrets", PullSecretForm.Names)];
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Workload> Workloads =>
+    [
+        // Its priority class is the chart's own.
+        new("ztunnel", WorkloadKind.Agent)
+        {
+            Requests = new(200, 256, 1024),
+            Resources = "resources",
+            Tolerations = "tolerations",
+            PullPolicy = "imagePullPolicy",
+        },
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Type> Requires => [typeof(Istio), typeof(IstioCni)];
+
+    /// <inheritdoc/>
+    public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
+
+    /// <inheritdoc/>
+    public override JsonObject Values(ClusterContext context)
+    {
+        var values = new JsonObject { ["logAsJson"] = true };
+        if (context.Cloud.AgentType is { } type)
+        {
+            values["seLinuxOptions"] = new JsonObject { ["type"] = type };
+        }
+
+        return values;
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<JsonObject> Manifests(ClusterContext context) =>
+        IstioRelease.Monitor(context, "ztunnel", "ztunnel-stats", Chart.Namespace);
+}
