@@ -46,6 +46,7 @@ public static class AddOnList
         new GpuOperator(),
         new OpenCost(),
         new Keda(),
+        new KedaHttp(),
         new Velero(),
         new ArgoCd(),
         new ArgoCdCore(),

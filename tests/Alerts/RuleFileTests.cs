@@ -156,6 +156,9 @@ public class RuleFileTests
 
     private static string Expression(string name) => AllRules().Single(rule => Name(rule) == name)["expr"]!.GetValue<string>();
 
+    /// <summary>Names of the series that the rules record.</summary>
+    internal static IEnumerable<string> Recorded() => AllRules().Where(rule => !IsAlert(rule)).Select(Name);
+
     private static IEnumerable<JsonObject> AllRules() => RuleFile.All.SelectMany(file => file.Groups()).SelectMany(Rules);
 
     private static IEnumerable<JsonObject> Rules(JsonObject group) => group["rules"]!.AsArray().Select(rule => rule!.AsObject());

@@ -6,6 +6,7 @@ using Infra.Components.Clusters.Aks.Parts;
 using Infra.Planning;
 using Infra.Policies;
 using Infra.Tests.AddOns;
+using Infra.Tests.AddOns.Scaling;
 using Infra.Tests.SdkSurface;
 using Infra.Tests.Stacks;
 
@@ -237,7 +238,8 @@ public sealed class CustomResourceTests
             select Planned(json);
         // AKS installs Karpenter itself, so its objects belong to no add-on.
         var provisioned = AksKarpenterPools.Manifests(new AksScope(Fleet.Platform, Fleet.AksKarpenter)).Select(Planned);
-        return [.. planned, .. manifests, .. provisioned];
+        // Those that teams make.
+        return [.. planned, .. manifests, .. provisioned, .. ScalingExamplesTests.All.Select(Planned)];
     }
 
     private static PlannedResource Planned(JsonObject json) => new(
@@ -250,9 +252,10 @@ public sealed class CustomResourceTests
     }
 
     /// <summary>Whether a definition takes anything there: which components a collector has, and their settings, only the collector
-    /// knows.</summary>
+    /// knows, and what a trigger takes only its scaler.</summary>
     internal static bool IsOpen(string type, string path) =>
-        type.EndsWith(":OpenTelemetryCollector", StringComparison.Ordinal) && path.StartsWith(".spec.config", StringComparison.Ordinal);
+        (type.EndsWith(":OpenTelemetryCollector", StringComparison.Ordinal) && path.StartsWith(".spec.config", StringComparison.Ordinal))
+        || (type.EndsWith(":ScaledObject", StringComparison.Ordinal) && path == ".spec.triggers[].metadata");
 
     // The places at which a change of the first object of each shape is not refused, and how many were tried.
     private static async Task<(IReadOnlyCollection<string> Wrong, int Mutated)> Mutate(

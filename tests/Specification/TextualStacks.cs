@@ -66,7 +66,7 @@ internal static class TextualStacks
                       administrators: [platform]
                   cert-manager: { acme: { email: ops@acme.example, server: "https://acme.example/directory", ingressClass: nginx } }
                   gatekeeper: { allowedRegistries: [docker.io], exemptNamespaces: [legacy] }
-                  keda: { watchNamespace: jobs }
+                  keda: { watchNamespace: jobs, queues: [transcripts] }
                   kube-prometheus-stack:
                     runbooks: https://docs.acme.example/runbooks
                     storageClass: gp3

@@ -93,7 +93,7 @@ public class EksVariantTests
         Assert.Empty(plan.NamesOf("aws:ec2/natGateway:NatGateway"));
         Assert.Empty(plan.NamesOf("aws:ec2/route:Route"));
         Assert.Equal(6, plan.NamesOf("aws:ec2/subnet:Subnet").Length);
-        Assert.Equal(14, plan.NamesOf(Endpoint).Length);
+        Assert.Equal(16, plan.NamesOf(Endpoint).Length);
     }
 
     [Fact]

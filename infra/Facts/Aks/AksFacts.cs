@@ -166,6 +166,17 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     public override string BackupProvider => "azure";
 
     /// <inheritdoc/>
+    public override string? KedaIdentity => "azure-workload";
+
+    /// <inheritdoc/>
+    public override string? QueueForm =>
+        "the id of a resource or of a resource group, such as " +
+        "/subscriptions/{id}/resourceGroups/{group}/providers/Microsoft.ServiceBus/namespaces/{name}";
+
+    /// <inheritdoc/>
+    public override bool IsQueue(string text) => AksResourceId.IsGroupOrResource(text);
+
+    /// <inheritdoc/>
     public override ImmutableArray<SecretStoreKind> CloudSecretStores => [SecretStoreKind.KeyVault];
 
     /// <inheritdoc/>

@@ -35,4 +35,7 @@ public enum Access
 
     /// <summary>Log in to the cluster's Vault, which decides what may be read there.</summary>
     Vault,
+
+    /// <summary>Ask how much waits in queues of the cloud, and what its metrics say; read no message.</summary>
+    Queues,
 }

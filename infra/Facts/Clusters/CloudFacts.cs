@@ -231,6 +231,17 @@ public abstract class CloudFacts(ClusterSpec cluster)
     public virtual JsonObject SecretProvider(PlatformSpec platform, JsonObject account) =>
         throw new NotSupportedException($"A cluster of the kind {cluster.Kind} has no store of secrets of its own.");
 
+    // Scaling by what waits.
+
+    /// <summary>How KEDA logs in to the cloud with the identity of its own pods, in its words; null without a cloud.</summary>
+    public virtual string? KedaIdentity => null;
+
+    /// <summary>What a stack file names so that KEDA may ask how much waits there, in words; null without a cloud.</summary>
+    public virtual string? QueueForm => null;
+
+    /// <summary>Whether a text has the form of such a name.</summary>
+    public virtual bool IsQueue(string text) => false;
+
     // Storage and backups.
 
     /// <summary>What may provide a storage class.</summary>

@@ -230,6 +230,18 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     public override ImmutableArray<string> AddOnNamespaces => cluster.Storage.Objects.IsEmpty ? [] : ["mount-s3"];
 
     /// <inheritdoc/>
+    public override string? KedaIdentity => "aws";
+
+    /// <inheritdoc/>
+    /// <remarks>https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-quotas.html</remarks>
+    public override string? QueueForm =>
+        "the name of an SQS queue of the cluster's account and region, at most 80 letters, digits, hyphens and underscores and perhaps " +
+        ".fifo at the end; an asterisk at the end stands for any rest";
+
+    /// <inheritdoc/>
+    public override bool IsQueue(string text) => text.Length <= 80 && QueueName().IsMatch(text);
+
+    /// <inheritdoc/>
     public override ImmutableArray<SecretStoreKind> CloudSecretStores => [SecretStoreKind.SecretsManager, SecretStoreKind.ParameterStore];
 
     /// <inheritdoc/>
@@ -282,6 +294,9 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     private static bool Holds(GatewayAttachment gateway, string? network) =>
         network is not null && Ipv4Range.OfNetwork(network) is { } wanted
         && gateway.Behind.Any(cidr => Ipv4Range.OfNetwork(cidr) is { } range && range.Contains(wanted));
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_-]*([A-Za-z0-9_-](\.fifo)?|\*)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex QueueName();
 
     [GeneratedRegex(@"\Acr-[0-9a-f]{8,17}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Reservation();

@@ -65,6 +65,9 @@ public sealed record EksScope(PlatformSpec Platform, EksClusterSpec Cluster)
     public bool ReadsSecretsManager =>
         Cloud.SecretStore == SecretStoreKind.SecretsManager && Cluster.AddOns.Any(addOn => addOn.ReadsSecrets);
 
+    /// <summary>Whether something asks how much waits in queues, and what metrics say.</summary>
+    public bool ReadsQueues => Cluster.AddOns.Any(addOn => addOn.ReadsQueues is not null);
+
     /// <summary>Whether what a backup writes is locked.</summary>
     public bool LocksBackups => Platform.Backup.ImmutableDays > 0;
 

@@ -16,4 +16,9 @@ public abstract record AddOnSettings
     /// <summary>Whether it reads the cluster's store of secrets, so that the cluster needs a way there.</summary>
     [JsonIgnore]
     public virtual bool ReadsSecrets => false;
+
+    /// <summary>What of the cloud it asks how much waits there, in the form that the cloud gives its names; empty: what the cloud allows by
+    /// default. Null if it asks nothing, so that the cluster needs no way there.</summary>
+    [JsonIgnore]
+    public virtual IEnumerable<string>? ReadsQueues => null;
 }

@@ -33,6 +33,14 @@ public sealed partial record AksResourceId(string Subscription, string Group, st
             ? new(match.Groups["subscription"].Value, match.Groups["group"].Value, match.Groups["name"].Value)
             : null;
 
+    /// <summary>Whether a text is the id of a resource group, or of a resource of any type in one.</summary>
+    public static bool IsGroupOrResource(string id) => Any().IsMatch(id);
+
+    [GeneratedRegex(
+        @"\A/subscriptions/[^/\s]+/resourceGroups/[^/\s]+(/providers/[^/\s]+(/[^/\s]+/[^/\s]+)+)?\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Any();
+
     [GeneratedRegex(
         @"\A/subscriptions/(?<subscription>[^/]+)/resourceGroups/(?<group>[^/]+)/providers/(?<type>[^/]+/[^/]+)/(?<name>[^/]+)\z",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

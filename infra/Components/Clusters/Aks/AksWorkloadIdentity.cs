@@ -60,16 +60,26 @@ public sealed class AksWorkloadIdentity : ComponentResource
                 this, scope, $"{role}-writes-backups", AzureRole.StorageBlobDataContributor, Identity.PrincipalId, store.Primary.Id),
             .. scope.Cluster.RestoreFrom is { } source ? [Read(scope, role, source)] : Array.Empty<Resource>(),
         ],
+        Access.Queues =>
+        [
+            .. scope.Cluster.AddOns.SelectMany(addOn => addOn.ReadsQueues ?? []).Distinct(StringComparer.OrdinalIgnoreCase)
+                .Select(id => AksIdentity.Grant(
+                    this, scope, $"{role}-reads-{Named(id)}", AzureRole.MonitoringReader, Identity.PrincipalId, id)),
+        ],
         // AKS does this itself, with the identity of the control plane.
         Access.BlockVolumes or Access.SharedVolumes or Access.ParallelVolumes or Access.Buckets or Access.NodeGroupScaling
             or Access.NodeProvisioning =>
             throw new NotSupportedException(
                 $"{workload.Namespace}/{workload.ServiceAccount}: AKS does \"{workload.Access}\" itself; "
-                + $"a workload needs no identity for it. Allowed: {Access.BackupStore}, {Access.Secrets}."),
+                + $"a workload needs no identity for it. Allowed: {Access.BackupStore}, {Access.Secrets}, {Access.Queues}."),
         _ => throw new NotSupportedException(
             $"{workload.Namespace}/{workload.ServiceAccount}: no role in Azure is known for \"{workload.Access}\". "
-            + $"Allowed: {Access.BackupStore}, {Access.Secrets}."),
+            + $"Allowed: {Access.BackupStore}, {Access.Secrets}, {Access.Queues}."),
     };
+
+    // The names in an id: of the group, and of the resources from the outermost to the innermost.
+    private static string Named(string id) =>
+        string.Join('-', id.Split('/').Skip(4).Where((_, index) => index == 0 || (index > 2 && index % 2 == 0)));
 
     // On the group of the account, which holds nothing but backups: a lock on the account would keep the role when it is no longer needed.
     private RoleAssignment Read(AksScope scope, string role, string source)

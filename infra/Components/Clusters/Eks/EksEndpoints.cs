@@ -62,9 +62,8 @@ public sealed class EksEndpoints : ComponentResource
         _ = new Aws.Ec2.VpcEndpoint(scope.Name("endpoint-s3"), args, child);
     }
 
-    /// <summary>Services that a private cluster reaches through an interface endpoint, sorted; SQS and zonal shift are for Karpenter,
-    /// Secrets Manager for external-secrets.
-    /// Pure.</summary>
+    /// <summary>Services that a private cluster reaches through an interface endpoint, sorted; SQS is for Karpenter and KEDA, zonal
+    /// shift for Karpenter, CloudWatch for KEDA, Secrets Manager for external-secrets. Pure.</summary>
     internal static ImmutableArray<string> InterfaceServices(EksScope scope)
     {
         string[] used =
@@ -73,7 +72,8 @@ public sealed class EksEndpoints : ComponentResource
             .. scope.Cluster.Storage.Shared is null ? [] : new[] { "elasticfilesystem" },
             .. scope.Cluster.Storage.Parallel is null ? [] : new[] { "fsx" },
             .. scope.ReadsSecretsManager ? new[] { "secretsmanager" } : [],
-            .. scope.HasKarpenter ? new[] { "sqs" } : [],
+            .. scope.ReadsQueues ? new[] { "monitoring" } : [],
+            .. scope.ReadsQueues || scope.HasKarpenter ? new[] { "sqs" } : [],
             .. scope.KarpenterShiftsZones ? new[] { "arc-zonal-shift" } : [],
         ];
         return [.. used.Order(StringComparer.Ordinal)];

@@ -23,6 +23,9 @@ public sealed record AzureRole(string Id, string Title)
     /// <summary>Pull images from a registry.</summary>
     public static AzureRole AcrPull { get; } = new("7f951dda-4ed3-4680-a7ca-43fe172d538d", "AcrPull");
 
+    /// <summary>Read a resource, what is in it and its metrics, but no data such as messages.</summary>
+    public static AzureRole MonitoringReader { get; } = new("43d0d8ad-25c7-4714-9337-8ba259a9fe05", "Monitoring Reader");
+
     /// <summary>Read a resource.</summary>
     public static AzureRole Reader { get; } = new("acdd72a7-3385-48ef-bd42-f606fba81ae7", "Reader");
 

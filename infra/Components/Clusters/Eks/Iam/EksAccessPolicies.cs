@@ -53,6 +53,7 @@ internal static class EksAccessPolicies
         Access.Members => Members(scope, account),
         Access.LogStore => LogStore(scope, account),
         Access.Secrets => Secrets(scope, account, secretsKey),
+        Access.Queues => Queues(scope, account),
         _ => throw new NotSupportedException($"EKS grants no access of the kind {access}."),
     };
 
@@ -95,6 +96,19 @@ internal static class EksAccessPolicies
             yield return IamPolicy.Allow("Key", ["kms:Decrypt"], [key], IamPolicy.If(
                 "StringEquals", ("kms:ViaService", IamPolicy.List(scope.Partition.ViaService(service, region)))));
         }
+    }
+
+    // All that the scalers call (pkg/scalers/aws_sqs_queue_scaler.go and aws_cloudwatch_scaler.go of kedacore/keda). Metrics have no
+    // resources to name (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html).
+    private static IEnumerable<JsonObject> Queues(EksScope scope, string account)
+    {
+        var region = scope.Cluster.Region;
+        var named = Sorted(scope.Cluster.AddOns.SelectMany(addOn => addOn.ReadsQueues ?? []));
+        yield return IamPolicy.Allow(
+            "Queues", ["sqs:GetQueueAttributes"],
+            [.. (named.Length == 0 ? ["*"] : named).Select(queue => scope.Partition.Arn("sqs", region, account, queue))]);
+        yield return IamPolicy.Allow(
+            "Metrics", ["cloudwatch:GetMetricData"], ["*"], IamPolicy.If("StringEquals", ("aws:RequestedRegion", region)));
     }
 
     // https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/cloudprovider/aws/README.md; EKS tags the groups.
