@@ -37,6 +37,7 @@ public static class AddOnList
         new TrustManager(),
         new ExternalSecrets(),
         new KubePrometheus(),
+        new Loki(),
         new OpenTelemetry(),
         new IstioBase(),
         new Istio(),

@@ -15,6 +15,7 @@ using Infra.Rules.Names;
 using Infra.Rules.Networks;
 using Infra.Rules.Observability;
 using Infra.Rules.OnPrem;
+using Infra.Rules.OnPrem.Stores;
 using Infra.Rules.Planned;
 using Infra.Rules.Pools;
 using Infra.Rules.Secrets;
@@ -91,6 +92,7 @@ public static class RuleSet
         new BackupTimes(),
         new Destinations(),
         new LogStores(),
+        new LogBuckets(),
         new BackupTiers(),
         new ImmutableCopies(),
         new BackupCopies(),

@@ -154,16 +154,21 @@ public partial class AddOnListTests
                 "kube-prometheus-stack grafana.persistence.enabled",
                 "kube-prometheus-stack grafana.persistence.persistentVolumeClaimRetentionPolicy",
                 "kube-prometheus-stack prometheus.prometheusSpec.persistentVolumeClaimRetentionPolicy",
+                "loki singleBinary.persistence.enabled",
                 "opencost opencost.exporter.persistence.enabled",
                 "rook-ceph-cluster cephClusterSpec.storage.storageClassDeviceSets",
                 "rook-ceph-cluster cephClusterSpec.storage.volumeClaimTemplates",
             ],
             AddOnList.All.Select(listing => listing.Chart).Distinct().OrderBy(chart => chart.Name, StringComparer.Ordinal)
-                .SelectMany(chart => File.ReadLines(ChartPaths.File(chart)).Select(line => line.Split(' ')[0]).Where(Claims)
+                .SelectMany(chart => File.ReadLines(ChartPaths.File(chart)).Select(line => line.Split(' ')[0])
+                    // The other modes of Loki have no replicas.
+                    .Where(path => Claims(path) && (chart.Name != "loki" || path.StartsWith("singleBinary.", StringComparison.Ordinal)))
                     .Select(path => $"{chart.Name} {path}")));
         Assert.False(ChartValues.Of(new ArgoCd(), Fleet.Context("eks"))["redis-ha"]!["persistentVolume"]!["enabled"]!.GetValue<bool>());
         Assert.Null(ChartValues.Of(new KubePrometheus(), Fleet.Context("eks"))["grafana"]!["persistence"]);
         Assert.Null(ChartValues.Of(new OpenCost(), Fleet.Context("eks"))["opencost"]!["exporter"]!["persistence"]);
+        Assert.False(
+            ChartValues.Of(new Loki(), Fleet.Context("rke2-mirror"))["singleBinary"]!["persistence"]!["enabled"]!.GetValue<bool>());
         var disks = ChartValues.Of(new RookCephCluster(), Fleet.Context("rke2"))["cephClusterSpec"]!["storage"]!.AsObject();
         Assert.False(disks.ContainsKey("storageClassDeviceSets") || disks.ContainsKey("volumeClaimTemplates"));
 

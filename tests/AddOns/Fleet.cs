@@ -6,6 +6,7 @@ using Infra.Facts.Clusters;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Gpu;
+using Infra.Specification.Observability;
 using Infra.Specification.Pools;
 using Infra.Specification.Storage;
 using Infra.Tests.Components.Clusters.OnPrem;
@@ -37,6 +38,7 @@ internal static class Fleet
         {
             Logs = new()
             {
+                Store = LogPlace.Own,
                 Endpoint = "https://otlp.acme.example", Country = "DE", User = "acme", CredentialsSecret = "logs",
                 CaCertificate = OnPremSamples.Authority,
             },
@@ -152,6 +154,7 @@ internal static class Fleet
         KubeconfigSecret = "berlin-kubeconfig",
         Network = new() { Cidr = "10.30.0.0/16", AddressPools = ["10.30.200.0/24", "10.30.201.10-10.30.201.20"] },
         ObjectStore = new() { Endpoint = "https://s3.berlin.acme.example", Bucket = "backups", CredentialsSecret = "berlin-s3" },
+        LogBucket = "logs",
         Vault = new() { Address = "https://vault.acme.example:8200" },
         Storage = new() { Fast = new() { Provider = StorageProvider.RookCeph }, Shared = new() { Provider = StorageProvider.Longhorn } },
         Pools = [new() { Name = "gpu", Nodes = 4, Gpu = new() { Model = "h100", Count = 8 } }],
@@ -181,6 +184,7 @@ internal static class Fleet
         Distribution = Distribution.Kubeadm,
         Network = null,
         ObjectStore = null,
+        LogBucket = null,
         Vault = null,
         Storage = new(),
         Pools = [],

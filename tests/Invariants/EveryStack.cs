@@ -5,7 +5,6 @@ using Infra.Reports;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Costs;
-using Infra.Specification.Observability;
 using Infra.Stacks;
 using Infra.Tests.AddOns;
 using Infra.Tests.Components.Clusters.Aks;
@@ -84,7 +83,6 @@ internal static class EveryStack
                 Observability = Fleet.Mirrored.Observability with
                 {
                     Metrics = new() { Endpoint = "https://metrics.acme.example", Country = "DE", CredentialsSecret = "metrics" },
-                    Logs = Fleet.Mirrored.Observability.Logs! with { Store = LogPlace.Own },
                 },
             })),
             Preflight.PlanAsync(Variants(Fleet.Platform with

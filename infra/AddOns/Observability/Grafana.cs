@@ -29,6 +29,7 @@ internal static class Grafana
             ["datasources"] = new JsonObject { ["resource"] = "configmap", ["skipReload"] = true, ["initDatasources"] = true },
         },
         ["grafana.ini"] = Settings(addOn, context),
+        ["additionalDataSources"] = DataSources(context),
     };
 
     /// <summary>What the sidecars may do: the chart would let them read every secret of the cluster.</summary>
@@ -53,6 +54,14 @@ internal static class Grafana
         map["metadata"]!["labels"] = new JsonObject { [Label] = "1" };
         return map;
     });
+
+    private static JsonArray DataSources(ClusterContext context) => LogTarget.Of(context)?.Own is not LokiLogs ? [] :
+    [
+        new JsonObject
+        {
+            ["name"] = "Loki", ["uid"] = "loki", ["type"] = "loki", ["access"] = "proxy", ["url"] = Loki.QueryUrl,
+        },
+    ];
 
     // https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/
     private static JsonObject Settings(KubePrometheus addOn, ClusterContext context)

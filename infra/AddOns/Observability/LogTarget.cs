@@ -27,8 +27,12 @@ internal sealed record LogTarget(LogStore? Own, DestinationSpec? Service)
     /// <summary>What a collector sends there with.</summary>
     /// <param name="stream">What tells this collector from the others of the cluster.</param>
     /// <param name="queueMiB">What waits on disk while the store is away.</param>
-    public CollectorExporter Exporter(string stream, int queueMiB) =>
-        Own is CloudWatchLogs group ? OfCloudWatch(group, stream, queueMiB) : OtlpDestination.Exporter(Name, Service!, queueMiB);
+    public CollectorExporter Exporter(string stream, int queueMiB) => Own switch
+    {
+        CloudWatchLogs group => OfCloudWatch(group, stream, queueMiB),
+        LokiLogs => new(Name, CollectorExporter.Settings(Loki.OtlpUrl, queueMiB, retryFor: "0s")),
+        _ => OtlpDestination.Exporter(Name, Service!, queueMiB),
+    };
 
     // PutLogEvents, and not the newer OTLP endpoint of CloudWatch: that refuses a whole request for one line that is too old or a day from
     // another, and takes no stream that does not exist (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/

@@ -115,6 +115,10 @@ public sealed record OpenTelemetry : AddOn
     public override IEnumerable<Type> Requires => [typeof(CertManager)];
 
     /// <inheritdoc/>
+    /// <remarks>Whoever sends to it.</remarks>
+    public override IEnumerable<Type> After => [typeof(Loki)];
+
+    /// <inheritdoc/>
     /// <remarks>Logs are files of the host. Nothing else here reads any.</remarks>
     public override string? AgentNamespace => NodeNamespace;
 
@@ -124,6 +128,14 @@ public sealed record OpenTelemetry : AddOn
     /// <inheritdoc/>
     public override IEnumerable<Mistake> Mistakes(ClusterContext context)
     {
+        if (LogTarget.Of(context)?.Own is LokiLogs && !Of(context.Cluster).OfType<Loki>().Any())
+        {
+            yield return new(
+                "enabled",
+                "logs would go to Loki, which is off on this cluster. Turn it on with loki: {}, or remove logBucket and give " +
+                "observability.logs.endpoint.");
+        }
+
         if (!Collectors.Of(context).Any())
         {
             yield return new(

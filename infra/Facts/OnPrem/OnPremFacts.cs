@@ -82,8 +82,22 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
     public override string? AutoscalerObstacle => "an on-prem site has a fixed number of machines; remove the add-on here.";
 
     /// <inheritdoc/>
-    /// <remarks>A small site forwards, or keeps its logs on its nodes.</remarks>
-    public override string? OwnLogsObstacle => HighlyAvailable ? base.OwnLogsObstacle : null;
+    /// <remarks>A small site forwards, or keeps its logs on its nodes, unless it names the add-on.</remarks>
+    public override LogStore? OwnLogs(PlatformSpec platform) =>
+        cluster is { ObjectStore: { } store, LogBucket: { } bucket } && (HighlyAvailable || KeepsLogs)
+            ? new LokiLogs(store, bucket, cluster.LogRetentionDays) : null;
+
+    /// <inheritdoc/>
+    public override string? OwnLogsObstacle => !HighlyAvailable && !KeepsLogs ? null
+        : cluster.ObjectStore is null
+            ? "objectStore is missing, and Loki keeps logs nowhere else. Describe the store and name a logBucket in it; or give " +
+                "observability.logs.endpoint as well, to which the cluster then sends."
+        : cluster.LogBucket is null
+            ? "logBucket is missing, and logs do not go into the bucket of the backups, which is locked. Name another bucket of " +
+                "objectStore; or give observability.logs.endpoint as well, to which the cluster then sends."
+        : null;
+
+    private bool KeepsLogs => cluster.AddOns.Any(addOn => addOn.KeepsLogs);
 
     /// <inheritdoc/>
     public override bool HasSystemPool => false;

@@ -21,4 +21,8 @@ public abstract record AddOnSettings
     /// default. Null if it asks nothing, so that the cluster needs no way there.</summary>
     [JsonIgnore]
     public virtual IEnumerable<string>? ReadsQueues => null;
+
+    /// <summary>Whether it keeps the logs of its cluster.</summary>
+    [JsonIgnore]
+    public virtual bool KeepsLogs => false;
 }

@@ -39,6 +39,15 @@ public sealed record OnPremClusterSpec : ClusterSpec
     /// CLU071.</summary>
     public ObjectStoreSpec? ObjectStore { get; init; }
 
+    /// <summary>Bucket in <see cref="ObjectStore"/> in which the cluster keeps its logs, where the stack says
+    /// <c>observability.logs.store: own</c>; without a lock, because Loki removes what is too old itself.</summary>
+    /// <value>absent: the cluster has no store of logs</value>
+    public string? LogBucket { get; init; }
+
+    /// <summary>Days for which logs are kept there; 1 to 3650.</summary>
+    /// <value>90</value>
+    public int LogRetentionDays { get; init; } = 90;
+
     /// <summary>A second store at another place, into which everything is backed up once more; absent: none.</summary>
     public SiteBackupCopySpec? BackupCopy { get; init; }
 

@@ -208,7 +208,7 @@ public class OpenTelemetryTests
     [Fact]
     public void Takes_every_image_from_the_mirror_those_that_the_operator_would_choose_included()
     {
-        var context = Fleet.Context("eks-mirror");
+        var context = Fleet.Context("rke2-mirror");
         var manager = ChartValues.Of(new OpenTelemetry(), context)["manager"]!;
         var folder = $"{Fleet.Registry}/open-telemetry/opentelemetry-operator";
         Assert.Equal(

@@ -1,3 +1,4 @@
+using Infra.AddOns.Observability;
 using Infra.Rules.Observability;
 using Infra.Specification.Clusters;
 using Infra.Specification.Observability;
@@ -44,10 +45,16 @@ public class LogStoresTests
     [Fact]
     public void Rejects_a_cluster_without_a_store() => Assert.Equal(
         [
-            "CLU116 error clusters[1]: observability.logs.store is own, but a cluster of the kind on-prem has no store of logs. Give " +
-            "observability.logs.endpoint as well, to which it then sends.",
+            "CLU116 error clusters[1]: objectStore is missing, and Loki keeps logs nowhere else. Describe the store and name a logBucket " +
+            "in it; or give observability.logs.endpoint as well, to which the cluster then sends.",
+            "CLU116 error clusters[2]: logBucket is missing, and logs do not go into the bucket of the backups, which is locked. Name " +
+            "another bucket of objectStore; or give observability.logs.endpoint as well, to which the cluster then sends.",
         ],
-        Of(Own, Fleet.Eks, Fleet.Kubeadm));
+        Of(Own, Fleet.Eks, Fleet.Kubeadm, Fleet.Rke2 with { LogBucket = null }, Fleet.Rke2));
+
+    [Fact]
+    public void Rejects_a_small_site_that_asks_for_a_store_and_has_none() => Assert.Single(
+        Of(Own, Fleet.Edge with { LogBucket = null, AddOns = [new Loki()] }));
 
     private static string[] Of(LogsSpec logs, params ClusterSpec[] clusters) => Fleets.Findings<LogStores>(
         Fleets.Of(clusters) with { Observability = new() { Logs = logs } });
