@@ -4,18 +4,24 @@ using YamlDotNet.RepresentationModel;
 
 namespace Infra.Policies;
 
-/// <summary>A Gatekeeper ConstraintTemplate that comes with the program, one YAML file beside this one.</summary>
-/// <param name="name">Name of the policy: of its file, and of its one constraint.</param>
-/// <param name="kind">Kind of the constraint that the template defines.</param>
-public sealed class PolicyTemplate(string name, string kind)
+/// <summary>What a policy refuses, as the file <c>template.yaml</c> of its folder beside this one says it: a ConstraintTemplate of
+/// Gatekeeper in Rego, or a ValidatingAdmissionPolicy of the API server in CEL.</summary>
+/// <param name="name">Name of the policy and of its folder.</param>
+public sealed class PolicyTemplate(string name)
 {
     private readonly Lazy<JsonObject> _template = new(() => Load(name));
 
-    /// <summary>Name of the policy: of its file, and of its one constraint.</summary>
+    /// <summary>Name of the policy and of its folder.</summary>
     public string Name => name;
 
-    /// <summary>Kind of the constraint that the template defines.</summary>
-    public string Kind => kind;
+    /// <summary>Whether the API server evaluates it itself, without Gatekeeper.</summary>
+    public bool IsNative => (string)_template.Value["kind"]! == "ValidatingAdmissionPolicy";
+
+    /// <summary>Kind of the constraints that a ConstraintTemplate defines.</summary>
+    public string ConstraintKind => (string)_template.Value["spec"]!["crd"]!["spec"]!["names"]!["kind"]!;
+
+    /// <summary>What it refuses, as a sentence.</summary>
+    public string Description => (string)_template.Value["metadata"]!["annotations"]!["description"]!;
 
     /// <summary>The template as a Kubernetes object; the caller gets its own copy.</summary>
     /// <exception cref="InvalidOperationException">The file is not embedded in the program.</exception>
@@ -23,8 +29,8 @@ public sealed class PolicyTemplate(string name, string kind)
 
     private static JsonObject Load(string name)
     {
-        using var stream = typeof(PolicyTemplate).Assembly.GetManifestResourceStream($"Infra.Policies.{name}.yaml")
-            ?? throw new InvalidOperationException($"The policy file {name}.yaml is not embedded in the program.");
+        using var stream = typeof(PolicyTemplate).Assembly.GetManifestResourceStream($"Infra.Policies.{name}/template.yaml")
+            ?? throw new InvalidOperationException($"The policy file {name}/template.yaml is not embedded in the program.");
         using var reader = new StreamReader(stream);
         var yaml = new YamlStream();
         yaml.Load(reader);

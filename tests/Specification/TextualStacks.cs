@@ -65,7 +65,17 @@ internal static class TextualStacks
                       scopes: [openid]
                       administrators: [platform]
                   cert-manager: { acme: { email: ops@acme.example, server: "https://acme.example/directory", ingressClass: nginx } }
-                  gatekeeper: { allowedRegistries: [docker.io], exemptNamespaces: [legacy] }
+                  gatekeeper:
+                    allowedRegistries: [docker.io]
+                    exemptNamespaces: [legacy]
+                    enforcement: warn
+                    gpuRepositories: [docker.io/acme/gpu]
+                    dataClasses: { internal: { locations: [eu], storageClasses: [fast] } }
+                    policies:
+                      gpu-quota:
+                        mode: deny
+                        namespaces: { lab: dry-run }
+                        exemptions: [{ namespace: old, reason: moves, until: "2027-03-31" }]
                   keda: { watchNamespace: jobs, queues: [transcripts] }
                   kube-prometheus-stack:
                     runbooks: https://docs.acme.example/runbooks
@@ -267,8 +277,12 @@ internal static class TextualStacks
                     PlacesOf(item!, RecordContract.Of(contract.Element!), place.Within(index, $"[{index}]", place.Member)));
             case JsonObject map when contract.Kind == RecordContract.Form.Map:
                 // The key last: the value is found by it.
-                return map.Select(entry => place.Within(entry.Key, $".{entry.Key}", place.Member))
-                    .SelectMany(entry => new[] { entry, entry with { Path = place.Path, IsKey = true } });
+                return map.SelectMany(entry =>
+                {
+                    var inner = place.Within(entry.Key, $".{entry.Key}", place.Member);
+                    return PlacesOf(entry.Value!, RecordContract.Of(contract.Element!), inner)
+                        .Append(inner with { Path = place.Path, IsKey = true });
+                });
             case JsonObject record:
                 var members =
                     from member in contract.Case(record).Members

@@ -4,14 +4,13 @@ using Infra.AddOns.Contracts;
 using Infra.Catalogue;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
-using Infra.Policies;
 using Infra.Specification.Clusters;
 
 namespace Infra.AddOns.Security;
 
-/// <summary>OPA Gatekeeper with the platform's admission policies. It fails closed for workload pods and, where it has several replicas,
-/// for the labels of namespaces: nothing that the cluster or the platform itself needs to start depends on it (gatekeeper#2228,
-/// #786).</summary>
+/// <summary>OPA Gatekeeper with the platform's admission policies, and the policies that the API server evaluates itself. It fails closed
+/// for workload pods and claims and, where it has several replicas, for the labels of namespaces: nothing that the cluster or the platform
+/// itself needs to start depends on it (gatekeeper#2228, #786).</summary>
 public sealed record Gatekeeper : AddOn
 {
     /// <summary>Registries, as host with or without a path, from which workload images may come. If the specification names a mirror, only
@@ -22,9 +21,24 @@ public sealed record Gatekeeper : AddOn
     /// <summary>Namespaces to which no policy applies, in addition to those of the cluster and of the platform.</summary>
     public ImmutableArray<string> ExemptNamespaces { get; init; } = [];
 
-    /// <summary>What happens to an object that violates a policy.</summary>
-    /// <value>deny</value>
-    public PolicyEnforcement Enforcement { get; init; } = PolicyEnforcement.Deny;
+    /// <summary>What happens to an object that violates any policy.</summary>
+    /// <value>the default of each policy</value>
+    public PolicyEnforcement? Enforcement { get; init; }
+
+    /// <summary>Modes and exemptions of single policies, by their names.</summary>
+    /// <value>none</value>
+    public ImmutableSortedDictionary<string, PolicySettings> Policies { get; init; } =
+        ImmutableSortedDictionary<string, PolicySettings>.Empty;
+
+    /// <summary>Repositories, or folders of them, with the images that a container with a GPU may run: those that a pipeline builds on an
+    /// approved base. Only then the policy <c>gpu-images</c> is installed.</summary>
+    public ImmutableArray<string> GpuRepositories { get; init; } = [];
+
+    /// <summary>Where data may be, by the classes with which namespaces are labelled. Only then the policy <c>data-residency</c> is
+    /// installed.</summary>
+    /// <value>none</value>
+    public ImmutableSortedDictionary<string, DataClassSpec> DataClasses { get; init; } =
+        ImmutableSortedDictionary<string, DataClassSpec>.Empty;
 
     /// <inheritdoc/>
     public override string Key => "gatekeeper";
@@ -37,7 +51,7 @@ public sealed record Gatekeeper : AddOn
 
     /// <inheritdoc/>
     public override string Highlights =>
-        "three admission policies, which fail closed for workload pods (see below)";
+        "the admission policies, which fail closed for workload pods ([policies](policies.md))";
 
     /// <inheritdoc/>
     public override Chart Chart =>
@@ -87,12 +101,19 @@ public sealed record Gatekeeper : AddOn
             yield return mistake;
         }
 
-        foreach (var registry in AllowedRegistries.Where(registry => !SettingForms.IsRegistry(registry)))
+        foreach (var (member, registry) in AllowedRegistries.Select(registry => ("allowedRegistries", registry))
+            .Concat(GpuRepositories.Select(repository => ("gpuRepositories", repository)))
+            .Where(named => !SettingForms.IsRegistry(named.Item2)))
         {
             yield return new(
-                "allowedRegistries",
+                member,
                 $"\"{registry}\" is not a registry. Allowed: a host with an optional port and path, in lower case and without a scheme, " +
                 "such as quay.io/acme.");
+        }
+
+        foreach (var mistake in PolicyMistakes.Of(this))
+        {
+            yield return mistake;
         }
     }
 
@@ -143,6 +164,11 @@ public sealed record Gatekeeper : AddOn
     /// <inheritdoc/>
     public override IEnumerable<JsonObject> Manifests(ClusterContext context)
     {
+        foreach (var native in PolicyObjects.InApiServer(this, context))
+        {
+            yield return native;
+        }
+
         // The webhook never sees these namespaces; this keeps the audit out of them as well.
         yield return KubernetesObject.Of("config.gatekeeper.sh/v1alpha1", "Config", "config", new JsonObject
         {
@@ -156,23 +182,11 @@ public sealed record Gatekeeper : AddOn
         {
             ["gvks"] = new JsonArray(new JsonObject { ["group"] = "", ["version"] = "v1", ["kind"] = "ResourceQuota" }),
         });
-        foreach (var template in PolicyTemplates.All)
+        foreach (var manifest in PolicyObjects.InGatekeeper(this, context))
         {
-            yield return template.Read();
+            yield return manifest;
         }
 
-        var action = Enforcement switch { PolicyEnforcement.Warn => "warn", PolicyEnforcement.DryRun => "dryrun", _ => "deny" };
-        IEnumerable<string> registries = context.Platform.Sovereignty.Registry is { } mirror ? [mirror] : AllowedRegistries;
-        // The registry from which the nodes of an AKS cluster may pull.
-        if (context.Cloud.OwnRegistry is { } own)
-        {
-            registries = registries.Append(own);
-        }
-
-        yield return Constraint(
-            PolicyTemplates.AllowedRegistries, action, new JsonObject { ["registries"] = KubernetesObject.Texts(registries) });
-        yield return Constraint(PolicyTemplates.GpuQuota, action, null);
-        yield return Constraint(PolicyTemplates.GpuIsolation, action, null);
         // The chart has no monitor.
         if (HasMonitorKinds(context.Cluster))
         {
@@ -193,42 +207,35 @@ public sealed record Gatekeeper : AddOn
             .Concat(ExemptNamespaces)
             .Distinct().Order(StringComparer.Ordinal);
 
+    /// <summary>What the stack says of a policy.</summary>
+    internal PolicySettings Settings(AdmissionPolicy policy) => Policies.GetValueOrDefault(policy.Name, _unsaid);
+
+    private static readonly PolicySettings _unsaid = new();
+
     private static IEnumerable<string> Wildcards(ClusterSpec cluster) =>
         cluster.IsOpenShift ? ["openshift-*"] : [];
 
-    // Only pods, and Gatekeeper's own objects, which it validates: a webhook that fails closed on nodes or leases would keep a cluster from
-    // recovering. A policy for another kind is still audited; to enforce it at admission, add a line here.
+    // Pods, claims of devices, and Gatekeeper's own objects, which it validates: a webhook that fails closed on nodes or leases would keep
+    // a cluster from recovering. Policies for other kinds are evaluated by the API server. A claim is looked at when it is made and never
+    // again.
     private static JsonArray WebhookRules() =>
     [
-        Rule([""], "v1", ["pods", "pods/ephemeralcontainers"]),
-        Rule(["config.gatekeeper.sh", "constraints.gatekeeper.sh", "syncset.gatekeeper.sh", "templates.gatekeeper.sh"], "*", ["*"]),
+        Rule([""], "v1", ["CREATE", "UPDATE"], ["pods", "pods/ephemeralcontainers"]),
+        Rule(["resource.k8s.io"], "*", ["CREATE"], ["resourceclaims", "resourceclaimtemplates"]),
+        Rule(
+            ["config.gatekeeper.sh", "constraints.gatekeeper.sh", "syncset.gatekeeper.sh", "templates.gatekeeper.sh"], "*",
+            ["CREATE", "UPDATE"], ["*"]),
     ];
 
-    private static JsonObject Rule(IEnumerable<string> groups, string version, IEnumerable<string> resources) => new()
-    {
-        ["apiGroups"] = KubernetesObject.Texts(groups),
-        ["apiVersions"] = new JsonArray(version),
-        ["operations"] = new JsonArray("CREATE", "UPDATE"),
-        ["resources"] = KubernetesObject.Texts(resources),
-    };
-
-    private static JsonObject Constraint(PolicyTemplate template, string action, JsonObject? parameters)
-    {
-        var spec = new JsonObject
+    private static JsonObject Rule(
+        IEnumerable<string> groups, string version, IEnumerable<string> operations, IEnumerable<string> resources) =>
+        new()
         {
-            ["enforcementAction"] = action,
-            ["match"] = new JsonObject
-            {
-                ["kinds"] = new JsonArray(new JsonObject { ["apiGroups"] = new JsonArray(""), ["kinds"] = new JsonArray("Pod") }),
-            },
+            ["apiGroups"] = KubernetesObject.Texts(groups),
+            ["apiVersions"] = new JsonArray(version),
+            ["operations"] = KubernetesObject.Texts(operations),
+            ["resources"] = KubernetesObject.Texts(resources),
         };
-        if (parameters is not null)
-        {
-            spec["parameters"] = parameters;
-        }
-
-        return KubernetesObject.Of("constraints.gatekeeper.sh/v1beta1", template.Kind, template.Name, spec);
-    }
 
     private static JsonObject Off() => new() { ["enabled"] = false };
 }

@@ -9,6 +9,6 @@ public enum PolicyEnforcement
     /// <summary>It is admitted, with a warning to the client.</summary>
     Warn,
 
-    /// <summary>It is admitted; the audit reports it.</summary>
+    /// <summary>It is admitted; the audit reports it, Gatekeeper's or the API server's.</summary>
     DryRun,
 }

@@ -160,6 +160,9 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
             "backupVault.";
 
     /// <inheritdoc/>
+    public override ImmutableArray<string> InternalBalancers => ["service.beta.kubernetes.io/azure-load-balancer-internal: true"];
+
+    /// <inheritdoc/>
     public override ImmutableArray<string> AddOnNamespaces => cluster.BackupVault is null ? [] : [AksNames.VaultNamespace];
 
     /// <inheritdoc/>

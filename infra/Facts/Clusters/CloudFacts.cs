@@ -103,6 +103,10 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// SELinux.</summary>
     public virtual string? AgentType => null;
 
+    /// <summary>The annotations, with their values, that keep the load balancer of a Service off the internet, any of them; empty where no
+    /// load balancer faces it.</summary>
+    public virtual ImmutableArray<string> InternalBalancers => [];
+
     /// <summary>Ranges of the site's network for load balancers; empty where the cloud assigns addresses.</summary>
     public virtual ImmutableArray<string> BalancerAddresses => [];
 

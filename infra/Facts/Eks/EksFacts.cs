@@ -225,6 +225,14 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     public override string? AgentType => cluster.Pools.Any(pool => pool.Ami == AmiFamily.Bottlerocket) ? "super_t" : null;
 
     /// <inheritdoc/>
+    /// <remarks>The first is read by the AWS Load Balancer Controller, the second by the controller that EKS runs itself as well
+    /// (https://kubernetes.io/docs/concepts/services-networking/service/#internal-load-balancer).</remarks>
+    public override ImmutableArray<string> InternalBalancers =>
+    [
+        "service.beta.kubernetes.io/aws-load-balancer-scheme: internal", "service.beta.kubernetes.io/aws-load-balancer-internal: true",
+    ];
+
+    /// <inheritdoc/>
     /// <remarks>The driver of buckets runs a pod there for each volume on a node
     /// (https://github.com/awslabs/mountpoint-s3-csi-driver/blob/v2.7.0/docs/ARCHITECTURE.md).</remarks>
     public override ImmutableArray<string> AddOnNamespaces => cluster.Storage.Objects.IsEmpty ? [] : ["mount-s3"];

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Collections.Immutable;
 using System.Globalization;
 using Infra.AddOns;
 using Infra.Findings;
@@ -56,8 +55,8 @@ public sealed class PlainText : ISpecRule
                 return [];
             case string text:
                 return [(path, text)];
-            case ImmutableSortedDictionary<string, string> map:
-                return map.SelectMany(entry => Texts(entry.Key, $"{path}.{entry.Key}").Concat(Texts(entry.Value, $"{path}.{entry.Key}")));
+            case IDictionary map:
+                return map.Keys.Cast<string>().SelectMany(key => Texts(key, $"{path}.{key}").Concat(Texts(map[key], $"{path}.{key}")));
             case IEnumerable list:
                 return list.Cast<object>().SelectMany((item, index) => Texts(item, $"{path}[{index}]"));
         }

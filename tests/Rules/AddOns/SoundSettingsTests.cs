@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.AddOns.Backup;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Delivery;
@@ -27,7 +28,18 @@ public class SoundSettingsTests
         Fleets.OnPrem,
         new ArgoCd { Domain = "cd.acme.example", Oidc = Oidc with { Name = "Acme $SO", Administrators = ["a, b", "roles", "#ops"] } },
         new CertManager { RootYears = 50, Acme = Acme },
-        new Gatekeeper { AllowedRegistries = ["registry.acme.example:5000/mirror"], ExemptNamespaces = ["9-lives"] },
+        new Gatekeeper
+        {
+            AllowedRegistries = ["registry.acme.example:5000/mirror"],
+            ExemptNamespaces = ["9-lives"],
+            GpuRepositories = ["registry.acme.example:5000/mirror/gpu"],
+            Policies = ImmutableSortedDictionary<string, PolicySettings>.Empty.Add("gpu-quota", new()
+            {
+                Mode = PolicyEnforcement.Warn, Exemptions = [new() { Namespace = "lab", Reason = "moves", Until = "2027-03-31" }],
+            }),
+            DataClasses = ImmutableSortedDictionary<string, DataClassSpec>.Empty
+                .Add("payroll", new() { Locations = ["eu"], StorageClasses = ["fast"] }),
+        },
         new GpuOperator { OpenShiftCatalog = "cs-certified-operator-index-v4-22" },
         new Keda { WatchNamespace = "chat" },
         new Longhorn { DataPath = "/mnt/disk-1/longhorn.d/" },
@@ -135,6 +147,44 @@ public class SoundSettingsTests
             "an optional port and path, in lower case and without a scheme, such as quay.io/acme.",
         ],
         Findings(Fleets.OnPrem, new Gatekeeper { ExemptNamespaces = ["team-*"], AllowedRegistries = ["https://quay.io", "ghcr.io"] }));
+
+    [Fact]
+    public void Rejects_policies_that_do_not_exist_and_exemptions_that_nobody_understands() => Assert.Equal(
+        [
+            "ADD100 error clusters[0].addOns.gatekeeper.gpuRepositories: \"Quay.io\" is not a registry. Allowed: a host with an optional " +
+            "port and path, in lower case and without a scheme, such as quay.io/acme.",
+            "ADD100 error clusters[0].addOns.gatekeeper.policies.gpu-quota.namespaces: \"team-*\" is not the name of a namespace. " +
+            "Allowed: at most 63 lower-case letters, digits and hyphens, beginning and ending with a letter or a digit.",
+            "ADD100 error clusters[0].addOns.gatekeeper.policies.gpu-quota.exemptions[0].namespace: \"Lab\" is not the name of a " +
+            "namespace. Allowed: at most 63 lower-case letters, digits and hyphens, beginning and ending with a letter or a digit.",
+            "ADD100 error clusters[0].addOns.gatekeeper.policies.gpu-quota.exemptions[0].reason: the text is blank. Say why the policy " +
+            "does not hold there.",
+            "ADD100 error clusters[0].addOns.gatekeeper.policies.gpu-quota.exemptions[0].until: \"next year\" is not a day. Allowed: the " +
+            "last day, such as 2027-03-31, until 2199.",
+            "ADD100 error clusters[0].addOns.gatekeeper.policies.gpu-quotas: \"gpu-quotas\" is not a policy. Did you mean " +
+            "\"gpu-quota\"? Allowed: allowed-registries, data-residency, gpu-images, gpu-isolation, gpu-quota, gpu-tolerations, " +
+            "gpu-variables, host-access, image-digests, namespace-labels, pod-security, private-services, progress-deadline, " +
+            "requests-and-limits.",
+            "ADD100 error clusters[0].addOns.gatekeeper.dataClasses.pay'roll: \"pay'roll\" is not the name of a class. Allowed: at most " +
+            "63 lower-case letters, digits and hyphens, beginning and ending with a letter or a digit.",
+            "ADD100 error clusters[0].addOns.gatekeeper.dataClasses.pay'roll.locations: \"europe\" is not a known jurisdiction. " +
+            "Allowed: ca, ch, cn, eea, eu, jp, no, qa, uk, us.",
+            "ADD100 error clusters[0].addOns.gatekeeper.dataClasses.pay'roll.storageClasses: \"Fast\" is not the name of a storage " +
+            "class. Allowed: lower-case letters, digits, hyphens and dots.",
+        ],
+        Findings(Fleets.OnPrem, new Gatekeeper
+        {
+            GpuRepositories = ["Quay.io"],
+            Policies = ImmutableSortedDictionary<string, PolicySettings>.Empty
+                .Add("gpu-quota", new()
+                {
+                    Namespaces = ImmutableSortedDictionary<string, PolicyEnforcement>.Empty.Add("team-*", PolicyEnforcement.Warn),
+                    Exemptions = [new() { Namespace = "Lab", Reason = " ", Until = "next year" }],
+                })
+                .Add("gpu-quotas", new()),
+            DataClasses = ImmutableSortedDictionary<string, DataClassSpec>.Empty
+                .Add("pay'roll", new() { Locations = ["europe"], StorageClasses = ["Fast"] }),
+        }));
 
     [Fact]
     public void Rejects_backups_that_Velero_would_fail() => Assert.Equal(

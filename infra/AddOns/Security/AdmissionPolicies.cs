@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Infra.AddOns.Contracts;
+using Infra.Catalogue;
+using Infra.Facts.Clusters;
+using Infra.Specification;
+using static Infra.AddOns.Security.PolicyEnforcement;
+
+namespace Infra.AddOns.Security;
+
+/// <summary>The admission policies of the platform. What the API server can decide from an object alone, it decides itself, in CEL;
+/// Gatekeeper has what reads other objects, and what must also be reported of that which runs already: images, hosts and GPUs.</summary>
+internal static class AdmissionPolicies
+{
+    /// <summary>One line for each policy.</summary>
+    public static ImmutableArray<AdmissionPolicy> All { get; } =
+    [
+        new("allowed-registries", Deny) { Parameters = Registries },
+        new("image-digests", DryRun),
+        new("gpu-images", Deny) { Parameters = GpuImages, Where = "where `gpuRepositories` is set" },
+        new("host-access", Deny),
+        new("gpu-isolation", Deny),
+        new("gpu-quota", Deny) { Kinds = [("", ["Pod"]), ("resource.k8s.io", ["ResourceClaim", "ResourceClaimTemplate"])] },
+        new("pod-security", Deny),
+        new("gpu-variables", Deny),
+        new("gpu-tolerations", Deny),
+        new("requests-and-limits", Warn),
+        new("namespace-labels", Warn),
+        new("data-residency", Deny) { Parameters = DataClasses, Where = "where `dataClasses` is set" },
+        new("private-services", Deny) { Parameters = PrivateServices, Where = "where endpoints are private", Everywhere = true },
+        new("progress-deadline", Warn),
+    ];
+
+    private static JsonObject Registries(Gatekeeper gatekeeper, ClusterContext context)
+    {
+        IEnumerable<string> registries =
+            context.Platform.Sovereignty.Registry is { } mirror ? [mirror] : gatekeeper.AllowedRegistries;
+        // The registry from which the nodes of an AKS cluster may pull.
+        if (context.Cloud.OwnRegistry is { } own)
+        {
+            registries = registries.Append(own);
+        }
+
+        return new() { ["registries"] = KubernetesObject.Texts(registries) };
+    }
+
+    private static JsonObject? GpuImages(Gatekeeper gatekeeper, ClusterContext context) => gatekeeper.GpuRepositories.IsEmpty
+        ? null : new() { ["repositories"] = KubernetesObject.Texts(gatekeeper.GpuRepositories) };
+
+    // The classes of data that may be where the cluster is.
+    private static JsonObject? DataClasses(Gatekeeper gatekeeper, ClusterContext context)
+    {
+        if (gatekeeper.DataClasses.IsEmpty)
+        {
+            return null;
+        }
+
+        var country = context.Cloud.Profile is { } cloud
+            ? cloud.Regions[context.Cluster.Region].Country
+            : context.Platform.Sites.Single(site => site.Name == context.Cluster.Region).Country;
+        var here = gatekeeper.DataClasses.Where(data => Jurisdictions.AnyHolds(data.Value.Locations, country));
+        return new()
+        {
+            ["allowed"] = $"{{{string.Join(", ", here.Select(data => $"{Cel(data.Key)}: {Cel(data.Value.StorageClasses)}"))}}}",
+            ["known"] = Cel(gatekeeper.DataClasses.Keys),
+        };
+    }
+
+    private static JsonObject? PrivateServices(Gatekeeper gatekeeper, ClusterContext context) =>
+        context.Platform.Sovereignty.Endpoints != EndpointAccess.Private ? null : new()
+        {
+            ["internal"] = Cel(context.Cloud.InternalBalancers),
+        };
+
+    // Names and annotations, which need no escape: SettingForms refuses other names.
+    private static string Cel(string text) => $"'{text}'";
+
+    private static string Cel(IEnumerable<string> texts) => $"[{string.Join(", ", texts.Select(Cel))}]";
+}
