@@ -126,16 +126,20 @@ public static class CommandLine
             },
         };
         var tree = new Option<bool>("--tree") { Description = "Print the resources as a tree." };
+        var order = new Option<bool>("--order") { Description = "Print in which order the parts of each cluster are created." };
         var folderOut = new Option<DirectoryInfo?>("--out")
         {
             HelpName = "folder",
             Description = "Also write plan.json and, per cluster, the Helm values and manifests into this folder.",
         };
 
-        var plan = new Command("plan", "Evaluate a stack offline and show what it would create.") { stack, format, tree, folderOut };
+        var plan = new Command("plan", "Evaluate a stack offline and show what it would create.")
+        {
+            stack, format, tree, order, folderOut,
+        };
         plan.SetAction((parsed, _) => PlanCommand.RunAsync(
             StackFile.Read(parsed.GetValue(folder)!, parsed.GetValue(stack)!),
-            new PlanOptions(parsed.GetValue(format), parsed.GetValue(tree), parsed.GetValue(folderOut)),
+            new PlanOptions(parsed.GetValue(format), parsed.GetValue(tree), parsed.GetValue(order), parsed.GetValue(folderOut)),
             Terminal.For(output)));
 
         var check = new Command("check", "Check a stack file against the rules, without evaluating it.") { stack, format };

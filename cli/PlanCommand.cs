@@ -24,6 +24,10 @@ public static class PlanCommand
         {
             PlanTree.Write(plan, console);
         }
+        else if (options.Order)
+        {
+            PlanOrderText.Write(plan, console);
+        }
         else
         {
             PlanText.Write(plan, console);

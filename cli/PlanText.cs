@@ -47,7 +47,7 @@ public static class PlanText
     private static void Clusters(ResourcePlan plan, IEnumerable<ClusterSpec> clusters, IAnsiConsole console)
     {
         var resources = plan.ByCluster();
-        Table(console, ["CLUSTER", "KIND", "REGION", "VERSION", "ROLE", "RESOURCES"], clusters.Select(cluster => new[]
+        TableText.Write(console, ["CLUSTER", "KIND", "REGION", "VERSION", "ROLE", "RESOURCES"], clusters.Select(cluster => new[]
         {
             cluster.Name,
             cluster.KindTitle,
@@ -59,7 +59,7 @@ public static class PlanText
     }
 
     private static void Pools(IEnumerable<ClusterSpec> clusters, IAnsiConsole console) =>
-        Table(console, ["CLUSTER", "POOL", "NODES", "MACHINE", "GPU", "SHARING", "SCHEDULABLE AT MOST"],
+        TableText.Write(console, ["CLUSTER", "POOL", "NODES", "MACHINE", "GPU", "SHARING", "SCHEDULABLE AT MOST"],
             from cluster in clusters
             from pool in cluster.NodePools
             let facts = Clouds.Of(cluster)
@@ -80,7 +80,8 @@ public static class PlanText
             });
 
     private static void Delivery(PlatformSpec platform, IAnsiConsole console) =>
-        Table(console, ["CLUSTER", "DELIVERY", "BY", "LOGIN"], platform.GitOps is null && platform.Hub is null ? [] : platform.Clusters
+        TableText.Write(console, ["CLUSTER", "DELIVERY", "BY", "LOGIN"],
+            platform.GitOps is null && platform.Hub is null ? [] : platform.Clusters
             .Select(cluster => FleetDelivery.Way(platform, cluster) switch
             {
                 DeliveryWay.Push => Pushed(platform, cluster.Name, FleetDelivery.LoginOf(platform, cluster)),
@@ -99,7 +100,7 @@ public static class PlanText
     };
 
     private static void AddOns(IReadOnlyCollection<ClusterSpec> clusters, IAnsiConsole console) =>
-        Table(console, ["ADD-ON", "VERSION", "NAMESPACE", "CLUSTERS"],
+        TableText.Write(console, ["ADD-ON", "VERSION", "NAMESPACE", "CLUSTERS"],
             from known in AddOnList.All
             let installed = clusters
                 .Select(cluster => (cluster.Name, AddOn: AddOn.Of(cluster).FirstOrDefault(addOn => addOn.GetType() == known.GetType())))
@@ -118,7 +119,7 @@ public static class PlanText
     // How long what is lost may be comes from the schedules. How long a restore takes nobody knows before it was tried.
     private static void Backups(PlatformSpec platform, IAnsiConsole console)
     {
-        Table(console, ["BACKUP", "RUNS IN UTC", "OF", "KEPT", "RPO", "RTO", "CLUSTERS"],
+        TableText.Write(console, ["BACKUP", "RUNS IN UTC", "OF", "KEPT", "RPO", "RTO", "CLUSTERS"],
             from cluster in platform.Clusters
             where AddOn.Of(cluster).OfType<Velero>().Any()
             from schedule in BackupSchedule.Of(platform.Backup, Clouds.Of(cluster))
@@ -163,7 +164,7 @@ public static class PlanText
     }
 
     private static void Resources(PlatformPlan plan, IAnsiConsole console) =>
-        Table(console, ["RESOURCES", "COUNT"],
+        TableText.Write(console, ["RESOURCES", "COUNT"],
             plan.Resources
                 .CountBy(resource => resource.Type.StartsWith("pulumi:providers:", StringComparison.Ordinal)
                     ? "provider"
@@ -177,7 +178,7 @@ public static class PlanText
 
     // Only what a new account has too little of; all of it is in plan.json.
     private static void Quotas(PlatformPlan plan, IAnsiConsole console) =>
-        Table(console, ["ACCOUNT", "REGION", "QUOTA", "CODE", "NEEDED", "DEFAULT"],
+        TableText.Write(console, ["ACCOUNT", "REGION", "QUOTA", "CODE", "NEEDED", "DEFAULT"],
             from need in PlanQuotas.Of(plan)
             where need.ExceedsDefault
             select new[]
@@ -190,35 +191,6 @@ public static class PlanText
                 need.Needed.ToString(CultureInfo.InvariantCulture),
                 need.Default.ToString(CultureInfo.InvariantCulture),
             });
-
-    private static void Table(IAnsiConsole console, string[] columns, IEnumerable<string[]> rows)
-    {
-        var lines = rows.ToList();
-        if (lines.Count == 0)
-        {
-            return;
-        }
-
-        if (console.IsTerminal())
-        {
-            var table = new Table { Border = TableBorder.Rounded };
-            table.AddColumns([.. columns.Select(column => new TableColumn(new Text(column)) { NoWrap = true })]);
-            lines.ForEach(line => table.AddRow(line.Select(cell => new Text(cell))));
-            console.Write(table);
-        }
-        else
-        {
-            // A log or a pipe has no width: columns are as wide as their content, without trailing spaces.
-            int[] widths = [.. columns.Select((column, index) => lines.Max(line => Math.Max(line[index].Length, column.Length)))];
-            foreach (var line in lines.Prepend(columns))
-            {
-                console.Profile.Out.Writer
-                    .WriteLine(string.Join(' ', line.Select((cell, index) => cell.PadRight(widths[index]))).TrimEnd());
-            }
-        }
-
-        console.WriteLine();
-    }
 
     private static string Gpus(IReadOnlyCollection<ClusterSpec> clusters)
     {

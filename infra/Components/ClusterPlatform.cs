@@ -1,5 +1,6 @@
 using Infra.AddOns.Backup;
 using Infra.AddOns.Contracts;
+using Infra.AddOns.Security;
 using Infra.Components.Clusters;
 using Infra.Components.Clusters.Aks;
 using Infra.Components.Clusters.Eks;
@@ -58,9 +59,26 @@ public sealed class ClusterPlatform : ComponentResource
         var addOns = InOrder([.. AddOn.Of(cluster)]);
         var login = RegistryLogin.Of(platform, secret);
         var namespaces = Namespaces(addOns, context, kubernetes, login);
+        var velero = addOns.OfType<Velero>().FirstOrDefault(addOn => addOn.HasDrill(context.Cloud));
+        string[] others =
+        [
+            .. velero is null ? [] : new[] { Drill.Canary, Drill.Scratch },
+            .. cluster.PrePullImages.IsEmpty ? [] : new[] { ResourceNames.PlatformNamespace },
+        ];
+        foreach (var name in others)
+        {
+            namespaces[name] = CreateNamespace(name, PodSecurity.Restricted, context, kubernetes, login);
+        }
+
         var releases = new Dictionary<Type, AddOnRelease>();
+        IReadOnlyList<Resource>? storage = null;
         foreach (var addOn in addOns)
         {
+            if (addOn.HasVolumes)
+            {
+                storage ??= CreateStorage();
+            }
+
             Resource[] after =
             [
                 .. kubernetes.Ready,
@@ -69,6 +87,9 @@ public sealed class ClusterPlatform : ComponentResource
                 // Each may bring monitors, from its first installation on.
                 .. addOns.Where(first => first.BringsMonitorKinds && first != addOn).Select(first => releases[first.GetType()]),
                 .. addOn.Requires.Concat(addOn.After).Where(releases.ContainsKey).Select(type => releases[type]),
+                .. addOn.HasVolumes ? storage! : [],
+                // Its webhook is asked about every namespace, and nothing answers while it is being installed.
+                .. addOn is Gatekeeper ? namespaces.Values.SelectMany(each => each) : [],
             ];
             if (addOn is Velero)
             {
@@ -89,15 +110,10 @@ public sealed class ClusterPlatform : ComponentResource
                 new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider } });
         }
 
-        kubernetes.CreateStorage([.. releases.Values]);
-        if (addOns.OfType<Velero>().FirstOrDefault() is { } velero && velero.HasDrill(context.Cloud))
+        storage ??= CreateStorage();
+        if (velero is not null)
         {
-            Resource[] first =
-            [
-                .. CreateNamespace(Drill.Canary, PodSecurity.Restricted, context, kubernetes, login),
-                .. CreateNamespace(Drill.Scratch, PodSecurity.Restricted, context, kubernetes, login),
-                .. releases.Values,
-            ];
+            Resource[] first = [.. namespaces[Drill.Canary], .. namespaces[Drill.Scratch], .. storage, .. releases.Values];
             _ = new RestoreDrill(
                 velero, context, context.Cloud.CanaryClass!, first,
                 new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider } });
@@ -105,9 +121,8 @@ public sealed class ClusterPlatform : ComponentResource
 
         if (!cluster.PrePullImages.IsEmpty)
         {
-            var place = CreateNamespace(ResourceNames.PlatformNamespace, PodSecurity.Restricted, context, kubernetes, login);
             _ = new ImagePrePull(
-                platform, cluster, ResourceNames.PlatformNamespace, place,
+                platform, cluster, ResourceNames.PlatformNamespace, namespaces[ResourceNames.PlatformNamespace],
                 new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider } });
         }
 
@@ -123,6 +138,13 @@ public sealed class ClusterPlatform : ComponentResource
         }
 
         RegisterOutputs(new Dictionary<string, object?> { ["identifier"] = Identifier });
+
+        // Volumes come after their classes, and these after their drivers: on a destroy, a pool with volumes in it would not go.
+        IReadOnlyList<Resource> CreateStorage() => kubernetes.CreateStorage(
+        [
+            .. kubernetes.Ready,
+            .. addOns.Where(addOn => addOn.BringsStorage).Select(addOn => releases[addOn.GetType()]),
+        ]);
     }
 
     /// <summary>The identifier of the cluster in its cloud.</summary>
@@ -138,8 +160,8 @@ public sealed class ClusterPlatform : ComponentResource
     /// <summary>Lets the Argo CD of the cluster deliver, to itself and to other clusters; nothing happens where it has none.</summary>
     public Action<IReadOnlyList<MemberRecord>> Deliver { get; }
 
-    /// <summary>The add-ons, sorted so that each comes after the kinds of monitors and after those that it requires, otherwise in the
-    /// given order.</summary>
+    /// <summary>The add-ons, sorted so that each comes after the kinds of monitors, after those that it requires and, if it has volumes,
+    /// after their drivers, otherwise in the given order.</summary>
     internal static IReadOnlyList<AddOn> InOrder(IReadOnlyList<AddOn> addOns)
     {
         var ordered = new List<AddOn>(addOns.Count);
@@ -157,8 +179,9 @@ public sealed class ClusterPlatform : ComponentResource
                 return;
             }
 
-            foreach (var required in addOns.Where(other =>
-                other != addOn && (other.BringsMonitorKinds || addOn.Requires.Concat(addOn.After).Contains(other.GetType()))))
+            foreach (var required in addOns.Where(other => other != addOn && (other.BringsMonitorKinds
+                || (other.BringsStorage && addOn.HasVolumes)
+                || addOn.Requires.Concat(addOn.After).Contains(other.GetType()))))
             {
                 Add(required);
             }

@@ -144,7 +144,7 @@ public partial class AddOnListTests
     }
 
     [Fact]
-    public void Claims_no_volume_because_storage_classes_come_after_the_releases()
+    public void Has_no_volume_for_which_Helm_waits()
     {
         Assert.Equal(
             [

@@ -21,11 +21,12 @@ public class DocumentationTests
     [InlineData("README.md", "dev")]
     [InlineData("docs/cli.md", "local")]
     [InlineData("docs/delivery.md", "prod")]
+    [InlineData("docs/order.md", "dev --order")]
     public async Task Shows_what_a_plan_prints(string page, string stack)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var exitCode = await Infra.Cli.CommandLine.RunAsync(["plan", stack, "-C", Repository.Root], output, error);
+        var exitCode = await Infra.Cli.CommandLine.RunAsync(["plan", .. stack.Split(' '), "-C", Repository.Root], output, error);
 
         var answer = SoundStack.Others((exitCode, output.ToString(), error.ToString())).Output;
         var shown = Block($"$ dotnet run --project cli -- plan {stack}\n", page);

@@ -44,6 +44,10 @@ public sealed class DeliveryTests
         Set, "/spec/template/metadata/finalizers/*", "resources-finalizer.argocd.argoproj.io");
 
     [Fact]
+    public Task The_root_removes_what_it_made_when_it_goes() => EveryStack.Has(
+        "kubernetes:argoproj.io/v1alpha1:Application", "/metadata/finalizers/*", "resources-finalizer.argocd.argoproj.io");
+
+    [Fact]
     public async Task A_role_that_a_hub_assumes_has_no_permission_in_AWS() => EveryStack.None(
         await EveryStack.Of("aws:iam/role:Role"),
         role => role.Siblings.FirstOrDefault(other => other.Type.StartsWith("aws:iam/rolePolicy", StringComparison.Ordinal))?.Name,

@@ -233,6 +233,9 @@ internal sealed class Item(PlannedStack stack, PlannedResource resource)
     /// <summary>The name of its object in Kubernetes.</summary>
     public string? ObjectName => (string?)resource.Inputs["metadata"]?["name"];
 
+    /// <summary>The name of the chart of a release.</summary>
+    public string ObjectChart() => ((string)resource.Inputs["chart"]!).Split('/')[^1];
+
     /// <summary>The resources of the same cluster that meet a condition.</summary>
     public IEnumerable<Item> InSameCluster(Func<Item, bool> condition) => stack.ByCluster[Cluster?.Name].Where(condition);
 

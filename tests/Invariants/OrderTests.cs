@@ -189,10 +189,10 @@ public sealed class OrderTests
         item => (string?)item.Inputs["name"] is "velero" or "ceph-csi-drivers" && SnapshotControllers(item).Any());
 
     [Fact]
-    public async Task A_storage_class_on_prem_comes_after_every_add_on() => EveryStack.None(
+    public async Task A_storage_class_on_prem_comes_after_its_driver() => EveryStack.None(
         await EveryStack.Of("kubernetes:storage.k8s.io/v1:StorageClass"),
-        item => item.WaitsFor(item.InSameCluster(other => other.Type == Release)),
-        item => item.Cluster is OnPremClusterSpec);
+        item => item.WaitsFor(Drivers(item)),
+        item => item.Cluster is OnPremClusterSpec && Drivers(item).Any());
 
     [Fact]
     public async Task A_storage_class_of_Ceph_comes_after_its_pool_or_file_system() => EveryStack.None(
@@ -263,6 +263,9 @@ public sealed class OrderTests
         && item.Parents.FirstOrDefault()?.Type == "infra:addons:Release"
         && item.Type != Release && !_before.Contains(item.Type)
         && item.Siblings.Any(sibling => sibling.Type == Release) == byChart);
+
+    private static IEnumerable<Item> Drivers(Item item) => item.InSameCluster(other =>
+        other.Type == Release && (string?)other.Inputs["name"] is "ceph-csi-drivers" or "rook-ceph" or "rook-ceph-cluster" or "longhorn");
 
     private static IEnumerable<Item> SnapshotControllers(Item item) =>
         item.InSameCluster(other => other.Type == Release && (string?)other.Inputs["name"] == "snapshot-controller");

@@ -62,6 +62,14 @@ public abstract record AddOn : AddOnSettings
     /// <summary>Whether it brings the kinds with which others say what is to be scraped. It then comes before every other add-on.</summary>
     public virtual bool BringsMonitorKinds => false;
 
+    /// <summary>Whether it brings drivers of volumes, or the kinds of their snapshots. The storage classes of a site, with their pools,
+    /// come after it.</summary>
+    public virtual bool BringsStorage => false;
+
+    /// <summary>Whether its pods have volumes of the cluster's storage classes. It then comes after the classes: on a destroy its pods go
+    /// first, and their volumes while the pools and the driver are still there.</summary>
+    public virtual bool HasVolumes => false;
+
     /// <summary>Value paths of the chart that turn its metrics, and the monitors of them, on and off.</summary>
     public virtual ImmutableArray<string> Monitors => [];
 

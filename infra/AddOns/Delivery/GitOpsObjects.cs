@@ -91,6 +91,8 @@ public static class GitOpsObjects
     {
         var root = Object(
             "Application", "root", Application(gitOps, $"{gitOps.Path}/root", hub, FleetDelivery.Namespace, createsNamespace: null));
+        // Without its finalizer, the objects that it made would stay, and their own finalizers with them once Argo CD is gone.
+        root["metadata"]!["finalizers"] = new JsonArray(Finalizer);
         root["metadata"]!["annotations"] = new JsonObject { ["pulumi.com/deletionPropagationPolicy"] = "foreground" };
         return root;
     }

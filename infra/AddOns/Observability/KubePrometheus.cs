@@ -134,6 +134,9 @@ public sealed record KubePrometheus : AddOn
     public override IEnumerable<Type> After => [typeof(CertManager)];
 
     /// <inheritdoc/>
+    public override bool HasVolumes => true;
+
+    /// <inheritdoc/>
     /// <remarks>The node exporter reads the host: its network, processes and root folder. Nothing else here may.</remarks>
     public override string? AgentNamespace => "monitoring-nodes";
 

@@ -87,6 +87,9 @@ public sealed partial record Longhorn : AddOn
     public override IEnumerable<Type> After => [typeof(SnapshotController)];
 
     /// <inheritdoc/>
+    public override bool BringsStorage => true;
+
+    /// <inheritdoc/>
     public override string? Obstacle(CloudFacts cloud) => cloud.OwnDisksObstacle;
 
     /// <inheritdoc/>

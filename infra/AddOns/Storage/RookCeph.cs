@@ -68,6 +68,9 @@ public sealed record RookCeph : AddOn
     ];
 
     /// <inheritdoc/>
+    public override bool BringsStorage => true;
+
+    /// <inheritdoc/>
     public override string? Obstacle(CloudFacts cloud) => cloud.OwnDisksObstacle;
 
     /// <inheritdoc/>

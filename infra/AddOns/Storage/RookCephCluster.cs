@@ -68,6 +68,9 @@ public sealed partial record RookCephCluster : AddOn
     public override IEnumerable<Type> Requires => [typeof(RookCeph), typeof(RookCephDrivers)];
 
     /// <inheritdoc/>
+    public override bool BringsStorage => true;
+
+    /// <inheritdoc/>
     public override string? Obstacle(CloudFacts cloud) => cloud.OwnDisksObstacle;
 
     /// <inheritdoc/>

@@ -44,6 +44,9 @@ public sealed record RookCephDrivers : AddOn
     public override IEnumerable<Type> After => [typeof(SnapshotController)];
 
     /// <inheritdoc/>
+    public override bool BringsStorage => true;
+
+    /// <inheritdoc/>
     public override string? Obstacle(CloudFacts cloud) => cloud.OwnDisksObstacle;
 
     /// <inheritdoc/>

@@ -61,6 +61,9 @@ public sealed record SnapshotController : AddOn
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Restricted;
 
     /// <inheritdoc/>
+    public override bool BringsStorage => true;
+
+    /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context) => new()
     {
         ["installCRDs"] = true,

@@ -53,8 +53,7 @@ public abstract class KubernetesCluster : ComponentResource
 
     /// <summary>Creates the storage classes whose drivers are add-ons. The drivers of a cloud, and their classes, are created with the
     /// cluster.</summary>
-    /// <param name="after">What must exist first: the add-ons of the cluster.</param>
-    public virtual void CreateStorage(IReadOnlyList<Resource> after)
-    {
-    }
+    /// <param name="after">What must exist first: the drivers.</param>
+    /// <returns>What must exist before a pod has a volume of theirs.</returns>
+    public virtual IReadOnlyList<Resource> CreateStorage(IReadOnlyList<Resource> after) => [];
 }

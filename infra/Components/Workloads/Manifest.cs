@@ -14,7 +14,8 @@ public sealed class Manifest : Pulumi.Kubernetes.ApiExtensions.CustomResource
     /// <summary>Creates the resource.</summary>
     /// <param name="name">Logical name.</param>
     /// <param name="manifest">The object in Kubernetes form: <c>apiVersion</c>, <c>kind</c>, <c>metadata</c> with <c>name</c>,
-    /// <c>namespace</c>, <c>labels</c> and <c>annotations</c>, and the top-level members that custom resources use.</param>
+    /// <c>namespace</c>, <c>labels</c>, <c>annotations</c> and <c>finalizers</c>, and the top-level members that custom resources
+    /// use.</param>
     /// <param name="options">Parent, provider and dependencies.</param>
     /// <exception cref="ArgumentException">A required member is missing, or a member would not reach the cluster.</exception>
     public Manifest(string name, JsonObject manifest, CustomResourceOptions options)
@@ -35,7 +36,7 @@ public sealed class Manifest : Pulumi.Kubernetes.ApiExtensions.CustomResource
 
     private sealed class Arguments(string apiVersion, string kind) : CustomResourceArgs(apiVersion, kind)
     {
-        private const string MetadataMembers = "annotations, labels, name, namespace";
+        private const string MetadataMembers = "annotations, finalizers, labels, name, namespace";
         private const string Members = "apiVersion, data, deletionPolicy, driver, kind, metadata, parameters, provisioner, spec";
 
         /// <summary>The desired state, for nearly every kind.</summary>
@@ -104,6 +105,9 @@ public sealed class Manifest : Pulumi.Kubernetes.ApiExtensions.CustomResource
                     case ("name", _) or (_, null): break;
                     case ("namespace", JsonValue place): args.Namespace = place.GetValue<string>(); break;
                     case ("labels", JsonObject labels): args.Labels = Texts(labels); break;
+                    case ("finalizers", JsonArray finalizers):
+                        args.Finalizers = finalizers.Select(finalizer => finalizer!.GetValue<string>()).ToList();
+                        break;
                     case ("annotations", JsonObject annotations): args.Annotations = Texts(annotations); break;
                     default: throw Unknown(manifest, $"metadata.{member}", MetadataMembers);
                 }

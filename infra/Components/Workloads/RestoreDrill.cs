@@ -119,7 +119,7 @@ public sealed class RestoreDrill : ComponentResource
             .. Grant(place,
                 Rule("velero.io", ["backups"], "list"),
                 Rule("velero.io", ["schedules"], "get"),
-                Rule("velero.io", ["restores"], "create", "get")),
+                Rule("velero.io", ["restores"], "create", "delete", "get", "list")),
             .. Grant(Drill.Scratch,
                 Rule("apps", ["deployments", "replicasets"], "get", "list", "watch", "delete"),
                 Rule("", ["persistentvolumeclaims", "pods"], "get", "list", "watch", "delete"),

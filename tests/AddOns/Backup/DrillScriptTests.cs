@@ -101,15 +101,20 @@ public sealed class DrillScriptTests : IDisposable
         Assert.Equal(0, exit);
         Assert.Contains("restore.velero.io/restore-drill-x1 restores velero-platform-2 of ", output, StringComparison.Ordinal);
         Assert.Contains(" velero-platform-2, 360 min old, came back whole in ", output, StringComparison.Ordinal);
-        Assert.Equal(["get", "delete", "create", "get", "get", "get", "get", "logs", "delete"], Log.Select(line => line.Split(' ')[0]));
-        Assert.All(Log.Where(line => line.StartsWith("delete ", StringComparison.Ordinal)), line =>
+        Assert.Equal(
+            ["get", "delete", "create", "get", "get", "get", "get", "logs", "delete", "delete"],
+            Log.Select(line => line.Split(' ')[0]));
+        Assert.All(Log.Where(line => line.StartsWith("delete deployments", StringComparison.Ordinal)), line =>
             Assert.Contains(" --namespace restore-drill ", line, StringComparison.Ordinal));
+        Assert.Equal(
+            "delete restores.velero.io --selector app.kubernetes.io/name=restore-drill --namespace velero --wait=false", Log[^1]);
         Assert.Contains("--selector velero.io/schedule-name=velero-platform ", Log[0], StringComparison.Ordinal);
         Assert.True(JsonNode.DeepEquals(
             JsonNode.Parse(
                 """
                 {
-                  "apiVersion": "velero.io/v1", "kind": "Restore", "metadata": { "generateName": "restore-drill-" },
+                  "apiVersion": "velero.io/v1", "kind": "Restore",
+                  "metadata": { "generateName": "restore-drill-", "labels": { "app.kubernetes.io/name": "restore-drill" } },
                   "spec": {
                     "backupName": "velero-platform-2",
                     "includedNamespaces": ["backup-canary"],

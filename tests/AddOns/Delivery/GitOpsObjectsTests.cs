@@ -72,6 +72,7 @@ public class GitOpsObjectsTests
         Assert.Equal("deploy/prod/root", (string?)root["spec"]!["source"]!["path"]);
         Assert.Equal("""{"name":"frankfurt","namespace":"argocd"}""", root["spec"]!["destination"]!.ToJsonString());
         Assert.Equal("foreground", (string?)root["metadata"]!["annotations"]!["pulumi.com/deletionPropagationPolicy"]);
+        Assert.Equal("""["resources-finalizer.argocd.argoproj.io"]""", root["metadata"]!["finalizers"]!.ToJsonString());
     }
 
     [Fact]

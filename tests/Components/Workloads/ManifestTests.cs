@@ -21,6 +21,15 @@ public class ManifestTests
     }
 
     [Fact]
+    public async Task Keeps_the_finalizers_of_an_object()
+    {
+        var queue = Queue();
+        queue["metadata"]!["finalizers"] = new JsonArray("acme.example/clean");
+
+        Assert.Equal("acme.example/clean", (await Plan("queue", queue)).Input("queue", "metadata.finalizers.0"));
+    }
+
+    [Fact]
     public async Task Creates_a_class_with_members_of_its_own()
     {
         var plan = await Plan("snapshots", new JsonObject
@@ -76,9 +85,9 @@ public class ManifestTests
             + "metadata, parameters, provisioner, spec, each with a value of its type."
         },
         {
-            """{"apiVersion": "a/v1", "kind": "A", "metadata": {"name": "x", "finalizers": []}}""",
-            "Manifest A \"x\": the member \"metadata.finalizers\" would not reach the cluster. Allowed: annotations, labels, "
-            + "name, namespace."
+            """{"apiVersion": "a/v1", "kind": "A", "metadata": {"name": "x", "ownerReferences": []}}""",
+            "Manifest A \"x\": the member \"metadata.ownerReferences\" would not reach the cluster. Allowed: annotations, finalizers, "
+            + "labels, name, namespace."
         },
     };
 

@@ -56,7 +56,7 @@ public class RestoreDrillTests
                 "restore-drill  pods/log get",
                 "velero velero.io backups list",
                 "velero velero.io schedules get",
-                "velero velero.io restores create,get",
+                "velero velero.io restores create,delete,get,list",
             ],
             plan.NamesOf(Role).Select(name => plan.Inputs(Role, name)).SelectMany(role => Each(role["rules"])
                 .Select(rule =>

@@ -110,7 +110,8 @@ public sealed class OnPremCluster : KubernetesCluster
         new OnPremMember(_scope, closed, Provider, Child()).Record;
 
     /// <inheritdoc/>
-    public override void CreateStorage(IReadOnlyList<Resource> after) => _ = new OnPremStorage(_scope, Provider, after, Child());
+    public override IReadOnlyList<Resource> CreateStorage(IReadOnlyList<Resource> after) =>
+        [new OnPremStorage(_scope, Provider, after, Child())];
 
     // The login of a store, and the question what the store locks.
     private IEnumerable<Resource> Store(

@@ -18,7 +18,7 @@ public sealed class OnPremStorage : ComponentResource
     /// <summary>Creates pools and classes.</summary>
     /// <param name="scope">The cluster.</param>
     /// <param name="provider">The provider of the cluster.</param>
-    /// <param name="drivers">The add-ons of the cluster: the drivers are among them.</param>
+    /// <param name="drivers">The add-ons that bring the drivers.</param>
     /// <param name="options">Options of the component.</param>
     /// <exception cref="ArgumentException">No on-prem provider supports the request.</exception>
     public OnPremStorage(
