@@ -8,6 +8,7 @@ using Infra.AddOns.Network;
 using Infra.AddOns.Observability;
 using Infra.AddOns.Scaling;
 using Infra.AddOns.Security;
+using Infra.AddOns.Serving;
 using Infra.AddOns.Storage;
 using Infra.Facts;
 using Infra.Specification;
@@ -33,21 +34,22 @@ public static class AddOnList
         new RookCephCluster(),
         new Longhorn(),
         new AzureLustre(),
+        new Spegel(),
         new CertManager(),
         new TrustManager(),
         new ExternalSecrets(),
         new KubePrometheus(),
         new Loki(),
         new OpenTelemetry(),
-        new IstioBase(),
-        new Istio(),
-        new IstioCni(),
-        new IstioZtunnel(),
         new Gatekeeper(),
         new GpuOperator(),
         new OpenCost(),
         new Keda(),
         new KedaHttp(),
+        new IstioBase(),
+        new Istio(),
+        new IstioCni(),
+        new IstioZtunnel(),
         new Velero(),
         new ArgoCd(),
         new ArgoCdCore(),

@@ -147,6 +147,7 @@ public static class RuleSet
         new BucketAccounts(),
         new PrePulledImages(),
         new ParallelPulls(),
+        new SharedImages(),
         new MaintenanceWindows(),
         new AksUpgrades(),
         new ObjectStores(),

@@ -158,6 +158,8 @@ public partial class AddOnListTests
                 "opencost opencost.exporter.persistence.enabled",
                 "rook-ceph-cluster cephClusterSpec.storage.storageClassDeviceSets",
                 "rook-ceph-cluster cephClusterSpec.storage.volumeClaimTemplates",
+                // A folder of the host.
+                "spegel spegel.persistence.enabled",
             ],
             AddOnList.All.Select(listing => listing.Chart).Distinct().OrderBy(chart => chart.Name, StringComparer.Ordinal)
                 .SelectMany(chart => File.ReadLines(ChartPaths.File(chart)).Select(line => line.Split(' ')[0])

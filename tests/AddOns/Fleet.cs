@@ -128,6 +128,7 @@ internal static class Fleet
 
     public static AksClusterSpec AksKarpenter { get; } = Aks with
     {
+        ShareImages = true,
         Pools =
         [
             new()

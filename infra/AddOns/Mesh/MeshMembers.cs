@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Observability;
+using Infra.AddOns.Scaling;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 
@@ -13,8 +14,9 @@ internal static class MeshMembers
 {
     private const string NameLabel = "kubernetes.io/metadata.name";
 
-    /// <summary>Add-ons whose pods talk with those of teams: they scrape them, or take what they send.</summary>
-    public static ImmutableArray<Type> Partners { get; } = [typeof(KubePrometheus), typeof(OpenTelemetry)];
+    /// <summary>Add-ons whose pods talk with those of teams: they scrape them, take what they send, or pass requests on
+    /// to them.</summary>
+    public static ImmutableArray<Type> Partners { get; } = [typeof(KubePrometheus), typeof(OpenTelemetry), typeof(KedaHttp)];
 
     /// <summary>The namespaces of those.</summary>
     public static IEnumerable<string> PartnerNamespaces(ClusterContext context) =>

@@ -183,6 +183,12 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>Why the platform cannot set how many images a node pulls in parallel; null where it configures the kubelet.</summary>
     public virtual string? ParallelPullsObstacle => null;
 
+    /// <summary>Why nodes cannot get images from each other, as the rest of a sentence without its period; null if they can.</summary>
+    public virtual string? ImageSharingObstacle => null;
+
+    /// <summary>Whether the distribution has in itself what they do it with, and the platform configures it.</summary>
+    public virtual bool SharesImagesItself => false;
+
     /// <summary>Why the cluster autoscaler must not be installed; null where it scales the pools.</summary>
     public abstract string? AutoscalerObstacle { get; }
 

@@ -220,6 +220,12 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     public override bool MountsBuckets => true;
 
     /// <inheritdoc/>
+    /// <remarks>Both images of the nodes: see <see cref="EksUserData"/>.</remarks>
+    public override string? ImageSharingObstacle =>
+        "nodes of EKS pull with SOCI, which keeps no layer that another node could take " +
+        "(https://github.com/spegel-org/spegel/issues/176)";
+
+    /// <inheritdoc/>
     /// <remarks>Bottlerocket enforces SELinux with types of its own: agents that write to its folders have this one
     /// (awslabs/mountpoint-s3-csi-driver#155). AL2023 does not enforce it.</remarks>
     public override string? AgentType => cluster.Pools.Any(pool => pool.Ami == AmiFamily.Bottlerocket) ? "super_t" : null;

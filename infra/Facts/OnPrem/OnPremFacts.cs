@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Catalogue;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
+using Infra.Findings;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Delivery;
@@ -77,6 +78,19 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
     /// <inheritdoc/>
     public override string? ParallelPullsObstacle =>
         cluster.Install is null ? "the platform does not configure the hosts of an adopted cluster" : null;
+
+    /// <inheritdoc/>
+    public override string? ImageSharingObstacle => (cluster.Distribution, cluster.Install) switch
+    {
+        (Distribution.OpenShift, _) => "OpenShift runs CRI-O, and Spegel needs containerd",
+        (Distribution.Rke2 or Distribution.K3s, null) =>
+            "the platform does not configure the hosts of an adopted cluster, and " +
+            $"{Spelling.Of(cluster.Distribution)} has Spegel in itself: set embedded-registry: true on its servers",
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    public override bool SharesImagesItself => cluster.Install is not null;
 
     /// <inheritdoc/>
     public override string? AutoscalerObstacle => "an on-prem site has a fixed number of machines; remove the add-on here.";

@@ -49,6 +49,11 @@ public abstract record ClusterSpec
     [JsonIgnore]
     public int PullsAtOnce => ParallelPulls ?? 4;
 
+    /// <summary>Whether nodes get layers of images from each other before they ask the registry, so that many new nodes do not ask it at
+    /// once. A node then has images within its reach that it may not pull itself: all nodes of the cluster are trusted alike.</summary>
+    /// <value>false</value>
+    public bool ShareImages { get; init; }
+
     /// <summary>The store from which workloads get their secrets, through the add-on <c>external-secrets</c>.</summary>
     /// <value>secrets-manager on EKS, key-vault on AKS, elsewhere vault</value>
     public SecretStoreKind? SecretStore { get; init; }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Mesh;
+using Infra.AddOns.Scaling;
 using Infra.Facts.Clusters;
 using Infra.Specification;
 using Infra.Specification.Clusters;
@@ -75,6 +76,16 @@ public class MeshTests
             .Select(each => ((string?)each["metadata"]!["namespace"], (string?)each["spec"]!["mtls"]!["mode"]));
         Assert.Contains(("istio-system", "STRICT"), policies);
         Assert.Contains((partner, "PERMISSIVE"), policies);
+    }
+
+    [Fact]
+    public void Lets_the_interceptors_of_KEDA_into_the_mesh_where_the_stack_has_them()
+    {
+        var plain = Fleet.In(Encrypted, Fleet.Aks);
+        var http = plain with { Cluster = plain.Cluster with { AddOns = [.. plain.Cluster.AddOns, new KedaHttp()] } };
+        Assert.DoesNotContain("keda", MeshMembers.PartnerNamespaces(plain));
+        Assert.Contains("keda", MeshMembers.PartnerNamespaces(http));
+        Assert.DoesNotContain("\"keda\"", Selectors(http).ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,6 +39,13 @@ public static class HostConfig
                 Yaml.Write(Registries(distribution, registry, authority is not null, access?.CredentialsSecret is not null)),
                 access?.CredentialsSecret is null ? null : "with_login"));
         }
+        else if (cluster.ShareImages)
+        {
+            // A registry that is not named here is not shared (docs.rke2.io/install/registry_mirror).
+            files.Add(new(
+                $"{distribution.Etc}/registries.yaml", "0600",
+                Yaml.Write(new JsonObject { ["mirrors"] = new JsonObject { ["*"] = new JsonObject() } })));
+        }
 
         if (install.Proxy is { } proxy)
         {
@@ -201,6 +208,11 @@ public static class HostConfig
                 "enable-admission-plugins=NodeRestriction",
             ]);
             config["kube-controller-manager-arg"] = Strings(["terminated-pod-gc-threshold=10"]);
+        }
+
+        if (cluster.ShareImages)
+        {
+            config["embedded-registry"] = true;
         }
 
         if (Disabled(cluster) is { Count: > 0 } disabled)

@@ -282,6 +282,21 @@ public class HostConfigTests
         Assert.Null(Config(k3s, first.Address)["flannel-backend"]);
     }
 
+    [Fact]
+    public void Lets_hosts_take_images_from_each_other_where_the_stack_asks_for_it()
+    {
+        foreach (var cluster in (OnPremClusterSpec[])[OnPremSamples.Rke2, OnPremSamples.Edge])
+        {
+            var shared = cluster with { ShareImages = true };
+            var server = ClusterHost.Of(shared, shared.Install!).First(host => host.Role is not HostRole.Agent);
+            Assert.True((bool)Config(shared, server.Address)["embedded-registry"]!);
+            Assert.Null(Config(cluster, server.Address)["embedded-registry"]);
+            var registries = Files(shared, server.Address).Values.Single(
+                file => file.Path.EndsWith("registries.yaml", StringComparison.Ordinal));
+            Assert.Equal("""{"mirrors":{"*":{}}}""", ReadYaml.Of(registries.Content)!.ToJsonString());
+        }
+    }
+
     private static Dictionary<string, HostFile> Files(OnPremClusterSpec cluster, string address) => HostConfig.Files(
         OnPremSamples.Platform,
         cluster,
