@@ -6,6 +6,7 @@ using Infra.AddOns.Gpu;
 using Infra.AddOns.Mesh;
 using Infra.AddOns.Network;
 using Infra.AddOns.Observability;
+using Infra.AddOns.Queues;
 using Infra.AddOns.Scaling;
 using Infra.AddOns.Security;
 using Infra.AddOns.Serving;
@@ -50,6 +51,10 @@ public static class AddOnList
         new Istio(),
         new IstioCni(),
         new IstioZtunnel(),
+        new JobSet(),
+        new LeaderWorkerSet(),
+        new KubeRay(),
+        new Kueue(),
         new Velero(),
         new ArgoCd(),
         new ArgoCdCore(),

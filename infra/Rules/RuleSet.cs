@@ -175,6 +175,7 @@ public static class RuleSet
         new RequirementsPresent(),
         new Obstacles(),
         new SoundSettings(),
+        new QueuedPools(),
         new Repositories(),
         new RepositoryInside(),
         new DeliveryAddOns(),

@@ -65,7 +65,10 @@ public partial class AddOnListTests
     [Fact]
     public void Gives_a_cluster_without_GPU_or_store_neither_the_GPU_operator_nor_backups() =>
         Assert.Equal(
-            ["cert-manager", "gatekeeper", "keda", "kube-prometheus-stack", "prometheus-operator-crds", "trust-manager"],
+            [
+                "cert-manager", "gatekeeper", "keda", "kube-prometheus-stack", "kuberay-operator", "kueue", "prometheus-operator-crds",
+                "trust-manager",
+            ],
             Keys(Fleet.Kubeadm).Order(StringComparer.Ordinal));
 
     [Theory]

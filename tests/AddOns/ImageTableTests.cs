@@ -32,6 +32,8 @@ public partial class ImageTableTests
             "prometheus-node-exporter.permissionInitContainer.image", "prometheusOperator.admissionWebhooks.deployment.image",
             "prometheusOperator.admissionWebhooks.patch.image", "thanosRuler.thanosRulerSpec.image",
         ],
+        // Its interface is off.
+        ["kueue"] = ["kueueViz.backend.image", "kueueViz.frontend.image"],
         ["longhorn"] =
         [
             "image.csi.attacher", "image.csi.livenessProbe", "image.csi.nodeDriverRegistrar", "image.csi.provisioner", "image.csi.resizer",

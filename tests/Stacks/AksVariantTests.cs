@@ -29,8 +29,8 @@ public class AksVariantTests
         Assert.Equal(
             [
                 "sweden-argo-cd", "sweden-cert-manager", "sweden-external-secrets", "sweden-gatekeeper", "sweden-gpu-operator",
-                "sweden-keda", "sweden-kube-prometheus-stack", "sweden-opencost", "sweden-prometheus-operator-crds",
-                "sweden-trust-manager", "sweden-velero",
+                "sweden-jobset", "sweden-keda", "sweden-kube-prometheus-stack", "sweden-kuberay-operator", "sweden-kueue", "sweden-lws",
+                "sweden-opencost", "sweden-prometheus-operator-crds", "sweden-trust-manager", "sweden-velero",
             ],
             plan.Releases());
     }

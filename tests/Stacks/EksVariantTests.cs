@@ -34,8 +34,8 @@ public class EksVariantTests
         Assert.Equal(
             [
                 "frankfurt-argo-cd", "frankfurt-cert-manager", "frankfurt-cluster-autoscaler", "frankfurt-external-secrets",
-                "frankfurt-gatekeeper", "frankfurt-gpu-operator", "frankfurt-keda", "frankfurt-kube-prometheus-stack",
-                "frankfurt-opencost",
+                "frankfurt-gatekeeper", "frankfurt-gpu-operator", "frankfurt-jobset", "frankfurt-keda", "frankfurt-kube-prometheus-stack",
+                "frankfurt-kuberay-operator", "frankfurt-kueue", "frankfurt-lws", "frankfurt-opencost",
                 "frankfurt-prometheus-operator-crds", "frankfurt-trust-manager", "frankfurt-velero",
             ],
             plan.Releases());

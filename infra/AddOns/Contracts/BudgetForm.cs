@@ -9,6 +9,9 @@ public enum BudgetForm
     /// <summary><c>enabled</c> and <c>maxUnavailable</c>.</summary>
     EnabledWithMaximum,
 
+    /// <summary><c>enabled</c> and <c>minAvailable</c>.</summary>
+    EnabledWithMinimum,
+
     /// <summary><c>maxUnavailable</c>; empty where there is no budget.</summary>
     Maximum,
 

@@ -87,6 +87,7 @@ public static class ChartValues
     {
         BudgetForm.Enabled => new JsonObject { ["enabled"] = replicas > 1 },
         BudgetForm.EnabledWithMaximum => new JsonObject { ["enabled"] = replicas > 1, ["maxUnavailable"] = replicas > 1 ? 1 : "" },
+        BudgetForm.EnabledWithMinimum => new JsonObject { ["enabled"] = replicas > 1, ["minAvailable"] = Math.Max(1, replicas - 1) },
         BudgetForm.Maximum => replicas > 1 ? new JsonObject { ["maxUnavailable"] = 1 } : [],
         _ => new JsonObject { ["minAvailable"] = replicas - 1 },
     };

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.Facts.Clusters;
 
 namespace Infra.AddOns.Contracts;
 
@@ -33,4 +34,21 @@ public static class KubernetesObject
 
         return new JsonObject { ["apiVersion"] = apiVersion, ["kind"] = kind, ["metadata"] = metadata, ["spec"] = spec };
     }
+
+    /// <summary>A disruption budget for the replicas of a controller whose chart has none; nothing where there is one replica, which a
+    /// budget would only keep on its node.</summary>
+    /// <param name="context">The cluster.</param>
+    /// <param name="name">Name.</param>
+    /// <param name="namespace">Namespace.</param>
+    /// <param name="label">Label of its pods.</param>
+    /// <param name="value">The label's value.</param>
+    public static IEnumerable<JsonObject> Budget(ClusterContext context, string name, string @namespace, string label, string value) =>
+        context.Sizing.Replicas == 1 ? [] :
+        [
+            Of("policy/v1", "PodDisruptionBudget", name, new JsonObject
+            {
+                ["maxUnavailable"] = 1,
+                ["selector"] = new JsonObject { ["matchLabels"] = new JsonObject { [label] = value } },
+            }, @namespace),
+        ];
 }

@@ -270,6 +270,10 @@ public sealed record CertManager : AddOn
         Spread = new($"{prefix}topologySpreadConstraints", "app.kubernetes.io/component", name),
     };
 
+    /// <summary>A reference to the issuer <see cref="SelfSignedIssuer"/>, as charts and certificates take it.</summary>
+    internal static JsonObject SelfSigned() =>
+        new() { ["group"] = "cert-manager.io", ["kind"] = "ClusterIssuer", ["name"] = SelfSignedIssuer };
+
     private static JsonObject Issuer(string name, JsonObject spec) =>
         KubernetesObject.Of("cert-manager.io/v1", "ClusterIssuer", name, spec);
 }

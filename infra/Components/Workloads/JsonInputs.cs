@@ -12,6 +12,9 @@ public static class JsonInputs
     /// <summary>An object as an input map: chart values, or a part of a manifest.</summary>
     public static InputMap<object> ToInputMap(this JsonObject json) => ToDictionary(json);
 
+    /// <summary>A list of objects as an input list.</summary>
+    public static InputList<object> ToInputList(this JsonArray list) => (ImmutableArray<object>)ToValue(list);
+
     private static ImmutableDictionary<string, object> ToDictionary(JsonObject json) =>
         json.Where(member => member.Value is not null).ToImmutableDictionary(member => member.Key, member => ToValue(member.Value!));
 

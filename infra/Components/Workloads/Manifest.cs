@@ -23,21 +23,27 @@ public sealed class Manifest : Pulumi.Kubernetes.ApiExtensions.CustomResource
     {
     }
 
-    /// <summary>Creates the object that a manifest describes: a config map, the only core kind that add-ons use, or a custom
+    /// <summary>Creates the object that a manifest describes: a config map or a service, the only core kinds that add-ons use, or a custom
     /// resource.</summary>
     /// <param name="name">Logical name.</param>
     /// <param name="manifest">The object in Kubernetes form.</param>
     /// <param name="options">Parent, provider and dependencies.</param>
     /// <exception cref="ArgumentException">As for a custom resource.</exception>
     public static Resource Create(string name, JsonObject manifest, CustomResourceOptions options) =>
-        ((string?)manifest["apiVersion"], (string?)manifest["kind"], manifest["data"]) is ("v1", "ConfigMap", JsonObject data)
-            ? new ConfigMap(name, new ConfigMapArgs { Metadata = Arguments.MetadataOf(manifest), Data = Arguments.Texts(data) }, options)
-            : new Manifest(name, manifest, options);
+        ((string?)manifest["apiVersion"], (string?)manifest["kind"], manifest["data"] ?? manifest["spec"]) switch
+        {
+            ("v1", "ConfigMap", JsonObject data) =>
+                new ConfigMap(name, new ConfigMapArgs { Metadata = Arguments.MetadataOf(manifest), Data = Arguments.Texts(data) }, options),
+            ("v1", "Service", JsonObject) => new Service(
+                name, new ServiceArgs { Metadata = Arguments.MetadataOf(manifest), Spec = Arguments.ServiceOf(manifest) }, options),
+            _ => new Manifest(name, manifest, options),
+        };
 
     private sealed class Arguments(string apiVersion, string kind) : CustomResourceArgs(apiVersion, kind)
     {
         private const string MetadataMembers = "annotations, finalizers, labels, name, namespace";
-        private const string Members = "apiVersion, data, deletionPolicy, driver, kind, metadata, parameters, provisioner, spec";
+        private const string Members =
+            "apiVersion, data, deletionPolicy, description, driver, kind, metadata, parameters, provisioner, spec, value, webhooks";
 
         /// <summary>The desired state, for nearly every kind.</summary>
         [Input("spec")]
@@ -63,6 +69,18 @@ public sealed class Manifest : Pulumi.Kubernetes.ApiExtensions.CustomResource
         [Input("provisioner")]
         public Input<string>? Provisioner { get; set; }
 
+        /// <summary>The webhooks of a configuration.</summary>
+        [Input("webhooks")]
+        public InputList<object>? Webhooks { get; set; }
+
+        /// <summary>The value of a priority class.</summary>
+        [Input("value")]
+        public Input<int>? Value { get; set; }
+
+        /// <summary>What a priority class is for.</summary>
+        [Input("description")]
+        public Input<string>? Description { get; set; }
+
         public static Arguments From(JsonObject manifest)
         {
             var apiVersion = Text(manifest, "apiVersion") ?? throw Wrong(manifest, "apiVersion is missing");
@@ -84,6 +102,9 @@ public sealed class Manifest : Pulumi.Kubernetes.ApiExtensions.CustomResource
                     case ("spec", JsonObject spec): args.Spec = spec.ToInputMap(); break;
                     case ("data", JsonObject data): args.Data = data.ToInputMap(); break;
                     case ("parameters", JsonObject parameters): args.Parameters = parameters.ToInputMap(); break;
+                    case ("webhooks", JsonArray webhooks): args.Webhooks = webhooks.ToInputList(); break;
+                    case ("value", JsonValue number): args.Value = number.GetValue<int>(); break;
+                    case ("description", JsonValue description): args.Description = description.GetValue<string>(); break;
                     case ("driver", JsonValue driver): args.Driver = driver.GetValue<string>(); break;
                     case ("deletionPolicy", JsonValue policy): args.DeletionPolicy = policy.GetValue<string>(); break;
                     case ("provisioner", JsonValue provisioner): args.Provisioner = provisioner.GetValue<string>(); break;
@@ -114,6 +135,32 @@ public sealed class Manifest : Pulumi.Kubernetes.ApiExtensions.CustomResource
             }
 
             return args;
+        }
+
+        internal static ServiceSpecArgs ServiceOf(JsonObject manifest)
+        {
+            var spec = (JsonObject)manifest["spec"]!;
+            Refuse(spec, "spec", "ports", "selector");
+            return new()
+            {
+                Selector = Texts((JsonObject)spec["selector"]!),
+                Ports = [.. ((JsonArray)spec["ports"]!).Select(port =>
+                {
+                    Refuse((JsonObject)port!, "spec.ports", "name", "port", "targetPort");
+                    return new ServicePortArgs
+                    {
+                        Name = (string)port!["name"]!, Port = (int)port["port"]!, TargetPort = (string)port["targetPort"]!,
+                    };
+                })],
+            };
+
+            void Refuse(JsonObject json, string path, params string[] allowed)
+            {
+                if (json.Select(member => member.Key).Except(allowed).FirstOrDefault() is { } member)
+                {
+                    throw Unknown(manifest, $"{path}.{member}", string.Join(", ", allowed));
+                }
+            }
         }
 
         private static string? Text(JsonObject json, string member) => (json[member] as JsonValue)?.GetValue<string>();

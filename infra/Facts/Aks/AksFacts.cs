@@ -19,6 +19,9 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     /// <summary>Key of the label and of the taint that AKS gives to every spot node.</summary>
     public const string SpotKey = "kubernetes.azure.com/scalesetpriority";
 
+    /// <summary>Value of both.</summary>
+    public const string Spot = "spot";
+
     /// <summary>How many nodes an upgrade of a plain pool adds beforehand: what Microsoft recommends for production ("Customize node surge
     /// upgrade").</summary>
     public const string PlainSurge = "33%";
@@ -238,6 +241,29 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     /// (FilterOutNodesWithUnreadyResources in processors/customresources/gpu_processor.go of kubernetes/autoscaler). Beyond three unready
     /// nodes and 45 % of all nodes it stops for the whole cluster (kubernetes/autoscaler#8095, Azure/AKS#5161).</remarks>
     public override bool CountsGpusByName => true;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<TaintSpec> TaintsOf(NodePoolSpec pool) =>
+        pool is AksNodePoolSpec nodes ? Taints(nodes, AcceleratorTaint(pool)) : base.TaintsOf(pool);
+
+    /// <summary>Taints of a pool's nodes, that of its accelerators and the one that AKS gives to spot nodes included.</summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="accelerators">The taint of its accelerators; null if it has none.</param>
+    public static ImmutableArray<TaintSpec> Taints(AksNodePoolSpec pool, TaintSpec? accelerators)
+    {
+        var spot = pool.Capacity == Capacity.Spot ? new TaintSpec { Key = SpotKey, Value = Spot } : null;
+        return [.. new[] { accelerators, spot }.OfType<TaintSpec>(), .. pool.Taints];
+    }
+
+    /// <inheritdoc/>
+    public override string? ZoneOf(NodePoolSpec pool) =>
+        pool is AksNodePoolSpec { Zones: [var zone] } ? $"{cluster.Region}-{zone}" : null;
+
+    /// <inheritdoc/>
+    public override KeyValuePair<string, string>? PurchaseLabel(NodePoolSpec pool) =>
+        pool is AksNodePoolSpec { Capacity: Capacity.Spot, Provisioner: Provisioner.Managed }
+            ? new(SpotKey, Spot)
+            : base.PurchaseLabel(pool);
 
     /// <inheritdoc/>
     /// <remarks>Azure's GPU images have a runtime class with a name of their own.</remarks>

@@ -402,6 +402,42 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>Whether the cloud itself replaces every node that has a failed GPU.</summary>
     public virtual bool RepairsGpuNodes => false;
 
+    // Queues.
+
+    /// <summary>Taints of a pool's nodes: the taint of every pool with accelerators, then the pool's own.</summary>
+    public virtual ImmutableArray<TaintSpec> TaintsOf(NodePoolSpec pool) =>
+        AcceleratorTaint(pool) is { } accelerators ? [accelerators, .. pool.Taints] : pool.Taints;
+
+    /// <summary>The zone of a pool's nodes, in the words of the label of nodes; null where they may be in several, and without
+    /// zones.</summary>
+    public virtual string? ZoneOf(NodePoolSpec pool) => null;
+
+    /// <summary>The label by which a pool's nodes tell how they were bought; null where they have none, or not all the same.</summary>
+    public virtual KeyValuePair<string, string>? PurchaseLabel(NodePoolSpec pool) => pool switch
+    {
+        CloudNodePoolSpec { Provisioner: Provisioner.Karpenter, Fallbacks.IsEmpty: true } nodes => new(
+            "karpenter.sh/capacity-type", nodes.Capacity switch
+            {
+                Capacity.Spot => "spot",
+                Capacity.Reserved or Capacity.CapacityBlock => "reserved",
+                _ => "on-demand",
+            }),
+        _ => null,
+    };
+
+    /// <summary>Labels of the levels of the network by which work on a pool is placed, from the widest to the node; empty where it is not.
+    /// It is where the nodes have whole accelerators and are always there: what is placed by the nodes that exist never makes an autoscaler
+    /// start one (https://kueue.sigs.k8s.io/docs/concepts/topology_aware_scheduling/).</summary>
+    public ImmutableArray<string> TopologyLevels(NodePoolSpec pool)
+    {
+        var stays = pool is not CloudNodePoolSpec cloud || (cloud.Provisioner == Provisioner.Managed && cloud.Min == cloud.Max);
+        var whole = Gpu(pool) is { } gpu ? gpu.Sharing is ExclusiveGpu : Neuron(pool) is not null;
+        return stays && whole && pool.MostNodes > 1 && LabelsNodes(pool) ? NetworkLevels(pool) : [];
+    }
+
+    /// <summary>Labels of the levels of the network that a pool's nodes have, from the widest to the node.</summary>
+    protected virtual ImmutableArray<string> NetworkLevels(NodePoolSpec pool) => [Placement.ZoneLabel, Placement.HostLabel];
+
     /// <summary>Path of containerd's socket, where it is not the usual one.</summary>
     public virtual string? ContainerdSocket => null;
 

@@ -21,6 +21,9 @@ public static class Placement
     /// <summary>Label with the zone of a node.</summary>
     public const string ZoneLabel = "topology.kubernetes.io/zone";
 
+    /// <summary>Label with the name of a node.</summary>
+    public const string HostLabel = "kubernetes.io/hostname";
+
     /// <summary>Node selector of a controller.</summary>
     /// <param name="cloud">The facts of the cluster.</param>
     /// <param name="selectsLinux">Whether nodes of Linux are selected already.</param>
@@ -87,6 +90,33 @@ public static class Placement
             },
         ]
         : [];
+
+    /// <summary>The same for a chart that takes only an affinity: replicas keep off the zones and nodes of others if possible.</summary>
+    /// <param name="cloud">The facts of the cluster.</param>
+    /// <param name="label">Label of the component's pods.</param>
+    /// <param name="value">The label's value.</param>
+    public static JsonObject Apart(CloudFacts cloud, string label, string value)
+    {
+        JsonObject Term(string key) => new()
+        {
+            ["weight"] = 100,
+            ["podAffinityTerm"] = new JsonObject
+            {
+                ["topologyKey"] = key,
+                ["labelSelector"] = new JsonObject { ["matchLabels"] = new JsonObject { [label] = value } },
+            },
+        };
+
+        return cloud.HighlyAvailable
+            ? new JsonObject
+            {
+                ["podAntiAffinity"] = new JsonObject
+                {
+                    ["preferredDuringSchedulingIgnoredDuringExecution"] = new JsonArray(Term(ZoneLabel), Term(HostLabel)),
+                },
+            }
+            : [];
+    }
 
     // The taints that pools add, and the taint that a cloud gives to spot nodes.
     private static IEnumerable<string> Taints(CloudFacts cloud, Func<NodePoolSpec, bool> on)

@@ -294,6 +294,28 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     public override bool RepairsGpuNodes => GpuNodes.All(node => node is not { Sharing: MigGpu, ImageAdvertises: false });
 
     /// <inheritdoc/>
+    public override string? ZoneOf(NodePoolSpec pool) => pool is EksNodePoolSpec { Zones: [var zone] } ? cluster.Region + zone : null;
+
+    /// <inheritdoc/>
+    /// <remarks>https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html, capacity types.</remarks>
+    public override KeyValuePair<string, string>? PurchaseLabel(NodePoolSpec pool) =>
+        pool is EksNodePoolSpec { Provisioner: Provisioner.Managed } group
+            ? new("eks.amazonaws.com/capacityType", EksNodeGroup.CapacityType(group))
+            : base.PurchaseLabel(pool);
+
+    /// <inheritdoc/>
+    /// <remarks>The cloud provider of AWS labels machines of these families alone (supportedTopologyInstanceTypePattern in
+    /// pkg/providers/v1/topology.go of kubernetes/cloud-provider-aws); layer 3 is next to the machine.</remarks>
+    protected override ImmutableArray<string> NetworkLevels(NodePoolSpec pool) =>
+        pool is EksNodePoolSpec { Machine: var machine } && NetworkKnown().IsMatch(machine)
+            ?
+            [
+                "topology.k8s.aws/network-node-layer-1", "topology.k8s.aws/network-node-layer-2", "topology.k8s.aws/network-node-layer-3",
+                Placement.HostLabel,
+            ]
+            : base.NetworkLevels(pool);
+
+    /// <inheritdoc/>
     public override bool ImageAdvertisesGpus(NodePoolSpec pool) => pool is EksNodePoolSpec { Ami: AmiFamily.Bottlerocket };
 
     private static NamedValue? Named(string? account) =>
@@ -311,6 +333,9 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
 
     [GeneratedRegex(@"\A[A-Za-z0-9_-]*([A-Za-z0-9_-](\.fifo)?|\*)\z", RegexOptions.CultureInvariant)]
     private static partial Regex QueueName();
+
+    [GeneratedRegex(@"\A(hpc|trn|p)[0-9]+[a-z]*(-[a-z0-9]+)?\.[0-9a-z]+\z")]
+    private static partial Regex NetworkKnown();
 
     [GeneratedRegex(@"\Acr-[0-9a-f]{8,17}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Reservation();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Specification.Clusters;
+using Infra.Specification.Pools;
 
 namespace Infra.Facts.Eks;
 
@@ -14,6 +15,10 @@ public sealed record EksNodeGroup(string Name, ImmutableArray<string> Zones, int
     /// first zone of an empty one, so for a pod whose disk is in another zone it would start no node, or one in the wrong zone
     /// (kubernetes/autoscaler#3845, #6000). Where the cluster has no disk class, one group finds free machines in any zone.</summary>
     public static bool InEachZone(EksClusterSpec cluster, int zones) => cluster.Storage.Fast is not null && zones > 1;
+
+    /// <summary>How the machines of a pool are bought, in the words of EKS, which are also the value of a label of the nodes.</summary>
+    public static string CapacityType(EksNodePoolSpec pool) =>
+        pool.Capacity switch { Capacity.Spot => "SPOT", Capacity.CapacityBlock => "CAPACITY_BLOCK", _ => "ON_DEMAND" };
 
     /// <summary>The groups of a pool. The nodes of the system pool have no disks but their own, so it is one group. Minimum and maximum
     /// are divided among the zones, in their order: the first ones get what remains, and a zone without a share has no group.</summary>

@@ -132,8 +132,7 @@ public sealed record EksNodes(EksScope Scope, EksNodePoolSpec Pool)
     }
 
     /// <summary>Taints of the nodes: the taint of every pool with accelerators, then the pool's own.</summary>
-    public ImmutableArray<TaintSpec> Taints =>
-        Scope.Cloud.AcceleratorTaint(Pool) is { } accelerators ? [accelerators, .. Pool.Taints] : Pool.Taints;
+    public ImmutableArray<TaintSpec> Taints => Scope.Cloud.TaintsOf(Pool);
 
     /// <summary>What the cluster autoscaler cannot know about an empty node group. It reads labels, taints and tags of a managed node group
     /// from EKS (managed_nodegroup_cache.go of kubernetes/autoscaler), while EKS itself tags the group for its discovery; a shared GPU,

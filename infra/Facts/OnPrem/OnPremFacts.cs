@@ -209,6 +209,10 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
         cluster.IsOpenShift ? (GpuDriverOwner.Operator, "on OpenShift the GPU Operator that OLM installs manages the driver") : null;
 
     /// <inheritdoc/>
+    /// <remarks>The nodes of a site have no labels of zones.</remarks>
+    protected override ImmutableArray<string> NetworkLevels(NodePoolSpec pool) => [Placement.HostLabel];
+
+    /// <inheritdoc/>
     public override bool MayRestartNodes => false;
 
     /// <inheritdoc/>

@@ -64,6 +64,52 @@ public class ManifestTests
             plan.Inputs("kubernetes:core/v1:ConfigMap", "layouts").ToJsonString());
     }
 
+    [Fact]
+    public async Task Creates_a_service_by_its_own_type()
+    {
+        var plan = await Plan("webhook", Service());
+
+        Assert.Equal(
+            """{"apiVersion":"v1","kind":"Service","metadata":{"name":"webhook","namespace":"kuberay"},"spec":{"ports":""" +
+            """[{"name":"https","port":443,"targetPort":"webhook"}],"selector":{"app":"webhook"}}}""",
+            plan.Inputs("kubernetes:core/v1:Service", "webhook").ToJsonString());
+    }
+
+    [Fact]
+    public void Rejects_a_member_of_a_service_that_would_not_reach_the_cluster()
+    {
+        var service = Service();
+        service["spec"]!["type"] = "LoadBalancer";
+
+        Assert.Equal(
+            "Manifest Service \"webhook\": the member \"spec.type\" would not reach the cluster. Allowed: ports, selector.",
+            Assert.Throws<ArgumentException>(() => Manifest.Create("x", service, new CustomResourceOptions())).Message);
+    }
+
+    [Fact]
+    public async Task Creates_the_configuration_of_webhooks()
+    {
+        var plan = await Plan("webhook", new JsonObject
+        {
+            ["apiVersion"] = "admissionregistration.k8s.io/v1",
+            ["kind"] = "ValidatingWebhookConfiguration",
+            ["metadata"] = new JsonObject { ["name"] = "webhook" },
+            ["webhooks"] = new JsonArray(new JsonObject
+            {
+                ["admissionReviewVersions"] = new JsonArray("v1"),
+                ["clientConfig"] = new JsonObject { ["url"] = "https://webhook.acme.example" },
+                ["name"] = "a.kb.io",
+                ["sideEffects"] = "None",
+            }),
+        });
+
+        Assert.Equal(
+            """[{"admissionReviewVersions":["v1"],"clientConfig":{"url":"https://webhook.acme.example"},"name":"a.kb.io",""" +
+            """ "sideEffects":"None"}]""".TrimStart(),
+            plan.Inputs("kubernetes:admissionregistration.k8s.io/v1:ValidatingWebhookConfiguration", "webhook")["webhooks"]!
+                .ToJsonString());
+    }
+
     public static TheoryData<string, string> Wrong => new()
     {
         { """{"kind": "A"}""", "Manifest A \"\": apiVersion is missing." },
@@ -76,13 +122,13 @@ public class ManifestTests
         { """{"apiVersion": "a/v1", "kind": "A", "metadata": {}}""", "Manifest A \"\": metadata.name is missing." },
         {
             """{"apiVersion": "a/v1", "kind": "A", "metadata": {"name": "x"}, "rules": []}""",
-            "Manifest A \"x\": the member \"rules\" would not reach the cluster. Allowed: apiVersion, data, deletionPolicy, driver, "
-            + "kind, metadata, parameters, provisioner, spec, each with a value of its type."
+            "Manifest A \"x\": the member \"rules\" would not reach the cluster. Allowed: apiVersion, data, deletionPolicy, "
+            + "description, driver, kind, metadata, parameters, provisioner, spec, value, webhooks, each with a value of its type."
         },
         {
             """{"apiVersion": "a/v1", "kind": "A", "metadata": {"name": "x"}, "spec": []}""",
-            "Manifest A \"x\": the member \"spec\" would not reach the cluster. Allowed: apiVersion, data, deletionPolicy, driver, kind, "
-            + "metadata, parameters, provisioner, spec, each with a value of its type."
+            "Manifest A \"x\": the member \"spec\" would not reach the cluster. Allowed: apiVersion, data, deletionPolicy, "
+            + "description, driver, kind, metadata, parameters, provisioner, spec, value, webhooks, each with a value of its type."
         },
         {
             """{"apiVersion": "a/v1", "kind": "A", "metadata": {"name": "x", "ownerReferences": []}}""",
@@ -102,6 +148,18 @@ public class ManifestTests
     private static Task<ClusterPlan> Plan(string name, JsonObject manifest) => ClusterPlan.Of(
         OnPremSamples.Platform,
         options => _ = Manifest.Create(name, manifest, new CustomResourceOptions { Provider = new Kubernetes.Provider("kubernetes") }));
+
+    private static JsonObject Service() => new()
+    {
+        ["apiVersion"] = "v1",
+        ["kind"] = "Service",
+        ["metadata"] = new JsonObject { ["name"] = "webhook", ["namespace"] = "kuberay" },
+        ["spec"] = new JsonObject
+        {
+            ["selector"] = new JsonObject { ["app"] = "webhook" },
+            ["ports"] = new JsonArray(new JsonObject { ["name"] = "https", ["port"] = 443, ["targetPort"] = "webhook" }),
+        },
+    };
 
     private static JsonObject Queue() => new()
     {

@@ -63,7 +63,7 @@ public sealed class EksPools : ComponentResource
             AmiType = nodes.AmiType,
             Version = nodes.Version,
             ReleaseVersion = nodes.AmiRelease,
-            CapacityType = pool.Capacity switch { Capacity.Spot => "SPOT", Capacity.CapacityBlock => "CAPACITY_BLOCK", _ => "ON_DEMAND" },
+            CapacityType = EksNodeGroup.CapacityType(pool),
             LaunchTemplate = new Aws.Eks.Inputs.NodeGroupLaunchTemplateArgs
             {
                 Id = template.Id,

@@ -14,8 +14,6 @@ namespace Infra.Components.Clusters.Aks.Settings;
 /// <summary>The settings of nodes that depend only on the specification. Pure.</summary>
 public static class AksNodeSettings
 {
-    private const string Spot = "spot";
-
     /// <summary>The system pool for the platform's own pods, scaled by the autoscaler, or fixed where Karpenter adds what is missing. The
     /// caller adds its subnet, zones and tags.</summary>
     public static Inputs.ManagedClusterAgentPoolProfileArgs System(AksClusterSpec cluster)
@@ -82,7 +80,7 @@ public static class AksNodeSettings
         var labels = pool.Labels.SetItem(NodeConventions.PoolLabel, pool.Name);
         if (pool.Capacity == Capacity.Spot)
         {
-            labels = labels.SetItem(AksFacts.SpotKey, Spot);
+            labels = labels.SetItem(AksFacts.SpotKey, AksFacts.Spot);
         }
 
         return gpu is null ? labels : labels.SetItems(gpu.Labels);
@@ -103,11 +101,8 @@ public static class AksNodeSettings
 
     /// <summary>The same taints. Karpenter must know them all: it would start a node for a pod that does not tolerate what AKS
     /// adds.</summary>
-    internal static ImmutableArray<TaintSpec> TaintsOf(AksNodePoolSpec pool, GpuNode? gpu)
-    {
-        var spot = pool.Capacity == Capacity.Spot ? new TaintSpec { Key = AksFacts.SpotKey, Value = Spot } : null;
-        return [.. new[] { gpu is null ? null : GpuNode.OfGpuNodes, spot }.OfType<TaintSpec>(), .. pool.Taints];
-    }
+    internal static ImmutableArray<TaintSpec> TaintsOf(AksNodePoolSpec pool, GpuNode? gpu) =>
+        AksFacts.Taints(pool, gpu is null ? null : GpuNode.OfGpuNodes);
 
     /// <summary>Sets the capacity type of the machines.</summary>
     public static void Buy(AgentPoolArgs args, AksNodePoolSpec pool)
