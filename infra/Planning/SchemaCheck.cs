@@ -28,8 +28,13 @@ public static class SchemaCheck
     /// <summary>Code of a resource whose type has no schema here.</summary>
     public const string NoSchema = "PLAN005";
 
-    /// <summary>Enumerations that lag behind their cloud: the catalogue, not the schema, says which machine types exist.</summary>
-    private static readonly ImmutableHashSet<string> _openEnumerations = ["aws:ec2/InstanceType:InstanceType"];
+    /// <summary>Enumerations that lag behind their cloud: the catalogue, not the schema, says which machine types exist, and streams are
+    /// tables.</summary>
+    private static readonly ImmutableHashSet<string> _openEnumerations =
+    [
+        "aws:ec2/InstanceType:InstanceType",
+        "azure-native:monitor:KnownDataFlowStreams", "azure-native:monitor:KnownExtensionDataSourceStreams",
+    ];
 
     /// <summary>The mistakes in the inputs of all resources of a plan.</summary>
     public static IEnumerable<Finding> Check(IReadOnlyCollection<PlannedResource> plan)

@@ -14,12 +14,12 @@ public sealed class SchemaMutationTests
     private const string Wrong = "misspelt";
 
     // Maps, whose keys are the user's, by the name of the property or "type.property"; and what is checked elsewhere: the values of a
-    // chart against the paths that it has, the documents of Kubernetes extensions by their own tests.
+    // chart against the paths that it has, the documents of Kubernetes extensions by their own tests; and what Azure takes as it is.
     private static readonly HashSet<string> _maps =
     [
-        "addonProfiles", "annotations", "capacity", "data", "environment", "identityProfile", "kubelet", "labels", "limits", "matchLabels",
-        "nodeLabels", "nodeSelector", "openAPIV3Schema", "parameters", "placement", "requests", "stringData", "tags", "values",
-        "volumeAttributes",
+        "addonProfiles", "annotations", "capacity", "data", "dataCollectionSettings", "environment", "extensionSettings",
+        "identityProfile", "kubelet", "labels", "limits", "matchLabels", "nodeLabels", "nodeSelector", "openAPIV3Schema", "parameters",
+        "placement", "requests", "stringData", "tags", "values", "volumeAttributes",
     ];
 
     [Theory]

@@ -11,9 +11,9 @@ internal sealed record LogTarget(LogStore? Own, DestinationSpec? Service)
 {
     private const string Name = "logs";
 
-    /// <summary>That of a cluster; null if they stay where they are.</summary>
+    /// <summary>That of a cluster; null if they stay where they are, or if the cloud itself collects them.</summary>
     public static LogTarget? Of(ClusterContext context) => context.Platform.Observability.Logs is not { } logs ? null
-        : logs.Store is LogPlace.Own && context.Cloud.OwnLogs(context.Platform) is { } own ? new(own, null)
+        : logs.Store is LogPlace.Own && context.Cloud.OwnLogs(context.Platform) is { } own ? own is WorkspaceLogs ? null : new(own, null)
         : logs.Service is { } service ? new(null, service)
         : null;
 

@@ -58,6 +58,18 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     public override bool IsLogRetention(int days) => days is >= 30 and <= 730;
 
     /// <inheritdoc/>
+    public override LogStore? OwnLogs(PlatformSpec platform) =>
+        platform.Sovereignty.Endpoints == EndpointAccess.Public ? new WorkspaceLogs() : null;
+
+    /// <inheritdoc/>
+    public override string? OwnLogsObstacle => null;
+
+    /// <inheritdoc/>
+    /// <remarks>By private link they need a private link scope, which a network has once for all that it resolves
+    /// (https://learn.microsoft.com/azure/azure-monitor/logs/private-link-design).</remarks>
+    public override bool KeepsLogsInPublic => true;
+
+    /// <inheritdoc/>
     /// <remarks>The private name of an API server is in a private zone of the cluster's own network, and a peering leads to the next
     /// network and not beyond it (https://learn.microsoft.com/azure/virtual-network/virtual-network-peering-overview).</remarks>
     public override string? RouteObstacle(PlatformSpec platform, CloudFacts hub) =>

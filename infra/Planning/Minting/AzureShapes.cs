@@ -58,6 +58,7 @@ internal static partial class AzureShapes
         ["storage:ManagementPolicy"] = "Microsoft.Storage/storageAccounts/{accountName}/managementPolicies/default",
         ["storage:ObjectReplicationPolicy"] =
             "Microsoft.Storage/storageAccounts/{accountName}/objectReplicationPolicies/{objectReplicationPolicyId}",
+        ["monitor:DataCollectionRule"] = "Microsoft.Insights/dataCollectionRules/{dataCollectionRuleName}",
         ["storage:StorageAccount"] = "Microsoft.Storage/storageAccounts/{accountName}",
         ["storagecache:AmlFilesystem"] = "Microsoft.StorageCache/amlFilesystems/{amlFilesystemName}",
     }.ToImmutableDictionary(StringComparer.Ordinal);
@@ -110,6 +111,8 @@ internal static partial class AzureShapes
             "authorization:ManagementLockByScope" =>
                 $"{inputs.Text("scope")}/providers/Microsoft.Authorization/locks/{Part("lockName")}",
             "consumption:Budget" => $"{inputs.Text("scope")}/providers/Microsoft.Consumption/budgets/{Part("budgetName")}",
+            "monitor:DataCollectionRuleAssociation" =>
+                $"{inputs.Text("resourceUri")}/providers/Microsoft.Insights/dataCollectionRuleAssociations/{Part("associationName")}",
             "monitor:DiagnosticSetting" => $"{inputs.Text("resourceUri")}/providers/Microsoft.Insights/diagnosticSettings/{Part("name")}",
             _ when _paths.TryGetValue(kind, out var path) =>
                 $"/subscriptions/{Subscription}/resourceGroups/{Part("resourceGroupName")}/providers/"

@@ -5,7 +5,8 @@ using Infra.Specification;
 
 namespace Infra.Rules.Observability;
 
-/// <summary>CLU115: where logs go is said completely. CLU116: a cluster that is to keep its logs in a store of its own has one.</summary>
+/// <summary>CLU115: where logs go is said completely. CLU116: a cluster that is to keep its logs in a store of its own has one. CLU119: and
+/// reaches it.</summary>
 public sealed class LogStores : ISpecRule
 {
     /// <inheritdoc/>
@@ -44,6 +45,15 @@ public sealed class LogStores : ISpecRule
             if (Clouds.Of(cluster).OwnLogsObstacle is { } obstacle)
             {
                 yield return Finding.Error("CLU116", cluster.Path, obstacle);
+            }
+
+            if (Clouds.Of(cluster).KeepsLogsInPublic && platform.Sovereignty.Endpoints == EndpointAccess.Private)
+            {
+                yield return Finding.Error(
+                    "CLU119", cluster.Path,
+                    "observability.logs.store is own, but the agents here reach the store only at a public address, and " +
+                    "sovereignty.endpoints is private. Give observability.logs.endpoint as well, to which the cluster then sends.")
+                    with { ComparedWith = ["sovereignty.endpoints"] };
             }
         }
     }

@@ -3,6 +3,7 @@ using Infra.AddOns.Contracts;
 using Infra.AddOns.Observability;
 using Infra.Facts;
 using Infra.Facts.Clusters;
+using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Observability;
 using Infra.Tests.Components.Clusters.OnPrem;
@@ -86,6 +87,19 @@ public class LokiTests
         Assert.EndsWith("opentelemetry-collector-k8s:0.158.0", collector["spec"]!["image"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Empty(new OpenTelemetry().Secrets(Context(cluster)));
         Assert.Empty(new OpenTelemetry().Identities(Context(cluster)));
+    }
+
+    [Fact]
+    public void Leaves_to_the_agents_of_a_cloud_what_they_collect()
+    {
+        var closed = Context("aks");
+        var open = Fleet.In(
+            closed.Platform with { Sovereignty = closed.Platform.Sovereignty with { Endpoints = EndpointAccess.Public } },
+            closed.Cluster);
+        Assert.IsType<WorkspaceLogs>(open.Cloud.OwnLogs(open.Platform));
+        Assert.Null(closed.Cloud.OwnLogs(closed.Platform));
+        Assert.Equal(["gateway"], Collectors.Of(open).Select(collector => collector["metadata"]!["name"]!.GetValue<string>()));
+        Assert.False(new OpenTelemetry().OnByDefault(open));
     }
 
     [Fact]

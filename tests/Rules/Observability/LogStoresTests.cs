@@ -1,5 +1,6 @@
 using Infra.AddOns.Observability;
 using Infra.Rules.Observability;
+using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Observability;
 using Infra.Tests.AddOns;
@@ -55,6 +56,21 @@ public class LogStoresTests
     [Fact]
     public void Rejects_a_small_site_that_asks_for_a_store_and_has_none() => Assert.Single(
         Of(Own, Fleet.Edge with { LogBucket = null, AddOns = [new Loki()] }));
+
+    [Fact]
+    public void Rejects_a_store_that_only_a_public_address_leads_to()
+    {
+        var fleet = Fleets.Of(Fleet.Aks) with { Observability = new() { Logs = Own } };
+        Assert.Empty(Fleets.Findings<LogStores>(
+            fleet with { Sovereignty = fleet.Sovereignty with { Endpoints = EndpointAccess.Public } }));
+        Assert.Equal(
+            [
+                "CLU119 error clusters[0]: observability.logs.store is own, but the agents here reach the store only at a public " +
+                "address, and sovereignty.endpoints is private. Give observability.logs.endpoint as well, to which the cluster then sends.",
+            ],
+            Fleets.Findings<LogStores>(
+                fleet with { Sovereignty = fleet.Sovereignty with { Endpoints = EndpointAccess.Private } }));
+    }
 
     private static string[] Of(LogsSpec logs, params ClusterSpec[] clusters) => Fleets.Findings<LogStores>(
         Fleets.Of(clusters) with { Observability = new() { Logs = logs } });

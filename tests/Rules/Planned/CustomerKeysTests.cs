@@ -37,6 +37,7 @@ public sealed class CustomerKeysTests
         "azure-native:authorization:RoleAssignment", "azure-native:authorization:RoleDefinition",
         "azure-native:containerservice:MaintenanceConfiguration", "azure-native:keyvault:Key", "azure-native:keyvault:Vault",
         "azure-native:managedidentity:FederatedIdentityCredential", "azure-native:managedidentity:UserAssignedIdentity",
+        "azure-native:monitor:DataCollectionRule", "azure-native:monitor:DataCollectionRuleAssociation",
         "azure-native:monitor:DiagnosticSetting", "azure-native:network:NatGateway", "azure-native:network:NetworkSecurityGroup",
         "azure-native:network:PrivateDnsZoneGroup", "azure-native:network:PrivateEndpoint", "azure-native:network:PublicIPAddress",
         "azure-native:network:RouteTable", "azure-native:network:Subnet", "azure-native:network:VirtualNetwork",

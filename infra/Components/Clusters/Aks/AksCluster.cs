@@ -77,6 +77,11 @@ public sealed class AksCluster : KubernetesCluster
         }
 
         _ = new AksStorage(_scope, _parts, Provider, Child());
+        if (_scope.KeepsLogs)
+        {
+            _ = new AksContainerLogs(_scope, _parts, Child());
+        }
+
         if (cluster.Defender)
         {
             _ = new AksDefender(_scope, controlPlane, Child());

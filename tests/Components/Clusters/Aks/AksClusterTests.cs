@@ -2,6 +2,7 @@ using System.Text;
 using Infra.Facts.Clusters;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Observability;
 using Infra.Specification.Storage;
 using Infra.Tests.Components.Clusters.OnPrem;
 
@@ -33,6 +34,32 @@ public class AksClusterTests
         Assert.Equal("private.westeurope.azmk8s.io", plan.Input("west-zone-api-server", "privateZoneName"));
         Assert.Equal("10.20.224.0/28", plan.Input("west-subnet-api-server", "addressPrefix"));
         Assert.Equal("Microsoft.ContainerService/managedClusters", plan.Input("west-subnet-api-server", "delegations.0.serviceName"));
+    }
+
+    [Fact]
+    public async Task Keeps_the_logs_of_containers_in_the_workspace_where_asked_and_where_its_agents_reach_it()
+    {
+        var own = new ObservabilitySpec { Logs = new() { Store = LogPlace.Own } };
+        var plan = await AksPlan.Of(_open with { Observability = own }, AksPlan.Cluster);
+        Assert.Equal(true, plan.Input("west-cluster", "addonProfiles.omsagent.enabled"));
+        Assert.Equal("true", plan.Input("west-cluster", "addonProfiles.omsagent.config.useAADAuth"));
+        Assert.EndsWith(
+            "/providers/Microsoft.OperationalInsights/workspaces/acme-prod-west-logs",
+            (string?)plan.Input("west-cluster", "addonProfiles.omsagent.config.logAnalyticsWorkspaceResourceID"), StringComparison.Ordinal);
+        Assert.Equal(
+            ["Microsoft-ContainerLogV2", "Microsoft-KubeEvents"], plan.Strings("west-container-logs", "dataFlows.0.streams"));
+        Assert.Equal("ContainerInsights", plan.Input("west-container-logs", "dataSources.extensions.0.extensionName"));
+        Assert.Equal("ContainerInsightsExtension", plan.Input("west-container-logs-association", "associationName"));
+        Assert.EndsWith(
+            "/managedClusters/acme-prod-west", (string?)plan.Input("west-container-logs-association", "resourceUri"),
+            StringComparison.Ordinal);
+        Assert.EndsWith(
+            "/dataCollectionRules/acme-prod-west-container-logs",
+            (string?)plan.Input("west-container-logs-association", "dataCollectionRuleId"), StringComparison.Ordinal);
+
+        var closed = await AksPlan.Of(AksPlan.Platform with { Observability = own }, AksPlan.Cluster);
+        Assert.Null(closed.Input("west-cluster", "addonProfiles.omsagent"));
+        Assert.Empty(closed.NamesOf("azure-native:monitor:DataCollectionRule"));
     }
 
     [Fact]

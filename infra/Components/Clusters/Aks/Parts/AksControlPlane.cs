@@ -144,6 +144,16 @@ public sealed class AksControlPlane : ComponentResource
             // Azure Policy, which the plan of Defender for Containers turns on by itself, would bring a second Gatekeeper.
             AddonProfiles = { ["azurepolicy"] = new Inputs.ManagedClusterAddonProfileArgs { Enabled = false } },
         };
+        if (_scope.KeepsLogs)
+        {
+            args.AddonProfiles["omsagent"] = new Inputs.ManagedClusterAddonProfileArgs
+            {
+                Enabled = true,
+                // The agents log in as themselves: the workspace accepts no key.
+                Config = { ["logAnalyticsWorkspaceResourceID"] = logs.Workspace.Id, ["useAADAuth"] = "true" },
+            };
+        }
+
         // AKS runs either its cluster autoscaler or Karpenter.
         if (HasKarpenter)
         {

@@ -4,6 +4,7 @@ using Infra.Facts.Conventions;
 using Infra.Specification;
 using Infra.Specification.Backups;
 using Infra.Specification.Clusters;
+using Infra.Specification.Observability;
 
 namespace Infra.Components.Clusters.Aks.Parts;
 
@@ -38,6 +39,9 @@ public sealed record AksScope(PlatformSpec Platform, AksClusterSpec Cluster)
 
     /// <summary>Whether the API server and the services that the cluster uses are reachable only in its network.</summary>
     public bool Private => Platform.Sovereignty.Endpoints == EndpointAccess.Private;
+
+    /// <summary>Whether agents of Azure keep the logs of what runs on the cluster in its workspace.</summary>
+    public bool KeepsLogs => Platform.Observability.Logs?.Store is LogPlace.Own && !Private;
 
     /// <summary>Whether the encryption keys are customer-managed.</summary>
     public bool CustomerKeys => Platform.Sovereignty.Keys == KeyManagement.CustomerManaged;
