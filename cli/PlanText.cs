@@ -2,6 +2,7 @@ using System.Globalization;
 using Infra.AddOns;
 using Infra.AddOns.Backup;
 using Infra.AddOns.Contracts;
+using Infra.AddOns.Observability;
 using Infra.Facts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Delivery;
@@ -36,6 +37,7 @@ public static class PlanText
             Pools(clusters, console);
             Delivery(platform, console);
             AddOns(clusters, console);
+            Alerts(platform, console);
             Backups(platform, console);
             Resources(plan, console);
             Quotas(plan, console);
@@ -115,6 +117,15 @@ public static class PlanText
                 chart.Namespace,
                 On(clusters, [.. installed.Select(pair => pair.Name)]),
             });
+
+    private static void Alerts(PlatformSpec platform, IAnsiConsole console) =>
+        TableText.Write(console, ["ALERTS REACH", "CLUSTERS"],
+            from cluster in platform.Clusters
+            let addOn = AddOn.Of(cluster).OfType<KubePrometheus>().FirstOrDefault()
+            where addOn is not null
+            group cluster.Name by addOn.AlertsReach(Clouds.Context(platform, cluster)) into told
+            orderby told.Key
+            select new[] { told.Key, On(platform.Clusters, [.. told]) });
 
     // How long what is lost may be comes from the schedules. How long a restore takes nobody knows before it was tried.
     private static void Backups(PlatformSpec platform, IAnsiConsole console)
@@ -205,7 +216,9 @@ public static class PlanText
 
     private static string Nodes(NodePoolSpec pool) => pool switch
     {
-        CloudNodePoolSpec cloud => string.Create(CultureInfo.InvariantCulture, $"{cloud.Min}-{cloud.Max} {Spelling.Of(cloud.Capacity)}"),
+        CloudNodePoolSpec cloud => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{cloud.Min}-{cloud.Max} {Spelling.Of(cloud.Capacity)}{(cloud.Provisioner == Provisioner.Karpenter ? ", Karpenter" : "")}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{pool.MostNodes} fixed"),
     };
 

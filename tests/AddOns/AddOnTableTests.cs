@@ -33,7 +33,8 @@ public class AddOnTableTests
     // Requests are those of a highly available cluster: an agent runs once a node, so it does not count.
     private static string Table()
     {
-        var sizing = Sizing.Of(Clouds.Of(Fleet.Eks));
+        var cloud = Clouds.Of(Fleet.Eks);
+        var sizing = Sizing.Of(cloud);
         var table = new StringBuilder(
             "| key | on by default | chart | version | namespace | images | CPU | memory |\n|---|---|---|---|---|--:|--:|--:|\n");
         foreach (var addOn in AddOnList.All)
@@ -54,7 +55,7 @@ public class AddOnTableTests
         return table.ToString().ReplaceLineEndings("\n");
 
         int Sum(AddOn addOn, Func<Requests, int> amount) => addOn.Workloads
-            .Where(workload => workload.Requests is not null)
+            .Where(workload => workload.Requests is not null && workload.On(cloud))
             .Sum(workload => amount(workload.Requests!)
                 * (workload.Replicas is null ? Math.Min(1, workload.ReplicasOn(sizing)) : workload.ReplicasOn(sizing)));
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.AddOns.Observability;
 using Infra.AddOns.Scaling;
 using Infra.Catalogue;
 using Infra.Cli;
@@ -7,6 +8,7 @@ using Infra.Reports;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Gpu;
+using Infra.Specification.Pools;
 using Infra.Tests.Rules;
 
 namespace Infra.Tests.Cli;
@@ -80,10 +82,30 @@ public sealed class PlanTextTests
         StringComparison.Ordinal);
 
     [Fact]
+    public void Says_which_pools_Karpenter_provisions() => Assert.Contains(
+        $" {Fleets.Eks.Pools[0].Min}-",
+        Text(Fleets.Of(Provisioned())).Split('\n').Single(line => line.Contains(", Karpenter", StringComparison.Ordinal)),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Says_which_alerts_reach_nobody() => Assert.Contains(
+        "ALERTS REACH CLUSTERS\na webhook    told\nnobody       eks\n",
+        Text(Fleets.Of(
+            Fleets.Eks with { Name = "told", AddOns = [new KubePrometheus { Receivers = new() { WebhookSecret = "hook" } }] },
+            Fleets.Eks with { Name = "eks", AddOns = [new KubePrometheus()] })),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Shows_the_release_of_OpenShift_beside_the_version_in_it() => Assert.Contains(
         " 4.22 (1.35) ",
         Text(Fleets.Of(Fleets.OnPrem with { Distribution = Distribution.OpenShift, Version = "1.35", OpenShiftRelease = "4.22" })),
         StringComparison.Ordinal);
+
+    private static EksClusterSpec Provisioned()
+    {
+        var cluster = Fleets.Eks;
+        return cluster with { Pools = [cluster.Pools[0] with { Provisioner = Provisioner.Karpenter }] };
+    }
 
     // Six in ten clusters are EKS, the others AKS.
     private static PlatformSpec Fleet(int clusters, string[] with) => Fleets.Of(

@@ -57,6 +57,12 @@ internal static class AlertReceivers
         return secrets.IsEmpty ? [] : [new(SecretName, KubePrometheus.Namespace) { Secrets = secrets }];
     }
 
+    /// <summary>The receivers, in words; empty if there is none.</summary>
+    public static string Names(AlertReceiversSpec? receivers) => string.Join(", ", new[]
+    {
+        receivers?.WebhookSecret is null ? null : "a webhook", receivers?.PagerDutySecret is null ? null : "PagerDuty",
+    }.OfType<string>());
+
     private static JsonObject? Receiver(AlertReceiversSpec? receivers)
     {
         var receiver = new JsonObject { ["name"] = Platform };

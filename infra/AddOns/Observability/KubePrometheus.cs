@@ -242,6 +242,13 @@ public sealed record KubePrometheus : AddOn
             : [],
     ];
 
+    /// <summary>Whom alerts of a cluster reach, in words for a plan.</summary>
+    public string AlertsReach(ClusterContext context) =>
+        context.Cluster.IsOpenShift ? "whom OpenShift's Alertmanager tells"
+        : IsAgent(context) ? "whom the store of metrics tells"
+        : IsFull(context.Cloud) && AlertReceivers.Names(Receivers) is { Length: > 0 } names ? names
+        : "nobody";
+
     /// <summary>Whether something on the cluster evaluates rules: an agent only forwards, and leaves them to its destination.</summary>
     internal static bool EvaluatesRules(ClusterContext context) => context.Cluster.IsOpenShift || !IsAgent(context);
 

@@ -35,6 +35,7 @@ public sealed class RuleFile(string name, Func<ClusterContext, bool> on)
         new("cluster-autoscaler", Has<ClusterAutoscaler>),
         new("karpenter", Has<Karpenter>),
         new("delivery", Has<ArgoCd>),
+        new("collectors", Has<OpenTelemetry>),
     ];
 
     /// <summary>Name of the file.</summary>

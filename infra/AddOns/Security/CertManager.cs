@@ -168,11 +168,27 @@ public sealed record CertManager : AddOn
                     ["privateKeySecretRef"] = new JsonObject { ["name"] = AcmeIssuer },
                     ["solvers"] = new JsonArray(new JsonObject
                     {
-                        ["http01"] = new JsonObject { ["ingress"] = new JsonObject { ["ingressClassName"] = Acme.IngressClass } },
+                        ["http01"] = new JsonObject { ["ingress"] = Solver(context, Acme) },
                     }),
                 },
             });
         }
+    }
+
+    // The pods that answer a challenge run beside the certificate, as the default account of that namespace, and their image is in the
+    // mirror too (https://cert-manager.io/docs/configuration/acme/http01/#podtemplate).
+    private static JsonObject Solver(ClusterContext context, AcmeSpec acme)
+    {
+        var ingress = new JsonObject { ["ingressClassName"] = acme.IngressClass };
+        if (PullSecret.Host(context.Platform) is not null)
+        {
+            ingress["podTemplate"] = new JsonObject
+            {
+                ["spec"] = new JsonObject { ["imagePullSecrets"] = new JsonArray(new JsonObject { ["name"] = PullSecret.Name }) },
+            };
+        }
+
+        return ingress;
     }
 
     // Of two roots, the one that has signed.

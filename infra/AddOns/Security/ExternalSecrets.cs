@@ -24,6 +24,8 @@ public sealed record ExternalSecrets : AddOn
     // The controller's own account, and one that only the store names.
     private const string Controller = "external-secrets", Reader = "platform-store";
 
+    private const string Api = "external-secrets.io/v1", Rbac = "rbac.authorization.k8s.io";
+
     /// <inheritdoc/>
     public override string Key => "external-secrets";
 
@@ -102,7 +104,7 @@ public sealed record ExternalSecrets : AddOn
     public override JsonObject Values(ClusterContext context)
     {
         var bound = Identities(context).Any(identity => identity.ServiceAccount == Controller);
-        return new JsonObject
+        var values = new JsonObject
         {
             // The platform creates the account with its identity; see Identities.
             ["serviceAccount"] = new JsonObject { ["create"] = !bound, ["name"] = Controller },
@@ -129,12 +131,18 @@ public sealed record ExternalSecrets : AddOn
             },
             ["certController"] = new JsonObject { ["create"] = false },
         };
+        if (PullSecret.Host(context.Platform) is not null)
+        {
+            values["extraObjects"] = LoginReader();
+        }
+
+        return values;
     }
 
     /// <inheritdoc/>
     public override IEnumerable<JsonObject> Manifests(ClusterContext context)
     {
-        yield return KubernetesObject.Of("external-secrets.io/v1", "ClusterSecretStore", StoreName, new JsonObject
+        yield return KubernetesObject.Of(Api, "ClusterSecretStore", StoreName, new JsonObject
         {
             ["provider"] = context.Cloud.SecretStore == SecretStoreKind.Vault
                 ? Vault(context)
@@ -144,6 +152,98 @@ public sealed record ExternalSecrets : AddOn
                 ["namespaceSelector"] = new JsonObject { ["matchLabels"] = new JsonObject { [StoreLabel] = StoreName } },
             }),
         });
+        if (PullSecret.Host(context.Platform) is not null)
+        {
+            yield return LoginStore();
+            yield return Login();
+        }
+    }
+
+    // The login of the mirror is a secret of this namespace already; nothing outside the cluster is asked for it.
+    private JsonObject LoginStore() => KubernetesObject.Of(Api, "ClusterSecretStore", PullSecret.Name, new JsonObject
+    {
+        ["provider"] = new JsonObject
+        {
+            ["kubernetes"] = new JsonObject
+            {
+                ["remoteNamespace"] = Chart.Namespace,
+                ["server"] = new JsonObject
+                {
+                    ["caProvider"] = new JsonObject
+                    {
+                        ["type"] = "ConfigMap", ["name"] = "kube-root-ca.crt", ["key"] = "ca.crt", ["namespace"] = Chart.Namespace,
+                    },
+                },
+                ["auth"] = new JsonObject
+                {
+                    ["serviceAccount"] = new JsonObject { ["name"] = PullSecret.Name, ["namespace"] = Chart.Namespace },
+                },
+            },
+        },
+        ["conditions"] = new JsonArray(new JsonObject { ["namespaceSelector"] = Labelled() }),
+    });
+
+    // A secret in each namespace with the label, also in those that get it later.
+    private static JsonObject Login() => KubernetesObject.Of(Api, "ClusterExternalSecret", PullSecret.Name, new JsonObject
+    {
+        ["externalSecretName"] = PullSecret.Name,
+        ["namespaceSelectors"] = new JsonArray(Labelled()),
+        ["refreshTime"] = "1m",
+        ["externalSecretSpec"] = new JsonObject
+        {
+            ["refreshInterval"] = "1h",
+            ["secretStoreRef"] = new JsonObject { ["kind"] = "ClusterSecretStore", ["name"] = PullSecret.Name },
+            ["target"] = new JsonObject
+            {
+                ["name"] = PullSecret.Name,
+                ["template"] = new JsonObject { ["type"] = "kubernetes.io/dockerconfigjson" },
+            },
+            ["data"] = new JsonArray(new JsonObject
+            {
+                ["secretKey"] = ".dockerconfigjson",
+                ["remoteRef"] = new JsonObject { ["key"] = PullSecret.Name, ["property"] = ".dockerconfigjson" },
+            }),
+        },
+    });
+
+    private static JsonObject Labelled() => new()
+    {
+        ["matchLabels"] = new JsonObject { [PullSecret.Label] = PullSecret.Name },
+    };
+
+    // An account that reads this one secret, whoever asks the store.
+    private JsonArray LoginReader()
+    {
+        JsonObject Metadata() => new() { ["name"] = PullSecret.Name, ["namespace"] = Chart.Namespace };
+        return
+        [
+            new JsonObject
+            {
+                ["apiVersion"] = "v1", ["kind"] = "ServiceAccount", ["metadata"] = Metadata(), ["automountServiceAccountToken"] = false,
+            },
+            new JsonObject
+            {
+                ["apiVersion"] = $"{Rbac}/v1",
+                ["kind"] = "Role",
+                ["metadata"] = Metadata(),
+                ["rules"] = new JsonArray(new JsonObject
+                {
+                    ["apiGroups"] = new JsonArray(""), ["resources"] = new JsonArray("secrets"),
+                    ["resourceNames"] = new JsonArray(PullSecret.Name), ["verbs"] = new JsonArray("get"),
+                }),
+            },
+            new JsonObject
+            {
+                ["apiVersion"] = $"{Rbac}/v1",
+                ["kind"] = "RoleBinding",
+                ["metadata"] = Metadata(),
+                ["roleRef"] = new JsonObject { ["apiGroup"] = Rbac, ["kind"] = "Role", ["name"] = PullSecret.Name },
+                ["subjects"] = new JsonArray(new JsonObject
+                {
+                    ["kind"] = "ServiceAccount", ["name"] = PullSecret.Name, ["namespace"] = Chart.Namespace,
+                }),
+            },
+        ];
     }
 
     // Auth methods of the types kubernetes and jwt log in by the same request, with the token of an account.

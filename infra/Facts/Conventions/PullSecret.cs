@@ -8,6 +8,9 @@ public static class PullSecret
     /// <summary>Its name, the same in every namespace.</summary>
     public const string Name = "platform-registry";
 
+    /// <summary>Label of the other namespaces that get it where external-secrets runs, with its name as the value.</summary>
+    public const string Label = "ai-platform/pull-secret";
+
     /// <summary>The host of the mirror, as clients of a registry look up a login; null where the mirror wants none.</summary>
     public static string? Host(PlatformSpec platform) =>
         platform.Sovereignty is { Registry: { } registry, RegistryAccess.CredentialsSecret: not null } ? registry.Split('/')[0] : null;

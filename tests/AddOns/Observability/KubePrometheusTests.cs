@@ -194,6 +194,16 @@ public class KubePrometheusTests
             addOn.NamedSecrets);
     }
 
+    [Theory]
+    [InlineData("eks", true, "a webhook, PagerDuty")]
+    [InlineData("eks", false, "nobody")]
+    [InlineData("edge", true, "nobody")]
+    [InlineData("openshift", false, "whom OpenShift's Alertmanager tells")]
+    public void Says_whom_alerts_reach(string cluster, bool named, string told) => Assert.Equal(
+        told,
+        new KubePrometheus { Receivers = named ? new() { WebhookSecret = "hook", PagerDutySecret = "pager" } : null }
+            .AlertsReach(Fleet.Context(cluster)));
+
     [Fact]
     public void Tells_nobody_by_default()
     {

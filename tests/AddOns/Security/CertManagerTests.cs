@@ -73,6 +73,17 @@ public class CertManagerTests
     }
 
     [Fact]
+    public void Lets_the_pods_that_answer_a_challenge_pull_from_a_mirror_with_a_login()
+    {
+        var addOn = new CertManager { Acme = new() { Email = "platform@acme.example", IngressClass = "nginx" } };
+
+        Assert.Equal(
+            """{"ingressClassName":"nginx","podTemplate":{"spec":{"imagePullSecrets":[{"name":"platform-registry"}]}}}""",
+            addOn.Manifests(Clouds.Context(Fleet.Mirrored, Fleet.Rke2)).Last()["spec"]!["acme"]!["solvers"]![0]!["http01"]!["ingress"]!
+                .ToJsonString());
+    }
+
+    [Fact]
     public void Keeps_certificates_when_it_is_removed()
     {
         var values = ChartValues.Of(new CertManager(), Fleet.Context("eks"));

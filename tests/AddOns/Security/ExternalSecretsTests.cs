@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Security;
 using Infra.Facts;
@@ -98,6 +99,43 @@ public class ExternalSecretsTests
         Assert.All(
             (string[])["processSecretStore", "processPushSecret", "processClusterPushSecret"],
             switchedOff => Assert.False((bool?)values[switchedOff]));
+    }
+
+    [Fact]
+    public void Puts_the_login_of_the_mirror_into_every_namespace_with_its_label()
+    {
+        var context = Clouds.Context(Fleet.Mirrored, Fleet.Rke2);
+        JsonObject[] manifests = [.. _addOn.Manifests(context)];
+        var (store, login) = (manifests[1], manifests[2]);
+
+        Assert.Equal(
+            ["ClusterSecretStore/platform", "ClusterSecretStore/platform-registry", "ClusterExternalSecret/platform-registry"],
+            manifests.Select(manifest => $"{manifest["kind"]}/{manifest["metadata"]!["name"]}"));
+        Assert.Equal(
+            """
+            {"remoteNamespace":"external-secrets",
+            "server":{"caProvider":{"type":"ConfigMap","name":"kube-root-ca.crt","key":"ca.crt","namespace":"external-secrets"}},
+            "auth":{"serviceAccount":{"name":"platform-registry","namespace":"external-secrets"}}}
+            """.ReplaceLineEndings(""),
+            store["spec"]!["provider"]!["kubernetes"]!.ToJsonString());
+        const string labelled = """{"matchLabels":{"ai-platform/pull-secret":"platform-registry"}}""";
+        Assert.Equal($$"""[{"namespaceSelector":{{labelled}}}]""", store["spec"]!["conditions"]!.ToJsonString());
+        Assert.Equal($"[{labelled}]", login["spec"]!["namespaceSelectors"]!.ToJsonString());
+        Assert.Equal(
+            """{"name":"platform-registry","template":{"type":"kubernetes.io/dockerconfigjson"}}""",
+            login["spec"]!["externalSecretSpec"]!["target"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Lets_that_store_read_the_login_and_no_other_secret()
+    {
+        var objects = ChartValues.Of(_addOn, Clouds.Context(Fleet.Mirrored, Fleet.Rke2))["extraObjects"]!.AsArray();
+
+        Assert.Equal(["ServiceAccount", "Role", "RoleBinding"], objects.Select(each => (string?)each!["kind"]));
+        Assert.Equal(
+            """[{"apiGroups":[""],"resources":["secrets"],"resourceNames":["platform-registry"],"verbs":["get"]}]""",
+            objects[1]!["rules"]!.ToJsonString());
+        Assert.Null(ChartValues.Of(_addOn, Fleet.Context("eks"))["extraObjects"]);
     }
 
     [Fact]
