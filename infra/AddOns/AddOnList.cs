@@ -11,6 +11,7 @@ using Infra.AddOns.Scaling;
 using Infra.AddOns.Security;
 using Infra.AddOns.Serving;
 using Infra.AddOns.Storage;
+using Infra.AddOns.Traffic;
 using Infra.Facts;
 using Infra.Specification;
 
@@ -39,6 +40,9 @@ public static class AddOnList
         new CertManager(),
         new TrustManager(),
         new ExternalSecrets(),
+        new GatewayApi(),
+        new EnvoyGatewayCrds(),
+        new EnvoyGateway(),
         new KubePrometheus(),
         new Loki(),
         new OpenTelemetry(),

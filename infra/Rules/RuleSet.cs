@@ -61,6 +61,7 @@ public static class RuleSet
         new PoolVersions(),
         new PrivateNetworks(),
         new DistinctNetworks(),
+        new IngressDomains(),
         new OverlayNetworks(),
         new NetworkRoom(),
         new ZoneRoom(),

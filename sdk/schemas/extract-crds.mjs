@@ -5,8 +5,8 @@
 // crds.json names the kinds to take and where each definition comes from: `helm template --include-crds` of the chart, or the
 // repository at its commit. Kept is what decides whether an object fits: members, types, what is required, listed values, limits.
 // Documentation, defaults, status and CEL rules are left out, and so is the template that each generator of an ApplicationSet may have
-// beside that of the set: written out thirty times, it is nine tenths of the definition. A kind without a definition, and a construct
-// that cannot be kept, stop the run.
+// beside that of the set: written out thirty times, it is nine tenths of the definition. Of an EnvoyProxy, only what the program sets is
+// looked into. A kind without a definition, and a construct that cannot be kept, stop the run.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,7 +21,7 @@ const kept = [
   "x-kubernetes-int-or-string", "x-kubernetes-preserve-unknown-fields",
 ];
 const dropped = [
-  "default", "description", "example", "format", "nullable", "title", "x-kubernetes-list-map-keys", "x-kubernetes-list-type",
+  "default", "description", "example", "format", "nullable", "oneOf", "title", "x-kubernetes-list-map-keys", "x-kubernetes-list-type",
   "x-kubernetes-map-type", "x-kubernetes-validations",
 ];
 
@@ -33,15 +33,23 @@ function sorted(object, convert) {
   return Object.fromEntries(Object.keys(object).sort().map((name) => [name, convert(object[name], name)]));
 }
 
+const open = [
+  /\.generators\[\].*\.template$/,
+  /^EnvoyProxy\.spec\.(?!provider$)[^.]+$/,
+  /^EnvoyProxy\..*\.(affinity|env|envoyDaemonSet|envoyHpa|host|initContainers|patch|volumeMounts|volumes)(\[\])?$/,
+];
+
 function trim(schema, path) {
-  if (/\.generators\[\].*\.template$/.test(path)) return { type: "object", "x-kubernetes-preserve-unknown-fields": true };
+  if (schema.type === "object" && open.some((each) => each.test(path))) return { type: "object", "x-kubernetes-preserve-unknown-fields": true };
   const result = {};
   for (const [name, value] of Object.entries(schema)) {
     if (kept.includes(name)) result[name] = value;
     else if (name === "properties") result[name] = sorted(value, (each, property) => trim(each, `${path}.${property}`));
     else if (name === "items") result[name] = trim(value, `${path}[]`);
     else if (name === "additionalProperties") result[name] = value === true || trim(value, `${path}{}`);
-    else if (name === "anyOf" && schema["x-kubernetes-int-or-string"]) continue;
+    else if (["allOf", "anyOf"].includes(name) && schema["x-kubernetes-int-or-string"]) continue;
+    // Generated where a type and its use say the same.
+    else if (name === "allOf") value.forEach((each) => Object.assign(result, trim(each, path)));
     else if (!dropped.includes(name)) fail(`${path} has ${name}, which is neither kept nor dropped`);
   }
   return sorted(result, (each) => each);

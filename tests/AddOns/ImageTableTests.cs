@@ -57,6 +57,8 @@ public partial class ImageTableTests
         ],
         // Its registry is moved; its interface is off.
         ["opencost"] = ["opencost.exporter.image", "opencost.ui.image"],
+        // Empty: the image of all three parts is moved.
+        ["gateway-helm"] = ["deployment.envoyGateway.image"],
         ["rook-ceph-cluster"] = ["toolbox"],
         ["snapshot-controller"] = ["webhook.image"],
         ["trust-manager"] = ["defaultPackageImage", "image"],

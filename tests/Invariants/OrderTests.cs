@@ -25,7 +25,10 @@ public sealed class OrderTests
         // What OpenShift has from the start needs no subscription.
         manifest => !manifest.Type.StartsWith("kubernetes:operators.coreos.com/", StringComparison.Ordinal)
             && !manifest.Type.StartsWith("kubernetes:monitoring.coreos.com/", StringComparison.Ordinal)
-            && !manifest.ObjectName!.EndsWith("-monitoring-config", StringComparison.Ordinal));
+            && !manifest.Type.StartsWith("kubernetes:gateway.networking.k8s.io/", StringComparison.Ordinal)
+            && !manifest.ObjectName!.EndsWith("-monitoring-config", StringComparison.Ordinal)
+            // Of cert-manager, a release before.
+            && !manifest.Type.StartsWith("kubernetes:cert-manager.io/", StringComparison.Ordinal));
 
     [Fact]
     public async Task A_subscription_comes_after_the_group_of_its_namespace() => EveryStack.None(

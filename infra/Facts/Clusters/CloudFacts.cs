@@ -113,6 +113,9 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>Ranges of the site's network for load balancers; empty where the cloud assigns addresses.</summary>
     public virtual ImmutableArray<string> BalancerAddresses => [];
 
+    /// <summary>What brings the kinds of Gateway API, as the beginning of a sentence; null where the platform does.</summary>
+    public virtual string? GatewayApiOwner => null;
+
     /// <summary>Ingress classes of the controllers that the cluster has from the start; absent where the platform does not know
     /// them.</summary>
     public virtual ImmutableArray<string>? IngressClasses => [];

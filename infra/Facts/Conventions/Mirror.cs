@@ -15,11 +15,11 @@ public static class Mirror
     public static string Image(PlatformSpec platform, string image) =>
         platform.Sovereignty.Registry is { } registry ? $"{registry}/{Path(image)}" : $"{Host(image)}/{Path(image)}";
 
-    /// <summary>Where Helm finds a chart: in the mirror as <c>oci://{registry}/charts/{name}</c>, else in the chart's own
-    /// repository.</summary>
+    /// <summary>Where Helm finds a chart: in the mirror as <c>oci://{registry}/charts/{name}</c>, else in the chart's own repository, which
+    /// may be a folder of the program (<c>./</c>).</summary>
     public static ChartSource Chart(PlatformSpec platform, string name, string repository) => platform.Sovereignty.Registry is { } registry
         ? new($"oci://{registry}/charts/{name}", null)
-        : repository.StartsWith("oci://", StringComparison.Ordinal)
+        : repository.StartsWith("oci://", StringComparison.Ordinal) || repository.StartsWith("./", StringComparison.Ordinal)
             ? new($"{repository}/{name}", null)
             : new(name, repository);
 

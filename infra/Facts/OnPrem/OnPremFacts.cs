@@ -65,6 +65,21 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
     public override ImmutableArray<string> BalancerAddresses => cluster.Network?.AddressPools ?? [];
 
     /// <inheritdoc/>
+    /// <remarks>OpenShift since 4.19, which refuses the kinds of anybody else (manifests/01-validating-admission-policy.yaml of
+    /// openshift/cluster-ingress-operator). RKE2 from 1.37 (rancher/rke2#11135), before that with Traefik, as k3s does (chart traefik-crd
+    /// of k3s-io/k3s-charts). Where there are address pools there is no Traefik: the platform turns it off, or has asked for
+    /// that.</remarks>
+    public override string? GatewayApiOwner => cluster switch
+    {
+        { IsOpenShift: true } => "the Ingress Operator of OpenShift",
+        { Distribution: Distribution.Rke2 } when KubernetesMinor.Of(cluster.Version) >= 37 => "RKE2 itself",
+        { Network.AddressPools.IsEmpty: false } => null,
+        { Distribution: Distribution.K3s } => "the Traefik of k3s",
+        { Distribution: Distribution.Rke2 } when KubernetesMinor.Of(cluster.Version) >= 36 => "the Traefik of RKE2",
+        _ => null,
+    };
+
+    /// <inheritdoc/>
     /// <remarks>RKE2 begins new clusters with Traefik since v1.36 (https://docs.rke2.io/reference/ingress_migration); where there are
     /// address pools, the platform turns the controller off.</remarks>
     public override ImmutableArray<string>? IngressClasses => cluster switch

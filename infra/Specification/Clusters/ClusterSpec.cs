@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Infra.Specification.Delivery;
+using Infra.Specification.Networks;
 using Infra.Specification.Pools;
 using Infra.Specification.Secrets;
 using Infra.Specification.Storage;
@@ -63,6 +64,9 @@ public abstract record ClusterSpec
 
     /// <summary>The authority of the issuer <c>platform-ca</c>; absent: one that the cluster makes for itself.</summary>
     public IssuerSpec? Issuer { get; init; }
+
+    /// <summary>Under which names the cluster is reached; absent: its gateway has no name outside.</summary>
+    public IngressSpec? Ingress { get; init; }
 
     /// <summary>Whether it is OpenShift, which has its own package manager, security context constraints and namespaces.</summary>
     [JsonIgnore]

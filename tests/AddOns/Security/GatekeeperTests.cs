@@ -19,7 +19,7 @@ public class GatekeeperTests
         Assert.Equal("Fail", values["validatingWebhookFailurePolicy"]!.GetValue<string>());
         Assert.Equal(
             [
-                "ai-platform", "cert-manager", "external-secrets", "gatekeeper-system", "gpu-operator", "jobset-system", "keda",
+                "ai-platform", "cert-manager", "external-secrets", "gatekeeper-system", "gateway", "gpu-operator", "jobset-system", "keda",
                 "kube-node-lease", "kube-public", "kube-system", "kuberay", "kueue-system", "longhorn-system", "lws-system",
                 "metallb-system", "monitoring", "monitoring-nodes", "rook-ceph", "velero",
             ],

@@ -1,0 +1,118 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json.Nodes;
+using Infra.AddOns.Contracts;
+using Infra.AddOns.Traffic;
+using Infra.Catalogue;
+using Infra.Facts;
+using Infra.Facts.Conventions;
+using Infra.Specification.Clusters;
+using Infra.Tests.Facts.Documents;
+
+namespace Infra.Tests.AddOns.Traffic;
+
+/// <summary>The kinds of Gateway API and of Envoy Gateway.</summary>
+public class GatewayKindsTests
+{
+    // Of a secret, as the API server has it (MaxSecretSize in pkg/apis/core of kubernetes/kubernetes).
+    private const int MostBytes = 1 << 20;
+
+    public static TheoryData<string> Charts => ["gateway-api", "envoy-gateway-crds"];
+
+    [Theory]
+    [MemberData(nameof(Charts))]
+    public void Has_a_chart_of_that_name_and_version(string name)
+    {
+        var chart = Of(name).Chart;
+        var about = ReadYaml.Of(File.ReadAllText(Path.Combine(Kinds.Folder(chart), "Chart.yaml")))!;
+
+        Assert.Equal((chart.Name, chart.Version), ((string?)about["name"], (string?)about["version"]));
+    }
+
+    // As Helm stores it (pkg/storage/driver/util.go of helm/helm): the objects and the files of the chart as JSON, packed, in base64.
+    [Theory]
+    [MemberData(nameof(Charts))]
+    public void Fits_into_the_secret_of_a_release(string name)
+    {
+        var text = File.ReadAllText(Path.Combine(Kinds.Folder(Of(name).Chart), "templates", "kinds.yaml"));
+        var release = new JsonObject { ["manifest"] = text, ["chart"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(text)) };
+        using var packed = new MemoryStream();
+        using (var zip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            zip.Write(Encoding.UTF8.GetBytes(release.ToJsonString()));
+        }
+
+        Assert.InRange(packed.Length * 4 / 3, 1, MostBytes / 4);
+    }
+
+    [Theory]
+    [MemberData(nameof(Charts))]
+    public void Keeps_the_kinds_when_the_chart_goes_and_no_template_among_them(string name) => Assert.All(
+        Kinds.Of(Of(name).Chart),
+        kind =>
+        {
+            Assert.Equal("keep", (string?)kind["metadata"]!["annotations"]!["helm.sh/resource-policy"]);
+            Assert.DoesNotContain("{{", kind.ToJsonString(), StringComparison.Ordinal);
+        });
+
+    [Fact]
+    public void Brings_the_standard_channel_of_Gateway_API_and_the_policy_that_guards_it()
+    {
+        var kinds = Kinds.Of(new GatewayApi().Chart).ToList();
+
+        Assert.All(
+            kinds, kind => Assert.Equal("standard", (string?)kind["metadata"]!["annotations"]!["gateway.networking.k8s.io/channel"]));
+        Assert.Superset(
+            new HashSet<string> { "Gateway", "GatewayClass", "HTTPRoute", "GRPCRoute", "ReferenceGrant" },
+            kinds.Select(kind => (string?)kind["spec"]!["names"]?["kind"]).OfType<string>().ToHashSet());
+        Assert.Contains(kinds, kind => (string?)kind["kind"] == "ValidatingAdmissionPolicy");
+    }
+
+    [Theory]
+    [InlineData(Distribution.OpenShift, "1.35", false, "the Ingress Operator of OpenShift")]
+    [InlineData(Distribution.Rke2, "1.37", true, "RKE2 itself")]
+    [InlineData(Distribution.Rke2, "1.36", false, "the Traefik of RKE2")]
+    [InlineData(Distribution.Rke2, "1.36", true, null)]
+    [InlineData(Distribution.Rke2, "1.35", false, null)]
+    [InlineData(Distribution.K3s, "1.35", false, "the Traefik of k3s")]
+    [InlineData(Distribution.K3s, "1.35", true, null)]
+    [InlineData(Distribution.Kubeadm, "1.35", false, null)]
+    public void Leaves_the_kinds_of_Gateway_API_to_a_cluster_that_brings_them(
+        Distribution distribution, string version, bool addresses, string? owner)
+    {
+        var cloud = Clouds.Of(Fleet.Rke2 with
+        {
+            Distribution = distribution,
+            Version = version,
+            Network = new() { Cidr = "10.30.0.0/16", AddressPools = addresses ? ["10.30.200.0/24"] : [] },
+        });
+
+        Assert.Equal(owner is null, new GatewayApi().OnByDefault(cloud));
+        Assert.Equal(
+            owner is null ? null : $"{owner} brings the kinds of Gateway API and would not share them; remove the add-on here.",
+            new GatewayApi().Obstacle(cloud));
+    }
+
+    [Fact]
+    public void Comes_from_the_program_or_from_the_mirror()
+    {
+        var chart = new GatewayApi().Chart;
+
+        Assert.Equal(
+            new ChartSource("./AddOns/Traffic/Charts/gateway-api", null), Mirror.Chart(Fleet.Platform, chart.Name, chart.Repository));
+        Assert.Equal(
+            new ChartSource("oci://registry.acme.example/mirror/charts/gateway-api", null),
+            Mirror.Chart(Fleet.Mirrored, chart.Name, chart.Repository));
+    }
+
+    [Fact]
+    public void Leaves_edge_sites_alone()
+    {
+        Assert.False(new GatewayApi().OnByDefault(Clouds.Of(Fleet.Edge)));
+        Assert.False(new EnvoyGatewayCrds().OnByDefault(Clouds.Of(Fleet.Edge)));
+        Assert.False(new EnvoyGateway().OnByDefault(Clouds.Of(Fleet.Edge)));
+        Assert.True(new EnvoyGateway().OnByDefault(Clouds.Of(Fleet.Edge with { Profile = SiteProfile.Standard })));
+    }
+
+    private static AddOn Of(string name) => name == "gateway-api" ? new GatewayApi() : new EnvoyGatewayCrds();
+}
