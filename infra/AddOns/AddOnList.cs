@@ -40,6 +40,7 @@ public static class AddOnList
         new CertManager(),
         new TrustManager(),
         new ExternalSecrets(),
+        new AwsLoadBalancerController(),
         new GatewayApi(),
         new EnvoyGatewayCrds(),
         new EnvoyGateway(),

@@ -58,6 +58,7 @@ public sealed class ClusterPlatform : ComponentResource
         var context = Clouds.Context(platform, cluster);
         var addOns = InOrder([.. AddOn.Of(cluster)]);
         var login = RegistryLogin.Of(platform, secret);
+        var releases = new Dictionary<Type, AddOnRelease>();
         var namespaces = Namespaces(addOns, context, kubernetes, login);
         var velero = addOns.OfType<Velero>().FirstOrDefault(addOn => addOn.HasDrill(context.Cloud));
         string[] others =
@@ -70,10 +71,16 @@ public sealed class ClusterPlatform : ComponentResource
             namespaces[name] = CreateNamespace(name, PodSecurity.Restricted, context, kubernetes, login);
         }
 
-        var releases = new Dictionary<Type, AddOnRelease>();
         IReadOnlyList<Resource>? storage = null;
         foreach (var addOn in addOns)
         {
+            if (!namespaces.ContainsKey(addOn.Chart.Namespace) && Home(addOns, addOn.Chart.Namespace) is { Length: > 0 } tenants)
+            {
+                namespaces[addOn.Chart.Namespace] = CreateNamespace(
+                    addOn.Chart.Namespace, tenants.SelectMany(tenant => tenant.NamespaceLabels(context)), context, kubernetes, login,
+                    after: [.. tenants.SelectMany(tenant => tenant.CleanedBy).Where(releases.ContainsKey).Select(type => releases[type])]);
+            }
+
             if (addOn.HasVolumes)
             {
                 storage ??= CreateStorage();
@@ -233,6 +240,10 @@ public sealed class ClusterPlatform : ComponentResource
             new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider } });
     }
 
+    // The add-ons of a namespace of theirs.
+    private static AddOn[] Home(IEnumerable<AddOn> addOns, string name) =>
+        ResourceNames.KubernetesNamespaces.Contains(name) ? [] : [.. addOns.Where(addOn => addOn.Chart.Namespace == name)];
+
     // Namespaces are created here and not by Helm, so that they can contain service accounts and quotas before a release is installed.
     private Dictionary<string, Resource[]> Namespaces(
         IReadOnlyList<AddOn> addOns, ClusterContext context, KubernetesCluster kubernetes, RegistryLogin? login)
@@ -240,6 +251,8 @@ public sealed class ClusterPlatform : ComponentResource
         var namespaces = addOns
             .Where(addOn => !ResourceNames.KubernetesNamespaces.Contains(addOn.Chart.Namespace))
             .GroupBy(addOn => addOn.Chart.Namespace, StringComparer.Ordinal)
+            // Those come after a release.
+            .Where(group => !group.SelectMany(addOn => addOn.CleanedBy).Any())
             .ToDictionary(
                 group => group.Key,
                 group => CreateNamespace(group.Key, group.SelectMany(addOn => addOn.NamespaceLabels(context)), context, kubernetes, login),
@@ -275,11 +288,13 @@ public sealed class ClusterPlatform : ComponentResource
         ClusterContext context,
         KubernetesCluster kubernetes,
         RegistryLogin? login,
-        bool retain = false)
+        bool retain = false,
+        IReadOnlyList<Resource>? after = null)
     {
         var logicalName = $"{context.Cluster.Name}-{name}";
         var metadata = new ObjectMetaArgs { Name = name, Labels = labels.DistinctBy(label => label.Key).ToDictionary() };
-        var home = new Namespace(logicalName, new NamespaceArgs { Metadata = metadata }, Options([.. kubernetes.Ready], retain));
+        var home = new Namespace(
+            logicalName, new NamespaceArgs { Metadata = metadata }, Options([.. kubernetes.Ready, .. after ?? []], retain));
         if (PodSecurity.Constraint(context.Cluster, labels) is not { } constraint)
         {
             return [home, .. LogIn(name, context, kubernetes, login, [home])];

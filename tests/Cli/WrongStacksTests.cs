@@ -32,8 +32,8 @@ public class WrongStacksTests
         "number 1.3.")]
     [InlineData("role: hub", "rolle: hub",
         "SPEC004 error clusters[0].rolle: \"rolle\" is not known here. Did you mean \"role\"? Allowed: access, account, addOns, " +
-        "backupBucket, backupCopy, budget, controlPlaneLogs, deletionProtection, delivery, issuer, kind, logRetentionDays, name, " +
-        "network, parallelPulls, pools, prePullImages, privateAccessCidrs, publicAccessCidrs, pullThrough and 9 more.")]
+        "backupBucket, backupCopy, budget, controlPlaneLogs, deletionProtection, delivery, ingress, issuer, kind, logRetentionDays, " +
+        "name, network, parallelPulls, pools, prePullImages, privateAccessCidrs, publicAccessCidrs and 10 more.")]
     [InlineData("kind: aks", "kind: gke", "SPEC007 error clusters[1].kind: \"gke\" is not known. Allowed: eks, aks, on-prem.")]
     [InlineData("max: 12", "max: none", "SPEC006 error clusters[0].pools[0].max: found \"none\", expected a whole number.")]
     [InlineData("max: 12", "min: 13, max: 12", "CLU016 error clusters[0].pools[0].min: min is 13. Allowed: 0 to 12 (max).")]

@@ -35,6 +35,16 @@ public sealed class OrderTests
         await EveryStack.Of("kubernetes:operators.coreos.com/v1alpha1:Subscription"),
         item => item.WaitsFor(item.Siblings.Where(sibling => sibling.Type.EndsWith(":OperatorGroup", StringComparison.Ordinal))));
 
+    // On a destroy the namespace goes with its Services, and these wait for their load balancers to go.
+    [Fact]
+    public async Task The_namespace_of_the_gateway_comes_after_what_makes_load_balancers() => EveryStack.None(
+        await EveryStack.Of("kubernetes:core/v1:Namespace"),
+        item => item.WaitsFor(item.InSameCluster(IsBalancer)),
+        item => item.ObjectName == "gateway" && item.InSameCluster(IsBalancer).Any());
+
+    private static bool IsBalancer(Item item) =>
+        item.Type == Release && (string?)item.Inputs["name"] is "aws-load-balancer-controller" or "metallb";
+
     [Fact]
     public async Task A_release_comes_after_its_namespace() => EveryStack.None(
         await EveryStack.Of(Release),

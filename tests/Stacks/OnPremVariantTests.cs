@@ -30,9 +30,10 @@ public class OnPremVariantTests
         Assert.Equal("[secret]", (string?)plan.Inputs("pulumi:providers:kubernetes")["kubeconfig"]);
         Assert.Equal(
             [
-                "berlin-argo-cd", "berlin-ceph-csi-drivers", "berlin-cert-manager", "berlin-gatekeeper", "berlin-gpu-operator",
-                "berlin-jobset", "berlin-keda", "berlin-kube-prometheus-stack", "berlin-kuberay-operator", "berlin-kueue",
-                "berlin-longhorn", "berlin-lws", "berlin-metallb", "berlin-prometheus-operator-crds",
+                "berlin-argo-cd", "berlin-ceph-csi-drivers", "berlin-cert-manager", "berlin-envoy-gateway-crds", "berlin-gatekeeper",
+                "berlin-gateway-api", "berlin-gateway-helm", "berlin-gpu-operator", "berlin-jobset", "berlin-keda",
+                "berlin-kube-prometheus-stack", "berlin-kuberay-operator", "berlin-kueue", "berlin-longhorn", "berlin-lws",
+                "berlin-metallb", "berlin-prometheus-operator-crds",
                 "berlin-rook-ceph", "berlin-rook-ceph-cluster", "berlin-trust-manager", "berlin-velero",
             ],
             plan.Releases());
@@ -201,9 +202,10 @@ public class OnPremVariantTests
             plan.NamesOf(Command));
         Assert.Equal(
             [
-                "turin-argo-cd", "turin-cert-manager", "turin-gatekeeper", "turin-gpu-operator", "turin-jobset",
-                "turin-keda", "turin-kube-prometheus-stack", "turin-kuberay-operator", "turin-kueue", "turin-longhorn", "turin-lws",
-                "turin-metallb", "turin-prometheus-operator-crds",
+                "turin-argo-cd", "turin-cert-manager", "turin-envoy-gateway-crds", "turin-gatekeeper", "turin-gateway-api",
+                "turin-gateway-helm", "turin-gpu-operator", "turin-jobset", "turin-keda", "turin-kube-prometheus-stack",
+                "turin-kuberay-operator", "turin-kueue", "turin-longhorn", "turin-lws", "turin-metallb",
+                "turin-prometheus-operator-crds",
                 "turin-snapshot-controller", "turin-trust-manager", "turin-velero",
             ],
             plan.Releases());
@@ -244,9 +246,10 @@ public class OnPremVariantTests
             [
                 "argocd system:openshift:scc:nonroot-v2", "backup-canary system:openshift:scc:nonroot-v2",
                 "cert-manager system:openshift:scc:nonroot-v2", "gatekeeper-system system:openshift:scc:nonroot-v2",
-                "gpu-operator system:openshift:scc:privileged", "jobset-system system:openshift:scc:nonroot-v2",
-                "keda system:openshift:scc:nonroot-v2", "kuberay system:openshift:scc:nonroot-v2",
-                "kueue-system system:openshift:scc:nonroot-v2", "lws-system system:openshift:scc:nonroot-v2",
+                "gateway system:openshift:scc:nonroot-v2", "gpu-operator system:openshift:scc:privileged",
+                "jobset-system system:openshift:scc:nonroot-v2", "keda system:openshift:scc:nonroot-v2",
+                "kuberay system:openshift:scc:nonroot-v2", "kueue-system system:openshift:scc:nonroot-v2",
+                "lws-system system:openshift:scc:nonroot-v2",
                 "monitoring system:openshift:scc:nonroot-v2", "restore-drill system:openshift:scc:nonroot-v2",
                 "velero system:openshift:scc:privileged",
             ],

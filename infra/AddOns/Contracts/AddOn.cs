@@ -59,6 +59,10 @@ public abstract record AddOn : AddOnSettings
     /// <summary>Add-ons that are installed first if the cluster has them.</summary>
     public virtual IEnumerable<Type> After => [];
 
+    /// <summary>Add-ons that remove outside the cluster what its pods make there: its namespace comes after them, so that a destroy ends
+    /// only when they have done so.</summary>
+    public virtual IEnumerable<Type> CleanedBy => [];
+
     /// <summary>Whether it brings the kinds with which others say what is to be scraped. It then comes before every other add-on.</summary>
     public virtual bool BringsMonitorKinds => false;
 

@@ -22,6 +22,9 @@ public sealed record EnvoyGateway : AddOn
     /// <summary>Label of the namespaces whose routes the gateway takes, with the gateway's name as its value.</summary>
     public const string GatewayLabel = "ai-platform/gateway";
 
+    // Label of the proxies' pods.
+    private const string Component = "app.kubernetes.io/component";
+
     // Of its certificate and of the secret that holds it.
     private const string TlsName = "platform-tls";
 
@@ -82,7 +85,11 @@ public sealed record EnvoyGateway : AddOn
     public override IEnumerable<Type> Requires => [typeof(CertManager), typeof(EnvoyGatewayCrds)];
 
     /// <inheritdoc/>
-    public override IEnumerable<Type> After => [typeof(MetalLb), typeof(GatewayApi)];
+    public override IEnumerable<Type> After => [.. CleanedBy, typeof(GatewayApi)];
+
+    /// <inheritdoc/>
+    /// <remarks>The Service of its proxies waits for its load balancer to go, and the namespace for the Service.</remarks>
+    public override IEnumerable<Type> CleanedBy => [typeof(AwsLoadBalancerController), typeof(MetalLb)];
 
     /// <inheritdoc/>
     public override bool ByChart(ClusterContext context) => !context.Cluster.IsOpenShift;
@@ -111,7 +118,7 @@ public sealed record EnvoyGateway : AddOn
         if (ByChart(context) && HasMonitorKinds(context.Cluster))
         {
             yield return Monitor("envoy-gateway", "/metrics", "control-plane", "envoy-gateway");
-            yield return Monitor("envoy-proxy", "/stats/prometheus", "app.kubernetes.io/component", "proxy");
+            yield return Monitor("envoy-proxy", "/stats/prometheus", Component, "proxy");
         }
     }
 
@@ -161,9 +168,20 @@ public sealed record EnvoyGateway : AddOn
     private static JsonObject Service(ClusterContext context)
     {
         var service = new JsonObject { ["name"] = GatewayName, ["type"] = IsBalanced(context.Cloud) ? "LoadBalancer" : "ClusterIP" };
-        if (context.Platform.Sovereignty.Endpoints == EndpointAccess.Private && context.Cloud.InternalLoadBalancer is { } annotations)
+        var access = context.Platform.Sovereignty.Endpoints;
+        IEnumerable<KeyValuePair<string, string>> annotations =
+            access == EndpointAccess.Private && context.Cloud.InternalLoadBalancer is { } inside ? inside : [];
+        if (AddOn.Of(context.Cluster).OfType<AwsLoadBalancerController>().Any())
         {
-            service["annotations"] = new JsonObject(annotations.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
+            var (name, others) = AwsLoadBalancerController.Service(access);
+            service["loadBalancerClass"] = name;
+            annotations = annotations.Concat(others);
+        }
+
+        if (annotations.Any())
+        {
+            service["annotations"] = new JsonObject(annotations.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
         }
 
         return service;

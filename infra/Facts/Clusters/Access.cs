@@ -33,6 +33,9 @@ public enum Access
     /// <summary>Read what the cluster's store of secrets has for it.</summary>
     Secrets,
 
+    /// <summary>Create and remove load balancers of the cluster.</summary>
+    LoadBalancers,
+
     /// <summary>Log in to the cluster's Vault, which decides what may be read there.</summary>
     Vault,
 

@@ -110,6 +110,9 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// load balancer faces it.</summary>
     public virtual ImmutableArray<string> InternalBalancers => [];
 
+    /// <summary>Whether load balancers are made by a controller that the platform installs, with rights in the cloud.</summary>
+    public virtual bool LacksBalancerController => false;
+
     /// <summary>Ranges of the site's network for load balancers; empty where the cloud assigns addresses.</summary>
     public virtual ImmutableArray<string> BalancerAddresses => [];
 

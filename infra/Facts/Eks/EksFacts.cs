@@ -161,6 +161,9 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     public override bool ReachesInternet => cluster.Network.Way != EksEgress.Isolated;
 
     /// <inheritdoc/>
+    public override bool LacksBalancerController => true;
+
+    /// <inheritdoc/>
     public override ImmutableSortedDictionary<string, string> InternalLoadBalancer => _internalLoadBalancer;
 
     /// <inheritdoc/>

@@ -68,7 +68,7 @@ public sealed class AksWorkloadIdentity : ComponentResource
         ],
         // AKS does this itself, with the identity of the control plane.
         Access.BlockVolumes or Access.SharedVolumes or Access.ParallelVolumes or Access.Buckets or Access.NodeGroupScaling
-            or Access.NodeProvisioning =>
+            or Access.NodeProvisioning or Access.LoadBalancers =>
             throw new NotSupportedException(
                 $"{workload.Namespace}/{workload.ServiceAccount}: AKS does \"{workload.Access}\" itself; "
                 + $"a workload needs no identity for it. Allowed: {Access.BackupStore}, {Access.Secrets}, {Access.Queues}."),

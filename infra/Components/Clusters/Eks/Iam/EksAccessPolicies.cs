@@ -54,6 +54,7 @@ internal static class EksAccessPolicies
         Access.LogStore => LogStore(scope, account),
         Access.Secrets => Secrets(scope, account, secretsKey),
         Access.Queues => Queues(scope, account),
+        Access.LoadBalancers => EksLoadBalancerPolicy.Statements(scope),
         _ => throw new NotSupportedException($"EKS grants no access of the kind {access}."),
     };
 
