@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Infra.AddOns;
 using Infra.AddOns.Security;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
@@ -190,6 +191,15 @@ public sealed class PolicyTests
                 .Select(kind => kind!.GetValue<string>()));
     }
 
+    [Fact]
+    public void Knows_why_the_platform_does_what_it_keeps_teams_from()
+    {
+        var known = Read(Path.Combine(Repository.Root, "tests/Policies/platform.yaml"));
+        Assert.Empty(known.Select(policy => policy.Key).Except(AdmissionPolicies.All.Select(policy => policy.Name)));
+        Assert.Empty(known.SelectMany(policy => policy.Value!.AsObject().Select(reason => reason.Key))
+            .Except(["all", "platform", .. AddOnList.All.Select(addOn => addOn.Chart.Name)]));
+    }
+
     // The suites are run by an engine; this holds that none of the ways is taken out of them.
     [Fact]
     public void Refuses_each_way_round_the_device_plugin() => Assert.All(_waysRound, way =>
@@ -210,10 +220,12 @@ public sealed class PolicyTests
 
     private static JsonObject Suite(string name) => Load(name, "suite.yaml");
 
-    private static JsonObject Load(string name, string file)
+    private static JsonObject Load(string name, string file) => Read(Path.Combine(Folder(), name, file));
+
+    private static JsonObject Read(string path)
     {
         var yaml = new YamlStream();
-        using var reader = new StreamReader(Path.Combine(Folder(), name, file));
+        using var reader = new StreamReader(path);
         yaml.Load(reader);
         return (JsonObject)Convert(yaml.Documents[0].RootNode)!;
     }

@@ -18,11 +18,16 @@ export function request(object) {
   const subject = asked.object ?? asked.oldObject, [version, group = ''] = subject.apiVersion.split('/').reverse();
   const resource = plurals[subject.kind];
   return {
-    ...asked, kind: { group, version, kind: subject.kind }, name: subject.metadata?.name,
+    ...said(asked), kind: { group, version, kind: subject.kind }, name: subject.metadata?.name,
     namespace: subject.kind === 'Namespace' ? subject.metadata?.name : subject.metadata?.namespace,
     resource: { group, version, resource },
   };
 }
+
+// The API server reads what is null as not said.
+const said = value => Array.isArray(value) ? value.map(said)
+  : value && typeof value === 'object'
+    ? Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null).map(([key, item]) => [key, said(item)])) : value;
 
 // For each of { request, parameters, inventory, message }: the messages of a policy in CEL, or for Rego whether any message matches the pattern.
 export async function reviews(template, items) {

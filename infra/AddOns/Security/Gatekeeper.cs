@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Infra.AddOns.Backup;
 using Infra.AddOns.Contracts;
 using Infra.Catalogue;
 using Infra.Facts.Clusters;
@@ -199,11 +200,12 @@ public sealed record Gatekeeper : AddOn
     }
 
     /// <summary>Namespaces to which no policy applies: those of Kubernetes, of every add-on of the cluster and of its cloud, of the
-    /// platform itself, and those that the stack names.</summary>
+    /// platform itself with the drill that proves its backups, and those that the stack names.</summary>
     internal IEnumerable<string> Exempt(ClusterContext context) =>
         AddOn.Of(context.Cluster).SelectMany(addOn => new[] { addOn.Chart.Namespace, addOn.AgentNamespace }).OfType<string>()
             .Concat(["kube-node-lease", "kube-public", "kube-system", ResourceNames.PlatformNamespace, Chart.Namespace])
             .Concat(context.Cloud.AddOnNamespaces)
+            .Concat(AddOn.Of(context.Cluster).Any(addOn => addOn is Velero) ? [Drill.Canary, Drill.Scratch] : [])
             .Concat(ExemptNamespaces)
             .Distinct().Order(StringComparer.Ordinal);
 

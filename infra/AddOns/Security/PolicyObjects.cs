@@ -77,7 +77,7 @@ internal static class PolicyObjects
             var names = part.Only ?? except.Concat(part.Except).Distinct().Order(StringComparer.Ordinal).ToArray();
             var spec = new JsonObject
             {
-                ["policyName"] = (string)policy.Template.Read()["metadata"]!["name"]!,
+                ["policyName"] = $"platform-{policy.Name}",
                 ["validationActions"] = KubernetesObject.Texts(part.Mode switch
                 {
                     PolicyEnforcement.Warn => ["Warn", "Audit"],

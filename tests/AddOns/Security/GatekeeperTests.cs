@@ -19,9 +19,9 @@ public class GatekeeperTests
         Assert.Equal("Fail", values["validatingWebhookFailurePolicy"]!.GetValue<string>());
         Assert.Equal(
             [
-                "ai-platform", "cert-manager", "external-secrets", "gatekeeper-system", "gateway", "gpu-operator", "jobset-system", "keda",
-                "kube-node-lease", "kube-public", "kube-system", "kuberay", "kueue-system", "longhorn-system", "lws-system",
-                "metallb-system", "monitoring", "monitoring-nodes", "rook-ceph", "velero",
+                "ai-platform", "backup-canary", "cert-manager", "external-secrets", "gatekeeper-system", "gateway", "gpu-operator",
+                "jobset-system", "keda", "kube-node-lease", "kube-public", "kube-system", "kuberay", "kueue-system", "longhorn-system",
+                "lws-system", "metallb-system", "monitoring", "monitoring-nodes", "restore-drill", "rook-ceph", "velero",
             ],
             values["validatingWebhookExemptNamespacesLabels"]!["kubernetes.io/metadata.name"]!.AsArray()
                 .Select(name => name!.GetValue<string>()));
