@@ -49,6 +49,8 @@ public static class AddOnList
         new OpenTelemetry(),
         new Gatekeeper(),
         new GpuOperator(),
+        new DraDriver(),
+        new NetworkOperator(),
         new OpenCost(),
         new Keda(),
         new KedaHttp(),

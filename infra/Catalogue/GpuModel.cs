@@ -13,6 +13,11 @@ public sealed record GpuModel(string Id, string Title, int MemoryGb, ImmutableAr
     /// <summary>Major version of the last driver for this model; absent while new drivers support it.</summary>
     public int? LastDriver { get; init; }
 
+    /// <summary>Whether NVLink connects it to GPUs of other nodes, so that pods there can share memory by a ComputeDomain
+    /// (https://docs.nvidia.com/multi-node-nvlink-systems/).</summary>
+    /// <value>false</value>
+    public bool SpansNodes { get; init; }
+
     /// <summary>PCI device ids of its boards, device before vendor, as NVIDIA's MIG manager selects GPUs by them; empty for a model without
     /// MIG. No two models share one.</summary>
     public ImmutableArray<string> DeviceIds { get; init; } = [];

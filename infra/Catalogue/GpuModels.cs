@@ -105,6 +105,7 @@ public static class GpuModels
         new("gb200", "GB200 186 GB", 186, Sevenths("1g.23gb", "1g.47gb", "2g.47gb", "3g.93gb", "4g.93gb", "7g.186gb"), 570)
         {
             DeviceIds = ["0x294110DE"],
+            SpansNodes = true,
         };
 
     /// <summary>The Blackwell Ultra GPU of NVIDIA GB300. NVIDIA names its first driver for the DGX Station only
@@ -113,6 +114,7 @@ public static class GpuModels
         new("gb300", "GB300 288 GB", 288, Sevenths("1g.35gb", "1g.70gb", "2g.70gb", "3g.139gb", "4g.139gb", "7g.278gb"), 595)
         {
             DeviceIds = ["0x31C210DE"],
+            SpansNodes = true,
         };
 
     /// <summary>NVIDIA B300.</summary>

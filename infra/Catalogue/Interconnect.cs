@@ -14,4 +14,7 @@ public enum Interconnect
     /// <summary>InfiniBand, on Azure machines with an <c>r</c> in their name.</summary>
     [JsonStringEnumMemberName("infiniband")]
     InfiniBand,
+
+    /// <summary>RDMA over Ethernet, on machines of the company's own.</summary>
+    Roce,
 }

@@ -172,6 +172,8 @@ public static class RuleSet
         new AdvertisedGpus(),
         new SharingProvisioners(),
         new Interconnects(),
+        new ClaimedGpus(),
+        new SiteInterconnects(),
 
         new RequirementsPresent(),
         new Obstacles(),

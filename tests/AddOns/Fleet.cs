@@ -146,6 +146,18 @@ internal static class Fleet
         ],
     };
 
+    public static AksClusterSpec AksInfiniBand { get; } = Aks with
+    {
+        Pools =
+        [
+            .. Aks.Pools,
+            new()
+            {
+                Name = "training", Machine = "Standard_ND96isr_H100_v5", Max = 2, Interconnect = Interconnect.InfiniBand, Zones = ["1"],
+            },
+        ],
+    };
+
     public static OnPremClusterSpec Rke2 { get; } = new()
     {
         Name = "berlin",
@@ -159,6 +171,14 @@ internal static class Fleet
         Vault = new() { Address = "https://vault.acme.example:8200" },
         Storage = new() { Fast = new() { Provider = StorageProvider.RookCeph }, Shared = new() { Provider = StorageProvider.Longhorn } },
         Pools = [new() { Name = "gpu", Nodes = 4, Gpu = new() { Model = "h100", Count = 8 } }],
+    };
+
+    public static OnPremClusterSpec Gb200 { get; } = Rke2 with
+    {
+        Pools =
+        [
+            new() { Name = "gpu", Nodes = 4, Gpu = new() { Model = "gb200", Count = 4 }, Interconnect = Interconnect.InfiniBand },
+        ],
     };
 
     public static OnPremClusterSpec K3s { get; } = Rke2 with { Name = "turin", Distribution = Distribution.K3s };
@@ -197,8 +217,8 @@ internal static class Fleet
         {
             ("eks", Eks), ("eks-bottlerocket", Bottlerocket), ("eks-karpenter", Karpenter), ("eks-neuron", Neuron),
             ("aks", Aks), ("aks-node-image", AksNodeImage),
-            ("aks-parallel", AksParallel), ("aks-karpenter", AksKarpenter),
-            ("rke2", Rke2), ("k3s", K3s), ("edge", Edge), ("openshift", OpenShift), ("kubeadm", Kubeadm),
+            ("aks-parallel", AksParallel), ("aks-karpenter", AksKarpenter), ("aks-infiniband", AksInfiniBand),
+            ("rke2", Rke2), ("rke2-gb200", Gb200), ("k3s", K3s), ("edge", Edge), ("openshift", OpenShift), ("kubeadm", Kubeadm),
         }
         from platform in new[] { Platform, Mirrored }
         select (platform == Mirrored ? $"{variant.Name}-mirror" : variant.Name, In(platform, variant.Cluster));

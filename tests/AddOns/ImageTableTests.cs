@@ -41,6 +41,8 @@ public partial class ImageTableTests
             "image.longhorn.manager", "image.longhorn.shareManager", "image.longhorn.supportBundleKit", "image.longhorn.ui",
             "image.openshift.oauthProxy",
         ],
+        // Charts inside it that are off.
+        ["network-operator"] = ["maintenance-operator-chart.operator.image", "node-feature-discovery.image"],
         ["neuron-helm-chart"] =
         [
             "draDriver.image", "npd.nodeProblemDetector.image", "npd.nodeRecovery.image", "scheduler.customScheduler.image",

@@ -11,4 +11,8 @@ public enum DirectRdma
     /// <summary>Through the module <c>nvidia-peermem</c>, beside the network drivers (DOCA-OFED) that every GPU host has installed. On a
     /// host without them, the GPU driver waits for ever.</summary>
     HostDrivers,
+
+    /// <summary>Through the module <c>nvidia-peermem</c>, beside the network drivers that the network operator installs. The GPU driver of
+    /// a node with an adapter of NVIDIA waits for them, so every GPU pool has to have such a network.</summary>
+    OperatorDrivers,
 }

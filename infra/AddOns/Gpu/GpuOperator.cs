@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
+using Infra.Specification.Gpu;
 
 namespace Infra.AddOns.Gpu;
 
@@ -162,6 +163,14 @@ public sealed record GpuOperator : AddOn
             yield return new(member, "the operator installs no driver on this cluster, and this belongs to it. Leave it out.");
         }
 
+        if (Rdma == DirectRdma.OperatorDrivers && !WaitsForNetwork(context))
+        {
+            yield return new(
+                "rdma",
+                "\"operator-drivers\" lets the GPU drivers wait for those of the network operator, which does not install them on every " +
+                "GPU pool of this cluster. Allowed: dma-buf, host-drivers.");
+        }
+
         if (DirectStorage && DriverPrecompiled)
         {
             yield return new("directStorage", "precompiled drivers come without it. Use one of the two.");
@@ -210,6 +219,11 @@ public sealed record GpuOperator : AddOn
             }
         }
     }
+
+    private static bool WaitsForNetwork(ClusterContext context) =>
+        Of(context.Cluster).OfType<NetworkOperator>().Any(network => network.Drivers == GpuDriverOwner.Operator)
+        && context.Cluster.NodePools.Where(pool => context.Cloud.Gpu(pool) is not null)
+            .All(pool => context.Cloud.RdmaPools.Any(each => each.Pool == pool));
 
     private static bool IsAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && !text.Any(char.IsWhiteSpace);
@@ -274,6 +288,15 @@ public sealed record GpuOperator : AddOn
             migManager["env"] = new JsonArray(Variable("WITH_REBOOT", "true"));
         }
 
+        var devicePlugin = new JsonObject
+        {
+            ["config"] = new JsonObject { ["name"] = GpuSharingConfig.DevicePluginMap, ["default"] = GpuNode.Exclusive },
+        };
+        if (nodes.Any(node => node.IsClaimed))
+        {
+            devicePlugin["enabled"] = false;
+        }
+
         return new JsonObject
         {
             ["daemonsets"] = new JsonObject
@@ -287,7 +310,7 @@ public sealed record GpuOperator : AddOn
                 ["enabled"] = byOperator,
                 ["rdma"] = Rdma == DirectRdma.DmaBuf
                     ? new JsonObject { ["enabled"] = false }
-                    : new JsonObject { ["enabled"] = true, ["useHostMofed"] = true },
+                    : new JsonObject { ["enabled"] = true, ["useHostMofed"] = Rdma == DirectRdma.HostDrivers },
                 // A drain would evict every pod of the node, not only those with a GPU; without it the upgrade waits for the GPU pods to
                 // end.
                 ["upgradePolicy"] = new JsonObject
@@ -300,10 +323,7 @@ public sealed record GpuOperator : AddOn
             ["toolkit"] = new JsonObject { ["enabled"] = byOperator, ["env"] = ToolkitEnvironment(cloud) },
             ["mig"] = new JsonObject { ["strategy"] = GpuSharingConfig.MigStrategy(nodes) },
             ["migManager"] = migManager,
-            ["devicePlugin"] = new JsonObject
-            {
-                ["config"] = new JsonObject { ["name"] = GpuSharingConfig.DevicePluginMap, ["default"] = GpuNode.Exclusive },
-            },
+            ["devicePlugin"] = devicePlugin,
             ["dcgm"] = new JsonObject { ["enabled"] = false },
             ["dcgmExporter"] = DcgmExporter.Settings(cloud),
             ["gds"] = new JsonObject { ["enabled"] = DirectStorage },

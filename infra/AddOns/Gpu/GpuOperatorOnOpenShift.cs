@@ -66,7 +66,7 @@ internal static class GpuOperatorOnOpenShift
         policy["operator"] = new JsonObject { ["use_ocp_driver_toolkit"] = true, ["runtimeClass"] = context.Cloud.GpuRuntimeClass };
         // A policy has no defaults for these, as the chart has.
         policy["migManager"]!["enabled"] = true;
-        policy["devicePlugin"]!["enabled"] = true;
+        policy["devicePlugin"]!["enabled"] ??= true;
         policy["gfd"] = new JsonObject { ["enabled"] = true };
         policy["dcgmExporter"]!["enabled"] = true;
         policy["nodeStatusExporter"] = new JsonObject { ["enabled"] = true };

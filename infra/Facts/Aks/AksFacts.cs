@@ -165,6 +165,10 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     public override ImmutableArray<LustreTier> LustreTiers => LustreTier.Azure;
 
     /// <inheritdoc/>
+    public override IEnumerable<(NodePoolSpec Pool, Interconnect Network)> RdmaPools =>
+        cluster.Pools.Where(pool => pool.Interconnect == Interconnect.InfiniBand).Select(pool => ((NodePoolSpec)pool, pool.Interconnect));
+
+    /// <inheritdoc/>
     public override bool MountsAzureLustre => cluster.Storage.Parallel is not null;
 
     /// <inheritdoc/>

@@ -215,6 +215,10 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>Names of the pools that use EFA.</summary>
     public virtual IEnumerable<string> EfaPools => [];
 
+    /// <summary>The pools whose nodes have adapters of NVIDIA for a network between them, with that network: InfiniBand or RDMA over
+    /// Ethernet.</summary>
+    public virtual IEnumerable<(NodePoolSpec Pool, Interconnect Network)> RdmaPools => [];
+
     // Where the platform's own workloads run.
 
     /// <summary>Whether a pool of its own runs the platform; otherwise it runs wherever there is room, control plane included.</summary>
@@ -357,6 +361,7 @@ public abstract class CloudFacts(ClusterSpec cluster)
         {
             ImageAdvertises = ImageAdvertisesGpus(pool),
             KeepsGpuName = CountsGpusByName,
+            IsClaimed = cluster.AddOns.Any(addOn => addOn.ClaimsGpus),
         };
     }
 

@@ -58,10 +58,16 @@ public sealed record GpuNode(GpuModel Model, int Count, GpuDriverOwner DriverOwn
     /// <value>false</value>
     public bool KeepsGpuName { get; init; }
 
-    /// <summary>The extended resource that pods request. Shared GPUs are renamed wherever the autoscaler allows it, so that nobody mistakes
-    /// a shared GPU for a whole one.</summary>
+    /// <summary>Whether pods claim its GPUs from a driver of dynamic resource allocation, and no device plugin counts them.</summary>
+    /// <value>false</value>
+    public bool IsClaimed { get; init; }
+
+    /// <summary>The extended resource that pods request, or the device class that they claim. Shared GPUs are renamed wherever the
+    /// autoscaler allows it, so that nobody mistakes a shared GPU for a whole one.</summary>
     public string ResourceName => Sharing switch
     {
+        MigGpu when IsClaimed => "mig.nvidia.com",
+        _ when IsClaimed => "gpu.nvidia.com",
         _ when KeepsGpuName => Resource,
         MigGpu mig => $"{Domain}mig-{mig.Profile}",
         TimeSlicedGpu or MpsGpu => SharedResource,

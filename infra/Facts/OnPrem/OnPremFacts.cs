@@ -228,6 +228,11 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
     protected override ImmutableArray<string> NetworkLevels(NodePoolSpec pool) => [Placement.HostLabel];
 
     /// <inheritdoc/>
+    public override IEnumerable<(NodePoolSpec Pool, Interconnect Network)> RdmaPools =>
+        cluster.Pools.Where(pool => pool.Interconnect is Interconnect.InfiniBand or Interconnect.Roce)
+            .Select(pool => ((NodePoolSpec)pool, pool.Interconnect));
+
+    /// <inheritdoc/>
     public override bool MayRestartNodes => false;
 
     /// <inheritdoc/>

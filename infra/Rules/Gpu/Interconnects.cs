@@ -31,7 +31,12 @@ public sealed class Interconnects : ISpecRule
                     continue;
                 }
 
-                var wanted = pool.Interconnect == Interconnect.Efa ? "efa" : "infiniband";
+                var wanted = pool.Interconnect switch
+                {
+                    Interconnect.Efa => "efa",
+                    Interconnect.Roce => "roce",
+                    _ => "infiniband",
+                };
                 if (cloud.Machines.TryGetValue(pool.Machine, out var machine) && machine.Interconnect != pool.Interconnect)
                 {
                     yield return Finding.Error("GPU007", $"{pool.Path}.interconnect",

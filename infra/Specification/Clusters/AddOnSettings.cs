@@ -25,4 +25,8 @@ public abstract record AddOnSettings
     /// <summary>Whether it keeps the logs of its cluster.</summary>
     [JsonIgnore]
     public virtual bool KeepsLogs => false;
+
+    /// <summary>Whether pods get GPUs from it by claims, and no device plugin may advertise them.</summary>
+    [JsonIgnore]
+    public virtual bool ClaimsGpus => false;
 }

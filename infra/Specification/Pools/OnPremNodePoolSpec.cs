@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Infra.Catalogue;
 
 namespace Infra.Specification.Pools;
 
@@ -17,6 +18,11 @@ public sealed record OnPremNodePoolSpec : NodePoolSpec
     /// sets the pool's labels on them, by which GPUs are shared and workloads find their nodes. Absent: the labels are yours to set, and
     /// how many shared GPUs there are is not verified. A name that no node has makes an object for a node that does not exist.</summary>
     public ImmutableArray<string> NodeNames { get; init; } = [];
+
+    /// <summary>The network between the nodes that their adapters of NVIDIA have beside the ordinary one: <c>infiniband</c> or
+    /// <c>roce</c>. The platform then installs drivers and advertises the adapters.</summary>
+    /// <value>none</value>
+    public Interconnect Interconnect { get; init; } = Interconnect.None;
 
     /// <inheritdoc/>
     [JsonIgnore]
