@@ -26,6 +26,8 @@ namespace Infra.Components;
 /// <summary>One cluster with everything on it, in order: the cluster itself, the namespaces of its add-ons, the add-ons.</summary>
 public sealed class ClusterPlatform : ComponentResource
 {
+    private readonly NetworkPolicies _policies;
+
     /// <summary>Builds the platform of one cluster.</summary>
     /// <param name="platform">The specification of the stack.</param>
     /// <param name="cluster">The cluster.</param>
@@ -59,6 +61,7 @@ public sealed class ClusterPlatform : ComponentResource
         var addOns = InOrder([.. AddOn.Of(cluster)]);
         var login = RegistryLogin.Of(platform, secret);
         var releases = new Dictionary<Type, AddOnRelease>();
+        _policies = new NetworkPolicies(context);
         var namespaces = Namespaces(addOns, context, kubernetes, login);
         var velero = addOns.OfType<Velero>().FirstOrDefault(addOn => addOn.HasDrill(context.Cloud));
         string[] others =
@@ -295,14 +298,21 @@ public sealed class ClusterPlatform : ComponentResource
         var metadata = new ObjectMetaArgs { Name = name, Labels = labels.DistinctBy(label => label.Key).ToDictionary() };
         var home = new Namespace(
             logicalName, new NamespaceArgs { Metadata = metadata }, Options([.. kubernetes.Ready, .. after ?? []], retain));
+        // A pod of the platform never runs without them. Those of workloads are for their teams to write.
+        Resource[] policies = retain ? [] :
+        [
+            .. _policies.In(name).Select(policy => Manifest.Create(
+                $"{logicalName}-networkpolicy-{(string)policy["metadata"]!["name"]!}", policy, Options([home]))),
+        ];
         if (PodSecurity.Constraint(context.Cluster, labels) is not { } constraint)
         {
-            return [home, .. LogIn(name, context, kubernetes, login, [home])];
+            return [home, .. policies, .. LogIn(name, context, kubernetes, login, [home])];
         }
 
         return
         [
             home,
+            .. policies,
             new RoleBinding($"{logicalName}-pods", new RoleBindingArgs
             {
                 Metadata = new ObjectMetaArgs { Name = "pods", Namespace = name },

@@ -23,7 +23,7 @@ public sealed class FleetGrowthTests
 
         // All that is not per cluster: the stack, the organisation-wide resources and what only a hub has.
         Assert.InRange(few - (6 * perCluster), 0, 100);
-        Assert.InRange(100 * perCluster, 15_000, 25_000);
+        Assert.InRange(100 * perCluster, 15_000, 40_000);
 
         // Four times the clusters; sixteen times as much would be a square law.
         Assert.True(large < 5 * small, $"6 clusters allocate {small >> 20} MiB and 24 allocate {large >> 20} MiB.");

@@ -212,6 +212,16 @@ public sealed record Velero : AddOn
         [new(Chart.Namespace, ServiceAccount, Access.BackupStore)];
 
     /// <inheritdoc/>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) =>
+    [
+        Flow.ToApiServer, Flow.Scraped(8085),
+        // A site names its stores; a cloud's are reached by the identity.
+        .. Flow.ToServices(
+            new[] { Location(context), context.Cloud.SecondBackups?.Location, context.Cloud.RestoreSource }
+                .Select(location => location?.Config.GetValueOrDefault("s3Url"))),
+    ];
+
+    /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context)
     {
         return new JsonObject

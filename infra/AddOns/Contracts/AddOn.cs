@@ -92,6 +92,16 @@ public abstract record AddOn : AddOnSettings
     /// <summary>Other namespaces into which the chart puts objects: it does not create them, and fails without them.</summary>
     public virtual IEnumerable<string> OtherNamespaces => [];
 
+    /// <summary>What its pods receive and reach, beside the names that every pod resolves and what its identities need. Nothing where it
+    /// has no pods, or only in <c>kube-system</c>, which has no policies.</summary>
+    public virtual IEnumerable<Flow> Traffic(ClusterContext context) => [];
+
+    /// <summary>Namespaces of the platform whose pods it takes into a mesh: policies there see the mesh's own port.</summary>
+    public virtual IEnumerable<string> Meshed(ClusterContext context) => [];
+
+    /// <summary>Whether users reach other add-ons through its pods: a gateway.</summary>
+    public virtual bool LetsUsersIn => false;
+
     /// <summary>Service accounts that use something outside the cluster.</summary>
     public virtual IEnumerable<WorkloadIdentity> Identities(ClusterContext context) => [];
 

@@ -134,13 +134,20 @@ public sealed record ArgoCd : AddOn
     }
 
     /// <inheritdoc/>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) =>
+    [
+        .. ArgoCdSettings.Traffic(context),
+        Flow.FromUsers(8080).Of("app.kubernetes.io/name", "argocd-server"),
+        .. Flow.ToServices(Oidc?.Issuer, Webhook).Select(flow => flow.Of(ArgoCdSettings.PartOf, ArgoCdSettings.Part)),
+    ];
+
+    /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context) => new()
     {
         ["crds"] = new JsonObject { ["install"] = true, ["keep"] = true },
         ["global"] = new JsonObject
         {
             ["domain"] = Domain ?? $"argocd.{context.Platform.Organization}.internal",
-            ["networkPolicy"] = new JsonObject { ["create"] = true },
         },
         ["createClusterRoles"] = ArgoCdSettings.MakesClusterRoles(context),
         // Two controllers share the clusters of the fleet and take over from each other.

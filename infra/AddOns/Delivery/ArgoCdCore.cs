@@ -68,11 +68,13 @@ public sealed record ArgoCdCore : AddOn
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Restricted;
 
     /// <inheritdoc/>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) => ArgoCdSettings.Traffic(context);
+
+    /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context) => new()
     {
         ["crds"] = new JsonObject { ["install"] = true, ["keep"] = true },
         ["createClusterRoles"] = ArgoCdSettings.MakesClusterRoles(context),
-        ["global"] = new JsonObject { ["networkPolicy"] = new JsonObject { ["create"] = true } },
         // The chart has no switch for the API server. A policy may look at the requests of what never runs.
         ["server"] = new JsonObject { ["replicas"] = 0, ["resources"] = context.Sizing.Resources(50, 128, 512) },
         ["dex"] = new JsonObject { ["enabled"] = false },

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
+using Infra.Facts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Delivery;
 
@@ -78,6 +79,27 @@ internal static class ArgoCdSettings
         // The API server, with its defaults and webhooks, says what would change (docs/user-guide/diff-strategies.md).
         ["controller.diff.server.side"] = context.Platform.GitOps is null ? "false" : "true",
     };
+
+    /// <summary>Label that all pods but those of redis-ha have, and its value.</summary>
+    public const string PartOf = "app.kubernetes.io/part-of", Part = "argocd";
+
+    /// <summary>What both receive and reach: repositories by HTTPS and SSH, and the API servers of other clusters. Redis, which knows what
+    /// all clusters run, is for its own namespace alone.</summary>
+    public static IEnumerable<Flow> Traffic(ClusterContext context) =>
+    [
+        Flow.ToApiServer, Flow.Among,
+        Flow.Scraped(8080, 8082, 8083, 8084, 9001),
+        new Flow(FlowPeer.Anything, Outward: true, [.. Outside(context).Distinct().Order()]).Of(PartOf, Part),
+    ];
+
+    // git@host:path is no URL, and always SSH.
+    private static IEnumerable<int> Outside(ClusterContext context) =>
+    [
+        22, 443, 6443,
+        .. new[] { context.Platform.GitOps?.Repository }
+            .Concat(context.Platform.Clusters.Select(cluster => Clouds.Of(cluster).ApiEndpoint))
+            .Select(text => Uri.TryCreate(text, UriKind.Absolute, out var url) ? url.Port : -1).Where(port => port > 0),
+    ];
 
     /// <summary>Whether the chart makes its own cluster roles, which allow everything; where there is a repository, the platform gives the
     /// rights of <see cref="DeliveryRights"/> instead.</summary>

@@ -238,6 +238,19 @@ public sealed record GpuOperator : AddOn
     internal bool PinsDriver(ClusterContext context) => context.Cloud.OperatorOwnsGpuDriver && ByChart(context);
 
     /// <inheritdoc/>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) =>
+    [
+        Flow.ToApiServer,
+        // The operator and node feature discovery, the exporter, the state of nodes.
+        Flow.Scraped(8000, 8080, 9400),
+        // A driver that is compiled on the node: archives of its distribution, and those that are named.
+        .. PinsDriver(context) && !DriverPrecompiled
+            ? Flow.ToServices(
+                ["http://any", "https://any", .. DriverRepositories.SelectMany(archive => new[] { archive.Url, archive.Key })])
+            : [],
+    ];
+
+    /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context)
     {
         var nodes = context.Cloud.GpuNodes;

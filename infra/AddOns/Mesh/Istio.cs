@@ -68,6 +68,17 @@ public sealed record Istio : AddOn
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Restricted;
 
     /// <inheritdoc/>
+    public override IEnumerable<string> Meshed(ClusterContext context) => MeshMembers.PartnerNamespaces(context);
+
+    /// <inheritdoc/>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) =>
+    [
+        Flow.ToApiServer, Flow.FromApiServer(15017), Flow.Scraped(15014),
+        // Proxies that teams ask for, and the keys of issuers that teams name.
+        Flow.FromPods(15012), Flow.ToAnything(443),
+    ];
+
+    /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context) => new()
     {
         ["profile"] = "ambient",

@@ -58,6 +58,10 @@ public sealed record IstioCni : AddOn
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
 
     /// <inheritdoc/>
+    /// <remarks>The other agents are in the same namespace, and reach it by a socket.</remarks>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) => [Flow.ToApiServer, Flow.Scraped(15014)];
+
+    /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context)
     {
         var values = new JsonObject

@@ -58,6 +58,11 @@ public sealed record IstioZtunnel : AddOn
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
 
     /// <inheritdoc/>
+    /// <remarks>It gets certificates and what it must know from the control plane. The traffic of pods it carries in their own networks,
+    /// where their own policies hold.</remarks>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) => [Flow.To("istio", 15012), Flow.Scraped(15020)];
+
+    /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context)
     {
         var values = new JsonObject { ["logAsJson"] = true };

@@ -57,6 +57,13 @@ public sealed record MetalLb : AddOn
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
 
     /// <inheritdoc/>
+    /// <remarks>The speakers are in the network of their nodes, where no policy holds.</remarks>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) =>
+    [
+        Flow.ToApiServer, Flow.FromApiServer(9443), Flow.Scraped(9120),
+    ];
+
+    /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context)
     {
         return new JsonObject

@@ -20,6 +20,8 @@ public sealed record KubePrometheus : AddOn
     /// <summary>Namespace of everything but the node agents.</summary>
     internal const string Namespace = "monitoring";
 
+    private const string NameLabel = "app.kubernetes.io/name";
+
     /// <summary>Inside the cluster, the address that answers queries, where there is a server.</summary>
     internal const string QueryUrl = $"http://kube-prometheus-stack-prometheus.{Namespace}.svc:9090";
 
@@ -191,6 +193,27 @@ public sealed record KubePrometheus : AddOn
     public override IEnumerable<ChartSecret> Secrets(ClusterContext context) => context.Cluster.IsOpenShift
         ? OpenShiftMonitoring.Secrets(context)
         : [.. MetricsDestination.Secrets(context, Namespace), .. IsFull(context.Cloud) ? AlertReceivers.Secrets(Receivers) : []];
+
+    /// <inheritdoc/>
+    /// <remarks>On OpenShift it has no pods. The node exporter is in the network of its node, where no policy holds.</remarks>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) => context.Cluster.IsOpenShift ? [] :
+    [
+        Flow.ToApiServer, Flow.Among,
+        // The operator's webhook.
+        Flow.FromApiServer(10250),
+        // Every pod, every node and the destination of metrics: teams name ports, and no policy knows a node.
+        Flow.ToAnything().Of(NameLabel, IsAgent(context) ? "prometheus-agent" : "prometheus"),
+        .. IsFull(context.Cloud)
+            ? (Flow[])
+            [
+                // Receivers, which teams add as well.
+                Flow.ToAnything().Of(NameLabel, "alertmanager"),
+                Flow.FromUsers(3000),
+                Flow.To("loki", 3100).Of(NameLabel, "grafana"),
+                .. Flow.ToServices(Oidc?.TokenUrl).Select(flow => flow.Of(NameLabel, "grafana")),
+            ]
+            : [],
+    ];
 
     /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context)

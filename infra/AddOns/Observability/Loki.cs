@@ -108,6 +108,13 @@ public sealed record Loki : AddOn
     }
 
     /// <inheritdoc/>
+    /// <remarks>Collectors and Grafana let themselves in; nobody else reads or writes.</remarks>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) =>
+    [
+        Flow.Among, Flow.Scraped(3100), .. Flow.ToServices((LogTarget.Of(context)?.Own as LokiLogs)?.Store.Endpoint),
+    ];
+
+    /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context)
     {
         var replicas = context.Sizing.WebhookReplicas;

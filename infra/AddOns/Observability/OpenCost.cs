@@ -85,6 +85,14 @@ public sealed record OpenCost : AddOn
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Restricted;
 
     /// <inheritdoc/>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) =>
+    [
+        Flow.ToApiServer, Flow.Scraped(9003), Flow.ToPrometheus,
+        // Public price lists.
+        .. Prices is null ? (Flow[])[Flow.ToAnything(443)] : [],
+    ];
+
+    /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context)
     {
         var exporter = new JsonObject

@@ -160,6 +160,24 @@ public sealed record OpenTelemetry : AddOn
     public override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) => LogTarget.Of(context)?.Identities ?? [];
 
     /// <inheritdoc/>
+    public override IEnumerable<Flow> Traffic(ClusterContext context)
+    {
+        var (logs, traces) = (LogTarget.Of(context)?.Service?.Endpoint, context.Platform.Observability.Traces?.Endpoint);
+        return
+        [
+            Flow.ToApiServer, Flow.FromApiServer(9443),
+            // The operator, and what each collector tells of itself.
+            Flow.Scraped(8443, 8888),
+            Flow.FromPods(4317, 4318),
+            .. KubePrometheus.OtlpUrls(context).Any() ? (Flow[])[Flow.ToPrometheus] : [],
+            .. Flow.ToServices(logs, traces),
+            Flow.To("loki", 3100),
+            .. new[] { Flow.ToApiServer, Flow.Scraped(8888), Flow.To("loki", 3100) }.Concat(Flow.ToServices(logs))
+                .Select(flow => flow with { OfAgents = true }),
+        ];
+    }
+
+    /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context) => new()
     {
         ["pdb"] = new JsonObject { ["create"] = context.Sizing.Replicas > 1 },

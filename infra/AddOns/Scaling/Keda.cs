@@ -145,6 +145,17 @@ public sealed record Keda : AddOn
         context.Cloud.KedaIdentity is null ? [] : [new(Chart.Namespace, Account, Access.Queues)];
 
     /// <inheritdoc/>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) =>
+    [
+        Flow.ToApiServer, Flow.Among,
+        // The API of external metrics, and the webhooks.
+        Flow.FromApiServer(6443, 9443), Flow.Scraped(8080),
+        Flow.ToPrometheus.Of("app.kubernetes.io/name", "keda-operator"),
+        // Teams name queues, brokers and databases anywhere, on any port.
+        Flow.ToAnything().Of("app.kubernetes.io/name", "keda-operator"),
+    ];
+
+    /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context)
     {
         var logsIn = context.Cluster.IsOpenShift;

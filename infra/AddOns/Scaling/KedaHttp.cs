@@ -63,6 +63,15 @@ public sealed record KedaHttp : AddOn
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Restricted;
 
     /// <inheritdoc/>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) =>
+    [
+        Flow.ToApiServer, Flow.Among,
+        // The proxy: whoever asks a workload, and the workload, which has a port of its team's choice.
+        .. new[] { Flow.FromPods(8080), Flow.FromUsers(8080), Flow.ToAnything() }
+            .Select(flow => flow.Of("app.kubernetes.io/component", "interceptor")),
+    ];
+
+    /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context) => new()
     {
         ["interceptor"] = new JsonObject

@@ -23,6 +23,9 @@ public sealed record CertManager : AddOn
     /// <summary>Name of the cluster issuer whose certificates sign themselves, for webhooks that trust nothing else.</summary>
     public const string SelfSignedIssuer = "platform-self-signed";
 
+    // Label of pods with the release that they belong to.
+    internal const string Release = "app.kubernetes.io/instance";
+
     // Not the secret of the cluster's own root, which stays when that root goes.
     private const string Intermediate = "platform-intermediate";
 
@@ -100,6 +103,22 @@ public sealed record CertManager : AddOn
             yield return mistake with { Member = $"acme.{mistake.Member}" };
         }
     }
+
+    /// <inheritdoc/>
+    /// <remarks>trust-manager is in the same namespace.</remarks>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) =>
+    [
+        Flow.ToApiServer.Of(Release, Chart.Name),
+        Flow.FromApiServer(10250).Of(Release, Chart.Name),
+        Flow.Scraped(9402).Of(Release, Chart.Name),
+        // Before it asks for a challenge, it looks itself whether the answer is there
+        // (https://cert-manager.io/docs/configuration/acme/http01/).
+        .. Flow.ToServices(
+            Acme?.Server,
+            Acme is null ? null : "http://any",
+            context.Cluster.Issuer is VaultIssuerSpec ? context.Cluster.Vault?.Address : null)
+            .Select(flow => flow.Of(Release, Chart.Name)),
+    ];
 
     /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context)

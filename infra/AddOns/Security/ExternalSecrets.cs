@@ -101,6 +101,13 @@ public sealed record ExternalSecrets : AddOn
     };
 
     /// <inheritdoc/>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) =>
+    [
+        Flow.ToApiServer, Flow.FromApiServer(10250), Flow.Scraped(8080),
+        .. Flow.ToServices(context.Cloud.SecretStore == SecretStoreKind.Vault ? context.Cluster.Vault?.Address : null),
+    ];
+
+    /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context)
     {
         var bound = Identities(context).Any(identity => identity.ServiceAccount == Controller);

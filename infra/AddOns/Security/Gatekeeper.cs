@@ -124,6 +124,12 @@ public sealed record Gatekeeper : AddOn
         [new("admission.gatekeeper.sh/ignore", "no-self-managing"), .. PodSecurity.Restricted];
 
     /// <inheritdoc/>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) =>
+    [
+        Flow.ToApiServer, Flow.FromApiServer(8443), Flow.Scraped(8888),
+    ];
+
+    /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context)
     {
         var values = new JsonObject

@@ -70,6 +70,14 @@ public sealed record TrustManager : AddOn
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Restricted;
 
     /// <inheritdoc/>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) =>
+    [
+        Flow.ToApiServer.Of(CertManager.Release, Chart.Name),
+        Flow.FromApiServer(6443).Of(CertManager.Release, Chart.Name),
+        Flow.Scraped(9402).Of(CertManager.Release, Chart.Name),
+    ];
+
+    /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context) => new()
     {
         ["crds"] = new JsonObject { ["enabled"] = true, ["keep"] = true },

@@ -104,6 +104,15 @@ public sealed partial record Longhorn : AddOn
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
 
     /// <inheritdoc/>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) =>
+    [
+        Flow.ToApiServer, Flow.Among, Flow.FromApiServer(9502), Flow.Scraped(9500),
+        Flow.FromUsers(8000),
+        // Volumes that several nodes mount are NFS, which the kernel of each node speaks.
+        Flow.FromAnything(2049),
+    ];
+
+    /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context) => new()
     {
         ["persistence"] = new JsonObject { ["createStorageClass"] = false, ["defaultClass"] = false },

@@ -139,6 +139,17 @@ public sealed partial record RookCephCluster : AddOn
     }
 
     /// <inheritdoc/>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) =>
+    [
+        Flow.ToApiServer, Flow.Among,
+        // Of the manager and of the exporter on each node.
+        Flow.Scraped(9283, 9926),
+        // The kernels of all nodes mount volumes, and no policy knows a node: they show a key instead. Monitors, then the range of the
+        // other daemons (ms_bind_port_min and ms_bind_port_max in ceph/ceph, src/common/options/global.yaml.in).
+        Flow.FromAnything(3300), Flow.FromAnything(6800) with { LastPort = 7568 },
+    ];
+
+    /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context)
     {
         var copies = context.Cloud.StorageCopies;

@@ -52,6 +52,13 @@ public sealed record RookCephDrivers : AddOn
     /// <inheritdoc/>
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
 
+    /// <inheritdoc/>
+    /// <remarks>What mounts volumes is in the network of its node, where no policy holds.</remarks>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) =>
+    [
+        Flow.ToApiServer, Flow.Among,
+    ];
+
     /// <summary>Name of a driver, for storage classes.</summary>
     /// <param name="kind"><c>rbd</c> or <c>cephfs</c>.</param>
     internal static string Driver(string kind) => $"{RookCeph.Namespace}.{kind}.csi.ceph.com";

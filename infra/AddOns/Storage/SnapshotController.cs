@@ -64,6 +64,12 @@ public sealed record SnapshotController : AddOn
     public override bool BringsStorage => true;
 
     /// <inheritdoc/>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) =>
+    [
+        Flow.ToApiServer, Flow.Scraped(8080),
+    ];
+
+    /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context) => new()
     {
         ["installCRDs"] = true,

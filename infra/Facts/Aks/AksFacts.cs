@@ -121,6 +121,10 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     public override ImmutableSortedDictionary<string, string> InternalLoadBalancer => _internalLoadBalancer;
 
     /// <inheritdoc/>
+    /// <remarks>LocalDNS, which AKS may turn on (https://learn.microsoft.com/azure/aks/localdns-custom).</remarks>
+    public override string NameCache => "169.254.10.11/32";
+
+    /// <inheritdoc/>
     public override PodNetwork? PodNetwork => new("network.podCidr", cluster.Network.PodCidr, 256);
 
     /// <inheritdoc/>

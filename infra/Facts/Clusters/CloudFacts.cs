@@ -126,6 +126,23 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>Whether the cluster reaches the internet, and so a certificate authority there.</summary>
     public virtual bool ReachesInternet => true;
 
+    /// <summary>URL of the API server that the stack names for others; absent where the cloud names it.</summary>
+    public virtual string? ApiEndpoint => null;
+
+    /// <summary>Ports of the API server, as network policies see them.</summary>
+    public virtual ImmutableArray<int> ApiPorts => [443];
+
+    /// <summary>Networks in which the API server answers pods; empty where the platform does not know them, or where the network matches
+    /// no addresses of nodes.</summary>
+    public virtual ImmutableArray<string> ApiNetworks => [];
+
+    /// <summary>Address of the cache of names that a node may have: that of NodeLocal DNSCache, where nothing else is said.</summary>
+    public virtual string NameCache => "169.254.20.10/32";
+
+    /// <summary>Address of the agent of a node that gives pods their credentials; absent where tokens are exchanged with the cloud
+    /// itself.</summary>
+    public virtual string? CredentialsAddress => null;
+
     /// <summary>The host of a registry from which the nodes may pull in addition to the mirror; null if there is none.</summary>
     public virtual string? OwnRegistry => null;
 

@@ -158,6 +158,17 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
         cluster.Network is { TransitGateway: { } gateway, Existing: null } ? new(gateway.Id, gateway.Cidrs) : null;
 
     /// <inheritdoc/>
+    /// <remarks>Pods always reach it by network interfaces in the cluster's subnets, and by the address of its service in 10.100.0.0/16 or
+    /// 172.20.0.0/16, which the network policies of the VPC CNI see first
+    /// (https://docs.aws.amazon.com/eks/latest/best-practices/subnets.html; serviceIpv4Cidr of CreateCluster). A network may be any
+    /// private one, or one of RFC 6598.</remarks>
+    public override ImmutableArray<string> ApiNetworks => ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"];
+
+    /// <inheritdoc/>
+    /// <remarks>https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html</remarks>
+    public override string? CredentialsAddress => "169.254.170.23/32";
+
+    /// <inheritdoc/>
     public override bool ReachesInternet => cluster.Network.Way != EksEgress.Isolated;
 
     /// <inheritdoc/>

@@ -62,6 +62,14 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
     public override string? AgentType => "spc_t";
 
     /// <inheritdoc/>
+    public override string? ApiEndpoint => cluster.ApiEndpoint;
+
+    /// <inheritdoc/>
+    /// <remarks>The servers' own port: RKE2 and k3s look at policies after the address of the service is translated. What an adopted
+    /// cluster does is not known.</remarks>
+    public override ImmutableArray<int> ApiPorts => cluster.Install is null ? [443, 6443] : [6443];
+
+    /// <inheritdoc/>
     public override ImmutableArray<string> BalancerAddresses => cluster.Network?.AddressPools ?? [];
 
     /// <inheritdoc/>
