@@ -108,23 +108,8 @@ public static class CommandLine
             DefaultValueFactory = _ => new DirectoryInfo(Directory.GetCurrentDirectory()),
             Recursive = true,
         };
-        var format = new Option<OutputFormat>("--format")
-        {
-            Description = "Output format: text for people, json for programs.",
-            HelpName = "text|json",
-            CustomParser = given =>
-            {
-                var word = given.Tokens[0].Value;
-                if (Enum.TryParse<OutputFormat>(word, ignoreCase: true, out var known) && Enum.IsDefined(known)
-                    && !char.IsAsciiDigit(word[0]))
-                {
-                    return known;
-                }
-
-                given.AddError($"--format: \"{word}\" is not known.{Spelling.DidYouMean(word, ["text", "json"])} Allowed: text, json.");
-                return default;
-            },
-        };
+        var format = Format("text for people, json for programs", "text", "json");
+        var checklist = Format("text for people, json and yaml in the form of the checklist", "text", "json", "yaml");
         var tree = new Option<bool>("--tree") { Description = "Print the resources as a tree." };
         var order = new Option<bool>("--order") { Description = "Print in which order the parts of each cluster are created." };
         var folderOut = new Option<DirectoryInfo?>("--out")
@@ -146,6 +131,31 @@ public static class CommandLine
         check.SetAction((parsed, _) => Task.FromResult(CheckCommand.Run(
             StackFile.Read(parsed.GetValue(folder)!, parsed.GetValue(stack)!), parsed.GetValue(format), Terminal.For(output))));
 
-        return new RootCommand("Plans and checks the AI platform without a cloud account.") { folder, plan, check };
+        var conformance = new Command("conformance", "Show what the plan of a stack has of Kubernetes AI Conformance, cluster by cluster.")
+        {
+            stack, checklist,
+        };
+        conformance.SetAction((parsed, _) => ConformanceCommand.RunAsync(
+            StackFile.Read(parsed.GetValue(folder)!, parsed.GetValue(stack)!), parsed.GetValue(checklist), Terminal.For(output)));
+
+        return new RootCommand("Plans and checks the AI platform without a cloud account.") { folder, plan, check, conformance };
     }
+
+    private static Option<OutputFormat> Format(string what, params string[] words) => new("--format")
+    {
+        Description = $"Output format: {what}.",
+        HelpName = string.Join('|', words),
+        CustomParser = given =>
+        {
+            var word = given.Tokens[0].Value;
+            if (words.Contains(word.ToLowerInvariant()) && Enum.TryParse<OutputFormat>(word, ignoreCase: true, out var known))
+            {
+                return known;
+            }
+
+            given.AddError(
+                $"--format: \"{word}\" is not known.{Spelling.DidYouMean(word, words)} Allowed: {string.Join(", ", words)}.");
+            return default;
+        },
+    };
 }

@@ -8,4 +8,7 @@ public enum OutputFormat
 
     /// <summary>For a program.</summary>
     Json,
+
+    /// <summary>For a person and a program.</summary>
+    Yaml,
 }

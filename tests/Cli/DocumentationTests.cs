@@ -18,18 +18,20 @@ public class DocumentationTests
         """;
 
     [Theory]
-    [InlineData("README.md", "dev")]
-    [InlineData("docs/cli.md", "local")]
-    [InlineData("docs/delivery.md", "prod")]
-    [InlineData("docs/order.md", "dev --order")]
-    public async Task Shows_what_a_plan_prints(string page, string stack)
+    [InlineData("README.md", "plan", "dev")]
+    [InlineData("docs/cli.md", "plan", "local")]
+    [InlineData("docs/delivery.md", "plan", "prod")]
+    [InlineData("docs/order.md", "plan", "dev --order")]
+    [InlineData("docs/conformance.md", "conformance", "dev")]
+    [InlineData("docs/conformance.md", "conformance", "prod")]
+    public async Task Shows_what_a_command_prints(string page, string command, string stack)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var exitCode = await Infra.Cli.CommandLine.RunAsync(["plan", .. stack.Split(' '), "-C", Repository.Root], output, error);
+        var exitCode = await Infra.Cli.CommandLine.RunAsync([command, .. stack.Split(' '), "-C", Repository.Root], output, error);
 
         var answer = SoundStack.Others((exitCode, output.ToString(), error.ToString())).Output;
-        var shown = Block($"$ dotnet run --project cli -- plan {stack}\n", page);
+        var shown = Block($"$ dotnet run --project cli -- {command} {stack}\n", page);
         if (Environment.GetEnvironmentVariable("ACCEPT_DOCS") == "1")
         {
             var path = Path.Combine(Repository.Root, page);
@@ -37,7 +39,7 @@ public class DocumentationTests
             return;
         }
 
-        Assert.True(shown == answer, $"{page} does not show what plan {stack} prints. Accept it: {Accept}\n{answer}");
+        Assert.True(shown == answer, $"{page} does not show what {command} {stack} prints. Accept it: {Accept}\n{answer}");
     }
 
     [Fact]

@@ -1,0 +1,95 @@
+using Infra.Reports.Conformance;
+using Infra.Specification;
+using Infra.Stacks;
+using Spectre.Console;
+
+namespace Infra.Cli;
+
+/// <summary><c>platform conformance</c>: what the plan of a stack shows of Kubernetes AI Conformance.</summary>
+public static class ConformanceCommand
+{
+    // What a terminal has at least; lines of a file are as long.
+    private const int Width = 80, Indent = 7;
+
+    /// <summary>Reports the conformance of a stack.</summary>
+    /// <param name="inputs">The stack as read from its file.</param>
+    /// <param name="format">Text for people, or the form of the checklist.</param>
+    /// <param name="console">Where to print.</param>
+    /// <returns>The exit code: that of the plan, because a requirement that a stack leaves open is its own decision.</returns>
+    public static async Task<int> RunAsync(StackInputs inputs, OutputFormat format, IAnsiConsole console)
+    {
+        var plan = await Preflight.PlanAsync(inputs);
+        var clusters = ClusterConformance.Of(plan);
+        var output = console.Profile.Out.Writer;
+        if (plan.Resources.IsEmpty)
+        {
+            FindingsText.Write(plan.Findings, console);
+        }
+        else if (format == OutputFormat.Text)
+        {
+            output.Write(
+                $"""
+                Kubernetes AI Conformance {ConformanceChecklist.Version}, as the plan of {plan.Stack} shows it.
+                Nothing was run: only its test on the cluster shows that a requirement is met.
+
+                """);
+            foreach (var line in clusters.SelectMany(Lines))
+            {
+                output.Write($"{line.TrimEnd()}\n");
+            }
+        }
+        else
+        {
+            output.Write(format == OutputFormat.Json ? ConformanceForm.Json(clusters) : ConformanceForm.Yaml(clusters));
+        }
+
+        return FindingsText.ExitCode(plan.Findings);
+    }
+
+    private static IEnumerable<string> Lines(ClusterConformance cluster)
+    {
+        yield return "";
+        var (name, kind, release) = (cluster.Cluster.Name, cluster.Cluster.KindTitle, cluster.Cluster.DistributionRelease);
+        yield return $"{name} ({kind} {release ?? cluster.Cluster.Version})";
+        foreach (var (requirement, answer) in cluster.Answers)
+        {
+            yield return $"{requirement.Level,-Indent}{requirement.Id,-28}{ConformanceForm.Words(answer.State)}, not run";
+            foreach (var line in answer.Evidence.Select(each => each.ToString()).Append(answer.Note).SelectMany(Wrapped))
+            {
+                yield return new string(' ', Indent) + line;
+            }
+        }
+
+        yield return $"{Count(cluster, must: true)}, {Count(cluster, must: false)}.";
+    }
+
+    private static string Count(ClusterConformance cluster, bool must)
+    {
+        var states = cluster.Answers.Where(each => each.Requirement.Must == must).Select(each => each.Answer.State).ToList();
+        var apply = states.Count(state => state != ConformanceState.NotApplicable);
+        return $"{states.Count(state => state == ConformanceState.Configured)} of {apply} {(must ? "MUST" : "SHOULD")} that apply"
+            + (must ? "" : " installed and configured");
+    }
+
+    private static IEnumerable<string> Wrapped(string text)
+    {
+        var line = "";
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Length > 0 && Indent + line.Length + 1 + word.Length > Width)
+            {
+                yield return line;
+                line = "  " + word;
+            }
+            else
+            {
+                line += line.Length > 0 ? " " + word : word;
+            }
+        }
+
+        if (line.Length > 0)
+        {
+            yield return line;
+        }
+    }
+}
