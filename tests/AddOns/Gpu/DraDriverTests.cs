@@ -1,12 +1,9 @@
-using Infra.AddOns;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Gpu;
 using Infra.Facts;
 using Infra.Facts.Clusters;
-using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Gpu;
-using Infra.Specification.Pools;
 
 namespace Infra.Tests.AddOns.Gpu;
 

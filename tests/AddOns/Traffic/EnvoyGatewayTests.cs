@@ -3,7 +3,6 @@ using Infra.AddOns.Contracts;
 using Infra.AddOns.Traffic;
 using Infra.Facts.Clusters;
 using Infra.Specification;
-using Infra.Specification.Clusters;
 using Infra.Tests.Facts.Documents;
 using Infra.Tests.SdkSurface;
 
