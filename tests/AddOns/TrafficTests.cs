@@ -44,7 +44,7 @@ public sealed class TrafficTests
     public void Lets_in_whoever_calls_a_port_of_a_chart(string cluster)
     {
         var context = Fleet.Context(cluster);
-        Assert.All(AddOn.Of(context.Cluster).Where(addOn => HasPods(addOn, context)), addOn =>
+        Assert.All(AddOn.Of(context.Cluster).Where(addOn => addOn.ByChart(context) && HasPods(addOn, context)), addOn =>
         {
             var flows = addOn.Traffic(context).ToList();
             Assert.All(_ports.Where(each => each.Chart == addOn.Chart.Name), each => Assert.Contains(flows, flow =>

@@ -79,6 +79,10 @@ public sealed record DraDriver : AddOn
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
 
     /// <inheritdoc/>
+    /// <remarks>The daemons of a ComputeDomain are in this namespace, and those of its nodes talk with each other.</remarks>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) => [Flow.ToApiServer, Flow.Among];
+
+    /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context) => new()
     {
         // Where the driver's container has its files, or the host.

@@ -86,6 +86,10 @@ public sealed record NetworkOperator : AddOn
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
 
     /// <inheritdoc/>
+    /// <remarks>Drivers and plugins are in the network of their nodes, where no policy holds.</remarks>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) => [Flow.ToApiServer];
+
+    /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context) => new()
     {
         ["nfd"] = new JsonObject { ["enabled"] = false, ["deployNodeFeatureRules"] = false },

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Observability;
+using Infra.AddOns.Queues;
 using Infra.AddOns.Scaling;
+using Infra.AddOns.Traffic;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 
@@ -14,9 +16,10 @@ internal static class MeshMembers
 {
     private const string NameLabel = "kubernetes.io/metadata.name";
 
-    /// <summary>Add-ons whose pods talk with those of teams: they scrape them, take what they send, or pass requests on
-    /// to them.</summary>
-    public static ImmutableArray<Type> Partners { get; } = [typeof(KubePrometheus), typeof(OpenTelemetry), typeof(KedaHttp)];
+    /// <summary>Add-ons whose pods talk with those of teams: they scrape them, take what they send, pass requests on to them, or give them
+    /// work.</summary>
+    public static ImmutableArray<Type> Partners { get; } =
+        [typeof(EnvoyGateway), typeof(KubePrometheus), typeof(OpenTelemetry), typeof(KedaHttp), typeof(KubeRay)];
 
     /// <summary>The namespaces of those.</summary>
     public static IEnumerable<string> PartnerNamespaces(ClusterContext context) =>

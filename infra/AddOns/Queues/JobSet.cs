@@ -57,6 +57,9 @@ public sealed record JobSet : AddOn
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Restricted;
 
     /// <inheritdoc/>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) => [Flow.ToApiServer, Flow.FromApiServer(9443), Flow.Scraped(8443)];
+
+    /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context) => new()
     {
         ["certManager"] = new JsonObject { ["enable"] = true, ["issuerRef"] = CertManager.SelfSigned() },

@@ -60,6 +60,15 @@ public sealed record KubeRay : AddOn
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Restricted;
 
     /// <inheritdoc/>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) =>
+    [
+        Flow.ToApiServer, Flow.FromApiServer(9443), Flow.Scraped(8080),
+        // Heads of Ray clusters, in the namespaces of teams: the dashboard, by which jobs and services are submitted, and the health of
+        // what serves (ray-operator/controllers/ray/utils/constant.go of v1.7.0).
+        Flow.ToAnything(8000, 8265),
+    ];
+
+    /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context) =>
         new() { ["leaderElectionEnabled"] = true, ["resources"] = Resources(context) };
 

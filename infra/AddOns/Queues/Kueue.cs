@@ -98,6 +98,13 @@ public sealed record Kueue : AddOn
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Restricted;
 
     /// <inheritdoc/>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) =>
+    [
+        // The webhooks, and the API of pending work.
+        Flow.ToApiServer, Flow.FromApiServer(8082, 9443), Flow.Scraped(8443),
+    ];
+
+    /// <inheritdoc/>
     public override IEnumerable<Mistake> Mistakes(ClusterContext context)
     {
         if (ReadyMinutes is < 1 or > MostReadyMinutes)

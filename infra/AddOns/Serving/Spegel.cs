@@ -54,6 +54,11 @@ public sealed record Spegel : AddOn
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
 
     /// <inheritdoc/>
+    /// <remarks>It finds its neighbours by the name of its service, and gets layers from them alone. containerd asks from the network of
+    /// any node, where its own has no pod yet.</remarks>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) => [Flow.Among, Flow.Scraped(9090), Flow.FromAnything(5000)];
+
+    /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context)
     {
         var spegel = new JsonObject

@@ -25,6 +25,9 @@ public sealed record EnvoyGateway : AddOn
     // Label of the proxies' pods.
     private const string Component = "app.kubernetes.io/component";
 
+    // Of the pods of a gateway, by its specification (GEP-1762).
+    private const string OwnerLabel = "gateway.networking.k8s.io/gateway-name";
+
     // Of its certificate and of the secret that holds it.
     private const string TlsName = "platform-tls";
 
@@ -96,6 +99,25 @@ public sealed record EnvoyGateway : AddOn
 
     /// <inheritdoc/>
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Restricted;
+
+    /// <inheritdoc/>
+    public override bool LetsUsersIn => true;
+
+    /// <inheritdoc/>
+    /// <remarks>Proxies listen on ports that need no privilege: 10443 for the listener 443 (internal/gatewayapi/helpers.go of Envoy
+    /// Gateway). OpenShift's are Istio's, which listen on 443 itself, and ask its control plane on 15012.</remarks>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) => ByChart(context)
+        ?
+        [
+            Flow.ToApiServer, Flow.Among, Flow.FromApiServer(9443), Flow.Scraped(19001),
+            Flow.FromAnything(10443).Of(Component, "proxy"),
+            // Whatever port a team's Service has.
+            Flow.ToAnything().Of(Component, "proxy"),
+        ]
+        :
+        [
+            Flow.FromAnything(443).Of(OwnerLabel, GatewayName), Flow.ToAnything().Of(OwnerLabel, GatewayName),
+        ];
 
     /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context) => new()

@@ -60,7 +60,8 @@ public class MeshTests
         """
         [{"namespaceSelector":{"matchExpressions":[{"key":"ai-platform/team","operator":"Exists"}]}},
         {"namespaceSelector":{"matchExpressions":[{"key":"istio.io/dataplane-mode","operator":"In","values":["ambient"]}]}},
-        {"namespaceSelector":{"matchExpressions":[{"key":"kubernetes.io/metadata.name","operator":"In","values":["monitoring"]}]}}]
+        {"namespaceSelector":{"matchExpressions":[{"key":"kubernetes.io/metadata.name","operator":"In",
+        "values":["gateway","kuberay","monitoring"]}]}}]
         """.ReplaceLineEndings(""),
         Selectors(Fleet.In(Encrypted, Fleet.Rke2)).ToJsonString());
 
@@ -70,6 +71,8 @@ public class MeshTests
     [InlineData("kubeadm-mirror", "monitoring")]
     [InlineData("openshift-mirror", "openshift-user-workload-monitoring")]
     [InlineData("rke2-mirror", "opentelemetry")]
+    [InlineData("eks-mirror", "gateway")]
+    [InlineData("aks-mirror", "kuberay")]
     public void Lets_what_talks_with_the_pods_of_teams_into_the_mesh_and_lets_others_call_it(string cluster, string partner)
     {
         var policies = new Istio().Manifests(Fleet.Context(cluster)).Where(each => (string?)each["kind"] == "PeerAuthentication")

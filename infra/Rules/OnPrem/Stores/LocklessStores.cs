@@ -4,7 +4,7 @@ using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Storage;
 
-namespace Infra.Rules.OnPrem;
+namespace Infra.Rules.OnPrem.Stores;
 
 /// <summary>CLU221: a site whose store locks nothing has backups that can be deleted, whatever the stack says of other stores.</summary>
 public sealed class LocklessStores : ISpecRule

@@ -1,7 +1,7 @@
 using Infra.Catalogue;
-using Infra.Rules.Gpu;
+using Infra.Rules.OnPrem;
 
-namespace Infra.Tests.Rules.Gpu;
+namespace Infra.Tests.Rules.OnPrem;
 
 public class SiteInterconnectsTests
 {

@@ -1,8 +1,8 @@
-using Infra.Rules.OnPrem;
+using Infra.Rules.OnPrem.Stores;
 using Infra.Specification;
 using Infra.Specification.Storage;
 
-namespace Infra.Tests.Rules.OnPrem;
+namespace Infra.Tests.Rules.OnPrem.Stores;
 
 public class LocklessStoresTests
 {

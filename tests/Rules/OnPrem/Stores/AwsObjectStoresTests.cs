@@ -1,6 +1,6 @@
-using Infra.Rules.OnPrem;
+using Infra.Rules.OnPrem.Stores;
 
-namespace Infra.Tests.Rules.OnPrem;
+namespace Infra.Tests.Rules.OnPrem.Stores;
 
 public class AwsObjectStoresTests
 {

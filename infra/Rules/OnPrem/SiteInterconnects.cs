@@ -5,7 +5,7 @@ using Infra.Rules.Contracts;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 
-namespace Infra.Rules.Gpu;
+namespace Infra.Rules.OnPrem;
 
 /// <summary>GPU125: a site has a network between its nodes that machines of one's own can have, on nodes whose adapters belong to
 /// GPUs.</summary>

@@ -4,7 +4,7 @@ using Infra.Rules.Contracts;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 
-namespace Infra.Rules.OnPrem;
+namespace Infra.Rules.OnPrem.Stores;
 
 /// <summary>CLU181: the endpoint of an object store in AWS is that of a region, and the region of the store is the same: S3 refuses a
 /// signature for another one (<c>AuthorizationHeaderMalformed</c>), and a bucket in the host name would be there twice.</summary>
