@@ -39,6 +39,8 @@ export function stop() {
 }
 
 async function rego(template, items) {
+  // The engine does not take an empty list.
+  if (!items.length) return [];
   if (!started) {
     await new Promise(ready => opa.initialize(ready));
     started = true;
