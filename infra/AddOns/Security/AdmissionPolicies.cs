@@ -70,6 +70,7 @@ internal static class AdmissionPolicies
         context.Platform.Sovereignty.Endpoints != EndpointAccess.Private ? null : new()
         {
             ["internal"] = Cel(context.Cloud.InternalBalancers),
+            ["platform"] = Cel(gatekeeper.Exempt(context)),
         };
 
     // Names and annotations, which need no escape: SettingForms refuses other names.

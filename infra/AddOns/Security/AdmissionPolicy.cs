@@ -22,7 +22,7 @@ internal sealed record AdmissionPolicy(string Name, PolicyEnforcement Mode)
     /// <summary>The kinds to which a constraint applies, by API group. A policy of the API server says so itself.</summary>
     public (string Group, string[] Kinds)[] Kinds { get; init; } = [("", ["Pod"])];
 
-    /// <summary>Whether it also holds in the namespaces of the platform and of Kubernetes. Only for a policy of the API server, which
-    /// cannot fail to answer.</summary>
+    /// <summary>Whether it also holds in the namespaces of the platform and of Kubernetes, but not in those that the stack exempts. Only
+    /// for a policy of the API server, which cannot fail to answer.</summary>
     public bool Everywhere { get; init; }
 }

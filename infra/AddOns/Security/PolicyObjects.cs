@@ -71,7 +71,7 @@ internal static class PolicyObjects
 
     private static IEnumerable<JsonObject> Bindings(AdmissionPolicy policy, Gatekeeper gatekeeper, ClusterContext context)
     {
-        var except = policy.Everywhere ? [] : gatekeeper.Exempt(context);
+        var except = policy.Everywhere ? gatekeeper.ExemptNamespaces : gatekeeper.Exempt(context);
         return Modes(policy, gatekeeper).Select(part =>
         {
             var names = part.Only ?? except.Concat(part.Except).Distinct().Order(StringComparer.Ordinal).ToArray();

@@ -166,6 +166,16 @@ public class GatekeeperTests
     public void Keeps_Services_private_in_the_namespaces_of_the_platform_too() => Assert.Null(
         Single(new(), "eks", "ValidatingAdmissionPolicyBinding", "platform-private-services")["spec"]!["matchResources"]);
 
+    // Spegel's nodes serve each other by a port; its own Service would be refused.
+    [Fact]
+    public void Leaves_ports_of_nodes_to_the_platform() => Assert.StartsWith(
+        "['ai-platform', ", Variable(new(), Fleet.Context("eks"), "private-services", "platform"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Leaves_out_of_every_policy_what_the_stack_exempts() => Assert.Equal(
+        """["old"]""",
+        Selected(new() { ExemptNamespaces = ["old"] }, "platform-private-services", """["Deny"]""", "NotIn"));
+
     [Fact]
     public void Lets_Services_be_public_where_endpoints_are()
     {
