@@ -34,6 +34,7 @@ public static class RuleSet
         new KnownJurisdictions(),
         new LocationsInside(),
         new OperatorsInside(),
+        new FleetInside(),
         new BackupStoresInside(),
         new CopyStoresPlaced(),
         new CopiesInside(),

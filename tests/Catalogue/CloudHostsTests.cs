@@ -29,6 +29,10 @@ public class CloudHostsTests
     [InlineData("hel1.your-objectstorage.com", "eu", "FI")]
     [InlineData("oss-cn-hongkong.aliyuncs.com", "cn", "HK")]
     [InlineData("ghcr.io", "us", null)]
+    [InlineData("oidc.eks.eu-west-1.amazonaws.com", "us", "IE")]
+    [InlineData("ab12.gr7.us-east-1.eks.amazonaws.com", "us", "US")]
+    [InlineData("eastus2.oic.prod-aks.azure.com", "us", "US")]
+    [InlineData("acme-dns-1a2b.hcp.swedencentral.azmk8s.io", "us", "SE")]
     public void Says_whose_a_host_is_and_where(string host, string owner, string? country) =>
         Assert.Equal(new CloudHost(owner, country, null), CloudHosts.Of(host));
 

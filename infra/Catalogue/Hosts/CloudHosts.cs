@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Infra.Catalogue.Hosts;
 
-/// <summary>Object stores, registries, Vaults and services for metrics of public clouds by the names of their hosts. To add one, add a
-/// line here.</summary>
+/// <summary>Object stores, registries, Vaults, services for metrics and clusters in public clouds by the names of their hosts. To add one,
+/// add a line here.</summary>
 public static partial class CloudHosts
 {
     private static readonly ImmutableArray<Service> _services =
@@ -57,6 +57,9 @@ public static partial class CloudHosts
         // https://www.alibabacloud.com/help/en/oss/user-guide/regions-and-endpoints
         new(".aliyuncs.com", "cn", ("cn-hongkong", "HK"), ("cn-", "CN"), ("eu-central-1", "DE"), ("eu-west-1", "GB"), ("us-", "US")),
 
+        // Clusters: API and issuer of tokens (sigstore/fulcio#970).
+        Azure(".azmk8s.io"), Azure(".oic.prod-aks.azure.com"),
+
         // Services for metrics; an endpoint of Azure Monitor begins with its region, under a name of Azure's own.
         new(".monitor.azure.com", "us"), new(".grafana.net", "us"),
 
@@ -82,6 +85,9 @@ public static partial class CloudHosts
     }
 
     private static Service Aws(string suffix, string owner) => new(suffix, owner) { HasRegionsOfTheCatalogue = true };
+
+    private static Service Azure(string suffix) =>
+        new(suffix, "us", [.. AzureProfile.Profile.Regions.Values.Select(region => (region.Name, region.Country))]);
 
     [GeneratedRegex("(?<![a-z0-9])[a-z]{2,4}(-[a-z]+)+-[0-9](?![0-9])")]
     private static partial Regex AwsRegion();

@@ -6,7 +6,8 @@ using Infra.Specification.Formats;
 
 namespace Infra.Rules.Networks;
 
-/// <summary>CLU009: no two clusters share addresses, so that the hub can reach each of them.</summary>
+/// <summary>CLU009: no two clusters share addresses, so that the hub can reach each of them; nor does a cluster with a hub of another
+/// stack.</summary>
 public sealed class DistinctNetworks : ISpecRule
 {
     // Clusters of a site may share its network, and clusters of an existing VPC that VPC.
@@ -43,6 +44,20 @@ public sealed class DistinctNetworks : ISpecRule
                     "fleet must not overlap.")
                     with { ComparedWith = [.. told.Select(other => $"{other.Path}.network.cidr")] };
             }
+        }
+
+        // The hub of another stack may be in the network that a cluster shares with others: the record does not say whose it is.
+        var hub = platform.Hub?.Network is { } network ? Ipv4Range.OfNetwork(network) : null;
+        var inside = known.Where(
+            one => hub is { } far && one.Range.Overlaps(far) && !(one.Cluster.SharedNetwork is not null && one.Range == far)).ToList();
+        if (inside.Count > 0)
+        {
+            yield return Finding.Error(
+                "CLU009", "hub.network",
+                $"\"{platform.Hub!.Network}\" overlaps " +
+                $"{Spelling.List(inside.Select(one => $"{one.Cluster.NetworkCidr} of {one.Cluster.Path} ({one.Cluster.Name})"))}. The " +
+                "networks of a fleet must not overlap.")
+                with { ComparedWith = [.. inside.Select(one => $"{one.Cluster.Path}.network.cidr")] };
         }
 
         static bool Overlap((ClusterSpec Cluster, Ipv4Range Range) one, (ClusterSpec Cluster, Ipv4Range Range) other) =>

@@ -1,5 +1,6 @@
 using Infra.Rules.Networks;
 using Infra.Specification.Clusters;
+using Infra.Specification.Delivery;
 
 namespace Infra.Tests.Rules.Networks;
 
@@ -32,4 +33,23 @@ public class DistinctNetworksTests
             ],
             Fleets.Findings<DistinctNetworks>(
                 Fleets.Of(Fleets.Eks, Fleets.Aks with { Network = Fleets.Aks.Network with { Cidr = "10.10.128.0/17" } })));
+
+    [Fact]
+    public void Accepts_a_hub_elsewhere_in_a_network_of_its_own_or_in_the_one_of_its_member_s_site()
+    {
+        Assert.Empty(Fleets.Findings<DistinctNetworks>(
+            Fleets.Exactly(Fleets.Eks, Fleets.Aks) with { Hub = new HubSpec { Name = "dublin", Network = "10.40.0.0/16" } }));
+        Assert.Empty(Fleets.Findings<DistinctNetworks>(
+            Fleets.Exactly(Fleets.Installed) with { Hub = new HubSpec { Name = "dublin", Network = Fleets.Installed.NetworkCidr } }));
+    }
+
+    [Fact]
+    public void Rejects_a_hub_elsewhere_with_the_addresses_of_its_members() =>
+        Assert.Equal(
+            [
+                "CLU009 error hub.network: \"10.0.0.0/11\" overlaps 10.10.0.0/16 of clusters[0] (frankfurt), 10.20.0.0/16 of " +
+                "clusters[1] (westeurope). The networks of a fleet must not overlap.",
+            ],
+            Fleets.Findings<DistinctNetworks>(
+                Fleets.Exactly(Fleets.Eks, Fleets.Aks) with { Hub = new HubSpec { Name = "dublin", Network = "10.0.0.0/11" } }));
 }
