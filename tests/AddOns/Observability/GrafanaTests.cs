@@ -116,6 +116,28 @@ public partial class GrafanaTests
         Assert.All(asked, counter => Assert.Contains($"\n{counter},", told, StringComparison.Ordinal));
     }
 
+    // What an exporter tells twice, or of a pod under another name, is right only in the recorded series.
+    [Fact]
+    public void Asks_for_the_recorded_series_of_GPUs_where_there_are_some()
+    {
+        var recorded = Directory.GetFiles(Path.Combine(SdkSurface.Repository.Root, "infra", "AddOns", "Observability", "Rules"))
+            .SelectMany(file => Record().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).ToHashSet();
+        var asked = Dashboard.All.SelectMany(dashboard => Recorded().Matches(dashboard.Text)).Select(match => match.Value).Distinct()
+            .ToList();
+        Assert.NotEmpty(asked);
+        Assert.Equal([], asked.Except(recorded));
+        Assert.Equal(
+            ["DCGM_EXP_XID_ERRORS_COUNT", "DCGM_FI_DEV_GPU_TEMP", "DCGM_FI_DEV_POWER_USAGE"],
+            Dashboard.All.SelectMany(dashboard => Counter().Matches(dashboard.Text)).Select(match => match.Value).Distinct()
+                .Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Shows_the_cost_of_idle_GPUs_of_each_team() => Assert.Contains(
+        JsonNode.Parse(Dashboard.All.Single(dashboard => dashboard.Name == "gpus").Text)!["panels"]!.AsArray(),
+        panel => panel!["targets"]!.AsArray().Any(
+            target => (string?)target!["expr"] == "sum by (cluster, team) (gpu:idle_cost_per_hour:team{cluster=~\"$cluster\"})"));
+
     [Fact]
     public void Accepts_a_provider() => Assert.Empty(Oidc.Mistakes());
 
@@ -143,6 +165,12 @@ public partial class GrafanaTests
 
     [GeneratedRegex("DCGM_[A-Z_]+")]
     private static partial Regex Counter();
+
+    [GeneratedRegex("gpu:[a-z_]+:[a-z_]+")]
+    private static partial Regex Recorded();
+
+    [GeneratedRegex("record: ([a-z_:]+)")]
+    private static partial Regex Record();
 
     private static JsonNode Values(KubePrometheus addOn) => ChartValues.Of(addOn, Fleet.Context("eks"))["grafana"]!;
 }
