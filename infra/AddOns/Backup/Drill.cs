@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Infra.Facts.Clusters;
-using Infra.Specification.Formats;
 
 namespace Infra.AddOns.Backup;
 
@@ -42,18 +41,22 @@ public static class Drill
     /// there.</summary>
     public static string KubectlImage(string version) => $"registry.k8s.io/kubectl:v{version}.0";
 
+    /// <summary>How long a drill may take, in seconds: for each store, the removal of the restore before, the restore, and its own
+    /// removal.</summary>
+    public static int DeadlineSeconds(ClusterContext context) => LimitSeconds * 3 * Proved(context).Count();
+
     /// <summary>What the script reads from its environment.</summary>
     public static IEnumerable<(string Name, string Value)> Settings(Velero velero, ClusterContext context)
     {
-        var longest = CronExpression.Read(context.Platform.Backup.Schedule)?.MostMinutes ?? 0;
+        var proved = Proved(context).Select(schedule =>
+            $"{velero.Chart.Name}-{schedule.Name}={Text((schedule.RpoMinutes * 60) + (int)_running.TotalSeconds)}");
         return
         [
             ("VELERO", velero.Chart.Namespace),
-            ("SCHEDULE", $"{velero.Chart.Name}-{Velero.PlatformSchedule}"),
+            ("SCHEDULES", string.Join(' ', proved)),
             ("CANARY", Canary),
             ("SCRATCH", Scratch),
             ("LIMIT", Text(LimitSeconds)),
-            ("MOST_AGE", Text((longest * 60) + (int)_running.TotalSeconds)),
             // The write that a backup has just missed, and one that it waited for.
             ("MOST_BEHIND", Text(2 * IntervalSeconds)),
         ];
@@ -61,6 +64,10 @@ public static class Drill
 
     /// <summary>A number as an environment has it.</summary>
     public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    // One schedule for each store: the one that backs up everything there, the canary among it.
+    private static IEnumerable<BackupSchedule> Proved(ClusterContext context) =>
+        BackupSchedule.Of(context.Platform.Backup, context.Cloud).Where(schedule => schedule.Tier is null);
 
     private static string Read(string file)
     {

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Restores the newest backup of the canary beside it and looks at what comes back. Fails, and with it its Job, if that is not the canary.
+# Restores the newest backup of the canary beside it, from each store in turn, and looks at what comes back. Fails, and with it its Job, at
+# the first one from which that is not the canary.
 set -eu
 
 say() {
@@ -26,25 +27,35 @@ clean() {
     fail "what an earlier drill has restored into $SCRATCH cannot be deleted"
 }
 
-newest=$(kubectl get backups.velero.io --namespace "$VELERO" --selector "velero.io/schedule-name=$SCHEDULE" --output \
-  'jsonpath={range .items[?(@.status.phase=="Completed")]}{.status.startTimestamp} {.metadata.name}{"\n"}{end}' | sort | tail -n 1)
-if [ -z "$newest" ]; then
-  created=$(kubectl get schedules.velero.io "$SCHEDULE" --namespace "$VELERO" --output 'jsonpath={.metadata.creationTimestamp}')
-  [ "$(ago "$created")" -le "$MOST_AGE" ] || fail "the schedule $SCHEDULE has no completed backup, although one was due"
-  say "no backup is due yet: the schedule $SCHEDULE began at $created"
-  exit 0
-fi
+in_time() {
+  [ "$(($(date +%s) - start))" -le "$LIMIT" ] || fail "$1 after $((LIMIT / 60)) min"
+  sleep 5
+}
 
-began=${newest%% *}
-backup=${newest#* }
-age=$(ago "$began")
-[ "$age" -le "$MOST_AGE" ] ||
-  fail "the newest completed backup, $backup, is $((age / 3600)) h old, and by its schedule it would be at most $((MOST_AGE / 3600)) h"
+# One store, by the schedule whose backups go there; the newest is at most so many seconds old.
+prove() {
+  schedule=$1
+  most_age=$2
 
-clean
-start=$(date +%s)
-restore=$(
-  kubectl create --namespace "$VELERO" --output name --filename - <<END
+  newest=$(kubectl get backups.velero.io --namespace "$VELERO" --selector "velero.io/schedule-name=$schedule" --output \
+    'jsonpath={range .items[?(@.status.phase=="Completed")]}{.status.startTimestamp} {.metadata.name}{"\n"}{end}' | sort | tail -n 1)
+  if [ -z "$newest" ]; then
+    created=$(kubectl get schedules.velero.io "$schedule" --namespace "$VELERO" --output 'jsonpath={.metadata.creationTimestamp}')
+    [ "$(ago "$created")" -le "$most_age" ] || fail "the schedule $schedule has no completed backup, although one was due"
+    say "no backup is due yet: the schedule $schedule began at $created"
+    return 0
+  fi
+
+  began=${newest%% *}
+  backup=${newest#* }
+  age=$(ago "$began")
+  [ "$age" -le "$most_age" ] ||
+    fail "the newest completed backup, $backup, is $((age / 3600)) h old, and by its schedule it would be at most $((most_age / 3600)) h"
+
+  clean
+  start=$(date +%s)
+  restore=$(
+    kubectl create --namespace "$VELERO" --output name --filename - <<END
 {
   "apiVersion": "velero.io/v1",
   "kind": "Restore",
@@ -57,38 +68,38 @@ restore=$(
   }
 }
 END
-)
-say "$restore restores $backup of $began"
+  )
+  say "$restore restores $backup of $began"
 
-in_time() {
-  [ "$(($(date +%s) - start))" -le "$LIMIT" ] || fail "$1 after $((LIMIT / 60)) min"
-  sleep 5
+  while :; do
+    phase=$(kubectl get "$restore" --namespace "$VELERO" --output 'jsonpath={.status.phase}')
+    case $phase in
+      Completed) break ;;
+      *Failed*) fail "$restore is $phase: see velero restore describe ${restore#*/} --details" ;;
+    esac
+    in_time "$restore is still ${phase:-new}"
+  done
+
+  while :; do
+    verdict=$(kubectl logs --namespace "$SCRATCH" --selector "app.kubernetes.io/name=$CANARY" --tail 1 2>/dev/null || true)
+    case $verdict in
+      whole\ *) break ;;
+      broken*) fail "$backup came back, but $verdict" ;;
+    esac
+    in_time "the restored canary has not started"
+  done
+
+  # A backup begins before it comes to the canary, so its content may be newer.
+  behind=$(($(seconds "$began") - ${verdict#whole }))
+  [ "$behind" -le "$MOST_BEHIND" ] ||
+    fail "$backup came back with content from $((behind / 60)) min before it began, and the canary writes every $((MOST_BEHIND / 120)) min"
+  say "$backup, $((age / 60)) min old, came back whole in $(($(date +%s) - start)) s"
+  clean
+  # A Restore has a finalizer that only a running Velero removes: those that stay would keep the namespace when Velero goes.
+  kubectl delete restores.velero.io --selector app.kubernetes.io/name=restore-drill --namespace "$VELERO" --wait=false >/dev/null ||
+    fail "the Restores of this drill and of earlier ones cannot be deleted"
 }
 
-while :; do
-  phase=$(kubectl get "$restore" --namespace "$VELERO" --output 'jsonpath={.status.phase}')
-  case $phase in
-    Completed) break ;;
-    *Failed*) fail "$restore is $phase: see velero restore describe ${restore#*/} --details" ;;
-  esac
-  in_time "$restore is still ${phase:-new}"
+for each in $SCHEDULES; do
+  prove "${each%=*}" "${each#*=}"
 done
-
-while :; do
-  verdict=$(kubectl logs --namespace "$SCRATCH" --selector "app.kubernetes.io/name=$CANARY" --tail 1 2>/dev/null || true)
-  case $verdict in
-    whole\ *) break ;;
-    broken*) fail "$backup came back, but $verdict" ;;
-  esac
-  in_time "the restored canary has not started"
-done
-
-# A backup begins before it comes to the canary, so its content may be newer.
-behind=$(($(seconds "$began") - ${verdict#whole }))
-[ "$behind" -le "$MOST_BEHIND" ] ||
-  fail "$backup came back with content from $((behind / 60)) min before it began, and the canary writes every $((MOST_BEHIND / 120)) min"
-say "$backup, $((age / 60)) min old, came back whole in $(($(date +%s) - start)) s"
-clean
-# A Restore has a finalizer that only a running Velero removes: those that stay would keep the namespace when Velero goes.
-kubectl delete restores.velero.io --selector app.kubernetes.io/name=restore-drill --namespace "$VELERO" --wait=false >/dev/null ||
-  fail "the Restores of this drill and of earlier ones cannot be deleted"

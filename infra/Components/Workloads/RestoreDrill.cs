@@ -15,8 +15,8 @@ using Deployment = Pulumi.Kubernetes.Apps.V1.Deployment;
 
 namespace Infra.Components.Workloads;
 
-/// <summary>Proves backups by restores: a canary writes to a small volume, and a CronJob regularly restores its newest backup into another
-/// namespace and compares what comes back (<see cref="Drill"/>).</summary>
+/// <summary>Proves backups by restores: a canary writes to a small volume, and a CronJob regularly restores its newest backup of each
+/// store into another namespace and compares what comes back (<see cref="Drill"/>).</summary>
 /// <remarks>The namespace for restored pods stays between drills and is only emptied: to create and delete namespaces is a right on the
 /// whole cluster.</remarks>
 public sealed class RestoreDrill : ComponentResource
@@ -181,7 +181,7 @@ public sealed class RestoreDrill : ComponentResource
                     {
                         // A second attempt would hide that the first failed.
                         BackoffLimit = 0,
-                        ActiveDeadlineSeconds = Drill.LimitSeconds * 3,
+                        ActiveDeadlineSeconds = Drill.DeadlineSeconds(_context),
                         Template = new PodTemplateSpecArgs
                         {
                             Metadata = new ObjectMetaArgs { Labels = { [NameLabel] = Drill.Name } },

@@ -129,6 +129,43 @@ public sealed class DrillScriptTests : IDisposable
     }
 
     [Fact]
+    public void A_drill_restores_from_one_store_after_the_other()
+    {
+        Sound(phases: "Completed\nCompleted\n");
+
+        var (exit, output) = Drills(schedules: "velero-platform=129600 velero-copy=129600");
+
+        Assert.Equal(0, exit);
+        Assert.Equal(2, output.Split(" came back whole in ").Length - 1);
+        Assert.Equal(
+            ["velero-platform", "velero-copy"],
+            Log.Where(line => line.StartsWith("get backups", StringComparison.Ordinal)).Select(line => line.Split('=')[1].Split(' ')[0]));
+        Assert.Equal(2, Log.Count(line => line.StartsWith("create ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_drill_fails_where_the_second_store_is_behind_its_schedule()
+    {
+        Sound();
+
+        var (exit, output) = Drills(schedules: "velero-platform=129600 velero-copy=3600");
+
+        Assert.Equal(1, exit);
+        Assert.EndsWith(
+            ": the newest completed backup, velero-platform-2, is 6 h old, and by its schedule it would be at most 1 h\n", output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_drill_goes_on_to_the_second_store_where_no_backup_is_due_in_the_first()
+    {
+        Leave("created", Time(Now.AddHours(-30)));
+
+        Assert.Equal(0, Drills(schedules: "velero-platform=129600 velero-copy=129600").Exit);
+        Assert.Equal(["get", "get", "get", "get"], Log.Select(line => line.Split(' ')[0]));
+    }
+
+    [Fact]
     public void A_drill_does_not_mind_content_that_is_newer_than_the_beginning_of_its_backup()
     {
         Backups((Now.AddHours(-6), "velero-platform-2"));
@@ -230,11 +267,11 @@ public sealed class DrillScriptTests : IDisposable
         return Run(Drill.CanaryScript, [("DATA", Data), ("HOME_NAMESPACE", Home), ("NAMESPACE", place), ("INTERVAL", "600")]);
     }
 
-    private (int Exit, string Output) Drills(int limit = 3600) => Run(
+    private (int Exit, string Output) Drills(int limit = 3600, string? schedules = null) => Run(
         Drill.Script,
         [
-            .. Drill.Settings(new Velero(), Fleet.Context("k3s")).Where(setting => setting.Name != "LIMIT"),
-            ("LIMIT", Drill.Text(limit)), ("STOPS", "no"),
+            .. Drill.Settings(new Velero(), Fleet.Context("k3s")),
+            ("LIMIT", Drill.Text(limit)), ("STOPS", "no"), .. schedules is null ? [] : new[] { ("SCHEDULES", schedules) },
         ]);
 
     private (int Exit, string Output) Run(string script, (string Name, string Value)[] settings)

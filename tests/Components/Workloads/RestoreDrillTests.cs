@@ -6,6 +6,7 @@ using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Tests.AddOns;
 using Infra.Tests.Components.Clusters;
+using Infra.Tests.Components.Clusters.OnPrem;
 using Kubernetes = Pulumi.Kubernetes;
 
 namespace Infra.Tests.Components.Workloads;
@@ -117,8 +118,24 @@ public class RestoreDrillTests
     [InlineData("30 1,13 * * *", "86400")]
     [InlineData("0 2 * * 0", "648000")]
     public void Expects_a_backup_as_often_as_the_schedule_says_and_half_a_day_for_it(string schedule, string seconds) => Assert.Contains(
-        ("MOST_AGE", seconds),
+        ("SCHEDULES", $"velero-platform={seconds}"),
         Drill.Settings(new Velero(), Fleet.In(Fleet.Platform with { Backup = new() { Schedule = schedule } }, Fleet.K3s)));
+
+    [Fact]
+    public async Task Proves_every_store_that_backups_go_to_and_takes_time_for_each()
+    {
+        var tiers = Fleet.Platform with { Backup = new() { Tiers = [new() { Name = "gold", Schedule = "15 * * * *" }] } };
+        var copied = Fleet.K3s with { BackupCopy = OnPremSamples.Copy with { Schedule = "0 14 * * 0" } };
+
+        Assert.Contains(
+            ("SCHEDULES", "velero-platform=129600 velero-copy=648000"), Drill.Settings(new Velero(), Fleet.In(tiers, copied)));
+        Assert.Contains(("SCHEDULES", "velero-platform=129600"), Drill.Settings(new Velero(), Fleet.In(tiers, Fleet.K3s)));
+        Assert.Equal(21600, await Deadline(tiers, copied));
+        Assert.Equal(10800, await Deadline(tiers, Fleet.K3s));
+
+        static async Task<double> Deadline(PlatformSpec platform, ClusterSpec cluster) =>
+            (double)(await Plan(platform, cluster)).Inputs(CronJob)["spec"]!["jobTemplate"]!["spec"]!["activeDeadlineSeconds"]!;
+    }
 
     private static IEnumerable<JsonObject> Containers(ClusterPlan plan)
     {
