@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Infra.Tests.SdkSurface;
 using Infra.Tests.Stacks;
 
 namespace Infra.Tests.Cli;
 
 /// <summary>What the documentation shows is what a reader gets.</summary>
-public class DocumentationTests
+public partial class DocumentationTests
 {
     private const string Accept = "ACCEPT_DOCS=1 dotnet test tests --filter Documentation";
 
@@ -42,6 +43,36 @@ public class DocumentationTests
         Assert.True(shown == answer, $"{page} does not show what {command} {stack} prints. Accept it: {Accept}\n{answer}");
     }
 
+    // A page about one subject shows what is told of it, as grep would find it.
+    [Fact]
+    public async Task Shows_the_lines_of_a_plan_that_a_page_is_about()
+    {
+        using var output = new StringWriter();
+        Assert.Equal(0, await Infra.Cli.CommandLine.RunAsync(["plan", "prod", "-C", Repository.Root], output, TextWriter.Null));
+        var lines = output.ToString().Split('\n');
+        var pages = Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md");
+        var seen = 0;
+        foreach (var page in pages)
+        {
+            var text = await File.ReadAllTextAsync(page);
+            var answer = Extract().Replace(text, block =>
+            {
+                seen++;
+                var found = lines.Where(line => Regex.IsMatch(line, block.Groups["pattern"].Value));
+                return $"{block.Groups["command"].Value}{string.Concat(found.Select(line => line + "\n"))}```";
+            });
+            if (text != answer && Environment.GetEnvironmentVariable("ACCEPT_DOCS") == "1")
+            {
+                await File.WriteAllTextAsync(page, answer);
+                continue;
+            }
+
+            Assert.True(text == answer, $"{page} does not show what a plan of prod prints. Accept it: {Accept}\n{answer}");
+        }
+
+        Assert.True(seen >= 4, $"only {seen} extracts of a plan were found");
+    }
+
     [Fact]
     public async Task Has_a_cluster_to_add_that_is_accepted()
     {
@@ -72,4 +103,7 @@ public class DocumentationTests
         var begin = text.IndexOf(after, StringComparison.Ordinal) + after.Length;
         return text[begin..text.IndexOf("```", begin, StringComparison.Ordinal)];
     }
+
+    [GeneratedRegex(@"(?<command>\$ dotnet run --project cli -- plan prod \| grep -E '(?<pattern>[^']+)'\n)[^`]*```")]
+    private static partial Regex Extract();
 }
