@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Infra.AddOns;
+using Infra.AddOns.Contracts;
 using Infra.Planning;
 using Infra.Reports;
 using Infra.Specification;
@@ -130,9 +132,24 @@ internal static class EveryStack
                     ("installed", OnPremSamples.Rke2), ("shop", OnPremSamples.Edge),
                         ("adopted", OnPremSamples.Adopted with { Arc = platform.Sovereignty.Registry is null ? _arc : null }),
                 }
-            select Fleet.In(platform, variant.Cluster with { Name = variant.Name }).Cluster,
+            select Asking(platform, Fleet.In(platform, variant.Cluster with { Name = variant.Name }).Cluster),
         ],
     };
+
+    // What no cluster has by default, on one with everything and on one that brings kinds itself.
+    private static ClusterSpec Asking(PlatformSpec platform, ClusterSpec cluster)
+    {
+        string[] asked = cluster.Name is "eks" or "openshift"
+            ? ["kserve-crd", "kserve", .. platform.Sovereignty.Registry is null ? new[] { "kserve-templates" } : []]
+            : [];
+        return cluster with
+        {
+            AddOns =
+            [
+                .. AddOnList.All.Where(addOn => asked.Contains(addOn.Key) || AddOn.Of(cluster).Any(present => present.Key == addOn.Key)),
+            ],
+        };
+    }
 }
 
 /// <summary>A plan by the URNs of its resources.</summary>

@@ -16,5 +16,6 @@ public sealed class SoundSettings : ISpecRule
         from addOn in AddOn.Of(cluster)
         where addOn.Obstacle(context.Cloud) is null
         from mistake in addOn.Mistakes(context)
-        select new Finding("ADD100", mistake.Severity, $"{cluster.Path}.addOns.{addOn.Key}.{mistake.Member}", mistake.Text);
+        let member = mistake.Member.Length == 0 ? "" : $".{mistake.Member}"
+        select new Finding("ADD100", mistake.Severity, $"{cluster.Path}.addOns.{addOn.Key}{member}", mistake.Text);
 }
