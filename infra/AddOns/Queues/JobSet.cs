@@ -34,9 +34,6 @@ public sealed record JobSet : AddOn
     public override ImmutableArray<PullSecretPath> PullSecrets => [new("image.pullSecrets")];
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> Monitors => ["prometheus.enable"];
-
-    /// <inheritdoc/>
     /// <remarks>The chart takes no priority class.</remarks>
     public override ImmutableArray<Workload> Workloads =>
     [
@@ -68,4 +65,32 @@ public sealed record JobSet : AddOn
             ["affinity"] = Placement.Apart(context.Cloud, "app.kubernetes.io/name", Chart.Name),
         },
     };
+
+    /// <inheritdoc/>
+    /// <remarks>The chart's own monitor fails wherever Helm renders without a cluster, because its template demands to be told of the kind
+    /// (templates/prometheus/monitor.yaml). This is the same one.</remarks>
+    public override IEnumerable<JsonObject> Manifests(ClusterContext context)
+    {
+        if (HasMonitorKinds(context.Cluster))
+        {
+            yield return KubernetesObject.Of("monitoring.coreos.com/v1", "ServiceMonitor", Chart.Name, new JsonObject
+            {
+                ["selector"] = new JsonObject { ["matchLabels"] = new JsonObject { ["app.kubernetes.io/name"] = Chart.Name } },
+                ["endpoints"] = new JsonArray(new JsonObject
+                {
+                    ["port"] = "https",
+                    ["scheme"] = "https",
+                    ["bearerTokenFile"] = "/var/run/secrets/kubernetes.io/serviceaccount/token",
+                    ["tlsConfig"] = new JsonObject
+                    {
+                        ["ca"] = new JsonObject
+                        {
+                            ["secret"] = new JsonObject { ["name"] = "jobset-metrics-server-cert", ["key"] = "ca.crt" },
+                        },
+                        ["serverName"] = $"jobset-metrics-service.{Chart.Namespace}.svc",
+                    },
+                }),
+            }, Chart.Namespace);
+        }
+    }
 }

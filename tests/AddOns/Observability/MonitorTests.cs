@@ -47,7 +47,8 @@ public partial class MonitorTests
         };
         Assert.All(
             AddOn.Of(bare.Cluster), addOn => Assert.All(addOn.Monitors, path => Assert.False(At(ChartValues.Of(addOn, bare), path))));
-        Assert.DoesNotContain(new Gatekeeper().Manifests(bare), manifest => manifest["kind"]!.GetValue<string>() == "PodMonitor");
+        Assert.DoesNotContain(AddOn.Of(bare.Cluster).SelectMany(addOn => addOn.Manifests(bare)), manifest =>
+            manifest["kind"]!.GetValue<string>() is "PodMonitor" or "ServiceMonitor");
     }
 
     [Fact]
