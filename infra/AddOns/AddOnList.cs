@@ -44,6 +44,7 @@ public static class AddOnList
         new GatewayApi(),
         new EnvoyGatewayCrds(),
         new EnvoyGateway(),
+        new ExternalDns(),
         new KubePrometheus(),
         new Loki(),
         new OpenTelemetry(),

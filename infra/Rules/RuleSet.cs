@@ -63,6 +63,7 @@ public static class RuleSet
         new PrivateNetworks(),
         new DistinctNetworks(),
         new IngressDomains(),
+        new IngressZones(),
         new OverlayNetworks(),
         new NetworkRoom(),
         new ZoneRoom(),

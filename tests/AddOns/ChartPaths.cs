@@ -24,6 +24,12 @@ internal sealed class ChartPaths
                 _paths.Add(path[..(element + 2)]);
             }
 
+            // Whoever sets a list of texts sets the whole of it.
+            if (path.EndsWith("[]", StringComparison.Ordinal))
+            {
+                _paths.Add(path[..^2]);
+            }
+
             // What is empty by default is for the user to fill: the chart's file cannot say with what.
             if (path != line)
             {

@@ -32,6 +32,8 @@ public partial class ImageTableTests
             "prometheus-node-exporter.permissionInitContainer.image", "prometheusOperator.admissionWebhooks.deployment.image",
             "prometheusOperator.admissionWebhooks.patch.image", "thanosRuler.thanosRulerSpec.image",
         ],
+        // A service that it does not know itself.
+        ["external-dns"] = ["provider.webhook.image"],
         // Its interface is off.
         ["kueue"] = ["kueueViz.backend.image", "kueueViz.frontend.image"],
         ["longhorn"] =

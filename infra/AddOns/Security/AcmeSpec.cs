@@ -15,9 +15,10 @@ public sealed record AcmeSpec
     /// <value>https://acme-v02.api.letsencrypt.org/directory, Let's Encrypt</value>
     public string Server { get; init; } = "https://acme-v02.api.letsencrypt.org/directory";
 
-    /// <summary>Ingress class for the authority's HTTP challenge. The platform installs no ingress controller: RKE2 and k3s bring one where
-    /// no address pools are given, elsewhere it is yours to install, for example with Argo CD.</summary>
-    public required string IngressClass { get; init; }
+    /// <summary>Ingress class for the authority's HTTP challenge; absent: the challenge is a record in the zone of <c>ingress</c>, for
+    /// which no load balancer has to face the authority, and which alone proves a wildcard. The platform installs no ingress controller:
+    /// RKE2 and k3s bring one where no address pools are given, elsewhere it is yours to install, for example with Argo CD.</summary>
+    public string? IngressClass { get; init; }
 
     /// <summary>What the authority or the cluster would refuse, or never answer.</summary>
     internal IEnumerable<Mistake> Mistakes(ClusterContext context)
@@ -38,7 +39,14 @@ public sealed record AcmeSpec
                 "server",
                 $"\"{Server}\" is on the internet, which the cluster cannot reach. Name an authority of your own, or leave acme out.");
         }
-        else if (IsPublic(Server) && context.Platform.Sovereignty.Endpoints == EndpointAccess.Private)
+        else if (IsPublic(Server) && IngressClass is null && context.Cloud.DnsZone is { IsPrivate: true })
+        {
+            yield return new(
+                "server",
+                $"\"{Server}\" reads its challenge from the internet, and the zone of the cluster is private. Name an authority of your " +
+                "own, or leave acme out.");
+        }
+        else if (IsPublic(Server) && IngressClass is not null && context.Platform.Sovereignty.Endpoints == EndpointAccess.Private)
         {
             yield return new(
                 "server",
@@ -46,7 +54,16 @@ public sealed record AcmeSpec
                 "authority of your own, or leave acme out.");
         }
 
-        if (!SettingForms.IsNamespace(IngressClass.Replace('.', '-')))
+        if (IngressClass is null)
+        {
+            if (context.Cloud.DnsZone is null)
+            {
+                yield return new(
+                    "ingressClass",
+                    "is missing, and the cluster has no zone for a challenge by DNS. Name an ingress class, or a zone under ingress.");
+            }
+        }
+        else if (!SettingForms.IsNamespace(IngressClass.Replace('.', '-')))
         {
             yield return new(
                 "ingressClass",

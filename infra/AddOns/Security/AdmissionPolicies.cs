@@ -69,7 +69,7 @@ internal static class AdmissionPolicies
     private static JsonObject? PrivateServices(Gatekeeper gatekeeper, ClusterContext context) =>
         context.Platform.Sovereignty.Endpoints != EndpointAccess.Private ? null : new()
         {
-            ["internal"] = Cel(context.Cloud.InternalBalancers),
+            ["internal"] = Cel(context.Cloud.InternalLoadBalancer?.Select(pair => $"{pair.Key}: {pair.Value}") ?? []),
             ["platform"] = Cel(gatekeeper.Exempt(context)),
         };
 

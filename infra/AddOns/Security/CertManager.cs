@@ -32,6 +32,9 @@ public sealed record CertManager : AddOn
     // The account with which certificates are asked of a Vault.
     private const string VaultAccount = "platform-issuer";
 
+    // The controller's account, where it writes records: not the name of the chart's own, which Helm would remove too late.
+    private const string DnsAccount = "cert-manager-dns";
+
     // A duration in Go ends after 292 years; a root that outlives its cryptography is of no use.
     private const int MostRootYears = 50;
 
@@ -115,10 +118,17 @@ public sealed record CertManager : AddOn
         // (https://cert-manager.io/docs/configuration/acme/http01/).
         .. Flow.ToServices(
             Acme?.Server,
-            Acme is null ? null : "http://any",
+            Acme is null || ProvesByDns(context.Cloud) ? null : "http://any",
             context.Cluster.Issuer is VaultIssuerSpec ? context.Cluster.Vault?.Address : null)
             .Select(flow => flow.Of(Release, Chart.Name)),
     ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<WorkloadIdentity> Identities(ClusterContext context) =>
+        ProvesByDns(context.Cloud) ? [new(Chart.Namespace, DnsAccount, Access.DnsRecords)] : [];
+
+    /// <summary>Whether the ACME issuer proves names by records in the zone of the cluster, and so any name under its domain.</summary>
+    internal bool ProvesByDns(CloudFacts cloud) => Acme is { IngressClass: null } && cloud.DnsZone is not null;
 
     /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context)
@@ -132,9 +142,18 @@ public sealed record CertManager : AddOn
             // A webhook that does not answer for 30 s, the default, outlasts the API server's patience with its own callers.
             ["webhook"] = new JsonObject { ["timeoutSeconds"] = 10 },
         };
+        if (ProvesByDns(context.Cloud))
+        {
+            values["serviceAccount"] = new JsonObject { ["create"] = false, ["name"] = DnsAccount };
+            values["podLabels"] = new JsonObject(
+                context.Cloud.IdentityLabels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value)));
+            // Before it asks for a challenge, it looks itself whether the record is there: by the name server of the cluster.
+            values["dns01RecursiveNameserversOnly"] = true;
+        }
+
         if (context.Cluster.Issuer is VaultIssuerSpec)
         {
-            values["extraObjects"] = VaultObjects();
+            values["extraObjects"] = VaultObjects(ProvesByDns(context.Cloud) ? DnsAccount : Chart.Name);
         }
 
         return values;
@@ -185,10 +204,9 @@ public sealed record CertManager : AddOn
                     ["email"] = Acme.Email,
                     ["server"] = Acme.Server,
                     ["privateKeySecretRef"] = new JsonObject { ["name"] = AcmeIssuer },
-                    ["solvers"] = new JsonArray(new JsonObject
-                    {
-                        ["http01"] = new JsonObject { ["ingress"] = Solver(context, Acme) },
-                    }),
+                    ["solvers"] = new JsonArray(ProvesByDns(context.Cloud)
+                        ? new JsonObject { ["dns01"] = context.Cloud.DnsZone!.Solver }
+                        : new JsonObject { ["http01"] = new JsonObject { ["ingress"] = Solver(context, Acme) } }),
                 },
             });
         }
@@ -261,7 +279,7 @@ public sealed record CertManager : AddOn
 
     // The account that logs in to the Vault, and the right of the controller to make tokens for it
     // (https://cert-manager.io/docs/configuration/vault/#secretless-authentication-with-a-service-account). The chart takes texts.
-    private JsonArray VaultObjects()
+    private JsonArray VaultObjects(string account)
     {
         JsonObject Metadata() => new() { ["name"] = VaultAccount, ["namespace"] = Chart.Namespace };
         const string group = "rbac.authorization.k8s.io";
@@ -287,7 +305,7 @@ public sealed record CertManager : AddOn
                 ["roleRef"] = new JsonObject { ["apiGroup"] = group, ["kind"] = "Role", ["name"] = VaultAccount },
                 ["subjects"] = new JsonArray(new JsonObject
                 {
-                    ["kind"] = "ServiceAccount", ["name"] = Chart.Name, ["namespace"] = Chart.Namespace,
+                    ["kind"] = "ServiceAccount", ["name"] = account, ["namespace"] = Chart.Namespace,
                 }),
             },
         ];

@@ -236,9 +236,15 @@ public sealed record EnvoyGateway : AddOn
             ["privateKey"] = new JsonObject { ["algorithm"] = "ECDSA", ["size"] = 256, ["rotationPolicy"] = "Always" },
             ["issuerRef"] = new JsonObject
             {
-                ["group"] = "cert-manager.io", ["kind"] = "ClusterIssuer", ["name"] = CertManager.PlatformIssuer,
+                ["group"] = "cert-manager.io", ["kind"] = "ClusterIssuer", ["name"] = Issuer(context),
             },
         }, Namespace);
+
+    // Only a record proves a wildcard, and only a zone of the cluster its own names.
+    private static string Issuer(ClusterContext context) => context.Cluster.Ingress is not null
+        && AddOn.Of(context.Cluster).OfType<CertManager>().Any(issuers => issuers.ProvesByDns(context.Cloud))
+            ? CertManager.AcmeIssuer
+            : CertManager.PlatformIssuer;
 
     // Without a domain, pods of the cluster reach the gateway by the name of its Service.
     private static IEnumerable<string> Names(ClusterContext context) => context.Cluster.Ingress is { } ingress

@@ -118,6 +118,61 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
         pool => pool.Max + Nodes(MaxSurge(pool), pool.Max), planned);
 
     /// <inheritdoc/>
+    public override string? DnsZoneForm =>
+        "the id of a zone: /subscriptions/<GUID>/resourceGroups/<group>/providers/Microsoft.Network/dnsZones/<domain>, or privateDnsZones";
+
+    /// <inheritdoc/>
+    /// <remarks>Both log in with what Azure's webhook gives to their pods: getAuthorization in pkg/issuer/acme/dns/azuredns of
+    /// cert-manager/cert-manager, getCredentials in provider/azure/config.go of kubernetes-sigs/external-dns.</remarks>
+    public override DnsZone? DnsZone
+    {
+        get
+        {
+            var isPrivate = cluster.Ingress?.Zone is { } id && AksResourceId.Of(id, AksResourceId.PrivateDnsZone) is not null;
+            if (ZoneId is not { } zone || !AzureGuid.Fits(zone.Subscription))
+            {
+                return null;
+            }
+
+            var cloud = AzureCloud.Of(cluster).LoginEnvironment;
+            var config = new JsonObject
+            {
+                ["cloud"] = cloud, ["resourceGroup"] = zone.Group, ["subscriptionId"] = zone.Subscription,
+                ["useWorkloadIdentityExtension"] = true,
+            };
+            return new(
+                isPrivate ? "azure-private-dns" : "azure", zone.Name, isPrivate,
+                new JsonObject
+                {
+                    ["azureDNS"] = new JsonObject
+                    {
+                        ["environment"] = cloud, ["hostedZoneName"] = zone.Name, ["resourceGroupName"] = zone.Group,
+                        ["subscriptionID"] = zone.Subscription, ["zoneType"] = isPrivate ? "AzurePrivateZone" : "AzurePublicZone",
+                    },
+                },
+                new JsonObject
+                {
+                    // A secret by its kind alone: it says where the zone is and holds no key.
+                    ["secretConfiguration"] = new JsonObject
+                    {
+                        ["enabled"] = true, ["mountPath"] = "/etc/kubernetes",
+                        ["data"] = new JsonObject { ["azure.json"] = config.ToJsonString() },
+                    },
+                });
+        }
+    }
+
+    /// <inheritdoc/>
+    public override (string Zone, string Cluster)? DnsZoneTenants(PlatformSpec platform) =>
+        platform.AzureTenant(ZoneId?.Subscription) is { } theirs && platform.AzureTenant(cluster.Subscription) is { } own && theirs != own
+            ? (theirs, own)
+            : null;
+
+    private AksResourceId? ZoneId => cluster.Ingress?.Zone is { } id
+        ? AksResourceId.Of(id, AksResourceId.DnsZone) ?? AksResourceId.Of(id, AksResourceId.PrivateDnsZone)
+        : null;
+
+    /// <inheritdoc/>
     public override ImmutableSortedDictionary<string, string> InternalLoadBalancer => _internalLoadBalancer;
 
     /// <inheritdoc/>
@@ -181,9 +236,6 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
         ? null
         : "Azure Backup backs up this cluster (backupVault) with a Velero of its own, and two disturb each other. Remove velero, or " +
             "backupVault.";
-
-    /// <inheritdoc/>
-    public override ImmutableArray<string> InternalBalancers => ["service.beta.kubernetes.io/azure-load-balancer-internal: true"];
 
     /// <inheritdoc/>
     public override ImmutableArray<string> AddOnNamespaces => cluster.BackupVault is null ? [] : [AksNames.VaultNamespace];

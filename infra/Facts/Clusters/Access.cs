@@ -33,6 +33,9 @@ public enum Access
     /// <summary>Read what the cluster's store of secrets has for it.</summary>
     Secrets,
 
+    /// <summary>Write records of the cluster's DNS zone.</summary>
+    DnsRecords,
+
     /// <summary>Create and remove load balancers of the cluster.</summary>
     LoadBalancers,
 

@@ -106,9 +106,14 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// SELinux.</summary>
     public virtual string? AgentType => null;
 
-    /// <summary>The annotations, with their values, that keep the load balancer of a Service off the internet, any of them; empty where no
-    /// load balancer faces it.</summary>
-    public virtual ImmutableArray<string> InternalBalancers => [];
+    /// <summary>The form of a DNS zone that the cluster can write to, in words; null where its cloud has none.</summary>
+    public virtual string? DnsZoneForm => null;
+
+    /// <summary>The DNS zone that the cluster writes to; null if it names none.</summary>
+    public virtual DnsZone? DnsZone => null;
+
+    /// <summary>The Entra ID tenants of that zone and of the cluster, where they are known and not the same.</summary>
+    public virtual (string Zone, string Cluster)? DnsZoneTenants(PlatformSpec platform) => null;
 
     /// <summary>Whether load balancers are made by a controller that the platform installs, with rights in the cloud.</summary>
     public virtual bool LacksBalancerController => false;

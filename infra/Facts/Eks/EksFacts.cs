@@ -25,6 +25,9 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     // EKS' own controller reads the first alone, and faces the internet without it (EnsureLoadBalancer in pkg/providers/v1/aws.go of
     // kubernetes/cloud-provider-aws). The AWS Load Balancer Controller prefers the second (buildLoadBalancerSchemeViaAnnotation in
     // pkg/service/model_build_load_balancer.go). Which of them takes a Service depends on its class and on webhooks.
+    // The controller that EKS runs itself reads the first alone (EnsureLoadBalancer in pkg/providers/v1/aws.go of
+    // kubernetes/cloud-provider-aws), the AWS Load Balancer Controller the second before the first (buildLoadBalancerScheme in
+    // pkg/service of kubernetes-sigs/aws-load-balancer-controller).
     private static readonly ImmutableSortedDictionary<string, string> _internalLoadBalancer = new Dictionary<string, string>
     {
         ["service.beta.kubernetes.io/aws-load-balancer-internal"] = "true",
@@ -175,6 +178,20 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     public override bool LacksBalancerController => true;
 
     /// <inheritdoc/>
+    public override string? DnsZoneForm => "the id of a hosted zone of Route 53, such as Z0123456789ABCDEFGHIJ";
+
+    /// <inheritdoc/>
+    public override DnsZone? DnsZone => cluster.Ingress?.Zone is not { } id || !HostedZone().IsMatch(id) ? null : new(
+        "aws", null, IsPrivate: false,
+        new JsonObject { ["route53"] = new JsonObject { ["region"] = cluster.Region, ["hostedZoneID"] = id } },
+        new JsonObject
+        {
+            ["env"] = new JsonArray(new JsonObject { ["name"] = "AWS_DEFAULT_REGION", ["value"] = cluster.Region }),
+            // The zone may be that of a domain above the cluster's.
+            ["extraArgs"] = new JsonObject { ["zone-id-filter"] = id, ["aws-zone-match-parent"] = true },
+        });
+
+    /// <inheritdoc/>
     public override ImmutableSortedDictionary<string, string> InternalLoadBalancer => _internalLoadBalancer;
 
     /// <inheritdoc/>
@@ -243,14 +260,6 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     /// <remarks>Bottlerocket enforces SELinux with types of its own: agents that write to its folders have this one
     /// (awslabs/mountpoint-s3-csi-driver#155). AL2023 does not enforce it.</remarks>
     public override string? AgentType => cluster.Pools.Any(pool => pool.Ami == AmiFamily.Bottlerocket) ? "super_t" : null;
-
-    /// <inheritdoc/>
-    /// <remarks>The first is read by the AWS Load Balancer Controller, the second by the controller that EKS runs itself as well
-    /// (https://kubernetes.io/docs/concepts/services-networking/service/#internal-load-balancer).</remarks>
-    public override ImmutableArray<string> InternalBalancers =>
-    [
-        "service.beta.kubernetes.io/aws-load-balancer-scheme: internal", "service.beta.kubernetes.io/aws-load-balancer-internal: true",
-    ];
 
     /// <inheritdoc/>
     /// <remarks>The driver of buckets runs a pod there for each volume on a node
@@ -350,6 +359,10 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
 
     [GeneratedRegex(@"\A(hpc|trn|p)[0-9]+[a-z]*(-[a-z0-9]+)?\.[0-9a-z]+\z")]
     private static partial Regex NetworkKnown();
+
+    // https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html
+    [GeneratedRegex(@"\AZ[A-Z0-9]{1,31}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex HostedZone();
 
     [GeneratedRegex(@"\Acr-[0-9a-f]{8,17}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Reservation();

@@ -15,6 +15,9 @@ public sealed partial record AksResourceId(string Subscription, string Group, st
     /// <summary>Type of a private DNS zone.</summary>
     public const string PrivateDnsZone = "Microsoft.Network/privateDnsZones";
 
+    /// <summary>Type of a public DNS zone.</summary>
+    public const string DnsZone = "Microsoft.Network/dnsZones";
+
     /// <summary>Type of a registry.</summary>
     public const string ContainerRegistry = "Microsoft.ContainerRegistry/registries";
 

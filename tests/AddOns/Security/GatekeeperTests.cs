@@ -154,8 +154,8 @@ public class GatekeeperTests
     }
 
     [Theory]
-    [InlineData("eks", "['service.beta.kubernetes.io/aws-load-balancer-scheme: internal', " +
-        "'service.beta.kubernetes.io/aws-load-balancer-internal: true']")]
+    [InlineData("eks", "['service.beta.kubernetes.io/aws-load-balancer-internal: true', " +
+        "'service.beta.kubernetes.io/aws-load-balancer-scheme: internal']")]
     [InlineData("aks", "['service.beta.kubernetes.io/azure-load-balancer-internal: true']")]
     [InlineData("rke2", "[]")]
     public void Knows_what_keeps_a_load_balancer_internal(string cluster, string annotations) => Assert.Equal(

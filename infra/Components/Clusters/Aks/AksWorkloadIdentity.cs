@@ -66,16 +66,35 @@ public sealed class AksWorkloadIdentity : ComponentResource
                 .Select(id => AksIdentity.Grant(
                     this, scope, $"{role}-reads-{Named(id)}", AzureRole.MonitoringReader, Identity.PrincipalId, id)),
         ],
+        Access.DnsRecords => Write(scope, role),
         // AKS does this itself, with the identity of the control plane.
         Access.BlockVolumes or Access.SharedVolumes or Access.ParallelVolumes or Access.Buckets or Access.NodeGroupScaling
             or Access.NodeProvisioning or Access.LoadBalancers =>
             throw new NotSupportedException(
                 $"{workload.Namespace}/{workload.ServiceAccount}: AKS does \"{workload.Access}\" itself; "
-                + $"a workload needs no identity for it. Allowed: {Access.BackupStore}, {Access.Secrets}, {Access.Queues}."),
+                + $"a workload needs no identity for it. Allowed: {Access.BackupStore}, {Access.Secrets}, {Access.Queues}, "
+                + $"{Access.DnsRecords}."),
         _ => throw new NotSupportedException(
             $"{workload.Namespace}/{workload.ServiceAccount}: no role in Azure is known for \"{workload.Access}\". "
-            + $"Allowed: {Access.BackupStore}, {Access.Secrets}, {Access.Queues}."),
+            + $"Allowed: {Access.BackupStore}, {Access.Secrets}, {Access.Queues}, {Access.DnsRecords}."),
     };
+
+    // It finds the zone by listing those of its group (docs/tutorials/azure.md of kubernetes-sigs/external-dns).
+    private Resource[] Write(AksScope scope, string role)
+    {
+        var id = scope.Cluster.Ingress?.Zone ?? "";
+        var (title, zone) = AksResourceId.Of(id, AksResourceId.PrivateDnsZone) is { } inside
+            ? (AzureRole.PrivateDnsZoneContributor, inside)
+            : (AzureRole.DnsZoneContributor, AksResourceId.Of(id, AksResourceId.DnsZone)
+                ?? throw new NotSupportedException($"{scope.Cluster.Path}.ingress.zone: \"{id}\" is not the id of a zone."));
+        return
+        [
+            AksIdentity.Grant(this, scope, $"{role}-writes-{zone.Name}", title, Identity.PrincipalId, id),
+            AksIdentity.Grant(
+                this, scope, $"{role}-reads-{zone.Group}", AzureRole.Reader, Identity.PrincipalId,
+                $"/subscriptions/{zone.Subscription}/resourceGroups/{zone.Group}"),
+        ];
+    }
 
     // The names in an id: of the group, and of the resources from the outermost to the innermost.
     private static string Named(string id) =>

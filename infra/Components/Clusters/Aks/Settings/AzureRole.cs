@@ -14,6 +14,9 @@ public sealed record AzureRole(string Id, string Title)
     public static AzureRole PrivateDnsZoneContributor { get; } = new(
         "b12aa53e-6015-4669-85d0-8515ebb3ae7f", "Private DNS Zone Contributor");
 
+    /// <summary>Write records of a public DNS zone.</summary>
+    public static AzureRole DnsZoneContributor { get; } = new("befefa01-2a29-4197-83a8-272ff33ce314", "DNS Zone Contributor");
+
     /// <summary>Assign an identity to machines.</summary>
     public static AzureRole ManagedIdentityOperator { get; } = new("f1a07417-d97a-45cb-824c-7a7467783830", "Managed Identity Operator");
 

@@ -55,6 +55,7 @@ internal static class EksAccessPolicies
         Access.Secrets => Secrets(scope, account, secretsKey),
         Access.Queues => Queues(scope, account),
         Access.LoadBalancers => EksLoadBalancerPolicy.Statements(scope),
+        Access.DnsRecords => DnsRecords(scope),
         _ => throw new NotSupportedException($"EKS grants no access of the kind {access}."),
     };
 
@@ -236,6 +237,18 @@ internal static class EksAccessPolicies
         {
             yield return IamPolicy.Allow("Encrypt", ["kms:GenerateDataKey"], used);
         }
+    }
+
+    // docs/tutorials/aws.md of kubernetes-sigs/external-dns and https://cert-manager.io/docs/configuration/acme/dns01/route53/, for one
+    // zone.
+    private static IEnumerable<JsonObject> DnsRecords(EksScope scope)
+    {
+        string Route53(string resource) => scope.Partition.Arn("route53", "", "", resource);
+        yield return IamPolicy.Allow("Records",
+            ["route53:ChangeResourceRecordSets", "route53:ListResourceRecordSets", "route53:ListTagsForResources"],
+            [Route53($"hostedzone/{scope.Cluster.Ingress?.Zone}")]);
+        yield return IamPolicy.Allow("Changes", ["route53:GetChange"], [Route53("change/*")]);
+        yield return IamPolicy.Allow("Zones", ["route53:ListHostedZones", "route53:ListHostedZonesByName"], ["*"]);
     }
 
     // The session of a pod has tags, which go with it from role to role
