@@ -34,10 +34,9 @@ internal sealed record LogTarget(LogStore? Own, DestinationSpec? Service)
         _ => OtlpDestination.Exporter(Name, Service!, queueMiB),
     };
 
-    // PutLogEvents, and not the newer OTLP endpoint of CloudWatch: that refuses a whole request for one line that is too old or a day from
-    // another, and takes no stream that does not exist (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/
-    // CloudWatch-OTLPEndpoint.html). The exporter sorts and splits (internal/aws/cwlogs/pusher.go of
-    // open-telemetry/opentelemetry-collector-contrib).
+    // PutLogEvents, and not the newer OTLP endpoint of CloudWatch, which takes no stream that does not exist
+    // (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-OTLPEndpoint.html). The exporter makes the stream, sorts
+    // and splits (internal/aws/cwlogs/pusher.go of open-telemetry/opentelemetry-collector-contrib).
     private static CollectorExporter OfCloudWatch(CloudWatchLogs store, string stream, int queueMiB)
     {
         var settings = CollectorExporter.Queue(queueMiB, retryFor: "24h");
