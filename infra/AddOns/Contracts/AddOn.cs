@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
 using Infra.Specification.Clusters;
 
 namespace Infra.AddOns.Contracts;
@@ -11,6 +12,15 @@ public abstract record AddOn : AddOnSettings
 {
     /// <summary>The add-ons of a cluster, in the order of their list.</summary>
     public static IEnumerable<AddOn> Of(ClusterSpec cluster) => cluster.AddOns.Cast<AddOn>();
+
+    /// <summary>The namespaces that are not for teams: those of Kubernetes without <c>default</c>, of every add-on and its agents, of what
+    /// the cloud installs, and of the platform itself.</summary>
+    public static IEnumerable<string> Namespaces(ClusterContext context) =>
+        Of(context.Cluster).SelectMany(addOn => new[] { addOn.Chart.Namespace, addOn.AgentNamespace }).OfType<string>()
+            .Concat(ResourceNames.KubernetesNamespaces.Where(name => name != "default"))
+            .Concat(context.Cloud.AddOnNamespaces)
+            .Append(ResourceNames.PlatformNamespace)
+            .Distinct();
 
     /// <summary>The name that a stack file uses, for example <c>gpu-operator</c>.</summary>
     public abstract string Key { get; }

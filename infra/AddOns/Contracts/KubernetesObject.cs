@@ -51,4 +51,44 @@ public static class KubernetesObject
                 ["selector"] = new JsonObject { ["matchLabels"] = new JsonObject { [label] = value } },
             }, @namespace),
         ];
+
+    /// <summary>A monitor of pods whose chart has none; nothing where the cluster lacks the kind.</summary>
+    /// <param name="context">The cluster.</param>
+    /// <param name="name">Name.</param>
+    /// <param name="namespace">Namespace.</param>
+    /// <param name="label">Label of its pods.</param>
+    /// <param name="value">The label's value.</param>
+    /// <param name="port">Name of the port with the metrics.</param>
+    /// <param name="path">Path of the metrics; absent: <c>/metrics</c>.</param>
+    public static IEnumerable<JsonObject> PodMonitor(
+        ClusterContext context, string name, string @namespace, string label, string value, string port = "metrics", string? path = null)
+    {
+        if (!AddOn.HasMonitorKinds(context.Cluster))
+        {
+            return [];
+        }
+
+        var endpoint = new JsonObject { ["port"] = port };
+        if (path is not null)
+        {
+            endpoint["path"] = path;
+        }
+
+        return
+        [
+            Of("monitoring.coreos.com/v1", "PodMonitor", name, new JsonObject
+            {
+                ["selector"] = new JsonObject { ["matchLabels"] = new JsonObject { [label] = value } },
+                ["podMetricsEndpoints"] = new JsonArray(endpoint),
+            }, @namespace),
+        ];
+    }
+
+    /// <summary>The security context of a container that needs no right and writes nothing.</summary>
+    public static JsonObject HardenedContainer() => new()
+    {
+        ["allowPrivilegeEscalation"] = false,
+        ["readOnlyRootFilesystem"] = true,
+        ["capabilities"] = new JsonObject { ["drop"] = new JsonArray("ALL") },
+    };
 }

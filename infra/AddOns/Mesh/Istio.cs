@@ -8,33 +8,24 @@ namespace Infra.AddOns.Mesh;
 
 /// <summary>The control plane of Istio in ambient mode, and the policy that pods of the mesh take nothing in plain text. It gives each
 /// service account a certificate; the traffic itself passes the agents of <see cref="IstioZtunnel"/> and never this.</summary>
-public sealed record Istio : AddOn
+public sealed record Istio : IstioPart
 {
     /// <inheritdoc/>
     public override string Key => "istio";
-
-    /// <inheritdoc/>
-    public override bool OnByDefault(CloudFacts cloud) => false;
-
-    /// <inheritdoc/>
-    public override bool OnByDefault(ClusterContext context) => IstioRelease.IsNeeded(context);
-
-    /// <inheritdoc/>
-    public override string OnByDefaultText => IstioRelease.DefaultText;
 
     /// <inheritdoc/>
     public override string Highlights =>
         "ambient mode, without sidecars; mutual TLS is `STRICT`, and `PERMISSIVE` in the platform's own namespaces of the mesh";
 
     /// <inheritdoc/>
-    public override Chart Chart => IstioRelease.Chart("istiod", IstioRelease.Namespace);
+    public override Chart Chart => ChartOf("istiod", PlaneNamespace);
 
     /// <inheritdoc/>
     public override ImmutableArray<ChartImage> Images =>
     [
-        new($"{IstioRelease.Images}/pilot", $"{IstioRelease.Version}-distroless", "image") { Form = ImageForm.Reference },
+        ImageOf("pilot"),
         // Of waypoints and gateways, which the control plane starts where a team asks for one.
-        new($"{IstioRelease.Images}/proxyv2", $"{IstioRelease.Version}-distroless", "global.hub") { Form = ImageForm.Folder },
+        new($"{Registry}/proxyv2", $"{Version}-distroless", "global.hub") { Form = ImageForm.Folder },
     ];
 
     /// <inheritdoc/>
@@ -82,11 +73,11 @@ public sealed record Istio : AddOn
     public override JsonObject Values(ClusterContext context) => new()
     {
         ["profile"] = "ambient",
-        ["global"] = IstioRelease.Global(context),
+        ["global"] = Global(context),
         ["autoscaleEnabled"] = false,
         ["seccompProfile"] = new JsonObject { ["type"] = "RuntimeDefault" },
         // Whose agents may ask for the certificates of the pods on their node.
-        ["trustedZtunnelNamespace"] = IstioRelease.AgentNamespace,
+        ["trustedZtunnelNamespace"] = NodeNamespace,
     };
 
     /// <inheritdoc/>
@@ -95,7 +86,7 @@ public sealed record Istio : AddOn
         Policy("mesh", "STRICT", Chart.Namespace),
         // Not all who call them are in the mesh: the API server calls their webhooks.
         .. MeshMembers.PartnerNamespaces(context).Select(name => Policy(name, "PERMISSIVE", name)),
-        .. IstioRelease.Monitor(context, "istiod", "http-monitoring", Chart.Namespace),
+        .. KubernetesObject.PodMonitor(context, "istiod", Chart.Namespace, "app.kubernetes.io/name", "istiod", "http-monitoring"),
     ];
 
     private static JsonObject Policy(string name, string mode, string @namespace) => KubernetesObject.Of(

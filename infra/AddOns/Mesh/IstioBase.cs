@@ -6,25 +6,16 @@ using Infra.Facts.Conventions;
 namespace Infra.AddOns.Mesh;
 
 /// <summary>The kinds of Istio, in a form that Helm upgrades.</summary>
-public sealed record IstioBase : AddOn
+public sealed record IstioBase : IstioPart
 {
     /// <inheritdoc/>
     public override string Key => "istio-base";
 
     /// <inheritdoc/>
-    public override bool OnByDefault(CloudFacts cloud) => false;
-
-    /// <inheritdoc/>
-    public override bool OnByDefault(ClusterContext context) => IstioRelease.IsNeeded(context);
-
-    /// <inheritdoc/>
-    public override string OnByDefaultText => IstioRelease.DefaultText;
-
-    /// <inheritdoc/>
     public override string Highlights => "the kinds of Istio, and nothing else";
 
     /// <inheritdoc/>
-    public override Chart Chart => IstioRelease.Chart("base", IstioRelease.Namespace);
+    public override Chart Chart => ChartOf("base", PlaneNamespace);
 
     /// <inheritdoc/>
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Restricted;

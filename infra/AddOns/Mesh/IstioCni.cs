@@ -8,32 +8,20 @@ namespace Infra.AddOns.Mesh;
 
 /// <summary>Istio's agent on every node that leads the traffic of pods through <see cref="IstioZtunnel"/>. A pod of the mesh does not start
 /// on a node before it is there.</summary>
-public sealed record IstioCni : AddOn
+public sealed record IstioCni : IstioPart
 {
     /// <inheritdoc/>
     public override string Key => "istio-cni";
-
-    /// <inheritdoc/>
-    public override bool OnByDefault(CloudFacts cloud) => false;
-
-    /// <inheritdoc/>
-    public override bool OnByDefault(ClusterContext context) => IstioRelease.IsNeeded(context);
-
-    /// <inheritdoc/>
-    public override string OnByDefaultText => IstioRelease.DefaultText;
 
     /// <inheritdoc/>
     public override string Highlights =>
         "takes the pods of all teams into the mesh, and of the platform those that they talk with; no label of a pod takes it out";
 
     /// <inheritdoc/>
-    public override Chart Chart => IstioRelease.Chart("cni", IstioRelease.AgentNamespace);
+    public override Chart Chart => ChartOf("cni", NodeNamespace);
 
     /// <inheritdoc/>
-    public override ImmutableArray<ChartImage> Images =>
-    [
-        new($"{IstioRelease.Images}/install-cni", $"{IstioRelease.Version}-distroless", "image") { Form = ImageForm.Reference },
-    ];
+    public override ImmutableArray<ChartImage> Images => [ImageOf("install-cni")];
 
     /// <inheritdoc/>
     public override ImmutableArray<PullSecretPath> PullSecrets => [new("global.imagePullSecrets", PullSecretForm.Names)];
@@ -67,7 +55,7 @@ public sealed record IstioCni : AddOn
         var values = new JsonObject
         {
             ["profile"] = "ambient",
-            ["global"] = IstioRelease.Global(context),
+            ["global"] = Global(context),
             ["ambient"] = new JsonObject { ["enablementSelectors"] = MeshMembers.Selectors(context) },
             // In the fields that Kubernetes has for it since 1.30, and not in an annotation.
             ["useAppArmorAnnotation"] = false,
@@ -88,5 +76,5 @@ public sealed record IstioCni : AddOn
 
     /// <inheritdoc/>
     public override IEnumerable<JsonObject> Manifests(ClusterContext context) =>
-        IstioRelease.Monitor(context, "istio-cni", "metrics", Chart.Namespace);
+        KubernetesObject.PodMonitor(context, "istio-cni", Chart.Namespace, "app.kubernetes.io/name", "istio-cni", "metrics");
 }

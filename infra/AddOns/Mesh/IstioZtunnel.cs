@@ -8,32 +8,20 @@ namespace Infra.AddOns.Mesh;
 
 /// <summary>Istio's proxy on every node: it encrypts the TCP connections between pods of the mesh, each with the certificate of the pod's
 /// service account.</summary>
-public sealed record IstioZtunnel : AddOn
+public sealed record IstioZtunnel : IstioPart
 {
     /// <inheritdoc/>
     public override string Key => "istio-ztunnel";
-
-    /// <inheritdoc/>
-    public override bool OnByDefault(CloudFacts cloud) => false;
-
-    /// <inheritdoc/>
-    public override bool OnByDefault(ClusterContext context) => IstioRelease.IsNeeded(context);
-
-    /// <inheritdoc/>
-    public override string OnByDefaultText => IstioRelease.DefaultText;
 
     /// <inheritdoc/>
     public override string Highlights =>
         "encrypts the TCP connections between pods of the mesh, with one proxy on each node instead of one in each pod";
 
     /// <inheritdoc/>
-    public override Chart Chart => IstioRelease.Chart("ztunnel", IstioRelease.AgentNamespace);
+    public override Chart Chart => ChartOf("ztunnel", NodeNamespace);
 
     /// <inheritdoc/>
-    public override ImmutableArray<ChartImage> Images =>
-    [
-        new($"{IstioRelease.Images}/ztunnel", $"{IstioRelease.Version}-distroless", "image") { Form = ImageForm.Reference },
-    ];
+    public override ImmutableArray<ChartImage> Images => [ImageOf("ztunnel")];
 
     /// <inheritdoc/>
     public override ImmutableArray<PullSecretPath> PullSecrets => [new("imagePullSecrets", PullSecretForm.Names)];
@@ -76,5 +64,5 @@ public sealed record IstioZtunnel : AddOn
 
     /// <inheritdoc/>
     public override IEnumerable<JsonObject> Manifests(ClusterContext context) =>
-        IstioRelease.Monitor(context, "ztunnel", "ztunnel-stats", Chart.Namespace);
+        KubernetesObject.PodMonitor(context, "ztunnel", Chart.Namespace, "app.kubernetes.io/name", "ztunnel", "ztunnel-stats");
 }

@@ -33,7 +33,7 @@ internal static class MeshMembers
     {
         var partners = PartnerNamespaces(context).ToList();
         return context.Cloud.KnowsNamespaces
-            ? [Where(NameLabel, "NotIn", Own(context).Except(partners).Order(StringComparer.Ordinal))]
+            ? [Where(NameLabel, "NotIn", AddOn.Namespaces(context).Except(partners).Order(StringComparer.Ordinal))]
             :
             [
                 Where(TeamConventions.NamespaceLabel, "Exists", []),
@@ -41,13 +41,6 @@ internal static class MeshMembers
                 .. partners.Count == 0 ? [] : new[] { Where(NameLabel, "In", partners) },
             ];
     }
-
-    private static IEnumerable<string> Own(ClusterContext context) =>
-        AddOn.Of(context.Cluster).SelectMany(addOn => new[] { addOn.Chart.Namespace, addOn.AgentNamespace }).OfType<string>()
-            .Concat(ResourceNames.KubernetesNamespaces.Where(name => name != "default"))
-            .Concat(context.Cloud.AddOnNamespaces)
-            .Append(ResourceNames.PlatformNamespace)
-            .Distinct();
 
     private static JsonObject Where(string label, string match, IEnumerable<string> values)
     {

@@ -202,12 +202,7 @@ internal static class Collectors
             ["serviceAccount"] = name,
             ["resources"] = context.Sizing.Resources(requests.CpuMillis, requests.MemoryMiB, requests.LimitMiB),
             ["podSecurityContext"] = pod,
-            ["securityContext"] = new JsonObject
-            {
-                ["allowPrivilegeEscalation"] = false,
-                ["readOnlyRootFilesystem"] = true,
-                ["capabilities"] = new JsonObject { ["drop"] = new JsonArray("ALL") },
-            },
+            ["securityContext"] = KubernetesObject.HardenedContainer(),
             ["observability"] = new JsonObject
             {
                 ["metrics"] = new JsonObject { ["enableMetrics"] = AddOn.HasMonitorKinds(context.Cluster) },

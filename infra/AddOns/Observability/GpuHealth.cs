@@ -92,12 +92,7 @@ internal static class GpuHealth
                     Variable("PROMETHEUS", KubePrometheus.QueryUrl), Variable("KUBERNETES", "https://kubernetes.default.svc"),
                     Variable("ACCOUNT", Account), Variable("PAUSE", "60")),
                 ["resources"] = context.Sizing.Resources(10, 16, 64),
-                ["securityContext"] = new JsonObject
-                {
-                    ["allowPrivilegeEscalation"] = false,
-                    ["readOnlyRootFilesystem"] = true,
-                    ["capabilities"] = new JsonObject { ["drop"] = new JsonArray("ALL") },
-                },
+                ["securityContext"] = KubernetesObject.HardenedContainer(),
                 ["volumeMounts"] = new JsonArray(
                     new JsonObject { ["name"] = "script", ["mountPath"] = "/platform", ["readOnly"] = true },
                     new JsonObject { ["name"] = "scratch", ["mountPath"] = "/tmp" }),
@@ -106,11 +101,7 @@ internal static class GpuHealth
                 new JsonObject { ["name"] = "script", ["configMap"] = new JsonObject { ["name"] = Name } },
                 new JsonObject { ["name"] = "scratch", ["emptyDir"] = new JsonObject { ["sizeLimit"] = "16Mi" } }),
         };
-        if (PullSecret.Host(context.Platform) is not null)
-        {
-            pod["imagePullSecrets"] = new JsonArray(new JsonObject { ["name"] = PullSecret.Name });
-        }
-
+        PullSecret.AddTo(pod, context.Platform);
         return pod;
     }
 

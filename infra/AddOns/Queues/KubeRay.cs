@@ -132,12 +132,8 @@ public sealed record KubeRay : AddOn
                 ["livenessProbe"] = probe,
                 ["readinessProbe"] = probe.DeepClone(),
                 ["resources"] = Resources(context),
-                ["securityContext"] = new JsonObject
-                {
-                    ["allowPrivilegeEscalation"] = false,
-                    ["readOnlyRootFilesystem"] = true,
-                    ["capabilities"] = new JsonObject { ["drop"] = new JsonArray("ALL") },
-                },
+                ["securityContext"] = KubernetesObject.HardenedContainer(),
+                // Where a webhook server looks that is told of no folder (pkg/webhook/server.go of kubernetes-sigs/controller-runtime).
                 ["volumeMounts"] = new JsonArray(new JsonObject
                 {
                     ["name"] = "certificate", ["mountPath"] = "/tmp/k8s-webhook-server/serving-certs", ["readOnly"] = true,
@@ -146,11 +142,7 @@ public sealed record KubeRay : AddOn
             ["volumes"] = new JsonArray(
                 new JsonObject { ["name"] = "certificate", ["secret"] = new JsonObject { ["secretName"] = Certificates } }),
         };
-        if (PullSecret.Host(context.Platform) is not null)
-        {
-            pod["imagePullSecrets"] = new JsonArray(new JsonObject { ["name"] = PullSecret.Name });
-        }
-
+        PullSecret.AddTo(pod, context.Platform);
         return pod;
     }
 

@@ -195,22 +195,16 @@ public sealed record Gatekeeper : AddOn
         }
 
         // The chart has no monitor.
-        if (HasMonitorKinds(context.Cluster))
+        foreach (var monitor in KubernetesObject.PodMonitor(context, "gatekeeper", Chart.Namespace, "gatekeeper.sh/system", "yes"))
         {
-            yield return KubernetesObject.Of("monitoring.coreos.com/v1", "PodMonitor", "gatekeeper", new JsonObject
-            {
-                ["selector"] = new JsonObject { ["matchLabels"] = new JsonObject { ["gatekeeper.sh/system"] = "yes" } },
-                ["podMetricsEndpoints"] = new JsonArray(new JsonObject { ["port"] = "metrics" }),
-            }, Chart.Namespace);
+            yield return monitor;
         }
     }
 
     /// <summary>Namespaces to which no policy applies: those of Kubernetes, of every add-on of the cluster and of its cloud, of the
     /// platform itself with the drill that proves its backups, and those that the stack names.</summary>
     internal IEnumerable<string> Exempt(ClusterContext context) =>
-        AddOn.Of(context.Cluster).SelectMany(addOn => new[] { addOn.Chart.Namespace, addOn.AgentNamespace }).OfType<string>()
-            .Concat(["kube-node-lease", "kube-public", "kube-system", ResourceNames.PlatformNamespace, Chart.Namespace])
-            .Concat(context.Cloud.AddOnNamespaces)
+        Namespaces(context).Append(Chart.Namespace)
             .Concat(AddOn.Of(context.Cluster).Any(addOn => addOn is Velero) ? [Drill.Canary, Drill.Scratch] : [])
             .Concat(ExemptNamespaces)
             .Distinct().Order(StringComparer.Ordinal);

@@ -136,11 +136,9 @@ public sealed record EnvoyGateway : AddOn
         yield return Class(context);
         yield return Certificate(context);
         yield return Gateway(context);
-        // The chart has no monitors.
-        if (ByChart(context) && HasMonitorKinds(context.Cluster))
+        foreach (var monitor in ByChart(context) ? PodMonitors(context) : [])
         {
-            yield return Monitor("envoy-gateway", "/metrics", "control-plane", "envoy-gateway");
-            yield return Monitor("envoy-proxy", "/stats/prometheus", Component, "proxy");
+            yield return monitor;
         }
     }
 
@@ -157,11 +155,7 @@ public sealed record EnvoyGateway : AddOn
             ["tolerations"] = Placement.Tolerations(cloud),
             ["topologySpreadConstraints"] = Placement.Spread(cloud, "gateway.envoyproxy.io/owning-gateway-name", GatewayName),
         };
-        if (PullSecret.Host(context.Platform) is not null)
-        {
-            pod["imagePullSecrets"] = new JsonArray(new JsonObject { ["name"] = PullSecret.Name });
-        }
-
+        PullSecret.AddTo(pod, context.Platform);
         var kubernetes = new JsonObject
         {
             ["envoyDeployment"] = new JsonObject
@@ -291,10 +285,10 @@ public sealed record EnvoyGateway : AddOn
         return gateway;
     }
 
-    private static JsonObject Monitor(string name, string path, string label, string value) =>
-        KubernetesObject.Of("monitoring.coreos.com/v1", "PodMonitor", name, new JsonObject
-        {
-            ["selector"] = new JsonObject { ["matchLabels"] = new JsonObject { [label] = value } },
-            ["podMetricsEndpoints"] = new JsonArray(new JsonObject { ["port"] = "metrics", ["path"] = path }),
-        }, Namespace);
+    // The chart has none.
+    private static IEnumerable<JsonObject> PodMonitors(ClusterContext context) =>
+    [
+        .. KubernetesObject.PodMonitor(context, "envoy-gateway", Namespace, "control-plane", "envoy-gateway", path: "/metrics"),
+        .. KubernetesObject.PodMonitor(context, "envoy-proxy", Namespace, Component, "proxy", path: "/stats/prometheus"),
+    ];
 }

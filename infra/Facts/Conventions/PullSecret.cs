@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Infra.Specification;
 
 namespace Infra.Facts.Conventions;
@@ -14,4 +15,15 @@ public static class PullSecret
     /// <summary>The host of the mirror, as clients of a registry look up a login; null where the mirror wants none.</summary>
     public static string? Host(PlatformSpec platform) =>
         platform.Sovereignty is { Registry: { } registry, RegistryAccess.CredentialsSecret: not null } ? registry.Split('/')[0] : null;
+
+    /// <summary>Lets the pods of a specification pull with it, where the mirror wants a login.</summary>
+    /// <param name="pod">The specification.</param>
+    /// <param name="platform">The stack.</param>
+    public static void AddTo(JsonObject pod, PlatformSpec platform)
+    {
+        if (Host(platform) is not null)
+        {
+            pod["imagePullSecrets"] = new JsonArray(new JsonObject { ["name"] = Name });
+        }
+    }
 }

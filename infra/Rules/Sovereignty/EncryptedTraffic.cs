@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.AddOns;
 using Infra.AddOns.Mesh;
 using Infra.Facts;
@@ -11,7 +12,7 @@ namespace Infra.Rules.Sovereignty;
 /// cluster.</summary>
 public sealed class EncryptedTraffic : ISpecRule
 {
-    private static readonly Type[] _mesh = [typeof(IstioBase), typeof(Istio), typeof(IstioCni), typeof(IstioZtunnel)];
+    private static readonly ImmutableArray<IstioPart> _mesh = [.. AddOnList.All.OfType<IstioPart>()];
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
@@ -19,7 +20,7 @@ public sealed class EncryptedTraffic : ISpecRule
         foreach (var cluster in platform.Sovereignty.EncryptTraffic ? platform.Clusters : [])
         {
             var cloud = Clouds.Of(cluster);
-            var off = _mesh.Where(needed => !cluster.AddOns.Any(needed.IsInstanceOfType)).Select(AddOnList.KeyOf).ToList();
+            var off = _mesh.Where(part => !cluster.AddOns.Any(part.GetType().IsInstanceOfType)).Select(part => part.Key).ToList();
             if (off.Count == 0 || cloud.EncryptsTraffic(platform))
             {
                 continue;
