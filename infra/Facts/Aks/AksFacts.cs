@@ -58,16 +58,40 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     public override bool IsLogRetention(int days) => days is >= 30 and <= 730;
 
     /// <inheritdoc/>
-    public override LogStore? OwnLogs(PlatformSpec platform) =>
-        platform.Sovereignty.Endpoints == EndpointAccess.Public ? new WorkspaceLogs() : null;
+    public override LogStore? OwnLogs(PlatformSpec platform) => LogRouteObstacle(platform) is null ? new WorkspaceLogs() : null;
 
     /// <inheritdoc/>
     public override string? OwnLogsObstacle => null;
 
     /// <inheritdoc/>
-    /// <remarks>By private link they need a private link scope, which a network has once for all that it resolves
-    /// (https://learn.microsoft.com/azure/azure-monitor/logs/private-link-design).</remarks>
-    public override bool KeepsLogsInPublic => true;
+    /// <remarks>A private link scope gives private addresses to names that all of Azure Monitor shares, so there is one scope for all
+    /// networks that ask the same servers (https://learn.microsoft.com/azure/azure-monitor/logs/private-link-design). The zones with these
+    /// names are the cluster's own.</remarks>
+    public override string? LogRouteObstacle(PlatformSpec platform)
+    {
+        if (platform.Sovereignty.Endpoints == EndpointAccess.Public)
+        {
+            return null;
+        }
+
+        if (AzureCloud.Of(cluster).MonitorZones.IsEmpty)
+        {
+            return $"Azure Monitor has no private names in {cluster.Region}";
+        }
+
+        var linked = cluster.Network.LinkedNetworks;
+        if (!cluster.Network.DnsServers.IsEmpty && linked.IsEmpty)
+        {
+            return "network.dnsServers know no private name of Azure Monitor: the cluster's own zones have them, and " +
+                "network.linkedNetworks links these to no network of the servers";
+        }
+
+        return platform.Clusters.OfType<AksClusterSpec>().TakeWhile(other => other.Name != cluster.Name)
+            .SelectMany(other => linked.Intersect(other.Network.LinkedNetworks, StringComparer.OrdinalIgnoreCase).Select(id =>
+                $"{id} in network.linkedNetworks knows Azure Monitor by the private names of {other.Name}, and a network can be linked " +
+                "to one zone of a name"))
+            .FirstOrDefault();
+    }
 
     /// <inheritdoc/>
     /// <remarks>The private name of an API server is in a private zone of the cluster's own network, and a peering leads to the next

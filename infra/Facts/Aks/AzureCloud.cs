@@ -26,17 +26,38 @@ public sealed record AzureCloud(
     /// <summary>The public cloud.</summary>
     public static AzureCloud Public { get; } = new(
         "public", "AzurePublicCloud", "https://login.microsoftonline.com/", "core.windows.net", "vaultcore.azure.net",
-        "azurecr.io", "azmk8s.io");
+        "azurecr.io", "azmk8s.io")
+    {
+        OwnMonitorZones =
+        [
+            ("monitor", "privatelink.monitor.azure.com"), ("oms", "privatelink.oms.opinsights.azure.com"),
+            ("ods", "privatelink.ods.opinsights.azure.com"), ("agentsvc", "privatelink.agentsvc.azure-automation.net"),
+        ],
+    };
 
     /// <summary>Azure Government of the United States.</summary>
     public static AzureCloud UsGovernment { get; } = new(
         "usgovernment", "AzureUSGovernmentCloud", "https://login.microsoftonline.us/", "core.usgovcloudapi.net",
-        "vaultcore.usgovcloudapi.net", "azurecr.us", "cx.aks.containerservice.azure.us");
+        "vaultcore.usgovcloudapi.net", "azurecr.us", "cx.aks.containerservice.azure.us")
+    {
+        OwnMonitorZones =
+        [
+            ("monitor", "privatelink.monitor.azure.us"), ("adx", "privatelink.adx.monitor.azure.us"),
+            ("oms", "privatelink.oms.opinsights.azure.us"), ("ods", "privatelink.ods.opinsights.azure.us"),
+            ("agentsvc", "privatelink.agentsvc.azure-automation.us"),
+        ],
+    };
 
     /// <summary>Azure China, operated by 21Vianet.</summary>
     public static AzureCloud China { get; } = new(
         "china", "AzureChinaCloud", "https://login.chinacloudapi.cn/", "core.chinacloudapi.cn", "vaultcore.azure.cn",
         "azurecr.cn", "cx.prod.service.azk8s.cn");
+
+    /// <summary>Private DNS zones of Azure Monitor by short names, that of blobs among them; empty where Microsoft names none.</summary>
+    public ImmutableArray<(string Role, string Name)> MonitorZones =>
+        OwnMonitorZones.IsEmpty ? [] : [.. OwnMonitorZones, ("blob", BlobZone)];
+
+    private ImmutableArray<(string Role, string Name)> OwnMonitorZones { get; init; } = [];
 
     /// <summary>Private DNS zone of blob endpoints.</summary>
     public string BlobZone => $"privatelink.blob.{StorageSuffix}";

@@ -54,8 +54,10 @@ public abstract class CloudFacts(ClusterSpec cluster)
         $"observability.logs.store is own, but a cluster of the kind {cluster.Kind} has no store of logs. Give " +
         "observability.logs.endpoint as well, to which it then sends.";
 
-    /// <summary>Whether its own store takes logs only at a public address, and so none where endpoints are private.</summary>
-    public virtual bool KeepsLogsInPublic => false;
+    /// <summary>Why no private way leads to its own store although endpoints are private, as the rest of a sentence without its period;
+    /// null where one does, or none is needed.</summary>
+    /// <param name="platform">The specification of the stack.</param>
+    public virtual string? LogRouteObstacle(PlatformSpec platform) => null;
 
     /// <summary>Why nobody would be told of the cluster's costs, as the rest of a sentence without its period; null where the cloud
     /// tells.</summary>

@@ -58,6 +58,9 @@ internal static partial class AzureShapes
         ["storage:ManagementPolicy"] = "Microsoft.Storage/storageAccounts/{accountName}/managementPolicies/default",
         ["storage:ObjectReplicationPolicy"] =
             "Microsoft.Storage/storageAccounts/{accountName}/objectReplicationPolicies/{objectReplicationPolicyId}",
+        ["monitor:DataCollectionEndpoint"] = "Microsoft.Insights/dataCollectionEndpoints/{dataCollectionEndpointName}",
+        ["monitor:PrivateLinkScope"] = "Microsoft.Insights/privateLinkScopes/{scopeName}",
+        ["monitor:PrivateLinkScopedResource"] = "Microsoft.Insights/privateLinkScopes/{scopeName}/scopedResources/{name}",
         ["monitor:DataCollectionRule"] = "Microsoft.Insights/dataCollectionRules/{dataCollectionRuleName}",
         ["storage:StorageAccount"] = "Microsoft.Storage/storageAccounts/{accountName}",
         ["storagecache:AmlFilesystem"] = "Microsoft.StorageCache/amlFilesystems/{amlFilesystemName}",

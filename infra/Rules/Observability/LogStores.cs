@@ -47,12 +47,12 @@ public sealed class LogStores : ISpecRule
                 yield return Finding.Error("CLU116", cluster.Path, obstacle);
             }
 
-            if (Clouds.Of(cluster).KeepsLogsInPublic && platform.Sovereignty.Endpoints == EndpointAccess.Private)
+            if (Clouds.Of(cluster).LogRouteObstacle(platform) is { } closed)
             {
                 yield return Finding.Error(
                     "CLU119", cluster.Path,
-                    "observability.logs.store is own, but the agents here reach the store only at a public address, and " +
-                    "sovereignty.endpoints is private. Give observability.logs.endpoint as well, to which the cluster then sends.")
+                    $"observability.logs.store is own and sovereignty.endpoints is private, but {closed}. Give " +
+                    "observability.logs.endpoint as well, to which the cluster then sends.")
                     with { ComparedWith = ["sovereignty.endpoints"] };
             }
         }

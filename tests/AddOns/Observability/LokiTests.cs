@@ -92,14 +92,10 @@ public class LokiTests
     [Fact]
     public void Leaves_to_the_agents_of_a_cloud_what_they_collect()
     {
-        var closed = Context("aks");
-        var open = Fleet.In(
-            closed.Platform with { Sovereignty = closed.Platform.Sovereignty with { Endpoints = EndpointAccess.Public } },
-            closed.Cluster);
-        Assert.IsType<WorkspaceLogs>(open.Cloud.OwnLogs(open.Platform));
-        Assert.Null(closed.Cloud.OwnLogs(closed.Platform));
-        Assert.Equal(["gateway"], Collectors.Of(open).Select(collector => collector["metadata"]!["name"]!.GetValue<string>()));
-        Assert.False(new OpenTelemetry().OnByDefault(open));
+        var context = Context("aks");
+        Assert.IsType<WorkspaceLogs>(context.Cloud.OwnLogs(context.Platform));
+        Assert.Equal(["gateway"], Collectors.Of(context).Select(collector => collector["metadata"]!["name"]!.GetValue<string>()));
+        Assert.False(new OpenTelemetry().OnByDefault(context));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.AddOns.Observability;
 using Infra.Rules.Observability;
 using Infra.Specification;
@@ -9,6 +10,9 @@ namespace Infra.Tests.Rules.Observability;
 
 public class LogStoresTests
 {
+    private const string Hub =
+        "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub";
+
     private static LogsSpec Own { get; } = new() { Store = LogPlace.Own };
 
     [Fact]
@@ -58,18 +62,54 @@ public class LogStoresTests
         Of(Own, Fleet.Edge with { LogBucket = null, AddOns = [new Loki()] }));
 
     [Fact]
-    public void Rejects_a_store_that_only_a_public_address_leads_to()
+    public void Accepts_a_private_way_to_the_store_by_the_names_of_the_network_itself_or_of_one_that_is_linked() => Assert.Empty(
+        Private(Fleet.Aks, Asking("north", [Hub])));
+
+    [Fact]
+    public void Rejects_a_store_whose_private_names_its_network_cannot_ask_for() => Assert.Equal(
+        [
+            "CLU119 error clusters[0]: observability.logs.store is own and sovereignty.endpoints is private, but network.dnsServers know " +
+            "no private name of Azure Monitor: the cluster's own zones have them, and network.linkedNetworks links these to no network " +
+            "of the servers. Give observability.logs.endpoint as well, to which the cluster then sends.",
+        ],
+        Private(Asking("north", [])));
+
+    [Fact]
+    public void Rejects_a_second_cluster_whose_private_names_a_network_would_have_to_know()
     {
-        var fleet = Fleets.Of(Fleet.Aks) with { Observability = new() { Logs = Own } };
-        Assert.Empty(Fleets.Findings<LogStores>(
-            fleet with { Sovereignty = fleet.Sovereignty with { Endpoints = EndpointAccess.Public } }));
         Assert.Equal(
             [
-                "CLU119 error clusters[0]: observability.logs.store is own, but the agents here reach the store only at a public " +
-                "address, and sovereignty.endpoints is private. Give observability.logs.endpoint as well, to which the cluster then sends.",
+                "CLU119 error clusters[1]: observability.logs.store is own and sovereignty.endpoints is private, but " +
+                $"{Hub.ToUpperInvariant()} in network.linkedNetworks knows Azure Monitor by the private names of north, and a network " +
+                "can be linked to one zone of a name. Give observability.logs.endpoint as well, to which the cluster then sends.",
             ],
-            Fleets.Findings<LogStores>(
-                fleet with { Sovereignty = fleet.Sovereignty with { Endpoints = EndpointAccess.Private } }));
+            Private(Asking("north", [Hub]), Asking("south", [Hub.ToUpperInvariant()])));
+        var open = Fleets.Of(Asking("north", [Hub]), Asking("south", [Hub]));
+        Assert.Empty(Fleets.Findings<LogStores>(open with
+        {
+            Observability = new() { Logs = Own },
+            Sovereignty = open.Sovereignty with { Endpoints = EndpointAccess.Public },
+        }));
+    }
+
+    [Fact]
+    public void Rejects_a_store_in_a_cloud_that_has_no_private_names_for_it() => Assert.Equal(
+        [
+            "CLU119 error clusters[0]: observability.logs.store is own and sovereignty.endpoints is private, but Azure Monitor has no " +
+            "private names in chinanorth3. Give observability.logs.endpoint as well, to which the cluster then sends.",
+        ],
+        Private(Fleet.Aks with { Region = "chinanorth3" }));
+
+    private static AksClusterSpec Asking(string name, ImmutableArray<string> linked) => Fleet.Aks with
+    {
+        Name = name,
+        Network = Fleet.Aks.Network with { DnsServers = ["10.0.0.4"], LinkedNetworks = linked },
+    };
+
+    private static string[] Private(params ClusterSpec[] clusters)
+    {
+        var fleet = Fleets.Of(clusters) with { Observability = new() { Logs = Own } };
+        return Fleets.Findings<LogStores>(fleet with { Sovereignty = fleet.Sovereignty with { Endpoints = EndpointAccess.Private } });
     }
 
     private static string[] Of(LogsSpec logs, params ClusterSpec[] clusters) => Fleets.Findings<LogStores>(

@@ -48,7 +48,7 @@ public sealed class AksCluster : KubernetesCluster
         var endpoints = new AksEndpoints(_scope, groups, network, Child());
         var identities = new AksIdentities(_scope, groups, network, Child());
         var registry = cluster.ContainerRegistry is { } id ? new AksRegistry(_scope, id, identities, endpoints, Child()) : null;
-        var logs = new AksLogs(_scope, groups, Child());
+        var logs = new AksLogs(_scope, groups, endpoints, Child());
         var waits = new AksWaits(_scope, Child());
         var keys = _scope.CustomerKeys ? new AksKeys(_scope, groups, identities, endpoints, waits, logs, Child()) : null;
         var controlPlane = new AksControlPlane(_scope, groups, network, endpoints, identities, keys, registry, logs, hub, Child());

@@ -15,6 +15,10 @@ public sealed class AksContainerLogs : ComponentResource
     // The agents know the association by this name (https://github.com/microsoft/Docker-Provider, scripts/onboarding/aks).
     private const string Extension = "ContainerInsightsExtension";
 
+    // And the endpoint at which they ask for the rule by this one
+    // (https://learn.microsoft.com/rest/api/monitor/data-collection-rule-associations/create).
+    private const string ConfigurationAccess = "configurationAccessEndpoint";
+
     // ContainerLogV2 and KubeEvents are tables of the workspace.
     private static readonly string[] _streams = ["Microsoft-ContainerLogV2", "Microsoft-KubeEvents"];
 
@@ -25,7 +29,7 @@ public sealed class AksContainerLogs : ComponentResource
     public AksContainerLogs(AksScope scope, AksParts parts, ComponentResourceOptions options)
         : base("infra:clusters:AksContainerLogs", scope.Name("container-logs"), options)
     {
-        var rule = new DataCollectionRule(scope.Name("container-logs"), new DataCollectionRuleArgs
+        var args = new DataCollectionRuleArgs
         {
             DataCollectionRuleName = scope.CloudNameOf("container-logs"),
             ResourceGroupName = parts.Groups.Cluster.Name,
@@ -60,13 +64,32 @@ public sealed class AksContainerLogs : ComponentResource
                 },
             },
             DataFlows = { new Inputs.DataFlowArgs { Streams = [.. _streams], Destinations = { Workspace } } },
-        }, new CustomResourceOptions { Parent = this });
-        _ = new DataCollectionRuleAssociation(scope.Name("container-logs-association"), new DataCollectionRuleAssociationArgs
+        };
+        var collection = parts.Logs.Link?.Collection.Id;
+        if (collection is not null)
+        {
+            args.DataCollectionEndpointId = collection;
+        }
+
+        var rule = new DataCollectionRule(scope.Name("container-logs"), args, Child());
+        var associated = new DataCollectionRuleAssociation(scope.Name("container-logs-association"), new DataCollectionRuleAssociationArgs
         {
             AssociationName = Extension,
             ResourceUri = parts.ControlPlane.Cluster.Id,
             DataCollectionRuleId = rule.Id,
-        }, new CustomResourceOptions { Parent = this });
+        }, Child());
+        if (collection is not null)
+        {
+            _ = new DataCollectionRuleAssociation(scope.Name("container-logs-endpoint"), new DataCollectionRuleAssociationArgs
+            {
+                AssociationName = ConfigurationAccess,
+                ResourceUri = parts.ControlPlane.Cluster.Id,
+                DataCollectionEndpointId = collection,
+            }, Child(associated));
+        }
+
         RegisterOutputs();
     }
+
+    private CustomResourceOptions Child(params Resource[] after) => new() { Parent = this, DependsOn = after };
 }

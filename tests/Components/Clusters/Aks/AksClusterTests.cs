@@ -12,6 +12,12 @@ public class AksClusterTests
 {
     private const string Role = "azure-native:authorization:RoleAssignment";
 
+    private const string Replica =
+        "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/acme-prod-north-replica/providers/" +
+        "Microsoft.Storage/storageAccounts/acmeprodnorthrepl";
+
+    private static readonly ObservabilitySpec _ownLogs = new() { Logs = new() { Store = LogPlace.Own } };
+
     private static readonly PlatformSpec _open = AksPlan.Platform with
     {
         Sovereignty = AksPlan.Platform.Sovereignty with { Endpoints = EndpointAccess.Public },
@@ -37,10 +43,9 @@ public class AksClusterTests
     }
 
     [Fact]
-    public async Task Keeps_the_logs_of_containers_in_the_workspace_where_asked_and_where_its_agents_reach_it()
+    public async Task Keeps_the_logs_of_containers_in_the_workspace_where_asked()
     {
-        var own = new ObservabilitySpec { Logs = new() { Store = LogPlace.Own } };
-        var plan = await AksPlan.Of(_open with { Observability = own }, AksPlan.Cluster);
+        var plan = await AksPlan.Of(_open with { Observability = _ownLogs }, AksPlan.Cluster);
         Assert.Equal(true, plan.Input("west-cluster", "addonProfiles.omsagent.enabled"));
         Assert.Equal("true", plan.Input("west-cluster", "addonProfiles.omsagent.config.useAADAuth"));
         Assert.EndsWith(
@@ -56,10 +61,64 @@ public class AksClusterTests
         Assert.EndsWith(
             "/dataCollectionRules/acme-prod-west-container-logs",
             (string?)plan.Input("west-container-logs-association", "dataCollectionRuleId"), StringComparison.Ordinal);
+        Assert.Empty(plan.NamesOf("azure-native:monitor:PrivateLinkScope"));
+        Assert.Null(plan.Input("west-container-logs", "dataCollectionEndpointId"));
+    }
 
-        var closed = await AksPlan.Of(AksPlan.Platform with { Observability = own }, AksPlan.Cluster);
-        Assert.Null(closed.Input("west-cluster", "addonProfiles.omsagent"));
-        Assert.Empty(closed.NamesOf("azure-native:monitor:DataCollectionRule"));
+    [Fact]
+    public async Task Leads_to_a_private_workspace_by_a_private_link_alone()
+    {
+        var plan = await AksPlan.Of(
+            AksPlan.Platform with { Observability = _ownLogs }, AksPlan.Cluster with { Defender = true, RestoreFrom = Replica });
+        Assert.Equal("PrivateOnly", plan.Input("west-monitor-scope", "accessModeSettings.ingestionAccessMode"));
+        Assert.Equal("PrivateOnly", plan.Input("west-monitor-scope", "accessModeSettings.queryAccessMode"));
+        Assert.Equal("Disabled", plan.Input("west-log-collection", "networkAcls.publicNetworkAccess"));
+        // Defender's sensors come by the same way.
+        Assert.Equal("Disabled", plan.Input("west-logs", "publicNetworkAccessForIngestion"));
+        Assert.Equal("Disabled", plan.Input("west-logs", "publicNetworkAccessForQuery"));
+
+        const string insights = "/providers/Microsoft.Insights";
+        var collection = $"{insights}/dataCollectionEndpoints/acme-prod-west";
+        EndsWith("/workspaces/acme-prod-west-logs", "west-monitor-scope-workspace", "linkedResourceId");
+        EndsWith(collection, "west-monitor-scope-collection", "linkedResourceId");
+        EndsWith(collection, "west-container-logs", "dataCollectionEndpointId");
+        EndsWith(collection, "west-container-logs-endpoint", "dataCollectionEndpointId");
+        Assert.Equal("configurationAccessEndpoint", plan.Input("west-container-logs-endpoint", "associationName"));
+
+        EndsWith(
+            $"{insights}/privateLinkScopes/acme-prod-west-monitor", "west-monitor-endpoint",
+            "privateLinkServiceConnections.0.privateLinkServiceId");
+        Assert.Equal(["azuremonitor"], plan.Strings("west-monitor-endpoint", "privateLinkServiceConnections.0.groupIds"));
+        // An address for each name that the scope has by then.
+        Assert.Contains("west-monitor-scope-collection", plan.DependsOn("west-monitor-endpoint"));
+        Assert.Contains("west-monitor-scope-workspace", plan.DependsOn("west-monitor-scope-collection"));
+        Assert.Contains("west-monitor-endpoint-names", plan.DependsOn("west-cluster"));
+        string[] zones = ["monitor", "oms", "ods", "agentsvc", "blob"];
+        Assert.Equal(
+            zones, Enumerable.Range(0, 5).Select(i => plan.Input("west-monitor-endpoint-names", $"privateDnsZoneConfigs.{i}.name")));
+        Assert.Equal(
+            [
+                "privatelink.monitor.azure.com", "privatelink.oms.opinsights.azure.com", "privatelink.ods.opinsights.azure.com",
+                "privatelink.agentsvc.azure-automation.net", "privatelink.blob.core.windows.net",
+            ],
+            zones.Select(zone => plan.Input($"west-zone-{zone}", "privateZoneName")));
+        // One zone for the packs of the agents and for the backups to restore from.
+        EndsWith("/privatelink.blob.core.windows.net", "west-restore-endpoint-names", "privateDnsZoneConfigs.0.privateDnsZoneId");
+        EndsWith("/privatelink.blob.core.windows.net", "west-monitor-endpoint-names", "privateDnsZoneConfigs.4.privateDnsZoneId");
+
+        void EndsWith(string end, string name, string input) =>
+            Assert.EndsWith(end, (string?)plan.Input(name, input), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sends_no_logs_where_no_private_way_leads_to_the_workspace()
+    {
+        var plan = await AksPlan.Of(
+            AksPlan.Platform with { Observability = _ownLogs },
+            AksPlan.Cluster with { Network = AksPlan.Cluster.Network with { DnsServers = ["10.0.0.4"] } });
+        Assert.Null(plan.Input("west-cluster", "addonProfiles.omsagent"));
+        Assert.Empty(plan.NamesOf("azure-native:monitor:DataCollectionRule"));
+        Assert.Empty(plan.NamesOf("azure-native:monitor:PrivateLinkScope"));
     }
 
     [Fact]

@@ -53,6 +53,11 @@ public sealed class AksControlPlane : ComponentResource
         _keys = keys;
         _hub = hub;
         List<Resource> first = [.. identities.Grants, .. keys?.Ready ?? [], .. registry?.Ready ?? []];
+        if (logs.Link is { } link)
+        {
+            first.Add(link.Ready);
+        }
+
         Output<string>? zone = null;
         if (scope.Private)
         {

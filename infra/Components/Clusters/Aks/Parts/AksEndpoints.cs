@@ -58,9 +58,24 @@ public sealed class AksEndpoints : ComponentResource
     /// <param name="service">Which service of the resource: <c>vault</c>, <c>registry</c>, <c>blob</c> or <c>file</c>.</param>
     /// <param name="zoneName">DNS name of the service's private zone.</param>
     /// <returns>What must exist before the service's name resolves to the private address.</returns>
-    public Resource Add(string role, Input<string> resource, string service, string zoneName)
+    public Resource Add(string role, Input<string> resource, string service, string zoneName) =>
+        Add(role, resource, service, [(service, zoneName)]);
+
+    /// <summary>Addresses for a service with names in several zones.</summary>
+    /// <param name="role">What they are for, unique in the cluster.</param>
+    /// <param name="resource">Id of the service's resource.</param>
+    /// <param name="service">Which service of the resource, for example <c>azuremonitor</c>.</param>
+    /// <param name="zones">Short names and DNS names of the service's private zones.</param>
+    /// <param name="after">What must exist first, beside the resource.</param>
+    /// <returns>What must exist before the service's names resolve to the private addresses.</returns>
+    public Resource Add(
+        string role, Input<string> resource, string service, IEnumerable<(string Role, string Name)> zones, params Resource[] after)
     {
-        var zone = Zone(service, zoneName);
+        var configurations = zones.Select(zone => new Inputs.PrivateDnsZoneConfigArgs
+        {
+            Name = zone.Role,
+            PrivateDnsZoneId = Zone(zone.Role, zone.Name),
+        }).ToArray();
         var endpoint = new PrivateEndpoint(_scope.Name($"{role}-endpoint"), new PrivateEndpointArgs
         {
             PrivateEndpointName = _scope.CloudNameOf(role),
@@ -72,14 +87,14 @@ public sealed class AksEndpoints : ComponentResource
             {
                 new Inputs.PrivateLinkServiceConnectionArgs { Name = role, PrivateLinkServiceId = resource, GroupIds = { service } },
             },
-        }, Child(_last));
+        }, Child([_last, .. after]));
         _last = endpoint;
         return new PrivateDnsZoneGroup(_scope.Name($"{role}-endpoint-names"), new PrivateDnsZoneGroupArgs
         {
             PrivateDnsZoneGroupName = "default",
             PrivateEndpointName = endpoint.Name,
             ResourceGroupName = _groups.Cluster.Name,
-            PrivateDnsZoneConfigs = { new Inputs.PrivateDnsZoneConfigArgs { Name = service, PrivateDnsZoneId = zone } },
+            PrivateDnsZoneConfigs = configurations,
         }, Child());
     }
 

@@ -14,13 +14,15 @@ public sealed class AksLogs : ComponentResource
     /// <summary>Creates the workspace.</summary>
     /// <param name="scope">The cluster.</param>
     /// <param name="groups">Its resource groups.</param>
+    /// <param name="endpoints">The addresses of Azure's services in its network.</param>
     /// <param name="options">Options of the component.</param>
-    public AksLogs(AksScope scope, AksResourceGroups groups, ComponentResourceOptions options)
+    public AksLogs(AksScope scope, AksResourceGroups groups, AksEndpoints endpoints, ComponentResourceOptions options)
         : base("infra:clusters:AksLogs", scope.Name("logs"), options)
     {
         _scope = scope;
         var open = PublicNetworkAccessType.Enabled;
         var closed = PublicNetworkAccessType.Disabled;
+        var linked = scope.KeepsLogs && scope.Private;
         Workspace = new Workspace(scope.Name("logs"), new WorkspaceArgs
         {
             WorkspaceName = scope.CloudNameOf("logs"),
@@ -28,19 +30,28 @@ public sealed class AksLogs : ComponentResource
             Location = scope.Cluster.Region,
             Sku = new Inputs.WorkspaceSkuArgs { Name = WorkspaceSkuNameEnum.PerGB2018 },
             RetentionInDays = scope.Cluster.LogRetentionDays,
-            // Control-plane logs always arrive over Azure's own network; Defender's sensors send from the nodes and need this.
-            PublicNetworkAccessForIngestion = scope.Private && !scope.Cluster.Defender ? closed : open,
+            // Control-plane logs always arrive over Azure's own network; Defender's sensors send from the nodes, and where no private link
+            // leads from there, they need this.
+            PublicNetworkAccessForIngestion = linked || (scope.Private && !scope.Cluster.Defender) ? closed : open,
             // Readers of a private workspace need a private link scope (docs/aks.md).
             PublicNetworkAccessForQuery = scope.Private ? closed : open,
             // Only Defender's sensors, which log in to the workspace itself, write with a shared key (Microsoft: "Outbound network rules
             // for AKS", Microsoft Defender for Containers); without it they could not report.
             Features = new Inputs.WorkspaceFeaturesArgs { DisableLocalAuth = !scope.Cluster.Defender },
         }, new CustomResourceOptions { Parent = this, Protect = true });
+        if (linked)
+        {
+            Link = new AksMonitorLink(scope, groups, Workspace, endpoints, new ComponentResourceOptions { Parent = this });
+        }
+
         RegisterOutputs();
     }
 
     /// <summary>The workspace.</summary>
     public Workspace Workspace { get; }
+
+    /// <summary>The private way into it; absent where none of the nodes' agents need one.</summary>
+    public AksMonitorLink? Link { get; }
 
     /// <summary>Sends logs of a resource to the workspace.</summary>
     /// <param name="parent">The component of the resource.</param>

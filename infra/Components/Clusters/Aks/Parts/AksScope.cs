@@ -41,7 +41,7 @@ public sealed record AksScope(PlatformSpec Platform, AksClusterSpec Cluster)
     public bool Private => Platform.Sovereignty.Endpoints == EndpointAccess.Private;
 
     /// <summary>Whether agents of Azure keep the logs of what runs on the cluster in its workspace.</summary>
-    public bool KeepsLogs => Platform.Observability.Logs?.Store is LogPlace.Own && !Private;
+    public bool KeepsLogs => Platform.Observability.Logs?.Store is LogPlace.Own && new AksFacts(Cluster).OwnLogs(Platform) is not null;
 
     /// <summary>Whether the encryption keys are customer-managed.</summary>
     public bool CustomerKeys => Platform.Sovereignty.Keys == KeyManagement.CustomerManaged;
