@@ -66,8 +66,9 @@ public partial class AddOnListTests
     public void Gives_a_cluster_without_GPU_or_store_neither_the_GPU_operator_nor_backups() =>
         Assert.Equal(
             [
-                "cert-manager", "envoy-gateway", "envoy-gateway-crds", "gatekeeper", "gateway-api", "keda", "kube-prometheus-stack",
-                "kuberay-operator", "kueue", "prometheus-operator-crds", "trust-manager",
+                "cert-manager", "envoy-ai-gateway", "envoy-ai-gateway-crds", "envoy-gateway", "envoy-gateway-crds", "gatekeeper", "gateway-api",
+                "inference-extension", "keda", "kube-prometheus-stack", "kuberay-operator", "kueue", "prometheus-operator-crds",
+                "trust-manager",
             ],
             Keys(Fleet.Kubeadm).Order(StringComparer.Ordinal));
 

@@ -40,6 +40,15 @@ public sealed class GraphTests
             $"Too many: {Names(ChartObjects.Charts.Except(all))}.");
     }
 
+    // Helm refuses what another release has, and the first to go would take the objects of the other with it.
+    [Fact]
+    public void No_two_charts_bring_the_same_kinds() => Assert.Empty(
+        from chart in ChartObjects.Charts
+        from @group in ChartObjects.Brings(chart)
+        group chart by @group into owners
+        where owners.Count() > 1
+        select $"{owners.Key}: {Names(owners)}");
+
     // On a destroy it then goes while its webhook answers and its controller takes away its finalizer.
     [Fact]
     public async Task An_object_of_a_kind_comes_after_the_chart_that_brings_the_kind() => EveryStack.None(

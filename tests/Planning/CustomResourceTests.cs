@@ -246,7 +246,8 @@ public sealed class CustomResourceTests
         // AKS installs Karpenter itself, so its objects belong to no add-on.
         var provisioned = AksKarpenterPools.Manifests(new AksScope(Fleet.Platform, Fleet.AksKarpenter)).Select(Planned);
         // Those that teams make.
-        return [.. planned, .. manifests, .. provisioned, .. ScalingExamplesTests.All.Select(Planned)];
+        var services = ServingExampleTests.All.Where(json => Types().Contains(Planned(json).Type));
+        return [.. planned, .. manifests, .. provisioned, .. ScalingExamplesTests.All.Concat(services).Select(Planned)];
     }
 
     private static PlannedResource Planned(JsonObject json) => new(

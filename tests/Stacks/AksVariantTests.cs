@@ -28,10 +28,11 @@ public class AksVariantTests
         Assert.Equal(["sweden-class-fast", "sweden-class-shared"], plan.NamesOf("kubernetes:storage.k8s.io/v1:StorageClass"));
         Assert.Equal(
             [
-                "sweden-argo-cd", "sweden-cert-manager", "sweden-envoy-gateway-crds", "sweden-external-secrets", "sweden-gatekeeper",
-                "sweden-gateway-api", "sweden-gateway-helm", "sweden-gpu-operator", "sweden-jobset", "sweden-keda",
-                "sweden-kube-prometheus-stack", "sweden-kuberay-operator", "sweden-kueue", "sweden-lws", "sweden-opencost",
-                "sweden-prometheus-operator-crds", "sweden-trust-manager", "sweden-velero",
+                "sweden-ai-gateway-crds-helm", "sweden-ai-gateway-helm", "sweden-argo-cd", "sweden-cert-manager",
+                "sweden-envoy-gateway-crds", "sweden-external-secrets", "sweden-gatekeeper", "sweden-gateway-api", "sweden-gateway-helm",
+                "sweden-gpu-operator", "sweden-inference-extension", "sweden-jobset", "sweden-keda", "sweden-kube-prometheus-stack",
+                "sweden-kuberay-operator", "sweden-kueue", "sweden-lws", "sweden-opencost", "sweden-prometheus-operator-crds",
+                "sweden-trust-manager", "sweden-velero",
             ],
             plan.Releases());
     }

@@ -33,11 +33,12 @@ public class EksVariantTests
         Assert.Equal("SPOT", (string?)plan.Inputs(NodeGroup, "frankfurt-inference-pool")["capacityType"]);
         Assert.Equal(
             [
-                "frankfurt-argo-cd", "frankfurt-aws-load-balancer-controller", "frankfurt-cert-manager", "frankfurt-cluster-autoscaler",
+                "frankfurt-ai-gateway-crds-helm", "frankfurt-ai-gateway-helm", "frankfurt-argo-cd",
+                "frankfurt-aws-load-balancer-controller", "frankfurt-cert-manager", "frankfurt-cluster-autoscaler",
                 "frankfurt-envoy-gateway-crds", "frankfurt-external-secrets", "frankfurt-gatekeeper", "frankfurt-gateway-api",
-                "frankfurt-gateway-helm", "frankfurt-gpu-operator", "frankfurt-jobset", "frankfurt-keda",
-                "frankfurt-kube-prometheus-stack", "frankfurt-kuberay-operator", "frankfurt-kueue", "frankfurt-lws",
-                "frankfurt-opencost", "frankfurt-prometheus-operator-crds", "frankfurt-trust-manager", "frankfurt-velero",
+                "frankfurt-gateway-helm", "frankfurt-gpu-operator", "frankfurt-inference-extension", "frankfurt-jobset", "frankfurt-keda",
+                "frankfurt-kube-prometheus-stack", "frankfurt-kuberay-operator", "frankfurt-kueue", "frankfurt-lws", "frankfurt-opencost",
+                "frankfurt-prometheus-operator-crds", "frankfurt-trust-manager", "frankfurt-velero",
             ],
             plan.Releases());
     }

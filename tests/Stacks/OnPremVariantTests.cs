@@ -30,11 +30,11 @@ public class OnPremVariantTests
         Assert.Equal("[secret]", (string?)plan.Inputs("pulumi:providers:kubernetes")["kubeconfig"]);
         Assert.Equal(
             [
-                "berlin-argo-cd", "berlin-ceph-csi-drivers", "berlin-cert-manager", "berlin-envoy-gateway-crds", "berlin-gatekeeper",
-                "berlin-gateway-api", "berlin-gateway-helm", "berlin-gpu-operator", "berlin-jobset", "berlin-keda",
-                "berlin-kube-prometheus-stack", "berlin-kuberay-operator", "berlin-kueue", "berlin-longhorn", "berlin-lws",
-                "berlin-metallb", "berlin-prometheus-operator-crds",
-                "berlin-rook-ceph", "berlin-rook-ceph-cluster", "berlin-trust-manager", "berlin-velero",
+                "berlin-ai-gateway-crds-helm", "berlin-ai-gateway-helm", "berlin-argo-cd", "berlin-ceph-csi-drivers", "berlin-cert-manager",
+                "berlin-envoy-gateway-crds", "berlin-gatekeeper", "berlin-gateway-api", "berlin-gateway-helm", "berlin-gpu-operator",
+                "berlin-inference-extension", "berlin-jobset", "berlin-keda", "berlin-kube-prometheus-stack", "berlin-kuberay-operator",
+                "berlin-kueue", "berlin-longhorn", "berlin-lws", "berlin-metallb", "berlin-prometheus-operator-crds", "berlin-rook-ceph",
+                "berlin-rook-ceph-cluster", "berlin-trust-manager", "berlin-velero",
             ],
             plan.Releases());
         Assert.Equal(
@@ -202,11 +202,11 @@ public class OnPremVariantTests
             plan.NamesOf(Command));
         Assert.Equal(
             [
-                "turin-argo-cd", "turin-cert-manager", "turin-envoy-gateway-crds", "turin-gatekeeper", "turin-gateway-api",
-                "turin-gateway-helm", "turin-gpu-operator", "turin-jobset", "turin-keda", "turin-kube-prometheus-stack",
-                "turin-kuberay-operator", "turin-kueue", "turin-longhorn", "turin-lws", "turin-metallb",
-                "turin-prometheus-operator-crds",
-                "turin-snapshot-controller", "turin-trust-manager", "turin-velero",
+                "turin-ai-gateway-crds-helm", "turin-ai-gateway-helm", "turin-argo-cd", "turin-cert-manager", "turin-envoy-gateway-crds",
+                "turin-gatekeeper", "turin-gateway-api", "turin-gateway-helm", "turin-gpu-operator", "turin-inference-extension",
+                "turin-jobset", "turin-keda", "turin-kube-prometheus-stack", "turin-kuberay-operator", "turin-kueue", "turin-longhorn",
+                "turin-lws", "turin-metallb", "turin-prometheus-operator-crds", "turin-snapshot-controller", "turin-trust-manager",
+                "turin-velero",
             ],
             plan.Releases());
         Assert.Equal(["turin-fast-snapshots"], plan.NamesOf("kubernetes:snapshot.storage.k8s.io/v1:VolumeSnapshotClass"));

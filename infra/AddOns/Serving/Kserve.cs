@@ -63,7 +63,8 @@ public sealed record Kserve : AddOn
     /// <inheritdoc/>
     /// <remarks>The controller looks once, when it starts, which kinds there are, and makes nothing of those that come later
     /// (SetupWithManager in pkg/controller/v1alpha2/llmisvc/controller.go of kserve/kserve v0.20.0).</remarks>
-    public override IEnumerable<Type> Requires => [typeof(KserveCrd), typeof(CertManager), typeof(GatewayApi), typeof(LeaderWorkerSet)];
+    public override IEnumerable<Type> Requires =>
+        [typeof(KserveCrd), typeof(CertManager), typeof(GatewayApi), typeof(InferenceExtension), typeof(LeaderWorkerSet)];
 
     /// <inheritdoc/>
     public override IEnumerable<Type> After => [typeof(EnvoyGateway), typeof(Keda)];
@@ -99,7 +100,12 @@ public sealed record Kserve : AddOn
         {
             ["kserve"] = new JsonObject
             {
-                ["llmisvc"] = new JsonObject { ["controller"] = new JsonObject { ["resources"] = resources } },
+                ["llmisvc"] = new JsonObject
+                {
+                    ["controller"] = new JsonObject { ["resources"] = resources },
+                    // Those of the inference extension, which has an add-on of its own.
+                    ["createGIECRDs"] = false,
+                },
                 ["controller"] = new JsonObject { ["deploymentMode"] = "Standard", ["gateway"] = gateway },
                 // Of the kind InferenceService, which is not installed; moved so that no public image remains.
                 ["agent"] = Unused(context, "image", "agent"),

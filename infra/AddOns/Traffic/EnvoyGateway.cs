@@ -88,7 +88,7 @@ public sealed record EnvoyGateway : AddOn
     public override IEnumerable<Type> Requires => [typeof(CertManager), typeof(EnvoyGatewayCrds)];
 
     /// <inheritdoc/>
-    public override IEnumerable<Type> After => [.. CleanedBy, typeof(GatewayApi)];
+    public override IEnumerable<Type> After => [.. CleanedBy, typeof(GatewayApi), typeof(EnvoyAiGateway)];
 
     /// <inheritdoc/>
     /// <remarks>The Service of its proxies waits for its load balancer to go, and the namespace for the Service.</remarks>
@@ -120,10 +120,19 @@ public sealed record EnvoyGateway : AddOn
         ];
 
     /// <inheritdoc/>
-    public override JsonObject Values(ClusterContext context) => new()
+    public override JsonObject Values(ClusterContext context)
     {
-        ["crds"] = new JsonObject { ["enabled"] = false },
-    };
+        var values = new JsonObject { ["crds"] = new JsonObject { ["enabled"] = false } };
+        if (Of(context.Cluster).OfType<EnvoyAiGateway>().Any())
+        {
+            values["config"] = new JsonObject
+            {
+                ["envoyGateway"] = new JsonObject { ["extensionManager"] = EnvoyAiGateway.Extension() },
+            };
+        }
+
+        return values;
+    }
 
     /// <inheritdoc/>
     public override IEnumerable<JsonObject> Manifests(ClusterContext context)

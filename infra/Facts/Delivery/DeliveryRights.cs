@@ -42,6 +42,9 @@ public static class DeliveryRights
         (["discovery.k8s.io"], ["endpointslices"], All),
         (["networking.k8s.io"], ["ingresses", "networkpolicies"], All),
         (["gateway.networking.k8s.io"], ["*"], All),
+        (["inference.networking.k8s.io"], ["inferencepools"], All),
+        // What an endpoint picker reads: its Role can be delivered only by whoever may read them too.
+        (["llm-d.ai"], ["inferencemodelrewrites", "inferenceobjectives"], All),
         (["rbac.authorization.k8s.io"], ["rolebindings", "roles"], All),
         (["resource.k8s.io"], ["resourceclaims", "resourceclaimtemplates"], All),
         (["keda.sh"], ["scaledjobs", "scaledobjects", "triggerauthentications"], All),

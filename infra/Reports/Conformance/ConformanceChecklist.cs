@@ -27,7 +27,8 @@ public static class ConformanceChecklist
         new("ai_inference", "networking", Must: true, cluster => ConformanceAnswer.Of(
             ("Gateway API", cluster.Installed("gateway-api")), ("a gateway", Gateways(cluster)))),
         new("advanced_inference_ingress", "networking", Must: false, cluster => ConformanceAnswer.Of(
-            ("inference extension", cluster.Installed("inference-extension")), ("a gateway", Gateways(cluster)))),
+            ("inference extension", cluster.Installed("inference-extension")),
+            ("a gateway that asks endpoint pickers", PoolGateways(cluster)))),
         new("high_performance_networking", "networking", Must: false, FastNetworks),
         new("disaggregated_inference", "networking", Must: false, cluster => ConformanceAnswer.Of(
             ("a runtime with separate pods for prefill and decode", cluster.Installed("kserve")),
@@ -138,6 +139,18 @@ public static class ConformanceChecklist
 
     private static IEnumerable<ConformanceEvidence> Gateways(PlannedCluster cluster) =>
         [.. cluster.Installed("envoy-gateway"), .. cluster.Objects("GatewayClass").Select(each => new ConformanceEvidence(each))];
+
+    // OpenShift's own controller does so once the kind is there (inferencepoolCrdExists of openshift/cluster-ingress-operator, release-4.19
+    // and later); Envoy Gateway by its extension, where it is told of pools.
+    private static IEnumerable<ConformanceEvidence> PoolGateways(PlannedCluster cluster) =>
+    [
+        .. cluster.Installed("envoy-ai-gateway").Where(_ => PoolBackends(cluster).Any()), .. PoolBackends(cluster),
+        .. cluster.Objects("GatewayClass").SelectMany(each => PlannedCluster.Setting(
+            each, "spec.controllerName", "\"openshift.io/gateway-controller/v1\"")),
+    ];
+
+    private static IEnumerable<ConformanceEvidence> PoolBackends(PlannedCluster cluster) =>
+        cluster.Value("envoy-gateway", "config.envoyGateway.extensionManager.backendResources");
 
     // OpenShift has its own, which a config map opens to users.
     private static IEnumerable<ConformanceEvidence> Scrapers(PlannedCluster cluster) =>

@@ -31,7 +31,9 @@ public class KserveTests
     [Fact]
     public void Comes_after_the_kinds_of_which_it_makes_objects_and_before_its_templates()
     {
-        Assert.Equal([typeof(KserveCrd), typeof(CertManager), typeof(GatewayApi), typeof(LeaderWorkerSet)], _kserve.Requires);
+        Assert.Equal(
+            [typeof(KserveCrd), typeof(CertManager), typeof(GatewayApi), typeof(InferenceExtension), typeof(LeaderWorkerSet)],
+            _kserve.Requires);
         Assert.Equal([typeof(EnvoyGateway), typeof(Keda)], _kserve.After);
         Assert.Equal([typeof(Kserve)], new KserveTemplates().Requires);
         Assert.All(_all, addOn => Assert.Equal(("kserve", "v0.20.0"), (addOn.Chart.Namespace, addOn.Chart.Version)));
@@ -46,6 +48,8 @@ public class KserveTests
             [
                 "clusters[0].addOns: kserve needs gateway-api, which is off on this cluster. Turn gateway-api on with gateway-api: {}, " +
                 "or turn kserve off with kserve: null.",
+                "clusters[0].addOns: kserve needs inference-extension, which is off on this cluster. Turn inference-extension on with " +
+                "inference-extension: {}, or turn kserve off with kserve: null.",
                 "clusters[0].addOns: kserve needs leader-worker-set, which is off on this cluster. Turn leader-worker-set on with " +
                 "leader-worker-set: {}, or turn kserve off with kserve: null.",
             ],
@@ -56,10 +60,16 @@ public class KserveTests
     [Fact]
     public void Needs_no_kinds_of_the_gateway_from_an_add_on_where_the_cluster_brings_them()
     {
-        var site = Fleet.OpenShift with { AddOns = [new CertManager(), new LeaderWorkerSet(), .. _all] };
+        var site = Fleet.OpenShift with { AddOns = [new CertManager(), new InferenceExtension(), new LeaderWorkerSet(), .. _all] };
 
         Assert.Empty(Findings<RequirementsPresent>(Fleet.Platform with { Clusters = [site] }));
     }
+
+    // Two charts with the same kind would take it from each other. KServe asks for the older InferencePool, x-k8s.io, only where it is
+    // there (scheduler.go in pkg/controller/v1alpha2/llmisvc of kserve/kserve v0.20.0).
+    [Fact]
+    public void Leaves_the_kinds_of_the_inference_extension_to_their_own_add_on() => Assert.False(
+        (bool)ChartValues.Of(_kserve, Fleet.Context("eks"))["kserve"]!["llmisvc"]!["createGIECRDs"]!);
 
     [Fact]
     public void Rejects_the_templates_behind_a_mirror_because_nothing_moves_their_images()

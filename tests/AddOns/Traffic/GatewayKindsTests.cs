@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
+using Infra.AddOns;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Traffic;
 using Infra.Catalogue;
@@ -11,13 +12,13 @@ using Infra.Tests.Facts.Documents;
 
 namespace Infra.Tests.AddOns.Traffic;
 
-/// <summary>The kinds of Gateway API and of Envoy Gateway.</summary>
+/// <summary>The kinds of Gateway API, of Envoy Gateway and of the inference extension.</summary>
 public class GatewayKindsTests
 {
     // Of a secret, as the API server has it (MaxSecretSize in pkg/apis/core of kubernetes/kubernetes).
     private const int MostBytes = 1 << 20;
 
-    public static TheoryData<string> Charts => ["gateway-api", "envoy-gateway-crds"];
+    public static TheoryData<string> Charts => ["gateway-api", "envoy-gateway-crds", "inference-extension"];
 
     [Theory]
     [MemberData(nameof(Charts))]
@@ -68,6 +69,17 @@ public class GatewayKindsTests
         Assert.Contains(kinds, kind => (string?)kind["kind"] == "ValidatingAdmissionPolicy");
     }
 
+    [Fact]
+    public void Brings_pools_and_what_endpoint_pickers_read_beside_them() => Assert.Equal(
+        [
+            "inferencemodelrewrites.llm-d.ai v1alpha2 v0.10.0", "inferenceobjectives.llm-d.ai v1alpha2 v0.10.0",
+            "inferencepools.inference.networking.k8s.io v1 v1.6.0",
+        ],
+        Kinds.Of(new InferenceExtension().Chart).Select(kind =>
+            $"{kind["metadata"]!["name"]} {Assert.Single(kind["spec"]!["versions"]!.AsArray())!["name"]} " +
+            kind["metadata"]!["annotations"]!.AsObject().Single(each => each.Key.EndsWith("/bundle-version", StringComparison.Ordinal)).Value)
+            .Order(StringComparer.Ordinal));
+
     [Theory]
     [InlineData(Distribution.OpenShift, "1.35", false, "the Ingress Operator of OpenShift")]
     [InlineData(Distribution.Rke2, "1.37", true, "RKE2 itself")]
@@ -111,8 +123,11 @@ public class GatewayKindsTests
         Assert.False(new GatewayApi().OnByDefault(Clouds.Of(Fleet.Edge)));
         Assert.False(new EnvoyGatewayCrds().OnByDefault(Clouds.Of(Fleet.Edge)));
         Assert.False(new EnvoyGateway().OnByDefault(Clouds.Of(Fleet.Edge)));
+        Assert.False(new InferenceExtension().OnByDefault(Clouds.Of(Fleet.Edge)));
+        Assert.False(new EnvoyAiGateway().OnByDefault(Clouds.Of(Fleet.Edge)));
+        Assert.False(new EnvoyAiGatewayCrds().OnByDefault(Clouds.Of(Fleet.Edge)));
         Assert.True(new EnvoyGateway().OnByDefault(Clouds.Of(Fleet.Edge with { Profile = SiteProfile.Standard })));
     }
 
-    private static AddOn Of(string name) => name == "gateway-api" ? new GatewayApi() : new EnvoyGatewayCrds();
+    private static AddOn Of(string name) => AddOnList.All.Single(addOn => addOn.Key == name);
 }

@@ -62,6 +62,25 @@ public sealed class ClusterConformanceTests
     }
 
     [Fact]
+    public async Task Counts_a_gateway_for_pools_only_where_it_asks_endpoint_pickers()
+    {
+        var plan = await OwnStacks.PlanAsync("prod");
+        const string id = "advanced_inference_ingress", pools = "config.envoyGateway.extensionManager.backendResources";
+        Assert.All(plan.Platform!.Clusters.Where(cluster => Infra.Facts.Clouds.Of(cluster).HighlyAvailable), cluster =>
+        {
+            var answer = Answer(plan, cluster.Name, id);
+            Assert.Equal((ConformanceState.Configured, ""), (answer.State, answer.Note));
+            Assert.Equal(!cluster.IsOpenShift, answer.Evidence.Any(each => each.Setting == pools));
+        });
+        foreach (var release in plan.Resources.Where(each => (string?)each.Inputs["name"] == "gateway-helm"))
+        {
+            release.Inputs["values"]!.AsObject().Remove("config");
+        }
+
+        Assert.Equal("missing: a gateway that asks endpoint pickers", Answer(plan, "frankfurt", id).Note);
+    }
+
+    [Fact]
     public async Task Counts_a_policy_only_where_it_denies()
     {
         var plan = await OwnStacks.PlanAsync("prod");
