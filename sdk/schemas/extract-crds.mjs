@@ -1,19 +1,21 @@
 // Writes the trimmed schemas of custom resources in crds/ from their definitions.
 //
-//   node extract-crds.mjs <folder>      a folder of CustomResourceDefinitions as YAML or JSON files
+//   node extract-crds.mjs <folder> [<home>]   a folder of CustomResourceDefinitions as YAML or JSON files, and that of crds.json and crds/,
+//                                             which is this one: tests/GoldenPaths has those that only the paved roads make
 //
 // crds.json names the kinds to take and where each definition comes from: `helm template --include-crds` of the chart, or the
 // repository at its commit. Kept is what decides whether an object fits: members, types, what is required, listed values, limits.
 // Documentation, defaults, status and CEL rules are left out, and so is the template that each generator of an ApplicationSet may have
 // beside that of the set: written out thirty times, it is nine tenths of the definition. Of an EnvoyProxy, only what the program sets is
-// looked into. A kind without a definition, and a construct that cannot be kept, stop the run.
+// looked into; the pods in a LeaderWorkerSet are left open, because whoever checks one holds them against the schema of a pod. A kind
+// without a definition, and a construct that cannot be kept, stop the run.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseAllDocuments } from "yaml";
 import { format } from "./format.mjs";
 
-const here = dirname(fileURLToPath(import.meta.url));
+const home = process.argv[3] ?? dirname(fileURLToPath(import.meta.url));
 const folder = process.argv[2] ?? fail("name the folder of definitions");
 
 const kept = [
@@ -36,6 +38,7 @@ function sorted(object, convert) {
 const open = [
   /\.generators\[\].*\.template$/,
   /^EnvoyProxy\.spec\.(?!provider$)[^.]+$/,
+  /^LeaderWorkerSet\..*\.(leader|worker)Template\.spec$/,
   /^EnvoyProxy\..*\.(affinity|env|envoyDaemonSet|envoyHpa|host|initContainers|patch|volumeMounts|volumes)(\[\])?$/,
 ];
 
@@ -92,11 +95,11 @@ function definition(apiVersion, kind) {
   return served?.schema.openAPIV3Schema ?? fail(`${kind} has no served version ${apiVersion}`);
 }
 
-rmSync(join(here, "crds"), { recursive: true, force: true });
-mkdirSync(join(here, "crds"));
-const { $comment, ...groups } = JSON.parse(readFileSync(join(here, "crds.json"), "utf8"));
+rmSync(join(home, "crds"), { recursive: true, force: true });
+mkdirSync(join(home, "crds"));
+const { $comment, ...groups } = JSON.parse(readFileSync(join(home, "crds.json"), "utf8"));
 for (const [apiVersion, { from, kinds }] of Object.entries(groups)) {
-  const write = (name, schema) => writeFileSync(join(here, "crds", `${apiVersion.replace("/", "_")}${name}.json`), `${format(schema)}\n`);
+  const write = (name, schema) => writeFileSync(join(home, "crds", `${apiVersion.replace("/", "_")}${name}.json`), `${format(schema)}\n`);
   if (apiVersion.startsWith("constraints.")) write("", constraint(definition));
   for (const kind of kinds) write(`_${kind}`, own(definition(apiVersion, kind), kind));
   console.log(`${apiVersion}: ${kinds.join(", ") || "every constraint"} (${from})`);

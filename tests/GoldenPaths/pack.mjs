@@ -1,0 +1,66 @@
+// The whole policy pack against the objects of a team, on a cluster with a mirror or without one, in a namespace as the platform makes it for a team.
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { request, reviews } from '../Policies/engines.mjs';
+
+export { stop } from '../Policies/engines.mjs';
+
+const folder = join(import.meta.dirname, '../../infra/Policies');
+const policies = readdirSync(folder).filter(name => existsSync(join(folder, name, 'template.yaml')))
+  .map(name => ({ name, template: parse(readFileSync(join(folder, name, 'template.yaml'), 'utf8')) }));
+const pods = ['Pod', 'ResourceClaim', 'ResourceClaimTemplate'];
+
+// For each of { object, platform, inventory }: what refuses it, as "policy: message". Nothing is exempt, and what only warns counts as well.
+export async function refusals(items) {
+  const found = items.map(() => []);
+  const asked = items.map((item, index) => ({ ...item, index, request: request(item.object) })).filter(({ request }) => request.resource.resource);
+  for (const { name, template } of policies) {
+    const rego = template.kind === 'ConstraintTemplate';
+    const mine = rego ? asked.filter(({ object }) => pods.includes(object.kind)) : asked;
+    const reviewed = rego ? [[template, mine]] : byPlatform(mine).map(([platform, its]) => [filled(name, template, platform), its]);
+    for (const [policy, its] of reviewed) {
+      const said = await reviews(policy, its.map(({ request, platform, inventory }) => ({ request, inventory, parameters: parameters(platform) })));
+      its.forEach(({ index }, at) => found[index].push(...said[at].map(text => `${name}: ${text}`)));
+    }
+  }
+  return found;
+}
+
+const byPlatform = items => [...new Set(items.map(item => item.platform))].map(platform => [platform, items.filter(item => item.platform === platform)]);
+
+// As a stack would set them: the mirror, or the registries of the roads' images.
+const parameters = ({ registry }) => {
+  const registries = registry ? [registry] : ['docker.io', 'ghcr.io', 'quay.io'];
+  return { exemptions: [], registries, repositories: registries };
+};
+
+// The classes of data are the one policy whose expressions come from the stack.
+function filled(name, template, { storageClasses }) {
+  if (name !== 'data-residency') return template;
+  const classes = JSON.stringify(Object.values(storageClasses).filter(Boolean));
+  const own = { allowed: `{'internal': ${classes}}`, known: "['internal']" };
+  const variables = template.spec.variables.map(each => ({ ...each, expression: own[each.name] ?? each.expression }));
+  return { ...template, spec: { ...template.spec, variables } };
+}
+
+// Namespace and quota of a team: a share of all that the cluster's pools advertise.
+export function namespaceOf(name, team, platform, devices = 64) {
+  const labels = { 'ai-platform/team': team.name, 'ai-platform/cost-centre': team.costCentre, 'ai-platform/data-class': team.dataClass };
+  const hard = Object.fromEntries(platform.gpus.map(({ resource }) => [`requests.${resource}`, String(devices)]));
+  return [
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } },
+    { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'team', namespace: name }, spec: { hard } },
+  ];
+}
+
+// What a quota leaves no room for, when these pods run: as the API server adds up extended resources, by their requests or limits.
+export function overQuota(quota, specs) {
+  const used = {};
+  for (const container of specs.flatMap(spec => spec.containers)) {
+    for (const [resource, amount] of Object.entries({ ...container.resources?.limits, ...container.resources?.requests })) {
+      used[`requests.${resource}`] = (used[`requests.${resource}`] ?? 0) + Number(amount);
+    }
+  }
+  return Object.keys(quota.spec.hard).filter(key => (used[key] ?? 0) > Number(quota.spec.hard[key]));
+}

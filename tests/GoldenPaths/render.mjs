@@ -1,0 +1,119 @@
+// Renders every paved road with a real Helm: each example of golden-paths/<road>/examples for each cluster of platforms/, and holds what comes out
+// against strict schemas, the level restricted of pod security, the policy pack and the team's quota. What has to be refused is in refusals.yaml.
+//   node render.mjs [ROAD...]            ACCEPT_DOCS=1 writes the table of docs/portability.md      OUT=DIR keeps what was rendered
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { render } from './helm.mjs';
+import { namespaceOf, overQuota, refusals, stop } from './pack.mjs';
+import { table } from './portability.mjs';
+import { restricted } from './restricted.mjs';
+import { misfits, platformMisfits, podMisfits } from './schemas.mjs';
+
+const here = import.meta.dirname, roads = join(here, '../../golden-paths'), namespace = 'vision';
+const read = file => parse(readFileSync(file, 'utf8'));
+const yamls = folder => readdirSync(folder).filter(name => name.endsWith('.yaml')).map(name => ({ name: basename(name, '.yaml'), file: join(folder, name) }));
+const teamFile = join(here, 'team.yaml'), { team } = read(teamFile);
+const platforms = yamls(join(here, 'platforms')).map(each => ({ ...each, platform: read(each.file).platform }));
+const wrong = read(join(here, 'refusals.yaml'));
+const wanted = process.argv.slice(2);
+let passed = 0;
+const failed = [];
+const check = (texts, where) => {
+  if (texts.length) failed.push(...texts.map(text => `${where}: ${text}`));
+  else passed++;
+};
+
+for (const { name, platform } of platforms) check(platformMisfits({ platform, team }), `platforms/${name}.yaml`);
+
+// Every pod in an object, however deep: what has containers is the specification of one.
+function* podsIn(value) {
+  if (!value || typeof value !== 'object') return;
+  for (const item of Object.values(value)) {
+    if (Array.isArray(item?.spec?.containers)) yield item;
+    yield* podsIn(item);
+  }
+}
+
+const asPod = (template, object) => ({
+  apiVersion: 'v1', kind: 'Pod', spec: template.spec, metadata: { ...template.metadata, name: object.metadata.name, namespace },
+});
+
+const rendered = new Map(), reviewed = [];
+const names = readdirSync(roads).filter(name => name !== 'lib' && (!wanted.length || wanted.includes(name)));
+for (const road of names) {
+  for (const example of yamls(join(roads, road, 'examples'))) {
+    for (const { name, file, platform } of platforms) {
+      const where = `${road}/${example.name} on ${name}`;
+      const { objects, refusal } = render(join(roads, road), example.name, namespace, [file, teamFile, example.file]);
+      const says = wrong.examples[road]?.[example.name]?.[name];
+      if (says || refusal) {
+        check(refusal === says ? [] : [`said ${JSON.stringify(refusal ?? 'nothing')}, expected ${JSON.stringify(says ?? 'nothing')}`], where);
+        continue;
+      }
+      rendered.set(`${road}/${example.name}/${name}`, objects);
+      if (process.env.OUT) {
+        mkdirSync(join(process.env.OUT, name), { recursive: true });
+        writeFileSync(join(process.env.OUT, name, `${road}-${example.name}.yaml`), objects.map(object => stringify(object)).join('---\n'));
+      }
+      const inventory = namespaceOf(namespace, team, platform), specs = [];
+      for (const object of objects) {
+        const said = `${where}: ${object.kind} ${object.metadata?.name}`;
+        check([...misfits(object), ...object.metadata.namespace === namespace ? [] : ['it is not in the namespace of the team']], said);
+        reviewed.push({ object, platform, inventory, where: said });
+        for (const template of podsIn(object)) {
+          specs.push(template.spec);
+          check([...podMisfits(template.spec), ...restricted(template.spec).map(text => `restricted: ${text}`)], said);
+          check(template.metadata?.labels?.['ai-platform/team'] === team.name ? [] : ['its pods do not say whose they are'], said);
+          reviewed.push({ object: asPod(template, object), platform, inventory, where: `${said}: pod` });
+        }
+      }
+      check(overQuota(inventory[1], specs).map(key => `more than the quota ${key}`), where);
+    }
+  }
+}
+const found = await refusals(reviewed);
+reviewed.forEach(({ where }, index) => check(found[index], where));
+
+// What is outside a road: each change to a pod of one is refused, by what is said.
+for (const { name, platform } of platforms) {
+  const objects = rendered.get(`inference/chat/${name}`);
+  if (!objects) continue;
+  const server = objects.find(object => object.kind === 'Deployment');
+  const quota = namespaceOf(namespace, team, platform), resource = Object.keys(server.spec.template.spec.containers[0].resources.limits).at(-1);
+  const changed = wrong.pods.map(({ change, says }) => {
+    const pod = structuredClone(asPod(server.spec.template, server));
+    const from = { 'no quota': [quota[0]], 'a quota of another resource': [quota[0], { ...quota[1], spec: { hard: { 'requests.cpu': '4' } } }] }[change];
+    if (!from) new Function('pod', 'container', 'resource', change)(pod, pod.spec.containers[0], resource);
+    return { object: pod, platform, inventory: from ?? quota, says, change };
+  });
+  const answers = await refusals(changed);
+  changed.forEach(({ object, says, change }, index) => {
+    const all = [...answers[index], ...restricted(object.spec).map(text => `restricted: ${text}`)];
+    check(says.filter(text => !all.some(answer => answer.startsWith(text))).map(text => `${change}: not refused by ${text}, but by ${all}`), name);
+  });
+  const [, small] = namespaceOf(namespace, team, platform, 1), spec = server.spec.template.spec;
+  check(overQuota(small, [spec]).length ? ['one pod is more than a quota of one GPU'] : [], name);
+  check(overQuota(small, [spec, spec]).length ? [] : ['two pods fit into a quota of one GPU'], name);
+}
+stop();
+
+// Values that cannot be served: one sentence each.
+const scratch = mkdtempSync(join(tmpdir(), 'roads-'));
+for (const { road, on, example, values, says } of wrong.values.filter(({ road }) => names.includes(road))) {
+  const file = join(scratch, 'values.yaml');
+  writeFileSync(file, stringify(values));
+  const files = [join(here, 'platforms', `${on}.yaml`), teamFile, ...example ? [join(roads, road, 'examples', `${example}.yaml`)] : [], file];
+  const { refusal } = render(join(roads, road), 'wrong', namespace, files);
+  check(refusal === says ? [] : [`said ${JSON.stringify(refusal ?? 'nothing')}, expected ${JSON.stringify(says)}`], `${road} on ${on}, ${JSON.stringify(values)}`);
+}
+rmSync(scratch, { recursive: true });
+
+if (names.includes('inference')) {
+  check(table(join(here, '../../docs/portability.md'), platforms.map(({ name }) => [name, rendered.get(`inference/chat/${name}`)])), 'docs/portability.md');
+}
+
+failed.forEach(line => console.error(line));
+console.log(`${passed} passed, ${failed.length} failed`);
+process.exitCode = failed.length || !passed ? 1 : 0;
