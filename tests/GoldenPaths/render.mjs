@@ -1,5 +1,6 @@
 // Renders every paved road with a real Helm: each example of golden-paths/<road>/examples for each cluster of platforms/, and holds what comes out
-// against strict schemas, the level restricted of pod security, the policy pack and the team's quota. What has to be refused is in refusals.yaml.
+// against strict schemas, the level restricted of pod security, the policy pack and the team's quota. What a road has to refuse is in
+// refusals/, and what the policies refuse of a pod outside a road in outside.yaml.
 //   node render.mjs [ROAD...]            ACCEPT_DOCS=1 writes the table of docs/portability.md      OUT=DIR keeps what was rendered
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +17,6 @@ const read = file => parse(readFileSync(file, 'utf8'));
 const yamls = folder => readdirSync(folder).filter(name => name.endsWith('.yaml')).map(name => ({ name: basename(name, '.yaml'), file: join(folder, name) }));
 const teamFile = join(here, 'team.yaml'), { team } = read(teamFile);
 const platforms = yamls(join(here, 'platforms')).map(each => ({ ...each, platform: read(each.file).platform }));
-const wrong = read(join(here, 'refusals.yaml'));
 const wanted = process.argv.slice(2);
 let passed = 0;
 const failed = [];
@@ -40,14 +40,15 @@ const asPod = (template, object) => ({
   apiVersion: 'v1', kind: 'Pod', spec: template.spec, metadata: { ...template.metadata, name: object.metadata.name, namespace },
 });
 
-const rendered = new Map(), reviewed = [];
+const scratch = mkdtempSync(join(tmpdir(), 'roads-')), rendered = new Map(), reviewed = [];
 const names = readdirSync(roads).filter(name => name !== 'lib' && (!wanted.length || wanted.includes(name)));
 for (const road of names) {
+  const { examples: impossible, values: wrong } = read(join(here, 'refusals', `${road}.yaml`));
   for (const example of yamls(join(roads, road, 'examples'))) {
     for (const { name, file, platform } of platforms) {
       const where = `${road}/${example.name} on ${name}`;
       const { objects, refusal } = render(join(roads, road), example.name, namespace, [file, teamFile, example.file]);
-      const says = wrong.examples[road]?.[example.name]?.[name];
+      const says = impossible[example.name]?.[name];
       if (says || refusal) {
         check(refusal === says ? [] : [`said ${JSON.stringify(refusal ?? 'nothing')}, expected ${JSON.stringify(says ?? 'nothing')}`], where);
         continue;
@@ -72,7 +73,17 @@ for (const road of names) {
       check(overQuota(inventory[1], specs).map(key => `more than the quota ${key}`), where);
     }
   }
+  // Values that cannot be served: one sentence each.
+  for (const { on, example, values, says } of wrong) {
+    const file = join(scratch, 'values.yaml');
+    writeFileSync(file, stringify(values));
+    const files = [join(here, 'platforms', `${on}.yaml`), teamFile, ...example ? [join(roads, road, 'examples', `${example}.yaml`)] : [], file];
+    const { refusal } = render(join(roads, road), 'wrong', namespace, files);
+    check(refusal === says ? [] : [`said ${JSON.stringify(refusal ?? 'nothing')}, expected ${JSON.stringify(says)}`],
+      `${road} on ${on}, ${JSON.stringify(values)}`);
+  }
 }
+rmSync(scratch, { recursive: true });
 const found = await refusals(reviewed);
 reviewed.forEach(({ where }, index) => check(found[index], where));
 
@@ -80,9 +91,9 @@ reviewed.forEach(({ where }, index) => check(found[index], where));
 for (const { name, platform } of platforms) {
   const objects = rendered.get(`inference/chat/${name}`);
   if (!objects) continue;
-  const server = objects.find(object => object.kind === 'Deployment');
+  const server = objects.find(object => object.kind === 'Deployment' && object.metadata.name === 'chat');
   const quota = namespaceOf(namespace, team, platform), resource = Object.keys(server.spec.template.spec.containers[0].resources.limits).at(-1);
-  const changed = wrong.pods.map(({ change, says }) => {
+  const changed = read(join(here, 'outside.yaml')).map(({ change, says }) => {
     const pod = structuredClone(asPod(server.spec.template, server));
     const from = { 'no quota': [quota[0]], 'a quota of another resource': [quota[0], { ...quota[1], spec: { hard: { 'requests.cpu': '4' } } }] }[change];
     if (!from) new Function('pod', 'container', 'resource', change)(pod, pod.spec.containers[0], resource);
@@ -98,17 +109,6 @@ for (const { name, platform } of platforms) {
   check(overQuota(small, [spec, spec]).length ? [] : ['two pods fit into a quota of one GPU'], name);
 }
 stop();
-
-// Values that cannot be served: one sentence each.
-const scratch = mkdtempSync(join(tmpdir(), 'roads-'));
-for (const { road, on, example, values, says } of wrong.values.filter(({ road }) => names.includes(road))) {
-  const file = join(scratch, 'values.yaml');
-  writeFileSync(file, stringify(values));
-  const files = [join(here, 'platforms', `${on}.yaml`), teamFile, ...example ? [join(roads, road, 'examples', `${example}.yaml`)] : [], file];
-  const { refusal } = render(join(roads, road), 'wrong', namespace, files);
-  check(refusal === says ? [] : [`said ${JSON.stringify(refusal ?? 'nothing')}, expected ${JSON.stringify(says)}`], `${road} on ${on}, ${JSON.stringify(values)}`);
-}
-rmSync(scratch, { recursive: true });
 
 if (names.includes('inference')) {
   check(table(join(here, '../../docs/portability.md'), platforms.map(({ name }) => [name, rendered.get(`inference/chat/${name}`)])), 'docs/portability.md');

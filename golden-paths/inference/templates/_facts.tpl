@@ -16,12 +16,22 @@ Seconds are computed as docs/serving.md, "How long it may take", says.
 {{- if and (eq $source "image") (lt (int $platform.minor) 35) }}
 {{- fail (printf "model.image: image volumes need Kubernetes 1.35, and the cluster %s has 1.%v. Allowed: model.from or model.volume." $platform.cluster $platform.minor) }}
 {{- end }}
+{{- if and $model.from (not (regexMatch "^(s3|az)://[^/]+/.+$" $model.from)) }}
+{{- fail (printf "model.from: %q is no folder of an object store. Allowed: s3://bucket/path, az://container/path." $model.from) }}
+{{- end }}
+{{- if and $model.volume.from (not (regexMatch "^(s3://[^/]+/.+|hf://[^/@]+/[^/@]+@.+)$" $model.volume.from)) }}
+{{- fail (printf "model.volume.from: %q can fill no volume. Allowed: s3://bucket/path, hf://organisation/model@revision." $model.volume.from) }}
+{{- end }}
 {{- if and (hasPrefix "az://" $model.from) (not $model.account) }}{{ fail "model.account: name the storage account of az://." }}{{ end }}
 {{- $class := or $platform.storageClasses.parallel $platform.storageClasses.shared }}
 {{- if and $model.volume.from (not $class) }}
 {{- fail (printf "model.volume.from: the cluster %s has no class for volumes of several nodes (parallel, shared). Allowed: model.image, model.from, or volume.claim." $platform.cluster) }}
 {{- end }}
 
+{{- if not (or .Values.gpu.model .Values.gpu.memoryGiB .Values.gpu.share .Values.gpu.pool) }}
+{{- fail "gpu: say which one. Allowed: model, memoryGiB, share, pool, or several of them." }}
+{{- end }}
+{{- if gt (len .Values.objective) 1 }}{{ fail "objective: waiting and firstTokenSeconds are two. Allowed: one of them." }}{{ end }}
 {{- $pool := include "platform.pool" (list . .Values.gpu "whole") | fromYaml }}
 {{- $nodes := int .Values.nodes }}{{- $count := int .Values.gpu.count }}
 {{- if and (gt $nodes 1) (not $platform.leaderWorkerSet) }}
@@ -35,15 +45,15 @@ Seconds are computed as docs/serving.md, "How long it may take", says.
 {{- $min := int .Values.replicas.min }}{{- $max := int .Values.replicas.max }}
 {{- if gt $min $max }}{{ fail (printf "replicas.min: %d is more than replicas.max, %d." $min $max) }}{{ end }}
 {{- $gateway := $platform.gateway | default dict }}
-{{- $picks := and $gateway.inferencePool $vllm (eq $nodes 1) }}
-{{- $asks := and $platform.scaling (not (empty $platform.metrics)) }}
+{{- $picks := and (default false $gateway.inferencePool) $vllm }}
+{{- $asks := not (or (not $platform.scaling) (empty $platform.metrics)) }}
 {{- if eq $min 0 }}
 {{- if not $platform.scaling }}{{ fail (printf "replicas.min: the cluster %s has no KEDA, which alone starts from none. Allowed: 1 or more." $platform.cluster) }}{{ end }}
 {{- if not (or .Values.wake (and $picks $asks)) }}
 {{- fail (printf "replicas.min: nothing on the cluster %s tells that a request waits while there is no pod. Allowed: 1 or more, or a trigger in wake." $platform.cluster) }}
 {{- end }}
 {{- end }}
-{{- $scaled := and $platform.scaling (gt $max $min) (or $asks .Values.wake) }}
+{{- $scaled := and $platform.scaling (gt $max $min) (or $asks (not (empty .Values.wake))) }}
 
 {{- $streamed := ternary $speeds.loader (min (mulf 1000 $speeds.network | int) (mulf 1000 $speeds.loader | int) | float64 | mulf 0.001) (eq $source "image") }}
 {{- $load := round (addf (divf $model.sizeGB $streamed) 120) 0 }}
@@ -68,6 +78,8 @@ memoryGiB: {{ $memory }}
 scaled: {{ $scaled }}
 asks: {{ $asks }}
 picks: {{ $picks }}
+{{/* How long a request may wait for a replica: from none also for a node and the image. */}}
+held: {{ ternary $deadline (max 60 $start) (eq $min 0) }}
 kind: {{ ternary "LeaderWorkerSet" "Deployment" (gt $nodes 1) }}
 account: {{ .Values.serviceAccount | default .Release.Name }}
 series: {{ printf "job=\"%s/%s\"" .Release.Namespace .Release.Name | quote }}

@@ -36,7 +36,7 @@ containers:
       {{- end }}
       {{- if and $facts.pool.share (lt (float64 $facts.pool.shareMemoryGiB) (float64 $facts.pool.memoryGiB)) (not (hasPrefix "mig-" $facts.pool.share)) }}
       # Of the whole GPU's memory, which is what vLLM sees: others have the rest.
-      - --gpu-memory-utilization={{ divf (mulf 0.9 $facts.pool.shareMemoryGiB) $facts.pool.memoryGiB | printf "%.2f" }}
+      - --gpu-memory-utilization={{ divf (mulf 0.9 $facts.pool.shareMemoryGiB) $facts.pool.memoryGiB | printf "%.3f" }}
       {{- end }}
       {{- if gt $nodes 1 }}
       # https://docs.vllm.ai/en/stable/serving/parallelism_scaling/: GPUs of a node split each layer, nodes split the layers.

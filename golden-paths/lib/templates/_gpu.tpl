@@ -9,8 +9,8 @@
 
 {{/*
 The pool that a need is served from, as YAML: (list $ .Values.gpu "whole") | fromYaml.
-A need is { model, share, memoryGiB, count, pool }, all optional. The third argument says what a need without "share" means: "whole" GPUs, or "any"
-device that has the memory. Of what fits, pools that are placed by topology come last, or first with a fourth argument, "placed"; then the smallest
+A need is { model, share, memoryGiB, count, pool }, all optional. The third argument is the share of a need that names none: "whole" GPUs, or "any",
+which takes parts as well. Of what fits, pools that are placed by topology come last, or first with a fourth argument, "placed"; then the smallest
 device is taken, then the first pool in the order of the stack.
 */}}
 {{- define "platform.pool" -}}
@@ -33,8 +33,9 @@ device is taken, then the first pool in the order of the stack.
 {{- if not $found }}{{ fail (printf "gpu.model: no pool of the cluster %s has the model %q. There are: %s." $cluster $need.model $all) }}{{ end }}
 {{- $pools = $found }}
 {{- end }}
-{{- if or $need.share (eq $meant "whole") }}
-{{- $share := default "" $need.share }}
+{{- $share := default $meant $need.share }}
+{{- if ne $share "any" }}
+{{- $share = ternary "" $share (eq $share "whole") }}
 {{- $found := list }}{{- range $pools }}{{ if eq .share $share }}{{ $found = append $found . }}{{ end }}{{ end }}
 {{- if not $found }}
 {{- $wanted := ternary (printf "the share %q" $share) "whole GPUs" (ne $share "") }}
@@ -44,7 +45,7 @@ device is taken, then the first pool in the order of the stack.
 {{- end }}
 {{- if $need.memoryGiB }}
 {{- $found := list }}{{- range $pools }}{{ if ge (float64 .shareMemoryGiB) (float64 $need.memoryGiB) }}{{ $found = append $found . }}{{ end }}{{ end }}
-{{- if not $found }}{{ fail (printf "gpu.memoryGiB: no GPU of the cluster %s that is meant has %v GiB. There are: %s." $cluster $need.memoryGiB $all) }}{{ end }}
+{{- if not $found }}{{ fail (printf "gpu.memoryGiB: the cluster %s has no such GPU with %v GiB. There are: %s." $cluster $need.memoryGiB $all) }}{{ end }}
 {{- $pools = $found }}
 {{- end }}
 {{- $preferred := list }}

@@ -6,6 +6,9 @@ A test compares this with infra/Facts/Conventions/Mirror.cs.
 {{- define "platform.image" -}}
 {{- $registry := (index . 0).Values.platform.registry }}
 {{- $image := index . 1 }}
+{{- if not (regexMatch "@sha256:[0-9a-f]{64}$" $image) }}
+{{- fail (printf "image: %q has no digest. Allowed: name:tag@sha256:… with 64 hexadecimal digits." $image) }}
+{{- end }}
 {{- $first := first (splitList "/" $image) }}
 {{- $hosted := and (contains "/" $image) (or (contains "." $first) (contains ":" $first)) }}
 {{- $host := ternary $first "docker.io" $hosted }}
