@@ -65,6 +65,7 @@ public static class AddOnList
         new KserveCrd(),
         new Kserve(),
         new KserveTemplates(),
+        new AgentSandbox(),
         new IstioBase(),
         new Istio(),
         new IstioCni(),

@@ -1,7 +1,3 @@
-using System.IO.Compression;
-using System.Text;
-using System.Text.Json.Nodes;
-using Infra.AddOns;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Traffic;
 using Infra.Catalogue;
@@ -15,47 +11,6 @@ namespace Infra.Tests.AddOns.Traffic;
 /// <summary>The kinds of Gateway API, of Envoy Gateway and of the inference extension.</summary>
 public class GatewayKindsTests
 {
-    // Of a secret, as the API server has it (MaxSecretSize in pkg/apis/core of kubernetes/kubernetes).
-    private const int MostBytes = 1 << 20;
-
-    public static TheoryData<string> Charts => ["gateway-api", "envoy-gateway-crds", "inference-extension"];
-
-    [Theory]
-    [MemberData(nameof(Charts))]
-    public void Has_a_chart_of_that_name_and_version(string name)
-    {
-        var chart = Of(name).Chart;
-        var about = ReadYaml.Of(File.ReadAllText(Path.Combine(Kinds.Folder(chart), "Chart.yaml")))!;
-
-        Assert.Equal((chart.Name, chart.Version), ((string?)about["name"], (string?)about["version"]));
-    }
-
-    // As Helm stores it (pkg/storage/driver/util.go of helm/helm): the objects and the files of the chart as JSON, packed, in base64.
-    [Theory]
-    [MemberData(nameof(Charts))]
-    public void Fits_into_the_secret_of_a_release(string name)
-    {
-        var text = File.ReadAllText(Path.Combine(Kinds.Folder(Of(name).Chart), "templates", "kinds.yaml"));
-        var release = new JsonObject { ["manifest"] = text, ["chart"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(text)) };
-        using var packed = new MemoryStream();
-        using (var zip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
-        {
-            zip.Write(Encoding.UTF8.GetBytes(release.ToJsonString()));
-        }
-
-        Assert.InRange(packed.Length * 4 / 3, 1, MostBytes / 4);
-    }
-
-    [Theory]
-    [MemberData(nameof(Charts))]
-    public void Keeps_the_kinds_when_the_chart_goes_and_no_template_among_them(string name) => Assert.All(
-        Kinds.Of(Of(name).Chart),
-        kind =>
-        {
-            Assert.Equal("keep", (string?)kind["metadata"]!["annotations"]!["helm.sh/resource-policy"]);
-            Assert.DoesNotContain("{{", kind.ToJsonString(), StringComparison.Ordinal);
-        });
-
     [Fact]
     public void Brings_the_standard_channel_of_Gateway_API_and_the_policy_that_guards_it()
     {
@@ -128,6 +83,4 @@ public class GatewayKindsTests
         Assert.False(new EnvoyAiGatewayCrds().OnByDefault(Clouds.Of(Fleet.Edge)));
         Assert.True(new EnvoyGateway().OnByDefault(Clouds.Of(Fleet.Edge with { Profile = SiteProfile.Standard })));
     }
-
-    private static AddOn Of(string name) => AddOnList.All.Single(addOn => addOn.Key == name);
 }

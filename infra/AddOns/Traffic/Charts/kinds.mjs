@@ -2,8 +2,10 @@
 //
 //   npm install yaml@2.8.1 --no-save && node kinds.mjs <chart> <definitions.yaml>...
 //
-// They are complete but for their documentation, which is two thirds of them: Helm keeps a release in a secret of at most 1 MiB. They stay
-// when the chart goes, and with them the routes of teams. One object is one line, so that a new version can be compared.
+// The chart is one of this folder, or the path of another from here. The kinds are complete but for their documentation, which is two
+// thirds of them: Helm keeps a release in a secret of at most 1 MiB. They stay when the chart goes, and with them what teams have made of
+// them. One object is one line, so that a new version can be compared. Kinds that a webhook converts get its authority from cert-manager:
+// the chart has a Certificate with the name of the webhook's service.
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,7 +24,9 @@ function undocumented(node) {
 
 function written({ status, ...object }) {
   const { creationTimestamp, ...metadata } = object.metadata;
-  const annotations = { ...metadata.annotations, "helm.sh/resource-policy": "keep" };
+  const service = object.spec?.conversion?.webhook?.clientConfig.service;
+  const authority = service && { "cert-manager.io/inject-ca-from": `${service.namespace}/${service.name}` };
+  const annotations = { ...metadata.annotations, ...authority, "helm.sh/resource-policy": "keep" };
   const text = JSON.stringify(undocumented({ ...object, metadata: { ...metadata, annotations } }));
   if (text.includes("{{")) throw new Error(`${metadata.name} would be taken for a template`);
   return `---\n${text}\n`;
