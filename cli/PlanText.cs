@@ -6,6 +6,7 @@ using Infra.AddOns.Observability;
 using Infra.Facts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Delivery;
+using Infra.Facts.Teams;
 using Infra.Findings;
 using Infra.Planning;
 using Infra.Reports;
@@ -35,6 +36,7 @@ public static class PlanText
             console.WriteLine();
             Clusters(plan, clusters, console);
             Pools(clusters, console);
+            Teams(platform, console);
             Delivery(platform, console);
             AddOns(clusters, console);
             Alerts(platform, console);
@@ -80,6 +82,45 @@ public static class PlanText
                     : neuron is not null ? $"{neuron.Count * pool.MostNodes} {NeuronNode.Resource}"
                     : "-",
             });
+
+    // What is left is what nobody has been promised: the teams borrow it, and what others do not use.
+    private static void Teams(PlatformSpec platform, IAnsiConsole console) =>
+        TableText.Write(console, ["TEAM", "CLUSTER", "POOL", "OF", "GUARANTEED", "BORROWABLE", "BUDGET A MONTH"],
+            platform.Teams.IsEmpty ? [] : platform.Clusters.SelectMany(cluster => Teams(platform, cluster)));
+
+    private static IEnumerable<string[]> Teams(PlatformSpec platform, ClusterSpec cluster)
+    {
+        foreach (var team in TeamPlaces.On(platform, cluster))
+        {
+            var shares = TeamPlaces.Shares(team, cluster).ToList();
+            var budget = team.Budget is { } month ? Number(month) : "-";
+            foreach (var share in shares)
+            {
+                yield return
+                [
+                    team.Name, cluster.Name, share.Pool.Name, share.Resource, Number(share.Spec.Guaranteed), Number(share.Spec.Borrowable), budget,
+                ];
+            }
+
+            if (shares.Count == 0)
+            {
+                yield return [team.Name, cluster.Name, "-", "-", "-", "-", budget];
+            }
+        }
+
+        var cloud = Clouds.Of(cluster);
+        foreach (var pool in cluster.NodePools)
+        {
+            if (cloud.Accelerators(pool) is { } offered)
+            {
+                var promised = TeamPlaces.Shares(platform, cluster).Where(share => share.Pool == pool).Sum(share => share.Spec.Guaranteed);
+                yield return
+                    ["(free)", cluster.Name, pool.Name, offered.Resource, Number((offered.PerNode * pool.MostNodes) - promised), "-", "-"];
+            }
+        }
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static void Delivery(PlatformSpec platform, IAnsiConsole console) =>
         TableText.Write(console, ["CLUSTER", "DELIVERY", "BY", "LOGIN"],
@@ -133,7 +174,7 @@ public static class PlanText
         TableText.Write(console, ["BACKUP", "RUNS IN UTC", "OF", "KEPT", "RPO", "RTO", "CLUSTERS"],
             from cluster in platform.Clusters
             where AddOn.Of(cluster).OfType<Velero>().Any()
-            from schedule in BackupSchedule.Of(platform.Backup, Clouds.Of(cluster))
+            from schedule in BackupSchedule.Of(platform, Clouds.Of(cluster))
             group cluster.Name by schedule into clusters
             let schedule = clusters.Key
             select new[]

@@ -6,11 +6,13 @@ using Infra.Components.Clusters.Aks;
 using Infra.Components.Clusters.Eks;
 using Infra.Components.Clusters.OnPrem;
 using Infra.Components.Delivery;
+using Infra.Components.Teams;
 using Infra.Components.Workloads;
 using Infra.Facts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Facts.Delivery;
+using Infra.Facts.Teams;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Delivery;
@@ -27,6 +29,7 @@ namespace Infra.Components;
 public sealed class ClusterPlatform : ComponentResource
 {
     private readonly NetworkPolicies _policies;
+    private readonly Tenants? _tenants;
 
     /// <summary>Builds the platform of one cluster.</summary>
     /// <param name="platform">The specification of the stack.</param>
@@ -136,11 +139,18 @@ public sealed class ClusterPlatform : ComponentResource
                 new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider } });
         }
 
+        if (TeamPlaces.On(platform, cluster).Any())
+        {
+            _tenants = new Tenants(
+                context, kubernetes, login, [.. kubernetes.Ready, .. releases.Values],
+                new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider } });
+        }
+
         var closed = Closed(addOns, context);
         Hub = FleetDelivery.Hub(platform) == cluster ? kubernetes.AsHub(this) : null;
         // Workloads come after the add-ons that they use, and on a destroy they go before them.
         Member = caller is null ? null : kubernetes.Admit(caller, closed);
-        Member = Member is null ? null : Member with { Ready = [.. Member.Ready, .. releases.Values] };
+        Member = Member is null ? null : Member with { Ready = [.. Member.Ready, .. releases.Values, .. _tenants?.Ready ?? []] };
         Deliver = members => DeliverTo(members, context, kubernetes, closed, releases.Values, secret);
         if (Hub is null)
         {
@@ -239,7 +249,7 @@ public sealed class ClusterPlatform : ComponentResource
                 Name = account,
             })]);
         _ = new GitOpsDelivery(
-            context, gitOps, members, secret, [.. releases, .. given],
+            context, gitOps, members, secret, [.. releases, .. given, .. _tenants?.Ready ?? []],
             new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider } });
     }
 

@@ -116,7 +116,7 @@ public static class PlanJson
 
         writer.WriteEndArray();
         writer.WriteStartArray("backups");
-        foreach (var schedule in AddOn.Of(cluster).OfType<Velero>().Any() ? BackupSchedule.Of(platform.Backup, Clouds.Of(cluster)) : [])
+        foreach (var schedule in AddOn.Of(cluster).OfType<Velero>().Any() ? BackupSchedule.Of(platform, Clouds.Of(cluster)) : [])
         {
             WriteBackup(writer, schedule);
         }

@@ -21,6 +21,7 @@ using Infra.Rules.Pools;
 using Infra.Rules.Secrets;
 using Infra.Rules.Sovereignty;
 using Infra.Rules.Storage;
+using Infra.Rules.Teams;
 using Infra.Specification;
 
 namespace Infra.Rules;
@@ -184,6 +185,19 @@ public static class RuleSet
         new Repositories(),
         new RepositoryInside(),
         new DeliveryAddOns(),
+
+        new GroupsDescribed(),
+        new TeamNames(),
+        new OwnersKnown(),
+        new TeamClusters(),
+        new ShareTargets(),
+        new SharesFit(),
+        new TeamSizes(),
+        new TeamData(),
+        new TeamEgress(),
+        new TeamRegistries(),
+        new TeamBackups(),
+        new TeamRepositories(),
     ];
 
     /// <summary>Rules about the resources that would be created.</summary>

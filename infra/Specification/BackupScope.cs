@@ -12,4 +12,7 @@ public enum BackupScope
 
     /// <summary>Everything in the namespaces of the platform's add-ons.</summary>
     Platform,
+
+    /// <summary>Everything in the namespaces of the teams that name the tier.</summary>
+    Teams,
 }

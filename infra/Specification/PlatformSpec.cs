@@ -3,6 +3,7 @@ using Infra.Specification.Accounts;
 using Infra.Specification.Clusters;
 using Infra.Specification.Delivery;
 using Infra.Specification.Observability;
+using Infra.Specification.Teams;
 
 namespace Infra.Specification;
 
@@ -47,6 +48,12 @@ public sealed record PlatformSpec
 
     /// <summary>The clusters of the fleet.</summary>
     public required ImmutableArray<ClusterSpec> Clusters { get; init; }
+
+    /// <summary>Groups of people, by which teams name their owners.</summary>
+    public ImmutableArray<GroupSpec> Groups { get; init; } = [];
+
+    /// <summary>The teams that work on the clusters.</summary>
+    public ImmutableArray<TeamSpec> Teams { get; init; } = [];
 
     /// <summary>Names of the secret configuration keys of the stack; their values are never part of the specification.</summary>
     public ImmutableSortedSet<string> SecretKeys { get; init; } = [];

@@ -13,6 +13,7 @@ public sealed record SecretName(string Path, string Name)
         var all = platform.Observability.Destinations
             .Select(each => (Path: $"observability.{each.Member}.credentialsSecret", Name: each.Destination.CredentialsSecret))
             .Prepend((Path: "backup.passwordSecret", Name: platform.Backup.PasswordSecret))
+            .Prepend((Path: "gitOps.goldenPaths.credentialsSecret", Name: platform.GitOps?.GoldenPaths?.CredentialsSecret))
             .Prepend((Path: "gitOps.credentialsSecret", Name: platform.GitOps?.CredentialsSecret))
             .Prepend((Path: "sovereignty.registryAccess.credentialsSecret", Name: platform.Sovereignty.RegistryAccess?.CredentialsSecret));
         var members = platform.Members.Select((member, index) =>
@@ -21,8 +22,13 @@ public sealed record SecretName(string Path, string Name)
             from cluster in platform.Clusters
             from secret in cluster.Secrets.Concat(cluster.AddOns.SelectMany(addOn => addOn.NamedSecrets))
             select (Path: $"{cluster.Path}.{secret.Member}", secret.Name);
+        var teams = platform.Teams.SelectMany(team => new[]
+        {
+            (Path: $"{team.Path}.alertsSecret", Name: team.AlertsSecret),
+            (Path: $"{team.Path}.repository.credentialsSecret", Name: team.Repository?.CredentialsSecret),
+        });
         return
-            from secret in all.Concat(members).Concat(clusters)
+            from secret in all.Concat(members).Concat(clusters).Concat(teams)
             where secret.Name is not null
             select new SecretName(secret.Path, secret.Name);
     }

@@ -7,6 +7,7 @@ using Infra.Specification.Clusters;
 using Infra.Specification.Delivery;
 using Infra.Specification.Observability;
 using Infra.Specification.Reading;
+using Infra.Specification.Teams;
 
 namespace Infra.Specification;
 
@@ -21,7 +22,7 @@ public static class SpecReader
     private static readonly string[] _keys =
     [
         "organization", "sovereignty", "trust", "backup", "observability", "gitOps", "hub", "members", "addOns", "accounts", "sites",
-        "clusters",
+        "clusters", "groups", "teams",
     ];
 
     private static readonly string[] _required = ["organization", "sovereignty", "clusters"];
@@ -62,6 +63,12 @@ public static class SpecReader
             Accounts = [.. Elements<AccountSpec>(inputs, reader, mistakes, "accounts", aside: null).Select(account => account.Value)],
             Sites = [.. Elements<SiteSpec>(inputs, reader, mistakes, "sites", aside: null).Select(site => site.Value)],
             Clusters = [.. clusters.Select(cluster => cluster.Value)],
+            Groups = [.. Elements<GroupSpec>(inputs, reader, mistakes, "groups", aside: null).Select(group => group.Value)],
+            Teams =
+            [
+                .. Elements<TeamSpec>(inputs, reader, mistakes, "teams", aside: null)
+                    .Select(team => team.Value with { Path = team.Path }),
+            ],
             SecretKeys =
             [
                 .. inputs.SecretKeys.Where(key => key.StartsWith(Namespace, StringComparison.Ordinal))

@@ -124,9 +124,9 @@ public partial class RuleConventionTests
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
 
-    [GeneratedRegex("\"((?:SPEC|SOV|CLU|GPU|ADD|PLAN|PLN)[0-9]{3})\"")]
+    [GeneratedRegex("\"((?:SPEC|SOV|CLU|GPU|ADD|PLAN|PLN|TEAM)[0-9]{3})\"")]
     private static partial Regex QuotedCode();
 
-    [GeneratedRegex("^## ((?:SPEC|SOV|CLU|GPU|ADD|PLAN|PLN)[0-9]{3}) ", RegexOptions.Multiline)]
+    [GeneratedRegex("^## ((?:SPEC|SOV|CLU|GPU|ADD|PLAN|PLN|TEAM)[0-9]{3}) ", RegexOptions.Multiline)]
     private static partial Regex SectionCode();
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Infra.Facts.Clusters;
+using Infra.Facts.Teams;
 using Infra.Findings;
 using Infra.Specification;
 using Infra.Specification.Formats;
@@ -15,11 +17,16 @@ public sealed record BackupSchedule(string Name, string Cron, int RetentionDays,
     /// <summary>Name of the location of Velero that its backups go to.</summary>
     public string Location { get; init; } = Velero.FirstStore;
 
-    /// <summary>The schedules of a cluster, first the one for all of it, last that of its second store.</summary>
-    public static IEnumerable<BackupSchedule> Of(BackupSpec backup, CloudFacts cloud) =>
+    /// <summary>The schedules of a cluster, first the one for all of it, last that of its second store. A tier for teams is left out where
+    /// none of them is: a backup of no namespace would be one of all.</summary>
+    public static IEnumerable<BackupSchedule> Of(PlatformSpec platform, CloudFacts cloud) => Of(
+        platform.Backup, cloud, [.. TeamPlaces.On(platform, cloud.Cluster).Select(team => team.Backup).OfType<string>()]);
+
+    private static IEnumerable<BackupSchedule> Of(BackupSpec backup, CloudFacts cloud, ImmutableHashSet<string> ofTeams) =>
     [
         new(Velero.PlatformSchedule, backup.Schedule, backup.RetentionDays, null),
-        .. backup.Tiers.Select(tier => new BackupSchedule(tier.Name, tier.Schedule, tier.RetentionDays ?? backup.RetentionDays, tier)),
+        .. backup.Tiers.Where(tier => tier.Of != BackupScope.Teams || ofTeams.Contains(tier.Name))
+            .Select(tier => new BackupSchedule(tier.Name, tier.Schedule, tier.RetentionDays ?? backup.RetentionDays, tier)),
         .. cloud.SecondBackups is { } second
             ? [new BackupSchedule(Velero.SecondStore, second.Schedule, backup.RetentionDays, null) { Location = Velero.SecondStore }]
             : Array.Empty<BackupSchedule>(),
@@ -36,6 +43,7 @@ public sealed record BackupSchedule(string Name, string Cron, int RetentionDays,
         null => "everything",
         { Of: BackupScope.Labelled } => $"labelled {Velero.TierLabel}: {Name}",
         { Of: BackupScope.Platform } => "namespaces of the platform",
+        { Of: BackupScope.Teams } => $"teams with backup: {Name}",
         var tier => Spelling.List(tier.Namespaces),
     };
 }

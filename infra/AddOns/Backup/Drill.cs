@@ -67,7 +67,7 @@ public static class Drill
 
     // One schedule for each store: the one that backs up everything there, the canary among it.
     private static IEnumerable<BackupSchedule> Proved(ClusterContext context) =>
-        BackupSchedule.Of(context.Platform.Backup, context.Cloud).Where(schedule => schedule.Tier is null);
+        BackupSchedule.Of(context.Platform, context.Cloud).Where(schedule => schedule.Tier is null);
 
     private static string Read(string file)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
+using Infra.Facts.Teams;
 using Infra.Specification;
 
 namespace Infra.AddOns.Backup;
@@ -22,7 +23,7 @@ internal static class VeleroSchedules
     ];
 
     /// <summary>The schedules, by their names without the prefix of the chart.</summary>
-    internal static JsonObject Of(Velero velero, ClusterContext context) => new(BackupSchedule.Of(context.Platform.Backup, context.Cloud)
+    internal static JsonObject Of(Velero velero, ClusterContext context) => new(BackupSchedule.Of(context.Platform, context.Cloud)
         .Select(schedule => KeyValuePair.Create(schedule.Name, (JsonNode?)Schedule(velero, context, schedule))));
 
     private static JsonObject Schedule(Velero velero, ClusterContext context, BackupSchedule schedule)
@@ -67,6 +68,11 @@ internal static class VeleroSchedules
                 .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
         ],
         { Of: BackupScope.Labelled } => ["*"],
+        { Of: BackupScope.Teams } =>
+        [
+            .. TeamPlaces.On(context.Platform, context.Cluster).Where(team => team.Backup == tier.Name).Select(team => team.Name)
+                .Order(StringComparer.Ordinal),
+        ],
         _ => Everything(velero, context.Cloud),
     };
 

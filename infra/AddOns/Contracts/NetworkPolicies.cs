@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
+using Infra.Facts.Teams;
+using Infra.Specification.Teams;
 
 namespace Infra.AddOns.Contracts;
 
@@ -22,6 +25,9 @@ public sealed class NetworkPolicies
     // (https://istio.io/latest/docs/ambient/usage/networkpolicy/).
     private const int Tunnel = 15008;
     private const string MeshedKubelet = "169.254.7.127/32";
+
+    // RFC 1918, RFC 6598 and RFC 3927.
+    private static readonly string[] _notPublic = ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"];
 
     private readonly ClusterContext _context;
     private readonly ImmutableArray<AddOn> _addOns;
@@ -53,6 +59,40 @@ public sealed class NetworkPolicies
                 yield return Policy(name, @namespace, pods, receives, reaches);
             }
         }
+    }
+
+    /// <summary>The policies of a team's namespace: its pods talk among themselves, are scraped, are reached by users and by the teams that
+    /// say so, call what every pod may call, and reach what the stack says. A pod that watches objects, such as an endpoint picker, asks for
+    /// the API server by a label.</summary>
+    /// <param name="team">A team of the cluster.</param>
+    public IEnumerable<JsonObject> Of(TeamSpec team)
+    {
+        var meshed = !_mesh.IsEmpty;
+        yield return Policy(
+            DefaultDeny, team.Name, null, meshed ? [Rule("from", [Addresses(MeshedKubelet)], [])] : [], [Names()]);
+        yield return Policy(
+            TeamConventions.NetworkPolicy, team.Name, null,
+            [
+                Rule("from", [Siblings(), .. Scrapers(), .. Doors()], []),
+                .. from other in TeamPlaces.On(_context.Platform, _context.Cluster)
+                   from egress in other.Egress
+                   where egress.Team == team.Name
+                   select Rule("from", [Named(other.Name)], Ports(egress, meshed)),
+            ],
+            [
+                Rule("to", [Siblings()], []),
+                .. from line in _lines.SelectMany(lines => lines)
+                   where line.Flow is { Peer: FlowPeer.Pods, Outward: false }
+                   select Rule("to", [Named(line.Namespace)], Ports(Tunnelled(line))),
+                .. _context.Cloud.CredentialsAddress is { } agent
+                    ? [Rule("to", [Addresses(agent)], Ports(Flow.ToAnything(80)))]
+                    : Array.Empty<JsonObject>(),
+                .. from egress in team.Egress
+                   select Rule("to", [egress.Team is { } other ? Named(other) : Outside(egress.Cidr!)], Ports(egress, meshed)),
+            ]);
+        yield return Policy(
+            TeamConventions.ApiPolicy, team.Name, TeamConventions.ApiLabel, [],
+            [Rule("to", [.. _context.Cloud.ApiNetworks.Select(Addresses)], Ports(Flow.ToAnything(_context.Cloud.ApiPorts)))]);
     }
 
     private IEnumerable<Line> Lines(AddOn addOn)
@@ -166,6 +206,9 @@ public sealed class NetworkPolicies
         return rule;
     }
 
+    private static JsonArray Ports(EgressSpec egress, bool meshed) =>
+        Ports(Flow.ToAnything(meshed && egress.Team is not null ? egress.Ports.Add(Tunnel) : egress.Ports));
+
     private static JsonArray Ports(Flow flow) =>
     [
         .. flow.Ports.Select(port => Port("TCP", port, flow.LastPort)),
@@ -190,6 +233,18 @@ public sealed class NetworkPolicies
     private static JsonObject Labelled(string label, string value) => new() { ["namespaceSelector"] = Matching(label, value) };
 
     private static JsonObject Addresses(string cidr) => new() { ["ipBlock"] = new JsonObject { ["cidr"] = cidr } };
+
+    // Everything is everything with a public address: pods, nodes and the metadata service of a machine have others.
+    private static JsonObject Outside(string cidr)
+    {
+        var addresses = Addresses(cidr);
+        if (cidr == EgressSpec.Everything)
+        {
+            addresses["ipBlock"]!["except"] = KubernetesObject.Texts(_notPublic);
+        }
+
+        return addresses;
+    }
 
     private static JsonObject Matching(string label, string value) => new() { ["matchLabels"] = new JsonObject { [label] = value } };
 

@@ -19,7 +19,7 @@ public static class GitOpsObjects
     private const string Api = "argoproj.io/v1alpha1";
 
     // Deleting an Application deletes what it deployed (docs/user-guide/app_deletion.md).
-    private const string Finalizer = "resources-finalizer.argocd.argoproj.io";
+    internal const string Finalizer = "resources-finalizer.argocd.argoproj.io";
 
     /// <summary>The project that an Application without one would be in, and that Argo CD creates wide open when its API server starts
     /// (initializeDefaultProject in server/server.go): nobody may deploy anything by it (docs/user-guide/projects.md).</summary>
@@ -98,7 +98,19 @@ public static class GitOpsObjects
     }
 
     private static JsonObject Application(
-        GitOpsSpec gitOps, string path, string cluster, string place, JsonObject? createsNamespace)
+        GitOpsSpec gitOps, string path, string cluster, string place, JsonObject? createsNamespace) =>
+        Application(
+            Project, new JsonObject { ["repoURL"] = gitOps.Repository, ["targetRevision"] = gitOps.Revision, ["path"] = path },
+            cluster, place, createsNamespace);
+
+    /// <summary>What an Application delivers, and where to.</summary>
+    /// <param name="project">Its project.</param>
+    /// <param name="source">Its source.</param>
+    /// <param name="cluster">Name of the cluster.</param>
+    /// <param name="place">Its namespace.</param>
+    /// <param name="createsNamespace">Metadata of the namespace; absent: it is there.</param>
+    internal static JsonObject Application(
+        string project, JsonObject source, string cluster, string place, JsonObject? createsNamespace = null)
     {
         var sync = new JsonObject
         {
@@ -125,13 +137,8 @@ public static class GitOpsObjects
 
         return new JsonObject
         {
-            ["project"] = Project,
-            ["source"] = new JsonObject
-            {
-                ["repoURL"] = gitOps.Repository,
-                ["targetRevision"] = gitOps.Revision,
-                ["path"] = path,
-            },
+            ["project"] = project,
+            ["source"] = source,
             ["destination"] = new JsonObject { ["name"] = cluster, ["namespace"] = place },
             ["syncPolicy"] = sync,
         };
@@ -172,6 +179,7 @@ public static class GitOpsObjects
 
     private static JsonObject Everything() => new() { ["group"] = "*", ["kind"] = "*" };
 
-    private static JsonObject Object(string kind, string name, JsonObject spec) =>
+    /// <summary>An object of Argo CD, in its namespace.</summary>
+    internal static JsonObject Object(string kind, string name, JsonObject spec) =>
         KubernetesObject.Of(Api, kind, name, spec, FleetDelivery.Namespace);
 }

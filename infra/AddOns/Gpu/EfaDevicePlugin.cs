@@ -14,6 +14,9 @@ namespace Infra.AddOns.Gpu;
 /// them.</remarks>
 public sealed record EfaDevicePlugin : AddOn
 {
+    /// <summary>What pods request.</summary>
+    internal const string Resource = "vpc.amazonaws.com/efa";
+
     /// <inheritdoc/>
     public override string Key => "efa-device-plugin";
 

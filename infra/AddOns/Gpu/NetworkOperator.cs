@@ -147,6 +147,10 @@ public sealed record NetworkOperator : AddOn
         return nodes;
     }
 
+    /// <summary>What a pod requests of the adapters of a network.</summary>
+    internal string ResourceOf(Interconnect network) =>
+        $"rdma/{(Devices == RdmaDevices.Shared ? "shared_" : "")}{(network == Interconnect.InfiniBand ? "ib" : "roce")}";
+
     // The two plugins have the same selectors and different names for the list.
     private JsonObject Configuration(CloudFacts cloud)
     {
@@ -160,6 +164,7 @@ public sealed record NetworkOperator : AddOn
                 selectors["isRdma"] = true;
             }
 
+            // Behind the prefix "rdma"; see ResourceOf.
             resources.Add(Devices == RdmaDevices.Shared
                 ? new JsonObject { ["resourceName"] = $"shared_{name}", ["rdmaHcaMax"] = 63, ["selectors"] = selectors }
                 : new JsonObject { ["resourcePrefix"] = "rdma", ["resourceName"] = name, ["selectors"] = selectors });

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Observability.Settings;
 using Infra.Facts.Clusters;
+using Infra.Facts.Teams;
+using Infra.Specification.Teams;
 
 namespace Infra.AddOns.Observability;
 
@@ -17,10 +19,16 @@ internal static class AlertReceivers
     public static JsonObject Values(KubePrometheus addOn, ClusterContext context)
     {
         var platform = Receiver(addOn.Receivers);
+        var teams = Told(context).ToList();
         var receivers = new JsonArray(new JsonObject { ["name"] = Nobody });
         if (platform is not null)
         {
             receivers.Add(platform);
+        }
+
+        foreach (var team in teams)
+        {
+            receivers.Add(new JsonObject { ["name"] = KeyOf(team), ["webhook_configs"] = Webhook(KeyOf(team)) });
         }
 
         return new JsonObject
@@ -28,7 +36,7 @@ internal static class AlertReceivers
             ["alertmanagerSpec"] = new JsonObject
             {
                 ["storage"] = addOn.Storage(context.Cluster, VolumeGiB),
-                ["secrets"] = platform is null ? new JsonArray() : new JsonArray(SecretName),
+                ["secrets"] = platform is null && teams.Count == 0 ? new JsonArray() : new JsonArray(SecretName),
             },
             ["config"] = new JsonObject
             {
@@ -37,11 +45,19 @@ internal static class AlertReceivers
                     ["group_by"] = new JsonArray("alertname", "namespace"),
                     ["receiver"] = platform is null ? Nobody : Platform,
                     // The first fires always, to show that alerts arrive at all; the second only silences others.
-                    ["routes"] = new JsonArray(new JsonObject
-                    {
-                        ["receiver"] = Nobody,
-                        ["matchers"] = new JsonArray("alertname =~ \"Watchdog|InfoInhibitor\""),
-                    }),
+                    ["routes"] = new JsonArray(
+                    [
+                        new JsonObject
+                        {
+                            ["receiver"] = Nobody,
+                            ["matchers"] = new JsonArray("alertname =~ \"Watchdog|InfoInhibitor\""),
+                        },
+                        .. teams.Select(team => new JsonObject
+                        {
+                            ["receiver"] = KeyOf(team),
+                            ["matchers"] = new JsonArray($"namespace = \"{team.Name}\""),
+                        }),
+                    ]),
                 },
                 ["receivers"] = receivers,
             },
@@ -49,11 +65,12 @@ internal static class AlertReceivers
     }
 
     /// <summary>The secret that Alertmanager reads at each notification; none if nobody is told.</summary>
-    public static IEnumerable<ChartSecret> Secrets(AlertReceiversSpec? receivers)
+    public static IEnumerable<ChartSecret> Secrets(AlertReceiversSpec? receivers, ClusterContext context)
     {
         var secrets = ImmutableSortedDictionary<string, string>.Empty;
         secrets = receivers?.WebhookSecret is { } webhook ? secrets.Add(WebhookKey, webhook) : secrets;
         secrets = receivers?.PagerDutySecret is { } pagerDuty ? secrets.Add(PagerDutyKey, pagerDuty) : secrets;
+        secrets = secrets.AddRange(Told(context).Select(team => KeyValuePair.Create(KeyOf(team), team.AlertsSecret!)));
         return secrets.IsEmpty ? [] : [new(SecretName, KubePrometheus.Namespace) { Secrets = secrets }];
     }
 
@@ -68,7 +85,7 @@ internal static class AlertReceivers
         var receiver = new JsonObject { ["name"] = Platform };
         if (receivers?.WebhookSecret is not null)
         {
-            receiver["webhook_configs"] = new JsonArray(new JsonObject { ["url_file"] = File(WebhookKey), ["send_resolved"] = true });
+            receiver["webhook_configs"] = Webhook(WebhookKey);
         }
 
         if (receivers?.PagerDutySecret is not null)
@@ -78,6 +95,14 @@ internal static class AlertReceivers
 
         return receiver.Count > 1 ? receiver : null;
     }
+
+    // The teams that hear of their own namespaces themselves.
+    private static IEnumerable<TeamSpec> Told(ClusterContext context) =>
+        TeamPlaces.On(context.Platform, context.Cluster).Where(team => team.AlertsSecret is not null);
+
+    private static string KeyOf(TeamSpec team) => $"team-{team.Name}";
+
+    private static JsonArray Webhook(string key) => [new JsonObject { ["url_file"] = File(key), ["send_resolved"] = true }];
 
     // Where the operator mounts the secrets of Alertmanager.
     private static string File(string key) => $"/etc/alertmanager/secrets/{SecretName}/{key}";

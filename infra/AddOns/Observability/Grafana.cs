@@ -10,6 +10,9 @@ internal static class Grafana
 {
     private const string Reader = "platform-dashboards";
 
+    /// <summary>Annotation of a config map with a dashboard: the folder that it is shown in.</summary>
+    public const string FolderAnnotation = "grafana_folder";
+
     // What its sidecars look for, in any namespace.
     private const string Label = "grafana_dashboard";
 
@@ -25,7 +28,14 @@ internal static class Grafana
         ["sidecar"] = new JsonObject
         {
             // Grafana looks for new files itself; to be told of them, it would have to know the password of its administrator.
-            ["dashboards"] = new JsonObject { ["resource"] = "configmap", ["skipReload"] = true },
+            ["dashboards"] = new JsonObject
+            {
+                ["resource"] = "configmap",
+                ["skipReload"] = true,
+                // A team's dashboards are in a folder with its name.
+                ["folderAnnotation"] = FolderAnnotation,
+                ["provider"] = new JsonObject { ["foldersFromFilesStructure"] = true },
+            },
             ["datasources"] = new JsonObject { ["resource"] = "configmap", ["skipReload"] = true, ["initDatasources"] = true },
         },
         ["grafana.ini"] = Settings(addOn, context),

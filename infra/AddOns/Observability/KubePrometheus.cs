@@ -25,6 +25,10 @@ public sealed record KubePrometheus : AddOn
     /// <summary>Inside the cluster, the address that answers queries, where there is a server.</summary>
     internal const string QueryUrl = $"http://kube-prometheus-stack-prometheus.{Namespace}.svc:9090";
 
+    /// <summary>The address that answers queries of workloads: on OpenShift that of its own servers, which want a login.</summary>
+    internal static string QueryUrlOf(ClusterContext context) =>
+        context.Cluster.IsOpenShift ? "https://thanos-querier.openshift-monitoring.svc:9091" : QueryUrl;
+
     /// <summary>Where the servers of a cluster take metrics by OTLP, without the path of the signal: each of them, because they know
     /// nothing of each other; none on OpenShift, whose own Prometheus takes none.</summary>
     internal static IEnumerable<string> OtlpUrls(ClusterContext context) => context switch
@@ -192,7 +196,7 @@ public sealed record KubePrometheus : AddOn
     /// <inheritdoc/>
     public override IEnumerable<ChartSecret> Secrets(ClusterContext context) => context.Cluster.IsOpenShift
         ? OpenShiftMonitoring.Secrets(context)
-        : [.. MetricsDestination.Secrets(context, Namespace), .. IsFull(context.Cloud) ? AlertReceivers.Secrets(Receivers) : []];
+        : [.. MetricsDestination.Secrets(context, Namespace), .. IsFull(context.Cloud) ? AlertReceivers.Secrets(Receivers, context) : []];
 
     /// <inheritdoc/>
     /// <remarks>On OpenShift it has no pods. The node exporter is in the network of its node, where no policy holds.</remarks>

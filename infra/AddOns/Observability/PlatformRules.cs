@@ -4,6 +4,7 @@ using Infra.AddOns.Backup;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Gpu;
 using Infra.Facts.Clusters;
+using Infra.Facts.Teams;
 using Infra.Specification.Formats;
 
 namespace Infra.AddOns.Observability;
@@ -53,6 +54,17 @@ internal static class PlatformRules
             yield return Fact("platform:gpu_driver:info", 1, gpus.DriverPrecompiled
                 ? new JsonObject { ["branch"] = gpus.DriverVersion.Split('.')[0] }
                 : new JsonObject { ["version"] = gpus.DriverVersion });
+        }
+
+        if (addOns.OfType<OpenCost>().Any())
+        {
+            foreach (var team in TeamPlaces.On(context.Platform, context.Cluster))
+            {
+                if (team.Budget is { } budget)
+                {
+                    yield return Fact("platform:team_budget:month", budget, new JsonObject { ["team"] = team.Name });
+                }
+            }
         }
 
         if (addOns.OfType<Velero>().FirstOrDefault() is { } velero)

@@ -9,13 +9,14 @@ namespace Infra.AddOns.Queues;
 /// <summary>What Kueue is told of a pool: how its nodes are recognised, which pods they take, and how much work it can hold.
 /// Pure.</summary>
 /// <param name="Name">Name of the flavour.</param>
+/// <param name="Pool">Name of the pool.</param>
 /// <param name="Labels">Labels of the nodes, which Kueue adds to the node selector of the work that it lets in; at most 8.</param>
 /// <param name="Taints">Taints of the nodes: only work that tolerates them gets the flavour; at most 8.</param>
 /// <param name="Levels">Labels of the levels of the network, from the widest to the node; empty where work is not placed by it.</param>
 /// <param name="Quota">What the pool offers at its maximum, by resource.</param>
 internal sealed record PoolFlavor(
-    string Name, ImmutableSortedDictionary<string, string> Labels, ImmutableArray<TaintSpec> Taints, ImmutableArray<string> Levels,
-    ImmutableSortedDictionary<string, string> Quota)
+    string Name, string Pool, ImmutableSortedDictionary<string, string> Labels, ImmutableArray<TaintSpec> Taints,
+    ImmutableArray<string> Levels, ImmutableSortedDictionary<string, string> Quota)
 {
     /// <summary>The most that a flavour of Kueue has of labels, and of taints.</summary>
     public const int Most = 8;
@@ -39,7 +40,7 @@ internal sealed record PoolFlavor(
             return new PoolFlavor(
                 // Neither the topology nor the labels of a flavour with one can change, so it has a name of its own and one label, which
                 // does not change either.
-                levels.IsEmpty ? pool.Name : $"{pool.Name}-placed",
+                levels.IsEmpty ? pool.Name : $"{pool.Name}-placed", pool.Name,
                 levels.IsEmpty ? LabelsOf(cloud, pool, zones) : OfPool(pool),
                 cloud.TaintsOf(pool), levels, QuotaOf(cloud, pool));
         });

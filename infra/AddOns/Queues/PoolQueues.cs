@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Scaling;
 using Infra.Facts.Clusters;
+using Infra.Facts.Teams;
 
 namespace Infra.AddOns.Queues;
 
@@ -19,7 +21,8 @@ internal static class PoolQueues
     /// <summary>The queue of pools whose work is placed by the network.</summary>
     public const string Placed = "placed";
 
-    private const string ApiVersion = "kueue.x-k8s.io/v1beta2";
+    /// <summary>Group and version of the kinds of Kueue.</summary>
+    internal const string ApiVersion = "kueue.x-k8s.io/v1beta2";
 
     // Work without a class has the priority of its pods, which is 0.
     private static readonly ImmutableArray<(string Name, int Value, string Text)> _priorities =
@@ -46,10 +49,10 @@ internal static class PoolQueues
         }
 
         yield return KubernetesObject.Of(ApiVersion, "Cohort", Cohort, []);
-        yield return Queue(General, [.. flavors.Where(flavor => flavor.Levels.IsEmpty)]);
+        yield return OfEveryone(context, General, [.. flavors.Where(flavor => flavor.Levels.IsEmpty)]);
         if (flavors.Any(flavor => !flavor.Levels.IsEmpty))
         {
-            yield return Queue(Placed, [.. flavors.Where(flavor => !flavor.Levels.IsEmpty)]);
+            yield return OfEveryone(context, Placed, [.. flavors.Where(flavor => !flavor.Levels.IsEmpty)]);
         }
 
         foreach (var (name, value, text) in _priorities)
@@ -90,19 +93,23 @@ internal static class PoolQueues
         return KubernetesObject.Of(ApiVersion, "ResourceFlavor", flavor.Name, spec);
     }
 
-    // Without borrowWithinCohort, which Kueue has only where there is no fair sharing (ClusterQueuePreemption in
-    // apis/kueue/v1beta2/clusterqueue_types.go): between queues, shares decide.
-    private static JsonObject Queue(string name, ImmutableArray<PoolFlavor> flavors)
+    // What is guaranteed to teams is in their own queues, whose work does not come here.
+    private static JsonObject OfEveryone(ClusterContext context, string name, ImmutableArray<PoolFlavor> flavors)
     {
-        var spec = new JsonObject
+        var shares = TeamPlaces.Shares(context.Platform, context.Cluster).ToList();
+        var guaranteed = shares.ToLookup(share => (share.Pool.Name, share.Resource), share => share.Spec.Guaranteed);
+        var selector = Kueue.Namespaces();
+        if (shares.Count > 0)
         {
-            ["cohortName"] = Cohort,
-            ["namespaceSelector"] = Kueue.Namespaces(),
-            ["queueingStrategy"] = "BestEffortFIFO",
-            ["preemption"] = new JsonObject { ["reclaimWithinCohort"] = "Any", ["withinClusterQueue"] = "LowerPriority" },
-            ["fairSharing"] = new JsonObject { ["weight"] = "1" },
-            ["admissionScope"] = new JsonObject { ["admissionMode"] = "UsageBasedAdmissionFairSharing" },
-        };
+            selector["matchExpressions"]!.AsArray().Add(new JsonObject
+            {
+                ["key"] = Kueue.NamespaceLabel,
+                ["operator"] = "NotIn",
+                ["values"] = KubernetesObject.Texts(shares.Select(share => share.Team.Name).Distinct().Order(StringComparer.Ordinal)),
+            });
+        }
+
+        var spec = Specification(selector);
         if (!flavors.IsEmpty)
         {
             // Every flavour lists all of them; what a pool does not have is none. A whole GPU is always among them, so that work which asks
@@ -119,12 +126,33 @@ internal static class PoolQueues
                     ["name"] = flavor.Name,
                     ["resources"] = new JsonArray([.. resources.Select(resource => new JsonObject
                     {
-                        ["name"] = resource, ["nominalQuota"] = flavor.Quota.GetValueOrDefault(resource, "0"),
+                        ["name"] = resource, ["nominalQuota"] = Left(flavor, resource),
                     })]),
                 })]),
             });
         }
 
         return KubernetesObject.Of(ApiVersion, "ClusterQueue", name, spec);
+
+        string Left(PoolFlavor flavor, string resource)
+        {
+            var all = flavor.Quota.GetValueOrDefault(resource, "0");
+            var own = guaranteed[(flavor.Pool, resource)].Sum();
+            return own == 0 ? all : (long.Parse(all, CultureInfo.InvariantCulture) - own).ToString(CultureInfo.InvariantCulture);
+        }
     }
+
+    /// <summary>What every ClusterQueue has, without its quotas.</summary>
+    /// <remarks>Without borrowWithinCohort, which Kueue has only where there is no fair sharing (ClusterQueuePreemption in
+    /// apis/kueue/v1beta2/clusterqueue_types.go): between queues, shares decide.</remarks>
+    /// <param name="namespaces">Selects the namespaces whose work it takes.</param>
+    internal static JsonObject Specification(JsonObject namespaces) => new()
+    {
+        ["cohortName"] = Cohort,
+        ["namespaceSelector"] = namespaces,
+        ["queueingStrategy"] = "BestEffortFIFO",
+        ["preemption"] = new JsonObject { ["reclaimWithinCohort"] = "Any", ["withinClusterQueue"] = "LowerPriority" },
+        ["fairSharing"] = new JsonObject { ["weight"] = "1" },
+        ["admissionScope"] = new JsonObject { ["admissionMode"] = "UsageBasedAdmissionFairSharing" },
+    };
 }

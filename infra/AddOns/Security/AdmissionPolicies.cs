@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Catalogue;
 using Infra.Facts.Clusters;
+using Infra.Facts.Teams;
 using Infra.Specification;
 using static Infra.AddOns.Security.PolicyEnforcement;
 
@@ -33,15 +34,16 @@ internal static class AdmissionPolicies
 
     private static JsonObject Registries(Gatekeeper gatekeeper, ClusterContext context)
     {
-        IEnumerable<string> registries =
-            context.Platform.Sovereignty.Registry is { } mirror ? [mirror] : gatekeeper.AllowedRegistries;
-        // The registry from which the nodes of an AKS cluster may pull.
-        if (context.Cloud.OwnRegistry is { } own)
+        var parameters = new JsonObject { ["registries"] = KubernetesObject.Texts(gatekeeper.RegistriesOf(context)) };
+        var teams = TeamPlaces.On(context.Platform, context.Cluster).Where(team => !team.Registries.IsEmpty)
+            .OrderBy(team => team.Name, StringComparer.Ordinal).ToList();
+        if (teams.Count > 0)
         {
-            registries = registries.Append(own);
+            parameters["teams"] = new JsonObject(
+                teams.Select(team => KeyValuePair.Create(team.Name, (JsonNode?)KubernetesObject.Texts(team.Registries))));
         }
 
-        return new() { ["registries"] = KubernetesObject.Texts(registries) };
+        return parameters;
     }
 
     private static JsonObject? GpuImages(Gatekeeper gatekeeper, ClusterContext context) => gatekeeper.GpuRepositories.IsEmpty

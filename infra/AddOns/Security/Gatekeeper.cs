@@ -209,6 +209,14 @@ public sealed record Gatekeeper : AddOn
             .Concat(ExemptNamespaces)
             .Distinct().Order(StringComparer.Ordinal);
 
+    /// <summary>The registries from which workload images come: the mirror where the stack names one, and that from which the nodes of an AKS
+    /// cluster may pull.</summary>
+    internal IEnumerable<string> RegistriesOf(ClusterContext context)
+    {
+        IEnumerable<string> registries = context.Platform.Sovereignty.Registry is { } mirror ? [mirror] : AllowedRegistries;
+        return context.Cloud.OwnRegistry is { } own ? registries.Append(own) : registries;
+    }
+
     /// <summary>What the stack says of a policy.</summary>
     internal PolicySettings Settings(AdmissionPolicy policy) => Policies.GetValueOrDefault(policy.Name, _unsaid);
 

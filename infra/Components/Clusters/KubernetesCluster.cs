@@ -1,5 +1,6 @@
 using Infra.Facts.Clusters;
 using Infra.Specification.Clusters;
+using Infra.Specification.Teams;
 using Pulumi;
 using Kubernetes = Pulumi.Kubernetes;
 
@@ -50,6 +51,11 @@ public abstract class KubernetesCluster : ComponentResource
     /// <param name="closed">Namespaces in which nothing may be delivered.</param>
     /// <returns>What the hub must know.</returns>
     public abstract MemberRecord Admit(HubRecord hub, IReadOnlyList<string> closed);
+
+    /// <summary>Lets a group of people use the API at all; what they may do there, role bindings say. Nothing on-prem, where the cluster's own
+    /// identity provider knows them.</summary>
+    /// <param name="group">The group.</param>
+    public virtual IEnumerable<Resource> LetIn(GroupSpec group) => [];
 
     /// <summary>Creates the storage classes whose drivers are add-ons. The drivers of a cloud, and their classes, are created with the
     /// cluster.</summary>

@@ -1,11 +1,14 @@
 using System.Text.Json.Nodes;
 using Infra.AddOns.Delivery;
+using Infra.AddOns.Teams;
 using Infra.Components.Clusters;
 using Infra.Components.Workloads;
+using Infra.Facts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Delivery;
 using Infra.Specification.Clusters;
 using Infra.Specification.Delivery;
+using Infra.Specification.Teams;
 using Pulumi;
 using Pulumi.Kubernetes.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
@@ -42,7 +45,7 @@ public sealed class GitOpsDelivery : ComponentResource
         _child = new CustomResourceOptions { Parent = this, DependsOn = [.. after] };
         Resource[] known =
         [
-            Repository(gitOps, secret),
+            Repository("repository", gitOps.Repository, gitOps.CredentialsSecret, secret),
             Cluster(new MemberRecord(
                 _name, FleetDelivery.Labels(context.Cluster), Output.Create("https://kubernetes.default.svc"), Output.Create(""),
                 Output.Create("{}"), [])),
@@ -56,7 +59,28 @@ public sealed class GitOpsDelivery : ComponentResource
             Create("root", GitOpsObjects.Root(_name, gitOps), clusters);
         }
 
+        foreach (var (team, places) in TeamDelivery.Served(context))
+        {
+            Deliver(context, gitOps, team, places, secret, known);
+        }
+
         RegisterOutputs();
+    }
+
+    private void Deliver(
+        ClusterContext context, GitOpsSpec gitOps, TeamSpec team, IReadOnlyList<ClusterSpec> places,
+        Func<string, Output<string>> secret, Resource[] known)
+    {
+        var repository = Repository(
+            $"repository-{team.Name}", team.Repository!.Url, team.Repository.CredentialsSecret, secret);
+        var project = Create($"project-{team.Name}", TeamDelivery.Project(gitOps, team, places), repository);
+        foreach (var place in places)
+        {
+            foreach (var set in TeamDelivery.Sets(Clouds.Context(context.Platform, place), gitOps, team))
+            {
+                Create((string)set["metadata"]!["name"]!, set, [project, .. known]);
+            }
+        }
     }
 
     private Resource Create(string role, JsonObject manifest, params Resource[] after) =>
@@ -64,13 +88,13 @@ public sealed class GitOpsDelivery : ComponentResource
 
     // A repository without credentials is named as well, so that the list of Argo CD shows it
     // (docs/operator-manual/declarative-setup.md of argoproj/argo-cd, "Repositories").
-    private Secret Repository(GitOpsSpec gitOps, Func<string, Output<string>> secret)
+    private Secret Repository(string role, string url, string? credentials, Func<string, Output<string>> secret)
     {
-        var data = new InputMap<string> { ["type"] = "git", ["url"] = gitOps.Repository };
-        if (gitOps.CredentialsSecret is { } key)
+        var data = new InputMap<string> { ["type"] = "git", ["url"] = url };
+        if (credentials is not null)
         {
-            var value = Output.CreateSecret(secret(key));
-            if (gitOps.Repository.StartsWith("https://", StringComparison.Ordinal))
+            var value = Output.CreateSecret(secret(credentials));
+            if (url.StartsWith("https://", StringComparison.Ordinal))
             {
                 data["username"] = value.Apply(text => text.Split(':', 2)[0]);
                 data["password"] = value.Apply(text => text.Split(':', 2) is [_, var password] ? password : "");
@@ -81,7 +105,7 @@ public sealed class GitOpsDelivery : ComponentResource
             }
         }
 
-        return Kept("repository", "repository", [], data, _child);
+        return Kept(role, "repository", [], data, _child);
     }
 
     private Secret Cluster(MemberRecord member)

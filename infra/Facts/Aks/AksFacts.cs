@@ -9,6 +9,7 @@ using Infra.Specification.Delivery;
 using Infra.Specification.Formats;
 using Infra.Specification.Pools;
 using Infra.Specification.Secrets;
+using Infra.Specification.Teams;
 
 namespace Infra.Facts.Aks;
 
@@ -35,6 +36,12 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     // https://learn.microsoft.com/azure/aks/internal-lb
     private static readonly ImmutableSortedDictionary<string, string> _internalLoadBalancer =
         ImmutableSortedDictionary<string, string>.Empty.Add("service.beta.kubernetes.io/azure-load-balancer-internal", "true");
+
+    /// <inheritdoc/>
+    public override string? SubjectOf(GroupSpec group) => group.Azure;
+
+    /// <inheritdoc/>
+    public override string GroupMember => "azure";
 
     /// <inheritdoc/>
     public override ImmutableArray<string> Versions => cluster.Cloud.Versions;

@@ -9,6 +9,7 @@ using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
 using Infra.Specification.Secrets;
 using Infra.Specification.Storage;
+using Infra.Specification.Teams;
 
 namespace Infra.Facts.Clusters;
 
@@ -65,6 +66,17 @@ public abstract class CloudFacts(ClusterSpec cluster)
 
     /// <summary>The largest number of mail addresses that are told.</summary>
     public virtual int MostBudgetAddresses => int.MaxValue;
+
+    /// <summary>What Kubernetes calls a group of people, as the subject of a role binding; null where the stack does not say who they are in
+    /// this cloud.</summary>
+    public abstract string? SubjectOf(GroupSpec group);
+
+    /// <summary>A principal of a group that may only look at the cluster, and that the cloud cannot let in as a member of the group as well;
+    /// null if there is none.</summary>
+    public virtual string? OnlyViews(GroupSpec group) => null;
+
+    /// <summary>The member of a group that would say so.</summary>
+    public abstract string GroupMember { get; }
 
     // Networks.
 
@@ -401,6 +413,12 @@ public abstract class CloudFacts(ClusterSpec cluster)
 
     /// <summary>Whether any machine of the cloud has Neuron devices.</summary>
     public bool OffersNeuron => Profile?.Machines.Values.Any(machine => machine.Neuron is not null) == true;
+
+    /// <summary>What pods request of the accelerators of a pool, and how many of it a node offers; null for a pool without them.</summary>
+    public (string Resource, int PerNode)? Accelerators(NodePoolSpec pool) =>
+        Gpu(pool) is { } gpu ? (gpu.ResourceName, gpu.Allocatable)
+        : Neuron(pool) is { } neuron ? (NeuronNode.Resource, neuron.Count)
+        : null;
 
     /// <summary>The taint of a pool's nodes that keeps other pods off their accelerators; null for a pool without accelerators.</summary>
     public TaintSpec? AcceleratorTaint(NodePoolSpec pool) =>

@@ -47,6 +47,13 @@ public static class StorageClasses
         }
     }
 
+    /// <summary>The names of the classes that a cluster offers.</summary>
+    public static IEnumerable<string> Of(StorageSpec storage) => new[]
+    {
+        storage.Fast is null ? null : Fast, storage.Shared is null ? null : Shared, storage.Parallel is null ? null : Parallel,
+        storage.Objects.IsEmpty ? null : Objects,
+    }.OfType<string>();
+
     /// <summary>The snapshot class of a storage class. Velero uses the labelled class of a driver, and removes snapshots itself when their
     /// backup expires (https://velero.io/docs/v1.18/csi/); hence <c>Retain</c>: removing a namespace must not remove its backups.</summary>
     /// <param name="name">Name of the storage class.</param>

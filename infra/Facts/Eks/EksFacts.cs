@@ -11,6 +11,7 @@ using Infra.Specification.Formats;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
 using Infra.Specification.Secrets;
+using Infra.Specification.Teams;
 
 namespace Infra.Facts.Eks;
 
@@ -37,6 +38,16 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
     private static readonly int[] _logRetentions =
         [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+
+    /// <inheritdoc/>
+    /// <remarks>EKS gives this group to each principal of it by an access entry.</remarks>
+    public override string? SubjectOf(GroupSpec group) => group.Aws.IsEmpty ? null : $"ai-platform:{group.Name}";
+
+    /// <inheritdoc/>
+    public override string GroupMember => "aws";
+
+    /// <inheritdoc/>
+    public override string? OnlyViews(GroupSpec group) => group.Aws.FirstOrDefault(cluster.Access.Viewers.Contains);
 
     /// <inheritdoc/>
     public override ImmutableArray<string> Versions => cluster.Cloud.Versions;

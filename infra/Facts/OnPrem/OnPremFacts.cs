@@ -10,6 +10,7 @@ using Infra.Specification.Gpu;
 using Infra.Specification.Networks;
 using Infra.Specification.Pools;
 using Infra.Specification.Storage;
+using Infra.Specification.Teams;
 
 namespace Infra.Facts.OnPrem;
 
@@ -19,6 +20,12 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
 {
     // The class that k3s brings.
     private const string LocalPath = "local-path";
+
+    /// <inheritdoc/>
+    public override string? SubjectOf(GroupSpec group) => group.Oidc ?? group.Name;
+
+    /// <inheritdoc/>
+    public override string GroupMember => "oidc";
 
     /// <inheritdoc/>
     public override ImmutableArray<string> Versions => OnPremProfile.Versions;

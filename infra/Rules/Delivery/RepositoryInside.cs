@@ -1,6 +1,5 @@
 using Infra.Findings;
 using Infra.Rules.Contracts;
-using Infra.Rules.Sovereignty;
 using Infra.Specification;
 
 namespace Infra.Rules.Delivery;
@@ -12,21 +11,10 @@ public sealed class RepositoryInside : ISpecRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
-        var borders = platform.Sovereignty;
-        if (platform.GitOps is { } gitOps && Host(gitOps.Repository) is { } host && Abroad.CanTell(borders)
-            && Abroad.Reason(borders, host) is { } reason)
+        if (platform.GitOps is { } gitOps && GitSource.OutsideReason(platform.Sovereignty, gitOps.Repository) is { } reason)
         {
             yield return Finding.Error("ADD106", "gitOps.repository", reason)
                 with { ComparedWith = ["sovereignty.locations", "sovereignty.operators"] };
         }
-    }
-
-    // https://host/path, ssh://user@host/path, user@host:path
-    private static string? Host(string repository)
-    {
-        var rest = repository[(repository.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? scheme + 3 : 0)..];
-        var end = rest.IndexOfAny(['/', ':']);
-        var host = (end < 0 ? rest : rest[..end]).Split('@')[^1];
-        return host.Length == 0 ? null : host;
     }
 }

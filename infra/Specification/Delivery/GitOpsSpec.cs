@@ -18,4 +18,8 @@ public sealed record GitOpsSpec
     /// <summary>Name of the secret configuration key that holds the credentials: <c>user:password</c> for <c>https</c>, a private key in
     /// PEM for SSH; absent: the repository is read without a login.</summary>
     public string? CredentialsSecret { get; init; }
+
+    /// <summary>Where the paved roads of the teams are.</summary>
+    /// <value>none: teams deliver objects of their own alone</value>
+    public GoldenPathsSpec? GoldenPaths { get; init; }
 }

@@ -6,6 +6,7 @@ using Infra.Facts.Aks;
 using Infra.Facts.Clusters;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Teams;
 using Pulumi;
 using Pulumi.AzureNative.ContainerService;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
@@ -124,6 +125,19 @@ public sealed class AksCluster : KubernetesCluster
             new ServiceAccountArgs { Metadata = metadata, ImagePullSecrets = RegistryLogin.References(_scope.Platform)! },
             CustomResourceOptions.Merge(options, new CustomResourceOptions { Provider = Provider }));
         return [account, .. workload?.Ready ?? []];
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The role to find the cluster; who may do what in it, Azure decides together with the role bindings of Kubernetes for an
+    /// identity of Entra ID (https://learn.microsoft.com/azure/aks/concepts-identity#azure-rbac-to-authorize-access-to-the-aks-resource).
+    /// Administrators and viewers have it already.</remarks>
+    public override IEnumerable<Resource> LetIn(GroupSpec group)
+    {
+        var access = _scope.Cluster.Access;
+        return group.Azure is not { } id || access.Administrators.Concat(access.Viewers).Contains(id, StringComparer.OrdinalIgnoreCase)
+            ? []
+            : [AksIdentity.Grant(
+                this, _scope, $"team-{id}-user", AzureRole.AksClusterUser, id, _parts.ControlPlane.Cluster.Id, AzureNative.Authorization.PrincipalType.Group)];
     }
 
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ using Infra.Facts.Clusters;
 using Infra.Facts.Eks;
 using Infra.Specification;
 using Infra.Specification.Clusters;
+using Infra.Specification.Teams;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
@@ -134,6 +135,18 @@ public sealed class EksCluster : KubernetesCluster
     /// <inheritdoc/>
     public override MemberRecord Admit(HubRecord hub, IReadOnlyList<string> closed) =>
         new EksMember(_scope, _parts, hub, closed, _provider, Provider, Child()).Record;
+
+    /// <inheritdoc/>
+    /// <remarks>An administrator has an entry already, and may do everything.</remarks>
+    public override IEnumerable<Resource> LetIn(GroupSpec group) =>
+        group.Aws.Except(_scope.Cluster.Access.Administrators).Select(principal => new Aws.Eks.AccessEntry(
+            _scope.Name(EksControlPlane.NameOf("team", principal)), new Aws.Eks.AccessEntryArgs
+            {
+                ClusterName = _parts.ControlPlane.Name,
+                PrincipalArn = principal,
+                Type = "STANDARD",
+                KubernetesGroups = { new EksFacts(_scope.Cluster).SubjectOf(group)! },
+            }, new CustomResourceOptions { Parent = this }));
 
     private ComponentResourceOptions Child() => new() { Parent = this };
 }

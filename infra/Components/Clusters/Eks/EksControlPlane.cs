@@ -195,13 +195,11 @@ public sealed class EksControlPlane : ComponentResource
                 ToPort = 443,
             }, new CustomResourceOptions { Parent = this }));
 
-    // The name contains the account and path of the ARN, so that reordering the list changes nothing.
     private IEnumerable<Resource> Grant(string kind, string policy, IEnumerable<string> principals)
     {
         foreach (var principal in principals.Distinct(StringComparer.Ordinal))
         {
-            var parts = principal.Split(':', 6);
-            var name = parts.Length == 6 ? $"{kind}-{parts[4]}-{parts[5].Replace('/', '-')}" : $"{kind}-{principal}";
+            var name = NameOf(kind, principal);
             var entry = new Aws.Eks.AccessEntry(_scope.Name(name), new Aws.Eks.AccessEntryArgs
             {
                 ClusterName = Name,
@@ -217,4 +215,9 @@ public sealed class EksControlPlane : ComponentResource
             }, new CustomResourceOptions { Parent = this });
         }
     }
+
+    /// <summary>The name of what a principal gets. It contains the account and path of the ARN, so that reordering a list changes
+    /// nothing.</summary>
+    internal static string NameOf(string kind, string principal) =>
+        principal.Split(':', 6) is [_, _, _, _, var account, var path] ? $"{kind}-{account}-{path.Replace('/', '-')}" : $"{kind}-{principal}";
 }

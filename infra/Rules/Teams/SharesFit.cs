@@ -1,0 +1,47 @@
+using Infra.Facts.Teams;
+using Infra.Findings;
+using Infra.Rules.Contracts;
+using Infra.Specification;
+using Infra.Specification.Clusters;
+
+namespace Infra.Rules.Teams;
+
+/// <summary>TEAM006: what is guaranteed to all teams of a cluster fits what each pool offers at its maximum, and no team may use more of a
+/// pool than there is.</summary>
+public sealed class SharesFit : ISpecRule
+{
+    private const string Code = "TEAM006";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Check(PlatformSpec platform) =>
+        from cluster in platform.Clusters
+        from pool in TeamPlaces.Shares(platform, cluster).Where(share => share is { Spec: { Guaranteed: >= 0, Borrowable: >= 0 } })
+            .GroupBy(share => share.Pool.Name)
+        from finding in Check(cluster, [.. pool])
+        select finding;
+
+    private static IEnumerable<Finding> Check(ClusterSpec cluster, PoolShare[] shares)
+    {
+        var (pool, resource, offered) = (shares[0].Pool, shares[0].Resource, shares[0].Offered);
+        var sum = shares.Sum(share => (long)share.Spec.Guaranteed);
+        if (sum > offered)
+        {
+            // At the last of them, because those before it fit.
+            yield return Finding.Error(
+                Code, $"{shares[^1].Path}.guaranteed",
+                $"{sum} of {resource} are guaranteed on the pool {pool.Name} of {cluster.Name}, which offers {offered} at its maximum: " +
+                $"{string.Join(", ", shares.Where(share => share.Spec.Guaranteed > 0).Select(share => $"{share.Team.Name} {share.Spec.Guaranteed}"))}. " +
+                $"Guarantee {sum - offered} less, or make the pool larger.")
+                with { ComparedWith = [pool.Path, .. shares.Select(share => share.Path)] };
+        }
+
+        foreach (var share in shares.Where(share => share.Spec.Guaranteed <= offered && (long)share.Spec.Guaranteed + share.Spec.Borrowable > offered))
+        {
+            yield return Finding.Error(
+                Code, $"{share.Path}.borrowable",
+                $"{share.Spec.Guaranteed} guaranteed and {share.Spec.Borrowable} borrowable are more than the {offered} of {resource} that " +
+                $"the pool {pool.Name} of {cluster.Name} offers at its maximum. Allowed: at most {offered - share.Spec.Guaranteed} borrowable.")
+                with { ComparedWith = [pool.Path] };
+        }
+    }
+}
