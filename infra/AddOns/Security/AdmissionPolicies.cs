@@ -30,6 +30,7 @@ internal static class AdmissionPolicies
         new("data-residency", Deny) { Parameters = DataClasses, Where = "where `dataClasses` is set" },
         new("private-services", Deny) { Parameters = PrivateServices, Where = "where endpoints are private", Everywhere = true },
         new("progress-deadline", Warn),
+        new("team-limits", Deny) { Parameters = TeamLimits, Where = "where the stack has teams" },
     ];
 
     private static JsonObject Registries(Gatekeeper gatekeeper, ClusterContext context)
@@ -74,6 +75,13 @@ internal static class AdmissionPolicies
             ["internal"] = Cel(context.Cloud.InternalLoadBalancer?.Select(pair => $"{pair.Key}: {pair.Value}") ?? []),
             ["platform"] = Cel(gatekeeper.Exempt(context)),
         };
+
+    private static JsonObject? TeamLimits(Gatekeeper gatekeeper, ClusterContext context)
+    {
+        var teams = TeamPlaces.On(context.Platform, context.Cluster).OrderBy(team => team.Name, StringComparer.Ordinal)
+            .Select(team => $"{Cel(team.Name)}: {Cel(team.Egress.Select(egress => egress.Cidr).OfType<string>())}").ToList();
+        return teams.Count == 0 ? null : new() { ["teams"] = $"{{{string.Join(", ", teams)}}}" };
+    }
 
     // Names and annotations, which need no escape: SettingForms refuses other names.
     private static string Cel(string text) => $"'{text}'";

@@ -2,15 +2,16 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Gpu;
+using Infra.AddOns.Mesh;
 using Infra.AddOns.Observability;
 using Infra.AddOns.Queues;
 using Infra.AddOns.Scaling;
 using Infra.AddOns.Security;
+using Infra.AddOns.Serving;
 using Infra.AddOns.Traffic;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Facts.Teams;
-using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
@@ -44,7 +45,8 @@ public static class RoadValues
         return new JsonObject
         {
             ["cluster"] = cluster.Name,
-            ["kind"] = cluster.Kind,
+            // "on-prem rke2" is a site with RKE2; the charts put it into labels alone.
+            ["kind"] = cluster.KindTitle.Split(' ')[^1],
             ["registry"] = platform.Sovereignty.Registry ?? "",
             ["pullSecret"] = PullSecret.Host(platform) is null ? "" : PullSecret.Name,
             ["zones"] = cluster is CloudClusterSpec regional ? regional.Zones : 1,
@@ -58,9 +60,9 @@ public static class RoadValues
             ["jobSet"] = Has<JobSet>(context),
             ["leaderWorkerSet"] = Has<LeaderWorkerSet>(context),
             ["ray"] = Has<KubeRay>(context),
-            ["trustBundle"] = Has<TrustManager>(context)
-                ? new JsonObject { ["name"] = TrustBundle.Name, ["key"] = TrustBundle.Key }
-                : null,
+            ["sandboxes"] = Sandboxes(cluster),
+            ["mesh"] = Has<Istio>(context),
+            ["trustBundle"] = Has<TrustManager>(context) ? TrustBundle.Name : "",
             ["storageClasses"] = new JsonObject
             {
                 ["fast"] = cluster.Storage.Fast is null ? "" : StorageClasses.Fast,
@@ -76,6 +78,9 @@ public static class RoadValues
         ["name"] = EnvoyGateway.GatewayName,
         ["namespace"] = EnvoyGateway.Namespace,
         ["domain"] = context.Cluster.Ingress?.Domain ?? "",
+        ["inferencePool"] = Has<InferenceExtension>(context) && (context.Cluster.IsOpenShift || Has<EnvoyAiGateway>(context)),
+        // OpenShift's own controller.
+        ["istio"] = context.Cluster.IsOpenShift,
     };
 
     // An agent at the edge forwards what it scrapes and answers nothing.
@@ -84,12 +89,24 @@ public static class RoadValues
         {
             ["address"] = KubePrometheus.QueryUrlOf(context),
             ["authentication"] = context.Cluster.IsOpenShift ? Keda.PrometheusLogin : "",
+            ["namespace"] = context.Cluster.IsOpenShift ? OpenShiftMonitoring.UserNamespace : KubePrometheus.Namespace,
         };
 
+    private static JsonObject Sandboxes(ClusterSpec cluster)
+    {
+        var sandboxes = AddOn.Of(cluster).OfType<AgentSandbox>().FirstOrDefault();
+        return new JsonObject
+        {
+            ["agentSandbox"] = sandboxes is not null,
+            ["runtimeClasses"] = KubernetesObject.Texts(sandboxes?.RuntimeClasses.Select(runtime => runtime.Name) ?? []),
+        };
+    }
+
+    // Pods claim what a driver of dynamic resource allocation advertises, which the charts do not.
     private static JsonObject? Gpu(ClusterContext context, NodePoolSpec pool)
     {
         var cloud = context.Cloud;
-        if (cloud.Gpu(pool) is not { } gpu)
+        if (cloud.Gpu(pool) is not { IsClaimed: false } gpu)
         {
             return null;
         }
@@ -101,7 +118,6 @@ public static class RoadValues
             ["memoryGiB"] = gpu.Model.MemoryGb,
             ["perNode"] = gpu.Allocatable,
             ["resource"] = gpu.ResourceName,
-            ["claimed"] = gpu.IsClaimed,
             ["share"] = gpu.Sharing switch
             {
                 MigGpu mig => $"mig-{mig.Profile}", TimeSlicedGpu => "time-sliced", MpsGpu => "mps", _ => "",

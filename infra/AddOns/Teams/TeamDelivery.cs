@@ -15,11 +15,11 @@ namespace Infra.AddOns.Teams;
 /// cluster an ApplicationSet. Pure.</summary>
 public static class TeamDelivery
 {
-    // What the platform has set for the team; a role could give more than the team has.
+    // What the platform has set for the team. Its own policies, roles and accounts are what an endpoint picker has; the admission policy
+    // team-limits says how far they go.
     private static readonly (string Group, string Kind)[] _kept =
     [
         ("", "LimitRange"), ("", "Namespace"), ("", "ResourceQuota"), ("kueue.x-k8s.io", "LocalQueue"),
-        ("rbac.authorization.k8s.io", "Role"), ("rbac.authorization.k8s.io", "RoleBinding"),
     ];
 
     /// <summary>The teams to which the Argo CD of a cluster delivers, with the clusters on which it does.</summary>

@@ -25,7 +25,7 @@ public static class TeamRights
         (["policy"], ["poddisruptionbudgets"], DeliveryRights.All),
         (["networking.k8s.io"], ["networkpolicies"], DeliveryRights.Read),
         (["rbac.authorization.k8s.io"], ["rolebindings", "roles"], DeliveryRights.Read),
-        (["gateway.networking.k8s.io", "inference.networking.k8s.io", "inference.networking.x-k8s.io"], ["*"], DeliveryRights.All),
+        (["gateway.networking.k8s.io", "inference.networking.k8s.io", "llm-d.ai"], ["*"], DeliveryRights.All),
         (["resource.k8s.io"], ["resourceclaims", "resourceclaimtemplates"], DeliveryRights.All),
         (["kueue.x-k8s.io"], ["localqueues"], DeliveryRights.Read),
         (["kueue.x-k8s.io"], ["workloads"], ["delete", "get", "list", "patch", "update", "watch"]),

@@ -47,7 +47,6 @@ public static class DeliveryRights
         (["llm-d.ai"], ["inferencemodelrewrites", "inferenceobjectives"], All),
         (["rbac.authorization.k8s.io"], ["rolebindings", "roles"], All),
         (["resource.k8s.io"], ["resourceclaims", "resourceclaimtemplates"], All),
-        (["inference.networking.k8s.io", "inference.networking.x-k8s.io"], ["*"], All),
         (["jobset.x-k8s.io"], ["jobsets"], All),
         (["leaderworkerset.x-k8s.io"], ["leaderworkersets"], All),
         (["ray.io"], ["rayclusters", "rayjobs", "rayservices"], All),
