@@ -289,6 +289,9 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     public override ImmutableArray<SecretStoreKind> CloudSecretStores => [SecretStoreKind.KeyVault];
 
     /// <inheritdoc/>
+    public override KeyVaultSpec? KeyVault => cluster.SecretVault;
+
+    /// <inheritdoc/>
     public override JsonObject SecretProvider(PlatformSpec platform, JsonObject account)
     {
         var azure = AzureCloud.Of(cluster);

@@ -89,8 +89,10 @@ public static class AksNames
         CultureInfo.InvariantCulture,
         $"from-{schedule.Hour:00}{schedule.Minute:00}-every-{schedule.EveryHours}h-for-{retentionDays}d");
 
-    /// <summary>Name of the key vault with the secrets of workloads.</summary>
-    public static string SecretVault(PlatformSpec platform, AksClusterSpec cluster) => Vault(platform, cluster, "secrets");
+    /// <summary>Name of the key vault with the secrets of workloads: the one that the cluster names, or its own.</summary>
+    public static string SecretVault(PlatformSpec platform, AksClusterSpec cluster) =>
+        (cluster.SecretVault is { } named ? AksResourceId.Of(named.Id, AksResourceId.KeyVault)?.Name : null)
+        ?? Vault(platform, cluster, "secrets");
 
     /// <summary>Name of a pool in AKS, and of its nodes' scale set: up to eight characters of the pool's own name, and four that stand for
     /// what AKS cannot change (azurerm's list of properties that need another pool, at <c>temporary_name_for_rotation</c>, and

@@ -284,6 +284,9 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>The store that the cluster uses; null if it has none.</summary>
     public SecretStoreKind? SecretStore => cluster.SecretStore ?? (SecretStores is [var first, ..] ? first : null);
 
+    /// <summary>The existing key vault that the cluster names as its store; null if it names none.</summary>
+    public virtual KeyVaultSpec? KeyVault => null;
+
     /// <summary>A store of the cloud in the words of external-secrets, as the provider of a ClusterSecretStore.</summary>
     /// <param name="platform">The specification of the stack.</param>
     /// <param name="account">The service account with which the store is read, where a store names it.</param>

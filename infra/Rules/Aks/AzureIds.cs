@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Infra.Catalogue;
 using Infra.Facts.Aks;
 using Infra.Findings;
 using Infra.Rules.Contracts;
@@ -11,6 +13,8 @@ namespace Infra.Rules.Aks;
 /// id.</summary>
 public sealed class AzureIds : ISpecRule
 {
+    private static readonly Regex _vault = new(@"\A(?=.{3,24}\z)[A-Za-z]+(-?[A-Za-z0-9])*\z", RegexOptions.CultureInvariant);
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
@@ -36,6 +40,11 @@ public sealed class AzureIds : ISpecRule
                     $"\"{found.Name}\" cannot be the name of a container registry. Allowed: 5 to 50 letters and digits.");
             }
 
+            foreach (var finding in SecretVault(platform, cluster))
+            {
+                yield return finding;
+            }
+
             var zones = AzureCloud.Of(cluster).Zones(cluster.Region).ToList();
             for (var i = 0; i < cluster.Network.PrivateZones.Length; i++)
             {
@@ -50,11 +59,53 @@ public sealed class AzureIds : ISpecRule
         }
     }
 
+    private static IEnumerable<Finding> SecretVault(PlatformSpec platform, AksClusterSpec cluster)
+    {
+        if (cluster.SecretVault is not { } vault)
+        {
+            yield break;
+        }
+
+        var path = $"{cluster.Path}.secretVault";
+        if (AksResourceId.Of(vault.Id, AksResourceId.KeyVault) is { } known)
+        {
+            if (!_vault.IsMatch(known.Name))
+            {
+                yield return Finding.Error(
+                    "CLU065", $"{path}.id",
+                    $"\"{known.Name}\" cannot be the name of a key vault. Allowed: 3 to 24 letters, digits and single hyphens, a letter " +
+                    "first and no hyphen last.");
+            }
+
+            if (platform.AzureTenant(known.Subscription) is { } theirs && platform.AzureTenant(cluster.Subscription) is { } own
+                && theirs != own)
+            {
+                yield return Finding.Error(
+                    "CLU065", $"{path}.id",
+                    $"the vault is in the tenant {theirs}, where no identity of the cluster's tenant {own} can be given a role. Allowed: " +
+                    "a vault in a subscription of the same tenant.")
+                    with { ComparedWith = ["accounts"] };
+            }
+        }
+
+        // A region of the cluster that is not in the catalogue is another finding.
+        var regions = AzureProfile.Profile.Regions;
+        if (regions.GetValueOrDefault(cluster.Region) is { } home && regions.GetValueOrDefault(vault.Region)?.Partition != home.Partition)
+        {
+            var allowed = regions.Values.Where(region => region.Partition == home.Partition).Select(region => region.Name).ToList();
+            yield return Finding.Error(
+                "CLU065", $"{path}.region",
+                $"\"{vault.Region}\" is not a region in the catalogue of the cluster's cloud." +
+                $"{Spelling.DidYouMean(vault.Region, allowed)} Allowed: {Spelling.List(allowed)}.");
+        }
+    }
+
     private static IEnumerable<(string Member, string? Id, string Type, string What)> Named(AksClusterSpec cluster)
     {
         const string network = "virtual network";
         yield return ("network.hubNetwork", cluster.Network.HubNetwork, AksResourceId.VirtualNetwork, network);
         yield return ("containerRegistry", cluster.ContainerRegistry, AksResourceId.ContainerRegistry, "container registry");
+        yield return ("secretVault.id", cluster.SecretVault?.Id, AksResourceId.KeyVault, "key vault");
         yield return ("restoreFrom", cluster.RestoreFrom, AksResourceId.StorageAccount, "storage account");
         foreach (var (index, id) in cluster.Network.PrivateZones.Index())
         {

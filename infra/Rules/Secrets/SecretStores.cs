@@ -6,7 +6,7 @@ using Infra.Specification.Secrets;
 
 namespace Infra.Rules.Secrets;
 
-/// <summary>CLU232: the store of secrets that a cluster names is one that it has.</summary>
+/// <summary>CLU232: the store of secrets that a cluster names is one that it has, and one that it reads.</summary>
 public sealed class SecretStores : ISpecRule
 {
     /// <inheritdoc/>
@@ -14,7 +14,16 @@ public sealed class SecretStores : ISpecRule
     {
         foreach (var cluster in platform.Clusters)
         {
-            var stores = Clouds.Of(cluster).SecretStores;
+            var cloud = Clouds.Of(cluster);
+            var stores = cloud.SecretStores;
+            if (cloud.KeyVault is not null && cluster.SecretStore == SecretStoreKind.Vault)
+            {
+                yield return Finding.Error(
+                    "CLU232", $"{cluster.Path}.secretVault",
+                    "nothing would read it, because secretStore is \"vault\". Remove one of the two.")
+                    with { ComparedWith = [$"{cluster.Path}.secretStore"] };
+            }
+
             if (cluster.SecretStore is not { } store || stores.Contains(store))
             {
                 continue;

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Infra.Catalogue;
 using Infra.Specification.Backups;
 using Infra.Specification.Pools;
+using Infra.Specification.Secrets;
 
 namespace Infra.Specification.Clusters;
 
@@ -18,6 +19,11 @@ public sealed record AksClusterSpec : CloudClusterSpec
     /// <summary>Id of an existing Azure container registry from which nodes may pull, through a private endpoint in the cluster's network
     /// where endpoints are private.</summary>
     public string? ContainerRegistry { get; init; }
+
+    /// <summary>An existing key vault with the secrets of workloads, which the store <c>key-vault</c> reads, through a private endpoint in
+    /// the cluster's network where endpoints are private.</summary>
+    /// <value>absent: one that is made for the cluster</value>
+    public KeyVaultSpec? SecretVault { get; init; }
 
     /// <summary>Where the immutable copy of the backups is kept; absent: beside them, in the cluster's region and subscription.</summary>
     public AksBackupCopySpec? BackupCopy { get; init; }

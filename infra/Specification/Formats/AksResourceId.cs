@@ -21,6 +21,9 @@ public sealed partial record AksResourceId(string Subscription, string Group, st
     /// <summary>Type of a registry.</summary>
     public const string ContainerRegistry = "Microsoft.ContainerRegistry/registries";
 
+    /// <summary>Type of a key vault.</summary>
+    public const string KeyVault = "Microsoft.KeyVault/vaults";
+
     /// <summary>Type of a storage account.</summary>
     public const string StorageAccount = "Microsoft.Storage/storageAccounts";
 

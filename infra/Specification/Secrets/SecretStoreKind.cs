@@ -9,7 +9,7 @@ public enum SecretStoreKind
     /// <summary>Parameter Store of AWS Systems Manager, in the region of the cluster.</summary>
     ParameterStore,
 
-    /// <summary>A key vault of Azure that the platform makes for the cluster.</summary>
+    /// <summary>A key vault of Azure: the one that the cluster names, or one that the platform makes for it.</summary>
     KeyVault,
 
     /// <summary>The Vault that the cluster names.</summary>

@@ -45,6 +45,22 @@ public class ExternalSecretsTests
             """{"create":true,"name":"external-secrets"}""", ChartValues.Of(_addOn, context)["serviceAccount"]!.ToJsonString());
     }
 
+    [Fact]
+    public void Reads_the_key_vault_that_the_cluster_names()
+    {
+        var cluster = Fleet.Aks with
+        {
+            SecretVault = new()
+            {
+                Id = $"/subscriptions/{Guid.Empty}/resourceGroups/hub/providers/Microsoft.KeyVault/vaults/Acme-Secrets",
+                Region = "northeurope",
+            },
+        };
+        Assert.Contains(
+            "\"vaultUrl\":\"https://Acme-Secrets.vault.azure.net\"", Provider(Clouds.Context(Fleet.Platform, cluster)),
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("usgovvirginia", "USGovernmentCloud", ".vault.usgovcloudapi.net")]
     [InlineData("chinanorth3", "ChinaCloud", ".vault.azure.cn")]

@@ -38,8 +38,8 @@ public sealed partial class PartTests
     public void Is_called_the_same_on_every_kind() => Assert.Equal(
         [
             "Arc", "BackupCopy", "BackupKeys", "ContainerLogs", "Defender", "FlowLogs", "Hosts", "LinkedStorage", "Maintenance",
-            "ManagedAddOns", "ParallelStorage", "Peering", "PullThrough", "Registry", "ResourceGroups", "SecretVault", "VaultBackups",
-            "Waits",
+            "ManagedAddOns", "MonitorLink", "ParallelStorage", "Peering", "PullThrough", "Registry", "ResourceGroups", "SecretVault",
+            "VaultBackups", "Waits",
         ],
         Parts.GroupBy(part => part.Name[Kind(part.Name).Length..]).Where(part => part.Count() == 1).Select(part => part.Key)
             .Order(StringComparer.Ordinal));

@@ -1,5 +1,6 @@
 using Infra.AddOns.Security;
 using Infra.Facts.Clusters;
+using Infra.Specification;
 using Infra.Specification.Secrets;
 using Infra.Tests.Components.Clusters.Aks;
 using Infra.Tests.Components.Clusters.Eks;
@@ -71,6 +72,27 @@ public class SecretStoreTests
         Assert.Equal(
             "Key Vault Secrets Officer",
             plan.Input("west-administrators-11111111-1111-1111-1111-111111111111-on-secrets-role", "description"));
+    }
+
+    [Theory]
+    [InlineData(EndpointAccess.Private)]
+    [InlineData(EndpointAccess.Public)]
+    public async Task AKS_lets_it_read_the_vault_that_the_cluster_names_and_changes_nothing_else_there(EndpointAccess access)
+    {
+        const string id =
+            "/subscriptions/00000000-0000-4000-8000-000000000003/resourceGroups/hub/providers/Microsoft.KeyVault/vaults/acme-secrets";
+        var plan = await AksPlan.Of(
+            AksPlan.Platform with { Sovereignty = AksPlan.Platform.Sovereignty with { Endpoints = access } },
+            AksPlan.Cluster with { SecretVault = new() { Id = id, Region = "northeurope" } }, _reader);
+
+        Assert.Equal("Key Vault Secrets User", plan.Input("west-tools-tool-reads-secrets-role", "description"));
+        Assert.Equal(id, plan.Input("west-tools-tool-reads-secrets-role", "scope"));
+        Assert.DoesNotContain(plan.Names, name => name.StartsWith("west-administrators-", StringComparison.Ordinal)
+            && name.EndsWith("-on-secrets-role", StringComparison.Ordinal));
+        string[] endpoint = access == EndpointAccess.Private ? ["west-secret-vault-endpoint", "west-secret-vault-endpoint-names"] : [];
+        Assert.Equal(endpoint, plan.Names.Where(name => name.StartsWith("west-secret-vault", StringComparison.Ordinal)));
+        Assert.All(
+            endpoint.Take(1), name => Assert.Equal(id, plan.Input(name, "privateLinkServiceConnections.0.privateLinkServiceId")));
     }
 
     [Fact]

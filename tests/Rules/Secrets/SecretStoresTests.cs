@@ -39,5 +39,21 @@ public class SecretStoresTests
         ["CLU232 error clusters[0].secretStore: the cluster names no Vault. Describe it under vault."],
         Findings(Fleets.Aks with { SecretStore = SecretStoreKind.Vault }));
 
+    [Fact]
+    public void Rejects_a_key_vault_that_nothing_reads()
+    {
+        var named = Fleets.Aks with
+        {
+            SecretVault = new() { Id = "vault", Region = "westeurope" }, Vault = new() { Address = "https://vault.acme.example" },
+        };
+        Assert.Empty(Findings(named));
+        Assert.Empty(Findings(named with { SecretStore = SecretStoreKind.KeyVault }));
+        Assert.Equal(
+            [
+                "CLU232 error clusters[0].secretVault: nothing would read it, because secretStore is \"vault\". Remove one of the two.",
+            ],
+            Findings(named with { SecretStore = SecretStoreKind.Vault }));
+    }
+
     private static string[] Findings(ClusterSpec cluster) => Fleets.Findings<SecretStores>(Fleets.Of(cluster));
 }

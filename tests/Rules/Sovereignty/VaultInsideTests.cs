@@ -22,6 +22,25 @@ public class VaultInsideTests
         ],
         Findings("https://acme-public-vault-1.a2b3.z1.hashicorp.cloud:8200", "eu"));
 
+    [Fact]
+    public void Rejects_a_key_vault_in_a_region_outside_and_accepts_one_inside()
+    {
+        Assert.Empty(KeyVault("swedencentral"));
+        // Another rule says that nobody knows it.
+        Assert.Empty(KeyVault("moonbase"));
+        Assert.Equal(
+            ["SOV116 error clusters[0].secretVault.region: \"eastus\" is in US; this platform allows eu."], KeyVault("eastus"));
+    }
+
+    private static string[] KeyVault(string region) => Fleets.Findings<VaultInside>(Fleets.Of(Fleets.Aks with
+    {
+        SecretVault = new()
+        {
+            Id = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/hub/providers/Microsoft.KeyVault/vaults/acme-secrets",
+            Region = region,
+        },
+    }));
+
     private static string[] Findings(string address, string law) => Fleets.Findings<VaultInside>(
         Fleets.Of(Fleets.OnPrem with { Vault = new() { Address = address } })
             with { Sovereignty = Fleets.Sovereignty with { Operators = [law] } });
