@@ -141,6 +141,7 @@ public static class RuleSet
         new AddressPools(),
         new SiteRanges(),
         new NetworkEncryptions(),
+        new NetworkPolicyEngines(),
         new HostSettings(),
         new ReleaseDigests(),
         new VirtualAddress(),

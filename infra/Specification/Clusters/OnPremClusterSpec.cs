@@ -4,6 +4,7 @@ using Infra.Catalogue;
 using Infra.Findings;
 using Infra.Specification.Backups;
 using Infra.Specification.Installation;
+using Infra.Specification.Networks;
 using Infra.Specification.Pools;
 using Infra.Specification.Storage;
 
@@ -34,6 +35,11 @@ public sealed record OnPremClusterSpec : ClusterSpec
 
     /// <summary>The site's network.</summary>
     public OnPremNetworkSpec? Network { get; init; }
+
+    /// <summary>What enforces network policies in a cluster of kubeadm, which comes without a network; the other distributions bring
+    /// one.</summary>
+    /// <value>absent: nobody knows, and a warning by rule ADD115</value>
+    public NetworkPolicyEngine? NetworkPolicyEngine { get; init; }
 
     /// <summary>The existing S3-compatible store for backups and etcd snapshots; absent: no backups, and a warning by rule
     /// CLU071.</summary>
