@@ -1,7 +1,9 @@
 // Renders every paved road with a real Helm: each example of golden-paths/<road>/examples for each cluster of platforms/, and holds what comes out
 // against strict schemas, the level restricted of pod security, the policy pack and the team's quota. What a road has to refuse is in
 // refusals/, and what the policies refuse of a pod outside a road in outside.yaml.
-//   node render.mjs [ROAD...]            ACCEPT_DOCS=1 writes the table of docs/portability.md      OUT=DIR keeps what was rendered
+//   node render.mjs [ROAD...]
+// ACCEPT_DOCS=1 writes the table of docs/portability.md, OUT=DIR keeps what was rendered, PROMTOOL=FILE has Prometheus' own tool read every query.
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -39,6 +41,20 @@ function* podsIn(value) {
 const asPod = (template, object) => ({
   apiVersion: 'v1', kind: 'Pod', spec: template.spec, metadata: { ...template.metadata, name: object.metadata.name, namespace },
 });
+
+// Alerts, what KEDA asks and what dashboards show, as one file of rules.
+function unreadable() {
+  const objects = [...rendered.values()].flat(), of = kind => objects.filter(object => object.kind === kind);
+  const shown = of('ConfigMap').filter(({ metadata }) => metadata.labels.grafana_dashboard).flatMap(({ data }) => Object.values(data))
+    .flatMap(text => JSON.parse(text).panels).flatMap(panel => panel.targets.map(target => target.expr));
+  const asked = of('ScaledObject').flatMap(({ spec }) => spec.triggers).map(trigger => trigger.metadata.query).filter(Boolean);
+  const alerts = of('PrometheusRule').flatMap(({ spec }) => spec.groups).flatMap(group => group.rules);
+  const records = [...new Set([...shown, ...asked])].map((expr, index) => ({ record: `query:${index}`, expr }));
+  const file = join(scratch, 'rules.yaml');
+  writeFileSync(file, stringify({ groups: [{ name: 'roads', rules: [...alerts, ...records] }] }));
+  const { status, stdout, stderr } = spawnSync(process.env.PROMTOOL, ['check', 'rules', '--lint=none', file], { encoding: 'utf8' });
+  return status === 0 && alerts.length && records.length ? [] : [`${stdout}${stderr}`];
+}
 
 const scratch = mkdtempSync(join(tmpdir(), 'roads-')), rendered = new Map(), reviewed = [];
 const names = readdirSync(roads).filter(name => name !== 'lib' && (!wanted.length || wanted.includes(name)));
@@ -83,6 +99,7 @@ for (const road of names) {
       `${road} on ${on}, ${JSON.stringify(values)}`);
   }
 }
+if (process.env.PROMTOOL) check(unreadable(), 'promtool');
 rmSync(scratch, { recursive: true });
 const found = await refusals(reviewed);
 reviewed.forEach(({ where }, index) => check(found[index], where));

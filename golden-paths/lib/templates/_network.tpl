@@ -38,8 +38,8 @@ OpenShift's listens on 5353 behind its Service.
 
 {{/*
 An HTTPRoute by the platform's gateway: (list $ (dict "name" … "part" … "host" … "seconds" … "backend" (dict "name" … "port" …))).
-Names of the domain have a certificate; where none are set, the service has a path of its own. "seconds" is the longest answer: a proxy's
-own limit is shorter than that of a model. Empty without a gateway.
+Names of the domain have a certificate; where none are set, the service has the path /{namespace}/{name}, of which it sees nothing unless it keeps it
+("keepsPath" true). "seconds" is the longest answer, 0 for no limit: a proxy's own is shorter than that of a model. Empty without a gateway.
 */}}
 {{- define "platform.route" -}}
 {{- $root := index . 0 }}{{- $is := index . 1 }}
@@ -59,9 +59,11 @@ spec:
     - {{ if not $host -}}
       matches:
         - path: { type: PathPrefix, value: /{{ $root.Release.Namespace }}/{{ $is.name }} }
+      {{- if not $is.keepsPath }}
       filters:
         - type: URLRewrite
           urlRewrite: { path: { type: ReplacePrefixMatch, replacePrefixMatch: / } }
+      {{- end }}
       {{ end -}}
       timeouts: { request: {{ $is.seconds }}s }
       backendRefs:
