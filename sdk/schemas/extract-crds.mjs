@@ -7,7 +7,7 @@
 // repository at its commit. Kept is what decides whether an object fits: members, types, what is required, listed values, limits.
 // Documentation, defaults, status and CEL rules are left out, and so is the template that each generator of an ApplicationSet may have
 // beside that of the set: written out thirty times, it is nine tenths of the definition. Of an EnvoyProxy, only what the program sets is
-// looked into; the pods in a LeaderWorkerSet are left open, because whoever checks one holds them against the schema of a pod. A kind
+// looked into; the pods in what is made of pods are left open, because whoever checks one holds them against the schema of a pod. A kind
 // without a definition, and a construct that cannot be kept, stop the run.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -39,6 +39,9 @@ const open = [
   /\.generators\[\].*\.template$/,
   /^EnvoyProxy\.spec\.(?!provider$)[^.]+$/,
   /^LeaderWorkerSet\..*\.(leader|worker)Template\.spec$/,
+  /^JobSet\..*\.template\.spec\.template\.spec$/,
+  /^RayJob\..*\.(template|submitterPodTemplate)\.spec$/,
+  /^Sandbox(Template)?\.spec\.podTemplate\.spec$/,
   /^EnvoyProxy\..*\.(affinity|env|envoyDaemonSet|envoyHpa|host|initContainers|patch|volumeMounts|volumes)(\[\])?$/,
 ];
 
