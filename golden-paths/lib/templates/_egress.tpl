@@ -1,9 +1,10 @@
 {{/*
-What pods may reach beside the name server, as egress of a NetworkPolicy: the list of values, each { cidr, except, ports } outside the cluster or
-{ namespace, pods, ports } inside it. Ports are those of whoever is reached, TCP; none are all.
+What pods may reach beside the name server, as egress of a NetworkPolicy: (list $ .Values.egress), a list of { cidr, except, ports } outside the
+cluster and { namespace, pods, ports } inside it. Ports are those of whoever is reached, TCP; none are all.
 */}}
 {{- define "platform.egress" -}}
-{{- range . }}
+{{- $mesh := (index . 0).Values.platform.mesh }}
+{{- range index . 1 }}
 - to:
     {{- if .cidr }}
     - ipBlock:
@@ -17,10 +18,13 @@ What pods may reach beside the name server, as egress of a NetworkPolicy: the li
       podSelector: { matchLabels: {{ toJson . }} }
       {{- end }}
     {{- end }}
-  {{- with .ports }}
+  {{- if .ports }}
   ports:
-    {{- range . }}
+    {{- range .ports }}
     - { protocol: TCP, port: {{ . }} }
+    {{- end }}
+    {{- if and $mesh .namespace }}
+    - { protocol: TCP, port: 15008 }
     {{- end }}
   {{- end }}
 {{- end }}
