@@ -7,7 +7,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { parse, stringify } from 'yaml';
+import { parse, parseAllDocuments, stringify } from 'yaml';
+import { faults } from './conventions.mjs';
 import { render } from './helm.mjs';
 import { namespaceOf, overQuota, refusals, stop } from './pack.mjs';
 import { table } from './portability.mjs';
@@ -59,6 +60,7 @@ function unreadable() {
 const scratch = mkdtempSync(join(tmpdir(), 'roads-')), rendered = new Map(), reviewed = [];
 const names = readdirSync(roads).filter(name => name !== 'lib' && (!wanted.length || wanted.includes(name)));
 for (const road of names) {
+  check(faults(join(roads, road)), road);
   const { examples: impossible, values: wrong } = read(join(here, 'refusals', `${road}.yaml`));
   for (const example of yamls(join(roads, road, 'examples'))) {
     for (const { name, file, platform } of platforms) {
@@ -100,7 +102,6 @@ for (const road of names) {
   }
 }
 if (process.env.PROMTOOL) check(unreadable(), 'promtool');
-rmSync(scratch, { recursive: true });
 const found = await refusals(reviewed);
 reviewed.forEach(({ where }, index) => check(found[index], where));
 
@@ -128,9 +129,37 @@ for (const { name, platform } of platforms) {
 stop();
 
 if (names.includes('inference')) {
+  const road = join(roads, 'inference'), chat = join(road, 'examples/chat.yaml');
+  const server = (platform, values) => {
+    const file = join(scratch, 'values.yaml');
+    writeFileSync(file, stringify(values));
+    return render(road, 'llama', namespace, [join(here, 'platforms', `${platform}.yaml`), teamFile, chat, file]).objects
+      .find(object => object.kind === 'Deployment' && object.metadata.name === 'llama').spec;
+  };
+  const lines = readFileSync(chat, 'utf8').trim().split('\n').length;
+  check(lines <= 12 ? [] : [`it has ${lines} lines, not at most 12`], chat);
+
+  // As the program names images for the same mirror.
+  const digest = `@sha256:${'0'.repeat(64)}`;
+  for (const { image, mirrored, public: elsewhere } of read(join(here, 'images.yaml'))) {
+    for (const [platform, expected] of [['eks', mirrored], ['kubeadm', elsewhere]]) {
+      const [container] = server(platform, { engine: { image: image + digest } }).template.spec.containers;
+      check(container.image === expected + digest ? [] : [`it is pulled as ${container.image}, not ${expected}`], image);
+    }
+  }
+
+  // The deadlines of docs/serving.md, which its own example has as well.
+  const { spec: page } = parseAllDocuments(readFileSync(join(here, '../../docs/examples/vllm.yaml'), 'utf8')).map(each => each.toJS())
+    .find(object => object.kind === 'Deployment');
+  const large = server('eks', { model: { sizeGB: 140, image: '', volume: { claim: 'llama-3-70b' } }, gpu: { count: 4 } });
+  const deadlines = ({ progressDeadlineSeconds, template }) =>
+    [progressDeadlineSeconds, template.spec.containers[0].startupProbe.failureThreshold, template.spec.containers[0].startupProbe.periodSeconds].join();
+  check(deadlines(large) === deadlines(page) ? [] : [`its deadlines are ${deadlines(large)}, those of the page ${deadlines(page)}`], 'a model of 140 GB');
+
   check(table(join(here, '../../docs/portability.md'), platforms.map(({ name }) => [name, rendered.get(`inference/chat/${name}`)])), 'docs/portability.md');
 }
 
+rmSync(scratch, { recursive: true });
 failed.forEach(line => console.error(line));
 console.log(`${passed} passed, ${failed.length} failed`);
 process.exitCode = failed.length || !passed ? 1 : 0;

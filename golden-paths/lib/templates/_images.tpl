@@ -1,7 +1,7 @@
 {{/*
 An image as this cluster pulls it: (list $ "quay.io/org/name:tag@sha256:…").
 Without a mirror, the public reference with its host; with one, the same path under the mirror. What already names the mirror's host stays as it is.
-A test compares this with infra/Facts/Conventions/Mirror.cs.
+By the same rule as infra/Facts/Conventions/Mirror.cs; tests/GoldenPaths/images.yaml holds both to it.
 */}}
 {{- define "platform.image" -}}
 {{- $registry := (index . 0).Values.platform.registry }}
