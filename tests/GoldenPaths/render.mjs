@@ -1,6 +1,6 @@
 // Renders every paved road with a real Helm: each example of golden-paths/<road>/examples for each cluster of platforms/, and holds what comes out
 // against strict schemas, the level restricted of pod security, the policy pack and the team's quota. What a road has to refuse is in
-// refusals/, and what the policies refuse of a pod outside a road in outside.yaml.
+// refusals/, what it promises in promises/, and what the policies refuse of a pod outside a road in outside.yaml.
 //   node render.mjs [ROAD...]
 // ACCEPT_DOCS=1 writes the table of docs/portability.md, OUT=DIR keeps what was rendered, PROMTOOL=FILE has Prometheus' own tool read every query.
 import { spawnSync } from 'node:child_process';
@@ -12,6 +12,7 @@ import { faults } from './conventions.mjs';
 import { render } from './helm.mjs';
 import { namespaceOf, overQuota, refusals, stop } from './pack.mjs';
 import { table } from './portability.mjs';
+import { promises } from './promises.mjs';
 import { restricted } from './restricted.mjs';
 import { misfits, platformMisfits, podMisfits } from './schemas.mjs';
 
@@ -100,6 +101,10 @@ for (const road of names) {
     check(refusal === says ? [] : [`said ${JSON.stringify(refusal ?? 'nothing')}, expected ${JSON.stringify(says)}`],
       `${road} on ${on}, ${JSON.stringify(values)}`);
   }
+}
+for (const road of names) {
+  const files = (on, example) => [join(here, 'platforms', `${on}.yaml`), teamFile, join(roads, road, 'examples', `${example}.yaml`)];
+  promises(road, join(roads, road), namespace, files, scratch).forEach(({ where, breaks }) => check(breaks, where));
 }
 if (process.env.PROMTOOL) check(unreadable(), 'promtool');
 const found = await refusals(reviewed);
