@@ -2,7 +2,7 @@
 // against strict schemas, the level restricted of pod security, the policy pack and the team's quota. What a road has to refuse is in
 // refusals/, what it promises in promises/, and what the policies refuse of a pod outside a road in outside.yaml.
 //   node render.mjs [ROAD...]
-// ACCEPT_DOCS=1 writes the table of docs/portability.md, OUT=DIR keeps what was rendered, PROMTOOL=FILE has Prometheus' own tool read every query.
+// ACCEPT_DOCS=1 writes what docs/portability.md and docs/golden-paths.md show of it, OUT=DIR keeps what was rendered, PROMTOOL=FILE has Prometheus' own tool read every query.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { parse, parseAllDocuments, stringify } from 'yaml';
 import { faults } from './conventions.mjs';
 import { render } from './helm.mjs';
 import { namespaceOf, overQuota, refusals, stop } from './pack.mjs';
-import { table } from './portability.mjs';
+import { kinds, table } from './pages.mjs';
 import { promises } from './promises.mjs';
 import { restricted } from './restricted.mjs';
 import { misfits, platformMisfits, podMisfits } from './schemas.mjs';
@@ -161,9 +161,9 @@ if (names.includes('inference')) {
     [progressDeadlineSeconds, template.spec.containers[0].startupProbe.failureThreshold, template.spec.containers[0].startupProbe.periodSeconds].join();
   check(deadlines(large) === deadlines(page) ? [] : [`its deadlines are ${deadlines(large)}, those of the page ${deadlines(page)}`], 'a model of 140 GB');
 
-  check(table(join(here, '../../docs/portability.md'), platforms.map(({ name }) => [name, rendered.get(`inference/chat/${name}`)])), 'docs/portability.md');
+  check(table(platforms.map(({ name }) => [name, rendered.get(`inference/chat/${name}`)])), 'docs/portability.md');
 }
-
+check(kinds(rendered), 'docs');
 rmSync(scratch, { recursive: true });
 failed.forEach(line => console.error(line));
 console.log(`${passed} passed, ${failed.length} failed`);

@@ -1,21 +1,40 @@
-// The table of docs/portability.md: which objects and members of one service differ between clusters, made from what Helm rendered.
+// The parts of docs that are made from what Helm rendered: the table of docs/portability.md, and in docs/golden-paths.md the kinds that an example
+// becomes, between <!-- ROAD/EXAMPLE/CLUSTER --> and <!-- /… -->. ACCEPT_DOCS=1 writes them.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-const begin = '<!-- portability -->', end = '<!-- /portability -->';
+const docs = join(import.meta.dirname, '../../docs');
 
-// Nothing where the page has the table, otherwise what to do. ACCEPT_DOCS=1 writes it.
-export function table(page, clusters) {
+// Which objects and members of one service differ between clusters. Nothing where the page has the table, otherwise what to do.
+export function table(clusters) {
   const missing = clusters.filter(([, objects]) => !objects).map(([name]) => name);
-  if (missing.length) return [`the example chat was not rendered for ${missing}`];
-  const text = readFileSync(page, 'utf8'), from = text.indexOf(begin), to = text.indexOf(end);
-  if (from < 0 || to < from) return [`it has no ${begin} and ${end}`];
-  const wanted = `${text.slice(0, from)}${begin}\n${lines(clusters).join('\n')}\n${text.slice(to)}`;
+  return missing.length ? [`the example chat was not rendered for ${missing}`] : part('portability.md', 'portability', lines(clusters));
+}
+
+// The kinds of every example that docs/golden-paths.md shows and that was rendered; what is shown of roads that were not asked for is left as it is.
+export function kinds(rendered) {
+  const shown = readFileSync(join(docs, 'golden-paths.md'), 'utf8').matchAll(/<!-- (([a-z-]+)\/([^/ ]+)\/([^/ ]+)) -->/g);
+  return [...shown].filter(([, key]) => rendered.has(key)).flatMap(([, key, road, example, cluster]) => part('golden-paths.md', key, [
+    '```console',
+    `$ helm template ${example} golden-paths/${road} --namespace vision --values tests/GoldenPaths/platforms/${cluster}.yaml \\`,
+    `    --values tests/GoldenPaths/team.yaml --values golden-paths/${road}/examples/${example}.yaml | grep '^kind:' | sort | uniq -c`,
+    ...counted(rendered.get(key).map(object => object.kind)), '```',
+  ]));
+}
+
+// As uniq -c prints it.
+const counted = words => [...new Set(words)].sort()
+  .map(word => `${String(words.filter(each => each === word).length).padStart(7)} kind: ${word}`);
+
+function part(page, name, content) {
+  const file = join(docs, page), text = readFileSync(file, 'utf8'), begin = `<!-- ${name} -->`, end = `<!-- /${name} -->`;
+  const from = text.indexOf(begin), to = text.indexOf(end);
+  if (from < 0 || to < from) return [`docs/${page} has no ${begin} and ${end}`];
+  const wanted = `${text.slice(0, from)}${begin}\n${content.join('\n')}\n${text.slice(to)}`;
   if (wanted === text) return [];
-  if (process.env.ACCEPT_DOCS) {
-    writeFileSync(page, wanted);
-    return [];
-  }
-  return ['its table is not what was rendered; ACCEPT_DOCS=1 node tests/GoldenPaths/render.mjs writes it'];
+  if (!process.env.ACCEPT_DOCS) return [`docs/${page}: ${name} is not what was rendered; ACCEPT_DOCS=1 node tests/GoldenPaths/render.mjs writes it`];
+  writeFileSync(file, wanted);
+  return [];
 }
 
 function lines(clusters) {
