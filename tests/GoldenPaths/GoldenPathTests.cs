@@ -1,4 +1,8 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Infra.AddOns.Queues;
 using Infra.Facts.Conventions;
+using Infra.Facts.Eks;
 using Infra.Tests.AddOns;
 using Infra.Tests.Facts.Documents;
 using Infra.Tests.SdkSurface;
@@ -24,6 +28,23 @@ public class GoldenPathTests
             Assert.Equal((string?)each["mirrored"], Mirror.Image(Fleet.Mirrored, image));
             Assert.Equal((string?)each["public"], Mirror.Image(Fleet.Platform, image));
         });
+    }
+
+    // KubeRay submits the jobs of the road training, from its own namespace.
+    [Fact]
+    public void Lets_KubeRay_in_from_where_the_program_installs_it() => Assert.Contains(
+        $"\"{new KubeRay().Chart.Namespace}\"",
+        File.ReadAllText(Path.Combine(Repository.Root, "golden-paths", "training", "templates", "network.yaml")),
+        StringComparison.Ordinal);
+
+    // For a whole node, from what its user data sets aside, in MiB.
+    [Fact]
+    public void Asks_for_no_more_huge_pages_than_a_node_has()
+    {
+        var pod = File.ReadAllText(Path.Combine(Repository.Root, "golden-paths", "training", "templates", "_pod.tpl"));
+        var asked = int.Parse(Regex.Match(pod, @"hugepages-2Mi: \{\{ div \(mul (\d+)").Groups[1].Value, CultureInfo.InvariantCulture);
+
+        Assert.InRange(asked, 1, 2 * new EksNodes(new EksScope(Fleet.Platform, Fleet.Karpenter), Fleet.Karpenter.Pools[1]).HugePages);
     }
 
     [Theory]
