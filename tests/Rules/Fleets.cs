@@ -8,6 +8,7 @@ using Infra.Specification.Gpu;
 using Infra.Specification.Installation;
 using Infra.Specification.Pools;
 using Infra.Specification.Storage;
+using Infra.Specification.Teams;
 using Infra.Tests.Components.Clusters.OnPrem;
 
 namespace Infra.Tests.Rules;
@@ -86,6 +87,25 @@ internal static class Fleets
 
     /// <summary>A sound fleet of one cluster of each kind.</summary>
     internal static PlatformSpec Sound { get; } = Of(Eks, Aks, OnPrem);
+
+    /// <summary>A group that every kind of cluster knows.</summary>
+    internal static GroupSpec Group { get; } = new()
+    {
+        Name = "vision", Aws = ["arn:aws:iam::111122223333:role/vision"], Azure = "00000000-0000-4000-8000-00000000b001",
+    };
+
+    /// <summary>A team of that group on every cluster, without accelerators.</summary>
+    internal static TeamSpec Team { get; } = new()
+    {
+        Name = "vision", Owners = ["vision"], CostCentre = "4711", DataClass = "internal", Cpu = 64, MemoryGiB = 256,
+    };
+
+    /// <summary>A platform with given teams, each with its path.</summary>
+    internal static PlatformSpec With(this PlatformSpec platform, params TeamSpec[] teams) => platform with
+    {
+        Groups = [Group],
+        Teams = [.. teams.Select((team, index) => team with { Path = $"teams[{index}]" })],
+    };
 
     /// <summary>A platform of given clusters, the first of them the hub unless one is, each with its path.</summary>
     internal static PlatformSpec Of(params ClusterSpec[] clusters)

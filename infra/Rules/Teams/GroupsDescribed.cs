@@ -6,8 +6,8 @@ using Infra.Specification.Teams;
 
 namespace Infra.Rules.Teams;
 
-/// <summary>TEAM001: groups have valid, unique names, and what a cloud calls them has the form that the cloud gives it; no principal of AWS
-/// is in two groups, because a cluster of EKS knows each principal once.</summary>
+/// <summary>TEAM001: groups have valid, unique names, and what a cloud calls them has the form that the cloud gives it; no principal is in
+/// two groups, because a cloud lets each into a cluster once.</summary>
 public sealed class GroupsDescribed : ISpecRule
 {
     private const string Code = "TEAM001";
@@ -19,7 +19,8 @@ public sealed class GroupsDescribed : ISpecRule
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         var names = new Dictionary<string, int>(StringComparer.Ordinal);
-        var principals = new Dictionary<string, int>(StringComparer.Ordinal);
+        // Neither IAM nor Entra ID has two that differ only in case.
+        var principals = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         for (var index = 0; index < platform.Groups.Length; index++)
         {
             var (group, path) = (platform.Groups[index], $"groups[{index}]");
@@ -40,19 +41,23 @@ public sealed class GroupsDescribed : ISpecRule
                 yield return finding;
             }
 
-            for (var each = 0; each < group.Aws.Length; each++)
+            foreach (var (at, principal) in Principals(group, path))
             {
-                if (IamArn.Of(group.Aws[each]) is not null && !principals.TryAdd(group.Aws[each], index))
+                if (!principals.TryAdd(principal, at))
                 {
                     yield return Finding.Error(
-                        Code, $"{path}.aws[{each}]",
-                        $"\"{group.Aws[each]}\" is listed in groups[{principals[group.Aws[each]]}] as well, but a cluster of EKS knows each " +
-                        "principal once. Give each group a role of its own.")
-                        with { ComparedWith = [$"groups[{principals[group.Aws[each]]}].aws"] };
+                        Code, at,
+                        $"\"{principal}\" is also {principals[principal]}, but a cloud lets each principal into a cluster once. Give " +
+                        "each group its own.")
+                        with { ComparedWith = [principals[principal]] };
                 }
             }
         }
     }
+
+    private static IEnumerable<(string Path, string Principal)> Principals(GroupSpec group, string path) =>
+        group.Aws.Select((principal, index) => ($"{path}.aws[{index}]", principal)).Where(each => IamArn.Of(each.principal) is not null)
+            .Concat(group.Azure is { } id && AzureGuid.Fits(id) ? [($"{path}.azure", id)] : Array.Empty<(string, string)>());
 
     private static IEnumerable<Finding> Check(GroupSpec group, string path)
     {

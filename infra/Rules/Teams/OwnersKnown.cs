@@ -8,8 +8,8 @@ using Infra.Specification.Teams;
 
 namespace Infra.Rules.Teams;
 
-/// <summary>TEAM003: each team has an owner, each owner is a group of the stack, and each cluster of the team knows it; nobody who may only
-/// look at a cluster of EKS is one, because EKS knows each principal once.</summary>
+/// <summary>TEAM003: each team has an owner, each owner is a group of the stack, and each cluster of the team knows it and can let it in;
+/// nobody who may only look at a cluster of EKS is one, because EKS knows each principal once.</summary>
 public sealed class OwnersKnown : ISpecRule
 {
     private const string Code = "TEAM003";
@@ -42,7 +42,7 @@ public sealed class OwnersKnown : ISpecRule
                     Code, path,
                     $"\"{owner}\" is not a group.{Spelling.DidYouMean(owner, names)} " +
                     (names.Count == 0 ? "Describe it in ai-platform:groups." : $"Allowed: {Spelling.List(names)}."))
-                    with { ComparedWith = ["groups"] };
+                    with { ComparedWith = ["groups[*].name"] };
             }
             else
             {
@@ -59,17 +59,26 @@ public sealed class OwnersKnown : ISpecRule
     {
         var index = platform.Groups.IndexOf(group);
         var clusters = TeamPlaces.Of(platform, team).ToList();
-        foreach (var cluster in clusters.Where(cluster => Clouds.Of(cluster).SubjectOf(group) is null).DistinctBy(cluster => cluster.Kind))
+        foreach (var cluster in clusters.Where(each => Clouds.Of(each).SubjectOf(group) is null).DistinctBy(each => each.Kind))
         {
             yield return Finding.Error(
                 Code, path,
-                $"the group \"{group.Name}\" has no {Clouds.Of(cluster).GroupMember}, by which {cluster.Name} ({cluster.Kind}) would know " +
-                $"it. Give groups[{index}].{Clouds.Of(cluster).GroupMember}, or leave the cluster out of the team.")
+                $"the group \"{group.Name}\" has no {Clouds.Of(cluster).GroupMember}, by which {cluster.Name} ({cluster.Kind}) would " +
+                $"know it. Give groups[{index}].{Clouds.Of(cluster).GroupMember}, or leave the cluster out of the team.")
                 with { ComparedWith = [$"groups[{index}].{Clouds.Of(cluster).GroupMember}", $"{team.Path}.clusters"] };
         }
 
         foreach (var cluster in clusters)
         {
+            foreach (var principal in group.Aws)
+            {
+                if (Clouds.Of(cluster).PrincipalObstacle(principal) is { } reason)
+                {
+                    yield return Finding.Error(Code, path, $"\"{principal}\" of the group \"{group.Name}\" {reason}.")
+                        with { ComparedWith = [$"groups[{index}].aws", $"{team.Path}.clusters", $"{cluster.Path}.region"] };
+                }
+            }
+
             if (Clouds.Of(cluster).OnlyViews(group) is { } viewer)
             {
                 yield return Finding.Error(

@@ -29,14 +29,15 @@ public sealed class ShareTargets : ISpecRule
         {
             yield return Finding.Error(
                 Code, path,
-                $"guaranteed is {share.Guaranteed} and borrowable {share.Borrowable}. Allowed: numbers of at least 0, one of them at least 1.");
+                $"guaranteed is {share.Guaranteed} and borrowable {share.Borrowable}. Allowed: numbers of at least 0, one of them at " +
+                "least 1.");
         }
 
         if ((share.Pool is null) == (share.Model is null))
         {
             yield return Finding.Error(
                 Code, path,
-                share.Pool is null ? "neither pool nor model is given. Give one of them." : "both pool and model are given. Give one of them.");
+                $"{(share.Pool is null ? "neither pool nor model is" : "both pool and model are")} given. Give one of them.");
             yield break;
         }
 
@@ -56,7 +57,8 @@ public sealed class ShareTargets : ISpecRule
             yield return NoPool(share, path, meant) with { ComparedWith = [$"{team.Path}.clusters"] };
         }
 
-        foreach (var cluster in meant.Where(cluster => TeamPlaces.Pools(share, cluster).Skip(1).Any()))
+        var unclear = meant.Where(cluster => TeamPlaces.Pools(share, cluster).Skip(1).Any()).ToList();
+        foreach (var cluster in unclear)
         {
             yield return Finding.Error(
                 Code, $"{path}.model",
@@ -64,13 +66,14 @@ public sealed class ShareTargets : ISpecRule
                 $"{Spelling.List(TeamPlaces.Pools(share, cluster).Select(pool => pool.Name))}. Give pool instead.");
         }
 
-        foreach (var cluster in meant)
+        foreach (var cluster in meant.Except(unclear))
         {
             var first = TeamPlaces.Shares(team, cluster).FirstOrDefault(other => TeamPlaces.Pools(share, cluster).Contains(other.Pool));
             if (first is not null && first.Path != path)
             {
                 yield return Finding.Error(
-                    Code, path, $"{first.Path} is a share of the pool {first.Pool.Name} of {cluster.Name} as well. Give one share of a pool.")
+                    Code, path,
+                    $"{first.Path} is a share of the pool {first.Pool.Name} of {cluster.Name} as well. Give one share of a pool.")
                     with { ComparedWith = [first.Path] };
                 yield break;
             }
@@ -88,7 +91,7 @@ public sealed class ShareTargets : ISpecRule
             : ("model", share.Model!, Known((cloud, _) => cloud.GpuNodes.Select(node => node.Model.Id)).ToList());
         return Finding.Error(
             Code, $"{path}.{member}",
-            $"\"{value}\" is no {member} with accelerators on a cluster of the team.{Spelling.DidYouMean(value, known)} " +
-            (known.Count == 0 ? "None of them has any." : $"Allowed: {Spelling.List(known)}."));
+            $"\"{value}\" is no {member} with accelerators on {share.Cluster ?? "a cluster of the team"}." +
+            $"{Spelling.DidYouMean(value, known)} " + (known.Count == 0 ? "There is none." : $"Allowed: {Spelling.List(known)}."));
     }
 }

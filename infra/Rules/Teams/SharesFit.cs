@@ -26,22 +26,32 @@ public sealed class SharesFit : ISpecRule
         var sum = shares.Sum(share => (long)share.Spec.Guaranteed);
         if (sum > offered)
         {
-            // At the last of them, because those before it fit.
             yield return Finding.Error(
-                Code, $"{shares[^1].Path}.guaranteed",
+                Code, $"{FirstTooMuch(shares, offered).Path}.guaranteed",
                 $"{sum} of {resource} are guaranteed on the pool {pool.Name} of {cluster.Name}, which offers {offered} at its maximum: " +
-                $"{string.Join(", ", shares.Where(share => share.Spec.Guaranteed > 0).Select(share => $"{share.Team.Name} {share.Spec.Guaranteed}"))}. " +
-                $"Guarantee {sum - offered} less, or make the pool larger.")
+                $"{Spelling.List(Takers(shares))}. Guarantee {sum - offered} less, or make the pool larger.")
                 with { ComparedWith = [pool.Path, .. shares.Select(share => share.Path)] };
         }
 
-        foreach (var share in shares.Where(share => share.Spec.Guaranteed <= offered && (long)share.Spec.Guaranteed + share.Spec.Borrowable > offered))
+        foreach (var share in shares.Where(share =>
+            share.Spec.Guaranteed <= offered && share.Spec.Borrowable > offered - share.Spec.Guaranteed))
         {
             yield return Finding.Error(
                 Code, $"{share.Path}.borrowable",
-                $"{share.Spec.Guaranteed} guaranteed and {share.Spec.Borrowable} borrowable are more than the {offered} of {resource} that " +
-                $"the pool {pool.Name} of {cluster.Name} offers at its maximum. Allowed: at most {offered - share.Spec.Guaranteed} borrowable.")
+                $"{share.Spec.Guaranteed} guaranteed and {share.Spec.Borrowable} borrowable are more than the {offered} of {resource} " +
+                $"that the pool {pool.Name} of {cluster.Name} offers at its maximum. Allowed: at most {offered - share.Spec.Guaranteed} " +
+                "borrowable.")
                 with { ComparedWith = [pool.Path] };
         }
+    }
+
+    private static IEnumerable<string> Takers(PoolShare[] shares) =>
+        shares.Where(share => share.Spec.Guaranteed > 0).Select(share => $"{share.Team.Name} {share.Spec.Guaranteed}");
+
+    // Those before it fit.
+    private static PoolShare FirstTooMuch(PoolShare[] shares, int offered)
+    {
+        var sum = 0L;
+        return shares.First(share => (sum += share.Spec.Guaranteed) > offered);
     }
 }

@@ -30,7 +30,7 @@ public sealed class TeamBackups : ISpecRule
                 yield return Finding.Error(
                     Code, $"backup.tiers[{index}]",
                     $"no team has backup: {tier.Name}, so the tier would hold nothing. Name it in a team, or leave it out.")
-                    with { ComparedWith = ["teams"] };
+                    with { ComparedWith = ["teams[*].backup"] };
             }
         }
     }

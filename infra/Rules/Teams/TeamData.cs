@@ -33,8 +33,9 @@ public sealed class TeamData : ISpecRule
 
     private static Finding Unknown(TeamSpec team, ClusterSpec cluster, string[] classes) => Finding.Error(
         Code, $"{team.Path}.dataClass",
-        $"\"{team.DataClass}\" is not a class of data.{Spelling.DidYouMean(team.DataClass, classes)} Allowed: {Spelling.List(classes)}, which " +
-        "the add-on gatekeeper lists as dataClasses.") with { ComparedWith = ["addOns.gatekeeper", $"{cluster.Path}.addOns.gatekeeper"] };
+        $"\"{team.DataClass}\" is not a class of data.{Spelling.DidYouMean(team.DataClass, classes)} Allowed: {Spelling.List(classes)}, " +
+        "which the add-on gatekeeper lists as dataClasses.")
+        with { ComparedWith = ["addOns.gatekeeper", $"{cluster.Path}.addOns.gatekeeper"] };
 
     private static IEnumerable<Finding> Check(PlatformSpec platform, TeamSpec team, ClusterSpec cluster, DataClassSpec place)
     {
@@ -43,8 +44,8 @@ public sealed class TeamData : ISpecRule
         {
             yield return Finding.Error(
                 Code, $"{team.Path}.dataClass",
-                $"data of the class {team.DataClass} may be in {Spelling.List(place.Locations)}, but {cluster.Name} is in {where.Country}. " +
-                "Leave the cluster out of the team, or give the team another class.")
+                $"data of the class {team.DataClass} may be in {Spelling.List(place.Locations)}, but {cluster.Name} is in " +
+                $"{where.Country}. Leave the cluster out of the team, or give the team another class.")
                 with { ComparedWith = [$"{team.Path}.clusters", $"{cluster.Path}.region"] };
         }
 

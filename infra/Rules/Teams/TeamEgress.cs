@@ -10,10 +10,13 @@ using Infra.Specification.Teams;
 namespace Infra.Rules.Teams;
 
 /// <summary>TEAM009: what a team's pods reach is addresses or another team that is on a cluster with it, on ports that exist; where public
-/// addresses are is said, and is inside the declared borders.</summary>
+/// addresses are is said, and is inside the declared borders; the metadata of machines is never reached.</summary>
 public sealed class TeamEgress : ISpecRule
 {
     private const string Code = "TEAM009";
+
+    // RFC 3927. There a machine in a cloud finds its metadata, and with them the login of the node.
+    private static readonly Ipv4Range _linkLocal = new(0xA9FE0000, 0xA9FEFFFF);
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform) =>
@@ -28,7 +31,7 @@ public sealed class TeamEgress : ISpecRule
         {
             yield return Finding.Error(
                 Code, path,
-                egress.Cidr is null ? "neither cidr nor team is given. Give one of them." : "both cidr and team are given. Give one of them.");
+                $"{(egress.Cidr is null ? "neither cidr nor team is" : "both cidr and team are")} given. Give one of them.");
         }
         else if (egress.Team is not null)
         {
@@ -83,7 +86,14 @@ public sealed class TeamEgress : ISpecRule
             yield break;
         }
 
-        if (egress.Country is { } code && code is not [>= 'A' and <= 'Z', >= 'A' and <= 'Z'])
+        if (egress.Cidr != EgressSpec.Everything && network.Overlaps(_linkLocal))
+        {
+            yield return Finding.Error(
+                Code, $"{path}.cidr",
+                $"{egress.Cidr} has addresses of 169.254.0.0/16, where a machine in a cloud finds the login of its node. Name networks " +
+                $"without them; {EgressSpec.Everything} leaves them out by itself.");
+        }
+        else if (egress.Country is { } code && code is not [>= 'A' and <= 'Z', >= 'A' and <= 'Z'])
         {
             yield return Finding.Error(
                 Code, $"{path}.country",

@@ -16,7 +16,8 @@ public sealed class TeamNames : ISpecRule
 {
     private const string Code = "TEAM002";
 
-    // Kubernetes keeps the first for itself, OpenShift the second (https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/).
+    // Kubernetes keeps the first for itself (https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/), OpenShift the
+    // second.
     private static readonly string[] _reserved = ["kube-", "openshift-"];
 
     /// <inheritdoc/>
@@ -57,7 +58,7 @@ public sealed class TeamNames : ISpecRule
 
     private static string? Owner(PlatformSpec platform, TeamSpec team)
     {
-        if (team.Name == "default" || _reserved.Any(prefix => team.Name.StartsWith(prefix, StringComparison.Ordinal)))
+        if (team.Name is "default" or "openshift" || _reserved.Any(prefix => team.Name.StartsWith(prefix, StringComparison.Ordinal)))
         {
             return "Kubernetes or of its distribution";
         }

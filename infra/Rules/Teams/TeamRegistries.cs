@@ -9,7 +9,8 @@ using Infra.Specification.Teams;
 
 namespace Infra.Rules.Teams;
 
-/// <summary>TEAM010: the registries of a team are registries, each inside one that the platform allows on every cluster of the team.</summary>
+/// <summary>TEAM010: the registries of a team are registries, each inside one that the platform allows on every cluster of the
+/// team.</summary>
 public sealed class TeamRegistries : ISpecRule
 {
     private const string Code = "TEAM010";
@@ -28,8 +29,8 @@ public sealed class TeamRegistries : ISpecRule
         {
             return Finding.Error(
                 Code, path,
-                $"\"{registry}\" is not a registry. Allowed: a host with an optional port and path, in lower case and without a scheme, such " +
-                "as registry.acme.example/vision.");
+                $"\"{registry}\" is not a registry. Allowed: a host with an optional port and path, in lower case and without a scheme, " +
+                "such as registry.acme.example/vision.");
         }
 
         foreach (var cluster in TeamPlaces.Of(platform, team))
@@ -41,8 +42,9 @@ public sealed class TeamRegistries : ISpecRule
                 {
                     return Finding.Error(
                         Code, path,
-                        $"\"{registry}\" is in no registry that the platform allows on {cluster.Name}. Allowed: {Spelling.List(allowed)}, and " +
-                        "folders of them.") with { ComparedWith = ["sovereignty.registry", "addOns.gatekeeper"] };
+                        $"\"{registry}\" is in no registry that the platform allows on {cluster.Name}. Allowed: " +
+                        $"{Spelling.List(allowed)}, and folders of them.")
+                        with { ComparedWith = ["sovereignty.registry", "addOns.gatekeeper"] };
                 }
             }
         }

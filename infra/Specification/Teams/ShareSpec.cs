@@ -1,7 +1,7 @@
 namespace Infra.Specification.Teams;
 
-/// <summary>A team's share of the accelerators of a pool, on each of its clusters that has the pool. Its unit is what one pod requests there:
-/// a whole GPU, a shared one, a MIG device, or a Neuron device.</summary>
+/// <summary>A team's share of the accelerators of a pool, on each of its clusters that has the pool. Its unit is what one pod requests
+/// there: a whole GPU, a shared one, a MIG device, or a Neuron device.</summary>
 public sealed record ShareSpec
 {
     /// <summary>Name of the pool; either this or <see cref="Model"/> is given.</summary>

@@ -46,7 +46,8 @@ public sealed record TeamSpec
     /// <value>all that the platform allows</value>
     public ImmutableArray<string> Registries { get; init; } = [];
 
-    /// <summary>What its pods reach outside their namespace, beside the names that every pod resolves and the platform's telemetry.</summary>
+    /// <summary>What its pods reach outside their namespace, beside the names that every pod resolves and the platform's
+    /// telemetry.</summary>
     /// <value>nothing</value>
     public ImmutableArray<EgressSpec> Egress { get; init; } = [];
 
@@ -63,7 +64,8 @@ public sealed record TeamSpec
     /// <value>none: nothing is delivered to it</value>
     public TeamRepositorySpec? Repository { get; init; }
 
-    /// <summary>Name of the secret configuration key that holds the URL to which Alertmanager posts the alerts about its namespace.</summary>
+    /// <summary>Name of the secret configuration key that holds the URL to which Alertmanager posts the alerts about its
+    /// namespace.</summary>
     /// <value>none: they reach whoever gets those of the platform</value>
     public string? AlertsSecret { get; init; }
 
