@@ -98,7 +98,8 @@ public static class PlanText
             {
                 yield return
                 [
-                    team.Name, cluster.Name, share.Pool.Name, share.Resource, Number(share.Spec.Guaranteed), Number(share.Spec.Borrowable), budget,
+                    team.Name, cluster.Name, share.Pool.Name, share.Resource, Number(share.Spec.Guaranteed),
+                    Number(share.Spec.Borrowable), budget,
                 ];
             }
 

@@ -66,7 +66,8 @@ public partial class AddOnListTests
     public void Gives_a_cluster_without_GPU_or_store_neither_the_GPU_operator_nor_backups() =>
         Assert.Equal(
             [
-                "cert-manager", "envoy-ai-gateway", "envoy-ai-gateway-crds", "envoy-gateway", "envoy-gateway-crds", "gatekeeper", "gateway-api",
+                "cert-manager", "envoy-ai-gateway", "envoy-ai-gateway-crds", "envoy-gateway", "envoy-gateway-crds", "gatekeeper",
+                "gateway-api",
                 "inference-extension", "keda", "kube-prometheus-stack", "kuberay-operator", "kueue", "prometheus-operator-crds",
                 "trust-manager",
             ],

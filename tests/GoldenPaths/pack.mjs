@@ -35,11 +35,16 @@ const parameters = ({ registry }) => {
   return { exemptions: [], registries, repositories: registries };
 };
 
-// The classes of data are the one policy whose expressions come from the stack.
+// Policies whose expressions come from the stack: the classes of data, and where a team's pods reach.
+const { team } = parse(readFileSync(join(import.meta.dirname, 'team.yaml'), 'utf8'));
+
 function filled(name, template, { storageClasses }) {
-  if (name !== 'data-residency') return template;
   const classes = JSON.stringify(Object.values(storageClasses).filter(Boolean));
-  const own = { allowed: `{'internal': ${classes}}`, known: "['internal']" };
+  const own = {
+    'data-residency': { allowed: `{'internal': ${classes}}`, known: "['internal']" },
+    'team-limits': { teams: `{'${team.name}': ${JSON.stringify(team.egress.map(({ cidr }) => cidr))}}` },
+  }[name];
+  if (!own) return template;
   const variables = template.spec.variables.map(each => ({ ...each, expression: own[each.name] ?? each.expression }));
   return { ...template, spec: { ...template.spec, variables } };
 }

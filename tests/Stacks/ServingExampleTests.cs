@@ -58,7 +58,8 @@ public class ServingExampleTests
             Assert.False((bool)security["allowPrivilegeEscalation"]!);
             Assert.Equal("""["ALL"]""", security["capabilities"]!["drop"]!.ToJsonString());
             Assert.All(
-                ["hostNetwork", "hostPID", "hostIPC", "initContainers"], member => Assert.False(pod.AsObject().ContainsKey(member), member));
+                ["hostNetwork", "hostPID", "hostIPC", "initContainers"],
+                member => Assert.False(pod.AsObject().ContainsKey(member), member));
             Assert.Empty((pod["volumes"]?.AsArray() ?? []).SelectMany(volume => volume!.AsObject().Select(member => member.Key))
                 .Except(["name", "persistentVolumeClaim", "emptyDir"]));
         });

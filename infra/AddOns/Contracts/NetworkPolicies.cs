@@ -47,7 +47,8 @@ public sealed class NetworkPolicies
     public IEnumerable<JsonObject> In(string @namespace)
     {
         yield return Policy(
-            DefaultDeny, @namespace, null, _mesh.Contains(@namespace) ? [Rule("from", [Addresses(MeshedKubelet)], [])] : [], [Names()]);
+            DefaultDeny, @namespace, new JsonObject(),
+            _mesh.Contains(@namespace) ? [Rule("from", [Addresses(MeshedKubelet)], [])] : [], [Names()]);
         foreach (var group in _lines[@namespace].GroupBy(line => (line.Owner, line.Flow.Pods)))
         {
             var (owner, pods) = group.Key;
@@ -56,22 +57,28 @@ public sealed class NetworkPolicies
             if (receives.Length + reaches.Length > 0)
             {
                 var name = pods is { } label && label.Value != owner ? $"{owner}-{label.Value}" : owner;
-                yield return Policy(name, @namespace, pods, receives, reaches);
+                yield return Policy(
+                    name, @namespace, pods is var (key, value) ? Matching(key, value) : new JsonObject(), receives, reaches);
             }
         }
     }
 
-    /// <summary>The policies of a team's namespace: its pods talk among themselves, are scraped, are reached by users and by the teams that
-    /// say so, call what every pod may call, and reach what the stack says. A pod that watches objects, such as an endpoint picker, asks for
-    /// the API server by a label.</summary>
+    /// <summary>The policies of a team's namespace: its pods talk among themselves, resolve names, are scraped, are reached by users and by
+    /// the teams that say so, call what every pod may call, and reach what the stack says. A pod that watches objects, such as an endpoint
+    /// picker, asks for the API server by a label; one that trusts nobody, such as a sandbox, asks by a label for nothing of this.</summary>
     /// <param name="team">A team of the cluster.</param>
     public IEnumerable<JsonObject> Of(TeamSpec team)
     {
         var meshed = !_mesh.IsEmpty;
         yield return Policy(
-            DefaultDeny, team.Name, null, meshed ? [Rule("from", [Addresses(MeshedKubelet)], [])] : [], [Names()]);
+            DefaultDeny, team.Name, new JsonObject(), meshed ? [Rule("from", [Addresses(MeshedKubelet)], [])] : [], []);
+        var trusting = new JsonObject
+        {
+            ["matchExpressions"] = new JsonArray(
+                new JsonObject { ["key"] = TeamConventions.IsolatedLabel, ["operator"] = "DoesNotExist" }),
+        };
         yield return Policy(
-            TeamConventions.NetworkPolicy, team.Name, null,
+            TeamConventions.NetworkPolicy, team.Name, trusting,
             [
                 Rule("from", [Siblings(), .. Scrapers(), .. Doors()], []),
                 .. from other in TeamPlaces.On(_context.Platform, _context.Cluster)
@@ -80,6 +87,7 @@ public sealed class NetworkPolicies
                    select Rule("from", [Named(other.Name)], Ports(egress, meshed)),
             ],
             [
+                Names(),
                 Rule("to", [Siblings()], []),
                 .. from line in _lines.SelectMany(lines => lines)
                    where line.Flow is { Peer: FlowPeer.Pods, Outward: false }
@@ -91,7 +99,7 @@ public sealed class NetworkPolicies
                    select Rule("to", [egress.Team is { } other ? Named(other) : Outside(egress.Cidr!)], Ports(egress, meshed)),
             ]);
         yield return Policy(
-            TeamConventions.ApiPolicy, team.Name, TeamConventions.ApiLabel, [],
+            TeamConventions.ApiPolicy, team.Name, Matching(TeamConventions.ApiLabel.Key, TeamConventions.ApiLabel.Value), [],
             [Rule("to", [.. _context.Cloud.ApiNetworks.Select(Addresses)], Ports(Flow.ToAnything(_context.Cloud.ApiPorts)))]);
     }
 
@@ -169,11 +177,11 @@ public sealed class NetworkPolicies
     ];
 
     private static JsonObject Policy(
-        string name, string @namespace, KeyValuePair<string, string>? pods, JsonNode[] receives, JsonNode[] reaches)
+        string name, string @namespace, JsonObject pods, JsonNode[] receives, JsonNode[] reaches)
     {
         var spec = new JsonObject
         {
-            ["podSelector"] = pods is var (label, value) ? Matching(label, value) : new JsonObject(),
+            ["podSelector"] = pods,
             ["policyTypes"] = new JsonArray("Ingress", "Egress"),
         };
         if (receives.Length > 0)

@@ -36,6 +36,15 @@ public static class RoadValues
             ["queue"] = Has<Kueue>(context) ? TeamConventions.Queue : "",
             ["placedQueue"] = Has<Kueue>(context) && TeamPlaces.Shares(team, context.Cluster)
                 .Any(share => !context.Cloud.TopologyLevels(share.Pool).IsEmpty) ? TeamConventions.PlacedQueue : "",
+            ["egress"] = new JsonArray(
+            [
+                .. from egress in team.Egress
+                   where egress.Cidr is not null
+                   select new JsonObject
+                   {
+                       ["cidr"] = egress.Cidr, ["ports"] = new JsonArray([.. egress.Ports.Select(port => JsonValue.Create(port))]),
+                   },
+            ]),
         },
     };
 

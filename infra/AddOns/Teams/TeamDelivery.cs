@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Delivery;
-using Infra.Facts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Delivery;
 using Infra.Facts.Teams;
@@ -45,7 +43,9 @@ public static class TeamDelivery
             ["sourceRepos"] = new JsonArray(
             [
                 team.Repository!.Url,
-                .. gitOps.GoldenPaths is { } roads && roads.Repository != team.Repository.Url ? [roads.Repository] : Array.Empty<JsonNode>(),
+                .. gitOps.GoldenPaths is { } roads && roads.Repository != team.Repository.Url
+                    ? [roads.Repository]
+                    : Array.Empty<JsonNode>(),
             ]),
             ["destinations"] = new JsonArray(
                 [.. clusters.Select(cluster => new JsonObject { ["name"] = cluster.Name, ["namespace"] = team.Name })]),
@@ -121,5 +121,5 @@ public static class TeamDelivery
 
     // JSON is YAML. A brace that a template would read does not occur: names and addresses have none.
     private static string Members(JsonObject values) =>
-        string.Join('\n', values.Select(member => string.Create(CultureInfo.InvariantCulture, $"{member.Key}: {member.Value!.ToJsonString()}")));
+        string.Join('\n', values.Select(member => $"{member.Key}: {member.Value!.ToJsonString()}"));
 }

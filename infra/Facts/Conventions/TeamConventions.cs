@@ -21,6 +21,10 @@ public static class TeamConventions
     /// <summary>Label of those pods.</summary>
     public static KeyValuePair<string, string> ApiLabel { get; } = new("ai-platform/api-server", "allowed");
 
+    /// <summary>Label of pods that only their own network policies open: nobody of the namespace reaches them, and they reach
+    /// nobody.</summary>
+    public const string IsolatedLabel = "ai-platform/isolated";
+
     /// <summary>Names of the LocalQueues of a team: for its shares of ordinary pools, and for those whose work is placed by the
     /// network.</summary>
     public const string Queue = "gpus", PlacedQueue = "placed";

@@ -3,7 +3,6 @@ using Infra.Facts.Teams;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
-using Infra.Specification.Clusters;
 using Infra.Specification.Teams;
 
 namespace Infra.Rules.Teams;

@@ -4,7 +4,6 @@ using Infra.Facts.Teams;
 using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Specification;
-using Infra.Specification.Clusters;
 using Infra.Specification.Teams;
 
 namespace Infra.Rules.Teams;
@@ -20,7 +19,7 @@ public sealed class TeamClusters : ISpecRule
         from finding in Check(platform, team)
         select finding;
 
-    private static IEnumerable<Finding> Check(PlatformSpec platform, TeamSpec team)
+    private static Finding[] Check(PlatformSpec platform, TeamSpec team)
     {
         var (where, path) = (team.Clusters, $"{team.Path}.clusters");
         var clusters = platform.Clusters;

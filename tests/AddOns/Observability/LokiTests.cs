@@ -3,7 +3,6 @@ using Infra.AddOns.Contracts;
 using Infra.AddOns.Observability;
 using Infra.Facts;
 using Infra.Facts.Clusters;
-using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Observability;
 using Infra.Tests.Components.Clusters.OnPrem;

@@ -43,7 +43,9 @@ public sealed class RoadValuesTests
                 ("inference", "l40s", "nvidia.com/gpu", "", 48), ("shared", "l4", "nvidia.com/gpu.shared", "time-sliced", 6),
             ],
             await Gpus("frankfurt"));
-        Assert.Equal([("inference", "h100-nvl", "nvidia.com/gpu", "mig-1g.12gb", 12), ("training", "h100", "nvidia.com/gpu", "", 80)], await Gpus("sweden"));
+        Assert.Equal(
+            [("inference", "h100-nvl", "nvidia.com/gpu", "mig-1g.12gb", 12), ("training", "h100", "nvidia.com/gpu", "", 80)],
+            await Gpus("sweden"));
         Assert.Equal([("gpu", "h100", "nvidia.com/mig-2g.20gb", "mig-2g.20gb", 20)], await Gpus("berlin"));
     }
 
@@ -77,7 +79,8 @@ public sealed class RoadValuesTests
         return
         [
             .. Values(platform.Clusters.Single(cluster => cluster.Name == name), platform)["gpus"]!.AsArray().Select(gpu => (
-                (string)gpu!["pool"]!, (string)gpu["model"]!, (string)gpu["resource"]!, (string)gpu["share"]!, (int)gpu["shareMemoryGiB"]!)),
+                (string)gpu!["pool"]!, (string)gpu["model"]!, (string)gpu["resource"]!, (string)gpu["share"]!,
+                (int)gpu["shareMemoryGiB"]!)),
         ];
     }
 

@@ -2,8 +2,6 @@ using System.Text.Json.Nodes;
 using Infra.AddOns.Teams;
 using Infra.Facts;
 using Infra.Facts.Clusters;
-using Infra.Specification;
-using Infra.Specification.Clusters;
 using Infra.Specification.Delivery;
 using Infra.Specification.Teams;
 using Infra.Tests.Facts.Documents;
@@ -47,7 +45,8 @@ public sealed class TeamDeliveryTests
     {
         var sets = Sets(_team);
 
-        Assert.Equal(["team-vision-frankfurt-objects", "team-vision-frankfurt-services"], sets.Select(set => (string?)set["metadata"]!["name"]));
+        Assert.Equal(
+            ["team-vision-frankfurt-objects", "team-vision-frankfurt-services"], sets.Select(set => (string?)set["metadata"]!["name"]));
         Assert.Equal(
             """{"directories":[{"path":"deploy/*"}],"repoURL":"https://git.acme.example/vision","revision":"live"}""",
             sets[0]["spec"]!["generators"]![0]!["git"]!.ToJsonString());
@@ -57,7 +56,8 @@ public sealed class TeamDeliveryTests
         Assert.All(sets, set =>
         {
             Assert.Equal("team-vision", (string?)set["spec"]!["template"]!["spec"]!["project"]);
-            Assert.Equal("""{"name":"frankfurt","namespace":"vision"}""", set["spec"]!["template"]!["spec"]!["destination"]!.ToJsonString());
+            Assert.Equal(
+                """{"name":"frankfurt","namespace":"vision"}""", set["spec"]!["template"]!["spec"]!["destination"]!.ToJsonString());
         });
     }
 

@@ -1,10 +1,8 @@
-using Infra.AddOns.Contracts;
 using Infra.AddOns.Traffic;
 using Infra.Catalogue;
 using Infra.Facts;
 using Infra.Facts.Conventions;
 using Infra.Specification.Clusters;
-using Infra.Tests.Facts.Documents;
 
 namespace Infra.Tests.AddOns.Traffic;
 
@@ -32,7 +30,8 @@ public class GatewayKindsTests
         ],
         Kinds.Of(new InferenceExtension().Chart).Select(kind =>
             $"{kind["metadata"]!["name"]} {Assert.Single(kind["spec"]!["versions"]!.AsArray())!["name"]} " +
-            kind["metadata"]!["annotations"]!.AsObject().Single(each => each.Key.EndsWith("/bundle-version", StringComparison.Ordinal)).Value)
+            kind["metadata"]!["annotations"]!.AsObject()
+                .Single(each => each.Key.EndsWith("/bundle-version", StringComparison.Ordinal)).Value)
             .Order(StringComparer.Ordinal));
 
     [Theory]

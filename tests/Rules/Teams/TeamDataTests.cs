@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Infra.AddOns.Security;
 using Infra.Rules.Teams;
-using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Storage;
 using Infra.Specification.Teams;

@@ -136,8 +136,12 @@ public sealed class AksCluster : KubernetesCluster
         var access = _scope.Cluster.Access;
         return group.Azure is not { } id || access.Administrators.Concat(access.Viewers).Contains(id, StringComparer.OrdinalIgnoreCase)
             ? []
-            : [AksIdentity.Grant(
-                this, _scope, $"team-{id}-user", AzureRole.AksClusterUser, id, _parts.ControlPlane.Cluster.Id, AzureNative.Authorization.PrincipalType.Group)];
+            :
+            [
+                AksIdentity.Grant(
+                    this, _scope, $"team-{id}-user", AzureRole.AksClusterUser, id, _parts.ControlPlane.Cluster.Id,
+                    AzureNative.Authorization.PrincipalType.Group),
+            ];
     }
 
     /// <inheritdoc/>

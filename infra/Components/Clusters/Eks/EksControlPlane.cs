@@ -219,5 +219,7 @@ public sealed class EksControlPlane : ComponentResource
     /// <summary>The name of what a principal gets. It contains the account and path of the ARN, so that reordering a list changes
     /// nothing.</summary>
     internal static string NameOf(string kind, string principal) =>
-        principal.Split(':', 6) is [_, _, _, _, var account, var path] ? $"{kind}-{account}-{path.Replace('/', '-')}" : $"{kind}-{principal}";
+        principal.Split(':', 6) is [_, _, _, _, var account, var path]
+            ? $"{kind}-{account}-{path.Replace('/', '-')}"
+            : $"{kind}-{principal}";
 }
