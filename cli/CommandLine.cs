@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using Infra.Findings;
+using Infra.Reports.Costs;
 using Pulumi;
 
 namespace Infra.Cli;
@@ -138,7 +141,41 @@ public static class CommandLine
         conformance.SetAction((parsed, _) => ConformanceCommand.RunAsync(
             StackFile.Read(parsed.GetValue(folder)!, parsed.GetValue(stack)!), parsed.GetValue(checklist), Terminal.For(output)));
 
-        return new RootCommand("Plans and checks the AI platform without a cloud account.") { folder, plan, check, conformance };
+        var logs = new Option<decimal>("--logs-gb-per-day")
+        {
+            Description = "GB of logs that the store of each cloud cluster takes in a day.",
+            HelpName = "GB",
+            DefaultValueFactory = _ => CostAssumptions.DefaultLogsGBPerDay,
+            CustomParser = given => Decimal(given, 1_000_000),
+        };
+        var utilisation = new Option<decimal?>("--utilisation")
+        {
+            Description = "Share of the time in which GPUs work, in percent; with it the cost of idle GPUs is printed.",
+            HelpName = "percent",
+            CustomParser = given => Decimal(given, 100),
+        };
+        var cost = new Command("cost", "Count what a stack costs in a month at list prices, cluster by cluster.")
+        {
+            stack, format, logs, utilisation,
+        };
+        cost.SetAction((parsed, _) => CostCommand.RunAsync(
+            StackFile.Read(parsed.GetValue(folder)!, parsed.GetValue(stack)!),
+            new CostAssumptions(parsed.GetValue(logs), parsed.GetValue(utilisation) / 100),
+            parsed.GetValue(format), Terminal.For(output)));
+
+        return new RootCommand("Plans and checks the AI platform without a cloud account.") { folder, plan, check, conformance, cost };
+    }
+
+    private static decimal Decimal(ArgumentResult given, int most)
+    {
+        var word = given.Tokens[0].Value;
+        if (decimal.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= most)
+        {
+            return number;
+        }
+
+        given.AddError($"{((OptionResult)given.Parent!).Option.Name}: \"{word}\" is not a number that it takes. Allowed: 0 to {most}.");
+        return default;
     }
 
     private static Option<OutputFormat> Format(string what, params string[] words) => new("--format")

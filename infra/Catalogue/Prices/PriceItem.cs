@@ -9,16 +9,16 @@ namespace Infra.Catalogue.Prices;
 public sealed record PriceItem(string Key, string Title, PriceUnit Unit)
 {
     /// <summary>The control plane of EKS.</summary>
-    public static PriceItem EksCluster { get; } = new("eks-cluster", "EKS cluster", PriceUnit.Hour);
+    public static PriceItem ClusterOnAws { get; } = new("eks-cluster", "EKS cluster", PriceUnit.Hour);
 
     /// <summary>What EKS adds for a version past standard support.</summary>
-    public static PriceItem EksExtendedSupport { get; } = new("eks-extended-support", "EKS extended support", PriceUnit.Hour);
+    public static PriceItem ExtendedSupportOnAws { get; } = new("eks-extended-support", "EKS extended support", PriceUnit.Hour);
 
     /// <summary>The control plane of AKS in the standard tier; the free one has no price.</summary>
-    public static PriceItem AksStandard { get; } = new("aks-standard", "AKS cluster, standard tier", PriceUnit.Hour);
+    public static PriceItem StandardClusterOnAzure { get; } = new("aks-standard", "AKS cluster, standard tier", PriceUnit.Hour);
 
     /// <summary>The control plane of AKS in the premium tier.</summary>
-    public static PriceItem AksPremium { get; } = new("aks-premium", "AKS cluster, premium tier", PriceUnit.Hour);
+    public static PriceItem PremiumClusterOnAzure { get; } = new("aks-premium", "AKS cluster, premium tier", PriceUnit.Hour);
 
     /// <summary>A NAT gateway.</summary>
     public static PriceItem NatGateway { get; } = new("nat-gateway", "NAT gateway", PriceUnit.Hour);
@@ -95,7 +95,7 @@ public sealed record PriceItem(string Key, string Title, PriceUnit Unit)
     /// <summary>Everything but machines.</summary>
     public static IEnumerable<PriceItem> Services =>
     [
-        EksCluster, EksExtendedSupport, AksStandard, AksPremium, NatGateway, NatGatewayData, InterfaceEndpoint, PrivateEndpoint,
+        ClusterOnAws, ExtendedSupportOnAws, StandardClusterOnAzure, PremiumClusterOnAzure, NatGateway, NatGatewayData, InterfaceEndpoint, PrivateEndpoint,
         TransitGatewayAttachment, PublicAddress, LoadBalancer, Gp3Storage, Gp3Iops, Gp3Throughput, Efs, LogIngestion, ManagedKey,
         .. _premiumDisks.Select(disk => PremiumDisk(disk.GiB)!),
         .. LustreTier.Aws.Select(tier => FsxLustre(tier.Throughput)),

@@ -18,8 +18,8 @@ public static class PriceList
     public static Price? Of(string region, PriceItem item) =>
         Find(region, item) ?? (PartitionOf(region) is { } everywhere ? Find(everywhere, item) : null);
 
-    /// <summary>What a machine costs in a month of <see cref="HoursOfMonth"/> hours on demand, in US dollars; null if no source prices it in
-    /// that region.</summary>
+    /// <summary>What a machine costs in a month of <see cref="HoursOfMonth"/> hours on demand, in US dollars; null if no source prices it
+    /// in that region.</summary>
     public static decimal? MonthlyPrice(string machine, string region) =>
         Of(region, PriceItem.Machine(machine))?.Amount * HoursOfMonth;
 

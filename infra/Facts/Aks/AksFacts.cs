@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Infra.Catalogue;
+using Infra.Catalogue.Prices;
 using Infra.Facts.Clusters;
+using Infra.Facts.Conventions;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Delivery;
@@ -227,6 +229,37 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
         pool is AksNodePoolSpec { OsDisk: OsDisk.Ephemeral } && Machine(pool) is { } machine
             ? Math.Min(machine.TemporaryDiskGiB, MostDiskGiB)
             : MostDiskGiB;
+
+    /// <summary>Whether the OS disk of a system node is on its host: where it fits there.</summary>
+    public bool SystemDiskIsEphemeral =>
+        AzureProfile.Profile.Machines.GetValueOrDefault(cluster.SystemMachine)?.TemporaryDiskGiB >= cluster.SystemDiskGiB;
+
+    /// <inheritdoc/>
+    /// <remarks>The free tier costs nothing (https://learn.microsoft.com/azure/aks/free-standard-pricing-tiers).</remarks>
+    public override ImmutableArray<Charge> ControlPlaneCharges => cluster.Tier switch
+    {
+        AksTier.Standard => [new(PriceItem.StandardClusterOnAzure, 1)],
+        AksTier.Premium => [new(PriceItem.PremiumClusterOnAzure, 1)],
+        _ => [],
+    };
+
+    /// <inheritdoc/>
+    public override IEnumerable<ChargedNodes> ChargedNodes(PlatformSpec platform) =>
+    [
+        new(
+            NodeConventions.SystemPool, cluster.SystemPool.Min, cluster.SystemPool.Max, Capacity.OnDemand,
+            PriceItem.Machine(cluster.SystemMachine), SystemDiskIsEphemeral ? [] : DiskOf(cluster.SystemDiskGiB)),
+        .. cluster.Pools.Select(pool => Charged(pool, IsEphemeral(pool) ? [] : DiskOf(pool.DiskGiB))),
+    ];
+
+    // Karpenter puts it on the host wherever it fits there.
+    private bool IsEphemeral(AksNodePoolSpec pool) => pool.Provisioner == Provisioner.Karpenter
+        ? Machine(pool)?.TemporaryDiskGiB >= pool.DiskGiB
+        : pool.OsDisk == OsDisk.Ephemeral;
+
+    // Every machine of the catalogue takes premium SSDs, which AKS then uses for managed OS disks
+    // (https://learn.microsoft.com/azure/aks/concepts-storage#default-os-disk-sizing).
+    private static ImmutableArray<Charge> DiskOf(int gib) => PriceItem.PremiumDisk(gib) is { } disk ? [new(disk, 1)] : [];
 
     /// <inheritdoc/>
     public override string? ReservationForm =>

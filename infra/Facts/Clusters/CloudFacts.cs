@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.Catalogue;
+using Infra.Catalogue.Prices;
 using Infra.Facts.Conventions;
 using Infra.Specification;
 using Infra.Specification.Clusters;
@@ -244,6 +245,29 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// cloud.</summary>
     /// <param name="planned">How many resources of a type its plan has.</param>
     public virtual IEnumerable<QuotaNeed> Quotas(Func<string, int> planned) => [];
+
+    /// <summary>What the control plane is charged with; nothing where it is free, or the owner's.</summary>
+    public virtual ImmutableArray<Charge> ControlPlaneCharges => [];
+
+    /// <summary>The nodes of all pools, as somebody pays for them.</summary>
+    /// <param name="platform">The specification of the stack.</param>
+    public abstract IEnumerable<ChargedNodes> ChargedNodes(PlatformSpec platform);
+
+    /// <summary>The nodes of a pool of the specification, as somebody pays for them.</summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="disks">What the disks of one node are charged with.</param>
+    protected ChargedNodes Charged(NodePoolSpec pool, ImmutableArray<Charge> disks)
+    {
+        var cloud = pool as CloudNodePoolSpec;
+        return new(
+            pool.Name, cloud?.Min ?? pool.MostNodes, pool.MostNodes, cloud?.Capacity,
+            cloud is null ? null : PriceItem.Machine(cloud.Machine), disks)
+        {
+            MonthlyPrice = pool.NodeMonthlyCents / 100m,
+            PricePath = $"{pool.Path}.nodeMonthlyCents",
+            Gpus = Gpu(pool)?.Count ?? 0,
+        };
+    }
 
     /// <summary>Whether any machine of the cloud has a network between nodes.</summary>
     public bool Offers(Interconnect interconnect) => Profile?.Machines.Values.Any(machine => machine.Interconnect == interconnect) == true;

@@ -249,6 +249,20 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     public override IEnumerable<QuotaNeed> Quotas(Func<string, int> planned) => EksQuotas.Of(cluster, planned);
 
     /// <inheritdoc/>
+    public override ImmutableArray<Charge> ControlPlaneCharges => EksCharges.ControlPlane(cluster);
+
+    /// <inheritdoc/>
+    public override IEnumerable<ChargedNodes> ChargedNodes(PlatformSpec platform)
+    {
+        var scope = new EksScope(platform, cluster);
+        return
+        [
+            Charged(EksNodes.System(scope).Pool, EksCharges.Disks(EksNodes.System(scope))) with { PricePath = null },
+            .. cluster.Pools.Select(pool => Charged(pool, EksCharges.Disks(new EksNodes(scope, pool)))),
+        ];
+    }
+
+    /// <inheritdoc/>
     public override IEnumerable<string> EfaPools =>
         cluster.Pools.Where(pool => pool.Interconnect == Interconnect.Efa).Select(pool => pool.Name);
 

@@ -31,6 +31,9 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
     public override ImmutableArray<string> Versions => OnPremProfile.Versions;
 
     /// <inheritdoc/>
+    public override IEnumerable<ChargedNodes> ChargedNodes(PlatformSpec platform) => cluster.Pools.Select(pool => Charged(pool, []));
+
+    /// <inheritdoc/>
     public override ImmutableSortedDictionary<string, string>? InternalLoadBalancer => null;
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ using Infra.Specification.Pools;
 
 namespace Infra.Rules.Pools;
 
-/// <summary>CLU016: pool sizes are consistent.</summary>
+/// <summary>CLU016: pool sizes, and the prices of their nodes, are consistent.</summary>
 public sealed class PoolSizes : ISpecRule
 {
     /// <summary>The maximum number of nodes of a pool: the limit of AKS, the lower of both clouds.</summary>
@@ -19,6 +19,8 @@ public sealed class PoolSizes : ISpecRule
     /// (https://learn.microsoft.com/azure/virtual-machines/managed-disks-overview#os-disk).</summary>
     internal const int MostGiB = 4095;
 
+    private const int MostCents = 100_000_000;
+
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
@@ -28,6 +30,13 @@ public sealed class PoolSizes : ISpecRule
             {
                 // The limit of Kubernetes itself is 5000 nodes (https://kubernetes.io/docs/setup/best-practices/cluster-large/).
                 yield return Finding.Error("CLU016", $"{pool.Path}.nodes", $"nodes is {pool.MostNodes}. Allowed: 1 to 5000.");
+            }
+
+            if (pool.NodeMonthlyCents is < 0 or > MostCents)
+            {
+                yield return Finding.Error(
+                    "CLU016", $"{pool.Path}.nodeMonthlyCents",
+                    $"nodeMonthlyCents is {pool.NodeMonthlyCents}. Allowed: 0 to {MostCents}.");
             }
 
             if (pool is not CloudNodePoolSpec cloud)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Infra.Catalogue;
 using Infra.Facts.Aks;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
@@ -62,9 +61,7 @@ public static class AksNodeSettings
         VmSize = cluster.SystemMachine,
         OsType = OSType.Linux,
         OsSKU = OSSKU.Ubuntu,
-        OsDiskType = AzureProfile.Profile.Machines.GetValueOrDefault(cluster.SystemMachine)?.TemporaryDiskGiB >= cluster.SystemDiskGiB
-            ? OSDiskType.Ephemeral
-            : OSDiskType.Managed,
+        OsDiskType = new AksFacts(cluster).SystemDiskIsEphemeral ? OSDiskType.Ephemeral : OSDiskType.Managed,
         OsDiskSizeGB = cluster.SystemDiskGiB,
         EnableEncryptionAtHost = true,
         EnableNodePublicIP = false,
