@@ -34,6 +34,7 @@ public sealed class RuleFile(string name, Func<ClusterContext, bool> on)
         new("policies", Has<Gatekeeper>),
         new("cluster-autoscaler", Has<ClusterAutoscaler>),
         new("karpenter", Has<Karpenter>),
+        new("keda", Has<Keda>),
         new("delivery", Has<ArgoCd>),
         new("collectors", Has<OpenTelemetry>),
     ];
