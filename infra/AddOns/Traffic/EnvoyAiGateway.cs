@@ -20,8 +20,6 @@ public sealed record EnvoyAiGateway : AddOn
     // Where Envoy Gateway asks it: values.yaml of the chart, port "grpc".
     private const int ExtensionPort = 1063;
 
-    private const string Group = "admissionregistration.k8s.io/v1", PolicyName = "platform-ai-gateway";
-
     /// <inheritdoc/>
     public override string Key => "envoy-ai-gateway";
 
@@ -33,8 +31,8 @@ public sealed record EnvoyAiGateway : AddOn
 
     /// <inheritdoc/>
     public override string Highlights =>
-        "routes to an `InferencePool`, and nothing else: objects of its own kinds are refused; no key of the gateway is sent to it; a " +
-        "webhook for the gateway's proxies alone";
+        "routes to an `InferencePool`, one a rule, and nothing else: objects of its own kinds are refused; no key of the gateway is sent " +
+        "to it; a webhook for the gateway's proxies alone";
 
     /// <inheritdoc/>
     public override Chart Chart => new("ai-gateway-helm", "oci://docker.io/envoyproxy", "v1.1.0", EnvoyGateway.Namespace);
@@ -74,7 +72,7 @@ public sealed record EnvoyAiGateway : AddOn
 
     /// <inheritdoc/>
     public override string? Obstacle(CloudFacts cloud) => cloud.Cluster.IsOpenShift
-        ? "OpenShift has a gateway controller of its own, which the platform uses and which serves pools itself; remove the add-on here."
+        ? "OpenShift has a gateway controller of its own, which the platform uses; remove the add-on here."
         : null;
 
     /// <inheritdoc/>
@@ -111,39 +109,9 @@ public sealed record EnvoyAiGateway : AddOn
     };
 
     /// <inheritdoc/>
-    /// <remarks>The chart has no monitor, and its pods no names for their ports. The policy is asked when an object is made and not
-    /// later, so that finalizers of one that is there can go.</remarks>
+    /// <remarks>The chart has no monitor, and its pods no names for their ports.</remarks>
     public override IEnumerable<JsonObject> Manifests(ClusterContext context) =>
-    [
-        .. HasMonitorKinds(context.Cluster) ? [Monitor()] : Array.Empty<JsonObject>(),
-        KubernetesObject.Of(Group, "ValidatingAdmissionPolicy", PolicyName, new JsonObject
-        {
-            ["failurePolicy"] = "Fail",
-            ["matchConstraints"] = new JsonObject
-            {
-                ["resourceRules"] = new JsonArray(new JsonObject
-                {
-                    ["apiGroups"] = new JsonArray("aigateway.envoyproxy.io"),
-                    ["apiVersions"] = new JsonArray("*"),
-                    ["operations"] = new JsonArray("CREATE"),
-                    ["resources"] = new JsonArray("*"),
-                }),
-            },
-            // One of them would put a container into the proxies that all teams share; sessions of an MCPRoute would be encrypted with the
-            // seed that stands in the chart (controller.mcp.sessionEncryption.seed), which no secret can take.
-            ["validations"] = new JsonArray(new JsonObject
-            {
-                ["expression"] = "false",
-                ["message"] = "Envoy AI Gateway is here for routes to an InferencePool alone. Allowed: HTTPRoute with an InferencePool " +
-                    "as its backend.",
-            }),
-        }),
-        KubernetesObject.Of(Group, "ValidatingAdmissionPolicyBinding", PolicyName, new JsonObject
-        {
-            ["policyName"] = PolicyName,
-            ["validationActions"] = new JsonArray("Deny"),
-        }),
-    ];
+        [.. HasMonitorKinds(context.Cluster) ? [Monitor()] : Array.Empty<JsonObject>(), .. AiGatewayPolicies.Objects];
 
     /// <summary>What Envoy Gateway has to know of it, as its installation guide says (manifests/envoy-gateway-values.yaml and
     /// examples/inference-pool/envoy-gateway-values-addon.yaml of envoyproxy/ai-gateway v1.1.0), with three things less.</summary>

@@ -5,7 +5,7 @@ using Infra.Facts.Clusters;
 namespace Infra.AddOns.Traffic;
 
 /// <summary>The kinds of Envoy AI Gateway. Its controller does not start without them; the platform has no object of them, and admits
-/// none (<see cref="EnvoyAiGateway"/>).</summary>
+/// none (<see cref="AiGatewayPolicies"/>).</summary>
 /// <remarks>Templates and manifest of the chart together are 860 KiB in the secret where Helm keeps them, of at most 1 MiB.</remarks>
 public sealed record EnvoyAiGatewayCrds : AddOn
 {

@@ -18,15 +18,16 @@ public sealed record InferenceExtension : AddOn
     public override string Key => "inference-extension";
 
     /// <inheritdoc/>
-    public override bool OnByDefault(CloudFacts cloud) => cloud.HighlyAvailable;
+    public override bool OnByDefault(CloudFacts cloud) =>
+        cloud.HighlyAvailable && (!cloud.Cluster.IsOpenShift || cloud.BringsPoolGateway);
 
     /// <inheritdoc/>
-    public override string OnByDefaultText => "every cluster except those with `profile: edge`";
+    public override string OnByDefaultText => "every cluster except those with `profile: edge` and OpenShift before 4.22";
 
     /// <inheritdoc/>
     public override string Highlights =>
-        "`InferencePool` v1, with `InferenceObjective` and `InferenceModelRewrite` of the llm-d router; on OpenShift its gateway " +
-        "controller begins to serve pools once it sees the kind; the kinds stay when the add-on goes";
+        "`InferencePool` v1, with `InferenceObjective` and `InferenceModelRewrite` of the llm-d router; OpenShift's own " +
+        "gateway controller serves pools once it sees the kind; the kinds stay when the add-on goes";
 
     /// <inheritdoc/>
     public override Chart Chart => new("inference-extension", GatewayApi.Charts, "v1.6.0", EnvoyGateway.Namespace);

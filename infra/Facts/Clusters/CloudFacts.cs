@@ -139,6 +139,11 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>What brings the kinds of Gateway API, as the beginning of a sentence; null where the platform does.</summary>
     public virtual string? GatewayApiOwner => null;
 
+    /// <summary>Whether a gateway controller that the cluster brings sends requests to an <c>InferencePool</c>, once the kind is
+    /// there.</summary>
+    /// <value>false</value>
+    public virtual bool BringsPoolGateway => false;
+
     /// <summary>Ingress classes of the controllers that the cluster has from the start; absent where the platform does not know
     /// them.</summary>
     public virtual ImmutableArray<string>? IngressClasses => [];

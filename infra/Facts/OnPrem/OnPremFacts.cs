@@ -98,6 +98,12 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
     };
 
     /// <inheritdoc/>
+    /// <remarks>OpenShift from 4.22, with Istio 1.28: it turns the support on where it sees the kind (inferencepoolCrdExists of
+    /// openshift/cluster-ingress-operator). 4.21 has Istio 1.27, which knows an older kind alone (pkg/config/schema/metadata.yaml of
+    /// istio/istio).</remarks>
+    public override bool BringsPoolGateway => cluster.IsOpenShift && KubernetesMinor.Of(cluster.Version) >= 35;
+
+    /// <inheritdoc/>
     /// <remarks>RKE2 begins new clusters with Traefik since v1.36 (https://docs.rke2.io/reference/ingress_migration); where there are
     /// address pools, the platform turns the controller off.</remarks>
     public override ImmutableArray<string>? IngressClasses => cluster switch

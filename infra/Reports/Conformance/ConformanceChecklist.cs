@@ -140,13 +140,11 @@ public static class ConformanceChecklist
     private static IEnumerable<ConformanceEvidence> Gateways(PlannedCluster cluster) =>
         [.. cluster.Installed("envoy-gateway"), .. cluster.Objects("GatewayClass").Select(each => new ConformanceEvidence(each))];
 
-    // OpenShift's own controller does so once the kind is there (inferencepoolCrdExists of openshift/cluster-ingress-operator, release-4.19
-    // and later); Envoy Gateway by its extension, where it is told of pools.
+    // Envoy Gateway does so by its extension, where it is told of pools; OpenShift's own controller once the kind is there.
     private static IEnumerable<ConformanceEvidence> PoolGateways(PlannedCluster cluster) =>
     [
         .. cluster.Installed("envoy-ai-gateway").Where(_ => PoolBackends(cluster).Any()), .. PoolBackends(cluster),
-        .. cluster.Objects("GatewayClass").SelectMany(each => PlannedCluster.Setting(
-            each, "spec.controllerName", "\"openshift.io/gateway-controller/v1\"")),
+        .. cluster.Cloud.BringsPoolGateway ? cluster.Objects("GatewayClass").Select(each => new ConformanceEvidence(each)) : [],
     ];
 
     private static IEnumerable<ConformanceEvidence> PoolBackends(PlannedCluster cluster) =>

@@ -25,8 +25,7 @@ public class EnvoyAiGatewayTests
             (_ai.OnByDefault(cloud), new EnvoyAiGatewayCrds().OnByDefault(cloud), new InferenceExtension().OnByDefault(cloud)));
         Assert.Equal(
             cluster.IsOpenShift
-                ? "OpenShift has a gateway controller of its own, which the platform uses and which serves pools itself; remove the " +
-                    "add-on here."
+                ? "OpenShift has a gateway controller of its own, which the platform uses; remove the add-on here."
                 : null,
             _ai.Obstacle(cloud));
         Assert.Equal(_ai.Obstacle(cloud), new EnvoyAiGatewayCrds().Obstacle(cloud));
@@ -120,18 +119,26 @@ public class EnvoyAiGatewayTests
         Assert.Equal(budget, controller["podDisruptionBudget"]!.ToJsonString());
     }
 
-    [Fact]
-    public void Admits_no_object_of_its_own_kinds()
+    [Theory]
+    [InlineData(
+        "platform-ai-gateway",
+        """[{"apiGroups":["aigateway.envoyproxy.io"],"apiVersions":["*"],"operations":["CREATE"],"resources":["*"]}]""", "false")]
+    [InlineData(
+        "platform-pool-routes",
+        """
+        [{"apiGroups":["gateway.networking.k8s.io"],"apiVersions":["*"],"operations":["CREATE","UPDATE"],
+        "resources":["grpcroutes","httproutes"]}]
+        """,
+        "!has(object.spec.rules) || object.spec.rules.all(r, !has(r.backendRefs) || r.backendRefs.size() < 2 || " +
+        "!r.backendRefs.exists(b, has(b.kind) && b.kind == 'InferencePool'))")]
+    public void Refuses_what_would_change_or_stop_the_proxies_of_all_teams(string name, string rules, string expression)
     {
-        var policy = Object("ValidatingAdmissionPolicy", Fleet.Context("eks"))["spec"]!;
-        var binding = Object("ValidatingAdmissionPolicyBinding", Fleet.Context("eks"))["spec"]!;
+        var (policy, binding) = _ai.Manifests(Fleet.Context("eks")).Where(each => (string?)each["metadata"]!["name"] == name)
+            .Select(each => each["spec"]!).ToList() is [var first, var second] ? (first, second) : default;
 
-        Assert.Equal(
-            """[{"apiGroups":["aigateway.envoyproxy.io"],"apiVersions":["*"],"operations":["CREATE"],"resources":["*"]}]""",
-            policy["matchConstraints"]!["resourceRules"]!.ToJsonString());
-        Assert.Equal(("false", "Fail"), ((string?)policy["validations"]![0]!["expression"], (string?)policy["failurePolicy"]));
-        Assert.Equal("""["Deny"]""", binding["validationActions"]!.ToJsonString());
-        Assert.Equal("platform-ai-gateway", (string?)binding["policyName"]);
+        Assert.Equal(rules.ReplaceLineEndings(""), policy["matchConstraints"]!["resourceRules"]!.ToJsonString());
+        Assert.Equal((expression, "Fail"), ((string?)policy["validations"]![0]!["expression"], (string?)policy["failurePolicy"]));
+        Assert.Equal((name, """["Deny"]"""), ((string?)binding["policyName"], binding["validationActions"]!.ToJsonString()));
     }
 
     [Fact]

@@ -59,6 +59,19 @@ public class GatewayKindsTests
             new GatewayApi().Obstacle(cloud));
     }
 
+    // Istio knows InferencePool v1 from 1.28 on.
+    [Theory]
+    [InlineData(Distribution.OpenShift, "1.34", false, false)]
+    [InlineData(Distribution.OpenShift, "1.35", true, true)]
+    [InlineData(Distribution.Rke2, "1.34", false, true)]
+    public void Brings_pools_where_a_gateway_can_serve_them(Distribution distribution, string version, bool own, bool on)
+    {
+        var cloud = Clouds.Of(Fleet.Rke2 with { Distribution = distribution, Version = version });
+
+        Assert.Equal((own, on), (cloud.BringsPoolGateway, new InferenceExtension().OnByDefault(cloud)));
+        Assert.Null(new InferenceExtension().Obstacle(cloud));
+    }
+
     [Fact]
     public void Comes_from_the_program_or_from_the_mirror()
     {

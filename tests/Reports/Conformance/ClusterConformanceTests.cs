@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Infra.Cli;
+using Infra.Planning;
 using Infra.Reports;
 using Infra.Reports.Conformance;
+using Infra.Tests.AddOns;
 using Infra.Tests.SdkSurface;
 using Infra.Tests.Stacks;
 
@@ -70,7 +72,7 @@ public sealed class ClusterConformanceTests
         {
             var answer = Answer(plan, cluster.Name, id);
             Assert.Equal((ConformanceState.Configured, ""), (answer.State, answer.Note));
-            Assert.Equal(!cluster.IsOpenShift, answer.Evidence.Any(each => each.Setting == pools));
+            Assert.Contains(answer.Evidence, each => each.Setting == pools);
         });
         foreach (var release in plan.Resources.Where(each => (string?)each.Inputs["name"] == "gateway-helm"))
         {
@@ -78,6 +80,28 @@ public sealed class ClusterConformanceTests
         }
 
         Assert.Equal("missing: a gateway that asks endpoint pickers", Answer(plan, "frankfurt", id).Note);
+    }
+
+    // Its controller is Istio, which knows the kind from OpenShift 4.22 on.
+    [Theory]
+    [InlineData("1.35", "")]
+    [InlineData("1.34", "missing: a gateway that asks endpoint pickers")]
+    public void Counts_the_gateway_of_OpenShift_where_it_serves_pools(string version, string note)
+    {
+        PlannedResource[] resources =
+        [
+            Planned("kubernetes:helm.sh/v3:Release", """
+                { "name": "inference-extension", "chart": "./inference-extension", "version": "v1.6.0" }
+                """),
+            Planned("kubernetes:gateway.networking.k8s.io/v1:GatewayClass", "{}"),
+        ];
+        var cluster = new PlannedCluster(
+            Infra.Facts.Clouds.Context(Fleet.Platform, Fleet.OpenShift with { Version = version }), [.. resources]);
+
+        Assert.Equal(note, ConformanceChecklist.All.Single(each => each.Id == "advanced_inference_ingress").Answer(cluster).Note);
+
+        static PlannedResource Planned(string type, string inputs) =>
+            new("urn", type, "paris", null, null, [], false, JsonNode.Parse(inputs)!.AsObject());
     }
 
     [Fact]
