@@ -3,6 +3,7 @@ using Infra.AddOns;
 using Infra.AddOns.Backup;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Observability;
+using Infra.AddOns.Queues;
 using Infra.Facts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Delivery;
@@ -38,6 +39,7 @@ public static class PlanText
             Pools(clusters, console);
             Teams(platform, console);
             Delivery(platform, console);
+            Dispatch(platform, console);
             AddOns(clusters, console);
             Alerts(platform, console);
             Backups(platform, console);
@@ -132,6 +134,21 @@ public static class PlanText
                 var way => [cluster.Name, way is null ? "own" : "pull", cluster.Name, "service account of its own"],
             })
             .Concat(platform.Members.Select(member => Pushed(platform, member.Name, FleetDelivery.LoginOf(member)))));
+
+    private static void Dispatch(PlatformSpec platform, IAnsiConsole console) =>
+        TableText.Write(console, ["WORK OF", "GOES TO", "AFTER", "OFFERS AT MOST"], QueueDispatch.Members(platform)
+            .Select((member, index) => new[]
+            {
+                FleetDelivery.HubName(platform)!,
+                member.Name,
+                index == 0 ? "-" : string.Create(CultureInfo.InvariantCulture, $"{index * QueueDispatch.RoundMinutes} minutes"),
+                Accelerators(member),
+            }));
+
+    private static string Accelerators(ClusterSpec member) => string.Join(", ",
+        from offer in QueueDispatch.Offers(member)
+        where offer.Key is not ("cpu" or "memory") && offer.Value != "0"
+        select $"{offer.Value} {offer.Key}") is { Length: > 0 } offers ? offers : "-";
 
     private static string[] Pushed(PlatformSpec platform, string member, HubLogin login) =>
         [member, "push", FleetDelivery.HubName(platform)!, Login(login)];

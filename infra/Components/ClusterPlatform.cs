@@ -1,5 +1,6 @@
 using Infra.AddOns.Backup;
 using Infra.AddOns.Contracts;
+using Infra.AddOns.Queues;
 using Infra.AddOns.Security;
 using Infra.Components.Clusters;
 using Infra.Components.Clusters.Aks;
@@ -151,7 +152,19 @@ public sealed class ClusterPlatform : ComponentResource
         // Workloads come after the add-ons that they use, and on a destroy they go before them.
         Member = caller is null ? null : kubernetes.Admit(caller, closed);
         Member = Member is null ? null : Member with { Ready = [.. Member.Ready, .. releases.Values, .. _tenants?.Ready ?? []] };
-        Deliver = members => DeliverTo(members, context, kubernetes, closed, releases.Values, secret);
+        if (Member is not null && QueueDispatch.Members(platform).Any(member => member.Name == cluster.Name))
+        {
+            var home = addOns.OfType<Kueue>().Single().Chart.Namespace;
+            var dispatch = new MemberDispatch(
+                cluster.Name, home, namespaces[home], new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider } });
+            Member = Member with { DispatchToken = dispatch.Token, Ready = [.. Member.Ready, dispatch] };
+        }
+
+        Deliver = members =>
+        {
+            DeliverTo(members, context, kubernetes, closed, releases.Values, secret);
+            DispatchTo(members, cluster, kubernetes, namespaces);
+        };
         if (Hub is null)
         {
             Deliver([]);
@@ -177,7 +190,8 @@ public sealed class ClusterPlatform : ComponentResource
     /// <summary>What the cluster says of itself to its hub; null if the hub does not deploy to it.</summary>
     public MemberRecord? Member { get; }
 
-    /// <summary>Lets the Argo CD of the cluster deliver, to itself and to other clusters; nothing happens where it has none.</summary>
+    /// <summary>Lets the Argo CD of the cluster deliver, to itself and to other clusters, and its Kueue dispatch work to those that let it;
+    /// nothing happens where it has none.</summary>
     public Action<IReadOnlyList<MemberRecord>> Deliver { get; }
 
     /// <summary>The add-ons, sorted so that each comes after the kinds of monitors, after those that it requires and, if it has volumes,
@@ -251,6 +265,18 @@ public sealed class ClusterPlatform : ComponentResource
         _ = new GitOpsDelivery(
             context, gitOps, members, secret, [.. releases, .. given, .. _tenants?.Ready ?? []],
             new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider } });
+    }
+
+    private void DispatchTo(
+        IReadOnlyList<MemberRecord> members, ClusterSpec cluster, KubernetesCluster kubernetes, Dictionary<string, Resource[]> namespaces)
+    {
+        if (members.Any(member => member.DispatchToken is not null))
+        {
+            var home = AddOn.Of(cluster).OfType<Kueue>().Single().Chart.Namespace;
+            _ = new DispatchLogins(
+                cluster.Name, home, [.. members.Where(member => member.DispatchToken is not null)], namespaces[home],
+                new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider } });
+        }
     }
 
     // The add-ons of a namespace of theirs.

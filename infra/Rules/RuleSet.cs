@@ -186,6 +186,8 @@ public static class RuleSet
         new Repositories(),
         new RepositoryInside(),
         new DeliveryAddOns(),
+        new DispatchedWork(),
+        new DispatchedKinds(),
 
         new GroupsDescribed(),
         new TeamNames(),

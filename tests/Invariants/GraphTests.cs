@@ -110,6 +110,13 @@ public sealed class GraphTests
         set => set.WaitsFor(Pushed(set).SelectMany(member => set.Stack.ByCluster[member.Name]).Where(item => item.Type == Release)),
         set => set.Cluster!.Role == ClusterRole.Hub && Pushed(set).Any());
 
+    // Kueue connects as soon as it knows how, and every kind of work must be there then; on a destroy, the hub forgets a member first.
+    [Fact]
+    public async Task A_hub_knows_the_way_into_a_member_after_all_add_ons_of_the_member() => EveryStack.None(
+        (await EveryStack.Of("kubernetes:core/v1:Secret")).Where(item => item.Parents.First().Type == "infra:delivery:Dispatch"),
+        secret => secret.WaitsFor(secret.Stack.ByCluster[secret.Name[$"{secret.Cluster!.Name}-dispatch-".Length..]].Where(item =>
+            item.Type == Release || item.Parents.FirstOrDefault()?.Type == "infra:clusters:MemberDispatch")));
+
     // EKS gives a pod its credentials when it is created, and Azure exchanges tokens only for what it knows.
     [Fact]
     public async Task A_chart_comes_after_the_identities_of_its_namespace() => EveryStack.None(

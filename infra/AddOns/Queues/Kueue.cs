@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Security;
+using Infra.Facts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Facts.Documents;
@@ -26,6 +27,16 @@ public sealed record Kueue : AddOn
     // measures pulls.
     private const int ImageMinutes = 15;
 
+    private static readonly ImmutableArray<(Type AddOn, string[] Frameworks)> _kinds =
+    [
+        (typeof(JobSet), ["jobset.x-k8s.io/jobset"]),
+        (typeof(LeaderWorkerSet), ["leaderworkerset.x-k8s.io/leaderworkerset"]),
+        (typeof(KubeRay), ["ray.io/raycluster", "ray.io/rayjob", "ray.io/rayservice"]),
+    ];
+
+    /// <summary>The add-ons that bring kinds of work beside those of Kubernetes.</summary>
+    public static IEnumerable<Type> Kinds => _kinds.Select(kind => kind.AddOn);
+
     /// <summary>Minutes that work which was let in has until all of its pods are ready; then it gives its GPUs back and queues
     /// again.</summary>
     /// <value>45 in a cloud: 30 for the nodes, after which an autoscaler gives one up, and 15 for a large image; 15 on a site, whose nodes
@@ -36,6 +47,11 @@ public sealed record Kueue : AddOn
     /// it is left out until somebody activates it.</summary>
     /// <value>10: half a day; at most 100</value>
     public int Retries { get; init; } = 10;
+
+    /// <summary>On the hub: the members to which work of its queue <c>dispatched</c> goes, the preferred first. A member that has no room
+    /// for five minutes is joined by the next; the first that lets the work in runs it.</summary>
+    /// <value>none; at most 20</value>
+    public ImmutableArray<string> DispatchTo { get; init; } = [];
 
     /// <inheritdoc/>
     public override string Key => "kueue";
@@ -102,6 +118,7 @@ public sealed record Kueue : AddOn
     [
         // The webhooks, and the API of pending work.
         Flow.ToApiServer, Flow.FromApiServer(8082, 9443), Flow.Scraped(8443),
+        .. QueueDispatch.Traffic(context.Platform, this),
     ];
 
     /// <inheritdoc/>
@@ -127,10 +144,30 @@ public sealed record Kueue : AddOn
     };
 
     /// <inheritdoc/>
-    public override IEnumerable<JsonObject> Manifests(ClusterContext context) => PoolQueues.Manifests(context);
+    public override IEnumerable<JsonObject> Manifests(ClusterContext context) =>
+        PoolQueues.Manifests(context).Concat(QueueDispatch.Manifests(context.Platform, this));
+
+    // Work that is dispatched becomes ready where it runs, which gives up first.
+    private int Minutes(ClusterContext context) => QueueDispatch.Members(context.Platform, this)
+        .SelectMany(member => AddOn.Of(member).OfType<Kueue>(), (member, kueue) => kueue.Minutes(Clouds.Of(member)))
+        .Append(Minutes(context.Cloud)).Max();
+
+    private int Minutes(CloudFacts cloud) =>
+        ReadyMinutes ?? (cloud.Profile is null ? 0 : Autoscaling.ProvisionMinutes) + ImageMinutes;
+
+    private JsonObject Configuration(ClusterContext context)
+    {
+        var configuration = Local(context);
+        if (!DispatchTo.IsEmpty)
+        {
+            configuration["multiKueue"] = QueueDispatch.Configuration();
+        }
+
+        return configuration;
+    }
 
     // https://kueue.sigs.k8s.io/docs/reference/kueue-config.v1beta2/
-    private JsonObject Configuration(ClusterContext context) => new()
+    private JsonObject Local(ClusterContext context) => new()
     {
         ["apiVersion"] = "config.kueue.x-k8s.io/v1beta2",
         ["kind"] = "Configuration",
@@ -145,7 +182,7 @@ public sealed record Kueue : AddOn
         ["integrations"] = new JsonObject { ["frameworks"] = KubernetesObject.Texts(Frameworks(context)) },
         ["waitForPodsReady"] = new JsonObject
         {
-            ["timeout"] = $"{ReadyMinutes ?? (context.Cloud.Profile is null ? 0 : Autoscaling.ProvisionMinutes) + ImageMinutes}m",
+            ["timeout"] = $"{Minutes(context)}m",
             // One team's slow image must not hold up the others.
             ["blockAdmission"] = false,
             ["requeuingStrategy"] = new JsonObject
@@ -179,15 +216,9 @@ public sealed record Kueue : AddOn
     };
 
     // Jobs and pods, what is made of pods, and the kinds of the add-ons that the cluster has.
-    private static IEnumerable<string> Frameworks(ClusterContext context)
-    {
-        var addOns = Of(context.Cluster).Select(addOn => addOn.GetType()).ToList();
-        return
-        [
-            "batch/job", "pod", "deployment", "statefulset",
-            .. addOns.Contains(typeof(JobSet)) ? ["jobset.x-k8s.io/jobset"] : Array.Empty<string>(),
-            .. addOns.Contains(typeof(LeaderWorkerSet)) ? ["leaderworkerset.x-k8s.io/leaderworkerset"] : Array.Empty<string>(),
-            .. addOns.Contains(typeof(KubeRay)) ? ["ray.io/raycluster", "ray.io/rayjob", "ray.io/rayservice"] : Array.Empty<string>(),
-        ];
-    }
+    private static IEnumerable<string> Frameworks(ClusterContext context) =>
+    [
+        "batch/job", "pod", "deployment", "statefulset",
+        .. _kinds.Where(kind => Of(context.Cluster).Any(kind.AddOn.IsInstanceOfType)).SelectMany(kind => kind.Frameworks),
+    ];
 }

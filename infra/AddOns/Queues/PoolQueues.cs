@@ -22,7 +22,7 @@ internal static class PoolQueues
     public const string Placed = "placed";
 
     /// <summary>Group and version of the kinds of Kueue.</summary>
-    internal const string ApiVersion = "kueue.x-k8s.io/v1beta2";
+    public const string ApiVersion = "kueue.x-k8s.io/v1beta2";
 
     // Work without a class has the priority of its pods, which is 0.
     private static readonly ImmutableArray<(string Name, int Value, string Text)> _priorities =

@@ -29,6 +29,9 @@ public sealed record MemberRecord(
     /// <summary>The token that the login consists of, a secret; absent for any other login.</summary>
     public Output<string>? Token { get; init; }
 
+    /// <summary>The token with which the hub's Kueue starts work in the cluster, a secret; absent where it dispatches none to it.</summary>
+    public Output<string>? DispatchToken { get; init; }
+
     /// <summary>A member of another stack.</summary>
     /// <param name="member">What that stack exports.</param>
     /// <param name="secret">The value of a secret configuration key by its name.</param>

@@ -52,6 +52,7 @@ public static class DeliveryRights
         (["ray.io"], ["rayclusters", "rayjobs", "rayservices"], All),
         (["agents.x-k8s.io", "extensions.agents.x-k8s.io"], ["*"], All),
         (["external-secrets.io"], ["externalsecrets"], All),
+        (["kueue.x-k8s.io"], ["localqueues"], All),
         (["keda.sh"], ["scaledjobs", "scaledobjects", "triggerauthentications"], All),
         (["cert-manager.io"], ["certificates", "issuers"], All),
         (["monitoring.coreos.com"], ["podmonitors", "prometheusrules", "servicemonitors"], All),

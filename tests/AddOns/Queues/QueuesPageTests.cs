@@ -33,6 +33,16 @@ public class QueuesPageTests
         (string?)Kind("LocalQueue")["apiVersion"]);
 
     [Fact]
+    public void Sends_work_elsewhere_by_queues_of_one_name_on_the_hub_and_on_members()
+    {
+        JsonObject[] queues = [.. Documents("## Work for another cluster", example: 2)];
+
+        Assert.Equal(
+            [QueueDispatch.Queue, PoolQueues.General], queues.Select(each => (string?)each["spec"]!["clusterQueue"]));
+        Assert.Equal(queues[0]["metadata"]!.ToJsonString(), queues[1]["metadata"]!.ToJsonString());
+    }
+
+    [Fact]
     public void Tolerates_what_keeps_others_off_the_nodes_and_asks_for_the_GPUs_of_one()
     {
         var spec = Kind("Job")["spec"]!["template"]!["spec"]!;
@@ -43,11 +53,9 @@ public class QueuesPageTests
 
     private static JsonObject Kind(string kind) => _documents.Single(each => (string?)each["kind"] == kind);
 
-    private static IEnumerable<JsonObject> Documents()
+    private static IEnumerable<JsonObject> Documents(string section = "## Send a job", int example = 1)
     {
-        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs/queues.md"));
-        var start = page.IndexOf("```yaml\n", StringComparison.Ordinal) + "```yaml\n".Length;
-        return page[start..page.IndexOf("```", start, StringComparison.Ordinal)].Split("---\n")
-            .Select(text => Yaml.ReadTexts(new StringReader(text)));
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs/queues.md")).Split($"\n{section}\n")[1];
+        return page.Split("```yaml\n")[example].Split("```")[0].Split("---\n").Select(text => Yaml.ReadTexts(new StringReader(text)));
     }
 }

@@ -1,8 +1,5 @@
-using System.Text;
 using Infra.Facts.Delivery;
 using Pulumi;
-using Pulumi.Kubernetes.Types.Inputs.Core.V1;
-using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using Pulumi.Kubernetes.Types.Inputs.Rbac.V1;
 using Kubernetes = Pulumi.Kubernetes;
 
@@ -27,42 +24,25 @@ public sealed class OnPremMember : ComponentResource
     {
         var server = scope.Cluster.ApiEndpoint ?? throw new NotSupportedException($"{scope.Cluster.Path}.apiEndpoint: missing.");
         var child = new CustomResourceOptions { Parent = this, Provider = kubernetes };
-        var account = new Kubernetes.Core.V1.ServiceAccount(scope.Name("delivery"), new ServiceAccountArgs
-        {
-            Metadata = new ObjectMetaArgs { Name = DeliveryRights.Name, Namespace = Home },
-            AutomountServiceAccountToken = false,
-        }, child);
-        // Kubernetes fills it with a token that ends with the secret
-        // (https://kubernetes.io/docs/concepts/configuration/secret/#serviceaccount-token-secrets).
-        var token = new Kubernetes.Core.V1.Secret(scope.Name("delivery"), new SecretArgs
-        {
-            Metadata = new ObjectMetaArgs
-            {
-                Name = DeliveryRights.Name,
-                Namespace = Home,
-                Annotations = { ["kubernetes.io/service-account.name"] = account.Metadata.Apply(metadata => metadata.Name) },
-            },
-            Type = "kubernetes.io/service-account-token",
-        }, CustomResourceOptions.Merge(child, new CustomResourceOptions { AdditionalSecretOutputs = { "data" } }));
+        var login = new AccountToken(scope.Name("delivery"), DeliveryRights.Name, Home, child);
         var rights = new MemberRights(scope.Cluster.Name, closed, child);
-        var bearer = Output.CreateSecret(token.Data.Apply(data => Encoding.UTF8.GetString(Convert.FromBase64String(data["token"]))));
         Record = new MemberRecord(
             scope.Cluster.Name,
             FleetDelivery.Labels(scope.Cluster),
             Output.Create(server),
-            token.Data.Apply(data => data["ca.crt"]),
-            bearer.Apply(text => MemberLogins.ByToken(text).ToJsonString()),
+            login.Authority,
+            login.Token.Apply(text => MemberLogins.ByToken(text).ToJsonString()),
             [
-                token,
+                login.Secret,
                 .. rights.Give(
                     $"request.userInfo.username == 'system:serviceaccount:{Home}:{DeliveryRights.Name}'",
                     [new SubjectArgs { Kind = "ServiceAccount", Namespace = Home, Name = DeliveryRights.Name }],
-                    account),
+                    login.Account),
             ])
         {
             // The name under which the stack of the hub keeps it.
             Facts = Output.Create(MemberLogins.Facts("token", ("tokenSecret", $"{scope.Cluster.Name}-token"))),
-            Token = bearer,
+            Token = login.Token,
         };
         RegisterOutputs();
     }
