@@ -52,6 +52,7 @@ public static class AddOnList
         new Loki(),
         new OpenTelemetry(),
         new Gatekeeper(),
+        new Ratify(),
         new GpuOperator(),
         new DraDriver(),
         new NetworkOperator(),

@@ -183,6 +183,8 @@ public static class RuleSet
         new Obstacles(),
         new SoundSettings(),
         new QueuedPools(),
+        new SignaturesVerifiable(),
+        new SignerKeys(),
         new Repositories(),
         new RepositoryInside(),
         new DeliveryAddOns(),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Infra.AddOns;
 using Infra.AddOns.Contracts;
+using Infra.AddOns.Security;
 using Infra.Planning;
 using Infra.Reports;
 using Infra.Specification;
@@ -9,6 +10,7 @@ using Infra.Specification.Clusters;
 using Infra.Specification.Costs;
 using Infra.Stacks;
 using Infra.Tests.AddOns;
+using Infra.Tests.AddOns.Security;
 using Infra.Tests.Components.Clusters.Aks;
 using Infra.Tests.Components.Clusters.Eks;
 using Infra.Tests.Components.Clusters.OnPrem;
@@ -139,14 +141,19 @@ internal static class EveryStack
     // What no cluster has by default, on one with everything and on one that brings kinds itself.
     private static ClusterSpec Asking(PlatformSpec platform, ClusterSpec cluster)
     {
-        string[] asked = cluster.Name is "eks" or "openshift"
-            ? ["kserve-crd", "kserve", .. platform.Sovereignty.Registry is null ? new[] { "kserve-templates" } : []]
-            : [];
+        string[] asked =
+        [
+            .. cluster.Name is "eks" or "openshift"
+                ? ["kserve-crd", "kserve", .. platform.Sovereignty.Registry is null ? new[] { "kserve-templates" } : []]
+                : Array.Empty<string>(),
+            .. cluster.Name is "eks" or "azure" or "edge" or "openshift" ? ["ratify"] : Array.Empty<string>(),
+        ];
         return cluster with
         {
             AddOns =
             [
-                .. AddOnList.All.Where(addOn => asked.Contains(addOn.Key) || AddOn.Of(cluster).Any(present => present.Key == addOn.Key)),
+                .. AddOnList.All.Where(addOn => asked.Contains(addOn.Key) || AddOn.Of(cluster).Any(present => present.Key == addOn.Key))
+                    .Select(addOn => addOn is Ratify ? SampleSigners.Ratify : addOn),
             ],
         };
     }

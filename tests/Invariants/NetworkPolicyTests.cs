@@ -3,6 +3,7 @@ using Infra.AddOns.Delivery;
 using Infra.AddOns.Mesh;
 using Infra.AddOns.Observability;
 using Infra.AddOns.Scaling;
+using Infra.AddOns.Security;
 using Infra.Facts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
@@ -92,13 +93,20 @@ public sealed class NetworkPolicyTests
         let reached = flow.Peer switch
         {
             FlowPeer.ApiServer => context.Cloud.ApiPorts.All(port => network.May(pod, Place.At("10.99.0.7"), port)),
-            FlowPeer.Itself => network.May(pod, Place.Pod(pod.Namespace!, ("any", "pod")), 12345),
+            FlowPeer.Itself => (flow.Ports.IsEmpty ? [12345] : flow.Ports).All(port => network.May(pod, pod, port)),
             FlowPeer.AddOn => AddOn.Of(context.Cluster).FirstOrDefault(other => other.Key == flow.Other) is not { } other
                 || flow.Ports.All(port => network.May(pod, Place.Pod(other.Chart.Namespace), port)),
             _ => flow.Ports.All(port => network.May(pod, Place.At("203.0.113.9"), port)),
         }
         where !reached
         select $"{addOn.Key} does not reach {flow.Peer} {flow.Other}");
+
+    [Fact]
+    public Task Gatekeeper_alone_asks_whether_an_image_is_signed() => OnEveryCluster((network, context) =>
+        from asker in (Place[])[Place.Pod("gatekeeper-system", ("app", "gatekeeper")), _tenant]
+        where Has<Ratify>(context)
+            && network.May(asker, Place.Pod("gatekeeper-system", ("app.kubernetes.io/name", "ratify")), 6001) != (asker != _tenant)
+        select $"{asker.Namespace}: {asker == _tenant}");
 
     [Fact]
     public Task A_workload_sends_to_the_gateway_of_telemetry() => OnEveryCluster((network, context) =>

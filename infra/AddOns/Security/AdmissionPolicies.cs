@@ -18,6 +18,7 @@ internal static class AdmissionPolicies
     [
         new("allowed-registries", Deny) { Parameters = Registries },
         new("image-digests", DryRun),
+        new("image-signatures", Deny) { Parameters = Signatures, Where = "with the add-on `ratify`" },
         new("gpu-images", Deny) { Parameters = GpuImages, Where = "where `gpuRepositories` is set" },
         new("host-access", Deny),
         new("gpu-isolation", Deny),
@@ -46,6 +47,13 @@ internal static class AdmissionPolicies
 
         return parameters;
     }
+
+    private static JsonObject? Signatures(Gatekeeper gatekeeper, ClusterContext context) =>
+        AddOn.Of(context.Cluster).OfType<Ratify>().SingleOrDefault() is not { } ratify ? null : new()
+        {
+            ["provider"] = Ratify.Provider,
+            ["repositories"] = KubernetesObject.Texts(ratify.Repositories),
+        };
 
     private static JsonObject? GpuImages(Gatekeeper gatekeeper, ClusterContext context) => gatekeeper.GpuRepositories.IsEmpty
         ? null : new() { ["repositories"] = KubernetesObject.Texts(gatekeeper.GpuRepositories) };

@@ -14,6 +14,11 @@ namespace Infra.AddOns.Security;
 /// itself needs to start depends on it (gatekeeper#2228, #786).</summary>
 public sealed record Gatekeeper : AddOn
 {
+    /// <summary>Seconds in which it has to answer the API server.</summary>
+    internal const int WebhookSeconds = 5;
+
+    private const string Label = "app";
+
     /// <summary>Registries, as host with or without a path, from which workload images may come. If the specification names a mirror, only
     /// the mirror counts.</summary>
     /// <value>docker.io, ghcr.io, mcr.microsoft.com, nvcr.io, public.ecr.aws, quay.io, registry.k8s.io</value>
@@ -124,9 +129,13 @@ public sealed record Gatekeeper : AddOn
         [new("admission.gatekeeper.sh/ignore", "no-self-managing"), .. PodSecurity.Restricted];
 
     /// <inheritdoc/>
+    /// <remarks>Ratify is in the same namespace.</remarks>
     public override IEnumerable<Flow> Traffic(ClusterContext context) =>
     [
-        Flow.ToApiServer, Flow.FromApiServer(8443), Flow.Scraped(8888),
+        Flow.ToApiServer.Of(Label, Chart.Name),
+        Flow.FromApiServer(8443).Of(Label, Chart.Name),
+        Flow.Scraped(8888).Of(Label, Chart.Name),
+        .. Of(context.Cluster).OfType<Ratify>().Select(_ => Ratify.FromGatekeeper.Of(Label, Chart.Name)),
     ];
 
     /// <inheritdoc/>
@@ -142,12 +151,15 @@ public sealed record Gatekeeper : AddOn
             ["preUninstall"] = new JsonObject { ["deleteWebhookConfigurations"] = Off() },
             ["upgradeCRDs"] = new JsonObject { ["enabled"] = true },
             ["disableMutation"] = true,
+            // What image-signatures asks Ratify by. It is on without it as well: otherwise Gatekeeper's certificate would not be one that
+            // shows who asks, and not be renewed when this is turned on (ValidCert in pkg/rotator of open-policy-agent/cert-controller).
+            ["enableExternalData"] = true,
             ["validatingWebhookFailurePolicy"] = "Fail",
             // The second webhook keeps a namespace from exempting itself by a label (admission.gatekeeper.sh/ignore). It is called for
             // every namespace, so a single replica that restarts would keep all others from being created and changed: where there is but
             // one, the webhook is skipped for that long.
             ["validatingWebhookCheckIgnoreFailurePolicy"] = context.Cloud.HighlyAvailable ? "Fail" : "Ignore",
-            ["validatingWebhookTimeoutSeconds"] = 5,
+            ["validatingWebhookTimeoutSeconds"] = WebhookSeconds,
             // By the label that the API server sets itself, so that nobody can exempt a namespace by adding a label.
             ["validatingWebhookExemptNamespacesLabels"] =
                 new JsonObject { ["kubernetes.io/metadata.name"] = KubernetesObject.Texts(Exempt(context)) },

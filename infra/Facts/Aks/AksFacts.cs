@@ -219,6 +219,10 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     public override string? OwnRegistry => AksNames.RegistryHost(cluster);
 
     /// <inheritdoc/>
+    public override JsonObject? RegistryLogin(string host) =>
+        host == OwnRegistry ? new() { ["name"] = "azureWorkloadIdentity", ["endpoints"] = new JsonArray(host) } : null;
+
+    /// <inheritdoc/>
     public override string? MachineQuery => "az vm list-skus --location";
 
     /// <inheritdoc/>

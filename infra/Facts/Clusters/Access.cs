@@ -44,4 +44,7 @@ public enum Access
 
     /// <summary>Ask how much waits in queues of the cloud, and what its metrics say; read no message.</summary>
     Queues,
+
+    /// <summary>Read images, and what is attached to them, in registries of the cluster's cloud.</summary>
+    Images,
 }

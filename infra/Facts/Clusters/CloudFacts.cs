@@ -171,6 +171,11 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>The host of a registry from which the nodes may pull in addition to the mirror; null if there is none.</summary>
     public virtual string? OwnRegistry => null;
 
+    /// <summary>How Ratify logs in to a registry of the cluster's cloud with the identity of its account, in the form of its stores'
+    /// <c>authProvider</c>; null where a host is none of those.</summary>
+    /// <param name="host">Host of the registry.</param>
+    public virtual JsonObject? RegistryLogin(string host) => null;
+
     // Delivery.
 
     /// <summary>Why a hub has no route to the API of this cluster, as the rest of a sentence without its period; null where the stack says

@@ -217,6 +217,10 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
             : $"{cluster.Account}.dkr.ecr.{cluster.Region}.{EksPartition.OfRegion(cluster.Region).DnsSuffix}";
 
     /// <inheritdoc/>
+    /// <remarks>Of any account: the registry itself says who else may read it.</remarks>
+    public override JsonObject? RegistryLogin(string host) => Registry().IsMatch(host) ? new() { ["name"] = "awsEcrBasic" } : null;
+
+    /// <inheritdoc/>
     public override string? MachineQuery => "aws ec2 describe-instance-type-offerings --region";
 
     /// <inheritdoc/>
@@ -378,6 +382,9 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     private static bool Holds(GatewayAttachment gateway, string? network) =>
         network is not null && Ipv4Range.OfNetwork(network) is { } wanted
         && gateway.Behind.Any(cidr => Ipv4Range.OfNetwork(cidr) is { } range && range.Contains(wanted));
+
+    [GeneratedRegex(@"^[0-9]{12}\.dkr[.-]ecr[.-]")]
+    private static partial Regex Registry();
 
     [GeneratedRegex(@"\A[A-Za-z0-9_-]*([A-Za-z0-9_-](\.fifo)?|\*)\z", RegexOptions.CultureInvariant)]
     private static partial Regex QueueName();

@@ -10,8 +10,8 @@ using Infra.Specification.Reading;
 
 namespace Infra.Rules.Names;
 
-/// <summary>CLU090: text is one line without control characters, wherever a stack file has it; certificates alone have several lines. The
-/// organization is a label (CLU001), which says more.</summary>
+/// <summary>CLU090: text is one line without control characters, wherever a stack file has it; certificates and public keys alone have
+/// several lines. The organization is a label (CLU001), which says more.</summary>
 public sealed class PlainText : ISpecRule
 {
     /// <inheritdoc/>
@@ -41,11 +41,13 @@ public sealed class PlainText : ISpecRule
     private static bool IsControl(char letter) => char.GetUnicodeCategory(letter)
         is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
-    // Certificates are the only text of several lines.
-    private static object? Shown(string member, object? value) =>
-        value is string lines && member.TrimEnd('s').EndsWith("ertificate", StringComparison.Ordinal)
-            ? lines.Replace('\r', ' ').Replace('\n', ' ')
-            : value;
+    // Certificates and public keys are the only texts of several lines.
+    private static object? Shown(string member, object? value) => !member.TrimEnd('s').EndsWith("ertificate", StringComparison.Ordinal)
+        && !member.TrimEnd('s').EndsWith("ublicKey", StringComparison.Ordinal)
+            ? value
+            : value switch { string lines => Joined(lines), IEnumerable<string> texts => texts.Select(Joined), _ => value };
+
+    private static string Joined(string lines) => lines.Replace('\r', ' ').Replace('\n', ' ');
 
     private static IEnumerable<(string Path, string Value)> Texts(object? value, string path)
     {

@@ -21,7 +21,7 @@ public sealed class AksWorkloadIdentity : ComponentResource
     /// <param name="workload">Service account and access.</param>
     /// <param name="options">Options of the component.</param>
     /// <exception cref="NotSupportedException">A workload on AKS needs no identity for this access, or the account to restore from is not
-    /// named by its id; rules refuse it earlier.</exception>
+    /// named by its id; rules refuse it earlier. Or images are read, and the cluster has no registry.</exception>
     public AksWorkloadIdentity(
         AksScope scope, AksParts parts, AksBackupStore store, WorkloadIdentity workload, ComponentResourceOptions options)
         : base("infra:clusters:AksWorkloadIdentity", scope.Name($"{workload.Namespace}-{workload.ServiceAccount}"), options)
@@ -67,16 +67,21 @@ public sealed class AksWorkloadIdentity : ComponentResource
                     this, scope, $"{role}-reads-{Named(id)}", AzureRole.MonitoringReader, Identity.PrincipalId, id)),
         ],
         Access.DnsRecords => Write(scope, role),
+        Access.Images =>
+        [
+            AksIdentity.Grant(this, scope, $"{role}-reads-images", AzureRole.AcrPull, Identity.PrincipalId, scope.Cluster.ContainerRegistry
+                ?? throw new NotSupportedException($"{scope.Cluster.Path}.containerRegistry: is missing, but images are read from it.")),
+        ],
         // AKS does this itself, with the identity of the control plane.
         Access.BlockVolumes or Access.SharedVolumes or Access.ParallelVolumes or Access.Buckets or Access.NodeGroupScaling
             or Access.NodeProvisioning or Access.LoadBalancers =>
             throw new NotSupportedException(
                 $"{workload.Namespace}/{workload.ServiceAccount}: AKS does \"{workload.Access}\" itself; "
                 + $"a workload needs no identity for it. Allowed: {Access.BackupStore}, {Access.Secrets}, {Access.Queues}, "
-                + $"{Access.DnsRecords}."),
+                + $"{Access.DnsRecords}, {Access.Images}."),
         _ => throw new NotSupportedException(
             $"{workload.Namespace}/{workload.ServiceAccount}: no role in Azure is known for \"{workload.Access}\". "
-            + $"Allowed: {Access.BackupStore}, {Access.Secrets}, {Access.Queues}, {Access.DnsRecords}."),
+            + $"Allowed: {Access.BackupStore}, {Access.Secrets}, {Access.Queues}, {Access.DnsRecords}, {Access.Images}."),
     };
 
     // It finds the zone by listing those of its group (docs/tutorials/azure.md of kubernetes-sigs/external-dns).

@@ -99,11 +99,12 @@ public sealed class EksCluster : KubernetesCluster
     public override IReadOnlyList<Resource> Bind(WorkloadIdentity identity, CustomResourceOptions options)
     {
         IReadOnlyList<Resource> ready = [];
+        Output<string>? role = null;
         // A Vault knows the account by its token, and AWS does not have to.
         if (identity.Access is not Access.Vault)
         {
             var workload = new EksWorkloadIdentity(_scope, _parts, identity, Child());
-            ready = workload.Ready;
+            (ready, role) = (workload.Ready, workload.Role);
             if (identity.Access is Access.Members)
             {
                 _hubRoles.Add(workload.Role);
@@ -116,9 +117,15 @@ public sealed class EksCluster : KubernetesCluster
         }
 
         var name = $"{identity.Namespace}-{identity.ServiceAccount}";
+        var metadata = new ObjectMetaArgs { Name = identity.ServiceAccount, Namespace = identity.Namespace };
+        if (EksWorkloadIdentity.ByToken(identity) && role is not null)
+        {
+            metadata.Annotations = new InputMap<string> { ["eks.amazonaws.com/role-arn"] = role };
+        }
+
         var account = new Kubernetes.Core.V1.ServiceAccount(_scope.Name(name), new ServiceAccountArgs
         {
-            Metadata = new ObjectMetaArgs { Name = identity.ServiceAccount, Namespace = identity.Namespace },
+            Metadata = metadata,
             ImagePullSecrets = RegistryLogin.References(_scope.Platform)!,
         }, CustomResourceOptions.Merge(options, new CustomResourceOptions { Parent = options.Parent ?? this, Provider = Provider }));
         return [account, .. ready];

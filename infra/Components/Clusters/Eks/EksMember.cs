@@ -13,7 +13,6 @@ namespace Infra.Components.Clusters.Eks;
 /// entry that makes it a group of Kubernetes, and the rights of that group.</summary>
 public sealed class EksMember : ComponentResource
 {
-    // As the token's claim and as IAM compares it, without the scheme.
     private const string Scheme = "https://";
 
     /// <summary>Admits the hub.</summary>
@@ -71,6 +70,9 @@ public sealed class EksMember : ComponentResource
             "Hub", new JsonObject { ["AWS"] = IamPolicy.List(roles.Order(StringComparer.Ordinal)) },
             ["sts:AssumeRole", "sts:TagSession"], [])));
 
+    /// <summary>The issuer of tokens as IAM compares it, without the scheme.</summary>
+    internal static string IssuerName(string url) => url[Scheme.Length..];
+
     // An account trusts an issuer once, for all clusters in it.
     private static Input<string> TrustInIssuer(EksScope scope, EksParts parts, HubRecord hub, Aws.Provider aws)
     {
@@ -85,7 +87,7 @@ public sealed class EksMember : ComponentResource
             }, new CustomResourceOptions { Parent = hub.Owner, Provider = aws }));
         return Output.Tuple(issuer, provider.Arn).Apply(facts =>
         {
-            var name = facts.Item1[Scheme.Length..];
+            var name = IssuerName(facts.Item1);
             return IamPolicy.Document(IamPolicy.AllowPrincipal(
                 "Hub", new JsonObject { ["Federated"] = facts.Item2 }, ["sts:AssumeRoleWithWebIdentity"], [],
                 IamPolicy.If(

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Infra.Components.Clusters.Eks.Iam;
 using Infra.Facts.Clusters;
 using Infra.Facts.Eks;
@@ -52,6 +53,33 @@ internal static class EksRole
                 ("aws:RequestTag/kubernetes-namespace", place),
                 ("aws:RequestTag/kubernetes-service-account", serviceAccount)))));
 
+    /// <summary>Who may assume the role of a workload by a token of its service account, where it knows no EKS Pod Identity
+    /// (https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html).</summary>
+    /// <param name="parent">The parent component.</param>
+    /// <param name="scope">The cluster.</param>
+    /// <param name="parts">Its parts.</param>
+    /// <param name="identity">The service account.</param>
+    internal static Input<string> TokenTrust(Resource parent, EksScope scope, EksParts parts, WorkloadIdentity identity)
+    {
+        var issuer = parts.ControlPlane.Issuer;
+        var audience = new EksFacts(scope.Cluster).TokenAudience!;
+        var provider = new Aws.Iam.OpenIdConnectProvider(scope.Name("issuer"), new Aws.Iam.OpenIdConnectProviderArgs
+        {
+            Url = issuer,
+            ClientIdLists = { audience },
+        }, new CustomResourceOptions { Parent = parent });
+        return Output.Tuple(issuer, provider.Arn).Apply(facts =>
+        {
+            var name = EksMember.IssuerName(facts.Item1);
+            return IamPolicy.Document(IamPolicy.AllowPrincipal(
+                "Assume", new JsonObject { ["Federated"] = facts.Item2 }, ["sts:AssumeRoleWithWebIdentity"], [],
+                IamPolicy.If(
+                    "StringEquals",
+                    ($"{name}:aud", audience),
+                    ($"{name}:sub", $"system:serviceaccount:{identity.Namespace}:{identity.ServiceAccount}"))));
+        });
+    }
+
     /// <summary>Creates the role of a workload.</summary>
     /// <param name="parent">The parent component.</param>
     /// <param name="scope">The cluster.</param>
@@ -59,14 +87,16 @@ internal static class EksRole
     /// <param name="workload">Name of the workload in logical names.</param>
     /// <param name="identity">Its service account, and what it may do.</param>
     /// <param name="secretsKey">ARN of the key for secrets of workloads; absent where it reads none, or AWS manages the keys.</param>
+    /// <param name="trust">Who may assume the role; absent: the account by EKS Pod Identity.</param>
     /// <returns>The role, and what must exist before it has its permissions.</returns>
     internal static (Aws.Iam.Role Role, IReadOnlyList<Resource> Policies) ForWorkload(
-        Resource parent, EksScope scope, EksParts parts, string workload, WorkloadIdentity identity, Output<string>? secretsKey = null)
+        Resource parent, EksScope scope, EksParts parts, string workload, WorkloadIdentity identity,
+        Output<string>? secretsKey = null, Input<string>? trust = null)
     {
         var access = identity.Access;
         var (role, attachments) = Create(
             parent, scope, $"{workload}-role", null,
-            WorkloadTrust(scope, parts.Identities.Account, identity.Namespace, identity.ServiceAccount),
+            trust ?? WorkloadTrust(scope, parts.Identities.Account, identity.Namespace, identity.ServiceAccount),
             [.. EksAccessPolicies.Managed(access)]);
         if (!EksAccessPolicies.HasStatements(access, scope))
         {

@@ -20,13 +20,14 @@ internal static class EksAccessPolicies
     internal static IEnumerable<string> Managed(Access access) => access switch
     {
         Access.SharedVolumes => ["service-role/AmazonEFSCSIDriverPolicy"],
+        Access.Images => ["AmazonEC2ContainerRegistryPullOnly"],
         _ => [],
     };
 
     /// <summary>Whether <see cref="Statements"/> has any.</summary>
     internal static bool HasStatements(Access access, EksScope scope) => access switch
     {
-        Access.SharedVolumes => false,
+        Access.SharedVolumes or Access.Images => false,
         Access.Buckets => !scope.Cluster.Storage.Objects.IsEmpty,
         Access.Members => MemberRoles(scope, "").Any(),
         _ => true,
@@ -47,7 +48,7 @@ internal static class EksAccessPolicies
         Access.NodeProvisioning => EksKarpenterPolicy.Statements(scope, account),
         Access.NodeGroupScaling => NodeGroupScaling(scope, account),
         Access.BlockVolumes => [.. BlockVolumes(scope), .. VolumesKey(volumesKey)],
-        Access.SharedVolumes => [],
+        Access.SharedVolumes or Access.Images => [],
         Access.ParallelVolumes => ParallelVolumes(scope, account),
         Access.Buckets => Buckets(scope),
         Access.Members => Members(scope, account),
