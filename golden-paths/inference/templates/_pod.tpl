@@ -142,6 +142,10 @@ volumes:
 - { name: AWS_EC2_METADATA_DISABLED, value: "true" }
 - { name: RUNAI_STREAMER_S3_USE_VIRTUAL_ADDRESSING, value: "0" }
 {{- end }}
+{{- if .Values.model.from }}
+# Of weights on their way, for each GPU: by default 40 GB, more than the pod has.
+- { name: RUNAI_STREAMER_MEMORY_LIMIT, value: "4294967296" }
+{{- end }}
 {{- with .Values.model.account }}
 - { name: AZURE_STORAGE_ACCOUNT_NAME, value: {{ . | quote }} }
 {{- end }}

@@ -31,6 +31,13 @@ OpenShift's listens on 5353 behind its Service.
     {{- end }}
 {{- end }}
 
+{{/* Ingress of the kubelet's probes, which in a mesh come from an address of their own (https://istio.io/latest/docs/ambient/usage/networkpolicy/). */}}
+{{- define "platform.probes" -}}
+{{- if .Values.platform.mesh }}
+- from: [{ ipBlock: { cidr: 169.254.7.127/32 } }]
+{{- end }}
+{{- end }}
+
 {{/* Whether names are set on the gateway: the host of a service, or empty: (list $ "chat-vision"). */}}
 {{- define "platform.host" -}}
 {{- with ((index . 0).Values.platform.gateway | default dict).domain }}{{ printf "%s.%s" (index $ 1) . }}{{ end }}
