@@ -1,7 +1,6 @@
 {{/* A dashboard of Grafana, as JSON: (list $ $facts). */}}
 {{- define "inference.dashboard" -}}
-{{- $root := index . 0 }}{{- $facts := index . 1 }}{{- $series := $facts.series }}{{- $engine := $root.Values.engine }}
-{{- $pods := printf "namespace=\"%s\", pod=~\"%s-.+\"" $root.Release.Namespace $root.Release.Name }}
+{{- $root := index . 0 }}{{- $facts := index . 1 }}{{- $role := first $facts.roles }}{{- $series := $role.series }}{{- $engine := $root.Values.engine }}
 {{- $panels := list
   (dict "title" "Requests" "unit" "short" "lines" (list
     (dict "expr" (printf "sum(%s{%s})" $engine.waiting $series) "legend" "waiting")
@@ -10,9 +9,9 @@
     (dict "expr" (printf "histogram_quantile(0.5, sum by (le) (rate(%s_bucket{%s}[5m])))" $engine.firstToken $series) "legend" "median")
     (dict "expr" (printf "histogram_quantile(0.95, sum by (le) (rate(%s_bucket{%s}[5m])))" $engine.firstToken $series) "legend" "95 %")))
   (dict "title" "GPUs at work" "unit" "percentunit" "lines" (list
-    (dict "expr" (printf "gpu:utilisation:pod{%s}" $pods) "legend" "{{pod}}")))
+    (dict "expr" (printf "gpu:utilisation:pod{%s}" $role.pods) "legend" "{{pod}}")))
   (dict "title" "GPU memory in use" "unit" "percentunit" "lines" (list
-    (dict "expr" (printf "gpu:memory_used_ratio:pod{%s}" $pods) "legend" "{{pod}}")))
+    (dict "expr" (printf "gpu:memory_used_ratio:pod{%s}" $role.pods) "legend" "{{pod}}")))
 }}
 {{- if $facts.vllm }}
 {{- $panels = concat $panels (list

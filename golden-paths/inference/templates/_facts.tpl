@@ -33,17 +33,13 @@ Seconds are computed as docs/serving.md, "How long it may take", says.
 {{- end }}
 {{- if gt (len .Values.objective) 1 }}{{ fail "objective: waiting and firstTokenSeconds are two. Allowed: one of them." }}{{ end }}
 {{- $pool := include "platform.pool" (list . .Values.gpu "whole") | fromYaml }}
-{{- $nodes := int .Values.nodes }}{{- $count := int .Values.gpu.count }}
+{{- $nodes := int .Values.nodes }}
 {{- if and (gt $nodes 1) (not $platform.leaderWorkerSet) }}
 {{- fail (printf "nodes: the cluster %s has no LeaderWorkerSet, so one replica has one node. Allowed: 1." $platform.cluster) }}
 {{- end }}
 {{- if and (gt $nodes 1) (or $pool.share (not $vllm)) }}{{ fail "nodes: only vLLM on whole GPUs is spread over nodes. Allowed: 1." }}{{ end }}
-{{- if and $vllm (gt (float64 $model.sizeGB) (mulf 0.9 (mulf 1.073741824 $pool.shareMemoryGiB) $count $nodes)) }}
-{{- fail (printf "model.sizeGB: %v GB do not fit into nine tenths of %d × %v GiB (%s), which vLLM takes. Allowed: a larger GPU, a larger gpu.count, or more nodes." $model.sizeGB (mul $count $nodes) $pool.shareMemoryGiB $pool.model) }}
-{{- end }}
 
-{{- $min := int .Values.replicas.min }}{{- $max := int .Values.replicas.max }}
-{{- if gt $min $max }}{{ fail (printf "replicas.min: %d is more than replicas.max, %d." $min $max) }}{{ end }}
+{{- $min := int .Values.replicas.min }}
 {{- $gateway := $platform.gateway | default dict }}
 {{- $picks := and (default false $gateway.inferencePool) $vllm }}
 {{- $asks := not (or (not $platform.scaling) (empty $platform.metrics)) }}
@@ -53,7 +49,41 @@ Seconds are computed as docs/serving.md, "How long it may take", says.
 {{- fail (printf "replicas.min: nothing on the cluster %s tells that a request waits while there is no pod. Allowed: 1 or more, or a trigger in wake." $platform.cluster) }}
 {{- end }}
 {{- end }}
-{{- $scaled := and $platform.scaling (gt $max $min) (or $asks (not (empty .Values.wake))) }}
+
+{{/* Who computes: the replicas that answer, and where prompts have GPUs of their own, those that read them. */}}
+{{- $roles := list (dict "name" .Release.Name "part" "server" "gpu" .Values.gpu "pool" $pool "replicas" .Values.replicas) }}
+{{- if .Values.prefill }}
+{{- if not $picks }}
+{{- fail (printf "prefill: nothing on the cluster %s sends a prompt to one GPU and its answer to another, which takes vLLM and a gateway with inference pools. Allowed: leave it out." $platform.cluster) }}
+{{- end }}
+{{- if gt $nodes 1 }}{{ fail "prefill: a replica on several nodes reads its prompts itself. Allowed: nodes 1, or leave prefill out." }}{{ end }}
+{{- if .Values.objective.firstTokenSeconds }}
+{{- fail "objective.firstTokenSeconds: prompts and answers have replicas of their own, and this time is that of both. Allowed with prefill: waiting." }}
+{{- end }}
+{{- $gpu := .Values.prefill.gpu | default .Values.gpu }}
+{{- $gpu = set (deepCopy $gpu) "count" ($gpu.count | default 1) }}
+{{- $replicas := .Values.prefill.replicas | default dict }}
+{{- $replicas = dict "min" (ternary $replicas.min 1 (hasKey $replicas "min")) "max" (ternary $replicas.max 1 (hasKey $replicas "max")) }}
+{{- if or (eq $min 0) (eq (int $replicas.min) 0) }}{{ fail "prefill: the picker needs replicas of both kinds. Allowed: replicas.min and prefill.replicas.min of 1 or more." }}{{ end }}
+{{- $other := include "platform.pool" (list . $gpu "whole") | fromYaml }}
+{{- $roles = append $roles (dict "name" (printf "%s-prefill" .Release.Name) "part" "prefill" "gpu" $gpu "pool" $other "replicas" $replicas) }}
+{{- end }}
+{{- range $role := $roles }}
+{{- $count := int $role.gpu.count }}
+{{- if gt (int $role.replicas.min) (int $role.replicas.max) }}
+{{- fail (printf "replicas.min: %v is more than replicas.max, %v." $role.replicas.min $role.replicas.max) }}
+{{- end }}
+{{- if and $vllm (gt (float64 $model.sizeGB) (mulf 0.9 (mulf 1.073741824 $role.pool.shareMemoryGiB) $count $nodes)) }}
+{{- fail (printf "model.sizeGB: %v GB do not fit into nine tenths of %d × %v GiB (%s), which vLLM takes. Allowed: a larger GPU, a larger gpu.count, or more nodes." $model.sizeGB (mul $count $nodes) $role.pool.shareMemoryGiB $role.pool.model) }}
+{{- end }}
+{{- $_ := set $role "count" $count }}
+{{- $_ := set $role "cpu" ($.Values.resources.cpu | default (mul 4 $count) | toString) }}
+{{- $_ := set $role "memoryGiB" (int $.Values.resources.memoryGiB | default (add (int (ceil (divf $model.sizeGB $nodes))) 8 (ternary 16 0 (or (gt $count 1) (gt $nodes 1))))) }}
+{{- $_ := set $role "scaled" (and $platform.scaling (gt (int $role.replicas.max) (int $role.replicas.min)) (or $asks (not (empty $.Values.wake)))) }}
+{{- /* Those of a Deployment; of a LeaderWorkerSet the leaders, one a replica. */}}
+{{- $_ := set $role "pods" (printf "namespace=\"%s\", pod=~\"%s-%s\"" $.Release.Namespace $role.name (ternary "[0-9]+" "[^-]+-[^-]+" (gt $nodes 1))) }}
+{{- $_ := set $role "series" (printf "job=\"%s/%s\"" $.Release.Namespace $role.name) }}
+{{- end }}
 
 {{- $streamed := ternary $speeds.loader (min (mulf 1000 $speeds.network | int) (mulf 1000 $speeds.loader | int) | float64 | mulf 0.001) (eq $source "image") }}
 {{- $load := round (addf (divf $model.sizeGB $streamed) 120) 0 }}
@@ -62,7 +92,6 @@ Seconds are computed as docs/serving.md, "How long it may take", says.
 {{- if eq $source "image" }}{{- $pulled = addf $pulled (divf $model.sizeGB $speeds.network) (divf $model.sizeGB $speeds.disk) }}{{- end }}
 {{- $image := mul 2 (int (round $pulled 0)) }}
 {{- $deadline := mul 60 (int (ceil (divf (add 1800 $image $start) 60))) }}
-{{- $memory := int .Values.resources.memoryGiB | default (add (int (ceil (divf $model.sizeGB $nodes))) 8 (ternary 16 0 (or (gt $count 1) (gt $nodes 1)))) }}
 vllm: {{ $vllm }}
 source: {{ $source }}
 weights: {{ if eq $source "from" }}{{ $model.from }}{{ else if eq $source "image" }}/models/model{{ else }}/models/{{ $model.volume.path }}{{ end }}
@@ -73,16 +102,13 @@ class: {{ $class | quote }}
 start: {{ $start }}
 image: {{ $image }}
 deadline: {{ $deadline }}
-cpu: {{ .Values.resources.cpu | default (mul 4 $count) | toString | quote }}
-memoryGiB: {{ $memory }}
-scaled: {{ $scaled }}
 asks: {{ $asks }}
 picks: {{ $picks }}
 {{/* How long a request may wait for a replica: from none also for a node and the image. */}}
 held: {{ ternary $deadline (max 60 $start) (eq $min 0) }}
 kind: {{ ternary "LeaderWorkerSet" "Deployment" (gt $nodes 1) }}
 account: {{ .Values.serviceAccount | default .Release.Name }}
-series: {{ printf "job=\"%s/%s\"" .Release.Namespace .Release.Name | quote }}
-pool:
-  {{- toYaml $pool | nindent 2 }}
+split: {{ gt (len $roles) 1 }}
+roles:
+  {{- toYaml $roles | nindent 2 }}
 {{- end }}
