@@ -9,6 +9,18 @@ serviceAccountName: {{ $facts.account }}
 automountServiceAccountToken: false
 {{- include "platform.pullSecrets" $root }}
 {{ include "platform.placement" $facts.pool }}
+{{- if and (gt (int $values.nodes) 1) (gt (int $root.Values.platform.zones) 1) (not $facts.pool.placed) }}
+# Between zones the network is slower and has a price. Where a pool is placed by topology, Kueue sees to that.
+affinity:
+  podAffinity:
+    preferredDuringSchedulingIgnoredDuringExecution:
+      - weight: 100
+        podAffinityTerm:
+          topologyKey: topology.kubernetes.io/zone
+          labelSelector:
+            matchLabels:
+              {{- include "platform.selector" (list $root $facts.part) | nindent 14 }}
+{{- end }}
 terminationGracePeriodSeconds: {{ $values.graceSeconds }}
 securityContext:
   {{- include "platform.podSecurity" (list $root $values.user) | nindent 2 }}
