@@ -5,7 +5,8 @@ using Spectre.Console;
 
 namespace Infra.Cli;
 
-/// <summary>The cost of a stack as text for a person: every cluster line by line, then the sums, what is in none, and the sources.</summary>
+/// <summary>The cost of a stack as text for a person: every cluster line by line, then the sums, what is in none, and the
+/// sources.</summary>
 public static class CostText
 {
     private static readonly (CostBasis Basis, string Note)[] _notes =
@@ -46,7 +47,8 @@ public static class CostText
         console.WriteLine();
         foreach (var (source, number) in sources.OrderBy(source => source.Value))
         {
-            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[{number}] {source.Date:yyyy-MM-dd} {source.Title}: {source.Url}"));
+            console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"[{number}] {source.Date:yyyy-MM-dd} {source.Title}: {source.Url}"));
         }
     }
 
@@ -73,7 +75,8 @@ public static class CostText
             console, columns, [.. Enumerable.Range(1, columns.Length - 1)],
             [
                 .. report.Clusters.Select(cluster => Row(
-                    cluster.Cluster.Name, cluster.Min, cluster.Max, cluster.Gpus, cluster.Idle(report.Assumptions), cluster.Unknown.Count())),
+                    cluster.Cluster.Name, cluster.Min, cluster.Max, cluster.Gpus, cluster.Idle(report.Assumptions),
+                    cluster.Unknown.Count())),
                 Row(
                     "all", report.Min, report.Max, Sum(report, cluster => cluster.Gpus),
                     idle.Length == 0 ? null : Sum(report, cluster => cluster.Idle(report.Assumptions)!.Value),

@@ -10,7 +10,7 @@ internal static partial class PromQl
     {
         "and", "or", "unless", "bool", "by", "without", "on", "ignoring", "group_left", "group_right", "offset",
         "absent", "avg", "avg_over_time", "clamp_max", "count", "histogram_quantile", "increase", "label_replace", "max", "max_over_time",
-        "rate", "sum", "time", "vector",
+        "rate", "sum", "sum_over_time", "time", "vector",
     };
 
     /// <summary>Names of the metrics in an expression.</summary>

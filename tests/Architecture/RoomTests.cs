@@ -62,7 +62,7 @@ public sealed class RoomTests
     private static string RoomOf(string file) =>
         file.StartsWith("cli/", StringComparison.Ordinal) ? "cli" : file == Program ? "Program" : Room(_program.Value.NamespaceOf(file));
 
-    private static string Room(string name) => name == "Infra.Cli" ? "cli" : name.Split('.')[1];
+    private static string Room(string name) => name.Split('.')[1] == "Cli" ? "cli" : name.Split('.')[1];
 
     // What a room uses, and whatever that uses in turn.
     private static ImmutableHashSet<string> Below(string room) =>

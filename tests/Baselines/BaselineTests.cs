@@ -1,5 +1,5 @@
 using System.Text;
-using Infra.Cli;
+using Infra.Cli.StackFiles;
 using Infra.Stacks;
 using Infra.Tests.SdkSurface;
 

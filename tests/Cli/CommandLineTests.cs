@@ -20,7 +20,7 @@ public class CommandLineTests
     }
 
     [Theory]
-    [InlineData("There is no command \"plna\". Did you mean \"plan\"? Allowed: plan, check, conformance.", "plna", "dev")]
+    [InlineData("There is no command \"plna\". Did you mean \"plan\"? Allowed: plan, check, conformance, cost.", "plna", "dev")]
     [InlineData("--format: \"xml\" is not known. Allowed: text, json.", "plan", "dev", "--format", "xml")]
     [InlineData("Required argument 'stack' missing for command: 'plan'.", "plan")]
     public async Task Says_in_one_line_what_it_does_not_understand(string line, params string[] args)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Infra.Cli;
+using Infra.Cli.StackFiles;
 
 namespace Infra.Tests.Cli;
 

@@ -156,7 +156,7 @@ public class WrongStacksTests
         Assert.Equal(
             "SPEC004 error clusters[0].pools[0].maxx: \"maxx\" is not known here. Did you mean \"max\"? Allowed: alternatives, ami, " +
             "blockEnds, capacity, diskGiB, diskIops, diskThroughput, fallbacks, gpu, interconnect, labels, localDisks, machine, max, " +
-            "min, name, placementGroup, provisioner, reservation, taints and 2 more.\n" +
+            "min, name, nodeMonthlyCents, placementGroup, provisioner, reservation and 3 more.\n" +
             "SPEC007 error clusters[2].distribution: \"rke\" is not known. Did you mean \"rke2\"? Allowed: rke2, k3s, openshift, " +
             "kubeadm.\n" +
             "SOV001 error sovereignty.operators[1]: \"usa\" is not a known jurisdiction. Did you mean \"us\"? Allowed: ca, ch, cn, eea, " +

@@ -194,7 +194,7 @@ public sealed class CustomResourceTests
             [
                 $"PLAN003 error {resource.Name}.spec.parameters.registries[{last}]: expected a string, but found 7.",
                 $"PLAN001 error {resource.Name}.spec.parameters.registry: {resource.Type}.spec.parameters has no property \"registry\". "
-                    + "It has: exemptions, registries.",
+                    + "It has: exemptions, registries, teams.",
             ],
             SchemaCheck.Check(resource, _constraints).Select(finding => finding.ToString()));
     }

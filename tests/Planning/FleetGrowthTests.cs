@@ -1,4 +1,4 @@
-using Infra.Cli;
+using Infra.Cli.StackFiles;
 using Infra.Rules;
 using Infra.Stacks;
 using Infra.Tests.Stacks;

@@ -17,7 +17,7 @@ public sealed class SchemaMutationTests
     // chart against the paths that it has, the documents of Kubernetes extensions by their own tests; and what Azure takes as it is.
     private static readonly HashSet<string> _maps =
     [
-        "addonProfiles", "annotations", "capacity", "data", "dataCollectionSettings", "environment", "extensionSettings",
+        "addonProfiles", "annotations", "capacity", "data", "dataCollectionSettings", "environment", "extensionSettings", "hard",
         "identityProfile", "kubelet", "labels", "limits", "matchLabels", "nodeLabels", "nodeSelector", "openAPIV3Schema", "parameters",
         "placement", "requests", "stringData", "tags", "values", "volumeAttributes",
     ];

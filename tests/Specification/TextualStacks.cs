@@ -7,6 +7,7 @@ using Infra.Specification.Clusters;
 using Infra.Specification.Delivery;
 using Infra.Specification.Observability;
 using Infra.Specification.Reading;
+using Infra.Specification.Teams;
 using Infra.Tests.Components.Clusters.OnPrem;
 using Infra.Tests.Stacks;
 
@@ -17,16 +18,55 @@ internal static class TextualStacks
 {
     private const string Groups = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups";
 
+    // Of nobody's; with the escapes of YAML.
+    private const string PublicKey =
+        @"-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEZSUFHg3UyOx7oQ7D6st0tJZiIrCW\n" +
+        @"7RpiUami63LjzcrQOacd8gxuN+jWxY3zdKrT5Wmf/C8cTe3Djsxz4DPxdQ==\n-----END PUBLIC KEY-----";
+
     /// <summary>The stacks, which together set every member that holds text.</summary>
     public static Dictionary<string, string> All { get; } = new()
     {
-        ["eks"] = """
+        ["eks"] = $$"""
             ai-platform:organization: acme
-            ai-platform:gitOps: { repository: "https://git.acme.example/fleet", revision: main, path: clusters, credentialsSecret: s3 }
+            ai-platform:gitOps:
+              repository: https://git.acme.example/fleet
+              revision: main
+              path: clusters
+              credentialsSecret: s3
+              goldenPaths:
+                { repository: "https://git.acme.example/ai-platform", revision: v1.0.0, path: golden-paths, credentialsSecret: s3 }
+            ai-platform:groups:
+              - name: research
+                aws: ["arn:aws:iam::111122223333:role/research"]
+                azure: 00000000-0000-4000-8000-00000000b001
+                oidc: research
+            ai-platform:teams:
+              - name: research
+                owners: [research]
+                costCentre: "4711"
+                dataClass: internal
+                clusters: { names: [stockholm], kinds: [eks], regions: [eu-north-1], labels: { profile: full } }
+                gpus: [{ pool: training, cluster: stockholm, guaranteed: 1 }]
+                cpu: 8
+                memoryGiB: 32
+                registries: [registry.acme.example/mirror/research]
+                egress: [{ cidr: 203.0.113.0/24, ports: [443], country: DE }, { team: search, ports: [8000] }]
+                repository: { url: "https://git.acme.example/research", revision: main, path: apps, credentialsSecret: s3 }
+                backup: of-teams
+                alertsSecret: s3
+              - name: search
+                owners: [research]
+                costCentre: "4712"
+                dataClass: internal
+                gpus: [{ model: h100, guaranteed: 1 }]
+                cpu: 8
+                memoryGiB: 32
             ai-platform:backup:
               schedule: "0 2 * * *"
               passwordSecret: s3
-              tiers: [{ name: research, of: namespaces, namespaces: [research], schedule: "0 3 * * *" }]
+              tiers:
+                - { name: research, of: namespaces, namespaces: [research], schedule: "0 3 * * *" }
+                - { name: of-teams, of: teams, schedule: "0 4 * * *" }
             ai-platform:sovereignty: { locations: [eu], operators: [eu, us], endpoints: public, registry: registry.acme.example/mirror }
             ai-platform:clusters:
               - kind: eks
@@ -76,6 +116,11 @@ internal static class TextualStacks
                         mode: deny
                         namespaces: { lab: dry-run }
                         exemptions: [{ namespace: old, reason: moves, until: "2027-03-31" }]
+                  ratify:
+                    repositories: [registry.acme.example/mirror/acme]
+                    publicKeys: ["{{PublicKey}}"]
+                    certificates: ["{{OnPremSamples.Authority.Replace("\n", "\\n", StringComparison.Ordinal)}}"]
+                  agent-sandbox: { runtimeClasses: [{ name: gvisor, handler: runsc, nodeSelector: { sandboxes: "true" } }] }
                   keda: { watchNamespace: jobs, queues: [transcripts] }
                   kube-prometheus-stack:
                     runbooks: https://docs.acme.example/runbooks
@@ -95,6 +140,27 @@ internal static class TextualStacks
                     excludedNamespaces: [scratch]
                     operatorNamespaces: [operators]
                     drillSchedule: "30 6 * * *"
+            """,
+        ["dispatch"] = """
+            ai-platform:sovereignty: { locations: [eu], operators: [eu, us], endpoints: public, registry: registry.acme.example/mirror }
+            ai-platform:gitOps: { repository: "https://git.acme.example/fleet" }
+            ai-platform:clusters:
+              - kind: eks
+                name: frankfurt
+                region: eu-central-1
+                version: "1.35"
+                role: hub
+                network: { cidr: 10.10.0.0/16 }
+                access: { administrators: ["arn:aws:iam::111122223333:role/admin"] }
+                publicAccessCidrs: [198.51.100.0/24]
+                addOns: { kueue: { dispatchTo: [paris] } }
+              - kind: eks
+                name: paris
+                region: eu-west-3
+                version: "1.35"
+                network: { cidr: 10.11.0.0/16 }
+                access: { administrators: ["arn:aws:iam::111122223333:role/admin"] }
+                publicAccessCidrs: [198.51.100.0/24]
             """,
         ["aks"] = $$"""
             ai-platform:sovereignty: { locations: [eu], operators: [eu, us], endpoints: public, registry: registry.acme.example/mirror }
@@ -261,6 +327,7 @@ internal static class TextualStacks
         ("sovereignty", typeof(SovereigntySpec)), ("backup", typeof(BackupSpec)), ("observability", typeof(ObservabilitySpec)),
         ("sites", typeof(ImmutableArray<SiteSpec>)),
         ("clusters", typeof(ImmutableArray<ClusterSpec>)), ("gitOps", typeof(GitOpsSpec)),
+        ("groups", typeof(ImmutableArray<GroupSpec>)), ("teams", typeof(ImmutableArray<TeamSpec>)),
     ];
 
     private static StackInputs With(StackInputs stack, string key, string value) =>

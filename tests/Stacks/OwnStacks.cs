@@ -1,4 +1,4 @@
-using Infra.Cli;
+using Infra.Cli.StackFiles;
 using Infra.Reports;
 using Infra.Stacks;
 using Infra.Tests.SdkSurface;

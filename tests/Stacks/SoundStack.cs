@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Infra.Cli.StackFiles;
 using Infra.Cli;
 using Infra.Findings;
 using Infra.Specification;

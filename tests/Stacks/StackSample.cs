@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Infra.Cli;
+using Infra.Cli.StackFiles;
 using Infra.Reports;
 using Infra.Rules;
 using Infra.Specification;

@@ -65,7 +65,7 @@ public sealed class NetworkPolicies
 
     /// <summary>The policies of a team's namespace: its pods talk among themselves, resolve names, are scraped, are reached by users and by
     /// the teams that say so, call what every pod may call, and reach what the stack says. A pod that watches objects, such as an endpoint
-    /// picker, asks for the API server by a label; one that trusts nobody, such as a sandbox, asks by a label for nothing of this.</summary>
+    /// picker, asks for the API server by a label; one that nobody trusts, such as a sandbox, has nothing of this by another.</summary>
     /// <param name="team">A team of the cluster.</param>
     public IEnumerable<JsonObject> Of(TeamSpec team)
     {

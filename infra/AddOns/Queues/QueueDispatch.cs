@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts;
 using Infra.Facts.Clusters;
-using Infra.Facts.Conventions;
 using Infra.Facts.Delivery;
 using Infra.Specification;
 using Infra.Specification.Clusters;

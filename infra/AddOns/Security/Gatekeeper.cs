@@ -221,8 +221,8 @@ public sealed record Gatekeeper : AddOn
             .Concat(ExemptNamespaces)
             .Distinct().Order(StringComparer.Ordinal);
 
-    /// <summary>The registries from which workload images come: the mirror where the stack names one, and that from which the nodes of an AKS
-    /// cluster may pull.</summary>
+    /// <summary>The registries from which workload images come: the mirror where the stack names one, and that from which the nodes of an
+    /// AKS cluster may pull.</summary>
     internal IEnumerable<string> RegistriesOf(ClusterContext context)
     {
         IEnumerable<string> registries = context.Platform.Sovereignty.Registry is { } mirror ? [mirror] : AllowedRegistries;

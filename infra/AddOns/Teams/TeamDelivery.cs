@@ -9,8 +9,8 @@ using Infra.Specification.Teams;
 
 namespace Infra.AddOns.Teams;
 
-/// <summary>The objects by which Argo CD delivers a team's repository to its namespaces: a project that holds the team to them, and for each
-/// cluster an ApplicationSet. Pure.</summary>
+/// <summary>The objects by which Argo CD delivers a team's repository to its namespaces: a project that holds the team to them, and
+/// ApplicationSets for each cluster. Pure.</summary>
 public static class TeamDelivery
 {
     // What the platform has set for the team. Its own policies, roles and accounts are what an endpoint picker has; the admission policy
@@ -54,8 +54,8 @@ public static class TeamDelivery
                 [.. _kept.Select(kept => new JsonObject { ["group"] = kept.Group, ["kind"] = kept.Kind })]),
         });
 
-    /// <summary>What is delivered to one cluster: each file <c>{path}/*.yaml</c> of the repository is a service of a paved road, each folder
-    /// <c>{path}/*/</c> holds objects.</summary>
+    /// <summary>What is delivered to one cluster: each file <c>{path}/*.yaml</c> of the repository is a service of a paved road, each
+    /// folder <c>{path}/*/</c> holds objects.</summary>
     /// <param name="context">The cluster to which it is delivered.</param>
     /// <param name="gitOps">The repository of the platform.</param>
     /// <param name="team">The team.</param>

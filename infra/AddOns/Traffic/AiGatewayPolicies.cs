@@ -3,7 +3,8 @@ using Infra.AddOns.Contracts;
 
 namespace Infra.AddOns.Traffic;
 
-/// <summary>What the API server refuses beside Envoy AI Gateway, so that no team changes or stops the proxies that all of them share.</summary>
+/// <summary>What the API server refuses beside Envoy AI Gateway, so that no team changes or stops the proxies that all of them
+/// share.</summary>
 /// <seealso href="https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/"/>
 internal static class AiGatewayPolicies
 {

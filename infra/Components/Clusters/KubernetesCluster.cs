@@ -52,8 +52,8 @@ public abstract class KubernetesCluster : ComponentResource
     /// <returns>What the hub must know.</returns>
     public abstract MemberRecord Admit(HubRecord hub, IReadOnlyList<string> closed);
 
-    /// <summary>Lets a group of people use the API at all; what they may do there, role bindings say. Nothing on-prem, where the cluster's own
-    /// identity provider knows them.</summary>
+    /// <summary>Lets a group of people use the API at all; what they may do there, role bindings say. Nothing on-prem, where the cluster's
+    /// own identity provider knows them.</summary>
     /// <param name="group">The group.</param>
     public virtual IEnumerable<Resource> LetIn(GroupSpec group) => [];
 

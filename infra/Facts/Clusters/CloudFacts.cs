@@ -68,12 +68,12 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>The largest number of mail addresses that are told.</summary>
     public virtual int MostBudgetAddresses => int.MaxValue;
 
-    /// <summary>What Kubernetes calls a group of people, as the subject of a role binding; null where the stack does not say who they are in
-    /// this cloud.</summary>
+    /// <summary>What Kubernetes calls a group of people, as the subject of a role binding; null where the stack does not say who they are
+    /// in this cloud.</summary>
     public abstract string? SubjectOf(GroupSpec group);
 
-    /// <summary>A principal of a group that may only look at the cluster, and that the cloud cannot let in as a member of the group as well;
-    /// null if there is none.</summary>
+    /// <summary>A principal of a group that may only look at the cluster, and that the cloud cannot let in as a member of the group as
+    /// well; null if there is none.</summary>
     public virtual string? OnlyViews(GroupSpec group) => null;
 
     /// <summary>The member of a group that would say so.</summary>

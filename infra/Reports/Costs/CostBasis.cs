@@ -6,12 +6,13 @@ public enum CostBasis
     /// <summary>The list price.</summary>
     List,
 
-    /// <summary>At most this: spot machines cost what the market says, and never more than the list price, because the platform sets no other
-    /// limit (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-spot-instances.html,
+    /// <summary>At most this: spot machines cost what the market says, and never more than the list price, because the platform sets no
+    /// other limit (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-spot-instances.html,
     /// https://learn.microsoft.com/azure/virtual-machines/spot-vms#pricing).</summary>
     Spot,
 
-    /// <summary>The list price, which a reservation costs as well while no machine uses it; how many it holds is not in the stack.</summary>
+    /// <summary>The list price, which a reservation costs as well while no machine uses it; how many it holds is not in the
+    /// stack.</summary>
     Reserved,
 
     /// <summary>The price that the stack gives.</summary>

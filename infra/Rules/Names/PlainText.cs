@@ -20,7 +20,8 @@ public sealed class PlainText : ISpecRule
         (string Path, object Value)[] parts =
             [("sovereignty", platform.Sovereignty), ("trust", platform.Trust), ("backup", platform.Backup),
              ("observability", platform.Observability), ("accounts", platform.Accounts), ("sites", platform.Sites),
-             ("members", platform.Members), ("clusters", platform.Clusters),
+             ("members", platform.Members), ("clusters", platform.Clusters), ("groups", platform.Groups),
+             ("teams", platform.Teams),
              .. platform.Hub is { } hub ? [("hub", hub)] : Array.Empty<(string, object)>(),
              .. platform.GitOps is { } gitOps ? [("gitOps", gitOps)] : Array.Empty<(string, object)>()];
         return

@@ -1,6 +1,7 @@
 namespace Infra.Specification.Delivery;
 
-/// <summary>Where Argo CD finds the paved roads, the charts in <c>golden-paths</c> of this repository, or of a fork or mirror of it.</summary>
+/// <summary>Where Argo CD finds the paved roads, the charts in <c>golden-paths</c> of this repository, or of a fork or mirror of
+/// it.</summary>
 public sealed record GoldenPathsSpec
 {
     /// <summary>URL of the repository, in the forms of <c>gitOps.repository</c>.</summary>

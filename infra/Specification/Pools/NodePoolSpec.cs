@@ -20,8 +20,8 @@ public abstract record NodePoolSpec
     /// <summary>Taints on every node, in addition to the taint that GPU pools always have.</summary>
     public ImmutableArray<TaintSpec> Taints { get; init; } = [];
 
-    /// <summary>What a node costs in a month of 730 hours, in US cents: on-prem hardware, power, room and work, in a cloud what was agreed in
-    /// place of the list price. <c>platform cost</c> counts with it.</summary>
+    /// <summary>What a node costs in a month of 730 hours, in US cents: on-prem hardware, power, room and work, in a cloud what was agreed
+    /// in place of the list price. <c>platform cost</c> counts with it.</summary>
     /// <value>absent: the list price of the machine; unknown on-prem</value>
     public int? NodeMonthlyCents { get; init; }
 

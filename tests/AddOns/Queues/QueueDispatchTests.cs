@@ -4,7 +4,6 @@ using Infra.AddOns.Queues;
 using Infra.Facts;
 using Infra.Facts.Clusters;
 using Infra.Facts.Documents;
-using Infra.Specification;
 using Infra.Specification.Clusters;
 
 namespace Infra.Tests.AddOns.Queues;
@@ -140,7 +139,7 @@ public class QueueDispatchTests
         {
             AddOns = [.. Fleet.In(Fleet.Platform, hub).Cluster.AddOns.Select(addOn => addOn is Kueue ? kueue : addOn)],
         };
-        PlatformSpec platform = Fleet.Platform with
+        var platform = Fleet.Platform with
         {
             Clusters = [asking, .. members.Select(member => Fleet.In(Fleet.Platform, member).Cluster)],
         };

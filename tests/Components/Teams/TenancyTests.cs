@@ -112,7 +112,8 @@ public sealed class TenancyTests
         var team = plan.Of("networking.k8s.io/v1:NetworkPolicy", "frankfurt-team-chat-networkpolicy-team").Inputs["spec"]!;
         var blocks = team["egress"]!.AsArray().SelectMany(rule => rule!["to"]!.AsArray())
             .Select(peer => (string?)peer!["ipBlock"]?["cidr"]).OfType<string>();
-        Assert.Equal(["169.254.170.23/32", "10.0.8.0/24"], blocks);
+        // The cache of names, the agent for credentials, and what the stack says.
+        Assert.Equal(["169.254.20.10/32", "169.254.170.23/32", "10.0.8.0/24"], blocks);
         // Pods of the namespace, what scrapes, and what lets users in.
         Assert.Equal($"[{{\"podSelector\":{{}}}},{Pods("monitoring")},{Pods("gateway")}]", team["ingress"]![0]!["from"]!.ToJsonString());
         // Not for sandboxes, which are reached by nobody of the namespace and reach nobody.

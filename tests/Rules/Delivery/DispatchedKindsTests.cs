@@ -1,7 +1,6 @@
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Queues;
 using Infra.Rules.Delivery;
-using Infra.Specification;
 
 namespace Infra.Tests.Rules.Delivery;
 

@@ -479,7 +479,7 @@ public class AksClusterTests
             () => AksPlan.Of(AksPlan.Cluster, new WorkloadIdentity("kube-system", "autoscaler", Access.NodeGroupScaling)));
         Assert.Contains(
             "kube-system/autoscaler: AKS does \"NodeGroupScaling\" itself; a workload needs no identity for it. Allowed: " +
-            "BackupStore, Secrets, Queues, DnsRecords.",
+            "BackupStore, Secrets, Queues, DnsRecords, Images.",
             mistake.ToString(),
             StringComparison.Ordinal);
     }

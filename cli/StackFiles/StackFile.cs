@@ -6,7 +6,7 @@ using Infra.Specification;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace Infra.Cli;
+namespace Infra.Cli.StackFiles;
 
 /// <summary>Reads a stack as the Pulumi CLI would pass it to the program: project and stack file, objects as JSON text, secrets by name
 /// only.</summary>

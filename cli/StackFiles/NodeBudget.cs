@@ -1,4 +1,4 @@
-namespace Infra.Cli;
+namespace Infra.Cli.StackFiles;
 
 /// <summary>How large a stack file may be once its aliases are expanded: a hundred times what a fleet of a hundred clusters
 /// needs.</summary>

@@ -1,7 +1,7 @@
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace Infra.Cli;
+namespace Infra.Cli.StackFiles;
 
 /// <summary>Stops if lists and mappings are nested deeper than <see cref="NodeBudget.Deepest"/>: YamlDotNet's model recurses once per
 /// level, and a file with only brackets would overflow the stack, which crashes the program.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace Infra.Cli;
+namespace Infra.Cli.StackFiles;
 
 /// <summary>Types of YAML scalars in the core schema of YAML 1.2, which the Pulumi CLI also uses: an unquoted <c>1.30</c> is the number
 /// 1.3.</summary>
