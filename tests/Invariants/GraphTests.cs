@@ -115,7 +115,7 @@ public sealed class GraphTests
     public async Task A_hub_knows_the_way_into_a_member_after_all_add_ons_of_the_member() => EveryStack.None(
         (await EveryStack.Of("kubernetes:core/v1:Secret")).Where(item => item.Parents.First().Type == "infra:delivery:Dispatch"),
         secret => secret.WaitsFor(secret.Stack.ByCluster[secret.Name[$"{secret.Cluster!.Name}-dispatch-".Length..]].Where(item =>
-            item.Type == Release || item.Parents.FirstOrDefault()?.Type == "infra:clusters:MemberDispatch")));
+            item.Type == Release || item.Parents.FirstOrDefault()?.Type == "infra:delivery:MemberDispatch")));
 
     // EKS gives a pod its credentials when it is created, and Azure exchanges tokens only for what it knows.
     [Fact]

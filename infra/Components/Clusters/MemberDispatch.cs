@@ -22,7 +22,7 @@ public sealed class MemberDispatch : ComponentResource
     /// <param name="after">What must exist first: that namespace.</param>
     /// <param name="options">Parent, and the cluster's provider.</param>
     public MemberDispatch(string cluster, string home, IReadOnlyList<Resource> after, ComponentResourceOptions options)
-        : base("infra:delivery:Dispatch", $"{cluster}-dispatch", options)
+        : base("infra:delivery:MemberDispatch", $"{cluster}-dispatch", options)
     {
         var name = $"{cluster}-dispatch";
         var child = new CustomResourceOptions { Parent = this, DependsOn = [.. after] };
