@@ -147,7 +147,9 @@ public sealed class ClusterPlatform : ComponentResource
                 new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider } });
         }
 
-        var closed = Closed(addOns, context);
+        // Whoever may start a pod in one of these could use the accounts and secrets there. What is delivered has a namespace of its own,
+        // so default stays closed as well, although teams may use it.
+        string[] closed = [.. AddOn.Namespaces(context).Append("default").Order(StringComparer.Ordinal)];
         Hub = FleetDelivery.Hub(platform) == cluster ? kubernetes.AsHub(this) : null;
         // Workloads come after the add-ons that they use, and on a destroy they go before them.
         Member = caller is null ? null : kubernetes.Admit(caller, closed);
@@ -223,16 +225,6 @@ public sealed class ClusterPlatform : ComponentResource
             ordered.Add(addOn);
         }
     }
-
-    // Whoever may start a pod in one of these could use the accounts and secrets there.
-    private static string[] Closed(IEnumerable<AddOn> addOns, ClusterContext context) =>
-    [
-        .. addOns.Select(addOn => addOn.Chart.Namespace)
-            .Concat(context.Cloud.AddOnNamespaces)
-            .Concat(ResourceNames.KubernetesNamespaces)
-            .Append(ResourceNames.PlatformNamespace)
-            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
-    ];
 
     private void DeliverTo(
         IReadOnlyList<MemberRecord> members,

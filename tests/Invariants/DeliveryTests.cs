@@ -31,6 +31,19 @@ public sealed class DeliveryTests
         policy => policy.ObjectName == DeliveryRights.Name);
 
     [Fact]
+    public async Task Nothing_is_delivered_to_the_namespaces_where_agents_may_do_everything_on_their_node() => EveryStack.None(
+        await EveryStack.Of(Policy),
+        policy =>
+        {
+            var closed = (string)policy.Inputs["spec"]!["validations"]![0]!["expression"]!;
+            return policy.InSameCluster(other => other.Type == "kubernetes:core/v1:Namespace"
+                    && other.Inputs["metadata"]!["labels"]?["pod-security.kubernetes.io/enforce"]?.GetValue<string>() == "privileged")
+                .Select(agents => agents.ObjectName)
+                .FirstOrDefault(name => !closed.Contains($"'{name}'", StringComparison.Ordinal));
+        },
+        policy => policy.ObjectName == DeliveryRights.Name);
+
+    [Fact]
     public async Task A_delivery_comes_after_every_add_on_of_its_own_cluster_and_is_removed_before_them() => EveryStack.None(
         await EveryStack.Of(Set),
         set => set.WaitsFor(set.InSameCluster(other => other.Type == "kubernetes:helm.sh/v3:Release")));

@@ -17,10 +17,7 @@ public static class RestoreSteps
     {
         string[] platform =
         [
-            .. AddOn.Of(context.Cluster).SelectMany(addOn => addOn.OtherNamespaces.Append(addOn.Chart.Namespace))
-                .Append(ResourceNames.PlatformNamespace).Append(Drill.Canary).Append(Drill.Scratch)
-                .Concat(ResourceNames.KubernetesNamespaces.Where(name => name != "default"))
-                .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            .. AddOn.Namespaces(context).Append(Drill.Canary).Append(Drill.Scratch).Order(StringComparer.Ordinal),
         ];
         yield return Step("10-definitions", new JsonObject
         {

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.Facts.Clusters;
-using Infra.Facts.Conventions;
 
 namespace Infra.AddOns.Observability;
 
@@ -27,7 +26,7 @@ internal static class MonitorPolicy
                     {
                         ["key"] = "kubernetes.io/metadata.name",
                         ["operator"] = "NotIn",
-                        ["values"] = KubernetesObject.Texts(Own(context)),
+                        ["values"] = KubernetesObject.Texts(AddOn.Namespaces(context).Order(StringComparer.Ordinal)),
                     }),
                 },
                 ["resourceRules"] = new JsonArray(new JsonObject
@@ -52,9 +51,4 @@ internal static class MonitorPolicy
             ["validationActions"] = new JsonArray("Deny"),
         }),
     ];
-
-    private static IEnumerable<string> Own(ClusterContext context) =>
-        AddOn.Of(context.Cluster).Select(addOn => addOn.Chart.Namespace)
-            .Concat(["kube-system", ResourceNames.PlatformNamespace]).Concat(context.Cloud.AddOnNamespaces)
-            .Distinct().Order(StringComparer.Ordinal);
 }

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Infra.AddOns.Backup;
+using Infra.AddOns.Scaling;
+using Infra.Facts;
 
 namespace Infra.Tests.AddOns.Backup;
 
@@ -32,6 +34,21 @@ public class RestoreStepsTests
             new HashSet<string?> { "argocd", "cert-manager", "velero", "kube-system", "postgres-operator", "restore-drill" },
             spec["excludedNamespaces"]!.AsArray().Select(name => (string?)name).ToHashSet());
         Assert.DoesNotContain("default", spec["excludedNamespaces"]!.AsArray().Select(name => (string?)name));
+    }
+
+    [Fact]
+    public void Counts_namespaces_of_agents_to_the_platform_and_one_that_KEDA_watches_to_the_workloads()
+    {
+        var context = Fleet.Context("eks");
+        var cluster = context.Cluster with
+        {
+            AddOns = [.. context.Cluster.AddOns.Select(addOn => addOn is Keda keda ? keda with { WatchNamespace = "chat" } : addOn)],
+        };
+        var spec = RestoreSteps.Of(new Velero(), Clouds.Context(context.Platform, cluster)).Single(step => Name(step) == "30-workloads");
+        var excluded = spec["spec"]!["excludedNamespaces"]!.AsArray().Select(name => (string?)name).ToList();
+
+        Assert.Contains("monitoring-nodes", excluded);
+        Assert.DoesNotContain("chat", excluded);
     }
 
     // Helm would take the last of the old records for what is installed.
