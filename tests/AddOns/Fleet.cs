@@ -199,6 +199,13 @@ internal static class Fleet
         Storage = new(),
     };
 
+    /// <summary>The newest release with the package of the network operator.</summary>
+    public static OnPremClusterSpec OpenShiftInfiniBand { get; } = OpenShift with
+    {
+        Version = "1.33",
+        Pools = [.. OpenShift.Pools.Select(pool => pool with { Interconnect = Interconnect.InfiniBand })],
+    };
+
     public static OnPremClusterSpec Kubeadm { get; } = Rke2 with
     {
         Name = "laptop",
@@ -218,7 +225,8 @@ internal static class Fleet
             ("eks", Eks), ("eks-bottlerocket", Bottlerocket), ("eks-karpenter", Karpenter), ("eks-neuron", Neuron),
             ("aks", Aks), ("aks-node-image", AksNodeImage),
             ("aks-parallel", AksParallel), ("aks-karpenter", AksKarpenter), ("aks-infiniband", AksInfiniBand),
-            ("rke2", Rke2), ("rke2-gb200", Gb200), ("k3s", K3s), ("edge", Edge), ("openshift", OpenShift), ("kubeadm", Kubeadm),
+            ("rke2", Rke2), ("rke2-gb200", Gb200), ("k3s", K3s), ("edge", Edge), ("openshift", OpenShift),
+            ("openshift-infiniband", OpenShiftInfiniBand), ("kubeadm", Kubeadm),
         }
         from platform in new[] { Platform, Mirrored }
         select (platform == Mirrored ? $"{variant.Name}-mirror" : variant.Name, In(platform, variant.Cluster));

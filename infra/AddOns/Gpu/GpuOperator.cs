@@ -138,16 +138,12 @@ public sealed record GpuOperator : AddOn
         : null;
 
     /// <inheritdoc/>
-    /// <remarks>A subscription to a catalogue that does not exist waits for ever.</remarks>
-    public override IEnumerable<Mistake> Mistakes(ClusterContext context)
-    {
-        (string Member, string Name)[] catalogues =
-            [("openShiftCatalog", OpenShiftCatalog), ("openShiftFeatureCatalog", OpenShiftFeatureCatalog)];
-        return catalogues.Where(catalogue => !SettingForms.IsNamespace(catalogue.Name.Replace('.', '-'))).Select(catalogue => new Mistake(
-            catalogue.Member,
-            $"\"{catalogue.Name}\" is not the name of a catalogue source. Allowed: lower-case letters, digits, hyphens and dots, " +
-            "beginning and ending with a letter or a digit.")).Concat(DriverMistakes(context));
-    }
+    public override IEnumerable<Mistake> Mistakes(ClusterContext context) =>
+    [
+        .. OlmPackage.Mistakes("openShiftCatalog", OpenShiftCatalog),
+        .. OlmPackage.Mistakes("openShiftFeatureCatalog", OpenShiftFeatureCatalog),
+        .. DriverMistakes(context),
+    ];
 
     // What belongs to the driver's own pods is nowhere if the operator installs no driver (object_controls.go of NVIDIA/gpu-operator).
     // Precompiled drivers come without nvidia-fs

@@ -12,24 +12,19 @@ internal static class GpuOperatorOnOpenShift
     public static IEnumerable<JsonObject> Manifests(GpuOperator addOn, ClusterContext context)
     {
         var target = addOn.Chart.Namespace;
-        yield return KubernetesObject.Of("operators.coreos.com/v1", "OperatorGroup", "gpu-operator", new JsonObject
-        {
-            ["targetNamespaces"] = new JsonArray(target),
-        }, target);
-        yield return Subscription("nfd", "stable", addOn.OpenShiftFeatureCatalog, target);
-        // The channel of the chart's release; only patches of that release are installed automatically.
-        var channel = addOn.Chart.Version[..addOn.Chart.Version.LastIndexOf('.')];
-        yield return Subscription("gpu-operator-certified", channel, addOn.OpenShiftCatalog, target);
+        yield return OlmPackage.Group("gpu-operator", target);
+        yield return OlmPackage.Subscription("nfd", "stable", addOn.OpenShiftFeatureCatalog, target);
+        yield return OlmPackage.Subscription("gpu-operator-certified", OlmPackage.Channel(addOn.Chart), addOn.OpenShiftCatalog, target);
         yield return KubernetesObject.Of("nfd.openshift.io/v1", "NodeFeatureDiscovery", "nfd", new JsonObject
         {
             ["workerConfig"] = new JsonObject
             {
-                // Network and display devices, by vendor: how the operator finds GPUs.
+                // Ethernet, InfiniBand, displays and accelerators, by vendor: how operators find GPUs and adapters.
                 ["configData"] =
                     """
                     sources:
                       pci:
-                        deviceClassWhitelist: ["0200", "03", "12"]
+                        deviceClassWhitelist: ["0200", "0207", "03", "12"]
                         deviceLabelFields: [vendor]
                     """,
             },
@@ -40,22 +35,6 @@ internal static class GpuOperatorOnOpenShift
         yield return KubernetesObject.ConfigMap(
             DcgmExporter.CountersMap, new JsonObject { [DcgmExporter.CountersFile] = DcgmExporter.Counters }, target);
         yield return ClusterPolicy(addOn, context);
-    }
-
-    // The provider asks six times within half a minute for a kind that it does not know; a package takes minutes to bring its own. So what
-    // follows waits until the package is there (https://www.pulumi.com/registry/packages/kubernetes/#pulumi-kubernetes-annotations).
-    private static JsonObject Subscription(string package, string channel, string catalog, string @namespace)
-    {
-        var subscription = KubernetesObject.Of("operators.coreos.com/v1alpha1", "Subscription", package, new JsonObject
-        {
-            ["name"] = package,
-            ["channel"] = channel,
-            ["installPlanApproval"] = "Automatic",
-            ["source"] = catalog,
-            ["sourceNamespace"] = "openshift-marketplace",
-        }, @namespace);
-        subscription["metadata"]!["annotations"] = new JsonObject { ["pulumi.com/waitFor"] = "jsonpath={.status.state}=AtLatestKnown" };
-        return subscription;
     }
 
     // No driver version: the operator takes the one that its release was certified with, and the driver toolkit image of the node's own

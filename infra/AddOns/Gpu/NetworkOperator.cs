@@ -17,6 +17,10 @@ public sealed record NetworkOperator : AddOn
     // NVIDIA's vendor id for network adapters, in the labels of node feature discovery.
     private const string Vendor = "15b3";
 
+    // The package is in the catalogues of OpenShift 4.17 to 4.20 (bundle/metadata/annotations.yaml of Mellanox/network-operator v26.4.1).
+    private const string LastOpenShift = "1.33", OpenShiftPackage = "nvidia-network-operator";
+    private const int Webhook = 9443;
+
     /// <summary>Who installs the network drivers (DOCA-OFED): the operator, compiled for the kernel of each node, or the image or host of
     /// the nodes.</summary>
     /// <value>operator</value>
@@ -26,6 +30,11 @@ public sealed record NetworkOperator : AddOn
     /// <value>shared</value>
     public RdmaDevices Devices { get; init; } = RdmaDevices.Shared;
 
+    /// <summary>Catalogue from which OpenShift installs the operator; a mirrored catalogue has another name, for example
+    /// <c>cs-certified-operator-index-v4-20</c>.</summary>
+    /// <value>certified-operators</value>
+    public string OpenShiftCatalog { get; init; } = "certified-operators";
+
     /// <inheritdoc/>
     public override string Key => "network-operator";
 
@@ -33,7 +42,8 @@ public sealed record NetworkOperator : AddOn
     public override bool OnByDefault(CloudFacts cloud) => Obstacle(cloud) is null;
 
     /// <inheritdoc/>
-    public override string OnByDefaultText => "AKS and a site except OpenShift, with a pool of `interconnect: infiniband` or `roce`";
+    public override string OnByDefaultText =>
+        "AKS and a site, with a pool of `interconnect: infiniband` or `roce`; on OpenShift until 4.20";
 
     /// <inheritdoc/>
     public override string Highlights =>
@@ -76,18 +86,27 @@ public sealed record NetworkOperator : AddOn
     public override IEnumerable<Type> Requires => [typeof(GpuOperator)];
 
     /// <inheritdoc/>
-    public override string? Obstacle(CloudFacts cloud) => cloud.Cluster.IsOpenShift
-        ? "on OpenShift the operator comes from Red Hat's catalogue, which the platform does not set up; remove the add-on here."
-        : !cloud.RdmaPools.Any()
-            ? "no pool has interconnect: infiniband or roce on adapters of NVIDIA; remove the add-on here."
+    public override string? Obstacle(CloudFacts cloud) => !cloud.RdmaPools.Any()
+        ? "no pool has interconnect: infiniband or roce on adapters of NVIDIA; remove the add-on here."
+        : cloud.Cluster.IsOpenShift && string.CompareOrdinal(cloud.Cluster.Version, LastOpenShift) > 0
+            ? "NVIDIA packages this release of the operator for OpenShift 4.17 to 4.20, and the catalogues of newer ones do not have it; "
+                + "remove the add-on here."
             : null;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Mistake> Mistakes(ClusterContext context) => OlmPackage.Mistakes("openShiftCatalog", OpenShiftCatalog);
+
+    /// <inheritdoc/>
+    public override bool ByChart(ClusterContext context) => !context.Cluster.IsOpenShift;
 
     /// <inheritdoc/>
     public override IEnumerable<KeyValuePair<string, string>> NamespaceLabels(ClusterContext context) => PodSecurity.Privileged;
 
     /// <inheritdoc/>
-    /// <remarks>Drivers and plugins are in the network of their nodes, where no policy holds.</remarks>
-    public override IEnumerable<Flow> Traffic(ClusterContext context) => [Flow.ToApiServer];
+    /// <remarks>Drivers and plugins are in the network of their nodes, where no policy holds. The package has a webhook for its
+    /// kinds.</remarks>
+    public override IEnumerable<Flow> Traffic(ClusterContext context) =>
+        ByChart(context) ? [Flow.ToApiServer] : [Flow.ToApiServer, Flow.FromApiServer(Webhook)];
 
     /// <inheritdoc/>
     public override JsonObject Values(ClusterContext context) => new()
@@ -99,6 +118,11 @@ public sealed record NetworkOperator : AddOn
     /// <inheritdoc/>
     public override IEnumerable<JsonObject> Manifests(ClusterContext context)
     {
+        foreach (var json in ByChart(context) ? [] : Package())
+        {
+            yield return json;
+        }
+
         var policy = new JsonObject
         {
             ["nodeAffinity"] = new JsonObject
@@ -130,6 +154,19 @@ public sealed record NetworkOperator : AddOn
         }
 
         yield return KubernetesObject.Of("mellanox.com/v1alpha1", "NicClusterPolicy", "nic-cluster-policy", policy);
+    }
+
+    // A subscription is served before the webhook of the package answers, which is asked about the policy. The provider waits for a Service
+    // until one of its pods is ready (https://www.pulumi.com/blog/improving-kubernetes-management-with-pulumis-await-logic/).
+    private IEnumerable<JsonObject> Package()
+    {
+        yield return OlmPackage.Group("network-operator", Chart.Namespace);
+        yield return OlmPackage.Subscription(OpenShiftPackage, OlmPackage.Channel(Chart), OpenShiftCatalog, Chart.Namespace);
+        yield return KubernetesObject.Of("v1", "Service", "network-operator", new JsonObject
+        {
+            ["selector"] = new JsonObject { ["control-plane"] = $"{OpenShiftPackage}-controller" },
+            ["ports"] = new JsonArray(new JsonObject { ["name"] = "webhook", ["port"] = 443, ["targetPort"] = Webhook }),
+        }, Chart.Namespace);
     }
 
     private string Plugin => Devices == RdmaDevices.Shared ? "k8s-rdma-shared-dev-plugin" : "sriov-network-device-plugin";

@@ -96,14 +96,64 @@ public class NetworkOperatorTests
     [InlineData("rke2-gb200", null)]
     [InlineData("rke2", "no pool has interconnect: infiniband or roce on adapters of NVIDIA; remove the add-on here.")]
     [InlineData("eks-karpenter", "no pool has interconnect: infiniband or roce on adapters of NVIDIA; remove the add-on here.")]
-    [InlineData(
-        "openshift",
-        "on OpenShift the operator comes from Red Hat's catalogue, which the platform does not set up; remove the add-on here.")]
+    [InlineData("openshift", "no pool has interconnect: infiniband or roce on adapters of NVIDIA; remove the add-on here.")]
+    [InlineData("openshift-infiniband", null)]
     public void Comes_where_there_is_such_a_network(string variant, string? obstacle)
     {
         Assert.Equal(obstacle, _addOn.Obstacle(Fleet.Context(variant).Cloud));
         Assert.Equal(obstacle is null, _addOn.OnByDefault(Fleet.Context(variant).Cloud));
     }
+
+    [Theory]
+    [InlineData("1.33", true)]
+    [InlineData("1.34", false)]
+    public void Comes_to_OpenShift_as_long_as_its_catalogue_has_it(string version, bool has)
+    {
+        var cloud = Clouds.Of(Fleet.OpenShiftInfiniBand with { Version = version });
+
+        Assert.Equal(has, _addOn.OnByDefault(cloud));
+        Assert.Equal(
+            has ? null : "NVIDIA packages this release of the operator for OpenShift 4.17 to 4.20, and the catalogues of newer ones do " +
+                "not have it; remove the add-on here.",
+            _addOn.Obstacle(cloud));
+    }
+
+    [Fact]
+    public void Comes_to_OpenShift_by_its_lifecycle_manager_and_is_configured_when_its_webhook_answers()
+    {
+        var context = Fleet.Context("openshift-infiniband");
+        var manifests = new NetworkOperator { OpenShiftCatalog = "cs-certified-operator-index-v4-20" }.Manifests(context).ToList();
+
+        Assert.False(_addOn.ByChart(context));
+        Assert.Equal(
+            ["OperatorGroup", "Subscription", "Service", "NicClusterPolicy"], manifests.Select(manifest => (string?)manifest["kind"]));
+        Assert.Equal(
+            """{"name":"nvidia-network-operator","channel":"v26.4","installPlanApproval":"Automatic","source":"cs-certified-""" +
+            """operator-index-v4-20","sourceNamespace":"openshift-marketplace"}""",
+            manifests[1]["spec"]!.ToJsonString());
+        Assert.Equal(
+            "jsonpath={.status.state}=AtLatestKnown", (string?)manifests[1]["metadata"]!["annotations"]!["pulumi.com/waitFor"]);
+        // The pods of the package, of which the provider waits for one.
+        Assert.Equal("""{"control-plane":"nvidia-network-operator-controller"}""", manifests[2]["spec"]!["selector"]!.ToJsonString());
+        Assert.Equal("doca-driver", (string?)manifests[3]["spec"]!["ofedDriver"]!["image"]);
+        Assert.Contains("shared_ib", (string?)manifests[3]["spec"]!["rdmaSharedDevicePlugin"]!["config"], StringComparison.Ordinal);
+        Assert.Contains(_addOn.Traffic(context), flow => flow.Peer == FlowPeer.ApiServer && !flow.Outward && flow.Ports.Contains(9443));
+    }
+
+    // Adapters of InfiniBand are devices of class 0207.
+    [Fact]
+    public void Finds_adapters_of_InfiniBand_on_OpenShift() => Assert.Contains(
+        "\"0207\"",
+        (string?)new GpuOperator().Manifests(Fleet.Context("openshift-infiniband")).Single(each =>
+            (string?)each["kind"] == "NodeFeatureDiscovery")["spec"]!["workerConfig"]!["configData"],
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Rejects_a_catalogue_that_cannot_be() => Assert.Equal(
+        "\"Certified Operators\" is not the name of a catalogue source. Allowed: lower-case letters, digits, hyphens and dots, beginning " +
+        "and ending with a letter or a digit.",
+        Assert.Single(
+            new NetworkOperator { OpenShiftCatalog = "Certified Operators" }.Mistakes(Fleet.Context("openshift-infiniband"))).Text);
 
     [Fact]
     public void Lets_the_GPU_drivers_wait_for_its_own_where_every_GPU_pool_has_them()
