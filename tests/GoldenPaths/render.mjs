@@ -54,8 +54,23 @@ function unreadable() {
   const records = [...new Set([...shown, ...asked])].map((expr, index) => ({ record: `query:${index}`, expr }));
   const file = join(scratch, 'rules.yaml');
   writeFileSync(file, stringify({ groups: [{ name: 'roads', rules: [...alerts, ...records] }] }));
-  const { status, stdout, stderr } = spawnSync(process.env.PROMTOOL, ['check', 'rules', '--lint=none', file], { encoding: 'utf8' });
-  return status === 0 && alerts.length && records.length ? [] : [`${stdout}${stderr}`];
+  const faults = promtool('check', 'rules', '--lint=none', file);
+  return alerts.length && records.length ? faults : ['there is nothing to read'];
+}
+
+// What the alerts of the example chat find, and the queries of examples.
+function misfired() {
+  const { spec } = rendered.get('inference/chat/eks').find(object => object.kind === 'PrometheusRule');
+  writeFileSync(join(scratch, 'rules.yaml'), stringify(spec));
+  const query = (_, example, trigger) => rendered.get(`inference/${example}/eks`).find(object => object.kind === 'ScaledObject')
+    .spec.triggers.find(({ name }) => name === trigger).metadata.query;
+  writeFileSync(join(scratch, 'alerts.test.yaml'), readFileSync(join(here, 'alerts.test.yaml'), 'utf8').replace(/\$\{([a-z0-9-]+) ([a-z0-9-]+)\}/g, query));
+  return promtool('test', 'rules', join(scratch, 'alerts.test.yaml'));
+}
+
+function promtool(...args) {
+  const { status, stdout, stderr } = spawnSync(process.env.PROMTOOL, args, { encoding: 'utf8' });
+  return status === 0 ? [] : [`${stdout}${stderr}`];
 }
 
 const scratch = mkdtempSync(join(tmpdir(), 'roads-')), rendered = new Map(), reviewed = [];
@@ -107,6 +122,7 @@ for (const road of names) {
   promises(road, join(roads, road), namespace, files, scratch).forEach(({ where, breaks }) => check(breaks, where));
 }
 if (process.env.PROMTOOL) check(unreadable(), 'promtool');
+if (process.env.PROMTOOL && names.includes('inference')) check(misfired(), 'alerts.test.yaml');
 const found = await refusals(reviewed);
 reviewed.forEach(({ where }, index) => check(found[index], where));
 
