@@ -71,7 +71,7 @@ Seconds are computed as docs/serving.md, "How long it may take", says.
 {{- range $role := $roles }}
 {{- $count := int $role.gpu.count }}
 {{- if gt (int $role.replicas.min) (int $role.replicas.max) }}
-{{- fail (printf "replicas.min: %v is more than replicas.max, %v." $role.replicas.min $role.replicas.max) }}
+{{- fail (printf "%sreplicas.min: %v is more than replicas.max, %v." (ternary "" "prefill." (eq $role.part "server")) $role.replicas.min $role.replicas.max) }}
 {{- end }}
 {{- if and $vllm (gt (float64 $model.sizeGB) (mulf 0.9 (mulf 1.073741824 $role.pool.shareMemoryGiB) $count $nodes)) }}
 {{- fail (printf "model.sizeGB: %v GB do not fit into nine tenths of %d × %v GiB (%s), which vLLM takes. Allowed: a larger GPU, a larger gpu.count, or more nodes." $model.sizeGB (mul $count $nodes) $role.pool.shareMemoryGiB $role.pool.model) }}
