@@ -1,6 +1,7 @@
 {{/* A dashboard of Grafana, as JSON: (list $ $facts). */}}
 {{- define "inference.dashboard" -}}
-{{- $root := index . 0 }}{{- $facts := index . 1 }}{{- $role := first $facts.roles }}{{- $series := $role.series }}{{- $engine := $root.Values.engine }}
+{{- $root := index . 0 }}{{- $facts := index . 1 }}{{- $engine := $root.Values.engine }}
+{{- $role := first $facts.roles }}{{- $series := $role.series }}
 {{- $panels := list
   (dict "title" "Requests" "unit" "short" "lines" (list
     (dict "expr" (printf "sum(%s{%s})" $engine.waiting $series) "legend" "waiting")
@@ -31,7 +32,7 @@
 {{- $shown = append $shown (dict "id" (add1 $index) "type" "timeseries" "title" $panel.title "gridPos" $at "datasource" $source
   "fieldConfig" (dict "defaults" (dict "unit" $panel.unit "min" 0)) "targets" $targets) }}
 {{- end }}
-{{- dict "uid" (printf "%s-%s" $root.Release.Namespace $root.Release.Name | trunc 40) "title" (printf "%s / %s" $root.Release.Namespace $root.Release.Name)
-  "tags" (list "ai-platform" "inference") "timezone" "utc" "editable" false "schemaVersion" 39 "refresh" "1m"
+{{- $uid := printf "%s-%s" $root.Release.Namespace $root.Release.Name | trunc 40 }}
+{{- dict "uid" $uid "title" (printf "%s / %s" $root.Release.Namespace $root.Release.Name) "tags" (list "ai-platform" "inference") "timezone" "utc" "editable" false "schemaVersion" 39 "refresh" "1m"
   "time" (dict "from" "now-6h" "to" "now") "panels" $shown | toPrettyJson }}
 {{- end }}

@@ -30,7 +30,9 @@ device is taken, then the first pool in the order of the stack.
 {{- end }}
 {{- if $need.model }}
 {{- $found := list }}{{- range $pools }}{{ if eq .model $need.model }}{{ $found = append $found . }}{{ end }}{{ end }}
-{{- if not $found }}{{ fail (printf "gpu.model: no pool of the cluster %s has the model %q. There are: %s." $cluster $need.model $all) }}{{ end }}
+{{- if not $found }}
+{{- fail (printf "gpu.model: no pool of the cluster %s has the model %q. There are: %s." $cluster $need.model $all) }}
+{{- end }}
 {{- $pools = $found }}
 {{- end }}
 {{- $share := default $meant $need.share }}
@@ -39,13 +41,17 @@ device is taken, then the first pool in the order of the stack.
 {{- $found := list }}{{- range $pools }}{{ if eq .share $share }}{{ $found = append $found . }}{{ end }}{{ end }}
 {{- if not $found }}
 {{- $wanted := ternary (printf "the share %q" $share) "whole GPUs" (ne $share "") }}
-{{- fail (printf "gpu.share: no pool of the cluster %s has %s%s. There are: %s." $cluster $wanted (ternary (printf " of the model %q" (toString $need.model)) "" (not (empty $need.model))) $all) }}
+{{- fail (printf
+  "gpu.share: no pool of the cluster %s has %s%s. There are: %s."
+  $cluster $wanted (ternary (printf " of the model %q" (toString $need.model)) "" (not (empty $need.model))) $all) }}
 {{- end }}
 {{- $pools = $found }}
 {{- end }}
 {{- if $need.memoryGiB }}
 {{- $found := list }}{{- range $pools }}{{ if ge (float64 .shareMemoryGiB) (float64 $need.memoryGiB) }}{{ $found = append $found . }}{{ end }}{{ end }}
-{{- if not $found }}{{ fail (printf "gpu.memoryGiB: the cluster %s has no such GPU with %v GiB. There are: %s." $cluster $need.memoryGiB $all) }}{{ end }}
+{{- if not $found }}
+{{- fail (printf "gpu.memoryGiB: the cluster %s has no such GPU with %v GiB. There are: %s." $cluster $need.memoryGiB $all) }}
+{{- end }}
 {{- $pools = $found }}
 {{- end }}
 {{- $preferred := list }}
@@ -54,10 +60,14 @@ device is taken, then the first pool in the order of the stack.
 {{- $best := first $pools }}
 {{- range $pools }}{{ if lt (float64 .shareMemoryGiB) (float64 $best.shareMemoryGiB) }}{{ $best = . }}{{ end }}{{ end }}
 {{- if and $best.share (gt $count 1) }}
-{{- fail (printf "gpu.count: %d devices of the share %q make one pod no faster, and the driver may give it the same GPU twice. Allowed: 1, or a whole GPU." $count $best.share) }}
+{{- fail (printf
+  "gpu.count: %d devices of the share %q make one pod no faster, and the driver may give it the same GPU twice. Allowed: 1, or a whole GPU."
+  $count $best.share) }}
 {{- end }}
 {{- if gt $count (int $best.perNode) }}
-{{- fail (printf "gpu.count: a node of the pool %s has %v GPUs, not %d. Allowed: 1 to %v for each node." $best.pool $best.perNode $count $best.perNode) }}
+{{- fail (printf
+  "gpu.count: a node of the pool %s has %v GPUs, not %d. Allowed: 1 to %v for each node."
+  $best.pool $best.perNode $count $best.perNode) }}
 {{- end }}
 {{- toYaml $best }}
 {{- end }}
