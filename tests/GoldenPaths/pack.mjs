@@ -20,7 +20,7 @@ export async function refusals(items) {
     const mine = rego ? asked.filter(({ object }) => pods.includes(object.kind)) : asked;
     const reviewed = rego ? [[template, mine]] : byPlatform(mine).map(([platform, its]) => [filled(name, template, platform), its]);
     for (const [policy, its] of reviewed) {
-      const said = await reviews(policy, its.map(({ request, platform, inventory }) => ({ request, inventory, parameters: parameters(platform) })));
+      const said = await reviews(policy, its.map(({ request, platform, inventory }) => ({ request, inventory, parameters: parameters(name, platform) })));
       its.forEach(({ index }, at) => found[index].push(...said[at].map(text => `${name}: ${text}`)));
     }
   }
@@ -29,10 +29,10 @@ export async function refusals(items) {
 
 const byPlatform = items => [...new Set(items.map(item => item.platform))].map(platform => [platform, items.filter(item => item.platform === platform)]);
 
-// As a stack would set them: the mirror, or the registries of the roads' images.
-const parameters = ({ registry }) => {
+// As a stack would set them: the mirror, or the registries of the roads' images. Nobody has signed these, and no stack asks for it by default.
+const parameters = (name, { registry }) => {
   const registries = registry ? [registry] : ['docker.io', 'ghcr.io', 'quay.io'];
-  return { exemptions: [], registries, repositories: registries };
+  return { exemptions: [], registries, repositories: name === 'image-signatures' ? [] : registries };
 };
 
 // Policies whose expressions come from the stack: the classes of data, and where a team's pods reach.
