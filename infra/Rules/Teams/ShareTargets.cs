@@ -30,14 +30,16 @@ public sealed class ShareTargets : ISpecRule
             yield return Finding.Error(
                 Code, path,
                 $"guaranteed is {share.Guaranteed} and borrowable {share.Borrowable}. Allowed: numbers of at least 0, one of them at " +
-                "least 1.");
+                "least 1.")
+                with { ComparedWith = [$"{path}.guaranteed", $"{path}.borrowable"] };
         }
 
         if ((share.Pool is null) == (share.Model is null))
         {
             yield return Finding.Error(
                 Code, path,
-                $"{(share.Pool is null ? "neither pool nor model is" : "both pool and model are")} given. Give one of them.");
+                $"{(share.Pool is null ? "neither pool nor model is" : "both pool and model are")} given. Give one of them.")
+                with { ComparedWith = [$"{path}.pool", $"{path}.model"] };
             yield break;
         }
 

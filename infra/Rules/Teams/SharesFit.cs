@@ -1,3 +1,5 @@
+using Infra.AddOns.Contracts;
+using Infra.AddOns.Queues;
 using Infra.Facts.Teams;
 using Infra.Findings;
 using Infra.Rules.Contracts;
@@ -6,8 +8,8 @@ using Infra.Specification.Clusters;
 
 namespace Infra.Rules.Teams;
 
-/// <summary>TEAM006: what is guaranteed to all teams of a cluster fits what each pool offers at its maximum, and no team may use more of a
-/// pool than there is.</summary>
+/// <summary>TEAM006: what is guaranteed to all teams of a cluster fits what each pool offers at its maximum, no team may use more of a pool
+/// than there is, and nothing is borrowed where nothing gives it back.</summary>
 public sealed class SharesFit : ISpecRule
 {
     private const string Code = "TEAM006";
@@ -42,6 +44,18 @@ public sealed class SharesFit : ISpecRule
                 $"that the pool {pool.Name} of {cluster.Name} offers at its maximum. Allowed: at most {offered - share.Spec.Guaranteed} " +
                 "borrowable.")
                 with { ComparedWith = [pool.Path] };
+        }
+
+        if (!AddOn.Of(cluster).OfType<Kueue>().Any())
+        {
+            foreach (var share in shares.Where(share => share.Spec.Borrowable > 0))
+            {
+                yield return Finding.Error(
+                    Code, $"{share.Path}.borrowable",
+                    $"{cluster.Name} has no add-on kueue, without which nobody gives back what is borrowed. Give a share with cluster: " +
+                    $"{cluster.Name} that borrows nothing, or turn kueue on.")
+                    with { ComparedWith = ["addOns.kueue", $"{cluster.Path}.addOns.kueue"] };
+            }
         }
     }
 

@@ -31,7 +31,8 @@ public sealed class TeamEgress : ISpecRule
         {
             yield return Finding.Error(
                 Code, path,
-                $"{(egress.Cidr is null ? "neither cidr nor team is" : "both cidr and team are")} given. Give one of them.");
+                $"{(egress.Cidr is null ? "neither cidr nor team is" : "both cidr and team are")} given. Give one of them.")
+                with { ComparedWith = [$"{path}.cidr", $"{path}.team"] };
         }
         else if (egress.Team is not null)
         {
