@@ -47,9 +47,10 @@ public partial class DocumentationTests
     [Fact]
     public async Task Shows_the_lines_of_a_plan_that_a_page_is_about()
     {
-        using var output = new StringWriter();
-        Assert.Equal(0, await Infra.Cli.CommandLine.RunAsync(["plan", "prod", "-C", Repository.Root], output, TextWriter.Null));
-        var lines = output.ToString().Split('\n');
+        var plans = new Dictionary<string, string[]>
+        {
+            ["dev"] = await LinesAsync("dev"), ["prod"] = await LinesAsync("prod"),
+        };
         var pages = Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md");
         var seen = 0;
         foreach (var page in pages)
@@ -58,7 +59,7 @@ public partial class DocumentationTests
             var answer = Extract().Replace(text, block =>
             {
                 seen++;
-                var found = lines.Where(line => Regex.IsMatch(line, block.Groups["pattern"].Value));
+                var found = plans[block.Groups["stack"].Value].Where(line => Regex.IsMatch(line, block.Groups["pattern"].Value));
                 return $"{block.Groups["command"].Value}{string.Concat(found.Select(line => line + "\n"))}```";
             });
             if (text != answer && Environment.GetEnvironmentVariable("ACCEPT_DOCS") == "1")
@@ -67,7 +68,7 @@ public partial class DocumentationTests
                 continue;
             }
 
-            Assert.True(text == answer, $"{page} does not show what a plan of prod prints. Accept it: {Accept}\n{answer}");
+            Assert.True(text == answer, $"{page} does not show what a plan prints. Accept it: {Accept}\n{answer}");
         }
 
         Assert.True(seen >= 4, $"only {seen} extracts of a plan were found");
@@ -97,6 +98,13 @@ public partial class DocumentationTests
     // Beside a hub in the README, here it is one.
     private static string Cluster() => Block("```yaml\n").Replace("kind: eks\n", "kind: eks\n      role: hub\n", StringComparison.Ordinal);
 
+    private static async Task<string[]> LinesAsync(string stack)
+    {
+        using var output = new StringWriter();
+        Assert.Equal(0, await Infra.Cli.CommandLine.RunAsync(["plan", stack, "-C", Repository.Root], output, TextWriter.Null));
+        return output.ToString().Split('\n');
+    }
+
     private static string Block(string after, string page = "README.md")
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, page));
@@ -104,6 +112,6 @@ public partial class DocumentationTests
         return text[begin..text.IndexOf("```", begin, StringComparison.Ordinal)];
     }
 
-    [GeneratedRegex(@"(?<command>\$ dotnet run --project cli -- plan prod \| grep -E '(?<pattern>[^']+)'\n)[^`]*```")]
+    [GeneratedRegex(@"(?<command>\$ dotnet run --project cli -- plan (?<stack>dev|prod) \| grep -E '(?<pattern>[^']+)'\n)[^`]*```")]
     private static partial Regex Extract();
 }
