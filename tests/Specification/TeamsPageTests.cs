@@ -1,4 +1,4 @@
-using Infra.Cli;
+using Infra.Cli.StackFiles;
 using Infra.Specification.Reading;
 using Infra.Specification.Teams;
 using Infra.Stacks;

@@ -295,6 +295,18 @@ internal static class TextualStacks
                 pools: [{ name: gpu, nodes: 2, nodeNames: [worker-1, worker-2], gpu: { model: h200, count: 8 } }]
                 addOns: { velero: null, gpu-operator: { openShiftCatalog: certified-operators, openShiftFeatureCatalog: redhat-operators } }
             """,
+        ["openshift-infiniband"] = """
+            ai-platform:clusters:
+              - kind: on-prem
+                name: berlin
+                region: berlin
+                distribution: openshift
+                version: "1.33"
+                role: hub
+                kubeconfigSecret: kubeconfig
+                pools: [{ name: gpu, nodes: 2, nodeNames: [worker-1, worker-2], interconnect: infiniband, gpu: { model: h200, count: 8 } }]
+                addOns: { velero: null, network-operator: { openShiftCatalog: certified-operators } }
+            """,
     };
 
     /// <summary>The members of a specification and of the settings of add-ons that hold text, by the records that declare them.</summary>

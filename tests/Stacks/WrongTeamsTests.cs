@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Infra.Cli;
+using Infra.Cli.StackFiles;
 using Infra.Stacks;
 using Infra.Tests.Cli;
 using Infra.Tests.SdkSurface;

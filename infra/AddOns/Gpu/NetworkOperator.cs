@@ -18,8 +18,8 @@ public sealed record NetworkOperator : AddOn
     private const string Vendor = "15b3";
 
     // The package is in the catalogues of OpenShift 4.17 to 4.20 (bundle/metadata/annotations.yaml of Mellanox/network-operator v26.4.1).
-    private const string LastOpenShift = "1.33", OpenShiftPackage = "nvidia-network-operator";
-    private const int Webhook = 9443;
+    private const string OpenShiftPackage = "nvidia-network-operator";
+    private const int LastOpenShiftMinor = 33, Webhook = 9443;
 
     /// <summary>Who installs the network drivers (DOCA-OFED): the operator, compiled for the kernel of each node, or the image or host of
     /// the nodes.</summary>
@@ -88,7 +88,7 @@ public sealed record NetworkOperator : AddOn
     /// <inheritdoc/>
     public override string? Obstacle(CloudFacts cloud) => !cloud.RdmaPools.Any()
         ? "no pool has interconnect: infiniband or roce on adapters of NVIDIA; remove the add-on here."
-        : cloud.Cluster.IsOpenShift && string.CompareOrdinal(cloud.Cluster.Version, LastOpenShift) > 0
+        : cloud.Cluster.IsOpenShift && KubernetesMinor.Of(cloud.Cluster.Version) > LastOpenShiftMinor
             ? "NVIDIA packages this release of the operator for OpenShift 4.17 to 4.20, and the catalogues of newer ones do not have it; "
                 + "remove the add-on here."
             : null;

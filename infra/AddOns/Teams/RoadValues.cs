@@ -87,7 +87,7 @@ public static class RoadValues
         ["name"] = EnvoyGateway.GatewayName,
         ["namespace"] = EnvoyGateway.Namespace,
         ["domain"] = context.Cluster.Ingress?.Domain ?? "",
-        ["inferencePool"] = Has<InferenceExtension>(context) && (context.Cluster.IsOpenShift || Has<EnvoyAiGateway>(context)),
+        ["inferencePool"] = Has<InferenceExtension>(context) && (context.Cloud.BringsPoolGateway || Has<EnvoyAiGateway>(context)),
         // OpenShift's own controller.
         ["istio"] = context.Cluster.IsOpenShift,
     };

@@ -149,10 +149,13 @@ public sealed class Manifest : Pulumi.Kubernetes.ApiExtensions.CustomResource
                     Refuse((JsonObject)port!, "spec.ports", "name", "port", "targetPort");
                     return new ServicePortArgs
                     {
-                        Name = (string)port!["name"]!, Port = (int)port["port"]!, TargetPort = (string)port["targetPort"]!,
+                        Name = (string)port!["name"]!, Port = (int)port["port"]!, TargetPort = Target((JsonValue)port["targetPort"]!),
                     };
                 })],
             };
+
+            // The number of a port, or its name in the pod.
+            static InputUnion<int, string> Target(JsonValue port) => port.TryGetValue<int>(out var number) ? number : (string)port!;
 
             void Refuse(JsonObject json, string path, params string[] allowed)
             {

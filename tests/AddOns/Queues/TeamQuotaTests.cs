@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using FsCheck;
@@ -6,7 +5,7 @@ using FsCheck.Fluent;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Queues;
 using Infra.AddOns.Teams;
-using Infra.Cli;
+using Infra.Cli.StackFiles;
 using Infra.Facts;
 using Infra.Rules.Teams;
 using Infra.Specification;

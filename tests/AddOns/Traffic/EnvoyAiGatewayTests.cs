@@ -21,7 +21,7 @@ public class EnvoyAiGatewayTests
         var expected = cloud.HighlyAvailable && !cluster.IsOpenShift;
 
         Assert.Equal(
-            (expected, expected, cloud.HighlyAvailable),
+            (expected, expected, expected || cloud.BringsPoolGateway),
             (_ai.OnByDefault(cloud), new EnvoyAiGatewayCrds().OnByDefault(cloud), new InferenceExtension().OnByDefault(cloud)));
         Assert.Equal(
             cluster.IsOpenShift
