@@ -3,20 +3,31 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Observability.Settings;
+using Infra.Catalogue.Prices;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
+using Infra.Specification.Clusters;
+using Infra.Specification.Pools;
 
 namespace Infra.AddOns.Observability;
 
 /// <summary>OpenCost: gives each node, each GPU and each pod its price, as metrics for the rules about the cost of GPUs. Its interface and
-/// its server for language models are off, and it logs in to no cloud: it reads public price lists, or the prices of the stack.</summary>
+/// its server for language models are off, and it logs in to no cloud: it reads public price lists, those of the catalogue where it cannot
+/// reach them, or the prices of the stack.</summary>
 public sealed record OpenCost : AddOn
 {
     // What the GPU Operator calls a node with a GPU.
     private const string GpuLabel = "nvidia.com/gpu.present";
 
-    /// <summary>Prices of machines that no public list has, or that were negotiated; they then hold for the whole cluster.</summary>
-    /// <value>absent: the public price list of the cloud; required on-prem and where the internet cannot be reached</value>
+    // The label by which it finds the price of a node.
+    private const string MachineLabel = "metadata.labels.node.kubernetes.io/instance-type";
+
+    // An annotation of the pod, which it has as a file: the list is there before the pod is, and a new list makes a new pod.
+    private const string PriceAnnotation = "ai-platform/prices", PriceFolder = "/var/prices", PriceFile = "machines.csv";
+
+    /// <summary>Prices of machines that no list has, or that were negotiated; they then hold for the whole cluster.</summary>
+    /// <value>absent: the public price list of the cloud, or that of the catalogue where the internet cannot be reached; required
+    /// on-prem</value>
     public OpenCostPrices? Prices { get; init; }
 
     /// <inheritdoc/>
@@ -26,11 +37,11 @@ public sealed record OpenCost : AddOn
     public override bool OnByDefault(CloudFacts cloud) => Obstacle(cloud) is null;
 
     /// <inheritdoc/>
-    public override string OnByDefaultText => "cloud clusters that reach the internet; others with `prices`";
+    public override string OnByDefaultText => "clouds; on-prem with `prices`";
 
     /// <inheritdoc/>
     public override string Highlights =>
-        "prices as metrics, from the public list of the cloud or from `prices`; no interface, no login to the cloud";
+        "prices as metrics, from the public list of the cloud, the platform's own or `prices`; no interface, no login to the cloud";
 
     /// <inheritdoc/>
     public override Chart Chart => new("opencost", "https://opencost.github.io/opencost-helm-chart", "2.5.17", "opencost");
@@ -74,9 +85,12 @@ public sealed record OpenCost : AddOn
                 + "remove the add-on here."
             : !cloud.HighlyAvailable
                 ? "an edge site keeps metrics for a day or forwards them, so its cost is counted where they arrive; remove the add-on here."
-                : Prices is null && (cloud.Profile is null || !cloud.ReachesInternet)
-                    ? "no public price list has the cluster's machines, or none can be reached: give prices, or remove the add-on here."
-                    : null;
+                : Prices is null && cloud.Profile is null
+                    ? "no price list has the cluster's machines: give prices, or remove the add-on here."
+                    : Prices is null && !cloud.ReachesInternet && Unpriced(cloud) is { Count: > 0 } machines
+                        ? $"it reaches no price list, and the platform's own has no {string.Join(", ", machines)} in " +
+                            $"{cloud.Cluster.Region}: give prices, or remove the add-on here."
+                        : null;
 
     /// <inheritdoc/>
     public override IEnumerable<Mistake> Mistakes(ClusterContext context) => Prices?.Mistakes() ?? [];
@@ -89,7 +103,7 @@ public sealed record OpenCost : AddOn
     [
         Flow.ToApiServer, Flow.Scraped(9003), Flow.ToPrometheus,
         // Public price lists.
-        .. Prices is null ? (Flow[])[Flow.ToAnything(443)] : [],
+        .. Prices is null && context.Cloud.ReachesInternet ? (Flow[])[Flow.ToAnything(443)] : [],
     ];
 
     /// <inheritdoc/>
@@ -111,8 +125,16 @@ public sealed record OpenCost : AddOn
             exporter["env"] = new JsonArray(new JsonObject { ["name"] = "USE_CUSTOM_PROVIDER", ["value"] = "true" });
             pricing["costModel"] = CostModel(prices);
         }
+        else if (!context.Cloud.ReachesInternet)
+        {
+            exporter["env"] = new JsonArray(
+                new JsonObject { ["name"] = "USE_CSV_PROVIDER", ["value"] = "true" },
+                new JsonObject { ["name"] = "CSV_PATH", ["value"] = $"{PriceFolder}/{PriceFile}" });
+            exporter["extraVolumeMounts"] =
+                new JsonArray(new JsonObject { ["name"] = "prices", ["mountPath"] = PriceFolder, ["readOnly"] = true });
+        }
 
-        return new JsonObject
+        var values = new JsonObject
         {
             // As in its image.
             ["podSecurityContext"] = new JsonObject
@@ -139,7 +161,42 @@ public sealed record OpenCost : AddOn
                 ["mcp"] = new JsonObject { ["enabled"] = false },
             },
         };
+        if (exporter.ContainsKey("extraVolumeMounts"))
+        {
+            values["podAnnotations"] = new JsonObject { [PriceAnnotation] = MachinePrices(context.Cloud) };
+            values["extraVolumes"] = new JsonArray(new JsonObject
+            {
+                ["name"] = "prices",
+                ["downwardAPI"] = new JsonObject
+                {
+                    ["items"] = new JsonArray(new JsonObject
+                    {
+                        ["path"] = PriceFile,
+                        ["fieldRef"] = new JsonObject { ["fieldPath"] = $"metadata.annotations['{PriceAnnotation}']" },
+                    }),
+                },
+            });
+        }
+
+        return values;
     }
+
+    // Every machine that the cluster's nodes may be.
+    private static IEnumerable<string> Machines(CloudFacts cloud) => cloud.Cluster is not CloudClusterSpec cluster ? [] :
+        cluster.NodePools.OfType<CloudNodePoolSpec>().SelectMany(pool => pool.Alternatives.Prepend(pool.Machine))
+            .Prepend(cluster.SystemMachine).Distinct().Order(StringComparer.Ordinal);
+
+    private static List<string> Unpriced(CloudFacts cloud) =>
+        [.. Machines(cloud).Where(machine => PriceList.Of(cloud.Cluster.Region, PriceItem.Machine(machine)) is null)];
+
+    // The format of its price lists; a machine is found by a label of its node, and its price is then divided as that of a public list is
+    // (pkg/cloud/provider/csvprovider.go, GetNodeCost in pkg/costmodel/costmodel.go). Spot machines have the price of others.
+    private static string MachinePrices(CloudFacts cloud) => string.Concat(
+        Machines(cloud).Select(machine => (Machine: machine, Price: PriceList.Of(cloud.Cluster.Region, PriceItem.Machine(machine))!))
+            .Select(each => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{each.Price.Source.Date:yyyy-MM-dd} 00:00:00 UTC,{each.Machine},,node,{MachineLabel},,{each.Price.Amount},\n"))
+            .Prepend("EndTimestamp,InstanceID,Region,AssetClass,InstanceIDField,InstanceType,MarketPriceHourly,Version\n"));
 
     // It takes prices of a month of 730 hours (pkg/cloud/provider/providerconfig.go, UpdateFromMap), and has one price for all GPUs of a
     // cluster. Without the label it would divide the price of the processors among them (pkg/cloud/provider/customprovider.go).

@@ -17,17 +17,17 @@ public class OpenCostTests
     [Theory]
     [InlineData("eks", true)]
     [InlineData("aks", true)]
-    [InlineData("eks-karpenter", false)] // isolated
+    [InlineData("eks-karpenter", false)] // isolated, with a machine that its region does not offer
     [InlineData("rke2", false)]
     [InlineData("edge", false)]
     [InlineData("openshift", false)]
-    public void Is_on_where_a_price_list_can_be_read(string cluster, bool on) =>
+    public void Is_on_where_there_is_a_price_list(string cluster, bool on) =>
         Assert.Equal(on, new OpenCost().OnByDefault(Fleet.Context(cluster).Cloud));
 
     [Theory]
-    [InlineData("eks-karpenter", "no public price list has the cluster's machines, or none can be reached: give prices, or remove the " +
-        "add-on here.")]
-    [InlineData("rke2", "no public price list has the cluster's machines, or none can be reached: give prices, or remove the add-on here.")]
+    [InlineData("eks-karpenter", "it reaches no price list, and the platform's own has no p5.48xlarge in eu-central-1: give prices, or " +
+        "remove the add-on here.")]
+    [InlineData("rke2", "no price list has the cluster's machines: give prices, or remove the add-on here.")]
     [InlineData("edge", "an edge site keeps metrics for a day or forwards them, so its cost is counted where they arrive; remove the " +
         "add-on here.")]
     [InlineData("openshift", "OpenShift's Prometheus answers only those who log in to it, which this add-on does not; use Red Hat's cost " +
@@ -62,6 +62,34 @@ public class OpenCostTests
         Assert.Null(opencost["exporter"]!["env"]);
         Assert.Equal("""{"enabled":false}""", opencost["customPricing"]!.ToJsonString());
         Assert.Empty(new OpenCost().Identities(Fleet.Context("eks")));
+    }
+
+    [Fact]
+    public void Has_the_prices_of_the_catalogue_where_it_reaches_no_list()
+    {
+        var context = Fleet.In(Fleet.Platform, Fleet.Karpenter with { Region = "eu-north-1" });
+        Assert.True(new OpenCost().OnByDefault(context.Cloud));
+
+        var values = ChartValues.Of(new OpenCost(), context);
+        var exporter = values["opencost"]!["exporter"]!;
+        Assert.Equal(
+            """[{"name":"USE_CSV_PROVIDER","value":"true"},{"name":"CSV_PATH","value":"/var/prices/machines.csv"}]""",
+            exporter["env"]!.ToJsonString());
+        Assert.Equal("""[{"name":"prices","mountPath":"/var/prices","readOnly":true}]""", exporter["extraVolumeMounts"]!.ToJsonString());
+        var file = values["extraVolumes"]![0]!["downwardAPI"]!["items"]![0]!;
+        Assert.Equal("machines.csv", (string?)file["path"]);
+        Assert.Equal("metadata.annotations['ai-platform/prices']", (string?)file["fieldRef"]!["fieldPath"]);
+        Assert.Equal(
+            """
+            EndTimestamp,InstanceID,Region,AssetClass,InstanceIDField,InstanceType,MarketPriceHourly,Version
+            2026-01-21 00:00:00 UTC,g6e.12xlarge,,node,metadata.labels.node.kubernetes.io/instance-type,,11.12975,
+            2025-11-04 00:00:00 UTC,m7i.xlarge,,node,metadata.labels.node.kubernetes.io/instance-type,,0.2142,
+            2026-01-21 00:00:00 UTC,p5.48xlarge,,node,metadata.labels.node.kubernetes.io/instance-type,,58.8928,
+
+            """,
+            (string?)values["podAnnotations"]!["ai-platform/prices"]);
+        Assert.Equal("""{"enabled":false}""", values["opencost"]!["customPricing"]!.ToJsonString());
+        Assert.DoesNotContain(new OpenCost().Traffic(context), flow => flow == Flow.ToAnything(443));
     }
 
     [Fact]
