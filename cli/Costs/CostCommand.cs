@@ -3,7 +3,7 @@ using Infra.Specification;
 using Infra.Stacks;
 using Spectre.Console;
 
-namespace Infra.Cli;
+namespace Infra.Cli.Costs;
 
 /// <summary><c>platform cost</c>: what a stack costs in a month at list prices.</summary>
 public static class CostCommand

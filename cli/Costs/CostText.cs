@@ -3,7 +3,7 @@ using Infra.Catalogue.Prices;
 using Infra.Reports.Costs;
 using Spectre.Console;
 
-namespace Infra.Cli;
+namespace Infra.Cli.Costs;
 
 /// <summary>The cost of a stack as text for a person: every cluster line by line, then the sums, what is in none, and the
 /// sources.</summary>
@@ -47,8 +47,8 @@ public static class CostText
         console.WriteLine();
         foreach (var (source, number) in sources.OrderBy(source => source.Value))
         {
-            console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"[{number}] {source.Date:yyyy-MM-dd} {source.Title}: {source.Url}"));
+            console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"[{number}] {source.Date:yyyy-MM-dd} {source.Title}: {source.Url}"));
         }
     }
 

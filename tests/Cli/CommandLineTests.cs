@@ -23,6 +23,10 @@ public class CommandLineTests
     [InlineData("There is no command \"plna\". Did you mean \"plan\"? Allowed: plan, check, conformance, cost.", "plna", "dev")]
     [InlineData("--format: \"xml\" is not known. Allowed: text, json.", "plan", "dev", "--format", "xml")]
     [InlineData("Required argument 'stack' missing for command: 'plan'.", "plan")]
+    [InlineData("--utilisation: \"101\" is not a number that it takes. Allowed: 0 to 100.", "cost", "dev", "--utilisation", "101")]
+    [InlineData("--utilisation: \"-1\" is not a number that it takes. Allowed: 0 to 100.", "cost", "dev", "--utilisation=-1")]
+    [InlineData(
+        "--logs-gb-per-day: \"ten\" is not a number that it takes. Allowed: 0 to 1000000.", "cost", "dev", "--logs-gb-per-day", "ten")]
     public async Task Says_in_one_line_what_it_does_not_understand(string line, params string[] args)
     {
         using var project = new ProjectFolder("config: {}", "dev");

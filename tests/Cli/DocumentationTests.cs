@@ -25,6 +25,8 @@ public partial class DocumentationTests
     [InlineData("docs/order.md", "plan", "dev --order")]
     [InlineData("docs/conformance.md", "conformance", "dev")]
     [InlineData("docs/conformance.md", "conformance", "prod")]
+    [InlineData("docs/cost.md", "cost", "dev")]
+    [InlineData("docs/cost.md", "cost", "prod --utilisation 40")]
     public async Task Shows_what_a_command_prints(string page, string command, string stack)
     {
         using var output = new StringWriter();

@@ -95,9 +95,9 @@ public sealed record PriceItem(string Key, string Title, PriceUnit Unit)
     /// <summary>Everything but machines.</summary>
     public static IEnumerable<PriceItem> Services =>
     [
-        ClusterOnAws, ExtendedSupportOnAws, StandardClusterOnAzure, PremiumClusterOnAzure, NatGateway, NatGatewayData, InterfaceEndpoint,
-        PrivateEndpoint,
-        TransitGatewayAttachment, PublicAddress, LoadBalancer, Gp3Storage, Gp3Iops, Gp3Throughput, Efs, LogIngestion, ManagedKey,
+        ClusterOnAws, ExtendedSupportOnAws, StandardClusterOnAzure, PremiumClusterOnAzure, NatGateway, NatGatewayData,
+        InterfaceEndpoint, PrivateEndpoint, TransitGatewayAttachment, PublicAddress, LoadBalancer, Gp3Storage, Gp3Iops, Gp3Throughput,
+        Efs, LogIngestion, ManagedKey,
         .. _premiumDisks.Select(disk => PremiumDisk(disk.GiB)!),
         .. LustreTier.Aws.Select(tier => FsxLustre(tier.Throughput)),
         .. LustreTier.Azure.Select(tier => AzureLustre(tier.Throughput)),

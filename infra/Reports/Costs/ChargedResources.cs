@@ -67,13 +67,12 @@ internal sealed class ChargedResources(ResourcePlan plan, CostAssumptions assump
                 yield return new("logs", new(PriceItem.LogIngestion, assumptions.LogsGBPerDay * DaysOfMonth), Once: true);
                 break;
             case "kubernetes:storage.k8s.io/v1:StorageClass" when (string?)resource.Inputs["provisioner"] == "fsx.csi.aws.com":
-                var throughput = int.Parse(
-                    (string)resource.Inputs["parameters"]!["perUnitStorageThroughput"]!, CultureInfo.InvariantCulture);
-                yield return new("storage", new(PriceItem.FsxLustre(throughput), 1), ByUse: true);
+                var throughput = (string)resource.Inputs["parameters"]!["perUnitStorageThroughput"]!;
+                yield return new(
+                    "storage", new(PriceItem.FsxLustre(int.Parse(throughput, CultureInfo.InvariantCulture)), 1), ByUse: true);
                 break;
             case var _ when (string?)resource.Inputs["kind"] == "Gateway"
-                && (string?)resource.Inputs["apiVersion"] is { } version
-                && version.StartsWith("gateway.networking", StringComparison.Ordinal):
+                && ((string?)resource.Inputs["apiVersion"])?.StartsWith("gateway.networking.k8s.io/", StringComparison.Ordinal) == true:
                 yield return new("network", new(PriceItem.LoadBalancer, 1));
                 break;
         }

@@ -11,7 +11,7 @@ public enum CostBasis
     /// https://learn.microsoft.com/azure/virtual-machines/spot-vms#pricing).</summary>
     Spot,
 
-    /// <summary>The list price, which a reservation costs as well while no machine uses it; how many it holds is not in the
+    /// <summary>The list price, which a reservation costs while no machine uses it, too; how many it holds is not in the
     /// stack.</summary>
     Reserved,
 
