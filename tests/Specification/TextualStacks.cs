@@ -251,6 +251,7 @@ internal static class TextualStacks
                 storage: { fast: { provider: rook-ceph }, shared: { provider: longhorn } }
                 pools: [{ name: gpu, nodes: 1, hosts: [10.30.0.21], gpu: { model: h100, count: 8 } }]
                 addOns:
+                  agent-sandbox: { runtimeClasses: [{ name: gvisor, handler: runsc, pool: gpu }] }
                   longhorn: { dataPath: /var/lib/longhorn }
                   rook-ceph-cluster: { deviceFilter: ^nvme }
                   gpu-operator:

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
-using Infra.AddOns.Scaling;
 using Infra.AddOns.Security;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
@@ -107,12 +106,29 @@ public sealed record AgentSandbox : AddOn
                     "runsc.");
             }
 
-            if (runtime.Handler is null && (!runtime.NodeSelector.IsEmpty || runtime.OverheadMiB != 0))
+            if (runtime.Handler is null && (runtime.Pool is not null || runtime.OverheadMiB != 0))
             {
                 yield return new(
                     path,
-                    "nodeSelector and overheadMiB are for a RuntimeClass that the platform makes. Set handler, or leave them to the one " +
-                    "that the cluster has.");
+                    "pool and overheadMiB are for a RuntimeClass that the platform makes. Set handler, or leave them to the one that the " +
+                    "cluster has.");
+            }
+
+            if (runtime.Pool is { } name)
+            {
+                var pool = context.Cluster.NodePools.FirstOrDefault(pool => pool.Name == name);
+                if (pool is null)
+                {
+                    var known = string.Join(", ", context.Cluster.NodePools.Select(pool => pool.Name));
+                    yield return new($"{path}.pool", $"the cluster has no pool \"{name}\". Allowed: {known}.");
+                }
+                else if (!context.Cloud.LabelsNodes(pool))
+                {
+                    yield return new(
+                        $"{path}.pool",
+                        $"nobody labels the nodes of the pool \"{name}\", so no pod would find one. Name them in nodeNames, or leave " +
+                        "pool out.");
+                }
             }
 
             if (runtime.OverheadMiB is < 0 or > MostOverheadMiB)
@@ -141,9 +157,9 @@ public sealed record AgentSandbox : AddOn
     private static JsonObject Made(SandboxRuntimeSpec runtime)
     {
         var made = new JsonObject { ["name"] = runtime.Name, ["handler"] = runtime.Handler };
-        if (!runtime.NodeSelector.IsEmpty)
+        if (runtime.Pool is { } pool)
         {
-            made["nodeSelector"] = KarpenterNodePool.Map(runtime.NodeSelector);
+            made["nodeSelector"] = new JsonObject { [NodeConventions.PoolLabel] = pool };
         }
 
         if (runtime.OverheadMiB > 0)

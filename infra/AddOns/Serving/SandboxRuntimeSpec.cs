@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Infra.AddOns.Serving;
 
 /// <summary>A runtime of containers that some nodes have beside the usual one, and that keeps pods further from their node: gVisor or
@@ -14,9 +12,9 @@ public sealed record SandboxRuntimeSpec
     /// <value>absent: the cluster has the RuntimeClass already</value>
     public string? Handler { get; init; }
 
-    /// <summary>Labels of the nodes that have it, with a handler; pods with the class run on no others.</summary>
-    /// <value>every node has it</value>
-    public ImmutableSortedDictionary<string, string> NodeSelector { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    /// <summary>Name of the pool whose nodes have it, with a handler; pods with the class run on no others.</summary>
+    /// <value>absent: every node has it</value>
+    public string? Pool { get; init; }
 
     /// <summary>What a pod takes of its node's memory beside that of its containers, in MiB, with a handler: counted when it is placed and
     /// in quotas. A virtual machine has its own kernel and its own processes on the host.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Security;
 using Infra.AddOns.Serving;
@@ -14,11 +13,7 @@ public class AgentSandboxTests
     {
         RuntimeClasses =
         [
-            new()
-            {
-                Name = "kata", Handler = "kata-qemu", OverheadMiB = 160,
-                NodeSelector = ImmutableSortedDictionary<string, string>.Empty.Add("ai-platform/pool", "agents"),
-            },
+            new() { Name = "kata", Handler = "kata-qemu", OverheadMiB = 160 },
             new() { Name = "gvisor", Handler = "runsc" },
             new() { Name = "kata-vm-isolation" },
         ],
@@ -105,10 +100,35 @@ public class AgentSandboxTests
     [Fact]
     public void Makes_the_RuntimeClasses_that_have_a_handler_and_leaves_the_others_to_the_cluster() => Assert.Equal(
         """
-        [{"name":"kata","handler":"kata-qemu","nodeSelector":{"ai-platform/pool":"agents"},"overhead":{"memory":"160Mi"}},
-        {"name":"gvisor","handler":"runsc"}]
-        """.ReplaceLineEndings(""),
+        [{"name":"kata","handler":"kata-qemu","overhead":{"memory":"160Mi"}},{"name":"gvisor","handler":"runsc"}]
+        """,
         _sandbox.Values(Fleet.Context("rke2"))["runtimeClasses"]!.ToJsonString());
+
+    [Fact]
+    public void Sends_pods_only_to_the_pool_that_has_the_runtime()
+    {
+        var context = Fleet.Context("eks");
+        var addOn = new AgentSandbox { RuntimeClasses = [new() { Name = "gvisor", Handler = "runsc", Pool = "inference" }] };
+
+        Assert.Empty(addOn.Mistakes(context));
+        Assert.Equal(
+            """[{"name":"gvisor","handler":"runsc","nodeSelector":{"ai-platform/pool":"inference"}}]""",
+            addOn.Values(context)["runtimeClasses"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void Rejects_a_pool_that_is_not_there_or_whose_nodes_nobody_labels()
+    {
+        var addOn = new AgentSandbox { RuntimeClasses = [new() { Name = "gvisor", Handler = "runsc", Pool = "agents" }] };
+        var adopted = Fleet.Kubeadm with { Pools = [new() { Name = "agents", Nodes = 2 }] };
+
+        Assert.Equal(
+            "the cluster has no pool \"agents\". Allowed: inference, training.",
+            Assert.Single(addOn.Mistakes(Fleet.Context("eks"))).Text);
+        Assert.Equal(
+            "nobody labels the nodes of the pool \"agents\", so no pod would find one. Name them in nodeNames, or leave pool out.",
+            Assert.Single(addOn.Mistakes(Fleet.In(Fleet.Platform, adopted))).Text);
+    }
 
     [Fact]
     public void Rejects_runtimes_that_no_pod_could_ask_for()
@@ -132,8 +152,8 @@ public class AgentSandboxTests
                 "letters, digits and hyphens, such as runsc.",
                 "runtimeClasses[1].name: \"nvidia\" is the runtime of GPUs, which keeps a pod no further from its node. Name gVisor's or " +
                 "Kata's.",
-                "runtimeClasses[1]: nodeSelector and overheadMiB are for a RuntimeClass that the platform makes. Set handler, or leave " +
-                "them to the one that the cluster has.",
+                "runtimeClasses[1]: pool and overheadMiB are for a RuntimeClass that the platform makes. Set handler, or leave them to " +
+                "the one that the cluster has.",
                 "runtimeClasses[2].overheadMiB: 163840 MiB is not what a pod takes for itself. Allowed: 0 to 16384.",
                 "runtimeClasses[3].name: \"kata\" is named twice. Name each runtime once, the strongest first.",
             ],
