@@ -56,7 +56,9 @@ public sealed class NetworkPolicies
             JsonNode[] reaches = [.. group.Where(line => line.Flow.Outward).SelectMany(Reaches)];
             if (receives.Length + reaches.Length > 0)
             {
-                var name = pods is { } label && label.Value != owner ? $"{owner}-{label.Value}" : owner;
+                // The label may have the name of the add-on, which is that of the policy for all pods.
+                var named = _lines[@namespace].Any(line => line.Owner == owner && line.Flow.Pods is null);
+                var name = pods is { } label && (named || label.Value != owner) ? $"{owner}-{label.Value}" : owner;
                 yield return Policy(
                     name, @namespace, pods is var (key, value) ? Matching(key, value) : new JsonObject(), receives, reaches);
             }

@@ -106,6 +106,20 @@ public class ExternalDnsTests
     }
 
     [Fact]
+    public void The_policies_around_the_identity_that_proves_names_have_names_of_their_own()
+    {
+        var issuers = new CertManager { Acme = new() { Email = "platform@acme.example" } };
+        var cluster = Fleet.In(Fleet.Platform, Aks("dnsZones")).Cluster;
+        var context = Clouds.Context(
+            Fleet.Platform, cluster with { AddOns = [.. cluster.AddOns.Select(each => each is CertManager ? issuers : each)] });
+
+        Assert.Equal(
+            ["cert-manager", "cert-manager-cert-manager", "default-deny", "trust-manager"],
+            new NetworkPolicies(context).In("cert-manager").Select(policy => (string?)policy["metadata"]!["name"])
+                .Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Without_a_zone_the_gateway_keeps_the_platforms_issuer()
     {
         var issuers = new CertManager { Acme = new() { Email = "platform@acme.example", IngressClass = "nginx" } };

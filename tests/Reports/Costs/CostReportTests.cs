@@ -218,7 +218,7 @@ public sealed class CostReportTests
 
     private static ClusterCost Of(ClusterSpec cluster, params PlannedResource[] resources)
     {
-        PlatformSpec platform = Fleets.Of(cluster);
+        var platform = Fleets.Of(cluster);
         var owner = new PlannedResource(
             Platform + cluster.Name, "infra:index:ClusterPlatform", cluster.Name, null, null, [], false, []);
         ImmutableArray<PlannedResource> all =
