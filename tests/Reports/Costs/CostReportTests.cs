@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Infra.Planning;
 using Infra.Reports;
 using Infra.Reports.Costs;
-using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Pools;
 using Infra.Tests.Rules;
