@@ -13,6 +13,7 @@ import { render } from './helm.mjs';
 import { namespaceOf, overQuota, refusals, stop } from './pack.mjs';
 import { kinds, table } from './pages.mjs';
 import { promises } from './promises.mjs';
+import { podsIn } from './pods.mjs';
 import { restricted } from './restricted.mjs';
 import { misfits, platformMisfits, podMisfits } from './schemas.mjs';
 
@@ -30,15 +31,6 @@ const check = (texts, where) => {
 };
 
 for (const { name, platform } of platforms) check(platformMisfits({ platform, team }), `platforms/${name}.yaml`);
-
-// Every pod in an object, however deep: what has containers is the specification of one.
-function* podsIn(value) {
-  if (!value || typeof value !== 'object') return;
-  for (const item of Object.values(value)) {
-    if (Array.isArray(item?.spec?.containers)) yield item;
-    yield* podsIn(item);
-  }
-}
 
 const asPod = (template, object) => ({
   apiVersion: 'v1', kind: 'Pod', spec: template.spec, metadata: { ...template.metadata, name: object.metadata.name, namespace },

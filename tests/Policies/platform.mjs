@@ -6,6 +6,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { request, reviews, stop } from './engines.mjs';
+import { policies } from './plan.mjs';
 
 const [plan, rendered] = process.argv.slice(2);
 const documents = file => parseAllDocuments(readFileSync(file, 'utf8')).map(document => document.toJS())
@@ -45,17 +46,6 @@ unexpected.forEach(line => console.error(line));
 idle.forEach(line => console.log(`${line}: not needed here`));
 console.log(`${looked} objects held against the policies, ${unexpected.length} refused`);
 process.exitCode = unexpected.length || !looked ? 1 : 0;
-
-// Policies of a plan with the parameters of their constraints, without exemptions; those of the API server have theirs in themselves.
-function* policies(own) {
-  for (const policy of own.filter(object => object.kind === 'ValidatingAdmissionPolicy' && object.metadata.name.startsWith('platform-'))) {
-    yield [policy.metadata.name.slice('platform-'.length), policy];
-  }
-  for (const template of own.filter(object => object.kind === 'ConstraintTemplate')) {
-    const constraint = own.find(object => object.kind === template.spec.crd.spec.names.kind);
-    yield [constraint.metadata.name, template, { ...constraint.spec.parameters, exemptions: [] }];
-  }
-}
 
 // The pod that a controller would make of a workload.
 function podOf({ kind, metadata, spec }) {

@@ -33,6 +33,11 @@ Seconds are computed as docs/serving.md, "How long it may take", says.
   "model.volume.from: %q can fill no volume. Allowed: s3://bucket/path, hf://organisation/model@revision."
   $model.volume.from) }}
 {{- end }}
+{{- if and (or $model.from $model.volume.from) (not .Values.team.egress) }}
+{{- fail (printf
+  "model: pods of the team %s reach nothing outside the cluster %s, and the weights are there. Allowed: model.image, volume.claim, or egress to the store in ai-platform:teams."
+  .Values.team.name $platform.cluster) }}
+{{- end }}
 {{- if and (hasPrefix "az://" $model.from) (not $model.account) }}{{ fail "model.account: name the storage account of az://." }}{{ end }}
 {{- $class := or $platform.storageClasses.parallel $platform.storageClasses.shared }}
 {{- if and $model.volume.from (not $class) }}
