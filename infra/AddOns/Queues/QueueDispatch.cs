@@ -148,11 +148,14 @@ public static class QueueDispatch
     private static string Sum(IEnumerable<string> amounts)
     {
         const string unit = "Gi";
-        return amounts.FirstOrDefault(amount => amount is PoolFlavor.Unknown or PoolFlavor.UnknownMemory)
-            ?? string.Create(
-                CultureInfo.InvariantCulture,
-                $"{amounts.Sum(amount => long.Parse(amount.Replace(unit, ""), CultureInfo.InvariantCulture))}" +
-                $"{(amounts.Any(amount => amount.EndsWith(unit, StringComparison.Ordinal)) ? unit : "")}");
+        if (amounts.FirstOrDefault(amount => amount is PoolFlavor.Unknown or PoolFlavor.UnknownMemory) is { } unknown)
+        {
+            return unknown;
+        }
+
+        var sum = amounts.Sum(amount => long.Parse(amount.Replace(unit, "", StringComparison.Ordinal), CultureInfo.InvariantCulture));
+        return sum.ToString(CultureInfo.InvariantCulture)
+            + (amounts.Any(amount => amount.EndsWith(unit, StringComparison.Ordinal)) ? unit : "");
     }
 
     private static (string Group, ImmutableArray<string> Resources, ImmutableArray<string> Verbs) Right(
