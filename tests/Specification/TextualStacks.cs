@@ -7,7 +7,6 @@ using Infra.Specification.Clusters;
 using Infra.Specification.Delivery;
 using Infra.Specification.Observability;
 using Infra.Specification.Reading;
-using Infra.Specification.Teams;
 using Infra.Tests.Components.Clusters.OnPrem;
 using Infra.Tests.Stacks;
 
@@ -164,38 +163,6 @@ internal static class TextualStacks
             """,
         ["aks"] = $$"""
             ai-platform:sovereignty: { locations: [eu], operators: [eu, us], endpoints: public, registry: registry.acme.example/mirror }
-            ai-platform:backup:
-              schedule: "0 2 * * *"
-              tiers: [{ name: often, of: teams, schedule: "0 */6 * * *" }]
-            ai-platform:gitOps:
-              repository: "https://git.acme.example/fleet"
-              goldenPaths: { repository: "https://git.acme.example/roads", revision: main, path: charts, credentialsSecret: s3 }
-            ai-platform:groups:
-              - name: vision
-                aws: ["arn:aws:iam::111122223333:role/vision"]
-                azure: 00000000-0000-4000-8000-00000000b001
-                oidc: vision
-            ai-platform:teams:
-              - name: vision
-                owners: [vision]
-                costCentre: "4711"
-                dataClass: internal
-                clusters: { names: [sweden], kinds: [aks], regions: [swedencentral], labels: { profile: full } }
-                gpus: [{ pool: inference, cluster: sweden, guaranteed: 1 }]
-                cpu: 8
-                memoryGiB: 32
-                registries: [registry.acme.example/mirror/vision]
-                egress: [{ cidr: 203.0.113.0/24, country: DE, ports: [443] }, { team: language, ports: [8000] }]
-                backup: often
-                repository: { url: "https://git.acme.example/vision", revision: main, path: apps, credentialsSecret: s3 }
-                alertsSecret: s3
-              - name: language
-                owners: [vision]
-                costCentre: "4712"
-                dataClass: internal
-                gpus: [{ model: h100-nvl, guaranteed: 1 }]
-                cpu: 8
-                memoryGiB: 32
             ai-platform:clusters:
               - kind: aks
                 name: sweden
@@ -375,7 +342,6 @@ internal static class TextualStacks
         ("sovereignty", typeof(SovereigntySpec)), ("backup", typeof(BackupSpec)), ("observability", typeof(ObservabilitySpec)),
         ("sites", typeof(ImmutableArray<SiteSpec>)),
         ("clusters", typeof(ImmutableArray<ClusterSpec>)), ("gitOps", typeof(GitOpsSpec)),
-        ("groups", typeof(ImmutableArray<GroupSpec>)), ("teams", typeof(ImmutableArray<TeamSpec>)),
     ];
 
     private static StackInputs With(StackInputs stack, string key, string value) =>

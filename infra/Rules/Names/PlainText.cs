@@ -38,9 +38,8 @@ public sealed class PlainText : ISpecRule
                     $"Allowed: one line without control characters."));
     }
 
-    /// <summary>Whether a letter is not one of plain text: line separators are line breaks to some readers of YAML and to none of
-    /// JSON.</summary>
-    internal static bool IsControl(char letter) => char.GetUnicodeCategory(letter)
+    // Line separators are line breaks to some readers of YAML and to none of JSON.
+    private static bool IsControl(char letter) => char.GetUnicodeCategory(letter)
         is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     // Certificates and public keys are the only texts of several lines.

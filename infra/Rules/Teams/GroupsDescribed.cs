@@ -1,6 +1,5 @@
 using Infra.Findings;
 using Infra.Rules.Contracts;
-using Infra.Rules.Names;
 using Infra.Specification;
 using Infra.Specification.Formats;
 using Infra.Specification.Teams;
@@ -80,12 +79,11 @@ public sealed class GroupsDescribed : ISpecRule
                 $"\"{id}\" is not the object id of a group. Allowed: one such as 00000000-0000-4000-8000-000000000001.");
         }
 
-        if (group.Oidc is { } claim
-            && (claim.Length is 0 or > 253 || claim.Any(PlainText.IsControl) || claim.StartsWith("system:", StringComparison.Ordinal)))
+        if (group.Oidc is { } claim && (claim.Length is 0 or > 253 || claim.StartsWith("system:", StringComparison.Ordinal)))
         {
             yield return Finding.Error(
                 Code, $"{path}.oidc",
-                $"\"{claim}\" is not a group of an identity provider. Allowed: 1 to 253 characters on one line that do not begin with " +
+                $"\"{claim}\" is not a group of an identity provider. Allowed: 1 to 253 characters that do not begin with " +
                 "\"system:\", as the groups of Kubernetes itself do.");
         }
     }
