@@ -34,9 +34,9 @@ public sealed class RuleFile(string name, Func<ClusterContext, bool> on)
         new("policies", Has<Gatekeeper>),
         new("cluster-autoscaler", Has<ClusterAutoscaler>),
         new("karpenter", Has<Karpenter>),
-        new("keda", Has<Keda>),
         new("delivery", Has<ArgoCd>),
         new("collectors", Has<OpenTelemetry>),
+        new("keda", Has<Keda>),
     ];
 
     /// <summary>Name of the file.</summary>
