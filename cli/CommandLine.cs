@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Infra.Cli.Costs;
 using Infra.Cli.StackFiles;
 using Infra.Findings;
 using Infra.Reports.Costs;

@@ -1,13 +1,14 @@
 using System.Globalization;
 using Infra.Catalogue.Prices;
 using Infra.Reports.Costs;
+using Infra.Specification;
+using Infra.Stacks;
 using Spectre.Console;
 
-namespace Infra.Cli.Costs;
+namespace Infra.Cli;
 
-/// <summary>The cost of a stack as text for a person: every cluster line by line, then the sums, what is in none, and the
-/// sources.</summary>
-public static class CostText
+/// <summary><c>platform cost</c>: what a stack costs in a month at list prices.</summary>
+public static class CostCommand
 {
     private static readonly (CostBasis Basis, string Note)[] _notes =
     [
@@ -15,8 +16,34 @@ public static class CostText
         (CostBasis.Reserved, "Reserved: a reservation costs the list price while no machine uses it, too."),
     ];
 
-    /// <summary>Prints a cost.</summary>
-    public static void Write(CostReport report, IAnsiConsole console)
+    /// <summary>Counts the cost of a stack.</summary>
+    /// <param name="inputs">The stack as read from its file.</param>
+    /// <param name="assumptions">What it is counted with.</param>
+    /// <param name="format">Output for a person or a program.</param>
+    /// <param name="console">Where to print.</param>
+    /// <returns>The exit code: that of the plan.</returns>
+    public static async Task<int> RunAsync(StackInputs inputs, CostAssumptions assumptions, OutputFormat format, IAnsiConsole console)
+    {
+        var plan = await Preflight.PlanAsync(inputs);
+        var report = CostReport.Of(plan, assumptions);
+        if (report.Clusters.IsEmpty)
+        {
+            FindingsText.Write(plan.Findings, console);
+        }
+        else if (format == OutputFormat.Json)
+        {
+            await console.Profile.Out.Writer.WriteAsync(CostJson.Write(report));
+        }
+        else
+        {
+            Write(report, console);
+        }
+
+        return FindingsText.ExitCode(plan.Findings);
+    }
+
+    // Every cluster line by line, then the sums, what is in none, and the sources.
+    private static void Write(CostReport report, IAnsiConsole console)
     {
         var sources = report.Sources.Select((source, index) => (source, index + 1)).ToDictionary();
         console.WriteLine(
