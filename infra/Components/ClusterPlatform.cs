@@ -153,7 +153,7 @@ public sealed class ClusterPlatform : ComponentResource
         Hub = FleetDelivery.Hub(platform) == cluster ? kubernetes.AsHub(this) : null;
         // Workloads come after the add-ons that they use, and on a destroy they go before them.
         Member = caller is null ? null : kubernetes.Admit(caller, closed);
-        Member = Member is null ? null : Member with { Ready = [.. Member.Ready, .. releases.Values, .. _tenants?.Ready ?? []] };
+        Member = Member is null ? null : Member with { Ready = [.. Member.Ready, .. releases.Values, .. _tenants?.ReadyBy.Values.SelectMany(ready => ready) ?? []] };
         if (Member is not null && QueueDispatch.Members(platform).Any(member => member.Name == cluster.Name))
         {
             var home = addOns.OfType<Kueue>().Single().Chart.Namespace;
@@ -255,7 +255,7 @@ public sealed class ClusterPlatform : ComponentResource
                 Name = account,
             })]);
         _ = new GitOpsDelivery(
-            context, gitOps, members, secret, [.. releases, .. given, .. _tenants?.Ready ?? []],
+            context, gitOps, members, _tenants, secret, [.. releases, .. given],
             new ComponentResourceOptions { Parent = this, Providers = { kubernetes.Provider } });
     }
 

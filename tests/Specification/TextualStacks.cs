@@ -119,7 +119,7 @@ internal static class TextualStacks
                     repositories: [registry.acme.example/mirror/acme]
                     publicKeys: ["{{PublicKey}}"]
                     certificates: ["{{OnPremSamples.Authority.Replace("\n", "\\n", StringComparison.Ordinal)}}"]
-                  agent-sandbox: { runtimeClasses: [{ name: gvisor, handler: runsc, nodeSelector: { sandboxes: "true" } }] }
+                  agent-sandbox: { runtimeClasses: [{ name: gvisor, handler: runsc, pool: training }] }
                   keda: { watchNamespace: jobs, queues: [transcripts] }
                   kube-prometheus-stack:
                     runbooks: https://docs.acme.example/runbooks

@@ -74,19 +74,10 @@ public sealed class NetworkPolicies
         var meshed = !_mesh.IsEmpty;
         yield return Policy(
             DefaultDeny, team.Name, new JsonObject(), meshed ? [Rule("from", [Addresses(MeshedKubelet)], [])] : [], []);
-        var trusting = new JsonObject
-        {
-            ["matchExpressions"] = new JsonArray(
-                new JsonObject { ["key"] = TeamConventions.IsolatedLabel, ["operator"] = "DoesNotExist" }),
-        };
         yield return Policy(
-            TeamConventions.NetworkPolicy, team.Name, trusting,
+            TeamConventions.NetworkPolicy, team.Name, Trusting(),
             [
                 Rule("from", [Siblings(), .. Scrapers(), .. Doors()], []),
-                .. from other in TeamPlaces.On(_context.Platform, _context.Cluster)
-                   from egress in other.Egress
-                   where egress.Team == team.Name
-                   select Rule("from", [Named(other.Name)], Ports(egress, meshed)),
             ],
             [
                 Names(),
@@ -104,6 +95,17 @@ public sealed class NetworkPolicies
             TeamConventions.ApiPolicy, team.Name, Matching(TeamConventions.ApiLabel.Key, TeamConventions.ApiLabel.Value), [],
             [Rule("to", [.. _context.Cloud.ApiNetworks.Select(Addresses)], Ports(Flow.ToAnything(_context.Cloud.ApiPorts)))]);
     }
+
+    /// <summary>What lets a team into the namespaces of others of its cluster, as the stack says: policies of theirs that go with the team
+    /// that asked, so that nothing of the others changes.</summary>
+    /// <param name="team">The team that reaches the others.</param>
+    public IEnumerable<JsonObject> Into(TeamSpec team) =>
+        from other in TeamPlaces.On(_context.Platform, _context.Cluster)
+        let asked = team.Egress.Where(egress => egress.Team == other.Name).ToList()
+        where asked.Count > 0
+        select Policy(
+            $"from-{team.Name}", other.Name, Trusting(),
+            [.. asked.Select(egress => Rule("from", [Named(team.Name)], Ports(egress, !_mesh.IsEmpty)))], []);
 
     private IEnumerable<Line> Lines(AddOn addOn)
     {
@@ -235,6 +237,13 @@ public sealed class NetworkPolicies
 
         return json;
     }
+
+    // All pods of a team but those that nobody trusts.
+    private static JsonObject Trusting() => new()
+    {
+        ["matchExpressions"] = new JsonArray(
+            new JsonObject { ["key"] = TeamConventions.IsolatedLabel, ["operator"] = "DoesNotExist" }),
+    };
 
     private static JsonObject Siblings() => new() { ["podSelector"] = new JsonObject() };
 

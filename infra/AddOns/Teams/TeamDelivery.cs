@@ -94,7 +94,7 @@ public static class TeamDelivery
         var repository = team.Repository!;
         files["repoURL"] = repository.Url;
         files["revision"] = repository.Revision;
-        var set = GitOpsObjects.Object("ApplicationSet", $"{Name(team)}-{context.Cluster.Name}-{what}", new JsonObject
+        var set = GitOpsObjects.Object("ApplicationSet", $"{Name(team)}.{context.Cluster.Name}.{what}", new JsonObject
         {
             ["goTemplate"] = true,
             ["goTemplateOptions"] = new JsonArray("missingkey=error"),
@@ -103,11 +103,14 @@ public static class TeamDelivery
             {
                 ["metadata"] = new JsonObject
                 {
-                    ["name"] = $"{Name(team)}-{context.Cluster.Name}-{name}",
+                    // Dots, so that no two of team, cluster and service together have one name.
+                    ["name"] = $"{Name(team)}.{context.Cluster.Name}.{name}",
                     ["labels"] = new JsonObject
                     {
                         [FleetDelivery.Label("cluster")] = context.Cluster.Name, [FleetDelivery.Label("team")] = team.Name,
                     },
+                    // What Kueue and other webhooks write into an object is then no difference from Git.
+                    ["annotations"] = new JsonObject { ["argocd.argoproj.io/compare-options"] = "ServerSideDiff=true" },
                     ["finalizers"] = new JsonArray(GitOpsObjects.Finalizer),
                 },
                 ["spec"] = GitOpsObjects.Application(Name(team), source, context.Cluster.Name, team.Name),

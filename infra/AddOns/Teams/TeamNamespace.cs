@@ -44,12 +44,22 @@ public static class TeamNamespace
             {
                 hard[PoolShare.KeyOf(offered.Resource, context.Cloud.Gpu(pool)?.IsClaimed == true)] = 0;
             }
+
+            if (context.Cloud.Neuron(pool) is not null)
+            {
+                hard[PoolShare.KeyOf(NeuronNode.CoreResource, isClaimed: false)] = 0;
+            }
         }
 
         // On AKS a whole GPU, a shared one and a MIG device have one name.
         foreach (var share in TeamPlaces.Shares(team, context.Cluster))
         {
             hard[share.QuotaKey] += share.Most;
+            // A pod may ask for the cores of a device instead of the device.
+            if (context.Cloud.Neuron(share.Pool) is { } neuron)
+            {
+                hard[PoolShare.KeyOf(NeuronNode.CoreResource, isClaimed: false)] += share.Most * neuron.Cores / neuron.Count;
+            }
         }
 
         return

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Infra.AddOns.Delivery;
 using Infra.AddOns.Teams;
 using Infra.Components.Clusters;
+using Infra.Components.Teams;
 using Infra.Components.Workloads;
 using Infra.Facts;
 using Infra.Facts.Clusters;
@@ -29,6 +30,7 @@ public sealed class GitOpsDelivery : ComponentResource
     /// <param name="context">The cluster on which Argo CD runs.</param>
     /// <param name="gitOps">The repository.</param>
     /// <param name="members">Other clusters to which it deploys.</param>
+    /// <param name="tenants">The teams of the cluster; null if it has none.</param>
     /// <param name="secret">The value of a secret configuration key by its name.</param>
     /// <param name="after">What must exist first: the release of Argo CD, and its rights in its own cluster.</param>
     /// <param name="options">Parent, and the cluster's provider.</param>
@@ -36,6 +38,7 @@ public sealed class GitOpsDelivery : ComponentResource
         ClusterContext context,
         GitOpsSpec gitOps,
         IReadOnlyList<MemberRecord> members,
+        Tenants? tenants,
         Func<string, Output<string>> secret,
         IReadOnlyList<Resource> after,
         ComponentResourceOptions options)
@@ -59,9 +62,14 @@ public sealed class GitOpsDelivery : ComponentResource
             Create("root", GitOpsObjects.Root(_name, gitOps), clusters);
         }
 
+        if (gitOps.GoldenPaths is { } roads && roads.Repository != gitOps.Repository)
+        {
+            known = [.. known, Repository("repository-golden-paths", roads.Repository, roads.CredentialsSecret, secret)];
+        }
+
         foreach (var (team, places) in TeamDelivery.Served(context))
         {
-            Deliver(context, gitOps, team, places, secret, known);
+            Deliver(context, gitOps, team, places, secret, [.. known, .. tenants?.ReadyBy.GetValueOrDefault(team.Name) ?? []]);
         }
 
         RegisterOutputs();
@@ -69,16 +77,16 @@ public sealed class GitOpsDelivery : ComponentResource
 
     private void Deliver(
         ClusterContext context, GitOpsSpec gitOps, TeamSpec team, IReadOnlyList<ClusterSpec> places,
-        Func<string, Output<string>> secret, Resource[] known)
+        Func<string, Output<string>> secret, Resource[] after)
     {
         var repository = Repository(
             $"repository-{team.Name}", team.Repository!.Url, team.Repository.CredentialsSecret, secret);
-        var project = Create($"project-{team.Name}", TeamDelivery.Project(gitOps, team, places), repository);
+        var project = Create($"project-{team.Name}", TeamDelivery.Project(gitOps, team, places), [repository, .. after]);
         foreach (var place in places)
         {
             foreach (var set in TeamDelivery.Sets(Clouds.Context(context.Platform, place), gitOps, team))
             {
-                Create((string)set["metadata"]!["name"]!, set, [project, .. known]);
+                Create((string)set["metadata"]!["name"]!, set, project);
             }
         }
     }

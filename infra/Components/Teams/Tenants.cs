@@ -59,18 +59,33 @@ public sealed class Tenants : ComponentResource
         ];
         var teams = TeamPlaces.On(context.Platform, context.Cluster).ToList();
         var owners = teams.SelectMany(team => team.Owners).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        Resource[] entries =
-            [.. context.Platform.Groups.Where(group => owners.Contains(group.Name)).SelectMany(kubernetes.LetIn)];
+        var entries = context.Platform.Groups.Where(group => owners.Contains(group.Name))
+            .ToDictionary(group => group.Name, group => kubernetes.LetIn(group).ToList(), StringComparer.Ordinal);
         var policies = new NetworkPolicies(context);
-        Ready =
-        [
-            .. teams.SelectMany(team => new Tenancy(
-                context, team, policies, login, [.. after, role, .. classes, .. entries],
-                new ComponentResourceOptions { Parent = this }).Ready),
-        ];
+        var tenancies = teams.ToDictionary(
+            team => team.Name,
+            team => new Tenancy(
+                context, team, policies, login,
+                [.. after, role, .. classes, .. team.Owners.SelectMany(owner => entries.GetValueOrDefault(owner, []))],
+                new ComponentResourceOptions { Parent = this }),
+            StringComparer.Ordinal);
+        foreach (var team in teams)
+        {
+            foreach (var policy in policies.Into(team))
+            {
+                var other = (string)policy["metadata"]!["namespace"]!;
+                // It is of two teams, and goes with either.
+                Manifest.Create($"{name}-team-{team.Name}-into-{other}", policy, new CustomResourceOptions
+                {
+                    Parent = this, DependsOn = [.. tenancies[other].Ready],
+                });
+            }
+        }
+
+        ReadyBy = tenancies.ToDictionary(tenancy => tenancy.Key, tenancy => tenancy.Value.Ready, StringComparer.Ordinal);
         RegisterOutputs();
     }
 
-    /// <summary>What must exist before something is delivered to a team.</summary>
-    public IReadOnlyList<Resource> Ready { get; }
+    /// <summary>What must exist before something is delivered to a team, by its name.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Resource>> ReadyBy { get; }
 }

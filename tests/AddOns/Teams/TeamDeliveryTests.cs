@@ -46,7 +46,7 @@ public sealed class TeamDeliveryTests
         var sets = Sets(_team);
 
         Assert.Equal(
-            ["team-vision-frankfurt-objects", "team-vision-frankfurt-services"], sets.Select(set => (string?)set["metadata"]!["name"]));
+            ["team-vision.frankfurt.objects", "team-vision.frankfurt.services"], sets.Select(set => (string?)set["metadata"]!["name"]));
         Assert.Equal(
             """{"directories":[{"path":"deploy/*"}],"repoURL":"https://git.acme.example/vision","revision":"live"}""",
             sets[0]["spec"]!["generators"]![0]!["git"]!.ToJsonString());
@@ -76,7 +76,7 @@ public sealed class TeamDeliveryTests
 
     [Fact]
     public void Delivers_no_services_where_the_stack_names_no_roads() => Assert.Equal(
-        ["team-vision-frankfurt-objects"],
+        ["team-vision.frankfurt.objects"],
         TeamDelivery.Sets(Context(_team), _gitOps with { GoldenPaths = null }, _team).Select(set => (string?)set["metadata"]!["name"]));
 
     [Fact]

@@ -129,7 +129,7 @@ public sealed class TenancyTests
         string Rules(string name, string direction) =>
             plan.Of("networking.k8s.io/v1:NetworkPolicy", name).Inputs["spec"]![direction]!.ToJsonString();
         Assert.Contains(Pods("vision"), Rules("frankfurt-team-agents-networkpolicy-team", "egress"), StringComparison.Ordinal);
-        Assert.Contains(Pods("agents"), Rules("frankfurt-team-vision-networkpolicy-team", "ingress"), StringComparison.Ordinal);
+        Assert.Contains(Pods("agents"), Rules("frankfurt-team-agents-into-vision", "ingress"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class TenancyTests
 
         var home = plan.Of("core/v1:Namespace", "frankfurt-team-vision");
         Assert.Contains(home.DependsOn, urn => urn.EndsWith("::frankfurt-gatekeeper", StringComparison.Ordinal));
-        var set = plan.Of("argoproj.io/v1alpha1:ApplicationSet", "frankfurt-team-vision-frankfurt-services");
+        var set = plan.Of("argoproj.io/v1alpha1:ApplicationSet", "frankfurt-team-vision.frankfurt.services");
         Assert.Contains(set.DependsOn, urn => urn.EndsWith("::frankfurt-project-vision", StringComparison.Ordinal));
         var project = plan.Of("argoproj.io/v1alpha1:AppProject", "frankfurt-project-vision");
         Assert.Contains(project.DependsOn, urn => urn.EndsWith("::frankfurt-team-vision", StringComparison.Ordinal));

@@ -55,7 +55,7 @@ public sealed class CostReportTests
                 "control plane, AKS cluster, standard tier: 1-1", "system, Standard_D4ds_v5: 3-6", "general, Standard_D8ds_v5: 1-10",
                 "general, premium SSD P15, 256 GiB: 1-10", "inference, Standard_NC40ads_H100_v5: 0-6",
                 "inference, premium SSD P15, 256 GiB: 0-6", "training, Standard_ND96isr_H100_v5: 0-2",
-                "training, premium SSD P15, 256 GiB: 0-2", "network, load balancer: 1-1", "network, private endpoint: 8-8",
+                "training, premium SSD P15, 256 GiB: 0-2", "network, load balancer: 1-1", "network, private endpoint: 9-9",
                 "storage, Azure Managed Lustre, 250 MB/s per TiB: 16384-16384", "logs, logs taken in: 304.17-304.17",
             ],
             Lines(report, "sweden"));
