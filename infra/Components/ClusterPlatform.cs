@@ -153,7 +153,8 @@ public sealed class ClusterPlatform : ComponentResource
         Hub = FleetDelivery.Hub(platform) == cluster ? kubernetes.AsHub(this) : null;
         // Workloads come after the add-ons that they use, and on a destroy they go before them.
         Member = caller is null ? null : kubernetes.Admit(caller, closed);
-        Member = Member is null ? null : Member with { Ready = [.. Member.Ready, .. releases.Values, .. _tenants?.ReadyBy.Values.SelectMany(ready => ready) ?? []] };
+        var ofTeams = _tenants?.ReadyBy.Values.SelectMany(ready => ready) ?? [];
+        Member = Member is null ? null : Member with { Ready = [.. Member.Ready, .. releases.Values, .. ofTeams] };
         if (Member is not null && QueueDispatch.Members(platform).Any(member => member.Name == cluster.Name))
         {
             var home = addOns.OfType<Kueue>().Single().Chart.Namespace;

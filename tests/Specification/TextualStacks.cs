@@ -7,6 +7,7 @@ using Infra.Specification.Clusters;
 using Infra.Specification.Delivery;
 using Infra.Specification.Observability;
 using Infra.Specification.Reading;
+using Infra.Tests.AddOns.Security;
 using Infra.Tests.Components.Clusters.OnPrem;
 using Infra.Tests.Stacks;
 
@@ -16,11 +17,6 @@ namespace Infra.Tests.Specification;
 internal static class TextualStacks
 {
     private const string Groups = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups";
-
-    // Of nobody's; with the escapes of YAML.
-    private const string PublicKey =
-        @"-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEZSUFHg3UyOx7oQ7D6st0tJZiIrCW\n" +
-        @"7RpiUami63LjzcrQOacd8gxuN+jWxY3zdKrT5Wmf/C8cTe3Djsxz4DPxdQ==\n-----END PUBLIC KEY-----";
 
     /// <summary>The stacks, which together set every member that holds text.</summary>
     public static Dictionary<string, string> All { get; } = new()
@@ -117,7 +113,7 @@ internal static class TextualStacks
                         exemptions: [{ namespace: old, reason: moves, until: "2027-03-31" }]
                   ratify:
                     repositories: [registry.acme.example/mirror/acme]
-                    publicKeys: ["{{PublicKey}}"]
+                    publicKeys: ["{{SampleSigners.Key.Replace("\n", "\\n", StringComparison.Ordinal)}}"]
                     certificates: ["{{OnPremSamples.Authority.Replace("\n", "\\n", StringComparison.Ordinal)}}"]
                   agent-sandbox: { runtimeClasses: [{ name: gvisor, handler: runsc, pool: training }] }
                   keda: { watchNamespace: jobs, queues: [transcripts] }
