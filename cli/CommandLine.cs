@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Infra.Cli.New;
 using Infra.Cli.StackFiles;
 using Infra.Findings;
 using Infra.Reports.Costs;
@@ -164,7 +166,13 @@ public static class CommandLine
             new CostAssumptions(parsed.GetValue(logs), parsed.GetValue(utilisation) / 100),
             parsed.GetValue(format), Terminal.For(output)));
 
-        return new RootCommand("Plans and checks the AI platform without a cloud account.") { folder, plan, check, conformance, cost };
+        var root = new RootCommand("Plans and checks the AI platform without a cloud account.")
+        {
+            folder, plan, check, conformance, cost, NewCommand.Of(stack, folder, () => Terminal.For(output)),
+        };
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = ExampledCommand.Help((HelpAction)help.Action!);
+        return root;
     }
 
     private static decimal Decimal(ArgumentResult given, int most)

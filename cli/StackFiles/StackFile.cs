@@ -17,12 +17,13 @@ public static class StackFile
     /// <summary>Reads <c>Pulumi.yaml</c> and <c>Pulumi.{stack}.yaml</c>.</summary>
     /// <param name="folder">Folder of the project.</param>
     /// <param name="stack">Name of the stack.</param>
+    /// <param name="text">What the stack file would contain, to try a change before it is written.</param>
     /// <exception cref="StackFileException">A file is missing or is not what Pulumi would accept.</exception>
-    public static StackInputs Read(DirectoryInfo folder, string stack)
+    public static StackInputs Read(DirectoryInfo folder, string stack, string? text = null)
     {
         try
         {
-            return ReadFiles(folder, stack);
+            return ReadFiles(folder, stack, text);
         }
         catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException)
         {
@@ -30,7 +31,25 @@ public static class StackFile
         }
     }
 
-    private static StackInputs ReadFiles(DirectoryInfo folder, string stack)
+    /// <summary>The root of a stack file's text.</summary>
+    /// <exception cref="StackFileException">It is not what Pulumi would accept.</exception>
+    internal static YamlMappingNode Parse(string text, string file)
+    {
+        using var reader = new StringReader(text);
+        return Load(reader, file);
+    }
+
+    /// <summary>The members of <c>config</c>.</summary>
+    internal static IEnumerable<KeyValuePair<YamlNode, YamlNode>> Config(YamlMappingNode root, string file) =>
+        Member(root, "config") switch
+        {
+            null => [],
+            YamlMappingNode config => config.Children,
+            YamlScalarNode { Value: null or "" } => [],
+            var other => throw At(file, other, "config must be a mapping of keys to values"),
+        };
+
+    private static StackInputs ReadFiles(DirectoryInfo folder, string stack, string? text)
     {
         if (!folder.Exists)
         {
@@ -57,13 +76,11 @@ public static class StackFile
 
         var config = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         var secrets = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
-        var root = Load(folder, file);
+        var root = text is null ? Load(folder, file) : Parse(text, file);
         Measure(root, file, depth: 0, new NodeBudget());
         foreach (var (key, value) in Config(root, file))
         {
-            // A key without a namespace belongs to the project, as for the Pulumi CLI.
-            var name = (key as YamlScalarNode)?.Value ?? throw At(file, key, "a config key must be a string");
-            var full = name.Contains(':', StringComparison.Ordinal) ? name : $"{project}:{name}";
+            var full = FullName((key as YamlScalarNode)?.Value ?? throw At(file, key, "a config key must be a string"), project);
             if (config.ContainsKey(full) || secrets.Contains(full))
             {
                 throw At(file, key, $"{full} is given twice, with its namespace and without. Keep one");
@@ -75,21 +92,15 @@ public static class StackFile
             }
             else
             {
-                config[full] = value is YamlScalarNode { Value: var text } ? text ?? "" : ToJson(value, file)!.ToJsonString();
+                config[full] = value is YamlScalarNode { Value: var scalar } ? scalar ?? "" : ToJson(value, file)!.ToJsonString();
             }
         }
 
         return new StackInputs(project, stack, config.ToImmutable(), secrets.ToImmutable());
     }
 
-    private static IEnumerable<KeyValuePair<YamlNode, YamlNode>> Config(YamlMappingNode root, string file) =>
-        Member(root, "config") switch
-        {
-            null => [],
-            YamlMappingNode config => config.Children,
-            YamlScalarNode { Value: null or "" } => [],
-            var other => throw At(file, other, "config must be a mapping of keys to values"),
-        };
+    /// <summary>The name of a config key: one without a namespace belongs to the project, as for the Pulumi CLI.</summary>
+    internal static string FullName(string key, string project) => key.Contains(':', StringComparison.Ordinal) ? key : $"{project}:{key}";
 
     // The name of a stack, from the name of its file.
     private static string NameIn(string file)
@@ -146,9 +157,14 @@ public static class StackFile
             throw new StackFileException($"{file} is not in {folder.FullName}. Give the project's folder with -C.");
         }
 
+        using var reader = new StreamReader(path, _utf8, detectEncodingFromByteOrderMarks: true);
+        return Load(reader, file);
+    }
+
+    private static YamlMappingNode Load(TextReader reader, string file)
+    {
         try
         {
-            using var reader = new StreamReader(path, _utf8, detectEncodingFromByteOrderMarks: true);
             var yaml = new YamlStream();
             yaml.Load(new ShallowParser(new Parser(reader), file));
             return yaml.Documents switch

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -23,6 +24,10 @@ public static class Yaml
 
     /// <summary>A stream of documents, each behind a line of three hyphens.</summary>
     public static string Write(IEnumerable<JsonObject> documents) => Write(documents, separated: true);
+
+    /// <summary>A text as one line of a document, or as a part of one: quoted where it would not be read as that text.</summary>
+    public static string Scalar(string text) =>
+        StyleOf(text) == ScalarStyle.Plain ? text : $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
 
     /// <summary>Reads a document in which every scalar is a text.</summary>
     /// <exception cref="InvalidOperationException">It contains an alias.</exception>
