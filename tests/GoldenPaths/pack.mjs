@@ -59,13 +59,22 @@ export function namespaceOf(name, team, platform, devices = 64) {
   ];
 }
 
-// What a quota leaves no room for, when these pods run: as the API server adds up extended resources, by their requests or limits.
-export function overQuota(quota, specs) {
-  const used = {};
-  for (const container of specs.flatMap(spec => spec.containers)) {
+// What a quota leaves no room for, when these pods run: as the API server adds up what they request, which is their limit where they say no more.
+export function overQuota(quota, specs, storage = []) {
+  const used = { 'requests.storage': storage.reduce((sum, size) => sum + quantity(size), 0) };
+  for (const container of specs.flatMap(spec => [...spec.containers, ...(spec.initContainers ?? []).filter(each => each.restartPolicy === 'Always')])) {
     for (const [resource, amount] of Object.entries({ ...container.resources?.limits, ...container.resources?.requests })) {
-      used[`requests.${resource}`] = (used[`requests.${resource}`] ?? 0) + Number(amount);
+      used[`requests.${resource}`] = (used[`requests.${resource}`] ?? 0) + quantity(amount);
     }
   }
-  return Object.keys(quota.spec.hard).filter(key => (used[key] ?? 0) > Number(quota.spec.hard[key]));
+  return Object.keys(quota.spec.hard).filter(key => (used[key] ?? 0) > quantity(quota.spec.hard[key]));
+}
+
+// https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+const units = { m: 1e-3, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, Pi: 2 ** 50 };
+
+function quantity(text) {
+  const [, number, unit] = String(text).match(/^([0-9.]+)([a-zA-Z]*)$/) ?? [];
+  if (number === undefined || (unit && !units[unit])) throw new Error(`"${text}" is not a quantity`);
+  return Number(number) * (units[unit] ?? 1);
 }
