@@ -41,4 +41,4 @@ const said = text => text.split('\n').filter(line => line && !/^(level=|Use --de
   .replace(/^Error: (?:execution error at \([^)]*\)|template: [\s\S]*?: error calling fail): /, '')
   .replace(/^Error: values don't meet the specifications of the schema\(s\) in the following chart\(s\):\n[^\n]*:\n/, '');
 
-if (realpathSync(process.argv[1]) === import.meta.filename) console.log(relative(process.cwd(), helm));
+if (process.argv[1] && realpathSync(process.argv[1]) === import.meta.filename) console.log(relative(process.cwd(), helm));
