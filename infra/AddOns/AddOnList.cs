@@ -6,6 +6,7 @@ using Infra.AddOns.Gpu;
 using Infra.AddOns.Mesh;
 using Infra.AddOns.Network;
 using Infra.AddOns.Observability;
+using Infra.AddOns.Portal;
 using Infra.AddOns.Queues;
 using Infra.AddOns.Scaling;
 using Infra.AddOns.Security;
@@ -74,6 +75,7 @@ public static class AddOnList
         new Velero(),
         new ArgoCd(),
         new ArgoCdCore(),
+        new Backstage(),
     ];
 
     /// <summary>The add-ons in the form that the reader of a stack file needs.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Infra.AddOns;
 using Infra.AddOns.Contracts;
+using Infra.AddOns.Portal;
 using Infra.AddOns.Security;
 using Infra.Planning;
 using Infra.Reports;
@@ -10,6 +11,7 @@ using Infra.Specification.Clusters;
 using Infra.Specification.Costs;
 using Infra.Stacks;
 using Infra.Tests.AddOns;
+using Infra.Tests.AddOns.Portal;
 using Infra.Tests.AddOns.Security;
 using Infra.Tests.Components.Clusters.Aks;
 using Infra.Tests.Components.Clusters.Eks;
@@ -147,13 +149,14 @@ internal static class EveryStack
                 ? ["kserve-crd", "kserve", .. platform.Sovereignty.Registry is null ? new[] { "kserve-templates" } : []]
                 : Array.Empty<string>(),
             .. cluster.Name is "eks" or "azure" or "edge" or "openshift" ? ["ratify"] : Array.Empty<string>(),
+            .. cluster.Role == ClusterRole.Hub ? ["backstage"] : Array.Empty<string>(),
         ];
         return cluster with
         {
             AddOns =
             [
                 .. AddOnList.All.Where(addOn => asked.Contains(addOn.Key) || AddOn.Of(cluster).Any(present => present.Key == addOn.Key))
-                    .Select(addOn => addOn is Ratify ? SampleSigners.Ratify : addOn),
+                    .Select(addOn => addOn switch { Ratify => SampleSigners.Ratify, Backstage => BackstageTests.Sample, _ => addOn }),
             ],
         };
     }

@@ -46,7 +46,7 @@ internal static class TextualStacks
                 memoryGiB: 32
                 registries: [registry.acme.example/mirror/research]
                 egress: [{ cidr: 203.0.113.0/24, ports: [443], country: DE }, { team: search, ports: [8000] }]
-                repository: { url: "https://git.acme.example/research", revision: main, path: apps, credentialsSecret: s3 }
+                repository: { url: "https://git.acme.example/acme/research", revision: main, path: apps, credentialsSecret: s3 }
                 backup: of-teams
                 alertsSecret: s3
               - name: search
@@ -99,6 +99,13 @@ internal static class TextualStacks
                       clientId: argocd
                       scopes: [openid]
                       administrators: [platform]
+                  backstage:
+                    image: registry.acme.example/acme/backstage@sha256:3b9f21c07d5e48a6f1027c3d9be84f5560e7a1c2d83f4b9610ce52a7f8d93b14
+                    git: gitlab
+                    gitHost: git.acme.example
+                    gitSecret: s3
+                    loginSecret: s3
+                    domain: backstage.acme.example
                   cert-manager: { acme: { email: ops@acme.example, server: "https://acme.example/directory", ingressClass: nginx } }
                   gatekeeper:
                     allowedRegistries: [docker.io]
