@@ -18,7 +18,7 @@ namespace Infra.Tests.Specification;
 public partial class HostileTextTests
 {
     // A round gives every text of a stack a hostile one of its own: each is shown to the rules alone, and all that they accept are
-    // evaluated together. Six rounds of five stacks are some 700 texts; they take a few seconds.
+    // evaluated together. Six rounds of nine stacks are some thousands of texts.
     private const int Rounds = 6;
 
     public static TheoryData<string> Names => [.. TextualStacks.All.Keys];

@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Text;
 using System.Text.Json.Nodes;
 using Infra.AddOns;
 using Infra.Specification;
-using Infra.Specification.Clusters;
-using Infra.Specification.Delivery;
-using Infra.Specification.Observability;
 using Infra.Specification.Reading;
 using Infra.Tests.AddOns.Security;
 using Infra.Tests.Components.Clusters.OnPrem;
+using Infra.Tests.Rules.Secrets;
 using Infra.Tests.Stacks;
 
 namespace Infra.Tests.Specification;
@@ -62,7 +61,22 @@ internal static class TextualStacks
               tiers:
                 - { name: research, of: namespaces, namespaces: [research], schedule: "0 3 * * *" }
                 - { name: of-teams, of: teams, schedule: "0 4 * * *" }
-            ai-platform:sovereignty: { locations: [eu], operators: [eu, us], endpoints: public, registry: registry.acme.example/mirror }
+            ai-platform:sovereignty:
+              locations: [eu]
+              operators: [eu, us]
+              endpoints: public
+              registry: registry.acme.example/mirror
+              registryAccess: { credentialsSecret: s3, caCertificate: "{{Escaped(OnPremSamples.Authority)}}" }
+            ai-platform:observability:
+              logs: { store: own, endpoint: "https://otlp.acme.example", country: DE, user: acme, credentialsSecret: s3 }
+            ai-platform:accounts:
+              - kind: aws
+                id: "111122223333"
+                organization: o-a1b2c3d4e5
+                profile: acme
+                deploymentRole: arn:aws:iam::111122223333:role/admin
+                breakGlassRole: arn:aws:iam::111122223333:role/break-glass
+              - { kind: aws, id: "777788889999", deploymentRole: "arn:aws:iam::777788889999:role/backups" }
             ai-platform:clusters:
               - kind: eks
                 name: stockholm
@@ -70,7 +84,26 @@ internal static class TextualStacks
                 version: "1.35"
                 role: hub
                 account: "111122223333"
-                network: { cidr: 10.10.0.0/16 }
+                backupBucket: acme-backups-of-stockholm
+                backupCopy: { account: "777788889999", region: eu-west-1 }
+                ingress: { domain: stockholm.ai.acme.example, zone: Z0123456789ABCDEFGHIJ }
+                pullThrough:
+                  - prefix: hub
+                    upstream: docker.io
+                    credentialsSecret: arn:aws:secretsmanager:eu-north-1:111122223333:secret:ecr-pullthroughcache/hub-AbCdEf
+                storage:
+                  objects:
+                    - name: models
+                      namespace: research
+                      bucket: acme-models
+                      prefix: llama/
+                      account: "777788889999"
+                      key: arn:aws:kms:eu-north-1:777788889999:key/00000000-0000-4000-8000-000000000001
+                  parallel: { linked: [{ name: data, namespace: research, bucket: acme-data, prefix: text/ }] }
+                network:
+                  cidr: 10.10.0.0/16
+                  podCidr: 100.64.0.0/16
+                  transitGateway: { id: tgw-0123456789abcdef0, cidrs: [10.0.0.0/16] }
                 access: { administrators: ["arn:aws:iam::111122223333:role/admin"], viewers: ["arn:aws:iam::111122223333:role/viewer"] }
                 privateAccessCidrs: [10.0.0.0/16]
                 publicAccessCidrs: [198.51.100.0/24]
@@ -89,6 +122,18 @@ internal static class TextualStacks
                     labels: { team: research }
                     taints: [{ key: team, value: research }]
                     gpu: { model: h100, sharing: { mode: mig, profile: 1g.10gb } }
+                  - name: block
+                    machine: p4d.24xlarge
+                    max: 4
+                    zones: [a]
+                    capacity: capacity-block
+                    reservation: cr-0123456789abcdef1
+                    blockEnds: 2027-03-01T11:30:00Z
+                  - name: chat
+                    machine: g6.12xlarge
+                    alternatives: [g6.24xlarge]
+                    max: 8
+                    provisioner: karpenter
                 addOns:
                   argo-cd:
                     domain: cd.acme.example
@@ -120,8 +165,8 @@ internal static class TextualStacks
                         exemptions: [{ namespace: old, reason: moves, until: "2027-03-31" }]
                   ratify:
                     repositories: [registry.acme.example/mirror/acme]
-                    publicKeys: ["{{SampleSigners.Key.Replace("\n", "\\n", StringComparison.Ordinal)}}"]
-                    certificates: ["{{OnPremSamples.Authority.Replace("\n", "\\n", StringComparison.Ordinal)}}"]
+                    publicKeys: ["{{Escaped(SampleSigners.Key)}}"]
+                    certificates: ["{{Escaped(OnPremSamples.Authority)}}"]
                   agent-sandbox: { runtimeClasses: [{ name: gvisor, handler: runsc, pool: training }] }
                   keda: { watchNamespace: jobs, queues: [transcripts] }
                   kube-prometheus-stack:
@@ -143,9 +188,29 @@ internal static class TextualStacks
                     operatorNamespaces: [operators]
                     drillSchedule: "30 6 * * *"
             """,
-        ["dispatch"] = """
+        ["dispatch"] = $$"""
             ai-platform:sovereignty: { locations: [eu], operators: [eu, us], endpoints: public, registry: registry.acme.example/mirror }
             ai-platform:gitOps: { repository: "https://git.acme.example/fleet" }
+            ai-platform:members:
+              - name: lyon
+                labels: { ai-platform/kind: eks, ai-platform/profile: full, ai-platform/region: eu-west-3, ai-platform/role: member }
+                endpoint: https://AB12.gr7.eu-west-3.eks.amazonaws.com
+                authority: {{Authority}}
+                login: { by: role, cluster: acme-prod-lyon, role: "arn:aws:iam::444455556666:role/acme-prod-lyon-delivery" }
+              - name: gavle
+                labels: { ai-platform/kind: aks, ai-platform/profile: full, ai-platform/region: swedencentral, ai-platform/role: member }
+                endpoint: https://acme-prod-gavle-dns.hcp.swedencentral.azmk8s.io:443
+                authority: {{Authority}}
+                login:
+                  by: identity
+                  cloud: public
+                  client: 00000000-0000-4000-8000-00000000c001
+                  tenant: 00000000-0000-4000-8000-00000000d001
+              - name: turin
+                labels: { ai-platform/kind: on-prem, ai-platform/profile: full, ai-platform/region: turin, ai-platform/role: member }
+                endpoint: https://10.50.0.10:6443
+                authority: {{Authority}}
+                login: { by: token, tokenSecret: s3 }
             ai-platform:clusters:
               - kind: eks
                 name: frankfurt
@@ -164,8 +229,41 @@ internal static class TextualStacks
                 access: { administrators: ["arn:aws:iam::111122223333:role/admin"] }
                 publicAccessCidrs: [198.51.100.0/24]
             """,
+        ["member"] = """
+            ai-platform:sovereignty: { locations: [eu], operators: [eu, us], endpoints: private, registry: registry.acme.example/mirror }
+            ai-platform:gitOps: { repository: "https://git.acme.example/fleet" }
+            ai-platform:hub:
+              name: dublin
+              issuer: https://oidc.eks.eu-west-1.amazonaws.com/id/AB12
+              roles: ["arn:aws:iam::111122223333:role/hub-server"]
+              addresses: [203.0.113.7/32]
+              network: 10.40.0.0/16
+            ai-platform:clusters:
+              - kind: eks
+                name: paris
+                region: eu-west-3
+                version: "1.35"
+                network:
+                  cidr: 10.10.0.0/16
+                  zones: 2
+                  trustedAccounts: ["777788889999"]
+                  existing:
+                    vpc: vpc-0123456789abcdef0
+                    nodes:
+                      - { zone: a, id: subnet-01234567890abcde1, cidr: 10.10.0.0/18 }
+                      - { zone: b, id: subnet-01234567890abcde2, cidr: 10.10.64.0/18 }
+                    controlPlane:
+                      - { zone: a, id: subnet-01234567890abcde3, cidr: 10.10.192.0/28 }
+                      - { zone: b, id: subnet-01234567890abcde4, cidr: 10.10.192.16/28 }
+                    routeTables: [rtb-0123456789abcdef0]
+                access: { administrators: ["arn:aws:iam::111122223333:role/admin"] }
+                privateAccessCidrs: [10.0.0.0/24]
+            """,
         ["aks"] = $$"""
             ai-platform:sovereignty: { locations: [eu], operators: [eu, us], endpoints: public, registry: registry.acme.example/mirror }
+            ai-platform:accounts:
+              - { kind: azure, id: 00000000-0000-4000-8000-000000000001, tenant: 00000000-0000-4000-8000-00000000d001 }
+              - { kind: azure, id: 00000000-0000-4000-8000-000000000002, tenant: 00000000-0000-4000-8000-00000000d001 }
             ai-platform:clusters:
               - kind: aks
                 name: sweden
@@ -173,12 +271,20 @@ internal static class TextualStacks
                 version: "1.35"
                 role: hub
                 subscription: 00000000-0000-4000-8000-000000000001
+                login: workload-identity
+                loginClient: 00000000-0000-4000-8000-00000000c001
+                backupCopy: { subscription: 00000000-0000-4000-8000-000000000002, region: westeurope }
+                restoreFrom: {{Groups}}/shared/providers/Microsoft.Storage/storageAccounts/acmebackups
+                secretVault: { id: {{Groups}}/shared/providers/Microsoft.KeyVault/vaults/acme-secrets, region: swedencentral }
                 containerRegistry: {{Groups}}/shared/providers/Microsoft.ContainerRegistry/registries/acmeplatform
                 network:
                   cidr: 10.20.0.0/16
                   egress: firewall
                   firewallAddress: 10.0.0.4
                   hubNetwork: {{Groups}}/hub/providers/Microsoft.Network/virtualNetworks/hub
+                  dnsServers: [10.0.0.10]
+                  linkedNetworks: [{{Groups}}/hub/providers/Microsoft.Network/virtualNetworks/hub]
+                  privateZones: [{{Groups}}/hub/providers/Microsoft.Network/privateDnsZones/privatelink.blob.core.windows.net]
                   podCidr: 10.244.0.0/16
                   serviceCidr: 172.20.0.0/16
                 access: { administrators: [00000000-0000-4000-8000-00000000a001] }
@@ -187,14 +293,31 @@ internal static class TextualStacks
                 pools: [{ name: inference, machine: Standard_NC40ads_H100_v5, max: 6, maxSurge: "1" }]
                 addOns: { gpu-operator: { driverVersion: 595.91.07 } }
             """,
+        ["aks-backup"] = """
+            ai-platform:sovereignty: { locations: [eu], operators: [eu, us], endpoints: public, registry: registry.acme.example/mirror }
+            ai-platform:clusters:
+              - kind: aks
+                name: sweden
+                region: swedencentral
+                version: "1.35"
+                role: hub
+                network: { cidr: 10.20.0.0/16 }
+                access: { administrators: [00000000-0000-4000-8000-00000000a001] }
+                publicAccessCidrs: [198.51.100.0/24]
+                backupVault: { excludedNamespaces: [scratch] }
+            """,
         ["installed"] = $$"""
+            ai-platform:trust:
+              rootCertificate: "{{Escaped(SampleAuthorities.Root)}}"
+              certificates: "{{Escaped(OnPremSamples.Authority)}}"
             ai-platform:observability:
+              logs: { store: own }
               metrics:
                 endpoint: https://metrics.acme.example/api/v1/push
                 country: DE
                 user: acme
                 credentialsSecret: s3
-                caCertificate: "{{OnPremSamples.Authority.Replace("\n", "\\n", StringComparison.Ordinal)}}"
+                caCertificate: "{{Escaped(OnPremSamples.Authority)}}"
             ai-platform:clusters:
               - kind: on-prem
                 name: berlin
@@ -204,20 +327,42 @@ internal static class TextualStacks
                 role: hub
                 apiEndpoint: https://10.30.0.11:6443
                 install:
-                  servers: [10.30.0.11]
-                  registrationAddress: 10.30.0.11
+                  servers: [10.30.0.11, 10.30.0.12, 10.30.0.13]
+                  registrationAddress: 10.30.0.10
+                  kubeVip: { interface: eno1 }
+                  dataDirectory: /data/rke2
+                  proxy: { url: "http://proxy.acme.example:3128", noProxy: [.acme.example] }
                   release: v1.35.1+rke2r1
                   user: ubuntu
                   sshKeySecret: ssh
                   digests: {{StackSample.Digests}}
-                  hostKeys: {{StackSample.HostKeys("10.30.0.11", "10.30.0.21")}}
-                network: { cidr: 10.30.0.0/24, addressPools: [10.30.0.200-10.30.0.220] }
+                  hostKeys: {{StackSample.HostKeys("10.30.0.11", "10.30.0.12", "10.30.0.13", "10.30.0.21")}}
+                network:
+                  cidr: 10.30.0.0/24
+                  addressPools: [10.30.0.200-10.30.0.220]
+                  podCidr: 10.46.0.0/16
+                  serviceCidr: 10.47.0.0/16
+                ingress: { domain: berlin.ai.acme.example }
+                vault:
+                  address: https://vault.berlin.acme.example:8200
+                  caCertificate: "{{Escaped(OnPremSamples.Authority)}}"
+                  namespace: platform
+                  authMount: berlin
+                  secretsMount: kv
+                issuer: { kind: intermediate, keySecret: s3, certificate: "{{Escaped(SampleAuthorities.Intermediate)}}" }
+                logBucket: berlin-logs
+                backupCopy:
+                  endpoint: https://s3.turin.acme.example
+                  bucket: berlin-copy
+                  country: IT
+                  credentialsSecret: s3
+                  schedule: "0 13 * * *"
                 objectStore:
                   endpoint: https://s3.berlin.acme.example
                   bucket: berlin-backups
                   region: us-east-1
                   credentialsSecret: s3
-                  caCertificate: "{{OnPremSamples.Authority.Replace("\n", "\\n", StringComparison.Ordinal)}}"
+                  caCertificate: "{{Escaped(OnPremSamples.Authority)}}"
                 storage: { fast: { provider: rook-ceph }, shared: { provider: longhorn } }
                 pools: [{ name: gpu, nodes: 1, hosts: [10.30.0.21], gpu: { model: h100, count: 8 } }]
                 addOns:
@@ -229,7 +374,9 @@ internal static class TextualStacks
                       - { packages: apt, url: "https://packages.acme.example/ubuntu", release: noble }
                       - { packages: rpm, url: "https://packages.acme.example/sles15", key: "https://packages.acme.example/sles15.key" }
             """,
-        ["adopted"] = """
+        ["adopted"] = $$"""
+            ai-platform:sovereignty: { locations: [eu], operators: [eu, us] }
+            ai-platform:trust: { rootCertificate: "{{Escaped(SampleAuthorities.Root)}}" }
             ai-platform:groups: [{ name: vision, oidc: "CN=Vision,OU=groups" }]
             ai-platform:teams:
               - { name: vision, owners: [vision], costCentre: "4711", dataClass: internal, cpu: 8, memoryGiB: 32 }
@@ -241,6 +388,9 @@ internal static class TextualStacks
                 version: "1.35"
                 role: hub
                 kubeconfigSecret: kubeconfig
+                arc: { subscription: 00000000-0000-4000-8000-000000000001, region: westeurope }
+                vault: { address: "https://vault.berlin.acme.example:8200" }
+                issuer: { kind: vault, path: pki-berlin/sign/platform }
                 network: { cidr: 10.30.0.0/24, addressPools: [10.30.0.200-10.30.0.220] }
                 storage: { fast: { provider: rook-ceph } }
                 pools: [{ name: gpu, nodes: 2, nodeNames: [worker-1, worker-2], gpu: { model: h200, count: 8 } }]
@@ -284,7 +434,7 @@ internal static class TextualStacks
     public static IEnumerable<string> Members()
     {
         var members = new SortedSet<string>(StringComparer.Ordinal);
-        var pending = new Queue<Type>([.. Parts.Select(part => part.GetType()), .. AddOnList.All.Select(listing => listing.GetType())]);
+        var pending = new Queue<Type>([.. Parts.Select(part => part.Type), .. AddOnList.All.Select(listing => listing.GetType())]);
         var seen = new HashSet<Type>();
         while (pending.TryDequeue(out var type))
         {
@@ -340,12 +490,19 @@ internal static class TextualStacks
         }
     }
 
+    // All of a specification but the names of secrets, which the reader collects, and the two texts that are no records.
     private static (string Key, Type Type)[] Parts { get; } =
     [
-        ("sovereignty", typeof(SovereigntySpec)), ("backup", typeof(BackupSpec)), ("observability", typeof(ObservabilitySpec)),
-        ("sites", typeof(ImmutableArray<SiteSpec>)),
-        ("clusters", typeof(ImmutableArray<ClusterSpec>)), ("gitOps", typeof(GitOpsSpec)),
+        .. RecordContract.Of(typeof(PlatformSpec)).Members
+            .Where(member => member.Name is not ("organization" or "environment" or "secretKeys"))
+            .Select(member => (member.Name, member.Property.PropertyType)),
     ];
+
+    // In the base64 of the endpoints that members export.
+    private static string Authority => Convert.ToBase64String(Encoding.ASCII.GetBytes(OnPremSamples.Authority));
+
+    // As a text of YAML between double quotes.
+    private static string Escaped(string lines) => lines.Replace("\n", "\\n", StringComparison.Ordinal);
 
     private static StackInputs With(StackInputs stack, string key, string value) =>
         stack with { Config = stack.Config.SetItem(SpecReader.Namespace + key, value) };

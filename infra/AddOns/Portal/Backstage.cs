@@ -128,8 +128,8 @@ public sealed partial record Backstage : AddOn
         {
             yield return new(
                 "git",
-                $"\"{team.Repository!.Url}\" is not {(Git == GitKind.GitHub ? "an owner's" : "a group's")} repository on {Host}: the team " +
-                $"{team.Name} is in no form.",
+                $"\"{team.Repository!.Url}\" is not {(Git == GitKind.GitHub ? "an owner's" : "a group's")} repository on {Host}: the " +
+                $"team {team.Name} is in no form.",
                 Severity.Warning);
         }
     }
@@ -163,7 +163,9 @@ public sealed partial record Backstage : AddOn
             },
             ["postgresql"] = new JsonObject { ["enabled"] = false },
             ["extraDeploy"] = new JsonArray(KubernetesObject.ConfigMap(
-                Name, new JsonObject(files.Select(file => KeyValuePair.Create(file.Key, (JsonNode?)Literal(file.Value)))), Chart.Namespace)),
+                Name,
+                new JsonObject(files.Select(file => KeyValuePair.Create(file.Key, (JsonNode?)Literal(file.Value)))),
+                Chart.Namespace)),
             ["backstage"] = new JsonObject
             {
                 ["image"] = new JsonObject

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Queues;
 using Infra.Facts;
-using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
 using Infra.Facts.Delivery;
 using Infra.Facts.Documents;
