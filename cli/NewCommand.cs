@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Infra.Cli.New;
@@ -20,7 +19,7 @@ public static class NewCommand
             Team(stack, project, console), Inference(console), Training(console), Sandbox(console), Notebook(console),
         };
 
-    private static Command Team(Argument<string> stack, Option<DirectoryInfo> project, Func<IAnsiConsole> console)
+    private static ExampledCommand Team(Argument<string> stack, Option<DirectoryInfo> project, Func<IAnsiConsole> console)
     {
         var name = new Argument<string>("name") { Description = "Name of the team and of its namespaces." };
         var owners = new Option<string[]>("--owners")
@@ -110,7 +109,7 @@ public static class NewCommand
         return CommandLine.Fine;
     }
 
-    private static Command Inference(Func<IAnsiConsole> console)
+    private static ExampledCommand Inference(Func<IAnsiConsole> console)
     {
         var model = new Option<string>("--model")
         {
@@ -162,7 +161,7 @@ public static class NewCommand
             });
     }
 
-    private static Command Training(Func<IAnsiConsole> console)
+    private static ExampledCommand Training(Func<IAnsiConsole> console)
     {
         var image = NewOptions.Text("--image", "Image of the job, by digest.", "image", NewOptions.Digest(), NewOptions.DigestRule);
         image.Required = true;
@@ -188,7 +187,7 @@ public static class NewCommand
             console, gpu.Require, words);
     }
 
-    private static Command Sandbox(Func<IAnsiConsole> console)
+    private static ExampledCommand Sandbox(Func<IAnsiConsole> console)
     {
         var image = NewOptions.Text("--image", "Image of a sandbox, by digest.", "image", NewOptions.Digest(), NewOptions.DigestRule);
         image.Required = true;
@@ -209,7 +208,7 @@ public static class NewCommand
             console, _ => { });
     }
 
-    private static Command Notebook(Func<IAnsiConsole> console)
+    private static ExampledCommand Notebook(Func<IAnsiConsole> console)
     {
         var secret = NewOptions.Label("--token-secret", "Secret with the key token, by which users get in. [default: the name]");
         var gpu = new GpuOptions("time-sliced", "mps", "whole");
@@ -228,7 +227,7 @@ public static class NewCommand
     }
 
     // Every road has a name, a team and a place.
-    private static Command Road(
+    private static ExampledCommand Road(
         string road, string what, string example, IEnumerable<Option> options, Func<ParseResult, string, string, NewService> service,
         Func<IAnsiConsole> console, Action<ArgumentResult> check, Argument? more = null)
     {

@@ -8,7 +8,7 @@ namespace Infra.Cli.New;
 /// <param name="name">Its name.</param>
 /// <param name="description">What it does.</param>
 /// <param name="example">A command line, or several lines of one.</param>
-public sealed class ExampledCommand(string name, string description, string example) : Command(name, description)
+internal sealed class ExampledCommand(string name, string description, string example) : Command(name, description)
 {
     private string Example { get; } = example;
 

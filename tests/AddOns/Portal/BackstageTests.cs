@@ -3,7 +3,6 @@ using Infra.AddOns.Contracts;
 using Infra.AddOns.Portal;
 using Infra.Facts;
 using Infra.Facts.Clusters;
-using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Teams;
 using Infra.Tests.SdkSurface;
@@ -70,7 +69,8 @@ public class BackstageTests
     [Fact]
     public void Runs_once_as_a_user_without_rights_who_is_the_namespaces_own_on_OpenShift()
     {
-        foreach (var (context, user) in new[] { (Hub(Fleet.Eks), 1000), (Hub(Fleet.OpenShift with { Role = ClusterRole.Hub }), (int?)null) })
+        var openShift = Hub(Fleet.OpenShift with { Role = ClusterRole.Hub });
+        foreach (var (context, user) in new[] { (Hub(Fleet.Eks), 1000), (openShift, (int?)null) })
         {
             var values = ChartValues.Of(Sample, context);
             var pod = values["backstage"]!["podSecurityContext"]!;
@@ -142,7 +142,8 @@ public class BackstageTests
         var templates = BackstageCatalogue.Entities(Hub(Fleet.Eks).Platform, kind, "github.com")
             .Where(entity => (string?)entity["kind"] == "Template").ToList();
 
-        Assert.Equal(["inference", "notebook", "sandbox", "training"], templates.Select(template => (string)template["metadata"]!["name"]!));
+        Assert.Equal(
+            ["inference", "notebook", "sandbox", "training"], templates.Select(template => (string)template["metadata"]!["name"]!));
         Assert.All(templates, template =>
         {
             Assert.Equal(
@@ -165,7 +166,8 @@ public class BackstageTests
             var schema = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "golden-paths", road.Key, "values.schema.json")))!;
             Assert.All(road.Value, question =>
             {
-                var member = question.Path.Split('.').Aggregate(schema, (node, part) => Assert.IsType<JsonObject>(node["properties"]![part]));
+                var member = question.Path.Split('.')
+                    .Aggregate(schema, (node, part) => Assert.IsType<JsonObject>(node["properties"]![part]));
                 Assert.Equal((string?)member["type"] == "integer" ? "integer" : question.Type, question.Type);
                 Assert.Equal((string?)member["type"] ?? question.Type, question.Type);
             });

@@ -22,7 +22,10 @@ public class SoundSettingsTests
     // The templates of KServe are for stacks without a mirror: KserveTests. Backstage has no image by default: BackstageTests.
     [Fact]
     public void Accepts_the_defaults_of_every_add_on() => Assert.Empty(Fleets.Findings<SoundSettings>(Fleets.Of(
-        Fleets.OnPrem with { AddOns = [.. Infra.AddOns.AddOnList.All.Where(addOn => addOn.Key is not ("backstage" or "kserve-templates"))] })));
+        Fleets.OnPrem with
+        {
+            AddOns = [.. Infra.AddOns.AddOnList.All.Where(addOn => addOn.Key is not ("backstage" or "kserve-templates"))],
+        })));
 
     [Fact]
     public void Accepts_every_setting_in_its_form() => Assert.Empty(Findings(
