@@ -53,7 +53,9 @@ public partial class DocumentationTests
         {
             ["dev"] = await LinesAsync("dev"), ["prod"] = await LinesAsync("prod"),
         };
-        var pages = Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md");
+        var pages = Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md")
+            // Its stack has a team more; FirstModelTests hold it.
+            .Where(page => Path.GetFileName(page) != "first-model.md");
         var seen = 0;
         foreach (var page in pages)
         {

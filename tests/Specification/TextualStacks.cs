@@ -145,7 +145,7 @@ internal static class TextualStacks
                       scopes: [openid]
                       administrators: [platform]
                   backstage:
-                    image: registry.acme.example/acme/backstage@sha256:3b9f21c07d5e48a6f1027c3d9be84f5560e7a1c2d83f4b9610ce52a7f8d93b14
+                    image: registry.acme.example/mirror/portal@sha256:3b9f21c07d5e48a6f1027c3d9be84f5560e7a1c2d83f4b9610ce52a7f8d93b14
                     git: gitlab
                     gitHost: git.acme.example
                     gitSecret: s3

@@ -109,6 +109,11 @@ public sealed partial record Backstage : AddOn
                 $"\"{Image}\" is not an image by digest. Allowed: registry/repository@sha256: and 64 hexadecimal digits, without a tag.");
         }
 
+        if (Image is not null && context.Platform.Sovereignty.Registry is { } mirror && !IsIn(mirror))
+        {
+            yield return new("image", $"\"{Image}\" is not in the mirror. Allowed: an image of {mirror}.");
+        }
+
         if (GitSecret is null)
         {
             yield return new("gitSecret", "is missing: without a token, no pull request can be opened. Name a secret configuration key.");
@@ -152,7 +157,10 @@ public sealed partial record Backstage : AddOn
     {
         var files = BackstageCatalogue.Files(context.Platform, Git, Host);
         var at = Image!.IndexOf('@', StringComparison.Ordinal);
-        var host = Image.IndexOf('/', StringComparison.Ordinal);
+        // The mirror is a host with a folder, which together stand for the registry.
+        var registry = context.Platform.Sovereignty.Registry is { } mirror && IsIn(mirror)
+            ? mirror
+            : Image[..Image.IndexOf('/', StringComparison.Ordinal)];
         return new JsonObject
         {
             // With the name of the chart, and no second one behind it.
@@ -170,8 +178,8 @@ public sealed partial record Backstage : AddOn
             {
                 ["image"] = new JsonObject
                 {
-                    ["registry"] = Image[..host],
-                    ["repository"] = Image[(host + 1)..at],
+                    ["registry"] = registry,
+                    ["repository"] = Image[(registry.Length + 1)..at],
                     ["digest"] = Image[(at + 1)..],
                 },
                 ["replicas"] = 1,
@@ -269,6 +277,8 @@ public sealed partial record Backstage : AddOn
 
     private static string Digest(ImmutableSortedDictionary<string, string> files) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', files.Values))));
+
+    private bool IsIn(string mirror) => Image?.StartsWith($"{mirror}/", StringComparison.Ordinal) == true;
 
     [GeneratedRegex(@"\A[a-z0-9.-]+(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)+@sha256:[0-9a-f]{64}\z")]
     private static partial Regex ByDigest();

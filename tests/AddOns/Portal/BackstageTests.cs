@@ -16,7 +16,7 @@ public class BackstageTests
     private const string Digest = "sha256:3b9f21c07d5e48a6f1027c3d9be84f5560e7a1c2d83f4b9610ce52a7f8d93b14";
 
     internal static Backstage Sample { get; } =
-        new() { Image = $"registry.acme.example/acme/backstage@{Digest}", GitSecret = "backstage-git" };
+        new() { Image = $"registry.acme.example/mirror/acme/backstage@{Digest}", GitSecret = "backstage-git" };
 
     private static TeamSpec Team { get; } = new()
     {
@@ -42,8 +42,8 @@ public class BackstageTests
         [
             "image: is missing: Backstage is an application that each company builds. Give the reference of its image.",
             "gitSecret: is missing: without a token, no pull request can be opened. Name a secret configuration key.",
-            "image: \"registry.acme.example/acme/backstage:1.0\" is not an image by digest. Allowed: registry/repository@sha256: and 64 " +
-            "hexadecimal digits, without a tag.",
+            "image: \"registry.acme.example/mirror/acme/backstage:1.0\" is not an image by digest. Allowed: registry/repository@sha256: " +
+            "and 64 hexadecimal digits, without a tag.",
             "domain: \"Portal\" is not a host name. Allowed: a name such as backstage.acme.example, in lower case.",
             "gitHost: \"https://git\" is not a host name. Allowed: a name such as git.acme.example, in lower case.",
             "git: \"https://github.com/acme/chat.git\" is not a group's repository on gitlab.com: the team chat is in no form.",
@@ -51,7 +51,7 @@ public class BackstageTests
         new[]
         {
             new Backstage(),
-            Sample with { Image = "registry.acme.example/acme/backstage:1.0", Domain = "Portal", GitHost = "https://git" },
+            Sample with { Image = "registry.acme.example/mirror/acme/backstage:1.0", Domain = "Portal", GitHost = "https://git" },
             Sample with { Git = GitKind.GitLab },
         }.SelectMany((addOn, i) => addOn.Mistakes(i < 2 ? Fleet.Context("eks") : Hub(Fleet.Eks)))
             .Select(mistake => $"{mistake.Member}: {mistake.Text}"));
