@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Infra.Cli;
-using Infra.Planning;
+using System.Text.Json;
+using System.Text;
+using Infra.Cli.Plans;
 using Infra.Planning.Values;
+using Infra.Planning;
 
 namespace Infra.Tests.Baselines;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Infra.Cli;
+using Infra.Cli.Plans;
 using Infra.Planning;
 
 namespace Infra.Tests.Baselines;

@@ -2,13 +2,14 @@ using System.Text.Json.Nodes;
 using Infra.AddOns.Observability;
 using Infra.AddOns.Scaling;
 using Infra.Catalogue;
-using Infra.Cli;
+using Infra.Cli.Plans;
+using Infra.Cli.Shell;
 using Infra.Planning;
 using Infra.Reports;
-using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
+using Infra.Specification;
 using Infra.Tests.Rules;
 
 namespace Infra.Tests.Cli;

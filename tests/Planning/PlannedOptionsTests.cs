@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
-using Infra.Cli;
-using Infra.Planning;
+using Infra.Cli.Plans;
+using Infra.Cli.Shell;
 using Infra.Planning.Values;
+using Infra.Planning;
 using Infra.Tests.Baselines;
 using Infra.Tests.Stacks;
 using Pulumi;
+
 using Aws = Pulumi.Aws;
 using AzureNative = Pulumi.AzureNative;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Infra.Cli.Shell;
 using Infra.Cli.StackFiles;
-using Infra.Cli;
 using Infra.Findings;
 using Infra.Specification;
 using Infra.Stacks;
@@ -90,7 +90,7 @@ internal static partial class SoundStack
         ];
         // The last line tells how many there are.
         kept[^2] = FindingsText.Summary(findings);
-        return (answer.ExitCode == 1 ? FindingsText.ExitCode(findings) : answer.ExitCode, string.Join('\n', kept), answer.Error);
+        return (answer.ExitCode == 1 ? ExitCode.Of(findings) : answer.ExitCode, string.Join('\n', kept), answer.Error);
     }
 
     /// <summary>Whether exactly the expected lines are told. While something is found in the sound stack, some may be missing: nothing is

@@ -1,13 +1,14 @@
 using Infra.AddOns.Backup;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Teams;
-using Infra.Facts;
+using Infra.Cli.Shell;
 using Infra.Facts.Documents;
 using Infra.Facts.Teams;
+using Infra.Facts;
 using Infra.Planning;
 using Infra.Reports;
 
-namespace Infra.Cli;
+namespace Infra.Cli.Plans;
 
 /// <summary>Writes a plan as files that other tools read: <c>plan.json</c>, <c>report.txt</c>, and for each cluster its Kubernetes objects,
 /// the values of its Helm releases, the restores that bring everything back, and what the paved roads are told of each team.</summary>

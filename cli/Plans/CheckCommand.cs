@@ -1,13 +1,24 @@
+using System.CommandLine;
+using Infra.Cli.Shell;
 using Infra.Reports;
 using Infra.Specification;
 using Infra.Stacks;
 using Spectre.Console;
 
-namespace Infra.Cli;
+namespace Infra.Cli.Plans;
 
 /// <summary><c>platform check</c>: only the rules.</summary>
 public static class CheckCommand
 {
+    /// <summary>The command.</summary>
+    /// <param name="setting">What all commands share.</param>
+    public static Command Of(CommandSetting setting)
+    {
+        var check = new Command("check", "Check a stack file against the rules, without evaluating it.") { setting.Stack, setting.Format };
+        check.SetAction(parsed => Run(setting.Read(parsed), parsed.GetValue(setting.Format), setting.Console));
+        return check;
+    }
+
     /// <summary>Checks a stack.</summary>
     /// <param name="inputs">The stack as read from its file.</param>
     /// <param name="format">Output for a person or a program.</param>
@@ -25,6 +36,6 @@ public static class CheckCommand
             FindingsText.Write(plan.Findings, console);
         }
 
-        return FindingsText.ExitCode(plan.Findings);
+        return ExitCode.Of(plan.Findings);
     }
 }

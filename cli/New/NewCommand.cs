@@ -1,25 +1,23 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
-using Infra.Cli.New;
+using System.CommandLine;
+using Infra.Cli.Shell;
 using Infra.Findings;
 using Spectre.Console;
 
-namespace Infra.Cli;
+namespace Infra.Cli.New;
 
 /// <summary><c>platform new</c>: writes a team into a stack file, and a service into a team's repository, as a person would.</summary>
 public static class NewCommand
 {
     /// <summary>The command.</summary>
-    /// <param name="stack">The argument of all commands that work on a stack.</param>
-    /// <param name="project">The option of all commands that says where the project is.</param>
-    /// <param name="console">Where to print.</param>
-    public static Command Of(Argument<string> stack, Option<DirectoryInfo> project, Func<IAnsiConsole> console) =>
+    /// <param name="setting">What all commands share.</param>
+    public static Command Of(CommandSetting setting) =>
         new("new", "Write a team into a stack file, or a service of a paved road into a team's repository.")
         {
-            Team(stack, project, console), Inference(console), Training(console), Sandbox(console), Notebook(console),
+            Team(setting), Inference(setting.Console), Training(setting.Console), Sandbox(setting.Console), Notebook(setting.Console),
         };
 
-    private static ExampledCommand Team(Argument<string> stack, Option<DirectoryInfo> project, Func<IAnsiConsole> console)
+    private static ExampledCommand Team(CommandSetting setting)
     {
         var name = new Argument<string>("name") { Description = "Name of the team and of its namespaces." };
         var owners = new Option<string[]>("--owners")
@@ -68,17 +66,17 @@ public static class NewCommand
               --gpus inference=4+4 --cpu 16 --memory 64
             """)
         {
-            name, stack, owners, costCentre, dataClass, clusters, gpus, cpu, memory, storage, repository, aws, azure, oidc,
+            name, setting.Stack, owners, costCentre, dataClass, clusters, gpus, cpu, memory, storage, repository, aws, azure, oidc,
         };
         team.SetAction(async (parsed, _) => Report(
             await TeamAddition.TryAsync(
-                parsed.GetValue(project)!, parsed.GetValue(stack)!,
+                parsed.GetValue(setting.Project)!, parsed.GetValue(setting.Stack)!,
                 new NewTeam(
                     parsed.GetValue(name)!, [.. parsed.GetValue(owners)!], parsed.GetValue(costCentre)!, parsed.GetValue(dataClass)!,
                     [.. parsed.GetValue(clusters) ?? []], [.. parsed.GetValue(gpus) ?? []], parsed.GetValue(cpu), parsed.GetValue(memory),
                     parsed.GetValue(storage), parsed.GetValue(repository)),
                 new NewGroup("", [.. parsed.GetValue(aws) ?? []], parsed.GetValue(azure), parsed.GetValue(oidc))),
-            parsed.GetValue(stack)!, console(), parsed.InvocationConfiguration.Error));
+            parsed.GetValue(setting.Stack)!, setting.Console, parsed.InvocationConfiguration.Error));
         return team;
     }
 
@@ -96,7 +94,7 @@ public static class NewCommand
             error.WriteLine(
                 $"{addition.File} is left as it was." +
                 (addition.NewGroups.IsEmpty ? "" : " What clouds call a new group is said by --aws, --azure and --oidc."));
-            return CommandLine.HasErrors;
+            return ExitCode.HasErrors;
         }
 
         addition.Write();
@@ -106,10 +104,10 @@ public static class NewCommand
         }
 
         output.Write($"See what follows from it: platform plan {stack}\n");
-        return CommandLine.Fine;
+        return ExitCode.Fine;
     }
 
-    private static ExampledCommand Inference(Func<IAnsiConsole> console)
+    private static ExampledCommand Inference(IAnsiConsole console)
     {
         var model = new Option<string>("--model")
         {
@@ -161,7 +159,7 @@ public static class NewCommand
             });
     }
 
-    private static ExampledCommand Training(Func<IAnsiConsole> console)
+    private static ExampledCommand Training(IAnsiConsole console)
     {
         var image = NewOptions.Text("--image", "Image of the job, by digest.", "image", NewOptions.Digest(), NewOptions.DigestRule);
         image.Required = true;
@@ -187,7 +185,7 @@ public static class NewCommand
             console, gpu.Require, words);
     }
 
-    private static ExampledCommand Sandbox(Func<IAnsiConsole> console)
+    private static ExampledCommand Sandbox(IAnsiConsole console)
     {
         var image = NewOptions.Text("--image", "Image of a sandbox, by digest.", "image", NewOptions.Digest(), NewOptions.DigestRule);
         image.Required = true;
@@ -208,7 +206,7 @@ public static class NewCommand
             console, _ => { });
     }
 
-    private static ExampledCommand Notebook(Func<IAnsiConsole> console)
+    private static ExampledCommand Notebook(IAnsiConsole console)
     {
         var secret = NewOptions.Label("--token-secret", "Secret with the key token, by which users get in. [default: the name]");
         var gpu = new GpuOptions("time-sliced", "mps", "whole");
@@ -229,7 +227,7 @@ public static class NewCommand
     // Every road has a name, a team and a place.
     private static ExampledCommand Road(
         string road, string what, string example, IEnumerable<Option> options, Func<ParseResult, string, string, NewService> service,
-        Func<IAnsiConsole> console, Action<ArgumentResult> check, Argument? more = null)
+        IAnsiConsole console, Action<ArgumentResult> check, Argument? more = null)
     {
         var name = new Argument<string>("name")
         {
@@ -265,8 +263,8 @@ public static class NewCommand
             var made = service(parsed, parsed.GetValue(name)!, parsed.GetValue(team)!);
             var folder = parsed.GetValue(repository)!;
             var file = ServiceFile.Create(folder, made);
-            console().Profile.Out.Writer.Write($"Written to {Path.Combine(folder.ToString(), file)}:\n{made.Text()}");
-            return CommandLine.Fine;
+            console.Profile.Out.Writer.Write($"Written to {Path.Combine(folder.ToString(), file)}:\n{made.Text()}");
+            return ExitCode.Fine;
         });
         return command;
     }

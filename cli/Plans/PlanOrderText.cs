@@ -1,9 +1,10 @@
 using System.Globalization;
+using Infra.Cli.Shell;
 using Infra.Planning;
 using Infra.Reports;
 using Spectre.Console;
 
-namespace Infra.Cli;
+namespace Infra.Cli.Plans;
 
 /// <summary>The order in which a plan is deployed, as text for a person.</summary>
 public static class PlanOrderText

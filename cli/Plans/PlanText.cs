@@ -1,25 +1,26 @@
 using System.Globalization;
-using Infra.AddOns;
 using Infra.AddOns.Backup;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Observability;
 using Infra.AddOns.Queues;
-using Infra.Facts;
+using Infra.AddOns;
+using Infra.Cli.Shell;
 using Infra.Facts.Clusters;
 using Infra.Facts.Delivery;
 using Infra.Facts.Teams;
+using Infra.Facts;
 using Infra.Findings;
 using Infra.Planning;
 using Infra.Reports;
 using Infra.Rules.Planned;
-using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Delivery;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
+using Infra.Specification;
 using Spectre.Console;
 
-namespace Infra.Cli;
+namespace Infra.Cli.Plans;
 
 /// <summary>A plan as text for a person: clusters, pools and GPUs, add-ons, resources, quotas, findings.</summary>
 public static class PlanText

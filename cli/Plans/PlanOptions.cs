@@ -1,4 +1,6 @@
-namespace Infra.Cli;
+using Infra.Cli.Shell;
+
+namespace Infra.Cli.Plans;
 
 /// <summary>What <c>platform plan</c> was asked to print.</summary>
 /// <param name="Format">Output for a person or a program.</param>

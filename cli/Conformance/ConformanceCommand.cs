@@ -1,13 +1,28 @@
+using System.CommandLine;
+using Infra.Cli.Shell;
 using Infra.Reports.Conformance;
 using Infra.Specification;
 using Infra.Stacks;
 using Spectre.Console;
 
-namespace Infra.Cli;
+namespace Infra.Cli.Conformance;
 
 /// <summary><c>platform conformance</c>: what the plan of a stack shows of Kubernetes AI Conformance.</summary>
 public static class ConformanceCommand
 {
+    /// <summary>The command.</summary>
+    /// <param name="setting">What all commands share.</param>
+    public static Command Of(CommandSetting setting)
+    {
+        var format = CommandSetting.FormatOf("text for people, json and yaml in the form of the checklist", "text", "json", "yaml");
+        var conformance = new Command("conformance", "Show what the plan of a stack has of Kubernetes AI Conformance, cluster by cluster.")
+        {
+            setting.Stack, format,
+        };
+        conformance.SetAction((parsed, _) => RunAsync(setting.Read(parsed), parsed.GetValue(format), setting.Console));
+        return conformance;
+    }
+
     // What a terminal has at least; lines of a file are as long.
     private const int Width = 80, Indent = 7;
 
@@ -43,7 +58,7 @@ public static class ConformanceCommand
             output.Write(format == OutputFormat.Json ? ConformanceForm.Json(clusters) : ConformanceForm.Yaml(clusters));
         }
 
-        return FindingsText.ExitCode(plan.Findings);
+        return ExitCode.Of(plan.Findings);
     }
 
     private static IEnumerable<string> Lines(ClusterConformance cluster)

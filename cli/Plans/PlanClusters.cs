@@ -1,6 +1,6 @@
 using Infra.Planning;
 
-namespace Infra.Cli;
+namespace Infra.Cli.Plans;
 
 /// <summary>Which cluster a planned resource belongs to.</summary>
 internal static class PlanClusters

@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace Infra.Cli;
+namespace Infra.Cli.Shell;
 
 /// <summary>A table for a person: with a frame on a terminal, in plain columns elsewhere.</summary>
 internal static class TableText

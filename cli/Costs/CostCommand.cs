@@ -1,15 +1,46 @@
+using System.CommandLine.Parsing;
+using System.CommandLine;
 using System.Globalization;
 using Infra.Catalogue.Prices;
+using Infra.Cli.Shell;
 using Infra.Reports.Costs;
 using Infra.Specification;
 using Infra.Stacks;
 using Spectre.Console;
 
-namespace Infra.Cli;
+namespace Infra.Cli.Costs;
 
 /// <summary><c>platform cost</c>: what a stack costs in a month at list prices.</summary>
 public static class CostCommand
 {
+    /// <summary>The command.</summary>
+    /// <param name="setting">What all commands share.</param>
+    public static Command Of(CommandSetting setting)
+    {
+        var logs = new Option<decimal>("--logs-gb-per-day")
+        {
+            Description = "GB of logs that the store of each cloud cluster takes in a day.",
+            HelpName = "GB",
+            DefaultValueFactory = _ => CostAssumptions.DefaultLogsGBPerDay,
+            CustomParser = given => Decimal(given, 1_000_000),
+        };
+        var utilisation = new Option<decimal?>("--utilisation")
+        {
+            Description = "Share of the time in which GPUs work, in percent; with it the cost of idle GPUs is printed.",
+            HelpName = "percent",
+            CustomParser = given => Decimal(given, 100),
+        };
+        var cost = new Command("cost", "Count what a stack costs in a month at list prices, cluster by cluster.")
+        {
+            setting.Stack, setting.Format, logs, utilisation,
+        };
+        cost.SetAction((parsed, _) => RunAsync(
+            setting.Read(parsed),
+            new CostAssumptions(parsed.GetValue(logs), parsed.GetValue(utilisation) / 100),
+            parsed.GetValue(setting.Format), setting.Console));
+        return cost;
+    }
+
     private static readonly (CostBasis Basis, string Note)[] _notes =
     [
         (CostBasis.Spot, "Spot: what the market says, and at most the list price."),
@@ -39,7 +70,19 @@ public static class CostCommand
             Write(report, console);
         }
 
-        return FindingsText.ExitCode(plan.Findings);
+        return ExitCode.Of(plan.Findings);
+    }
+
+    private static decimal Decimal(ArgumentResult given, int most)
+    {
+        var word = given.Tokens[0].Value;
+        if (decimal.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= most)
+        {
+            return number;
+        }
+
+        given.AddError($"{((OptionResult)given.Parent!).Option.Name}: \"{word}\" is not a number that it takes. Allowed: 0 to {most}.");
+        return default;
     }
 
     // Every cluster line by line, then the sums, what is in none, and the sources.

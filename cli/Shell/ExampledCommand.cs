@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 
-namespace Infra.Cli.New;
+namespace Infra.Cli.Shell;
 
 /// <summary>A command whose help ends with an example.</summary>
 /// <param name="name">Its name.</param>

@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace Infra.Cli;
+namespace Infra.Cli.Shell;
 
 /// <summary>Consoles that suit their output.</summary>
 public static class Terminal

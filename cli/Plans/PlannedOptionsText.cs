@@ -1,7 +1,7 @@
 using Infra.Planning;
 using Infra.Planning.Values;
 
-namespace Infra.Cli;
+namespace Infra.Cli.Plans;
 
 /// <summary>The options of a planned resource in a few words, for one line.</summary>
 internal static class PlannedOptionsText

@@ -1,7 +1,7 @@
 using Infra.Findings;
 using Spectre.Console;
 
-namespace Infra.Cli;
+namespace Infra.Cli.Shell;
 
 /// <summary>Findings as text for a person: one per line, errors first, then their number.</summary>
 public static class FindingsText
@@ -41,10 +41,6 @@ public static class FindingsText
             _ => $"{Count(errors, "error")}, {Count(warnings, "warning")}.",
         };
     }
-
-    /// <summary>The exit code for findings.</summary>
-    public static int ExitCode(IEnumerable<Finding> findings) =>
-        findings.Any(finding => finding.Severity == Severity.Error) ? CommandLine.HasErrors : CommandLine.Fine;
 
     /// <summary>A number of things, for example <c>1 error</c> or <c>2 errors</c>.</summary>
     internal static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";

@@ -1,7 +1,8 @@
+using Infra.Cli.Shell;
 using Infra.Planning;
 using Spectre.Console;
 
-namespace Infra.Cli;
+namespace Infra.Cli.Plans;
 
 /// <summary>A plan as the tree of its resources, as <c>pulumi stack --show-urns</c> would nest them.</summary>
 public static class PlanTree

@@ -1,4 +1,4 @@
-namespace Infra.Cli;
+namespace Infra.Cli.Shell;
 
 /// <summary>How a command prints its result.</summary>
 public enum OutputFormat

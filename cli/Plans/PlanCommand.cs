@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Infra.Cli.Shell;
+using Infra.Reports;
+using Infra.Specification;
+using Infra.Stacks;
+using Spectre.Console;
+
+namespace Infra.Cli.Plans;
+
+/// <summary><c>platform plan</c>: evaluates a stack offline and shows it.</summary>
+public static class PlanCommand
+{
+    /// <summary>The command.</summary>
+    /// <param name="setting">What all commands share.</param>
+    public static Command Of(CommandSetting setting)
+    {
+        var tree = new Option<bool>("--tree") { Description = "Print the resources as a tree." };
+        var order = new Option<bool>("--order") { Description = "Print in which order the parts of each cluster are created." };
+        var folder = new Option<DirectoryInfo?>("--out")
+        {
+            HelpName = "folder",
+            Description = "Also write plan.json and, per cluster, the Helm values and manifests into this folder.",
+        };
+        var plan = new Command("plan", "Evaluate a stack offline and show what it would create.")
+        {
+            setting.Stack, setting.Format, tree, order, folder,
+        };
+        plan.SetAction((parsed, _) => RunAsync(
+            setting.Read(parsed),
+            new PlanOptions(parsed.GetValue(setting.Format), parsed.GetValue(tree), parsed.GetValue(order), parsed.GetValue(folder)),
+            setting.Console));
+        return plan;
+    }
+
+    /// <summary>Plans a stack.</summary>
+    /// <param name="inputs">The stack as read from its file.</param>
+    /// <param name="options">What to print.</param>
+    /// <param name="console">Where to print.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(StackInputs inputs, PlanOptions options, IAnsiConsole console)
+    {
+        var plan = await Preflight.PlanAsync(inputs);
+        if (options.Format == OutputFormat.Json)
+        {
+            await console.Profile.Out.Writer.WriteAsync(PlanJson.Write(plan));
+        }
+        else if (options.Tree)
+        {
+            PlanTree.Write(plan, console);
+        }
+        else if (options.Order)
+        {
+            PlanOrderText.Write(plan, console);
+        }
+        else
+        {
+            PlanText.Write(plan, console);
+        }
+
+        if (options.Out is not null)
+        {
+            PlanFiles.Write(plan, options.Out);
+        }
+
+        return ExitCode.Of(plan.Findings);
+    }
+}
