@@ -100,6 +100,7 @@ public static class CostCommand
         }
 
         Sums(report, console);
+        Teams(report, console);
         foreach (var (cluster, line) in report.Clusters.SelectMany(cluster => cluster.Unknown.Select(line => (cluster, line))))
         {
             console.WriteLine($"Unknown: {cluster.Cluster.Name}, {line.Part}, {line.Item.Title}: {line.Note}.");
@@ -153,6 +154,15 @@ public static class CostCommand
                     report.Clusters.Sum(cluster => cluster.Unknown.Count())),
             ]);
     }
+
+    private static void Teams(CostReport report, IAnsiConsole console) => Table(
+        console, ["TEAM", "CLUSTER", "POOL", "OF", "GUARANTEED", "COSTS", "WITH BORROWED", "COSTS", "BUDGET"], [4, 5, 6, 7, 8],
+        report.Teams.Select(cost => new[]
+        {
+            cost.Share.Team.Name, cost.Cluster.Name, cost.Share.Pool.Name, cost.Share.Resource, Count(cost.Share.Spec.Guaranteed),
+            cost.Guaranteed is { } own ? Money(own) : "unknown", Count(cost.Share.Most), cost.Most is { } most ? Money(most) : "unknown",
+            cost.Share.Team.Budget is { } budget ? Count(budget) : "-",
+        }));
 
     private static (decimal Min, decimal Max) Sum(CostReport report, Func<ClusterCost, (decimal Min, decimal Max)> of) =>
         (report.Clusters.Sum(cluster => of(cluster).Min), report.Clusters.Sum(cluster => of(cluster).Max));

@@ -12,6 +12,7 @@ using Infra.Facts;
 using Infra.Findings;
 using Infra.Planning;
 using Infra.Reports;
+using Infra.Reports.Costs;
 using Infra.Rules.Planned;
 using Infra.Specification.Clusters;
 using Infra.Specification.Delivery;
@@ -88,27 +89,32 @@ public static class PlanText
 
     // What is left is what nobody has been promised: the teams borrow it, and what others do not use.
     private static void Teams(PlatformSpec platform, IAnsiConsole console) =>
-        TableText.Write(console, ["TEAM", "CLUSTER", "POOL", "OF", "GUARANTEED", "BORROWABLE", "BUDGET A MONTH"],
-            platform.Teams.IsEmpty ? [] : platform.Clusters.SelectMany(cluster => Teams(platform, cluster)));
+        TableText.Write(console, ["TEAM", "CLUSTER", "POOL", "OF", "GUARANTEED", "BORROWABLE", "LIST PRICE", "BUDGET"],
+            platform.Teams.IsEmpty ? [] : Teams(platform, TeamCost.Of(platform).ToLookup(cost => cost.Cluster.Name)));
 
-    private static IEnumerable<string[]> Teams(PlatformSpec platform, ClusterSpec cluster)
+    private static IEnumerable<string[]> Teams(PlatformSpec platform, ILookup<string, TeamCost> costs) =>
+        platform.Clusters.SelectMany(cluster => Teams(platform, cluster, [.. costs[cluster.Name]]));
+
+    private static IEnumerable<string[]> Teams(PlatformSpec platform, ClusterSpec cluster, IReadOnlyCollection<TeamCost> shares)
     {
         foreach (var team in TeamPlaces.On(platform, cluster))
         {
-            var shares = TeamPlaces.Shares(team, cluster).ToList();
             var budget = team.Budget is { } month ? Number(month) : "-";
-            foreach (var share in shares)
+            var own = shares.Where(cost => cost.Share.Team == team).ToList();
+            foreach (var cost in own)
             {
+                var share = cost.Share;
                 yield return
                 [
                     team.Name, cluster.Name, share.Pool.Name, share.Resource, Number(share.Spec.Guaranteed),
-                    Number(share.Spec.Borrowable), budget,
+                    Number(share.Spec.Borrowable),
+                    cost.Guaranteed?.ToString("N0", CultureInfo.InvariantCulture) ?? "unknown", budget,
                 ];
             }
 
-            if (shares.Count == 0)
+            if (own.Count == 0)
             {
-                yield return [team.Name, cluster.Name, "-", "-", "-", "-", budget];
+                yield return [team.Name, cluster.Name, "-", "-", "-", "-", "-", budget];
             }
         }
 
@@ -117,9 +123,12 @@ public static class PlanText
         {
             if (cloud.Accelerators(pool) is { } offered)
             {
-                var promised = TeamPlaces.Shares(platform, cluster).Where(share => share.Pool == pool).Sum(share => share.Spec.Guaranteed);
+                var promised = shares.Where(cost => cost.Share.Pool == pool).Sum(cost => cost.Share.Spec.Guaranteed);
                 yield return
-                    ["(free)", cluster.Name, pool.Name, offered.Resource, Number((offered.PerNode * pool.MostNodes) - promised), "-", "-"];
+                [
+                    "(free)", cluster.Name, pool.Name, offered.Resource, Number((offered.PerNode * pool.MostNodes) - promised),
+                    "-", "-", "-",
+                ];
             }
         }
     }

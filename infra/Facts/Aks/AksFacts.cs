@@ -43,6 +43,9 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     public override string? SubjectOf(GroupSpec group) => group.Azure;
 
     /// <inheritdoc/>
+    public override ImmutableArray<string> DeployerGroups => cluster.Access.Administrators;
+
+    /// <inheritdoc/>
     public override string GroupMember => "azure";
 
     /// <inheritdoc/>

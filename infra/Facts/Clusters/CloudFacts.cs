@@ -76,6 +76,10 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// well; null if there is none.</summary>
     public virtual string? OnlyViews(GroupSpec group) => null;
 
+    /// <summary>Groups, as Kubernetes knows them, of which whoever deploys the platform is a member; empty where the cloud does not tell
+    /// Kubernetes of groups.</summary>
+    public virtual ImmutableArray<string> DeployerGroups => [];
+
     /// <summary>The member of a group that would say so.</summary>
     public abstract string GroupMember { get; }
 
@@ -317,6 +321,10 @@ public abstract class CloudFacts(ClusterSpec cluster)
 
     /// <summary>The store that the cluster uses; null if it has none.</summary>
     public SecretStoreKind? SecretStore => cluster.SecretStore ?? (SecretStores is [var first, ..] ? first : null);
+
+    /// <summary>What the names of a team's secrets in that store begin with. A key vault knows no folders and no slash in a name
+    /// (https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates, "Object identifiers").</summary>
+    public string SecretPrefix(string team) => team + (SecretStore == SecretStoreKind.KeyVault ? "--" : "/");
 
     /// <summary>The existing key vault that the cluster names as its store; null if it names none.</summary>
     public virtual KeyVaultSpec? KeyVault => null;

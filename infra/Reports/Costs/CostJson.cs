@@ -30,6 +30,7 @@ public static class CostJson
         ["monthly"] = Range(report.Min, report.Max),
         ["unknown"] = report.Clusters.Sum(cluster => cluster.Unknown.Count()),
         ["clusters"] = new JsonArray([.. report.Clusters.Select(cluster => Write(cluster, report.Assumptions))]),
+        ["teams"] = new JsonArray([.. report.Teams.Select(Write)]),
         ["notCounted"] = new JsonArray([.. CostReport.NotCounted.Select(what => JsonValue.Create(what))]),
     }.ToJsonString(_format) + "\n";
 
@@ -65,6 +66,21 @@ public static class CostJson
             ["items"] = new JsonArray([.. cost.Lines.Select(Write)]),
         };
     }
+
+    private static JsonObject Write(TeamCost cost) => new()
+    {
+        ["name"] = cost.Share.Team.Name,
+        ["cluster"] = cost.Cluster.Name,
+        ["pool"] = cost.Share.Pool.Name,
+        ["resource"] = cost.Share.Resource,
+        ["guaranteed"] = cost.Share.Spec.Guaranteed,
+        ["borrowable"] = cost.Share.Spec.Borrowable,
+        ["monthly"] = cost.PerUnit is null ? null : new JsonObject
+        {
+            ["guaranteed"] = Round(cost.Guaranteed!.Value), ["most"] = Round(cost.Most!.Value),
+        },
+        ["budget"] = cost.Share.Team.Budget,
+    };
 
     private static JsonObject Write(CostLine line) => new()
     {

@@ -14,7 +14,9 @@ namespace Infra.Reports.Costs;
 /// <param name="Stack">Name of the stack.</param>
 /// <param name="Assumptions">What it is counted with.</param>
 /// <param name="Clusters">The clusters, in the order of the stack; none for a stack without a plan.</param>
-public sealed record CostReport(string Project, string Stack, CostAssumptions Assumptions, ImmutableArray<ClusterCost> Clusters)
+/// <param name="Teams">The shares of teams, which are a part of what the clusters cost.</param>
+public sealed record CostReport(
+    string Project, string Stack, CostAssumptions Assumptions, ImmutableArray<ClusterCost> Clusters, ImmutableArray<TeamCost> Teams)
 {
     /// <summary>What no plan says, and no amount contains.</summary>
     public static ImmutableArray<string> NotCounted { get; } =
@@ -41,7 +43,7 @@ public sealed record CostReport(string Project, string Stack, CostAssumptions As
     {
         if (plan.Platform is not { } platform || plan.Resources.IsEmpty)
         {
-            return new(plan.Project, plan.Stack, assumptions, []);
+            return new(plan.Project, plan.Stack, assumptions, [], []);
         }
 
         var owner = plan.Owners();
@@ -59,7 +61,8 @@ public sealed record CostReport(string Project, string Stack, CostAssumptions As
                    // On-prem nothing of a plan is rented.
                    .. cloud.Profile is null ? [] : charged.Of(cluster, resources[cluster.Name]),
                ]),
-        ]);
+        ],
+        [.. TeamCost.Of(platform)]);
     }
 
     /// <summary>A line with the list price, or the reason why there is none.</summary>

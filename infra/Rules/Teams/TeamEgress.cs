@@ -40,6 +40,11 @@ public sealed class TeamEgress : ISpecRule
             {
                 yield return finding;
             }
+
+            if (egress.Country is not null)
+            {
+                yield return Finding.Error(Code, $"{path}.country", "a team is where its cluster is. Leave the country out.");
+            }
         }
         else
         {
@@ -102,7 +107,13 @@ public sealed class TeamEgress : ISpecRule
         }
         else if (!network.IsPrivate && egress.Cidr == EgressSpec.Everything)
         {
-            if (borders.Endpoints == EndpointAccess.Private)
+            if (egress.Country is not null)
+            {
+                yield return Finding.Error(
+                    Code, $"{path}.country",
+                    $"{EgressSpec.Everything} is in every country. Leave the country out, or name the networks that are in it.");
+            }
+            else if (borders.Endpoints == EndpointAccess.Private)
             {
                 yield return Finding.Error(
                     Code, $"{path}.cidr",

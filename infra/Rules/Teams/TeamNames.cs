@@ -32,6 +32,13 @@ public sealed class TeamNames : ISpecRule
                     Code, $"{team.Path}.name",
                     $"\"{team.Name}\" is not the name of a team. Allowed: {DnsLabel.Rule(GroupsDescribed.MostLetters)}.");
             }
+            else if (team.Name.Contains("--", StringComparison.Ordinal))
+            {
+                yield return Finding.Error(
+                    Code, $"{team.Path}.name",
+                    $"\"{team.Name}\" has two hyphens in a row, which end the name of a team in those of its secrets. " +
+                    "Give it another name.");
+            }
             else if (Owner(platform, team) is { } owner)
             {
                 yield return Finding.Error(

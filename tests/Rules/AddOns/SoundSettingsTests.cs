@@ -168,7 +168,7 @@ public class SoundSettingsTests
             "ADD100 error clusters[0].addOns.gatekeeper.policies.gpu-quotas: \"gpu-quotas\" is not a policy. Did you mean " +
             "\"gpu-quota\"? Allowed: allowed-registries, data-residency, gpu-images, gpu-isolation, gpu-quota, gpu-tolerations, " +
             "gpu-variables, host-access, image-digests, image-signatures, namespace-labels, pod-security, private-services, " +
-            "progress-deadline, requests-and-limits, team-limits.",
+            "progress-deadline, requests-and-limits, team-limits, team-secrets.",
             "ADD100 error clusters[0].addOns.gatekeeper.dataClasses.pay'roll: \"pay'roll\" is not the name of a class. Allowed: at most " +
             "63 lower-case letters, digits and hyphens, beginning and ending with a letter or a digit.",
             "ADD100 error clusters[0].addOns.gatekeeper.dataClasses.pay'roll.locations: \"europe\" is not a known jurisdiction. " +

@@ -29,7 +29,17 @@ public class TeamEgressTests
             "TEAM009 error teams[0].egress[0].cidr: every public address is also one outside the borders, and this platform has private " +
             "endpoints. Name the networks.",
         ],
-        Of(_company with { Cidr = "0.0.0.0/0", Country = "DE" }));
+        Of(_company with { Cidr = "0.0.0.0/0" }));
+
+    [Fact]
+    public void Rejects_a_country_that_says_nothing() => Assert.Equal(
+        [
+            "TEAM009 error teams[0].egress[0].country: 0.0.0.0/0 is in every country. Leave the country out, or name the networks that " +
+            "are in it.",
+            "TEAM009 error teams[0].egress[1].country: a team is where its cluster is. Leave the country out.",
+        ],
+        Of(EndpointAccess.Public, _company with { Cidr = "0.0.0.0/0", Country = "DE" },
+            new EgressSpec { Team = "language", Country = "DE", Ports = [8000] }));
 
     [Fact]
     public void Rejects_nothing_and_two_things() => Assert.Equal(

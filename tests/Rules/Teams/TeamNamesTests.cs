@@ -30,6 +30,14 @@ public class TeamNamesTests
         ],
         Of(Fleets.Team with { Name = name }));
 
+    [Fact]
+    public void Rejects_what_a_key_vault_takes_for_the_end_of_a_name() => Assert.Equal(
+        [
+            "TEAM002 error teams[0].name: \"vision--lab\" has two hyphens in a row, which end the name of a team in those of its " +
+            "secrets. Give it another name.",
+        ],
+        Of(Fleets.Team with { Name = "vision--lab" }));
+
     [Theory]
     [InlineData("default")]
     [InlineData("kube-system")]
