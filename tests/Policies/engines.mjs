@@ -15,10 +15,15 @@ const plurals = {
   Service: 'services',
 };
 
+// Who deploys: on EKS a role, on AKS a member of a group that the stacks of this repository name.
+const deployer = {
+  username: 'arn:aws:sts::111122223333:assumed-role/platform-deploy/ci', groups: ['00000000-0000-4000-8000-00000000a001', 'system:authenticated'],
+};
+
 // What the API server would send: an object alone is one that is created; an AdmissionReview says what happens to it.
 export function request(object) {
   const asked = object.kind === 'AdmissionReview' ? object.request
-    : { operation: 'CREATE', object, oldObject: null, userInfo: { username: 'arn:aws:sts::111122223333:assumed-role/platform-deploy/ci' } };
+    : { operation: 'CREATE', object, oldObject: null, userInfo: deployer };
   const subject = asked.object ?? asked.oldObject, [version, group = ''] = subject.apiVersion.split('/').reverse();
   const resource = plurals[subject.kind];
   return {
