@@ -96,7 +96,10 @@ public static class StackFile
             }
         }
 
-        return new StackInputs(project, stack, config.ToImmutable(), secrets.ToImmutable());
+        return new StackInputs(project, stack, config.ToImmutable(), secrets.ToImmutable())
+        {
+            PlaceOf = new StackPlaces(Config(root, file), file, project).Of,
+        };
     }
 
     /// <summary>The name of a config key: one without a namespace belongs to the project, as for the Pulumi CLI.</summary>

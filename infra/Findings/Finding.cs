@@ -24,6 +24,10 @@ public sealed record Finding(string Code, Severity Severity, string Path, string
     /// reported.</summary>
     public ImmutableArray<string> ComparedWith { get; init; } = [];
 
+    /// <summary>Where in the stack file it is: the value at <see cref="Path"/>, or the nearest that encloses it.</summary>
+    /// <value>none: the configuration comes from no file, or the finding is about no part of it</value>
+    public FilePlace? Place { get; init; }
+
     /// <summary>A mistake that must be fixed.</summary>
     public static Finding Error(string code, string path, string message) => new(code, Severity.Error, path, message);
 

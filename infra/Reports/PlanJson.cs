@@ -291,6 +291,15 @@ public static class PlanJson
         writer.WriteString("severity", finding.Severity == Severity.Error ? "error" : "warning");
         writer.WriteString("path", finding.Path);
         writer.WriteString("message", finding.Message);
+        if (finding.Place is { } place)
+        {
+            writer.WriteStartObject("place");
+            writer.WriteString("file", place.File);
+            writer.WriteNumber("line", place.Line);
+            writer.WriteNumber("column", place.Column);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Infra.Findings;
 using Pulumi;
 
 namespace Infra.Specification;
@@ -14,6 +15,11 @@ namespace Infra.Specification;
 public sealed record StackInputs(
     string Project, string Stack, ImmutableSortedDictionary<string, string> Config, ImmutableSortedSet<string> SecretKeys)
 {
+    /// <summary>Where in the stack file a path such as <c>clusters[0].region</c> is, or the nearest part that encloses it; null if its
+    /// first part is not there.</summary>
+    /// <value>nowhere: the engine passes values without the file that they come from</value>
+    public Func<string, FilePlace?> PlaceOf { get; init; } = _ => null;
+
     /// <summary>What the engine passed to this process, in the environment variables that the SDK also reads; empty if no engine started
     /// it.</summary>
     /// <exception cref="RunException">A variable does not have the form that the engine writes.</exception>

@@ -32,7 +32,7 @@ public static class Preflight
     public static PlatformPlan Check(StackInputs inputs)
     {
         var reading = Read(inputs);
-        return new PlatformPlan(reading.Platform, inputs.Project, inputs.Stack, [], RuleSet.Check(reading));
+        return Placed(new PlatformPlan(reading.Platform, inputs.Project, inputs.Stack, [], RuleSet.Check(reading)), inputs);
     }
 
     /// <summary>Reads a stack's configuration, checks it, and evaluates the stack if there is no error.</summary>
@@ -48,7 +48,7 @@ public static class Preflight
                 return check;
             }
 
-            var plan = await PlanAsync(check.Platform, inputs.Project, inputs.Stack);
+            var plan = Placed(await PlanAsync(check.Platform, inputs.Project, inputs.Stack), inputs);
             return plan with { Findings = [.. check.Findings, .. plan.Findings] };
         }
         catch (Exception mistake)
@@ -66,6 +66,20 @@ public static class Preflight
     {
         var plan = await OfflineEvaluator.EvaluateAsync(project, stack, options => new PlatformStack(platform, HiddenSecret, options));
         return new PlatformPlan(platform, project, stack, plan.Resources, [.. plan.Findings, .. RuleSet.Check(platform, plan)]);
+    }
+
+    // A planned resource is in no file, but the cluster that it belongs to is: its name begins with the cluster's.
+    private static PlatformPlan Placed(PlatformPlan plan, StackInputs inputs)
+    {
+        var clusters = plan.Platform?.Clusters.OrderByDescending(cluster => cluster.Name.Length).ToList() ?? [];
+        return plan with { Findings = [.. plan.Findings.Select(finding => finding with { Place = PlaceOf(finding.Path) })] };
+
+        FilePlace? PlaceOf(string path) =>
+            inputs.PlaceOf(path)
+            ?? (clusters.Find(cluster => Names(path, cluster.Name)) is { } owner ? inputs.PlaceOf(owner.Path) : null);
+
+        static bool Names(string path, string cluster) =>
+            path.StartsWith(cluster, StringComparison.Ordinal) && (path.Length == cluster.Length || path[cluster.Length] is '-' or '.');
     }
 
     // No secret is known offline, so none can appear in a plan.
