@@ -19,13 +19,15 @@ public static class SpecReader
 
     private const string DefaultProviders = "pulumi:disable-default-providers";
 
-    private static readonly string[] _keys =
+    /// <summary>The keys of the platform in the order in which the documentation has them, without their namespace.</summary>
+    internal static readonly ImmutableArray<string> Keys =
     [
         "organization", "sovereignty", "trust", "backup", "observability", "gitOps", "hub", "members", "addOns", "accounts", "sites",
         "clusters", "groups", "teams",
     ];
 
-    private static readonly string[] _required = ["organization", "sovereignty", "clusters"];
+    /// <summary>The keys without which there is no platform.</summary>
+    internal static readonly ImmutableArray<string> Required = ["organization", "sovereignty", "clusters"];
 
     /// <summary>Prepares the contracts of the records before the first read.</summary>
     internal static void Prepare()
@@ -122,7 +124,7 @@ public static class SpecReader
             }
         }
 
-        foreach (var key in _keys)
+        foreach (var key in Keys)
         {
             if (inputs.SecretKeys.Contains(Namespace + key))
             {
@@ -131,7 +133,7 @@ public static class SpecReader
                     $"\"{Namespace}{key}\" is a secret or contains one, but the specification must be plain text. Set it without " +
                     "--secret, and put secrets under keys of their own.");
             }
-            else if (_required.Contains(key) && !inputs.Config.ContainsKey(Namespace + key))
+            else if (Required.Contains(key) && !inputs.Config.ContainsKey(Namespace + key))
             {
                 mistakes.Leave("SPEC002", key, $"\"{Namespace}{key}\" is missing from the stack's configuration.");
             }
@@ -152,7 +154,7 @@ public static class SpecReader
         foreach (var key in inputs.Config.Keys.Where(key => key.StartsWith(Namespace, StringComparison.Ordinal)))
         {
             var name = key[Namespace.Length..];
-            if (_keys.Contains(name))
+            if (Keys.Contains(name))
             {
                 continue;
             }
@@ -161,7 +163,7 @@ public static class SpecReader
             {
                 mistakes.Leave(
                     "SPEC001", key,
-                    $"\"{name}\" is not a known key.{Spelling.DidYouMean(name, _keys)} Allowed: {Spelling.List(_keys)}, and secrets.");
+                    $"\"{name}\" is not a known key.{Spelling.DidYouMean(name, Keys)} Allowed: {Spelling.List(Keys)}, and secrets.");
                 continue;
             }
 

@@ -13,6 +13,6 @@ public sealed record GpuSpec
     /// <value>exclusive</value>
     public GpuSharing Sharing { get; init; } = new ExclusiveGpu();
 
-    /// <summary>Who installs the driver and the container toolkit; absent: the platform's default, see <c>GpuNode</c>.</summary>
+    /// <summary>Who installs the driver and the container toolkit; absent: whoever does it best on that machine and image.</summary>
     public GpuDriverOwner? Driver { get; init; }
 }

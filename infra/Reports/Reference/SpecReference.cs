@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Infra.Specification;
+using Infra.Specification.Reading;
+
+namespace Infra.Reports.Reference;
+
+/// <summary>Every key that a stack file can have, from the contract by which the reader reads and the documentation of its records.</summary>
+public static class SpecReference
+{
+    /// <summary>The keys of the platform, without their namespace.</summary>
+    public static ImmutableArray<SpecKey> Keys { get; } = [.. SpecReader.Keys.Select(Key)];
+
+    /// <summary>Every key at every place where it can be, an object before its members; add-ons only for the whole stack.</summary>
+    public static IEnumerable<SpecKey> All => Keys.SelectMany(Below);
+
+    private static SpecKey Key(string name) =>
+        RecordContract.Of(typeof(PlatformSpec)).Members.FirstOrDefault(member => member.Name == name) is { } member
+            ? SpecKey.Of(member, typeof(PlatformSpec), "") with { IsRequired = SpecReader.Required.Contains(name) }
+            : SpecKey.AddOns("");
+
+    private static IEnumerable<SpecKey> Below(SpecKey key) => key.Contract is null && key.Path != SpecKey.AddOnsName
+        ? [key]
+        : key.Objects.SelectMany(held => held.Members).SelectMany(Below).Prepend(key);
+}

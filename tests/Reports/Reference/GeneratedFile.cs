@@ -1,0 +1,21 @@
+using Infra.Tests.SdkSurface;
+
+namespace Infra.Tests.Reports.Reference;
+
+/// <summary>A file of this repository that the program writes.</summary>
+internal static class GeneratedFile
+{
+    /// <summary>Whether the file is what the program writes, or makes it so where that is accepted.</summary>
+    internal static void Holds(string path, string text)
+    {
+        var file = Path.Combine(Repository.Root, path);
+        if (Environment.GetEnvironmentVariable("ACCEPT_DOCS") == "1")
+        {
+            File.WriteAllText(file, text);
+        }
+
+        Assert.True(
+            File.Exists(file) && File.ReadAllText(file) == text,
+            $"{path} is not what the specification says. Accept it: ACCEPT_DOCS=1 dotnet test tests --filter Documentation");
+    }
+}
