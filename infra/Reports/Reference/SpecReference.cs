@@ -4,7 +4,8 @@ using Infra.Specification.Reading;
 
 namespace Infra.Reports.Reference;
 
-/// <summary>Every key that a stack file can have, from the contract by which the reader reads and the documentation of its records.</summary>
+/// <summary>Every key that a stack file can have, from the contract by which the reader reads and the documentation of its
+/// records.</summary>
 public static class SpecReference
 {
     /// <summary>The keys of the platform, without their namespace.</summary>

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Reading;
 
@@ -14,16 +13,19 @@ public static partial class SpecificationPage
     private const string Head = """
         # The stack file, key by key
 
-        Everything that `Pulumi.<stack>.yaml` can say to this platform. The page is written from the records that the reader fills, and a test
-        compares the two; [stack.schema.json](../schema/stack.schema.json) says the same to editors, and `platform explain <key>` to a terminal.
+        Everything that `Pulumi.<stack>.yaml` can say to this platform. The page is written from the records that the reader fills, and
+        a test compares the two; [stack.schema.json](../schema/stack.schema.json) says the same to editors, and
+        `platform explain <key>` to a terminal.
 
-        A path names a key: `clusters[]` is any cluster, `clusters[eks]` one of that kind, and `*` a name that the stack file makes up. Where a
-        key is left out, its default holds. A misspelt key, a wrong type and an unknown word are [refused](rules.md#spec004-an-unknown-member).
+        A path names a key: `clusters[]` is any cluster, `clusters[eks]` one of that kind, and `*` a name that the stack file makes up.
+        Where a key is left out, its default holds. A misspelt key, a wrong type and an unknown word are
+        [refused](rules.md#spec004-an-unknown-member).
 
         ## Keys of the stack
 
-        Each is written with its namespace: `ai-platform:clusters`. Beside them the file has `pulumi:disable-default-providers: ["*"]`, and
-        secrets under keys of their own, `ai-platform:<name>: { secure: … }`, which others name.
+        Each is written with its namespace: `ai-platform:clusters`. Beside them the file has
+        `pulumi:disable-default-providers: ["*"]`, and secrets under keys of their own, `ai-platform:<name>: { secure: … }`, which
+        others name.
 
 
         """;

@@ -2,9 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.AddOns;
-using Infra.Findings;
 using Infra.Specification;
-using Infra.Specification.Clusters;
 using Infra.Specification.Reading;
 
 namespace Infra.Reports.Reference;

@@ -3,6 +3,7 @@ using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Gpu;
 using Infra.Specification.Pools;
+using Infra.Specification.Reading;
 
 namespace Infra.Reports.Reference;
 
@@ -16,19 +17,20 @@ internal static class Suggestions
     internal static string[] For(Type owner, string key) => (owner.Name, key) switch
     {
         (nameof(SovereigntySpec), "locations" or "operators") or (nameof(SiteSpec), "operator") => [.. Jurisdictions.All.Keys],
-        (nameof(EksClusterSpec), "region") => [.. AwsProfile.Profile.ClusterRegions],
-        (nameof(AksClusterSpec), "region") => [.. AzureProfile.Profile.ClusterRegions],
-        (nameof(EksClusterSpec), "version") => [.. AwsProfile.Profile.Versions],
-        (nameof(AksClusterSpec), "version") => [.. AzureProfile.Profile.Versions],
-        (nameof(OnPremClusterSpec), "version") => [.. OnPremProfile.Versions, .. OnPremProfile.OpenShiftReleases.Keys],
-        (nameof(EksNodePoolSpec), "machine") => [.. AwsProfile.Profile.Machines.Keys],
-        (nameof(AksNodePoolSpec), "machine") => [.. AzureProfile.Profile.Machines.Keys],
         (nameof(GpuSpec), "model") => [.. GpuModels.All.Keys],
         (nameof(MigGpu), "profile") =>
         [
             .. GpuModels.All.Values.SelectMany(model => model.MigProfiles).Select(profile => profile.Name).Distinct()
                 .Order(StringComparer.Ordinal),
         ],
+        (_, "region") when owner.IsAssignableTo(typeof(CloudClusterSpec)) => [.. CloudOf(owner).ClusterRegions],
+        (_, "version") when owner.IsAssignableTo(typeof(CloudClusterSpec)) => [.. CloudOf(owner).Versions],
+        (_, "machine") when owner.IsAssignableTo(typeof(CloudNodePoolSpec)) => [.. CloudOf(ClusterWith(owner)).Machines.Keys],
         _ => [],
     };
+
+    private static CloudProfile CloudOf(Type cluster) => ((CloudClusterSpec)Activator.CreateInstance(cluster)!).Cloud;
+
+    private static Type ClusterWith(Type pool) => RecordContract.Of(typeof(ClusterSpec)).Cases.Select(known => known.Type).First(
+        cluster => RecordContract.Of(cluster).Members.Any(member => RecordContract.Of(member.Property.PropertyType).Element == pool));
 }

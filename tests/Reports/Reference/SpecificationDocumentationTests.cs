@@ -18,7 +18,9 @@ public sealed class SpecificationDocumentationTests
         {
             Assert.True(key.Description.Length > 0, $"{key.Path} is not explained.");
             // The days of the week need no words.
-            Assert.All(key.Allowed.Where(word => !word.Word.EndsWith("day", StringComparison.Ordinal)), word => Assert.True(word.Description.Length > 0, $"{key.Path}: {word.Word} is not explained."));
+            Assert.All(
+                key.Allowed.Where(word => !word.Word.EndsWith("day", StringComparison.Ordinal)),
+                word => Assert.True(word.Description.Length > 0, $"{key.Path}: {word.Word} is not explained."));
         });
 
     // Words, numbers and switches have one default, which the documentation of the record begins with.
