@@ -8,6 +8,7 @@ using Infra.Cli.Shell;
 using Infra.Cli.StackFiles;
 using Infra.Findings;
 using Pulumi;
+using Spectre.Console;
 
 namespace Infra.Cli;
 
@@ -19,11 +20,15 @@ public static class CommandLine
     /// <param name="output">Where results go.</param>
     /// <param name="error">Where diagnostics go.</param>
     /// <returns>The exit code: one of <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    public static Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error) =>
+        RunAsync(args, Terminal.For(output), error);
+
+    /// <summary>Runs a command on a console, such as a terminal of some width.</summary>
+    internal static async Task<int> RunAsync(IReadOnlyList<string> args, IAnsiConsole console, TextWriter error)
     {
         try
         {
-            return await AnswerAsync(args, output, error);
+            return await AnswerAsync(args, console, error);
         }
         catch (Exception mistake)
         {
@@ -40,9 +45,9 @@ public static class CommandLine
         }
     }
 
-    private static async Task<int> AnswerAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    private static async Task<int> AnswerAsync(IReadOnlyList<string> args, IAnsiConsole console, TextWriter error)
     {
-        var root = Root(output);
+        var root = Root(console);
         if (args.Count == 0)
         {
             await root.Parse("--help").InvokeAsync(Printing(error, error));
@@ -52,7 +57,7 @@ public static class CommandLine
         var parsed = Parse(root, args);
         if (parsed.Errors.Count == 0)
         {
-            return await parsed.InvokeAsync(Printing(output, error));
+            return await parsed.InvokeAsync(Printing(console.Profile.Out.Writer, error));
         }
 
         var commands = root.Subcommands.Select(command => command.Name).ToList();
@@ -96,9 +101,9 @@ public static class CommandLine
         _ => $"The stack could not be checked. Please report this: {mistake.Message}",
     };
 
-    private static RootCommand Root(TextWriter output)
+    private static RootCommand Root(IAnsiConsole console)
     {
-        var setting = new CommandSetting(output);
+        var setting = new CommandSetting(console);
         var root = new RootCommand("Plans and checks the AI platform without a cloud account.")
         {
             setting.Project,

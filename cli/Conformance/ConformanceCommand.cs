@@ -23,8 +23,10 @@ public static class ConformanceCommand
         return conformance;
     }
 
-    // What a terminal has at least; lines of a file are as long.
-    private const int Width = 80, Indent = 7;
+    // Lines of a file, and at most those of a terminal.
+    private const int Widest = 80, Indent = 7;
+
+    private static readonly string _continued = new(' ', Indent + 2);
 
     /// <summary>Reports the conformance of a stack.</summary>
     /// <param name="inputs">The stack as read from its file.</param>
@@ -42,13 +44,13 @@ public static class ConformanceCommand
         }
         else if (format == OutputFormat.Text)
         {
-            output.Write(
-                $"""
-                Kubernetes AI Conformance {ConformanceChecklist.Version}, as the plan of {plan.Stack} shows it.
-                Nothing was run: only its test on the cluster shows that a requirement is met.
-
-                """);
-            foreach (var line in clusters.SelectMany(Lines))
+            var width = Math.Min(Widest, console.Profile.Width);
+            string[] head =
+            [
+                $"Kubernetes AI Conformance {ConformanceChecklist.Version}, as the plan of {plan.Stack} shows it.",
+                "Nothing was run: only its test on the cluster shows that a requirement is met.",
+            ];
+            foreach (var line in head.Concat(clusters.SelectMany(Lines)).SelectMany(line => Wrapping.Of(line, width, _continued)))
             {
                 output.Write($"{line.TrimEnd()}\n");
             }
@@ -69,7 +71,7 @@ public static class ConformanceCommand
         foreach (var (requirement, answer) in cluster.Answers)
         {
             yield return $"{requirement.Level,-Indent}{requirement.Id,-28}{ConformanceForm.Words(answer.State)}, not run";
-            foreach (var line in answer.Evidence.Select(each => each.ToString()).Append(answer.Note).SelectMany(Wrapped))
+            foreach (var line in answer.Evidence.Select(each => each.ToString()).Append(answer.Note).Where(text => text.Length > 0))
             {
                 yield return new string(' ', Indent) + line;
             }
@@ -84,27 +86,5 @@ public static class ConformanceCommand
         var apply = states.Count(state => state != ConformanceState.NotApplicable);
         return $"{states.Count(state => state == ConformanceState.Configured)} of {apply} {(must ? "MUST" : "SHOULD")} that apply"
             + (must ? "" : " installed and configured");
-    }
-
-    private static IEnumerable<string> Wrapped(string text)
-    {
-        var line = "";
-        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (line.Length > 0 && Indent + line.Length + 1 + word.Length > Width)
-            {
-                yield return line;
-                line = "  " + word;
-            }
-            else
-            {
-                line += line.Length > 0 ? " " + word : word;
-            }
-        }
-
-        if (line.Length > 0)
-        {
-            yield return line;
-        }
     }
 }

@@ -78,7 +78,7 @@ public static class PlanText
                 cluster.Name,
                 pool.Name,
                 Nodes(pool),
-                pool is CloudNodePoolSpec cloud ? cloud.Machine : "own hosts",
+                Machine(pool),
                 gpu is not null ? $"{gpu.Count} x {gpu.Model.Title}" : neuron is not null ? $"{neuron.Count} x {neuron.Model.Title}" : "-",
                 gpu is null ? "-" : Sharing(gpu.Sharing),
                 gpu is { Sharing: not ExclusiveGpu } && !facts.LabelsNodes(pool) ? "not verified"
@@ -287,8 +287,15 @@ public static class PlanText
     {
         CloudNodePoolSpec cloud => string.Create(
             CultureInfo.InvariantCulture,
-            $"{cloud.Min}-{cloud.Max} {Spelling.Of(cloud.Capacity)}{(cloud.Provisioner == Provisioner.Karpenter ? ", Karpenter" : "")}"),
+            $"{cloud.Min}-{cloud.Max} {Spelling.Of(cloud.Capacity)}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{pool.MostNodes} fixed"),
+    };
+
+    private static string Machine(NodePoolSpec pool) => pool switch
+    {
+        CloudNodePoolSpec { Provisioner: Provisioner.Karpenter } cloud => $"{cloud.Machine}, Karpenter",
+        CloudNodePoolSpec cloud => cloud.Machine,
+        _ => "own hosts",
     };
 
     private static string Sharing(GpuSharing sharing) => sharing switch

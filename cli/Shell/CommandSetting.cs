@@ -7,26 +7,48 @@ using Spectre.Console;
 namespace Infra.Cli.Shell;
 
 /// <summary>What all commands share: which stack, of which project, in which form, and where results go.</summary>
-/// <param name="output">Where results go.</param>
-public sealed class CommandSetting(TextWriter output)
+public sealed class CommandSetting
 {
+    /// <summary>What all commands share.</summary>
+    /// <param name="console">Where results go.</param>
+    public CommandSetting(IAnsiConsole console)
+    {
+        Console = console;
+        Stack = new("stack")
+        {
+            Description = "Name of the stack, for example dev, or its file Pulumi.dev.yaml.",
+            CustomParser = given =>
+            {
+                var word = given.Tokens[0].Value;
+                // Of two folders, one is a mistake.
+                if (StackPlace.HasFolder(word) && given.GetResult(Project!) is { Implicit: false })
+                {
+                    given.AddError($"{Project!.Name} is given, and a stack file in a folder: \"{word}\". Give one of them.");
+                }
+
+                return StackPlace.NameOf(word);
+            },
+        };
+        Project = new("--cwd", "-C")
+        {
+            Description = "Folder of the project; without it that of the stack file, or the nearest one upwards with a Pulumi.yaml.",
+            HelpName = "folder",
+            DefaultValueFactory = given => StackPlace.FolderOf(given.GetResult(Stack)?.Tokens is [var word, ..] ? word.Value : null),
+            Recursive = true,
+        };
+    }
+
     /// <summary>The stack that a command works on.</summary>
-    public Argument<string> Stack { get; } = new("stack") { Description = "Name of the stack, for example dev for Pulumi.dev.yaml." };
+    public Argument<string> Stack { get; }
 
     /// <summary>The folder of the project; every command takes it.</summary>
-    public Option<DirectoryInfo> Project { get; } = new("--cwd", "-C")
-    {
-        Description = "Folder of the project, where Pulumi.yaml is.",
-        HelpName = "folder",
-        DefaultValueFactory = _ => new DirectoryInfo(Directory.GetCurrentDirectory()),
-        Recursive = true,
-    };
+    public Option<DirectoryInfo> Project { get; }
 
     /// <summary>Text or JSON.</summary>
     public Option<OutputFormat> Format { get; } = FormatOf("text for people, json for programs", "text", "json");
 
     /// <summary>Where a command prints its result.</summary>
-    public IAnsiConsole Console { get; } = Terminal.For(output);
+    public IAnsiConsole Console { get; }
 
     /// <summary>The stack as read from its file.</summary>
     /// <exception cref="StackFileException">It cannot be read.</exception>

@@ -18,11 +18,11 @@ public static class FindingsText
                 continue;
             }
 
-            var colour = finding.Severity == Severity.Error ? "red" : "yellow";
-            var severity = finding.Severity == Severity.Error ? "error" : "warning";
-            console.Write(new Text(finding.Code + " "));
-            console.Markup($"[{colour}]{severity}[/] ");
-            console.WriteLine($"{finding.Path}: {finding.Message}");
+            var (severity, colour) = finding.Severity == Severity.Error ? ("error", Color.Red) : ("warning", Color.Yellow);
+            console.Write(new Paragraph($"{finding.Code} ")
+                .Append(severity, new Style(colour))
+                .Append($" {finding.Path}: {finding.Message}"));
+            console.WriteLine();
         }
 
         console.WriteLine(Summary(findings));

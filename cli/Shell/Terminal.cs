@@ -5,14 +5,11 @@ namespace Infra.Cli.Shell;
 /// <summary>Consoles that suit their output.</summary>
 public static class Terminal
 {
-    // In a narrower terminal, frames break words into letters and leave columns empty.
-    private const int Narrowest = 60;
-
     /// <summary>A console for a writer: with colour and frames on a terminal (without colour where <c>NO_COLOR</c> is set), plain aligned
-    /// text in a narrow terminal, a file, a pipe or a log.</summary>
+    /// text in a file, a pipe or a log.</summary>
     public static IAnsiConsole For(TextWriter output)
     {
-        if (ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected && AnsiConsole.Console.Profile.Width >= Narrowest)
+        if (ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected)
         {
             return AnsiConsole.Console;
         }

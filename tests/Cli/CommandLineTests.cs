@@ -71,6 +71,37 @@ public class CommandLineTests
             await project.RunAsync("check", stack));
     }
 
+    [Theory]
+    [InlineData("", "dev")]
+    [InlineData("", "Pulumi.dev.yaml")]
+    [InlineData("deeper", "dev")]
+    [InlineData("deeper/still", "Pulumi.dev.yaml")]
+    [InlineData("deeper", "../Pulumi.dev.yaml")]
+    [InlineData("/", "{project}/Pulumi.dev.yaml")]
+    public async Task Finds_the_stack_of_a_project_from_below_and_by_its_file(string from, string stack)
+    {
+        using var project = new ProjectFolder("config: []", "dev");
+        project.Directory.CreateSubdirectory("deeper/still");
+        const string script = "cd \"$1\"; exec \"$0\" check \"$2\"";
+
+        var answer = await ProgramOfItsOwn.RunAsync(
+            "/bin/sh", [], "-c", script, Path.Combine(AppContext.BaseDirectory, "platform"),
+            Path.Combine(project.Directory.FullName, from),
+            stack.Replace("{project}", project.Directory.FullName, StringComparison.Ordinal));
+
+        Assert.Equal((2, "", "Pulumi.dev.yaml:1:9: config must be a mapping of keys to values.\n"), answer);
+    }
+
+    [Fact]
+    public async Task Rejects_a_folder_and_the_file_of_a_stack_in_another()
+    {
+        using var project = new ProjectFolder();
+
+        Assert.Equal(
+            (2, "", "--cwd is given, and a stack file in a folder: \"x/Pulumi.dev.yaml\". Give one of them.\nSee: platform --help\n"),
+            await project.RunAsync("check", "x/Pulumi.dev.yaml"));
+    }
+
     [Fact]
     public async Task Rejects_a_missing_stack_file_with_exit_code_2()
     {
