@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Infra.Cli.Shell;
-using Infra.Reports;
+using Infra.Reports.Plans;
 using Infra.Specification;
 using Infra.Stacks;
 using Spectre.Console;

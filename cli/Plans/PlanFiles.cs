@@ -6,6 +6,7 @@ using Infra.Facts.Documents;
 using Infra.Facts.Teams;
 using Infra.Facts;
 using Infra.Planning;
+using Infra.Reports.Plans;
 using Infra.Reports;
 
 namespace Infra.Cli.Plans;

@@ -43,6 +43,9 @@ public sealed partial class PlanOrder
         ];
     }
 
+    /// <summary>The part of its cluster that a resource is in; for resources of clusters alone.</summary>
+    public static Func<PlannedResource, string> Parts(ResourcePlan plan) => new PlanOrder(plan).PartOf;
+
     // Components group, and a provider is a connection: neither takes a step of a deployment.
     private static bool IsStep(PlannedResource resource) =>
         resource.Custom && !resource.Type.StartsWith("pulumi:", StringComparison.Ordinal);

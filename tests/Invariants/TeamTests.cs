@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.Reports.Plans;
 using Infra.Reports;
 using Infra.Specification.Teams;
 using Infra.Stacks;

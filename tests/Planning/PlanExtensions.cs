@@ -1,4 +1,5 @@
 using Infra.Planning;
+using Infra.Reports.Plans;
 using Infra.Reports;
 
 namespace Infra.Tests.Planning;

@@ -19,7 +19,10 @@ public static class CostJson
     };
 
     /// <summary>The cost as text.</summary>
-    public static string Write(CostReport report) => new JsonObject
+    public static string Write(CostReport report) => Of(report).ToJsonString(_format) + "\n";
+
+    /// <summary>The cost as an object.</summary>
+    public static JsonObject Of(CostReport report) => new()
     {
         ["project"] = report.Project,
         ["stack"] = report.Stack,
@@ -32,7 +35,7 @@ public static class CostJson
         ["clusters"] = new JsonArray([.. report.Clusters.Select(cluster => Write(cluster, report.Assumptions))]),
         ["teams"] = new JsonArray([.. report.Teams.Select(Write)]),
         ["notCounted"] = new JsonArray([.. CostReport.NotCounted.Select(what => JsonValue.Create(what))]),
-    }.ToJsonString(_format) + "\n";
+    };
 
     /// <summary>The unit of a price in a word.</summary>
     public static string Unit(PriceUnit unit) => unit switch

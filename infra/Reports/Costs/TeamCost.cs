@@ -27,7 +27,9 @@ public sealed record TeamCost(ClusterSpec Cluster, PoolShare Share, decimal? Per
         let nodes = Clouds.Of(cluster).ChargedNodes(platform).ToList()
         from share in TeamPlaces.Shares(platform, cluster)
         let node = nodes.Find(each => each.Pool == share.Pool.Name)
-        select new TeamCost(cluster, share, node is null ? null : OfNode(node, cluster.Region) / (share.Offered / share.Pool.MostNodes));
+        select new TeamCost(
+            cluster, share,
+            node is null || share.Offered == 0 ? null : OfNode(node, cluster.Region) / (share.Offered / share.Pool.MostNodes));
 
     private static decimal? OfNode(ChargedNodes nodes, string region) => nodes.MonthlyPrice
         ?? (nodes.Machine is not { } machine || nodes.Capacity == Capacity.CapacityBlock
