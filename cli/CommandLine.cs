@@ -4,6 +4,7 @@ using Infra.Cli.Conformance;
 using Infra.Cli.Costs;
 using Infra.Cli.New;
 using Infra.Cli.Plans;
+using Infra.Cli.Report;
 using Infra.Cli.Shell;
 using Infra.Cli.StackFiles;
 using Infra.Findings;
@@ -111,6 +112,7 @@ public static class CommandLine
             CheckCommand.Of(setting),
             ConformanceCommand.Of(setting),
             CostCommand.Of(setting),
+            ReportCommand.Of(setting),
             NewCommand.Of(setting),
         };
         var help = root.Options.OfType<HelpOption>().Single();

@@ -19,7 +19,7 @@ public static class PlanCommand
         var folder = new Option<DirectoryInfo?>("--out")
         {
             HelpName = "folder",
-            Description = "Also write plan.json and, per cluster, the Helm values and manifests into this folder.",
+            Description = "Also write plan.json, report.html and, per cluster, the Helm values and manifests into this folder.",
         };
         var plan = new Command("plan", "Evaluate a stack offline and show what it would create.")
         {

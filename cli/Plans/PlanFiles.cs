@@ -6,12 +6,13 @@ using Infra.Facts.Documents;
 using Infra.Facts.Teams;
 using Infra.Facts;
 using Infra.Planning;
+using Infra.Reports.Pages;
 using Infra.Reports.Plans;
 using Infra.Reports;
 
 namespace Infra.Cli.Plans;
 
-/// <summary>Writes a plan as files that other tools read: <c>plan.json</c>, <c>report.txt</c>, and for each cluster its Kubernetes objects,
+/// <summary>Writes a plan as files that other tools read: <c>plan.json</c>, <c>report.txt</c>, <c>report.html</c>, and for each cluster its Kubernetes objects,
 /// the values of its Helm releases, the restores that bring everything back, and what the paved roads are told of each team.</summary>
 public static class PlanFiles
 {
@@ -22,6 +23,7 @@ public static class PlanFiles
     {
         folder.Create();
         File.WriteAllText(Path.Combine(folder.FullName, "plan.json"), PlanJson.Write(plan));
+        File.WriteAllText(Path.Combine(folder.FullName, "report.html"), ReportPage.Write(plan));
         using (var report = File.CreateText(Path.Combine(folder.FullName, "report.txt")))
         {
             PlanText.Write(plan, Terminal.For(report));

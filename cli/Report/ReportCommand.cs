@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Infra.Cli.Shell;
+using Infra.Reports.Pages;
+using Infra.Specification;
+using Infra.Stacks;
+using Spectre.Console;
+
+namespace Infra.Cli.Report;
+
+/// <summary><c>platform report</c>: a plan as a page for a browser.</summary>
+public static class ReportCommand
+{
+    private const string DefaultFile = "report.html";
+
+    /// <summary>The command.</summary>
+    /// <param name="setting">What all commands share.</param>
+    public static Command Of(CommandSetting setting)
+    {
+        var file = new Option<FileInfo>("--out")
+        {
+            HelpName = "file",
+            Description = "Where the page is written; a file that is there is replaced.",
+            DefaultValueFactory = _ => new FileInfo(DefaultFile),
+        };
+        var report = new Command("report", "Plan a stack and write it as one page for a browser.") { setting.Stack, file };
+        report.SetAction((parsed, _) => RunAsync(setting.Read(parsed), parsed.GetValue(file)!, setting.Console));
+        return report;
+    }
+
+    /// <summary>Writes the page of a stack.</summary>
+    /// <param name="inputs">The stack as read from its file.</param>
+    /// <param name="file">Where the page is written.</param>
+    /// <param name="console">Where to print.</param>
+    /// <returns>The exit code: that of the plan. A stack with errors gets a page that shows them.</returns>
+    public static async Task<int> RunAsync(StackInputs inputs, FileInfo file, IAnsiConsole console)
+    {
+        var plan = await Preflight.PlanAsync(inputs);
+        Write(file, ReportPage.Write(plan));
+        FindingsText.Write(plan.Findings, console);
+        console.Profile.Out.Writer.Write($"Written to {file}. Open it in a browser.\n");
+        return ExitCode.Of(plan.Findings);
+    }
+
+    // Beside its place, then moved: whoever has the page open finds the one or the other, and never half of it.
+    private static void Write(FileInfo file, string page)
+    {
+        var beside = $"{file.FullName}.{Guid.NewGuid():n}";
+        try
+        {
+            File.WriteAllText(beside, page);
+            File.Move(beside, file.FullName, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(beside);
+        }
+    }
+}
