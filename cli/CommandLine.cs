@@ -6,6 +6,7 @@ using Infra.Cli.New;
 using Infra.Cli.Plans;
 using Infra.Cli.Report;
 using Infra.Cli.Shell;
+using Infra.Cli.Sovereignty;
 using Infra.Cli.StackFiles;
 using Infra.Findings;
 using Pulumi;
@@ -110,8 +111,9 @@ public static class CommandLine
             setting.Project,
             PlanCommand.Of(setting),
             CheckCommand.Of(setting),
-            ConformanceCommand.Of(setting),
             CostCommand.Of(setting),
+            SovereigntyCommand.Of(setting),
+            ConformanceCommand.Of(setting),
             ReportCommand.Of(setting),
             NewCommand.Of(setting),
         };

@@ -11,4 +11,7 @@ public enum OutputFormat
 
     /// <summary>For a person and a program.</summary>
     Yaml,
+
+    /// <summary>For a spreadsheet.</summary>
+    Csv,
 }

@@ -29,6 +29,10 @@ public sealed record SovereigntySpec
     /// inside the borders like everything else, as far as its host says where it is.</summary>
     public string? Registry { get; init; }
 
+    /// <summary>Where the mirror is and whose law applies to its operator.</summary>
+    /// <value>what its host says, if that is in a public cloud; of any other host nobody says it, and a warning asks for it</value>
+    public RegistryPlaceSpec? RegistryPlace { get; init; }
+
     /// <summary>How the mirror is logged in to, and who issued its certificate; absent: no login, and an authority that everybody
     /// trusts.</summary>
     public RegistryAccessSpec? RegistryAccess { get; init; }

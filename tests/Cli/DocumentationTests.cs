@@ -27,6 +27,7 @@ public partial class DocumentationTests
     [InlineData("docs/conformance.md", "conformance", "prod")]
     [InlineData("docs/cost.md", "cost", "dev")]
     [InlineData("docs/cost.md", "cost", "prod --utilisation 40")]
+    [InlineData("docs/sovereignty.md", "sovereignty", "dev")]
     public async Task Shows_what_a_command_prints(string page, string command, string stack)
     {
         using var output = new StringWriter();

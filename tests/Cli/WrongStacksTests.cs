@@ -126,7 +126,8 @@ public class WrongStacksTests
         "CLU020 error backup.immutableDays: immutableDays is 14. Allowed: 30 (retentionDays) to 3650, so that a backup is locked for as " +
         "long as it is kept; or 0, without a lock.")]
     [InlineData("locations: [eu]", "locations: [europe]",
-        "SOV001 error sovereignty.locations[0]: \"europe\" is not a known jurisdiction. Allowed: ca, ch, cn, eea, eu, jp, no, qa, uk, us.")]
+        "SOV001 error sovereignty.locations[0]: \"europe\" is not a known jurisdiction. Allowed: ca, ch, cn, eea, eu, jp, no, qa, uk, us, " +
+        "or the ISO 3166-1 code of a country in lower case, such as fr.")]
     public async Task Rejects_a_mistake_with_one_line(string right, string wrong, string finding)
     {
         Assert.Contains(right, Right, StringComparison.Ordinal);
@@ -160,7 +161,7 @@ public class WrongStacksTests
             "SPEC007 error clusters[2].distribution: \"rke\" is not known. Did you mean \"rke2\"? Allowed: rke2, k3s, openshift, " +
             "kubeadm.\n" +
             "SOV001 error sovereignty.operators[1]: \"usa\" is not a known jurisdiction. Did you mean \"us\"? Allowed: ca, ch, cn, eea, " +
-            "eu, jp, no, qa, uk, us.\n" +
+            "eu, jp, no, qa, uk, us, or the ISO 3166-1 code of a country in lower case, such as fr.\n" +
             "SOV008 error sites[0].country: \"Germany\" is not a country code. Allowed: an ISO 3166-1 alpha-2 code in capitals, such as " +
             "DE.\n" +
             "CLU001 error organization: \"Acme\" is not a valid name. Allowed: at most 16 lower-case letters, digits and hyphens, " +

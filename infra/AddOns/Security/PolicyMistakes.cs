@@ -63,8 +63,8 @@ internal static class PolicyMistakes
         {
             yield return new(
                 $"{member}.locations",
-                $"\"{code}\" is not a known jurisdiction.{Spelling.DidYouMean(code, Jurisdictions.All.Keys)} Allowed: " +
-                $"{Spelling.List(Jurisdictions.All.Keys)}.");
+                $"\"{code}\" is not a known jurisdiction.{Spelling.DidYouMean(code, Jurisdictions.Near(code))} Allowed: " +
+                $"{Jurisdictions.Allowed}.");
         }
 
         foreach (var name in named.Value.StorageClasses.Where(name => !SettingForms.IsNodeName(name)))

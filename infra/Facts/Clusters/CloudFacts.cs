@@ -394,6 +394,10 @@ public abstract class CloudFacts(ClusterSpec cluster)
     /// <summary>Whether the platform asks the store what it locks, because it does not own it.</summary>
     public virtual bool AsksForLock => false;
 
+    /// <summary>Object stores of others into which the cluster writes its backups, by the member that names each; none
+    /// where the platform creates the store.</summary>
+    public virtual IEnumerable<(string Member, ObjectStoreSpec Store)> ObjectStores => [];
+
     /// <summary>Where the cluster's backups go; absent where it has no store.</summary>
     public abstract BackupLocation? Backups(PlatformSpec platform);
 

@@ -194,6 +194,9 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
     public override bool HasBackupStore => cluster.ObjectStore is not null;
 
     /// <inheritdoc/>
+    public override IEnumerable<(string Member, ObjectStoreSpec Store)> ObjectStores => cluster.Stores;
+
+    /// <inheritdoc/>
     public override bool AsksForLock => cluster.Stores.Any(each => each.Store.Lock != ObjectLock.None);
 
     /// <inheritdoc/>

@@ -3,13 +3,12 @@ using Infra.Findings;
 using Infra.Rules.Contracts;
 using Infra.Rules.Sovereignty;
 using Infra.Specification;
-using Infra.Specification.Backups;
 using Infra.Specification.Clusters;
 
 namespace Infra.Rules.OnPrem;
 
-/// <summary>SOV004: the object stores of an on-prem cluster are not in a public cloud outside the declared borders, nor is the second in a
-/// country outside. A first store with any other host name counts as part of the site.</summary>
+/// <summary>SOV004: the object stores of an on-prem cluster are not in a public cloud outside the declared borders, nor in a country
+/// outside that the stack gives. A first store with any other host name and no country counts as part of the site.</summary>
 public sealed class BackupStoresInside : ISpecRule
 {
     /// <inheritdoc/>
@@ -29,7 +28,7 @@ public sealed class BackupStoresInside : ISpecRule
                 {
                     yield return Finding.Error("SOV004", $"{cluster.Path}.{member}.endpoint", reason);
                 }
-                else if (store is SiteBackupCopySpec { Country: { } country } && !Jurisdictions.AnyHolds(borders.Locations, country))
+                else if (store.Country is { } country && !Jurisdictions.AnyHolds(borders.Locations, country))
                 {
                     yield return Finding.Error(
                         "SOV004", $"{cluster.Path}.{member}.country",

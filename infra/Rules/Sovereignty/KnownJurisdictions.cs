@@ -6,12 +6,13 @@ using Infra.Specification;
 
 namespace Infra.Rules.Sovereignty;
 
-/// <summary>SOV001: the borders and the operators of sites are jurisdictions in the catalogue, and each border has at least one.</summary>
+/// <summary>SOV001: the borders, and the operators of sites and services, are jurisdictions in the catalogue, and each border has at least
+/// one.</summary>
 public sealed class KnownJurisdictions : ISpecRule
 {
     private static Finding Unknown(string path, string code) => Finding.Error(
-        "SOV001", path, $"\"{code}\" is not a known jurisdiction.{Spelling.DidYouMean(code, Jurisdictions.All.Keys)} Allowed: " +
-        $"{Spelling.List(Jurisdictions.All.Keys)}.");
+        "SOV001", path, $"\"{code}\" is not a known jurisdiction.{Spelling.DidYouMean(code, Jurisdictions.Near(code))} Allowed: " +
+        $"{Jurisdictions.Allowed}.");
 
     /// <summary>Whether borders are declared and known, so that they can be compared.</summary>
     internal static bool AreKnown(ImmutableArray<string> codes) => !codes.IsEmpty && codes.All(Jurisdictions.All.ContainsKey);
@@ -28,7 +29,7 @@ public sealed class KnownJurisdictions : ISpecRule
             {
                 yield return Finding.Error(
                     "SOV001", $"sovereignty.{name}",
-                    $"the list is empty. Allowed: {Spelling.List(Jurisdictions.All.Keys)}.");
+                    $"the list is empty. Allowed: {Jurisdictions.Allowed}.");
             }
 
             for (var i = 0; i < codes.Length; i++)

@@ -6,10 +6,6 @@ namespace Infra.Specification.Backups;
 /// one store to another.</summary>
 public sealed record SiteBackupCopySpec : ObjectStoreSpec
 {
-    /// <summary>ISO 3166-1 alpha-2 code of the country of the store, for example <c>IT</c>. The host of a public cloud may say it already;
-    /// for any other, it must be given.</summary>
-    public string? Country { get; init; }
-
     /// <summary>When backups into it start, as a five-field cron expression in UTC: other times than those of <c>backup.schedule</c>. They
     /// are kept and locked for as long as those.</summary>
     /// <value>0 14 * * *, twelve hours from the default of <c>backup.schedule</c></value>

@@ -7,6 +7,10 @@ public abstract record DestinationTerms
     /// already; for any other, it must be given.</summary>
     public string? Country { get; init; }
 
+    /// <summary>Jurisdiction whose law applies to the operator of the service, for example <c>eu</c>.</summary>
+    /// <value>the owner of a public cloud by the host; of any other service nobody says it, and a warning asks for it</value>
+    public string? Operator { get; init; }
+
     /// <summary>Name of the secret configuration key that holds what clusters log in with: the password of <see cref="User"/>, or a bearer
     /// token where there is no user.</summary>
     /// <value>absent: the service knows its clients by the network</value>

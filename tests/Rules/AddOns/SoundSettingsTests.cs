@@ -172,7 +172,7 @@ public class SoundSettingsTests
             "ADD100 error clusters[0].addOns.gatekeeper.dataClasses.pay'roll: \"pay'roll\" is not the name of a class. Allowed: at most " +
             "63 lower-case letters, digits and hyphens, beginning and ending with a letter or a digit.",
             "ADD100 error clusters[0].addOns.gatekeeper.dataClasses.pay'roll.locations: \"europe\" is not a known jurisdiction. " +
-            "Allowed: ca, ch, cn, eea, eu, jp, no, qa, uk, us.",
+            "Allowed: ca, ch, cn, eea, eu, jp, no, qa, uk, us, or the ISO 3166-1 code of a country in lower case, such as fr.",
             "ADD100 error clusters[0].addOns.gatekeeper.dataClasses.pay'roll.storageClasses: \"Fast\" is not the name of a storage " +
             "class. Allowed: lower-case letters, digits, hyphens and dots.",
         ],

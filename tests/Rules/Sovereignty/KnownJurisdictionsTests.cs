@@ -5,6 +5,8 @@ namespace Infra.Tests.Rules.Sovereignty;
 
 public class KnownJurisdictionsTests
 {
+    private const string Country = "or the ISO 3166-1 code of a country in lower case, such as fr.";
+
     [Fact]
     public void Accepts_a_sound_fleet() =>
         Assert.Empty(Fleets.Findings<KnownJurisdictions>(Fleets.Sound));
@@ -14,7 +16,7 @@ public class KnownJurisdictionsTests
         Assert.Equal(
             [
                 "SOV001 error sovereignty.locations[1]: \"uss\" is not a known jurisdiction. Did you mean \"us\"? Allowed: ca, " +
-                "ch, cn, eea, eu, jp, no, qa, uk, us.",
+                "ch, cn, eea, eu, jp, no, qa, uk, us, " + Country,
             ],
             Fleets.Findings<KnownJurisdictions>(
                 Fleets.Sound with { Sovereignty = Fleets.Sovereignty with { Locations = ["eu", "uss"] } }));
@@ -23,7 +25,7 @@ public class KnownJurisdictionsTests
     public void Rejects_no_operator_at_all() =>
         Assert.Equal(
             [
-                "SOV001 error sovereignty.operators: the list is empty. Allowed: ca, ch, cn, eea, eu, jp, no, qa, uk, us.",
+                "SOV001 error sovereignty.operators: the list is empty. Allowed: ca, ch, cn, eea, eu, jp, no, qa, uk, us, " + Country,
             ],
             Fleets.Findings<KnownJurisdictions>(Fleets.Sound with { Sovereignty = Fleets.Sovereignty with { Operators = [] } }));
 
@@ -32,8 +34,24 @@ public class KnownJurisdictionsTests
         Assert.Equal(
             [
                 "SOV001 error sites[0].operator: \"xx\" is not a known jurisdiction. Allowed: ca, ch, cn, eea, eu, jp, no, qa, uk, " +
-                "us.",
+                "us, " + Country,
             ],
             Fleets.Findings<KnownJurisdictions>(
                 Fleets.Sound with { Sites = [new SiteSpec { Name = "berlin", Country = "DE", Operator = "xx" }] }));
+
+    // A border that is narrower than a union: France alone, and its neighbour that has no region of a cloud.
+    [Theory]
+    [InlineData("fr")]
+    [InlineData("ad")]
+    [InlineData("gb")]
+    public void Accepts_a_single_country(string country) => Assert.Empty(Fleets.Findings<KnownJurisdictions>(
+        Fleets.Sound with { Sovereignty = Fleets.Sovereignty with { Locations = [country], Operators = [country] } }));
+
+    [Fact]
+    public void Rejects_a_country_in_capitals_and_says_how_it_is_written() => Assert.Equal(
+        [
+            "SOV001 error sovereignty.locations[0]: \"FR\" is not a known jurisdiction. Did you mean \"fr\"? Allowed: ca, ch, cn, eea, " +
+            "eu, jp, no, qa, uk, us, " + Country,
+        ],
+        Fleets.Findings<KnownJurisdictions>(Fleets.Sound with { Sovereignty = Fleets.Sovereignty with { Locations = ["FR"] } }));
 }
