@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Infra.Catalogue;
+using Infra.Cli.New.Writing;
 using Infra.Findings;
 
 namespace Infra.Cli.New;

@@ -1,5 +1,7 @@
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Infra.Cli.New.Writing;
 using Infra.Facts.Documents;
 
 namespace Infra.Cli.New;
@@ -26,6 +28,18 @@ public sealed partial record GpuShare(string? Cluster, string Pool, int Guarante
                 form.Groups["cluster"] is { Success: true } cluster ? cluster.Value : null, form.Groups["pool"].Value,
                 guaranteed, borrowable)
             : null;
+    }
+
+    /// <summary>Shares, between commas or each with the option.</summary>
+    internal static GpuShare[] Read(ArgumentResult given)
+    {
+        var shares = NewOptions.Words(given).Select(word => (Word: word, Share: Of(word))).ToList();
+        foreach (var (word, _) in shares.Where(each => each.Share is null))
+        {
+            given.AddError($"--gpus: \"{word}\" is not a share. Allowed: {Rule}.");
+        }
+
+        return [.. shares.Select(each => each.Share).OfType<GpuShare>()];
     }
 
     /// <summary>The share as an item of a stack file.</summary>

@@ -1,20 +1,24 @@
-using System.CommandLine.Parsing;
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Infra.Cli.New.Fleet;
+using Infra.Cli.New.Writing;
 using Infra.Cli.Shell;
 using Infra.Findings;
 using Spectre.Console;
 
 namespace Infra.Cli.New;
 
-/// <summary><c>platform new</c>: writes a team into a stack file, and a service into a team's repository, as a person would.</summary>
+/// <summary><c>platform new</c>: writes a stack, and what is added to one, and a service into a team's repository, as a person
+/// would.</summary>
 public static class NewCommand
 {
     /// <summary>The command.</summary>
     /// <param name="setting">What all commands share.</param>
     public static Command Of(CommandSetting setting) =>
-        new("new", "Write a team into a stack file, or a service of a paved road into a team's repository.")
+        new("new", "Write a stack, what is added to one, or a service of a paved road in a team's repository.")
         {
-            Team(setting), Inference(setting.Console), Training(setting.Console), Sandbox(setting.Console), Notebook(setting.Console),
+            StackCommand.Of(setting), ClusterCommand.Of(setting), SiteCommand.Of(setting), AddOnCommand.Of(setting), Team(setting),
+             Inference(setting.Console), Training(setting.Console), Sandbox(setting.Console), Notebook(setting.Console),
         };
 
     private static ExampledCommand Team(CommandSetting setting)
@@ -37,7 +41,7 @@ public static class NewCommand
         {
             Description = "Its share of a pool: how many are its own, and how many more it may use while nobody else does.",
             HelpName = "[cluster/]pool=guaranteed[+borrowable],…",
-            CustomParser = NewOptions.Shares,
+            CustomParser = GpuShare.Read,
         };
         var cpu = NewOptions.Number("--cpu", "Processors that its pods may request, on each cluster.", "number", 1);
         cpu.Required = true;
@@ -68,43 +72,27 @@ public static class NewCommand
         {
             name, setting.Stack, owners, costCentre, dataClass, clusters, gpus, cpu, memory, storage, repository, aws, azure, oidc,
         };
-        team.SetAction(async (parsed, _) => Report(
-            await TeamAddition.TryAsync(
+        team.SetAction(async (parsed, _) =>
+        {
+            var addition = TeamAddition.Of(
                 parsed.GetValue(setting.Project)!, parsed.GetValue(setting.Stack)!,
                 new NewTeam(
                     parsed.GetValue(name)!, [.. parsed.GetValue(owners)!], parsed.GetValue(costCentre)!, parsed.GetValue(dataClass)!,
                     [.. parsed.GetValue(clusters) ?? []], [.. parsed.GetValue(gpus) ?? []], parsed.GetValue(cpu), parsed.GetValue(memory),
                     parsed.GetValue(storage), parsed.GetValue(repository)),
-                new NewGroup("", [.. parsed.GetValue(aws) ?? []], parsed.GetValue(azure), parsed.GetValue(oidc))),
-            parsed.GetValue(setting.Stack)!, setting.Console, parsed.InvocationConfiguration.Error));
+                new NewGroup("", [.. parsed.GetValue(aws) ?? []], parsed.GetValue(azure), parsed.GetValue(oidc)));
+            var errors = await addition.Change.ErrorsAsync();
+            foreach (var group in addition.NewGroups)
+            {
+                setting.Console.Profile.Out.Writer
+                    .Write($"The group {group} is new.{Spelling.DidYouMean(group, addition.KnownGroups)}\n");
+            }
+
+            return addition.Change.Finish(
+                errors, addition.NewGroups.IsEmpty ? "" : " What clouds call a new group is said by --aws, --azure and --oidc.",
+                setting.Console, parsed.InvocationConfiguration.Error);
+        });
         return team;
-    }
-
-    private static int Report(TeamAddition addition, string stack, IAnsiConsole console, TextWriter error)
-    {
-        var output = console.Profile.Out.Writer;
-        foreach (var group in addition.NewGroups)
-        {
-            output.Write($"The group {group} is new.{Spelling.DidYouMean(group, addition.KnownGroups)}\n");
-        }
-
-        if (!addition.Errors.IsEmpty)
-        {
-            FindingsText.Write(addition.Errors, console);
-            error.WriteLine(
-                $"{addition.File} is left as it was." +
-                (addition.NewGroups.IsEmpty ? "" : " What clouds call a new group is said by --aws, --azure and --oidc."));
-            return ExitCode.HasErrors;
-        }
-
-        addition.Write();
-        foreach (var edit in addition.Edits)
-        {
-            output.Write($"Added to {addition.File}, line {edit.Line}:\n{string.Concat(edit.Added.Select(line => $"{line}\n"))}");
-        }
-
-        output.Write($"See what follows from it: platform plan {stack}\n");
-        return ExitCode.Fine;
     }
 
     private static ExampledCommand Inference(IAnsiConsole console)

@@ -65,7 +65,7 @@ public static class StackFile
         }
 
         var file = $"Pulumi.{stack}.yaml";
-        if (!File.Exists(Path.Combine(folder.FullName, file)))
+        if (text is null && !File.Exists(Path.Combine(folder.FullName, file)))
         {
             var stacks = folder.EnumerateFiles("Pulumi.*.yaml").Select(found => NameIn(found.Name)).Order(StringComparer.Ordinal).ToList();
             throw new StackFileException(

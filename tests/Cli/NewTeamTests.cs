@@ -1,4 +1,4 @@
-using Infra.Cli.New;
+using Infra.Cli.New.Writing;
 using Infra.Cli.StackFiles;
 using Infra.Tests.SdkSurface;
 

@@ -1,4 +1,4 @@
-namespace Infra.Cli.New;
+namespace Infra.Cli.New.Writing;
 
 /// <summary>Files that are there whole or not at all: written beside their place, then moved.</summary>
 internal static class WholeFile

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Infra.Specification.Formats;
 
-namespace Infra.Cli.New;
+namespace Infra.Cli.New.Writing;
 
 /// <summary>Options that say in one line what is wrong with what they are given.</summary>
 internal static partial class NewOptions
@@ -53,10 +53,10 @@ internal static partial class NewOptions
         Description = what, HelpName = "name", CustomParser = given => LabelIn(given, name, longest),
     };
 
-    /// <summary>A name of Kubernetes, of an option or an argument.</summary>
-    internal static string LabelIn(ArgumentResult given, string subject, int longest)
+    /// <summary>A name of Kubernetes, of an option or an argument; one of several where it is given.</summary>
+    internal static string LabelIn(ArgumentResult given, string subject, int longest, string? of = null)
     {
-        var word = given.Tokens[0].Value;
+        var word = of ?? given.Tokens[0].Value;
         if (!DnsLabel.Fits(word, longest))
         {
             given.AddError($"{subject}: \"{word}\" is not a name. Allowed: {DnsLabel.Rule(longest)}.");
@@ -72,18 +72,6 @@ internal static partial class NewOptions
            from word in token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
            select word,
     ];
-
-    /// <summary>Shares of pools.</summary>
-    internal static GpuShare[] Shares(ArgumentResult given)
-    {
-        var shares = Words(given).Select(word => (Word: word, Share: GpuShare.Of(word))).ToList();
-        foreach (var (word, _) in shares.Where(each => each.Share is null))
-        {
-            given.AddError($"--gpus: \"{word}\" is not a share. Allowed: {GpuShare.Rule}.");
-        }
-
-        return [.. shares.Select(each => each.Share).OfType<GpuShare>()];
-    }
 
     /// <summary>A size in GB.</summary>
     internal static decimal Size(ArgumentResult given)

@@ -4,22 +4,23 @@ using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
-namespace Infra.Cli.New;
+namespace Infra.Cli.New.Writing;
 
-/// <summary>The text of a stack file with one more item in a list, all else as it was, comments and blanks included.</summary>
+/// <summary>The text of a stack file with more items in a list or members in an object, all else as it was, comments and blanks
+/// included.</summary>
 /// <param name="Text">The whole text.</param>
 /// <param name="Line">Line at which what was added begins, from 1.</param>
 /// <param name="Added">The lines that were added.</param>
 public sealed record StackEdit(string Text, int Line, ImmutableArray<string> Added)
 {
-    /// <summary>Adds an item at the end of a list of <c>config</c>. A list that is not there is begun behind the last of the keys that come
-    /// before it.</summary>
+    /// <summary>Adds items at the end of a list of <c>config</c>, or members at the end of an object. One that is not there is begun behind
+    /// the last of the keys that come before it.</summary>
     /// <param name="text">The text of a stack file that Pulumi accepts, without a byte order mark.</param>
     /// <param name="file">Its name, for messages.</param>
     /// <param name="project">The project, to which keys without a namespace belong.</param>
     /// <param name="key">The key of the list, with its namespace.</param>
     /// <param name="before">Keys behind one of which the list belongs.</param>
-    /// <param name="item">The lines of the item, the first with its hyphen.</param>
+    /// <param name="item">The lines of the items, the first with its hyphen, or of the members.</param>
     /// <exception cref="StackFileException">The list or <c>config</c> is not written line by line.</exception>
     public static StackEdit Append(
         string text, string file, string project, string key, ImmutableArray<string> before, ImmutableArray<string> item)
@@ -40,9 +41,10 @@ public sealed record StackEdit(string Text, int Line, ImmutableArray<string> Add
         var end = behind + 1 < keys.Count ? keys[behind + 1].Node
             : root.Children.Keys.FirstOrDefault(other => other.Start.Index > config.Key.Start.Index);
         var place = LastLine(lines, Row(keys[behind].Node), end is null ? lines.Length : Row(end), indent);
+        var hyphens = at < 0 ? 0 : Indent(entries.Children[keys[at].Node], key, item[0].StartsWith('-'), file, lines, indent);
         return Insert(text, lines, place, at < 0
             ? [$"{Blank(indent)}{key}:", .. item.Select(line => Blank(indent + 2) + line)]
-            : [.. item.Select(line => Blank(Indent(entries.Children[keys[at].Node], key, file, lines, indent)) + line)]);
+            : [.. item.Select(line => Blank(hyphens) + line)]);
     }
 
     // Rows and columns count from 0.
@@ -52,19 +54,22 @@ public sealed record StackEdit(string Text, int Line, ImmutableArray<string> Add
 
     private static string Blank(int width) => new(' ', width);
 
-    // Where the hyphens of a list stand.
-    private static int Indent(YamlNode list, string key, string file, string[] lines, int indent)
+    // Where the hyphens of a list stand, or the names of members.
+    private static int Indent(YamlNode list, string key, bool ofItems, string file, string[] lines, int indent)
     {
         switch (list)
         {
+            case YamlMappingNode { Style: not MappingStyle.Flow, Children: [var first, ..] } when !ofItems:
+                return Column(first.Key);
             case YamlScalarNode { Value: null or "", Style: ScalarStyle.Plain }:
                 return indent + 2;
             case YamlSequenceNode { Style: not SequenceStyle.Flow, Children: [var first, ..] }
-                when lines[Row(first)][..Column(first)].TrimEnd() is var lead && lead.TrimStart() == "-":
+                when ofItems && lines[Row(first)][..Column(first)].TrimEnd() is var lead && lead.TrimStart() == "-":
                 return lead.Length - 1;
             default:
                 throw new StackFileException(
-                    $"{file}:{list.Start.Line}:{list.Start.Column}: {key} is not a list with a line for each item. Write it so, to have " +
+                    $"{file}:{list.Start.Line}:{list.Start.Column}: {key} is not " +
+                    $"{(ofItems ? "a list with a line for each item" : "an object with a line for each member")}. Write it so, to have " +
                     "one added.");
         }
     }
