@@ -20,7 +20,9 @@ public class CommandLineTests
     }
 
     [Theory]
-    [InlineData("There is no command \"plna\". Did you mean \"plan\"? Allowed: plan, check, cost, sovereignty, conformance, report, new.", "plna", "dev")]
+    [InlineData(
+        "There is no command \"plna\". Did you mean \"plan\"? Allowed: plan, check, cost, sovereignty, conformance, report, new.",
+        "plna", "dev")]
     [InlineData("--format: \"xml\" is not known. Allowed: text, json.", "plan", "dev", "--format", "xml")]
     [InlineData("Required argument 'stack' missing for command: 'plan'.", "plan")]
     [InlineData("--utilisation: \"101\" is not a number that it takes. Allowed: 0 to 100.", "cost", "dev", "--utilisation", "101")]

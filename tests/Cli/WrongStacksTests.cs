@@ -126,7 +126,8 @@ public class WrongStacksTests
         "CLU020 error backup.immutableDays: immutableDays is 14. Allowed: 30 (retentionDays) to 3650, so that a backup is locked for as " +
         "long as it is kept; or 0, without a lock.")]
     [InlineData("locations: [eu]", "locations: [europe]",
-        "SOV001 error sovereignty.locations[0]: \"europe\" is not a known jurisdiction. Allowed: ca, ch, cn, eea, eu, jp, no, qa, uk, us, " +
+        "SOV001 error sovereignty.locations[0]: \"europe\" is not a known jurisdiction. Allowed: ca, ch, cn, eea, eu, " +
+        "jp, no, qa, uk, us, " +
         "or the ISO 3166-1 code of a country in lower case, such as fr.")]
     public async Task Rejects_a_mistake_with_one_line(string right, string wrong, string finding)
     {

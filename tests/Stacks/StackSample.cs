@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Infra.Cli.StackFiles;
 using Infra.Reports.Plans;
-using Infra.Reports;
 using Infra.Rules;
 using Infra.Specification;
 using Infra.Stacks;

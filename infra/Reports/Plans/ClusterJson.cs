@@ -3,7 +3,6 @@ using Infra.AddOns.Backup;
 using Infra.AddOns.Contracts;
 using Infra.AddOns.Observability;
 using Infra.Facts;
-using Infra.Facts.Clusters;
 using Infra.Facts.Teams;
 using Infra.Findings;
 using Infra.Specification;

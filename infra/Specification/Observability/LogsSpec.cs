@@ -19,6 +19,7 @@ public sealed record LogsSpec : DestinationTerms
     [JsonIgnore]
     public DestinationSpec? Service => Endpoint is null ? null : new()
     {
-        Endpoint = Endpoint, Country = Country, Operator = Operator, CredentialsSecret = CredentialsSecret, User = User, CaCertificate = CaCertificate,
+        Endpoint = Endpoint, Country = Country, Operator = Operator,
+        CredentialsSecret = CredentialsSecret, User = User, CaCertificate = CaCertificate,
     };
 }
