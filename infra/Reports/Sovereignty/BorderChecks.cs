@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
+using Infra.Facts;
 using Infra.Findings;
 using Infra.Planning;
 using Infra.Specification;
+using Infra.Specification.Clusters;
 
 namespace Infra.Reports.Sovereignty;
 
@@ -22,7 +24,6 @@ public static class BorderChecks
         ["azure-native:containerservice:ManagedCluster"] = ["PLN003", "PLN007"],
         ["azure-native:keyvault:Vault"] = ["PLN005"],
         ["azure-native:storage:StorageAccount"] = ["PLN005"],
-        ["kubernetes:gateway.envoyproxy.io/v1alpha1:EnvoyProxy"] = ["PLN002"],
         ["kubernetes:karpenter.k8s.aws/v1:EC2NodeClass"] = ["PLN003"],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -77,10 +78,20 @@ public static class BorderChecks
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Codes of the rules about plans that look at a resource, with what a stack declares.</summary>
-    public static IEnumerable<string> Of(SovereigntySpec borders, PlannedResource resource)
+    /// <param name="borders">What the stack declares.</param>
+    /// <param name="cluster">The cluster of the resource; null if it belongs to none.</param>
+    /// <param name="resource">The resource.</param>
+    public static IEnumerable<string> Of(SovereigntySpec borders, ClusterSpec? cluster, PlannedResource resource)
     {
         if (borders.Endpoints == EndpointAccess.Private)
         {
+            // At a site, load balancers have addresses of its own network.
+            if (resource.Type == Kubernetes + "gateway.envoyproxy.io/v1alpha1:EnvoyProxy" && cluster is not null
+                && Clouds.Of(cluster).InternalLoadBalancer is not null)
+            {
+                yield return "PLN002";
+            }
+
             foreach (var code in _private.GetValueOrDefault(resource.Type) ?? [])
             {
                 yield return code;
@@ -98,8 +109,8 @@ public static class BorderChecks
             yield return "PLN009";
         }
 
-        if (borders.Registry is not null && resource.Type is Kubernetes + "helm.sh/v3:Release" or Kubernetes + "apps/v1:Deployment"
-            or Kubernetes + "apps/v1:DaemonSet" or Kubernetes + "batch/v1:CronJob" or Kubernetes + "batch/v1:Job")
+        if (borders.Registry is not null && (resource.Type is Kubernetes + "helm.sh/v3:Release" or Kubernetes + "apps/v1:Deployment"
+            or Kubernetes + "apps/v1:DaemonSet" or Kubernetes + "batch/v1:CronJob" or Kubernetes + "batch/v1:Job"))
         {
             yield return "PLN010";
         }

@@ -71,7 +71,7 @@ internal sealed partial class PlannedData
         var open = _findings.Where(finding => names.Any(each => BorderChecks.Concerns(finding, each))).ToList();
         // Rules about the specification have compared the place of the cluster, and that of its copies.
         string[] placed = region.Length == 0 ? [] : region == cluster?.Region ? ["SOV002", "SOV003"] : ["SOV100"];
-        var passed = placed.Concat(BorderChecks.Of(_platform.Sovereignty, resource)).Except(open.Select(finding => finding.Code));
+        var passed = placed.Concat(BorderChecks.Of(_platform.Sovereignty, cluster, resource)).Except(open.Select(finding => finding.Code));
         return new(
             cluster?.Name, type.Role, type.What, resource.Type, resource.Name, DataPlace.OfRegion(_platform, region),
             type.Role == DataRole.Stores ? KeyOf(resource, cluster) : null, ReachOf(resource, region),
