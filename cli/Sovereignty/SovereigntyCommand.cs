@@ -76,16 +76,23 @@ public static class SovereigntyCommand
             Rows(at, all, console);
         }
 
-        console.WriteLine("Evidence for controls, not certification: what rows show, and how many of them each rule passed");
-        TableText.Write(
-            console, ["CATALOGUE", "CONTROL", "TITLE", "ROWS THAT SHOW", "RULES"],
-            ControlEvidence.For(report).Select(evidence => new[]
-            {
-                evidence.Framework.Id, evidence.Control.Id, evidence.Control.Title,
-                $"{Spelling.Of(evidence.Control.Shows)}: {evidence.Shown} of {evidence.Of}",
-                Rules(evidence.Passed.Select(rule => $"{rule.Key} {rule.Value}")
-                    .Concat(evidence.Open.Select(finding => $"{finding.Code} open").Distinct())),
-            }));
+        console.WriteLine(
+            "Evidence for controls, not certification: how many rows show what a control asks for, and how many passed each rule");
+        console.WriteLine();
+        foreach (var framework in ControlEvidence.For(report).GroupBy(evidence => evidence.Framework))
+        {
+            console.WriteLine($"{framework.Key.Id} ({framework.Key.Source})");
+            TableText.Write(
+                console, ["CONTROL", "TITLE", "SHOWN BY", "RULES"],
+                framework.Select(evidence => new[]
+                {
+                    evidence.Control.Id, evidence.Control.Title,
+                    $"{Spelling.Of(evidence.Control.Shows)} {evidence.Shown} of {evidence.Of}",
+                    Rules(evidence.Passed.Select(rule => $"{rule.Key} {rule.Value}")
+                        .Concat(evidence.Open.Select(finding => $"{finding.Code} open").Distinct())),
+                }));
+        }
+
         foreach (var finding in report.Rows.SelectMany(row => row.Open).Distinct())
         {
             console.WriteLine($"Open: {finding}");

@@ -45,6 +45,8 @@ public static class RuleSet
         new RegistryFormat(),
         new RegistryAccess(),
         new MirrorInside(),
+        new MirrorPlaced(),
+        new DeclaredInside(),
         new DestinationsInside(),
         new DestinationsPlaced(),
         new TrustedCertificates(),

@@ -30,7 +30,7 @@ public sealed record SovereigntySpec
     public string? Registry { get; init; }
 
     /// <summary>Where the mirror is and whose law applies to its operator.</summary>
-    /// <value>what its host says, if that is in a public cloud; of any other host nobody says it, and a warning asks for it</value>
+    /// <value>what its host says, if that is in a public cloud; of any other host the report says that it is not known</value>
     public RegistryPlaceSpec? RegistryPlace { get; init; }
 
     /// <summary>How the mirror is logged in to, and who issued its certificate; absent: no login, and an authority that everybody

@@ -69,6 +69,8 @@ public static class BorderChecks
         ["SOV003"] = "the law of the operator is allowed",
         ["SOV004"] = "object stores are inside the borders",
         ["SOV100"] = "copies of backups are inside the borders",
+        ["SOV101"] = "the place of the mirror is what its host says",
+        ["SOV103"] = "declared places are inside the borders",
         ["SOV110"] = "the mirror is inside the borders",
         ["SOV111"] = "destinations are inside the borders",
         ["SOV112"] = "it is known where destinations are",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Infra.Facts;
 using Infra.Findings;
 using Infra.Specification;
@@ -19,9 +20,9 @@ internal static class DeclaredData
                 null, DataRole.Routes, "charts and images", "sovereignty.registry",
                 DataPlace.OfHost(
                     registry.Split('/')[0].Split(':')[0], platform.Sovereignty.RegistryPlace?.Country,
-                    platform.Sovereignty.RegistryPlace?.Operator), null, ["SOV110"]);
+                    platform.Sovereignty.RegistryPlace?.Operator), null,
+                platform.Sovereignty.RegistryPlace is null ? ["SOV110"] : ["SOV101", "SOV103", "SOV110"]);
         }
-
         else
         {
             yield return new(
@@ -40,7 +41,8 @@ internal static class DeclaredData
         {
             yield return Row(
                 null, DataRole.Stores, member, $"observability.{member}",
-                DataPlace.OfHost(HostOf(destination.Endpoint), destination.Country, destination.Operator), null, ["SOV111", "SOV112"]);
+                DataPlace.OfHost(HostOf(destination.Endpoint), destination.Country, destination.Operator), null,
+                Declared(destination.Operator, "SOV111", "SOV112"));
         }
 
         foreach (var cluster in platform.Clusters)
@@ -50,7 +52,7 @@ internal static class DeclaredData
                 yield return Row(
                     cluster.Name, DataRole.Stores, "backups", $"{cluster.Path}.{member}",
                     DataPlace.OfHost(HostOf(store.Endpoint), store.Country, store.Operator), BackupsKept(platform),
-                    member == "backupCopy" ? ["SOV004", "SOV114"] : ["SOV004"]);
+                    Declared(store.Operator, member == "backupCopy" ? ["SOV004", "SOV114"] : ["SOV004"]));
             }
 
             if (cluster.Vault is { } vault)
@@ -72,10 +74,13 @@ internal static class DeclaredData
         }
     }
 
+    // Where the stack says whose law applies to an operator, a rule compares it.
+    private static string[] Declared(string? law, params string[] codes) => law is null ? codes : [.. codes, "SOV103"];
+
     private static bool CloudHostOf(DataPlace place) => place.Source == "host name";
 
     private static string BackupsKept(PlatformSpec platform) => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture, $"backups {platform.Backup.RetentionDays} days");
+        CultureInfo.InvariantCulture, $"backups {platform.Backup.RetentionDays} days");
 
     // A repository may be written as git@host:path too.
     private static string HostOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var parts) && parts.Host.Length > 0

@@ -16,6 +16,10 @@ internal sealed partial class PlannedData
     // Whose settings are other resources, by the member that names it there.
     private static readonly string[] _settings = ["bucket", "accountName"];
 
+    // Where pods send each other what they send.
+    private static readonly string[] _networks =
+        ["aws:ec2/vpc:Vpc", "azure-native:network:VirtualNetwork", "infra:clusters:OnPrem"];
+
     private readonly PlatformSpec _platform;
     private readonly PlatformPlan _plan;
     private readonly Func<PlannedResource, string?> _owner;
@@ -71,7 +75,9 @@ internal sealed partial class PlannedData
         var open = _findings.Where(finding => names.Any(each => BorderChecks.Concerns(finding, each))).ToList();
         // Rules about the specification have compared the place of the cluster, and that of its copies.
         string[] placed = region.Length == 0 ? [] : region == cluster?.Region ? ["SOV002", "SOV003"] : ["SOV100"];
-        var passed = placed.Concat(BorderChecks.Of(_platform.Sovereignty, cluster, resource)).Except(open.Select(finding => finding.Code));
+        string[] encrypted = _platform.Sovereignty.EncryptTraffic && _networks.Contains(resource.Type) ? ["SOV119"] : [];
+        var passed = placed.Concat(encrypted).Concat(BorderChecks.Of(_platform.Sovereignty, cluster, resource))
+            .Except(open.Select(finding => finding.Code));
         return new(
             cluster?.Name, type.Role, type.What, resource.Type, resource.Name, DataPlace.OfRegion(_platform, region),
             type.Role == DataRole.Stores ? KeyOf(resource, cluster) : null, ReachOf(resource, region),

@@ -48,5 +48,15 @@ public sealed class KnownJurisdictions : ISpecRule
                 yield return Unknown($"sites[{i}].operator", platform.Sites[i].Operator);
             }
         }
+
+        var declared = DeclaredInside.Services(platform).Select(service => ($"{service.Path}.operator", service.Operator))
+            .Prepend(("sovereignty.registryPlace.operator", sovereignty.RegistryPlace?.Operator));
+        foreach (var (path, law) in declared)
+        {
+            if (law is not null && !Jurisdictions.All.ContainsKey(law))
+            {
+                yield return Unknown(path, law);
+            }
+        }
     }
 }

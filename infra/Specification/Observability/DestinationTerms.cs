@@ -8,7 +8,7 @@ public abstract record DestinationTerms
     public string? Country { get; init; }
 
     /// <summary>Jurisdiction whose law applies to the operator of the service, for example <c>eu</c>.</summary>
-    /// <value>the owner of a public cloud by the host; of any other service nobody says it, and a warning asks for it</value>
+    /// <value>the owner of a public cloud by the host; of any other service it is not known</value>
     public string? Operator { get; init; }
 
     /// <summary>Name of the secret configuration key that holds what clusters log in with: the password of <see cref="User"/>, or a bearer

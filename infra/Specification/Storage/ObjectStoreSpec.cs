@@ -25,11 +25,11 @@ public record ObjectStoreSpec
 
     /// <summary>ISO 3166-1 alpha-2 code of the country of the store, for example <c>DE</c>. The host of a public cloud may say it already;
     /// of a second store with any other host it must be given.</summary>
-    /// <value>of the first store: nobody says it, and a warning asks for it</value>
+    /// <value>of the first store: not known</value>
     public string? Country { get; init; }
 
     /// <summary>Jurisdiction whose law applies to the operator of the store, for example <c>eu</c>.</summary>
-    /// <value>the owner of a public cloud by the host; of any other store nobody says it, and a warning asks for it</value>
+    /// <value>the owner of a public cloud by the host; of any other store it is not known</value>
     public string? Operator { get; init; }
 
     /// <summary>Name of the secret configuration key that holds the credentials: an AWS credentials file with a <c>[default]</c>
