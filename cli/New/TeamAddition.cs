@@ -27,7 +27,8 @@ public sealed record TeamAddition(StackChange Change, ImmutableArray<string> New
         {
             throw new StackFileException(
                 $"--aws, --azure and --oidc describe one group that {change.File} does not have, but of the owners " +
-                $"{(added.IsEmpty ? "none is" : string.Join(", ", added) + " are")} new. Leave them out, and edit {StackChange.Key("groups")}.");
+                $"{(added.IsEmpty ? "none is" : string.Join(", ", added) + " are")} new. Leave them out, and edit " +
+                $"{StackChange.Key("groups")}.");
         }
 
         if (!added.IsEmpty)

@@ -26,7 +26,7 @@ internal sealed record FleetCloud(string Word, string Kind, CloudProfile Profile
     internal static string Version { get; } =
         CloudProfile.All.Select(cloud => cloud.Versions.AsEnumerable()).Aggregate(Enumerable.Intersect).SkipLast(1).Last();
 
-    /// <summary>The region that is nearest to a country, inside the borders, and sells a machine with a GPU.</summary>
+    /// <summary>The region that is nearest to a country, inside the borders, and sells what a cluster needs.</summary>
     /// <param name="country">The country.</param>
     /// <param name="locations">Jurisdictions in which data may be.</param>
     /// <param name="operators">Jurisdictions whose law may apply to its operator; none: any.</param>
@@ -38,7 +38,8 @@ internal sealed record FleetCloud(string Word, string Kind, CloudProfile Profile
         var usual = Profile.Regions.Values.GroupBy(region => region.Partition).MaxBy(group => group.Count())!.Key;
         return Profile.ClusterRegions.Select(name => Profile.Regions[name])
             .Where(region => Jurisdictions.AnyHolds(locations, region.Country)
-                && (operators.Count == 0 || !region.Operator.Outside(operators).Any()) && Machine(region.Name, gpu) is not null)
+                && (operators.Count == 0 || !region.Operator.Outside(operators).Any()) && Machine(region.Name, gpu) is not null
+                && IsSold(Profile.Machines[Profile.SystemMachine], region.Name))
             .OrderBy(region => country.KilometresTo(Countries.All[region.Country]))
             .ThenBy(region => region.Partition != usual).ThenBy(region => region.Name, StringComparer.Ordinal)
             .FirstOrDefault();
@@ -48,10 +49,11 @@ internal sealed record FleetCloud(string Word, string Kind, CloudProfile Profile
     /// <param name="region">Name of the region.</param>
     /// <param name="gpu">Model of the GPU; absent: the smallest with enough memory for a usual model.</param>
     internal MachineType? Machine(string region, string? gpu) => Profile.Machines.Values
-        .Where(machine => (machine.Regions.IsEmpty || machine.Regions.Contains(region)) && !machine.DriverOfImageOnly
-            && !Profile.RefusedMachines.ContainsKey(machine.Name) && machine.Gpu is { } model
-            && (gpu is null ? model.MemoryGb >= LeastGpuGb : model.Id == gpu))
+        .Where(machine => IsSold(machine, region) && !machine.DriverOfImageOnly && !Profile.RefusedMachines.ContainsKey(machine.Name)
+            && machine.Gpu is { } model && (gpu is null ? model.MemoryGb >= LeastGpuGb : model.Id == gpu))
         .OrderBy(machine => machine.Gpu!.MemoryGb).ThenBy(machine => machine.GpuCount).ThenBy(machine => machine.Vcpus)
         .ThenByDescending(machine => machine.Name, StringComparer.Ordinal)
         .FirstOrDefault();
+
+    private static bool IsSold(MachineType machine, string region) => machine.Regions.IsEmpty || machine.Regions.Contains(region);
 }

@@ -33,6 +33,20 @@ internal static class FleetOptions
         CustomParser = given => [.. NewOptions.Words(given).Select(word => Known(given, name, word, [.. allowed])).OfType<string>()],
     };
 
+    /// <summary>Whose law applies.</summary>
+    internal static Option<string?> Law(string name, string what) => new(name)
+    {
+        Description = what, HelpName = "law", CustomParser = given => KnownLaw(given, name, given.Tokens[0].Value),
+    };
+
+    /// <summary>Whose law may apply.</summary>
+    internal static Option<string[]> Laws(string name, string what) => new(name)
+    {
+        Description = what,
+        HelpName = "law,…",
+        CustomParser = given => [.. NewOptions.Words(given).Select(word => KnownLaw(given, name, word)).OfType<string>()],
+    };
+
     /// <summary>A country.</summary>
     internal static Option<Country> Country(string what) => new("--country")
     {
@@ -55,6 +69,18 @@ internal static class FleetOptions
         HelpName = "name",
         CustomParser = given => [.. NewOptions.Words(given).Select(word => NewOptions.LabelIn(given, name, longest, word))],
     };
+
+    private static string? KnownLaw(ArgumentResult given, string name, string word)
+    {
+        if (Jurisdictions.All.ContainsKey(word))
+        {
+            return word;
+        }
+
+        given.AddError(
+            $"{name}: \"{word}\" is not known.{Spelling.DidYouMean(word, Jurisdictions.Near(word))} Allowed: {Jurisdictions.Allowed}.");
+        return null;
+    }
 
     private static string? Known(ArgumentResult given, string name, string word, string[] allowed)
     {

@@ -39,8 +39,8 @@ internal sealed record NewStack(
             var region = cloud.Nearest(country, locations, operators, gpu) ?? throw new StackFileException(
                 $"--clouds: no region of {cloud.Profile.Title} in {string.Join(", ", locations)} " +
                 (operators.IsEmpty ? "" : $"is operated under the law of {string.Join(", ", operators)} alone and ") +
-                $"sells {(gpu is null ? "machines with GPUs" : $"the GPU {gpu}")}, as far as the catalogue knows. Leave {cloud.Word} " +
-                $"out, or change --locations{(operators.IsEmpty ? "" : ", --operators")} or --gpu.");
+                $"sells the usual machines and {(gpu is null ? "GPUs" : $"the GPU {gpu}")}, as far as the catalogue knows. Leave " +
+                $"{cloud.Word} out, or change --locations{(operators.IsEmpty ? "" : ", --operators")} or --gpu.");
             var nodes = Math.Max(1, MostGpus / cloud.Machine(region.Name, gpu)!.GpuCount);
             return new NewCluster(
                 cloud, $"{cloud.Word}-{country.Code.ToLowerInvariant()}", region, FleetCloud.Version, FreeNetwork.Number(index), gpu, nodes,

@@ -17,8 +17,7 @@ internal static class SiteCommand
         names.Required = true;
         var count = NewOptions.Number("--count", "How many sites of that name, with a number behind it. [default: one]", "number", 2, 999);
         var country = FleetOptions.Country("Country of the site.");
-        var law = FleetOptions.Choice(
-            "--operator", "Whose law applies to who operates it. [default: that of the country]", "law", Jurisdictions.All.Keys);
+        var law = FleetOptions.Law("--operator", "Whose law applies to who operates it. [default: that of the country]");
         var edge = new Option<bool>("--edge") { Description = "A small site with one server, of k3s unless said otherwise." };
         var distribution = FleetOptions.Choice(
             "--distribution", "Its Kubernetes. [default: rke2, at the edge k3s]", "name", Enum.GetValues<Distribution>()

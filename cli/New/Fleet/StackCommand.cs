@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Infra.Catalogue;
 using Infra.Cli.New.Writing;
 using Infra.Cli.Shell;
 using Infra.Cli.StackFiles;
@@ -27,11 +26,10 @@ internal static class StackCommand
             "--clouds", "Clouds with a cluster each, the first of them the hub. [default: none]", "cloud",
             FleetCloud.All.Select(cloud => cloud.Word));
         var sites = FleetOptions.Names("--site", "A place of the company with a cluster; may be repeated. [default: none]", LongestCluster);
-        var locations = FleetOptions.Choices(
-            "--locations", "Where data may be. [default: the union that the country is in, or the country]", "law", Jurisdictions.All.Keys);
-        var operators = FleetOptions.Choices(
-            "--operators", "Whose law may apply to operators. [default: that of the country, and of the clouds]", "law",
-            Jurisdictions.All.Keys);
+        var locations = FleetOptions.Laws(
+            "--locations", "Where data may be. [default: the union that the country is in, or the country]");
+        var operators = FleetOptions.Laws(
+            "--operators", "Whose law may apply to operators. [default: that of the country, and of the clouds]");
         var gpu = FleetOptions.Gpu("Model of the GPUs in clouds. [default: the smallest with 24 GB that the region sells]");
         var command = new ExampledCommand(
             "stack",

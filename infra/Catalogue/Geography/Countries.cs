@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace Infra.Catalogue.Geography;
 
-/// <summary>The countries of all jurisdictions, to find what is near. Coordinates: CIA, The World Factbook, "Geographic coordinates", in
+/// <summary>The countries of unions and of regions, to find what is near. Coordinates: CIA, The World Factbook, "Geographic coordinates", in
 /// hundredths of a degree.</summary>
 public static class Countries
 {
-    /// <summary>All of them by code. To add one, add a line here, and to a jurisdiction.</summary>
+    /// <summary>All of them by code. To add one, add a line here.</summary>
     public static ImmutableSortedDictionary<string, Country> All { get; } = new Country[]
     {
         new("AT", "Austria", 47.33, 13.33),
