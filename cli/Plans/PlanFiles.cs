@@ -12,8 +12,9 @@ using Infra.Reports;
 
 namespace Infra.Cli.Plans;
 
-/// <summary>Writes a plan as files that other tools read: <c>plan.json</c>, <c>report.txt</c>, <c>report.html</c>, and for each cluster its Kubernetes objects,
-/// the values of its Helm releases, the restores that bring everything back, and what the paved roads are told of each team.</summary>
+/// <summary>Writes a plan as files that other tools read: <c>plan.json</c>, <c>report.txt</c>, <c>report.html</c>, and for each cluster
+/// its Kubernetes objects, the values of its Helm releases, the restores that bring everything back, and what the paved roads are told of
+/// each team.</summary>
 public static class PlanFiles
 {
     /// <summary>Writes the files; existing files are replaced.</summary>

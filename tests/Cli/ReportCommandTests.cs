@@ -1,3 +1,4 @@
+using Infra.Tests.SdkSurface;
 using Infra.Tests.Stacks;
 
 namespace Infra.Tests.Cli;
@@ -58,6 +59,19 @@ public sealed class ReportCommandTests
         Assert.Equal(0, (await project.RunAsync("plan", "test", "--out", folder)).ExitCode);
         Assert.Equal(0, (await project.RunAsync("report", "test", "--out", file)).ExitCode);
         Assert.Equal(await File.ReadAllTextAsync(file), await File.ReadAllTextAsync(Path.Combine(folder, "report.html")));
+    }
+
+    [Fact]
+    public async Task Prints_what_its_page_in_the_documentation_shows()
+    {
+        using var folder = new ProjectFolder();
+        using var output = new StringWriter { NewLine = "\n" };
+        var file = Path.Combine(folder.Directory.FullName, "fleet.html");
+        await Infra.Cli.CommandLine.RunAsync(["report", "dev", "--out", file, "-C", Repository.Root], output, TextWriter.Null);
+        var printed = output.ToString().Replace(file, "fleet.html", StringComparison.Ordinal);
+        Assert.Contains(
+            $"$ dotnet run --project cli -- report dev --out fleet.html\n{printed}```\n",
+            await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "report.md")), StringComparison.Ordinal);
     }
 
     private static string[] Files(ProjectFolder project) =>

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Infra.Planning;
 using Infra.Reports.Conformance;
 using Infra.Reports.Plans;
+using Infra.Reports.Sovereignty;
 
 namespace Infra.Reports.Pages;
 
@@ -19,6 +20,7 @@ internal static class PageJson
         page["parts"] = new JsonArray([.. parts.Select(part => Of(part, clusters))]);
         page["resources"] = Resources(plan, types, clusters, parts);
         page["findings"] = new JsonArray([.. plan.Findings.Select(FindingJson.Of)]);
+        page["sovereignty"] = plan.Resources.IsEmpty ? null : SovereigntyJson.Node(SovereigntyReport.Of(plan));
         page["conformanceVersion"] = ConformanceChecklist.Version;
         page["conformance"] = new JsonArray([.. ClusterConformance.Of(plan).Select(Of)]);
         return page;

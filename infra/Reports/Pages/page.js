@@ -19,6 +19,14 @@
   const sized = (element, styles) => { Object.assign(element.style, styles); return element; };
   const count = (many, what) => `${number.format(many)} ${what}${many === 1 ? '' : 's'}`;
   const sum = (list, of) => list.reduce((total, each) => total + of(each), 0);
+  const grouped = (list, of) => {
+    const groups = new Map();
+    for (const each of list) {
+      if (!groups.has(of(each))) groups.set(of(each), []);
+      groups.get(of(each)).push(each);
+    }
+    return groups;
+  };
   const span = (min, max, format = value => number.format(value)) => min === max ? format(min) : `${format(min)} – ${format(max)}`;
   const percent = part => `${(part * 100).toFixed(3)}%`;
   const pairs = list => h('dl', { class: 'pairs' }, list.filter(([, value]) => value !== null && value !== undefined && value !== '')
@@ -45,6 +53,8 @@
   const gpus = sum(data.clusters, cluster => sum(cluster.pools, pool => (pool.gpu?.count ?? 0) * pool.max));
   const devices = sum(data.clusters, cluster => sum(cluster.pools, pool => (pool.neuron?.count ?? 0) * pool.max));
   const planned = data.resources.length > 0;
+  // A column for each cluster can be read for a few.
+  const few = data.clusters.length <= 8;
 
   overview();
   findings();
@@ -76,7 +86,7 @@
   }
 
   function compactMoney(value) {
-    return new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', notation: 'compact', maximumSignificantDigits: 3 }).format(value);
+    return new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', notation: 'compact', maximumSignificantDigits: 2 }).format(value);
   }
 
   function findings() {
@@ -144,9 +154,9 @@
           shares(cluster, pool))))));
   }
 
-  function mig(gpu) {
-    const memory = Number(/\.(\d+)gb/.exec(gpu.sharing.profile)?.[1] ?? 0);
-    return { memory, instances: 0 };
+  // The memory of a MIG device, which its profile ends with: 1g.12gb, 1g.10gb+me.
+  function memoryOf(profile) {
+    return Number(/\.(\d+)gb/.exec(profile)?.[1] ?? 0);
   }
 
   function sharing(pool) {
@@ -155,7 +165,7 @@
     const doubt = schedulable.verified ? '' : ' Not verified: the labels of its nodes are an administrator’s.';
     switch (gpu.sharing.mode) {
       case 'mig': {
-        const used = mig(gpu).memory * each;
+        const used = memoryOf(gpu.sharing.profile) * each;
         return `cut into ${each} × ${gpu.sharing.profile} each: ${used} of ${gpu.memoryGB} GB.${doubt}`;
       }
       case 'mps': return `shared by ${each} at a time, each with ${(gpu.memoryGB / each).toFixed(1)} GB.${doubt}`;
@@ -167,7 +177,7 @@
   function bar(pool, widest) {
     const { gpu, schedulable } = pool;
     const each = schedulable.perNode / gpu.count;
-    const part = gpu.sharing.mode === 'mig' ? mig(gpu).memory / gpu.memoryGB : 1 / each;
+    const part = gpu.sharing.mode === 'mig' ? memoryOf(gpu.sharing.profile) / gpu.memoryGB : 1 / each;
     const cells = Array.from({ length: each }, () => sized(h('i'), gpu.sharing.mode === 'time-slicing' ? {} : { width: percent(part) }));
     const rest = gpu.sharing.mode === 'mig' ? 1 - part * each : 0;
     if (rest > 0.001) cells.push(sized(h('i', { class: 'rest' }), { width: percent(rest) }));
@@ -220,7 +230,6 @@
         all.get(addOn.name).on.add(cluster.name);
       }
     }
-    const few = data.clusters.length <= 8;
     section('add-ons', 'Add-ons', null, table('', ['Add-on', 'Version', 'Namespace',
       ...(few ? data.clusters.map(cluster => ({ text: cluster.name, kind: 'mark' })) : ['Clusters'])],
       [...all.values()].map(addOn => [addOn.name, addOn.version, addOn.namespace,
@@ -260,19 +269,40 @@
   }
 
   function sovereignty() {
-    const { head, rows } = data.sovereignty;
-    section('sovereignty', 'Sovereignty', 'Where data is stored, processed and routed, and who operates that.', table('', head, rows, 'Places of data'));
+    const { borders, places, resources: rows, notKnown } = data.sovereignty;
+    const place = each => [each.place.region, each.place.country && `, ${each.place.country}`];
+    const operator = each => [each.place.operator ?? (each.place.laws.length > 0 ? 'not named' : 'unknown'),
+      each.place.laws.length > 0 && h('span', { class: 'soft' }, ` (${each.place.laws.join(', ').toUpperCase()})`)];
+    const more = h('details', { class: 'list' }, h('summary', null, `All ${count(rows.length, 'place')} of data, one by one`));
+    more.addEventListener('toggle', () => {
+      if (more.open && more.children.length === 1) more.append(table('', ['Name', 'Cluster', 'What', 'Place', 'Operator', 'Key', 'Reached', 'Kept', 'Open'],
+        rows.map(row => [row.name, row.cluster ?? 'all', `${row.role} ${row.what}`, place(row), operator(row), row.key?.owner ?? '–',
+          [row.reached.by, row.reached.detail && ` (${row.reached.detail})`], row.kept ?? '–',
+          row.open.map(finding => finding.code).join(', ') || '–']), 'Every place of data'));
+    });
+    section('sovereignty', 'Sovereignty',
+      `Data may be in ${borders.locations.join(', ').toUpperCase()}, under operators of ${borders.operators.join(', ').toUpperCase()}; `
+      + `endpoints are ${borders.endpoints}, keys ${borders.keys}.`,
+      table('', ['Cluster', 'Place', 'Operator', ...['Stores', 'Processes', 'Routes', 'Customer keys', 'Other keys', 'Public', 'Open']
+        .map(text => ({ text, kind: 'number' }))], places.map(each => [each.cluster ?? 'all', place(each), operator(each),
+        ...[each.stores, each.processes, each.routes, each.customerKeys, each.otherKeys, each.public, each.open].map(many => number.format(many))]),
+      'Where data is, by cluster'),
+      more,
+      notKnown.length > 0 && h('details', { class: 'list' }, h('summary', null, 'What no plan can show'),
+        h('ul', null, notKnown.map(text => h('li', null, text)))));
   }
 
   function conformance() {
-    const all = data.conformance[0].answers.map(answer => answer.id);
+    const stateOf = (cluster, at) => [cluster.answers[at].state,
+      cluster.answers[at].note && h('span', { class: 'soft small' }, h('br'), cluster.answers[at].note)];
+    const countsOf = at => [...grouped(data.conformance, cluster => cluster.answers[at].state)]
+      .map(([state, clusters]) => `${state}: ${number.format(clusters.length)}`).join(', ');
     section('conformance', 'Conformance',
       `Kubernetes AI Conformance ${data.conformanceVersion}, as the plan shows it. Nothing was run.`,
-      table('', ['Requirement', 'Level', ...data.conformance.map(cluster => cluster.name)], all.map((id, at) => [
-        id.replaceAll('_', ' '), data.conformance[0].answers[at].level,
-        ...data.conformance.map(({ answers }) => [answers[at].state,
-          answers[at].note && h('span', { class: 'soft small' }, h('br'), answers[at].note)]),
-      ]), 'Requirements by cluster'));
+      table('', ['Requirement', 'Level', ...(few ? data.conformance.map(cluster => cluster.name) : ['Clusters'])],
+        data.conformance[0].answers.map(({ id, level }, at) => [id.replaceAll('_', ' '), level,
+          ...(few ? data.conformance.map(cluster => stateOf(cluster, at)) : [countsOf(at)])]),
+        'Requirements by cluster'));
   }
 
   function resources() {
@@ -362,7 +392,7 @@
     const search = h('input', { type: 'search', id: 'seek', autocomplete: 'off', spellcheck: 'false', input: event => seek(event.target.value) });
     side.append(hits, chosen);
     // Many clusters begin closed: what nobody looks at is not drawn.
-    const open = data.clusters.length <= 8 && all.length <= 5000;
+    const open = few && all.length <= 5000;
     const groups = [...data.clusters.keys(), null].map(cluster => ({
       cluster, name: cluster === null ? 'Of the whole stack' : data.clusters[cluster].name,
       own: all.filter(each => each.cluster === cluster),
@@ -399,9 +429,7 @@
       const more = h('details', { class: 'list' }, h('summary', null, `List the ${count(home.own.length, 'resource')} of ${home.name}`));
       more.addEventListener('toggle', () => {
         if (!more.open || more.children.length > 1) return;
-        const parts = Map.groupBy ? Map.groupBy(home.own, each => each.part ?? 'stack') : home.own.reduce((map, each) =>
-          map.set(each.part ?? 'stack', [...map.get(each.part ?? 'stack') ?? [], each]), new Map());
-        for (const [part, own] of parts) {
+        for (const [part, own] of grouped(home.own, each => each.part ?? (home.cluster === null ? 'stack' : 'cluster'))) {
           more.append(h('details', null, h('summary', null, `${part} (${number.format(own.length)})`),
             h('ul', { class: 'rows' }, own.map(each => h('li', null, rowOf(each))))));
         }
@@ -461,13 +489,12 @@
       const box = Math.floor((width - (fit - 1) * between) / fit);
       const across = Math.max(1, Math.floor((box - 2 * pad + gap) / (cell + gap)));
       const high = part => pad + title + Math.ceil(part.own.length / across) * (cell + gap) - gap + pad;
-      const layers = Map.groupBy ? Map.groupBy(parts, part => part.layer) : parts.reduce((map, part) =>
-        map.set(part.layer, [...map.get(part.layer) ?? [], part]), new Map());
       let y = 0;
-      for (const [, row] of [...layers].sort(([a], [b]) => a - b)) {
+      for (const [, row] of [...grouped(parts, part => part.layer)].sort(([a], [b]) => a - b)) {
         for (let at = 0; at < row.length; at += fit) {
           const line = row.slice(at, at + fit);
-          line.forEach((part, index) => Object.assign(part, { x: index * (box + between), y, box, high: high(part) }));
+          const left = Math.round((fit - line.length) * (box + between) / 2);
+          line.forEach((part, index) => Object.assign(part, { x: left + index * (box + between), y, box, high: high(part) }));
           y += Math.max(...line.map(part => part.high)) + (at + fit < row.length ? between : gutter);
         }
       }
