@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Infra.Cli.Completion;
 using Infra.Cli.Conformance;
 using Infra.Cli.Costs;
 using Infra.Cli.New;
@@ -57,7 +58,8 @@ public static class CommandLine
         }
 
         var parsed = Parse(root, args);
-        if (parsed.Errors.Count == 0)
+        // The words of a line that is being completed are its argument.
+        if (parsed.Errors.Count == 0 || args[0].StartsWith("[suggest", StringComparison.Ordinal))
         {
             return await parsed.InvokeAsync(Printing(console.Profile.Out.Writer, error));
         }
@@ -93,8 +95,9 @@ public static class CommandLine
         }
     }
 
+    // Signals are the program's own, so that they end a command that cannot be cancelled as well.
     private static InvocationConfiguration Printing(TextWriter output, TextWriter error) =>
-        new() { Output = output, Error = error, EnableDefaultExceptionHandler = false };
+        new() { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
 
     private static string Explain(Exception mistake) => mistake switch
     {
@@ -116,6 +119,7 @@ public static class CommandLine
             ConformanceCommand.Of(setting),
             ReportCommand.Of(setting),
             NewCommand.Of(setting),
+            CompletionCommand.Of(setting.Console),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = ExampledCommand.Help((HelpAction)help.Action!);

@@ -20,7 +20,8 @@ try
 {
     // The offline plan and its rules run first, also under `pulumi preview` and `pulumi up`: a plan that breaks a rule never reaches a
     // provider.
-    findings = (await Preflight.PlanAsync(StackInputs.FromEnvironment())).Findings;
+    var plan = await Preflight.PlanAsync(StackInputs.FromEnvironment());
+    findings = [.. plan.Findings.Select(finding => finding.ForDeployment())];
 }
 catch (RunException mistake)
 {

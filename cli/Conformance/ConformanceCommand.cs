@@ -2,7 +2,6 @@ using System.CommandLine;
 using Infra.Cli.Shell;
 using Infra.Reports.Conformance;
 using Infra.Specification;
-using Infra.Stacks;
 using Spectre.Console;
 
 namespace Infra.Cli.Conformance;
@@ -15,7 +14,13 @@ public static class ConformanceCommand
     public static Command Of(CommandSetting setting)
     {
         var format = CommandSetting.FormatOf("text for people, json and yaml in the form of the checklist", "text", "json", "yaml");
-        var conformance = new Command("conformance", "Show what the plan of a stack has of Kubernetes AI Conformance, cluster by cluster.")
+        var conformance = new ExampledCommand(
+            "conformance",
+            "Show what the plan of a stack has of Kubernetes AI Conformance, cluster by cluster.",
+            """
+            platform conformance dev
+            platform conformance prod --format yaml
+            """)
         {
             setting.Stack, format,
         };
@@ -35,7 +40,7 @@ public static class ConformanceCommand
     /// <returns>The exit code: that of the plan, because a requirement that a stack leaves open is its own decision.</returns>
     public static async Task<int> RunAsync(StackInputs inputs, OutputFormat format, IAnsiConsole console)
     {
-        var plan = await Preflight.PlanAsync(inputs);
+        var plan = await Progress.PlanAsync(inputs);
         var clusters = ClusterConformance.Of(plan);
         var output = console.Profile.Out.Writer;
         if (plan.Resources.IsEmpty)

@@ -5,7 +5,6 @@ using Infra.Catalogue.Prices;
 using Infra.Cli.Shell;
 using Infra.Reports.Costs;
 using Infra.Specification;
-using Infra.Stacks;
 using Spectre.Console;
 
 namespace Infra.Cli.Costs;
@@ -26,11 +25,17 @@ public static class CostCommand
         };
         var utilisation = new Option<decimal?>("--utilisation")
         {
-            Description = "Share of the time in which GPUs work, in percent; with it the cost of idle GPUs is printed.",
+            Description = "Share of the time in which GPUs work, in percent; with it the cost of idle GPUs is printed. [default: none]",
             HelpName = "percent",
             CustomParser = given => Decimal(given, 100),
         };
-        var cost = new Command("cost", "Count what a stack costs in a month at list prices, cluster by cluster.")
+        var cost = new ExampledCommand(
+            "cost",
+            "Count what a stack costs in a month at list prices, cluster by cluster.",
+            """
+            platform cost dev
+            platform cost prod --utilisation 40 --logs-gb-per-day 25
+            """)
         {
             setting.Stack, setting.Format, logs, utilisation,
         };
@@ -55,7 +60,7 @@ public static class CostCommand
     /// <returns>The exit code: that of the plan.</returns>
     public static async Task<int> RunAsync(StackInputs inputs, CostAssumptions assumptions, OutputFormat format, IAnsiConsole console)
     {
-        var plan = await Preflight.PlanAsync(inputs);
+        var plan = await Progress.PlanAsync(inputs);
         var report = CostReport.Of(plan, assumptions);
         if (report.Clusters.IsEmpty)
         {

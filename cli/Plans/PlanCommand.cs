@@ -2,7 +2,6 @@ using System.CommandLine;
 using Infra.Cli.Shell;
 using Infra.Reports.Plans;
 using Infra.Specification;
-using Infra.Stacks;
 using Spectre.Console;
 
 namespace Infra.Cli.Plans;
@@ -19,9 +18,18 @@ public static class PlanCommand
         var folder = new Option<DirectoryInfo?>("--out")
         {
             HelpName = "folder",
-            Description = "Also write plan.json, report.html and, per cluster, the Helm values and manifests into this folder.",
+            Description =
+                "Also write plan.json, report.html and, per cluster, the Helm values and manifests into this folder. [default: none]",
         };
-        var plan = new Command("plan", "Evaluate a stack offline and show what it would create.")
+        var plan = new ExampledCommand(
+            "plan",
+            "Evaluate a stack offline and show what it would create.",
+            """
+            platform plan dev
+            platform plan prod --order
+            platform plan Pulumi.prod.yaml --out plan
+            platform plan prod --format json > plan.json
+            """)
         {
             setting.Stack, setting.Format, tree, order, folder,
         };
@@ -39,7 +47,10 @@ public static class PlanCommand
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(StackInputs inputs, PlanOptions options, IAnsiConsole console)
     {
-        var plan = await Preflight.PlanAsync(inputs);
+        using var folder = options.Out is null ? null : OutFolder.Claim(options.Out);
+        var plan = await Progress.PlanAsync(inputs);
+        // Before anything is printed, because it may fail.
+        folder?.Write(PlanFiles.Of(plan));
         if (options.Format == OutputFormat.Json)
         {
             await console.Profile.Out.Writer.WriteAsync(PlanJson.Write(plan));
@@ -55,11 +66,6 @@ public static class PlanCommand
         else
         {
             PlanText.Write(plan, console);
-        }
-
-        if (options.Out is not null)
-        {
-            PlanFiles.Write(plan, options.Out);
         }
 
         return ExitCode.Of(plan.Findings);

@@ -9,74 +9,58 @@ using Infra.Planning;
 using Infra.Reports.Pages;
 using Infra.Reports.Plans;
 using Infra.Reports;
+using Infra.Specification.Clusters;
+using Infra.Specification;
 
 namespace Infra.Cli.Plans;
 
-/// <summary>Writes a plan as files that other tools read: <c>plan.json</c>, <c>report.txt</c>, <c>report.html</c>, and for each cluster
-/// its Kubernetes objects, the values of its Helm releases, the restores that bring everything back, and what the paved roads are told of
-/// each team.</summary>
+/// <summary>A plan as files that other tools read: <c>plan.json</c>, <c>report.txt</c>, <c>report.html</c>, and for each cluster its
+/// Kubernetes objects, the values of its Helm releases, the restores that bring everything back, and what the paved roads are told of each
+/// team.</summary>
 public static class PlanFiles
 {
-    /// <summary>Writes the files; existing files are replaced.</summary>
-    /// <param name="plan">The plan.</param>
-    /// <param name="folder">The folder; created if it is missing.</param>
-    public static void Write(PlatformPlan plan, DirectoryInfo folder)
+    /// <summary>The files' texts by their path, one after another as they are made.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Of(PlatformPlan plan)
     {
-        folder.Create();
-        File.WriteAllText(Path.Combine(folder.FullName, "plan.json"), PlanJson.Write(plan));
-        File.WriteAllText(Path.Combine(folder.FullName, "report.html"), ReportPage.Write(plan));
-        using (var report = File.CreateText(Path.Combine(folder.FullName, "report.txt")))
+        yield return new("plan.json", PlanJson.Write(plan));
+        yield return new("report.html", ReportPage.Write(plan));
+        using (var report = new StringWriter { NewLine = "\n" })
         {
             PlanText.Write(plan, Terminal.For(report));
+            yield return new("report.txt", report.ToString());
         }
 
         foreach (var cluster in plan.ByCluster())
         {
-            var home = folder.CreateSubdirectory(cluster.Key);
-            var values = home.CreateSubdirectory("values");
             foreach (var release in cluster.Where(resource => resource.Type == "kubernetes:helm.sh/v3:Release"))
             {
-                var text = Yaml.Write(release.Inputs["values"]?.AsObject() ?? []);
-                File.WriteAllText(Path.Combine(values.FullName, $"{release.Inputs["name"]}.yaml"), text);
+                yield return new(
+                    $"{cluster.Key}/values/{release.Inputs["name"]}.yaml", Yaml.Write(release.Inputs["values"]?.AsObject() ?? []));
             }
 
-            WriteRestores(plan, cluster.Key, home);
-            WriteTeams(plan, cluster.Key, home);
-            var objects = cluster.Where(IsObject).Select(resource => resource.Inputs);
-            File.WriteAllText(Path.Combine(home.FullName, "manifests.yaml"), Yaml.Write(objects));
+            if (plan.Platform?.Clusters.FirstOrDefault(spec => spec.Name == cluster.Key) is { } known)
+            {
+                foreach (var file in Restores(plan.Platform, known).Concat(Teams(plan.Platform, known)))
+                {
+                    yield return file;
+                }
+            }
+
+            yield return new($"{cluster.Key}/manifests.yaml", Yaml.Write(cluster.Where(IsObject).Select(resource => resource.Inputs)));
         }
     }
 
     // What a person applies one after another on the day on which a cluster is lost.
-    private static void WriteRestores(PlatformPlan plan, string name, DirectoryInfo home)
-    {
-        if (plan.Platform?.Clusters.FirstOrDefault(cluster => cluster.Name == name) is not { } cluster
-            || AddOn.Of(cluster).OfType<Velero>().FirstOrDefault() is not { } velero)
-        {
-            return;
-        }
-
-        var folder = home.CreateSubdirectory("restore");
-        foreach (var step in RestoreSteps.Of(velero, Clouds.Context(plan.Platform, cluster)))
-        {
-            File.WriteAllText(Path.Combine(folder.FullName, $"{step["metadata"]!["name"]}.yaml"), Yaml.Write(step));
-        }
-    }
+    private static IEnumerable<KeyValuePair<string, string>> Restores(PlatformSpec platform, ClusterSpec cluster) =>
+        from velero in AddOn.Of(cluster).OfType<Velero>().Take(1)
+        from step in RestoreSteps.Of(velero, Clouds.Context(platform, cluster))
+        select KeyValuePair.Create($"{cluster.Name}/restore/{step["metadata"]!["name"]}.yaml", Yaml.Write(step));
 
     // With these, a team renders a paved road as Argo CD will.
-    private static void WriteTeams(PlatformPlan plan, string name, DirectoryInfo home)
-    {
-        if (plan.Platform?.Clusters.FirstOrDefault(cluster => cluster.Name == name) is not { } cluster)
-        {
-            return;
-        }
-
-        foreach (var team in TeamPlaces.On(plan.Platform, cluster))
-        {
-            var values = RoadValues.Of(Clouds.Context(plan.Platform, cluster), team);
-            File.WriteAllText(Path.Combine(home.CreateSubdirectory("teams").FullName, $"{team.Name}.yaml"), Yaml.Write(values));
-        }
-    }
+    private static IEnumerable<KeyValuePair<string, string>> Teams(PlatformSpec platform, ClusterSpec cluster) =>
+        from team in TeamPlaces.On(platform, cluster)
+        let values = RoadValues.Of(Clouds.Context(platform, cluster), team)
+        select KeyValuePair.Create($"{cluster.Name}/teams/{team.Name}.yaml", Yaml.Write(values));
 
     private static bool IsObject(PlannedResource resource) =>
         resource.Type.StartsWith("kubernetes:", StringComparison.Ordinal)

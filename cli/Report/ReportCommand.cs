@@ -2,7 +2,6 @@ using System.CommandLine;
 using Infra.Cli.Shell;
 using Infra.Reports.Pages;
 using Infra.Specification;
-using Infra.Stacks;
 using Spectre.Console;
 
 namespace Infra.Cli.Report;
@@ -22,7 +21,16 @@ public static class ReportCommand
             Description = "Where the page is written; a file that is there is replaced.",
             DefaultValueFactory = _ => new FileInfo(DefaultFile),
         };
-        var report = new Command("report", "Plan a stack and write it as one page for a browser.") { setting.Stack, file };
+        var report = new ExampledCommand(
+            "report",
+            "Plan a stack and write it as one page for a browser.",
+            """
+            platform report dev
+            platform report prod --out fleet.html
+            """)
+        {
+            setting.Stack, file,
+        };
         report.SetAction((parsed, _) => RunAsync(setting.Read(parsed), parsed.GetValue(file)!, setting.Console));
         return report;
     }
@@ -34,8 +42,9 @@ public static class ReportCommand
     /// <returns>The exit code: that of the plan. A stack with errors gets a page that shows them.</returns>
     public static async Task<int> RunAsync(StackInputs inputs, FileInfo file, IAnsiConsole console)
     {
-        var plan = await Preflight.PlanAsync(inputs);
-        Write(file, ReportPage.Write(plan));
+        var plan = await Progress.PlanAsync(inputs);
+        var page = ReportPage.Write(plan);
+        Interruption.Step(() => Write(file, page));
         FindingsText.Write(plan.Findings, console);
         console.Profile.Out.Writer.Write($"Written to {file}. Open it in a browser.\n");
         return ExitCode.Of(plan.Findings);

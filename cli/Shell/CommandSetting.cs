@@ -36,6 +36,8 @@ public sealed class CommandSetting
             DefaultValueFactory = given => StackPlace.FolderOf(given.GetResult(Stack)?.Tokens is [var word, ..] ? word.Value : null),
             Recursive = true,
         };
+        Stack.CompletionSources.Add(line => StackPlace.NamesIn(
+            line.ParseResult.GetResult(Project)?.Tokens is [var folder, ..] ? new DirectoryInfo(folder.Value) : StackPlace.FolderOf(null)));
     }
 
     /// <summary>The stack that a command works on.</summary>
@@ -59,7 +61,8 @@ public sealed class CommandSetting
     /// <param name="words">The formats, by the names of <see cref="OutputFormat"/>; the first is the default.</param>
     public static Option<OutputFormat> FormatOf(string what, params string[] words) => new("--format")
     {
-        Description = $"Output format: {what}.",
+        CompletionSources = { words },
+        Description = $"Output format: {what}. [default: {words[0]}]",
         HelpName = string.Join('|', words),
         CustomParser = given =>
         {

@@ -4,19 +4,19 @@ using System.CommandLine.Invocation;
 
 namespace Infra.Cli.Shell;
 
-/// <summary>A command whose help ends with an example.</summary>
+/// <summary>A command whose help ends with examples.</summary>
 /// <param name="name">Its name.</param>
 /// <param name="description">What it does.</param>
-/// <param name="example">A command line, or several lines of one.</param>
-internal sealed class ExampledCommand(string name, string description, string example) : Command(name, description)
+/// <param name="examples">Command lines; one may be several lines long.</param>
+internal sealed class ExampledCommand(string name, string description, string examples) : Command(name, description)
 {
-    private string Example { get; } = example;
+    private string Examples { get; } = examples;
 
-    /// <summary>Help that shows the examples of all commands that have one.</summary>
-    /// <param name="help">The help without them.</param>
-    public static CommandLineAction Help(HelpAction help) => new WithExample(help);
+    /// <summary>Help that ends with the exit codes, and the examples of a command that has some.</summary>
+    /// <param name="help">The help without these.</param>
+    public static CommandLineAction Help(HelpAction help) => new WithMore(help);
 
-    private sealed class WithExample(HelpAction help) : SynchronousCommandLineAction
+    private sealed class WithMore(HelpAction help) : SynchronousCommandLineAction
     {
         public override bool Terminating => true;
 
@@ -26,10 +26,11 @@ internal sealed class ExampledCommand(string name, string description, string ex
         public override int Invoke(ParseResult parseResult)
         {
             var exitCode = help.Invoke(parseResult);
-            if (parseResult.CommandResult.Command is ExampledCommand { Example: var example })
+            var output = parseResult.InvocationConfiguration.Output;
+            output.Write($"Exit codes:\n{string.Concat(ExitCode.Meanings.Select(each => $"  {each.Code,-3}  {each.Meaning}\n"))}\n");
+            if (parseResult.CommandResult.Command is ExampledCommand { Examples: var examples })
             {
-                var lines = example.Split('\n').Select(line => $"  {line}\n");
-                parseResult.InvocationConfiguration.Output.Write($"Example:\n{string.Concat(lines)}\n");
+                output.Write($"Examples:\n{string.Concat(examples.Split('\n').Select(line => $"  {line}\n"))}\n");
             }
 
             return exitCode;

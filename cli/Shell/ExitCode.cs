@@ -14,6 +14,22 @@ public static class ExitCode
     /// <summary>The command or the stack file cannot be read, or the result cannot be written.</summary>
     public const int Unreadable = 2;
 
+    /// <summary>Ctrl-C ended the command.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>SIGTERM ended the command.</summary>
+    public const int Terminated = 143;
+
+    /// <summary>All of them, for help and its page.</summary>
+    internal static IReadOnlyList<(int Code, string Meaning)> Meanings { get; } =
+    [
+        (Fine, "nothing is wrong; there may be warnings"),
+        (HasErrors, "there are errors; all of them are reported"),
+        (Unreadable, "the command or the stack file cannot be read, or the result cannot be written"),
+        (Interrupted, "Ctrl-C ended the command; nothing half-written is left"),
+        (Terminated, "SIGTERM ended the command; nothing half-written is left"),
+    ];
+
     /// <summary>The exit code for findings.</summary>
     public static int Of(IEnumerable<Finding> findings) =>
         findings.Any(finding => finding.Severity == Severity.Error) ? HasErrors : Fine;

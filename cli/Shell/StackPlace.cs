@@ -31,6 +31,14 @@ internal static class StackPlace
         return current;
     }
 
+    /// <summary>The stacks of a project's folder by name, sorted; none if there is no such folder.</summary>
+    public static IEnumerable<string> NamesIn(DirectoryInfo folder) => folder.Exists
+        ? folder.EnumerateFiles($"{Prefix}*{Suffix}")
+            .Where(file => IsFile(file.Name))
+            .Select(file => NameOf(file.Name))
+            .Order(StringComparer.Ordinal)
+        : [];
+
     /// <summary>Whether a word is the path of a stack file that says its folder.</summary>
     public static bool HasFolder(string? word) => word is not null && IsFile(word) && Path.GetDirectoryName(word) is { Length: > 0 };
 

@@ -4,7 +4,6 @@ using Infra.Cli.Shell;
 using Infra.Findings;
 using Infra.Reports.Sovereignty;
 using Infra.Specification;
-using Infra.Stacks;
 using Spectre.Console;
 
 namespace Infra.Cli.Sovereignty;
@@ -18,7 +17,13 @@ public static class SovereigntyCommand
     {
         var format = CommandSetting.FormatOf("text for people, json for programs, csv for spreadsheets", "text", "json", "csv");
         var all = new Option<bool>("--all") { Description = "In the text, a line for every resource instead of one for those alike." };
-        var sovereignty = new Command("sovereignty", "Show where data is, under whose law, with which key, and how it is reached.")
+        var sovereignty = new ExampledCommand(
+            "sovereignty",
+            "Show where data is, under whose law, with which key, and how it is reached.",
+            """
+            platform sovereignty dev
+            platform sovereignty prod --format csv > prod.csv
+            """)
         {
             setting.Stack, format, all,
         };
@@ -35,7 +40,7 @@ public static class SovereigntyCommand
     /// <returns>The exit code: that of the plan.</returns>
     public static async Task<int> RunAsync(StackInputs inputs, bool all, OutputFormat format, IAnsiConsole console)
     {
-        var plan = await Preflight.PlanAsync(inputs);
+        var plan = await Progress.PlanAsync(inputs);
         var report = SovereigntyReport.Of(plan);
         if (report.Borders is not { } borders)
         {

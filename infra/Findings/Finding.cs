@@ -28,6 +28,12 @@ public sealed record Finding(string Code, Severity Severity, string Path, string
     /// <value>none: the configuration comes from no file, or the finding is about no part of it</value>
     public FilePlace? Place { get; init; }
 
+    /// <summary>Whether a stack with it can be planned, but not deployed.</summary>
+    public bool KeepsFromDeployment { get; init; }
+
+    /// <summary>The finding where the stack is deployed: what keeps it from being deployed is an error.</summary>
+    public Finding ForDeployment() => KeepsFromDeployment ? this with { Severity = Severity.Error } : this;
+
     /// <summary>A mistake that must be fixed.</summary>
     public static Finding Error(string code, string path, string message) => new(code, Severity.Error, path, message);
 

@@ -21,7 +21,8 @@ public class CommandLineTests
 
     [Theory]
     [InlineData(
-        "There is no command \"plna\". Did you mean \"plan\"? Allowed: plan, check, cost, sovereignty, conformance, report, new.",
+        "There is no command \"plna\". Did you mean \"plan\"? Allowed: plan, check, cost, sovereignty, conformance, report, new, " +
+        "completion.",
         "plna", "dev")]
     [InlineData("--format: \"xml\" is not known. Allowed: text, json.", "plan", "dev", "--format", "xml")]
     [InlineData("Required argument 'stack' missing for command: 'plan'.", "plan")]
@@ -148,17 +149,6 @@ public class CommandLineTests
             "/bin/sh", [], "-c", script, Path.Combine(AppContext.BaseDirectory, "platform"), project.Directory.FullName);
 
         Assert.Equal((2, "", "The current folder no longer exists. Change to one that exists.\n"), answer);
-    }
-
-    [Fact]
-    public async Task Rejects_a_file_as_the_folder_to_write_to()
-    {
-        using var project = new ProjectFolder("config: {}");
-        var file = Path.Combine(project.Directory.FullName, "Pulumi.yaml");
-
-        var (exitCode, _, error) = await project.RunAsync("plan", "test", "--out", file);
-
-        Assert.Equal((2, $"The result cannot be written: The file '{file}' already exists.\n"), (exitCode, error));
     }
 
     [Theory]

@@ -151,7 +151,7 @@ public sealed class NewServiceTests
         var (exitCode, output, _) = await project.RunAsync("new", what, "--help");
 
         Assert.Equal(0, exitCode);
-        Assert.Contains($"\nExample:\n{example}", output, StringComparison.Ordinal);
+        Assert.Contains($"\nExamples:\n{example}", output, StringComparison.Ordinal);
     }
 
     // The catalogue grows.

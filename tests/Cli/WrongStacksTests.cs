@@ -89,9 +89,6 @@ public class WrongStacksTests
     [InlineData("{ secure: \"v1:AAAA\" }", "hunter2",
         "SPEC011 error ai-platform:berlin-kubeconfig: the value is in plain text, but clusters[2].kubeconfigSecret names it as a secret. " +
         "Rotate the exposed secret, then run: pulumi config set --secret ai-platform:berlin-kubeconfig")]
-    [InlineData("kubeconfigSecret: berlin-kubeconfig", "kubeconfigSecret: berlin-kubeconfg",
-        "CLU019 error clusters[2].kubeconfigSecret: the stack has no secret \"berlin-kubeconfg\". Did you mean \"berlin-kubeconfig\"? " +
-        "Allowed: berlin-kubeconfig. Set it with: pulumi config set --secret ai-platform:berlin-kubeconfg")]
     [InlineData("addOns: { keda: {} }", "addOns: { kedaa: {} }",
         "SPEC009 error addOns.kedaa: there is no add-on \"kedaa\". Did you mean \"keda\"? Allowed: {add-ons}.")]
     [InlineData("network: { cidr: 10.20.0.0/16 }", "network: { cidr: 10.20.0.0/16, hubNetwork: hub }",
@@ -137,6 +134,23 @@ public class WrongStacksTests
 
         SoundStack.Tells((1, $"{finding}\n1 error.\n", ""), await project.OthersAsync("check", "test"));
         SoundStack.Tells((1, $"{finding}\n1 error.\n", ""), await project.OthersAsync("plan", "test"));
+    }
+
+    /// <summary>Who plans a stack may not have its secrets; who deploys it must.</summary>
+    [Fact]
+    public async Task Warns_of_a_missing_secret_and_rejects_it_where_the_stack_is_deployed()
+    {
+        using var project = new ProjectFolder(
+            Right.Replace("kubeconfigSecret: berlin-kubeconfig", "kubeconfigSecret: berlin-kubeconfg", StringComparison.Ordinal));
+        const string told = "clusters[2].kubeconfigSecret: the stack has no secret \"berlin-kubeconfg\". Did you mean " +
+            "\"berlin-kubeconfig\"? Allowed: berlin-kubeconfig. Set it with: pulumi config set --secret ai-platform:berlin-kubeconfg\n";
+
+        SoundStack.Tells((0, $"CLU019 warning {told}1 warning.\n", ""), await project.OthersAsync("check", "test"));
+        SoundStack.Tells((1, $"CLU019 error {told}1 error.\n", ""), await project.OthersAsync("check", "test", "--deploy"));
+        var (exitCode, output, _) = await project.RunAsync("plan", "test");
+        Assert.Equal(0, exitCode);
+        Assert.Contains($"CLU019 warning {told}", output, StringComparison.Ordinal);
+        Assert.Contains("resources\n", output, StringComparison.Ordinal);
     }
 
     [Fact]

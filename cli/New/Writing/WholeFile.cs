@@ -1,3 +1,5 @@
+using Infra.Cli.Shell;
+
 namespace Infra.Cli.New.Writing;
 
 /// <summary>Files that are there whole or not at all: written beside their place, then moved.</summary>
@@ -5,14 +7,16 @@ internal static class WholeFile
 {
     /// <summary>Writes a file that does not exist yet.</summary>
     /// <exception cref="IOException">It exists, or cannot be written.</exception>
-    public static void Create(string path, string text) => Move(path, text, overwrite: false, mode: null);
+    public static void Create(string path, string text) =>
+        Interruption.Step(() => Move(path, text, overwrite: false, mode: null));
 
     /// <summary>Replaces a file, and keeps who may read it.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void Replace(string path, string text)
     {
         var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-        Move(target, text, overwrite: true, OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(target));
+        var mode = OperatingSystem.IsWindows() ? null : (UnixFileMode?)File.GetUnixFileMode(target);
+        Interruption.Step(() => Move(target, text, overwrite: true, mode));
     }
 
     private static void Move(string path, string text, bool overwrite, UnixFileMode? mode)

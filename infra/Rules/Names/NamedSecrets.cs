@@ -5,7 +5,7 @@ using Infra.Specification;
 
 namespace Infra.Rules.Names;
 
-/// <summary>CLU019: named secrets are in the stack's secret configuration.</summary>
+/// <summary>CLU019: named secrets are in the stack's secret configuration. A plan does without; a deployment does not.</summary>
 public sealed class NamedSecrets : ISpecRule
 {
     // A secret that was pasted in place of its name must not appear in a log.
@@ -14,21 +14,30 @@ public sealed class NamedSecrets : ISpecRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
-        foreach (var (path, name) in SecretName.Of(platform))
+        // Told once for each secret: it is one command that sets it.
+        foreach (var secret in SecretName.Of(platform).Where(each => !platform.SecretKeys.Contains(each.Name)).GroupBy(each => each.Name))
         {
-            if (!_name.IsMatch(name) && !platform.SecretKeys.Contains(name))
+            var paths = secret.Select(each => each.Path).ToList();
+            if (!_name.IsMatch(secret.Key))
             {
-                yield return Finding.Error(
-                    "CLU019", path,
-                    $"the value is not the name of a secret; it is not shown, because it may be a secret itself.{Allowed(platform)}");
+                foreach (var path in paths)
+                {
+                    yield return Finding.Error(
+                        "CLU019", path,
+                        $"the value is not the name of a secret; it is not shown, because it may be a secret itself.{Allowed(platform)}");
+                }
+
+                continue;
             }
-            else if (!platform.SecretKeys.Contains(name))
+
+            var others = paths.Count == 1 ? "" : $", which {string.Join(", ", paths.Skip(1))} {(paths.Count == 2 ? "needs" : "need")} too";
+            yield return Finding.Warning(
+                "CLU019", paths[0],
+                $"the stack has no secret \"{secret.Key}\"{others}.{Spelling.DidYouMean(secret.Key, platform.SecretKeys)}" +
+                $"{Allowed(platform)} Set it with: pulumi config set --secret ai-platform:{secret.Key}") with
             {
-                yield return Finding.Error(
-                    "CLU019", path,
-                    $"the stack has no secret \"{name}\".{Spelling.DidYouMean(name, platform.SecretKeys)}{Allowed(platform)} " +
-                    $"Set it with: pulumi config set --secret ai-platform:{name}");
-            }
+                KeepsFromDeployment = true,
+            };
         }
     }
 

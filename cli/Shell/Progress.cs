@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+using Infra.Reports;
+using Infra.Specification;
+using Infra.Stacks;
+
+namespace Infra.Cli.Shell;
+
+/// <summary>One line on a terminal that says that work goes on, after a second of it; gone when the work is done.</summary>
+public sealed class Progress : IDisposable
+{
+    private readonly Lock _line = new();
+    private readonly Stopwatch _since = Stopwatch.StartNew();
+    private readonly string _work;
+    private readonly TextWriter _terminal;
+    private readonly Timer _timer;
+    private int _width;
+    private bool _done;
+
+    /// <summary>Begins to tell.</summary>
+    /// <param name="work">What is done.</param>
+    /// <param name="terminal">Where it is told.</param>
+    /// <param name="period">Time before the line, and between two of its changes.</param>
+    public Progress(string work, TextWriter terminal, TimeSpan period)
+    {
+        (_work, _terminal) = (work, terminal);
+        _timer = new Timer(_ => Tell(), null, period, period);
+    }
+
+    /// <summary>Plans a stack and tells so on standard error, if it is a terminal: a log gets nothing.</summary>
+    public static async Task<PlatformPlan> PlanAsync(StackInputs inputs)
+    {
+        using var progress = Console.IsErrorRedirected
+            ? null
+            : new Progress($"Planning {inputs.Stack}", Console.Error, TimeSpan.FromSeconds(1));
+        return await Preflight.PlanAsync(inputs);
+    }
+
+    /// <summary>Takes the line away.</summary>
+    public void Dispose()
+    {
+        lock (_line)
+        {
+            _timer.Dispose();
+            _done = true;
+            if (_width > 0)
+            {
+                _terminal.Write($"\r{new string(' ', _width)}\r");
+            }
+        }
+    }
+
+    private void Tell()
+    {
+        lock (_line)
+        {
+            // The timer may have waited for the line to be taken away.
+            if (_done)
+            {
+                return;
+            }
+
+            var line = string.Create(CultureInfo.InvariantCulture, $"{_work}, {(int)_since.Elapsed.TotalSeconds} s");
+            _terminal.Write($"\r{line}");
+            _width = line.Length;
+        }
+    }
+}
