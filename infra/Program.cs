@@ -38,9 +38,16 @@ return await Deployment.RunAsync<PlatformStack>(new StackFactory(() =>
         throw new RunException(errors);
     }
 
-    foreach (var warning in findings)
+    foreach (var finding in findings)
     {
-        Log.Warn(warning.ToString());
+        if (finding.Accepted is null)
+        {
+            Log.Warn(finding.ToString());
+        }
+        else
+        {
+            Log.Info(finding.ToString());
+        }
     }
 
     return new PlatformStack();

@@ -8,7 +8,7 @@ public static class ExitCode
     /// <summary>There are no errors.</summary>
     public const int Fine = 0;
 
-    /// <summary>There are findings of severity error.</summary>
+    /// <summary>There are findings of severity error that are not accepted.</summary>
     public const int HasErrors = 1;
 
     /// <summary>The command or the stack file cannot be read, or the result cannot be written.</summary>
@@ -32,5 +32,5 @@ public static class ExitCode
 
     /// <summary>The exit code for findings.</summary>
     public static int Of(IEnumerable<Finding> findings) =>
-        findings.Any(finding => finding.Severity == Severity.Error) ? HasErrors : Fine;
+        findings.Any(finding => finding.IsError) ? HasErrors : Fine;
 }

@@ -98,6 +98,7 @@ public static class StackFile
 
         return new StackInputs(project, stack, config.ToImmutable(), secrets.ToImmutable())
         {
+            Today = StackInputs.Now(),
             PlaceOf = new StackPlaces(Config(root, file), file, project).Of,
         };
     }

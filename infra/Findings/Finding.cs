@@ -34,6 +34,16 @@ public sealed record Finding(string Code, Severity Severity, string Path, string
     /// <summary>The finding where the stack is deployed: what keeps it from being deployed is an error.</summary>
     public Finding ForDeployment() => KeepsFromDeployment ? this with { Severity = Severity.Error } : this;
 
+    /// <summary>That the stack accepts it.</summary>
+    /// <value>none: it does not</value>
+    public Acceptance? Accepted { get; init; }
+
+    /// <summary>Whether it must be fixed before anything is created.</summary>
+    public bool IsError => Severity == Severity.Error && Accepted is null;
+
+    /// <summary>How it counts: <c>error</c>, <c>warning</c> or <c>accepted</c>.</summary>
+    public string Standing => Accepted is not null ? "accepted" : Severity == Severity.Error ? "error" : "warning";
+
     /// <summary>A mistake that must be fixed.</summary>
     public static Finding Error(string code, string path, string message) => new(code, Severity.Error, path, message);
 
@@ -41,10 +51,15 @@ public sealed record Finding(string Code, Severity Severity, string Path, string
     public static Finding Warning(string code, string path, string message) => new(code, Severity.Warning, path, message);
 
     /// <summary>The finding as text.</summary>
-    public override string ToString() => $"{Code} {(Severity == Severity.Error ? "error" : "warning")} {Path}: {Message}";
+    public override string ToString() => $"{Code} {Standing} {Path}: {Text}";
+
+    /// <summary>The message, and until when and why the finding is accepted.</summary>
+    public string Text => Accepted is { } accepted
+        ? $"{Message} Accepted until {accepted.Day}: {accepted.Reason}"
+        : Message;
 
     // Quoted text comes from a file: it must not break the line, control a terminal or drown out the rest.
-    private static string OneLine(string text)
+    internal static string OneLine(string text)
     {
         if (text.Any(IsHidden))
         {

@@ -272,7 +272,7 @@ public static class RuleSet
 
     /// <summary>All errors, one per line, as in an exception or on the command line; empty if there are none.</summary>
     public static string Report(IEnumerable<Finding> findings) =>
-        string.Join('\n', findings.Where(finding => finding.Severity == Severity.Error));
+        string.Join('\n', findings.Where(finding => finding.IsError));
 
     // Whether a finding about a path may be caused by a mistake at another path: the same path, a parent, or an element of the list. "[*]"
     // in a path stands for all elements, or for the member that follows in each of them.

@@ -55,6 +55,9 @@ public sealed record PlatformSpec
     /// <summary>The teams that work on the clusters.</summary>
     public ImmutableArray<TeamSpec> Teams { get; init; } = [];
 
+    /// <summary>The findings that the company lives with for a while.</summary>
+    public ImmutableArray<AcceptedSpec> Accepted { get; init; } = [];
+
     /// <summary>Names of the secret configuration keys of the stack; their values are never part of the specification.</summary>
     public ImmutableSortedSet<string> SecretKeys { get; init; } = [];
 

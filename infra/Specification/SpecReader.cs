@@ -23,7 +23,7 @@ public static class SpecReader
     internal static readonly ImmutableArray<string> Keys =
     [
         "organization", "sovereignty", "trust", "backup", "observability", "gitOps", "hub", "members", "addOns", "accounts", "sites",
-        "clusters", "groups", "teams",
+        "clusters", "groups", "teams", "accepted",
     ];
 
     /// <summary>The keys without which there is no platform.</summary>
@@ -71,6 +71,7 @@ public static class SpecReader
                 .. Elements<TeamSpec>(inputs, reader, mistakes, "teams", aside: null)
                     .Select(team => team.Value with { Path = team.Path }),
             ],
+            Accepted = [.. Elements<AcceptedSpec>(inputs, reader, mistakes, "accepted", aside: null).Select(accepted => accepted.Value)],
             SecretKeys =
             [
                 .. inputs.SecretKeys.Where(key => key.StartsWith(Namespace, StringComparison.Ordinal))

@@ -20,10 +20,17 @@ public sealed record StackInputs(
     /// <value>nowhere: the engine passes values without the file that they come from</value>
     public Func<string, FilePlace?> PlaceOf { get; init; } = _ => null;
 
+    /// <summary>The day in UTC on which the configuration is read, by which acceptances expire.</summary>
+    /// <value>none: nothing expires</value>
+    public DateOnly? Today { get; init; }
+
+    /// <summary>The day in UTC on which this is called.</summary>
+    public static DateOnly Now() => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+
     /// <summary>What the engine passed to this process, in the environment variables that the SDK also reads; empty if no engine started
     /// it.</summary>
     /// <exception cref="RunException">A variable does not have the form that the engine writes.</exception>
-    public static StackInputs FromEnvironment() => From(Environment.GetEnvironmentVariable);
+    public static StackInputs FromEnvironment() => From(Environment.GetEnvironmentVariable) with { Today = Now() };
 
     /// <summary>What the engine passed to a process, by the names of its environment variables.</summary>
     internal static StackInputs From(Func<string, string?> variable)

@@ -75,8 +75,8 @@ public sealed class PlatformStack : Stack
 
     private static PlatformSpec Read(StackInputs inputs)
     {
-        var reading = Preflight.Read(inputs);
-        var errors = RuleSet.Report(RuleSet.Check(reading));
-        return errors.Length == 0 && reading.Platform is { } platform ? platform : throw new RunException(errors);
+        var check = Preflight.Check(inputs);
+        var errors = RuleSet.Report(check.Findings);
+        return errors.Length == 0 && check.Platform is { } platform ? platform : throw new RunException(errors);
     }
 }

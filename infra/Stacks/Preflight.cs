@@ -5,6 +5,7 @@ using Infra.Planning.Schemas;
 using Infra.Planning.Values;
 using Infra.Reports;
 using Infra.Rules;
+using Infra.Rules.Accepted;
 using Infra.Specification;
 using Pulumi;
 
@@ -32,7 +33,13 @@ public static class Preflight
     public static PlatformPlan Check(StackInputs inputs)
     {
         var reading = Read(inputs);
-        return Placed(new PlatformPlan(reading.Platform, inputs.Project, inputs.Stack, [], RuleSet.Check(reading)), inputs);
+        var findings = RuleSet.Check(reading);
+        if (reading.Platform is { } platform)
+        {
+            findings = [.. Acceptances.OfCheck(platform, findings, inputs.Today)];
+        }
+
+        return Placed(new PlatformPlan(reading.Platform, inputs.Project, inputs.Stack, [], findings), inputs);
     }
 
     /// <summary>Reads a stack's configuration, checks it, and evaluates the stack if there is no error.</summary>
@@ -40,22 +47,32 @@ public static class Preflight
     /// <exception cref="RunException">The program fails on this configuration, which is a bug in the program.</exception>
     public static async Task<PlatformPlan> PlanAsync(StackInputs inputs)
     {
+        PlatformPlan? check = null;
         try
         {
-            var check = Check(inputs);
-            if (check.Platform is null || check.Findings.Any(finding => finding.Severity == Severity.Error))
+            check = Check(inputs);
+            if (check.Platform is not { } platform || check.Findings.Any(finding => finding.IsError))
             {
                 return check;
             }
 
-            var plan = Placed(await PlanAsync(check.Platform, inputs.Project, inputs.Stack), inputs);
+            var plan = await PlanAsync(platform, inputs.Project, inputs.Stack);
+            plan = Placed(plan with { Findings = [.. Acceptances.OfPlan(platform, plan.Findings, inputs.Today)] }, inputs);
             return plan with { Findings = [.. check.Findings, .. plan.Findings] };
         }
         catch (Exception mistake)
         {
             // The user sees the message without the stack trace that the SDK adds to it.
             var lines = mistake.GetBaseException().Message.Split('\n').Where(line => !line.StartsWith("   at ", StringComparison.Ordinal));
-            throw new RunException($"The stack could not be evaluated. Please report this: {string.Join('\n', lines).Trim()}", mistake);
+            var message = string.Join('\n', lines).Trim();
+            // The program may rely on what an accepted error says.
+            var accepted = check?.Findings.Where(finding => finding is { Accepted: not null, Severity: Severity.Error }).ToList() ?? [];
+            throw new RunException(
+                accepted.Count == 0
+                    ? $"The stack could not be evaluated. Please report this: {message}"
+                    : $"The stack could not be evaluated while it accepts {string.Join(", ", accepted.Select(each => each.Code).Distinct())}; " +
+                      $"mend what was accepted: {message}",
+                mistake);
         }
     }
 

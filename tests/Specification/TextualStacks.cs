@@ -230,6 +230,7 @@ internal static class TextualStacks
                 publicAccessCidrs: [198.51.100.0/24]
             """,
         ["member"] = """
+            ai-platform:accepted: [{ code: PLN120, path: frankfurt-vpc, reason: the quota is raised, until: "2027-06-30" }]
             ai-platform:sovereignty: { locations: [eu], operators: [eu, us], endpoints: private, registry: registry.acme.example/mirror }
             ai-platform:gitOps: { repository: "https://git.acme.example/fleet" }
             ai-platform:hub:

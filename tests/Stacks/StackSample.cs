@@ -58,7 +58,7 @@ internal static class StackSample
             .Select(entry => $"{entry.Key}: {entry.Yaml}\n");
         var lines = (string.Concat(defaults) + config).Split('\n').Select(line => $"  {line}\n");
         using var folder = new ProjectFolder($"config:\n{string.Concat(lines)}");
-        return StackFile.Read(folder.Directory, "test");
+        return StackFile.Read(folder.Directory, "test") with { Today = null };
     }
 
     /// <summary>Plans a stack of which nothing may be wrong, unknown or secret.</summary>

@@ -62,7 +62,7 @@ internal static class StackCommand
             var inputs = StackFile.Read(folder, stack, text);
             string[] secrets = [.. made.Sites.SelectMany(site => site.Secrets).Select(secret => StackChange.Key(secret))];
             var plan = await Preflight.PlanAsync(inputs with { SecretKeys = inputs.SecretKeys.Union(secrets) });
-            if (plan.Findings.Any(finding => finding.Severity == Severity.Error))
+            if (plan.Findings.Any(finding => finding.IsError))
             {
                 FindingsText.Write(plan.Findings, setting.Console);
                 await parsed.InvocationConfiguration.Error.WriteLineAsync($"Pulumi.{stack}.yaml is not written.");

@@ -100,17 +100,16 @@ public sealed class StackChange
                 $"{string.Join(" and ", _added.Keys)} with a line for each item.");
         }
 
-        static bool IsError(Finding finding) => finding.Severity == Severity.Error;
-
         var plan = await Preflight.PlanAsync(with with { SecretKeys = with.SecretKeys.Union(_secrets) });
-        var errors = plan.Findings.Where(IsError).ToImmutableArray();
+        var errors = plan.Findings.Where(finding => finding.IsError).ToImmutableArray();
         if (errors.IsEmpty)
         {
             return errors;
         }
 
         // A message may name what was added, so it is not compared.
-        var known = (await Preflight.PlanAsync(Inputs)).Findings.Where(IsError).Select(finding => (finding.Code, finding.Path)).ToHashSet();
+        var known = (await Preflight.PlanAsync(Inputs)).Findings.Where(finding => finding.IsError)
+            .Select(finding => (finding.Code, finding.Path)).ToHashSet();
         return [.. errors.Where(finding => !known.Contains((finding.Code, finding.Path)))];
     }
 

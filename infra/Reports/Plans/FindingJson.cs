@@ -20,6 +20,11 @@ internal static class FindingJson
             json["place"] = new JsonObject { ["file"] = place.File, ["line"] = place.Line, ["column"] = place.Column };
         }
 
+        if (finding.Accepted is { } accepted)
+        {
+            json["accepted"] = new JsonObject { ["reason"] = accepted.Reason, ["until"] = accepted.Day };
+        }
+
         return json;
     }
 }

@@ -21,7 +21,7 @@ public sealed class PlainText : ISpecRule
             [("sovereignty", platform.Sovereignty), ("trust", platform.Trust), ("backup", platform.Backup),
              ("observability", platform.Observability), ("accounts", platform.Accounts), ("sites", platform.Sites),
              ("members", platform.Members), ("clusters", platform.Clusters), ("groups", platform.Groups),
-             ("teams", platform.Teams),
+             ("teams", platform.Teams), ("accepted", platform.Accepted),
              .. platform.Hub is { } hub ? [("hub", hub)] : Array.Empty<(string, object)>(),
              .. platform.GitOps is { } gitOps ? [("gitOps", gitOps)] : Array.Empty<(string, object)>()];
         return
