@@ -8,6 +8,7 @@ using Infra.Specification.Delivery;
 using Infra.Specification.Observability;
 using Infra.Specification.Reading;
 using Infra.Specification.Teams;
+using Infra.Specification.Templates;
 
 namespace Infra.Specification;
 
@@ -23,7 +24,7 @@ public static class SpecReader
     internal static readonly ImmutableArray<string> Keys =
     [
         "organization", "sovereignty", "trust", "backup", "observability", "gitOps", "hub", "members", "addOns", "accounts", "sites",
-        "clusters", "groups", "teams", "accepted",
+        "clusters", "templates", "groups", "teams", "accepted",
     ];
 
     /// <summary>The keys without which there is no platform.</summary>
@@ -49,7 +50,8 @@ public static class SpecReader
 
         var addOns = new AddOnReader(reader, mistakes, listings);
         var defaults = Json(inputs, reader, "addOns") is { } patch ? addOns.Clean(patch, "addOns") : null;
-        var clusters = Elements<ClusterSpec>(inputs, reader, mistakes, "clusters", aside: "addOns")
+        var templates = new TemplateReader(Json(inputs, reader, "templates"), mistakes);
+        var clusters = Elements<ClusterSpec>(inputs, reader, mistakes, "clusters", aside: "addOns", templates.Whole)
             .Select(read => (Value: Placed(read.Value, read.Path), read.Json)).ToList();
         var platform = new PlatformSpec
         {
@@ -184,7 +186,8 @@ public static class SpecReader
         Json(inputs, reader, key) is { } json ? reader.Read<T>(json, key) : null;
 
     private static IEnumerable<(T Value, JsonElement Json, string Path)> Elements<T>(
-        StackInputs inputs, StrictReader reader, Mistakes mistakes, string key, string? aside)
+        StackInputs inputs, StrictReader reader, Mistakes mistakes, string key, string? aside,
+        Func<JsonElement, string, JsonElement?>? whole = null)
         where T : class
     {
         if (Json(inputs, reader, key) is not { } list)
@@ -202,9 +205,9 @@ public static class SpecReader
         foreach (var element in list.EnumerateArray())
         {
             var path = $"{key}[{index++}]";
-            if (reader.Read<T>(element, path, aside) is { } value)
+            if ((whole is null ? element : whole(element, path)) is { } json && reader.Read<T>(json, path, aside) is { } value)
             {
-                yield return (value, element, path);
+                yield return (value, json, path);
             }
         }
     }
