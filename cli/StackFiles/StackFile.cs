@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json.Nodes;
 using Infra.Findings;
 using Infra.Specification;
@@ -12,8 +11,6 @@ namespace Infra.Cli.StackFiles;
 /// only.</summary>
 public static class StackFile
 {
-    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>Reads <c>Pulumi.yaml</c> and <c>Pulumi.{stack}.yaml</c>.</summary>
     /// <param name="folder">Folder of the project.</param>
     /// <param name="stack">Name of the stack.</param>
@@ -36,7 +33,35 @@ public static class StackFile
     internal static YamlMappingNode Parse(string text, string file)
     {
         using var reader = new StringReader(text);
-        return Load(reader, file);
+        var parser = new ShallowParser(new Parser(reader), file);
+        try
+        {
+            var yaml = new YamlStream();
+            yaml.Load(parser);
+            return yaml.Documents switch
+            {
+                [{ RootNode: YamlMappingNode mapping }] => mapping,
+                [] => new YamlMappingNode(),
+                [{ RootNode: var other }] => throw At(file, other, "the file must be a mapping"),
+                _ => throw new StackFileException($"{file}: the file contains more than one YAML document."),
+            };
+        }
+        catch (YamlException mistake)
+        {
+            // Some exceptions of YamlDotNet have no position and report the first character.
+            var at = mistake.Start is { Line: 1, Column: 1 } ? "" : $":{mistake.Start.Line}:{mistake.Start.Column}";
+            throw new StackFileException($"{file}{at}: not valid YAML: {mistake.Message.Trim().TrimEnd('.')}.");
+        }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet throws this for a document that ends inside a list or a mapping.
+            throw new StackFileException($"{file}: not valid YAML: a list or a mapping is not closed. Look for a missing ] or }}.");
+        }
+        catch (Exception mistake) when (mistake is not StackFileException && parser.Current is { } current)
+        {
+            // YamlDotNet's model takes some events for granted, such as that no alias follows a value.
+            throw At(file, current.Start, "not valid YAML: what is here does not fit what is before it");
+        }
     }
 
     /// <summary>The members of <c>config</c>.</summary>
@@ -92,16 +117,45 @@ public static class StackFile
             }
             else
             {
-                config[full] = value is YamlScalarNode { Value: var scalar } ? scalar ?? "" : ToJson(value, file)!.ToJsonString();
+                config[full] = Text(value, file);
+            }
+        }
+
+        var environment = StackEnvironment.Of(Member(root, "environment"), file);
+        var computed = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
+        foreach (var (key, value) in environment.Config)
+        {
+            var full = FullName((key as YamlScalarNode)?.Value ?? throw At(file, key, "a config key must be a string"), project);
+            if (config.ContainsKey(full) || secrets.Contains(full))
+            {
+                continue;
+            }
+
+            if (StackEnvironment.IsSecret(value))
+            {
+                secrets.Add(full);
+            }
+            else if (StackEnvironment.IsComputed(value))
+            {
+                computed.Add(full);
+            }
+            else
+            {
+                config[full] = Text(value, file);
             }
         }
 
         return new StackInputs(project, stack, config.ToImmutable(), secrets.ToImmutable())
         {
+            Environments = environment.Imports,
+            ComputedKeys = computed.ToImmutable(),
             Today = StackInputs.Now(),
-            PlaceOf = new StackPlaces(Config(root, file), file, project).Of,
+            PlaceOf = new StackPlaces([.. Config(root, file), .. environment.Config], file, project).Of,
         };
     }
+
+    private static string Text(YamlNode value, string file) =>
+        value is YamlScalarNode { Value: var scalar } ? scalar ?? "" : ToJson(value, file)!.ToJsonString();
 
     /// <summary>The name of a config key: one without a namespace belongs to the project, as for the Pulumi CLI.</summary>
     internal static string FullName(string key, string project) => key.Contains(':', StringComparison.Ordinal) ? key : $"{project}:{key}";
@@ -153,48 +207,7 @@ public static class StackFile
         }
     }
 
-    private static YamlMappingNode Load(DirectoryInfo folder, string file)
-    {
-        var path = Path.Combine(folder.FullName, file);
-        if (!File.Exists(path))
-        {
-            throw new StackFileException($"{file} is not in {folder.FullName}. Give the project's folder with -C.");
-        }
-
-        using var reader = new StreamReader(path, _utf8, detectEncodingFromByteOrderMarks: true);
-        return Load(reader, file);
-    }
-
-    private static YamlMappingNode Load(TextReader reader, string file)
-    {
-        try
-        {
-            var yaml = new YamlStream();
-            yaml.Load(new ShallowParser(new Parser(reader), file));
-            return yaml.Documents switch
-            {
-                [{ RootNode: YamlMappingNode mapping }] => mapping,
-                [] => new YamlMappingNode(),
-                [{ RootNode: var other }] => throw At(file, other, "the file must be a mapping"),
-                _ => throw new StackFileException($"{file}: the file contains more than one YAML document."),
-            };
-        }
-        catch (YamlException mistake)
-        {
-            // Some exceptions of YamlDotNet have no position and report the first character.
-            var at = mistake.Start is { Line: 1, Column: 1 } ? "" : $":{mistake.Start.Line}:{mistake.Start.Column}";
-            throw new StackFileException($"{file}{at}: not valid YAML: {mistake.Message.Trim().TrimEnd('.')}.");
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new StackFileException($"{file}: the file is not UTF-8 text.");
-        }
-        catch (InvalidOperationException)
-        {
-            // YamlDotNet throws this for a document that ends inside a list or a mapping.
-            throw new StackFileException($"{file}: not valid YAML: a list or a mapping is not closed. Look for a missing ] or }}.");
-        }
-    }
+    private static YamlMappingNode Load(DirectoryInfo folder, string file) => Parse(ProjectFile.Read(folder, file), file);
 
     private static JsonNode? ToJson(YamlNode node, string file)
     {
@@ -228,5 +241,6 @@ public static class StackFile
 
     private static StackFileException At(string file, YamlNode node, string mistake) => At(file, node.Start, mistake);
 
-    private static StackFileException At(string file, Mark place, string mistake) => new($"{file}:{place.Line}:{place.Column}: {mistake}.");
+    /// <summary>The exception for a mistake at a place.</summary>
+    internal static StackFileException At(string file, Mark place, string mistake) => new($"{file}:{place.Line}:{place.Column}: {mistake}.");
 }

@@ -61,6 +61,10 @@ public sealed record PlatformSpec
     /// <summary>Names of the secret configuration keys of the stack; their values are never part of the specification.</summary>
     public ImmutableSortedSet<string> SecretKeys { get; init; } = [];
 
+    /// <summary>The environments of Pulumi ESC from which a secret may come that the stack file has not. Set by the reader, not by the
+    /// stack file's configuration.</summary>
+    public ImmutableArray<string> Environments { get; init; } = [];
+
     /// <summary>What the stack says of an AWS account; null if nothing.</summary>
     public AwsAccountSpec? AwsAccount(string? id) =>
         Accounts.OfType<AwsAccountSpec>().FirstOrDefault(account => account.Id == id);

@@ -76,9 +76,10 @@ public static class SpecReader
             Accepted = [.. Elements<AcceptedSpec>(inputs, reader, mistakes, "accepted", aside: null).Select(accepted => accepted.Value)],
             SecretKeys =
             [
-                .. inputs.SecretKeys.Where(key => key.StartsWith(Namespace, StringComparison.Ordinal))
+                .. inputs.SecretKeys.Concat(inputs.ComputedKeys).Where(key => key.StartsWith(Namespace, StringComparison.Ordinal))
                     .Select(key => key[Namespace.Length..]),
             ],
+            Environments = inputs.Environments,
         };
         // Whether a cluster has an add-on may depend on the others.
         platform = platform with { Clusters = [.. clusters.Select(read => Complete(platform, read.Value, read.Json))] };
@@ -103,7 +104,7 @@ public static class SpecReader
 
     private static void CheckKeys(StackInputs inputs, Mistakes mistakes)
     {
-        foreach (var key in inputs.Config.Keys.Concat(inputs.SecretKeys))
+        foreach (var key in inputs.Config.Keys.Concat(inputs.SecretKeys).Concat(inputs.ComputedKeys))
         {
             var space = key[..(key.IndexOf(':', StringComparison.Ordinal) + 1)];
             if (space is Namespace or "pulumi:")
@@ -136,9 +137,16 @@ public static class SpecReader
                     $"\"{Namespace}{key}\" is a secret or contains one, but the specification must be plain text. Set it without " +
                     "--secret, and put secrets under keys of their own.");
             }
+            else if (inputs.ComputedKeys.Contains(Namespace + key))
+            {
+                mistakes.Leave(
+                    "SPEC002", key,
+                    $"the value of \"{Namespace}{key}\" is computed when the environment is opened, but the specification must be plain " +
+                    "text. Write it out.");
+            }
             else if (Required.Contains(key) && !inputs.Config.ContainsKey(Namespace + key))
             {
-                mistakes.Leave("SPEC002", key, $"\"{Namespace}{key}\" is missing from the stack's configuration.");
+                mistakes.Leave("SPEC002", key, $"\"{Namespace}{key}\" is missing from the stack's configuration.{Elsewhere(inputs)}");
             }
         }
 
@@ -147,9 +155,14 @@ public static class SpecReader
         {
             mistakes.Leave(
                 "SPEC010", DefaultProviders,
-                $"found {disabled ?? "nothing"}, expected [\"*\"]: no resource may land in an ambient account, region or cluster.");
+                $"found {disabled ?? "nothing"}, expected [\"*\"]: no resource may land in an ambient account, region or cluster." +
+                (disabled is null ? Elsewhere(inputs) : ""));
         }
     }
+
+    private static string Elsewhere(StackInputs inputs) => inputs.Environments.IsEmpty
+        ? ""
+        : $" It may come from environment {Spelling.List(inputs.Environments)}, which only the engine opens; give it here to plan offline.";
 
     private static void CheckOwnKeys(StackInputs inputs, PlatformSpec platform, Mistakes mistakes)
     {

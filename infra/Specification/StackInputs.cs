@@ -20,6 +20,13 @@ public sealed record StackInputs(
     /// <value>nowhere: the engine passes values without the file that they come from</value>
     public Func<string, FilePlace?> PlaceOf { get; init; } = _ => null;
 
+    /// <summary>The environments of Pulumi ESC that the stack imports. What they hold, only the engine knows, which passes it as
+    /// configuration.</summary>
+    public ImmutableArray<string> Environments { get; init; } = [];
+
+    /// <summary>Full keys of the configuration whose values an environment in the stack file computes.</summary>
+    public ImmutableSortedSet<string> ComputedKeys { get; init; } = [];
+
     /// <summary>The day in UTC on which the configuration is read, by which acceptances expire.</summary>
     /// <value>none: nothing expires</value>
     public DateOnly? Today { get; init; }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Infra.Cli.StackFiles;
@@ -105,17 +106,80 @@ public class StackFileTests
         static string Repeated(string text) => string.Concat(Enumerable.Repeat(text, depth));
     }
 
-    [Fact]
-    public void Rejects_a_file_that_cannot_be_read()
+    [Theory]
+    [InlineData("pipe", "Pulumi.test.yaml")]
+    [InlineData("pipe", "Pulumi.yaml")]
+    [InlineData("/dev/zero", "Pulumi.test.yaml")]
+    [InlineData("/proc/self/mem", "Pulumi.test.yaml")]
+    [InlineData("", "Pulumi.test.yaml")]
+    public void Rejects_at_once_what_is_no_file_of_text(string target, string file)
     {
-        using var project = new ProjectFolder();
-
-        // Readable by name only: nothing is mapped at the start of a process's memory.
-        File.CreateSymbolicLink(Path.Combine(project.Directory.FullName, "Pulumi.test.yaml"), "/proc/self/mem");
+        using var project = new ProjectFolder("config: {}");
+        var path = Path.Combine(project.Directory.FullName, file);
+        File.Delete(path);
+        if (target == "pipe")
+        {
+            using var mkfifo = Process.Start("mkfifo", [path]);
+            mkfifo.WaitForExit();
+        }
+        else if (target.Length > 0)
+        {
+            File.CreateSymbolicLink(path, target);
+        }
+        else
+        {
+            project.Write(file, "");
+        }
 
         var mistake = Assert.Throws<StackFileException>(() => StackFile.Read(project.Directory, "test"));
 
-        Assert.StartsWith($"The project in {project.Directory.FullName} cannot be read: ", mistake.Message, StringComparison.Ordinal);
+        Assert.Equal($"{file}: the file is empty, or it is a pipe, a device or a socket.", mistake.Message);
+    }
+
+    [Fact]
+    public void Rejects_a_file_that_is_too_large_for_a_stack()
+    {
+        using var project = new ProjectFolder();
+        using (var large = File.Create(Path.Combine(project.Directory.FullName, "Pulumi.test.yaml")))
+        {
+            large.SetLength(17 << 20);
+        }
+
+        var mistake = Assert.Throws<StackFileException>(() => StackFile.Read(project.Directory, "test"));
+
+        Assert.Equal("Pulumi.test.yaml: the file has 17 MiB. Allowed: at most 16 MiB.", mistake.Message);
+    }
+
+    [Fact]
+    public void Reads_two_megabytes_in_seconds()
+    {
+        var lines = Enumerable.Range(0, 60_000).Select(number => $"    - {{ name: c{number}, region: berlin, version: \"1.35\" }}\n");
+        using var project = new ProjectFolder($"config:\n  ai-platform:clusters:\n{string.Concat(lines)}");
+
+        Assert.True(StackFile.Read(project.Directory, "test").Config["ai-platform:clusters"].Length > 2_000_000);
+    }
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public void Reads_a_file_with_a_byte_order_mark(string encoding)
+    {
+        using var project = new ProjectFolder();
+        File.WriteAllText(
+            Path.Combine(project.Directory.FullName, "Pulumi.test.yaml"), "config: { organization: ä }", Encoding.GetEncoding(encoding));
+
+        Assert.Equal("ä", StackFile.Read(project.Directory, "test").Config["ai-platform:organization"]);
+    }
+
+    [Fact]
+    public void Rejects_UTF16_without_a_byte_order_mark_and_other_NUL_characters()
+    {
+        using var project = new ProjectFolder("config:\n  a: \0b");
+
+        var mistake = Assert.Throws<StackFileException>(() => StackFile.Read(project.Directory, "test"));
+
+        Assert.Equal("Pulumi.test.yaml:2: the file is not UTF-8 text: it contains a NUL character.", mistake.Message);
     }
 
     [Fact]
@@ -152,6 +216,8 @@ public class StackFileTests
 
     [Theory]
     [InlineData("config: ]", "Pulumi.test.yaml:1:9: not valid YAML: ")]
+    [InlineData("config:\n  a: \"1.35\"*a",
+        "Pulumi.test.yaml:2:12: not valid YAML: what is here does not fit what is before it.")]
     [InlineData("- a", "Pulumi.test.yaml:1:1: the file must be a mapping.")]
     [InlineData("config: text", "Pulumi.test.yaml:1:9: config must be a mapping of keys to values.")]
     [InlineData("config:\n  a: 1\n  a: 2", "Pulumi.test.yaml:3:3: not valid YAML: ")]

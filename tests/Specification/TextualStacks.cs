@@ -495,7 +495,7 @@ internal static class TextualStacks
     private static (string Key, Type Type)[] Parts { get; } =
     [
         .. RecordContract.Of(typeof(PlatformSpec)).Members
-            .Where(member => member.Name is not ("organization" or "environment" or "secretKeys"))
+            .Where(member => member.Name is not ("organization" or "environment" or "secretKeys" or "environments"))
             .Select(member => (member.Name, member.Property.PropertyType)),
     ];
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Infra.Cli.New.Writing;
 using Infra.Cli.Shell;
 using Infra.Cli.StackFiles;
-using Infra.Findings;
 using Infra.Stacks;
 
 namespace Infra.Cli.New.Fleet;

@@ -31,13 +31,18 @@ public sealed class NamedSecrets : ISpecRule
             }
 
             var others = paths.Count == 1 ? "" : $", which {string.Join(", ", paths.Skip(1))} {(paths.Count == 2 ? "needs" : "need")} too";
-            yield return Finding.Warning(
-                "CLU019", paths[0],
-                $"the stack has no secret \"{secret.Key}\"{others}.{Spelling.DidYouMean(secret.Key, platform.SecretKeys)}" +
-                $"{Allowed(platform)} Set it with: pulumi config set --secret ai-platform:{secret.Key}") with
-            {
-                KeepsFromDeployment = true,
-            };
+            yield return platform.Environments.IsEmpty
+                ? Finding.Warning(
+                    "CLU019", paths[0],
+                    $"the stack has no secret \"{secret.Key}\"{others}.{Spelling.DidYouMean(secret.Key, platform.SecretKeys)}" +
+                    $"{Allowed(platform)} Set it with: pulumi config set --secret ai-platform:{secret.Key}") with
+                {
+                    KeepsFromDeployment = true,
+                }
+                : Finding.Warning(
+                    "CLU019", paths[0],
+                    $"the stack file has no secret \"{secret.Key}\"{others}; it may come from environment " +
+                    $"{Spelling.List(platform.Environments)}, which only the engine opens.");
         }
     }
 
