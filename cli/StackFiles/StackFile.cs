@@ -242,5 +242,6 @@ public static class StackFile
     private static StackFileException At(string file, YamlNode node, string mistake) => At(file, node.Start, mistake);
 
     /// <summary>The exception for a mistake at a place.</summary>
-    internal static StackFileException At(string file, Mark place, string mistake) => new($"{file}:{place.Line}:{place.Column}: {mistake}.");
+    internal static StackFileException At(string file, Mark place, string mistake) =>
+        new($"{file}:{place.Line}:{place.Column}: {mistake}.");
 }

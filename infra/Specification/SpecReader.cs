@@ -24,7 +24,7 @@ public static class SpecReader
     internal static readonly ImmutableArray<string> Keys =
     [
         "organization", "sovereignty", "trust", "backup", "observability", "gitOps", "hub", "members", "addOns", "accounts", "sites",
-        "clusters", "templates", "groups", "teams", "accepted",
+        "clusters", TemplateReader.Key, "groups", "teams", "accepted",
     ];
 
     /// <summary>The keys without which there is no platform.</summary>
@@ -50,7 +50,7 @@ public static class SpecReader
 
         var addOns = new AddOnReader(reader, mistakes, listings);
         var defaults = Json(inputs, reader, "addOns") is { } patch ? addOns.Clean(patch, "addOns") : null;
-        var templates = new TemplateReader(Json(inputs, reader, "templates"), mistakes);
+        var templates = new TemplateReader(Json(inputs, reader, TemplateReader.Key), mistakes);
         var clusters = Elements<ClusterSpec>(inputs, reader, mistakes, "clusters", aside: "addOns", templates.Whole)
             .Select(read => (Value: Placed(read.Value, read.Path), read.Json)).ToList();
         var platform = new PlatformSpec

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Specification;
 using Infra.Specification.Reading;
+using Infra.Specification.Templates;
 
 namespace Infra.Reports.Reference;
 
@@ -8,8 +9,9 @@ namespace Infra.Reports.Reference;
 /// records.</summary>
 public static class SpecReference
 {
-    /// <summary>The keys of the platform, without their namespace.</summary>
-    public static ImmutableArray<SpecKey> Keys { get; } = [.. SpecReader.Keys.Select(Key)];
+    /// <summary>The keys of the platform, without their namespace; without templates, which have the keys of clusters.</summary>
+    public static ImmutableArray<SpecKey> Keys { get; } =
+        [.. SpecReader.Keys.Where(name => name != TemplateReader.Key).Select(Key)];
 
     /// <summary>Every key at every place where it can be, an object before its members; add-ons only for the whole stack.</summary>
     public static IEnumerable<SpecKey> All => Keys.SelectMany(Below);

@@ -24,8 +24,8 @@ public static partial class SpecificationPage
         ## Keys of the stack
 
         Each is written with its namespace: `ai-platform:clusters`. Beside them the file has
-        `pulumi:disable-default-providers: ["*"]`, and secrets under keys of their own, `ai-platform:<name>: { secure: … }`, which
-        others name.
+        `pulumi:disable-default-providers: ["*"]`, [templates](on-prem.md#like-sites) of clusters, and secrets under keys of
+        their own, `ai-platform:<name>: { secure: … }`, which others name.
 
 
         """;

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Infra.AddOns;
 using Infra.Specification;
 using Infra.Specification.Reading;
+using Infra.Specification.Templates;
 
 namespace Infra.Reports.Reference;
 
@@ -47,6 +48,20 @@ public sealed class StackSchema
             config[SpecReader.Namespace + key.Name] = Property(key, typeof(PlatformSpec), patch: false);
         }
 
+        // A cluster that is like a template is whole only with it.
+        var clusters = config[SpecReader.Namespace + "clusters"]!;
+        clusters["items"] = new JsonObject
+        {
+            ["if"] = Requires(TemplateReader.Like),
+            ["then"] = new JsonObject { ["properties"] = new JsonObject { [TemplateReader.Like] = Text("The template that it is like.") } },
+            ["else"] = clusters["items"]!.DeepClone(),
+        };
+        config[SpecReader.Namespace + TemplateReader.Key] = new JsonObject
+        {
+            ["description"] = "What clusters have in common that are like each other, by names; docs/on-prem.md shows it.",
+            ["type"] = "object",
+            ["additionalProperties"] = new JsonObject { ["type"] = "object" },
+        };
         var schema = new JsonObject
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",

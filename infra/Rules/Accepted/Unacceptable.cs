@@ -33,7 +33,8 @@ public static class Unacceptable
         .Select(line => line.Split(' ', 2)).ToDictionary(line => line[0], line => line[1], StringComparer.Ordinal);
 
     /// <summary>Why an error cannot be accepted; null if it can.</summary>
-    public static string? Why(string code) => _reasons.GetValueOrDefault(code) ?? _reasons.GetValueOrDefault(code.TrimEnd([.. "0123456789"]));
+    public static string? Why(string code) =>
+        _reasons.GetValueOrDefault(code) ?? _reasons.GetValueOrDefault(code.TrimEnd("0123456789".ToCharArray()));
 
     /// <summary>The codes, and the letters of groups of codes.</summary>
     public static IEnumerable<string> Codes => _reasons.Keys;

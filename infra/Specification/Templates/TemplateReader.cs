@@ -12,8 +12,11 @@ namespace Infra.Specification.Templates;
 /// <param name="mistakes">Where mistakes go.</param>
 internal sealed class TemplateReader(JsonElement? templates, Mistakes mistakes)
 {
-    private const string Like = "like";
-    private const string Key = "templates";
+    /// <summary>The key of the stack that holds templates.</summary>
+    internal const string Key = "templates";
+
+    /// <summary>The member of a cluster that names one.</summary>
+    internal const string Like = "like";
 
     private readonly Dictionary<string, JsonElement> _templates = Named(templates, mistakes);
 
@@ -96,8 +99,8 @@ internal sealed class TemplateReader(JsonElement? templates, Mistakes mistakes)
         return document.RootElement.Clone();
     }
 
-    // Members that an entry gives twice stay so, for the strict reader to tell. What is set to null in addOns removes an add-on or a setting
-    // from the stack's defaults, so it stays as well.
+    // Members that an entry gives twice stay so, for the strict reader to tell. What is set to null in addOns removes an add-on or a
+    // setting from the stack's defaults, so it stays as well.
     private static void Write(Utf8JsonWriter writer, JsonElement? target, JsonElement patch, bool ofAddOns, bool outermost = false)
     {
         if (patch.ValueKind != JsonValueKind.Object)

@@ -127,7 +127,8 @@ public class AcceptancesTests
         var mistake = await Assert.ThrowsAsync<Pulumi.RunException>(() => Preflight.PlanAsync(inputs));
 
         Assert.StartsWith(
-            "The stack could not be evaluated while it accepts CLU014; mend what was accepted: ", mistake.Message, StringComparison.Ordinal);
+            "The stack could not be evaluated while it accepts CLU014; mend what was accepted: ", mistake.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,7 +38,9 @@ public class TemplateReaderTests
         Assert.Empty(SoundStack.Others(plan.Findings).Where(finding => finding.IsError));
         Assert.Equal(["centre", .. factories], plan.Platform!.Clusters.Select(cluster => cluster.Name));
         Assert.All(factories, name => Assert.Contains(plan.Resources, resource => resource.Name == $"{name}-gpu-operator"));
-        Assert.All(plan.Platform.Clusters, cluster => Assert.Equal(Distribution.K3s, Assert.IsType<OnPremClusterSpec>(cluster).Distribution));
+        Assert.All(
+            plan.Platform.Clusters,
+            cluster => Assert.Equal(Distribution.K3s, Assert.IsType<OnPremClusterSpec>(cluster).Distribution));
     }
 
     [Fact]
