@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Infra.Cli.Completion;
 using Infra.Cli.Conformance;
 using Infra.Cli.Costs;
+using Infra.Cli.Diff;
 using Infra.Cli.New;
 using Infra.Cli.Plans;
 using Infra.Cli.Report;
@@ -114,6 +115,7 @@ public static class CommandLine
             setting.Project,
             PlanCommand.Of(setting),
             CheckCommand.Of(setting),
+            DiffCommand.Of(setting),
             CostCommand.Of(setting),
             SovereigntyCommand.Of(setting),
             ConformanceCommand.Of(setting),

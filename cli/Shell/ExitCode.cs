@@ -14,6 +14,9 @@ public static class ExitCode
     /// <summary>The command or the stack file cannot be read, or the result cannot be written.</summary>
     public const int Unreadable = 2;
 
+    /// <summary>Two plans differ, where the command was asked to tell.</summary>
+    public const int Differs = 3;
+
     /// <summary>Ctrl-C ended the command.</summary>
     public const int Interrupted = 130;
 
@@ -26,6 +29,7 @@ public static class ExitCode
         (Fine, "nothing is wrong; there may be warnings"),
         (HasErrors, "there are errors; all of them are reported"),
         (Unreadable, "the command or the stack file cannot be read, or the result cannot be written"),
+        (Differs, "only of diff --exit-code: the plans differ, and nothing is wrong"),
         (Interrupted, "Ctrl-C ended the command; nothing half-written is left"),
         (Terminated, "SIGTERM ended the command; nothing half-written is left"),
     ];

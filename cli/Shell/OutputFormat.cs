@@ -14,4 +14,10 @@ public enum OutputFormat
 
     /// <summary>For a spreadsheet.</summary>
     Csv,
+
+    /// <summary>For a comment of a pull request.</summary>
+    Markdown,
+
+    /// <summary>For what shows findings beside the code.</summary>
+    Sarif,
 }

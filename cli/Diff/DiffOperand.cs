@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Infra.Cli.StackFiles;
+using Infra.Reports.Comparisons;
+using Infra.Stacks;
+
+namespace Infra.Cli.Diff;
+
+/// <summary>What a person names to be compared: a stack by its name or its file, or a plan that was saved.</summary>
+internal static class DiffOperand
+{
+    private const string PlanFile = "plan.json", Prefix = "Pulumi.", Suffix = ".yaml";
+
+    /// <summary>The stack that a word names: its name and the folder of its project; null where the word names a saved plan.</summary>
+    /// <param name="folder">The folder of the project.</param>
+    /// <param name="word">A name, or a path.</param>
+    internal static (DirectoryInfo Folder, string Stack)? Stack(DirectoryInfo folder, string word)
+    {
+        var name = Path.GetFileName(word);
+        if (name.Length > Prefix.Length + Suffix.Length && name.StartsWith(Prefix, StringComparison.Ordinal)
+            && name.EndsWith(Suffix, StringComparison.Ordinal))
+        {
+            var home = Path.GetDirectoryName(word);
+            return (string.IsNullOrEmpty(home) ? folder : new DirectoryInfo(home), name[Prefix.Length..^Suffix.Length]);
+        }
+
+        var isStack = File.Exists(Path.Combine(folder.FullName, $"{Prefix}{word}{Suffix}"));
+        return isStack || !(File.Exists(word) || Directory.Exists(word) || LooksLikeAPath(word)) ? (folder, word) : null;
+    }
+
+    /// <summary>The plan that a word names.</summary>
+    /// <exception cref="StackFileException">It cannot be read.</exception>
+    internal static async Task<ComparedPlan> ReadAsync(DirectoryInfo folder, string word)
+    {
+        if (Stack(folder, word) is not var (home, stack))
+        {
+            return Saved(word);
+        }
+
+        var inputs = StackFile.Read(home, stack);
+        return ComparedPlan.Of($"{inputs.Project}/{inputs.Stack}", await Preflight.PlanAsync(inputs));
+    }
+
+    private static bool LooksLikeAPath(string word) =>
+        word.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || word.Contains('/', StringComparison.Ordinal);
+
+    private static ComparedPlan Saved(string word)
+    {
+        var path = Directory.Exists(word) ? Path.Combine(word, PlanFile) : word;
+        if (!File.Exists(path))
+        {
+            throw new StackFileException(path == word
+                ? $"{word} does not exist. Give the name of a stack, or a plan that plan --out wrote."
+                : $"There is no {PlanFile} in {word}. Give a folder that plan --out wrote.");
+        }
+
+        try
+        {
+            return JsonNode.Parse(File.ReadAllBytes(path)) is JsonObject document
+                ? SavedPlan.Read(document, word)
+                : throw new FormatException("it is not a JSON object");
+        }
+        catch (JsonException mistake)
+        {
+            throw new StackFileException($"{path} cannot be compared: it is not valid JSON: {mistake.Message}");
+        }
+        catch (Exception mistake) when (mistake is FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new StackFileException($"{path} cannot be compared: {mistake.Message}.");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Infra.Findings;
+
+namespace Infra.Reports.Comparisons;
+
+/// <summary>Writes the findings of the second plan as SARIF 2.1.0
+/// (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), with what of them is new.</summary>
+public static class FindingsSarif
+{
+    private static readonly JsonSerializerOptions _format = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The findings as text.</summary>
+    public static string Write(PlanComparison comparison)
+    {
+        var plan = comparison.After.Plan;
+        var codes = plan.Findings.Select(finding => finding.Code).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var fresh = comparison.New.ToHashSet();
+        return new JsonObject
+        {
+            ["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json",
+            ["version"] = "2.1.0",
+            ["runs"] = new JsonArray(new JsonObject
+            {
+                ["tool"] = new JsonObject
+                {
+                    ["driver"] = new JsonObject
+                    {
+                        ["name"] = "platform",
+                        ["rules"] = new JsonArray([.. codes.Select(code => new JsonObject { ["id"] = code })]),
+                    },
+                },
+                ["results"] = new JsonArray([.. plan.Findings.Select(finding => new JsonObject
+                {
+                    ["ruleId"] = finding.Code,
+                    ["ruleIndex"] = codes.IndexOf(finding.Code),
+                    ["level"] = Spelling.Of(finding.Severity),
+                    ["message"] = new JsonObject { ["text"] = $"{finding.Path}: {finding.Message}" },
+                    ["locations"] = new JsonArray(new JsonObject
+                    {
+                        ["physicalLocation"] = new JsonObject
+                        {
+                            ["artifactLocation"] = new JsonObject { ["uri"] = $"Pulumi.{plan.Stack}.yaml" },
+                        },
+                        ["logicalLocations"] = new JsonArray(new JsonObject { ["fullyQualifiedName"] = finding.Path }),
+                    }),
+                    ["baselineState"] = fresh.Contains(finding) ? "new" : "unchanged",
+                })]),
+            }),
+        }.ToJsonString(_format) + "\n";
+    }
+}
