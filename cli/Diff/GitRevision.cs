@@ -18,12 +18,11 @@ internal static class GitRevision
     /// <exception cref="StackFileException">Git, the revision or a file of it cannot be read.</exception>
     internal static async Task<StackInputs?> ReadAsync(DirectoryInfo folder, string stack, string revision)
     {
-        var commit = await GitAsync(folder, "rev-parse", "--verify", "--end-of-options", $"{revision}^{{commit}}") is { Length: > 0 } found
-            ? Encoding.ASCII.GetString(found).Trim()
-            : "";
         var copy = Directory.CreateTempSubdirectory("platform-diff-");
         try
         {
+            var commit = Encoding.ASCII.GetString(
+                await GitAsync(folder, "rev-parse", "--verify", "--end-of-options", $"{revision}^{{commit}}")).Trim();
             foreach (var file in new[] { "Pulumi.yaml", $"Pulumi.{stack}.yaml" })
             {
                 if ((await GitAsync(folder, "ls-tree", "--name-only", commit, "--", file)).Length == 0)
@@ -51,7 +50,7 @@ internal static class GitRevision
     {
         var start = new ProcessStartInfo("git", ["-C", folder.FullName, .. arguments])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["LC_ALL"] = "C" },
         };
         try
         {

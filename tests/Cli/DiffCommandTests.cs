@@ -97,11 +97,10 @@ public sealed class DiffCommandTests : IDisposable
         Assert.StartsWith("ai-platform/other at HEAD, which has no such stack → ai-platform/other\n", output, StringComparison.Ordinal);
         Assert.Contains("  + create ", output, StringComparison.Ordinal);
 
-        (exitCode, output, var error) = await _project.RunAsync("diff", "dev", "--against", "--version");
-        Assert.Equal((2, ""), (exitCode, output));
-        Assert.NotEmpty(error);
         Assert.Equal(
-            (2, "", "Git cannot read it: fatal: Needed a single revision\n"), await _project.RunAsync("diff", "dev", "--against", "nope"));
+            (2, "", "At nope: Git cannot read it: fatal: Needed a single revision\n"),
+            await _project.RunAsync("diff", "dev", "--against", "nope"));
+        Assert.Equal(2, (await _project.RunAsync("diff", "dev", "--against=--version")).ExitCode);
     }
 
     [Theory]
@@ -145,6 +144,32 @@ public sealed class DiffCommandTests : IDisposable
         string Placed(string text) => text
             .Replace("{folder}", _project.Directory.FullName, StringComparison.Ordinal)
             .Replace("{root}", Repository.Root, StringComparison.Ordinal);
+    }
+
+    // The members that https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html requires, and those that code scanning reads.
+    [Fact]
+    public async Task Writes_findings_as_sarif_that_point_at_the_line()
+    {
+        var (exitCode, output, _) = await RunAsync("dev", "local", "--format", "sarif");
+
+        Assert.Equal(0, exitCode);
+        var log = JsonNode.Parse(output)!;
+        Assert.Equal("2.1.0", (string?)log["version"]);
+        var run = Assert.Single(log["runs"]!.AsArray())!;
+        Assert.Equal("platform", (string?)run["tool"]!["driver"]!["name"]);
+        var rules = run["tool"]!["driver"]!["rules"]!.AsArray().Select(rule => (string?)rule!["id"]).ToList();
+        Assert.NotEmpty(run["results"]!.AsArray());
+        Assert.All(run["results"]!.AsArray(), result =>
+        {
+            Assert.Equal((string?)result!["ruleId"], rules[(int)result["ruleIndex"]!]);
+            Assert.True((string?)result["level"] is "error" or "warning");
+            Assert.NotEmpty((string?)result["message"]!["text"]!);
+            Assert.True((string?)result["baselineState"] is "new" or "unchanged");
+            var place = result["locations"]![0]!["physicalLocation"]!;
+            Assert.Equal("Pulumi.local.yaml", (string?)place["artifactLocation"]!["uri"]);
+            Assert.True(place["region"] is null || (int)place["region"]!["startLine"]! > 0);
+        });
+        Assert.Contains(run["results"]!.AsArray(), result => result!["locations"]![0]!["physicalLocation"]!["region"] is not null);
     }
 
     [Fact]
@@ -198,7 +223,8 @@ public sealed class DiffCommandTests : IDisposable
             return;
         }
 
-        Assert.True(shown == answer, $"{file} shows something else. Accept it: ACCEPT_DOCS=1 dotnet test tests --filter DiffCommand\n{answer}");
+        Assert.True(
+            shown == answer, $"{file} shows something else. Accept it: ACCEPT_DOCS=1 dotnet test tests --filter DiffCommand\n{answer}");
     }
 
     private async Task<string> SavedAsync(string name)

@@ -12,6 +12,9 @@ public static class ComparisonWords
     /// <summary>How wide a line is at most, in characters.</summary>
     public const int Width = 120;
 
+    // Beside the indent and the mark.
+    private const int Room = Width - 4;
+
     private static readonly string[] _summary = ["created", "imported", "changed", "replaced", "deleted", "forgotten"];
 
     private static readonly JsonSerializerOptions _format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -88,7 +91,7 @@ public static class ComparisonWords
 
         var (before, after) = (Value(property.Before), Value(property.After));
         var line = $"{indent}{where}: {before} → {after}{forces}";
-        return line.Length < Width
+        return line.Length <= Room
             ? [(' ', line)]
             : [(' ', $"{indent}{where}:{forces}"), ('-', Shortened(indent + indent + before)), ('+', Shortened(indent + indent + after))];
     }
@@ -96,11 +99,10 @@ public static class ComparisonWords
     // What does not fit goes on below, from a space on where there is one.
     private static IEnumerable<(char Mark, string Text)> Wrapped((char Mark, string Text) line)
     {
-        const int room = Width - 4;
-        while (line.Text.Length > room)
+        while (line.Text.Length > Room)
         {
-            var space = line.Text.LastIndexOf(' ', room - 1);
-            var at = space > room / 2 ? space : room;
+            var space = line.Text.LastIndexOf(' ', Room - 1);
+            var at = space > Room / 2 ? space : Room;
             yield return (line.Mark, line.Text[..at]);
             line = (line.Mark is '+' or '-' && line.Text[0] == ' ' ? line.Mark : ' ', $"        {line.Text[at..].TrimStart()}");
         }
@@ -131,9 +133,9 @@ public static class ComparisonWords
         _ => Visible(value.ToJsonString(_format)),
     };
 
-    private static string Shortened(string text) => text.Length < Width
+    private static string Shortened(string text) => text.Length <= Room
         ? text
-        : string.Create(CultureInfo.InvariantCulture, $"{text[..(Width - 30)]}… ({text.Length:N0} characters)");
+        : string.Create(CultureInfo.InvariantCulture, $"{text[..(Room - 30)]}… ({text.Length:N0} characters)");
 
     private static string Range(MonthlyCost cost) => cost.Min == cost.Max ? Number(cost.Min) : $"{Number(cost.Min)} to {Number(cost.Max)}";
 

@@ -44,15 +44,24 @@ public static class FindingsSarif
                     ["message"] = new JsonObject { ["text"] = $"{finding.Path}: {finding.Message}" },
                     ["locations"] = new JsonArray(new JsonObject
                     {
-                        ["physicalLocation"] = new JsonObject
-                        {
-                            ["artifactLocation"] = new JsonObject { ["uri"] = $"Pulumi.{plan.Stack}.yaml" },
-                        },
+                        ["physicalLocation"] = Physical(finding.Place, plan.Stack),
                         ["logicalLocations"] = new JsonArray(new JsonObject { ["fullyQualifiedName"] = finding.Path }),
                     }),
                     ["baselineState"] = fresh.Contains(finding) ? "new" : "unchanged",
                 })]),
             }),
         }.ToJsonString(_format) + "\n";
+    }
+
+    // What has no place in the file is a matter of the whole file.
+    private static JsonObject Physical(FilePlace? place, string stack)
+    {
+        var physical = new JsonObject { ["artifactLocation"] = new JsonObject { ["uri"] = place?.File ?? $"Pulumi.{stack}.yaml" } };
+        if (place is not null)
+        {
+            physical["region"] = new JsonObject { ["startLine"] = place.Line, ["startColumn"] = place.Column };
+        }
+
+        return physical;
     }
 }
