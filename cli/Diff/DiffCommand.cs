@@ -30,6 +30,11 @@ public static class DiffCommand
             Description = $"Compare the stack with what its file was in a revision of Git; {Head} if only a is given.",
             HelpName = "revision",
         };
+        var state = new Option<FileInfo?>("--state")
+        {
+            Description = "Compare the stack with what is deployed, as pulumi stack export wrote it.",
+            HelpName = "file",
+        };
         var exitCode = new Option<bool>("--exit-code")
         {
             Description = $"End with {ExitCode.Differs} if there is a difference.",
@@ -41,26 +46,44 @@ public static class DiffCommand
             "diff", "Compare two plans: what would be created, changed, replaced and deleted, what that costs, and which findings are new.",
             "platform diff dev --against main --format markdown")
         {
-            first, second, against, exitCode, format,
+            first, second, against, state, exitCode, format,
         };
         diff.SetAction(async (parsed, _) =>
         {
             var folder = parsed.GetValue(setting.Project)!;
             var comparison = await CompareAsync(
-                folder, parsed.GetValue(first)!, parsed.GetValue(second), parsed.GetValue(against));
+                folder, parsed.GetValue(first)!, parsed.GetValue(second),
+                parsed.GetValue(against), parsed.GetValue(state));
             await WriteAsync(comparison, parsed.GetValue(format), setting.Console);
             return Ends(comparison, parsed.GetValue(exitCode));
         });
         return diff;
     }
 
-    private static async Task<PlanComparison> CompareAsync(DirectoryInfo folder, string first, string? second, string? against)
+    private static async Task<PlanComparison> CompareAsync(
+        DirectoryInfo folder, string first, string? second, string? against, FileInfo? state)
     {
         if (second is not null)
         {
-            return against is null
-                ? PlanComparison.Of(await DiffOperand.ReadAsync(folder, first), await DiffOperand.ReadAsync(folder, second))
-                : throw new StackFileException("--against is for one stack: give either a second one or a revision.");
+            if (against is not null || state is not null)
+            {
+                throw new StackFileException(
+                    $"{(against is null ? "--state" : "--against")} is for one stack: give either that or a second one.");
+            }
+
+            var after = await DiffOperand.ReadAsync(folder, second);
+            return PlanComparison.Of(await DiffOperand.ReadAsync(folder, first, after.Plan), after);
+        }
+
+        if (state is not null)
+        {
+            if (against is not null)
+            {
+                throw new StackFileException("--state and --against are two things to compare a stack with: give one of them.");
+            }
+
+            var program = await DiffOperand.ReadAsync(folder, first);
+            return PlanComparison.Of(DiffOperand.Saved(state.ToString(), program.Plan), program);
         }
 
         if (DiffOperand.Stack(folder, first) is not var (home, stack))

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.Cli.StackFiles;
+using Infra.Planning;
 using Infra.Reports.Comparisons;
+using Infra.Reports.Comparisons.States;
 using Infra.Stacks;
 
 namespace Infra.Cli.Diff;
@@ -29,12 +31,15 @@ internal static class DiffOperand
     }
 
     /// <summary>The plan that a word names.</summary>
+    /// <param name="folder">The folder of the project.</param>
+    /// <param name="word">A name, or a path.</param>
+    /// <param name="program">What an export of the state is compared with; null where there can be none.</param>
     /// <exception cref="StackFileException">It cannot be read.</exception>
-    internal static async Task<ComparedPlan> ReadAsync(DirectoryInfo folder, string word)
+    internal static async Task<ComparedPlan> ReadAsync(DirectoryInfo folder, string word, ResourcePlan? program = null)
     {
         if (Stack(folder, word) is not var (home, stack))
         {
-            return Saved(word);
+            return Saved(word, program);
         }
 
         var inputs = StackFile.Read(home, stack);
@@ -44,7 +49,8 @@ internal static class DiffOperand
     private static bool LooksLikeAPath(string word) =>
         word.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || word.Contains('/', StringComparison.Ordinal);
 
-    private static ComparedPlan Saved(string word)
+    /// <summary>The plan or the state in a file or a folder.</summary>
+    internal static ComparedPlan Saved(string word, ResourcePlan? program)
     {
         var path = Directory.Exists(word) ? Path.Combine(word, PlanFile) : word;
         if (!File.Exists(path))
@@ -56,9 +62,11 @@ internal static class DiffOperand
 
         try
         {
-            return JsonNode.Parse(File.ReadAllBytes(path)) is JsonObject document
-                ? SavedPlan.Read(document, word)
-                : throw new FormatException("it is not a JSON object");
+            return JsonNode.Parse(File.ReadAllBytes(path)) is not JsonObject document
+                ? throw new FormatException("it is not a JSON object")
+                : !StateExport.Is(document) ? SavedPlan.Read(document, word)
+                : program is null ? throw new FormatException("it is a state, which is what a program is compared with: give it first")
+                : StateExport.Read(document, word, program);
         }
         catch (JsonException mistake)
         {

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Infra.Tests.Reports.Comparisons;
 using Infra.Tests.SdkSurface;
+using Infra.Tests.Stacks;
 using Json.Schema;
 
 namespace Infra.Tests.Cli;
@@ -103,6 +105,23 @@ public sealed class DiffCommandTests : IDisposable
         Assert.Equal(2, (await _project.RunAsync("diff", "dev", "--against=--version")).ExitCode);
     }
 
+    [Fact]
+    public async Task Shows_what_drifted_from_the_program()
+    {
+        var export = ExportedState.Of(await OwnStacks.PlanAsync("local"));
+        _project.Write("export.json", export.ToJsonString());
+        var file = Path.Combine(_project.Directory.FullName, "export.json");
+
+        var title = $"{file} (state of ai-platform/local) → ai-platform/local\n";
+        Assert.Equal((0, $"{title}No difference.\n", ""), await RunAsync("local", "--state", file, "--exit-code"));
+        Assert.Equal((0, $"{title}No difference.\n", ""), await RunAsync(file, "local", "--exit-code"));
+        export["deployment"]!["resources"] = new JsonArray();
+        _project.Write("export.json", export.ToJsonString());
+        var (exitCode, output, _) = await RunAsync("local", "--state", file, "--exit-code");
+        Assert.Equal(3, exitCode);
+        Assert.Contains("  + create ", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("json")]
     [InlineData("markdown")]
@@ -121,7 +140,16 @@ public sealed class DiffCommandTests : IDisposable
 
     [Theory]
     [InlineData("plan.json does not exist. Give the name of a stack, or a plan that plan --out wrote.", "plan.json", "dev")]
-    [InlineData("--against is for one stack: give either a second one or a revision.", "dev", "dev", "--against", "HEAD")]
+    [InlineData("--against is for one stack: give either that or a second one.", "dev", "dev", "--against", "HEAD")]
+    [InlineData("--state is for one stack: give either that or a second one.", "dev", "dev", "--state", "a.json")]
+    [InlineData(
+        "--state and --against are two things to compare a stack with: give one of them.", "local", "--against=HEAD", "--state=a.json")]
+    [InlineData(
+        "{folder}/d.json cannot be compared: it is a state, which is what a program is compared with: give it first.",
+        "local", "{folder}/d.json")]
+    [InlineData(
+        "{folder}/d.json cannot be compared: it is a state of version 2. Allowed: 3, 4; write it with: pulumi stack export.",
+        "local", "--state", "{folder}/d.json")]
     [InlineData("Pulumi.nope.yaml is not in {root}. Stacks in that folder: dev, local, prod.", "nope", "dev")]
     [InlineData("{folder}/a.json is a saved plan: give what to compare it with, for example a stack.", "{folder}/a.json")]
     [InlineData("There is no plan.json in {folder}. Give a folder that plan --out wrote.", "{folder}", "dev")]
@@ -134,6 +162,7 @@ public sealed class DiffCommandTests : IDisposable
     {
         _project.Write("a.json", "{}");
         _project.Write("b.json", "[]");
+        _project.Write("d.json", """{ "version": 2, "deployment": {} }""");
         _project.Write("c.json", """
             { "project": "p", "stack": "s", "findings": [], "resources": [
               { "urn": "x", "type": "t", "name": "n", "parent": null, "provider": null, "dependsOn": [], "protect": false, "inputs": {} }] }

@@ -48,12 +48,15 @@ public static class SavedPlan
                 .ToImmutableSortedDictionary(cluster => cluster.Name, cluster => cluster.Monthly, StringComparer.Ordinal));
     }
 
+    internal static bool IsUrn(string text) =>
+        text.StartsWith(UrnPrefix, StringComparison.Ordinal) && text.Split("::", 4).Length == 4;
+
     private static PlannedResource Read(SavedResource saved)
     {
         foreach (var urn in saved.DependsOn.Append(saved.Urn).Concat(new[] { saved.Parent, saved.Provider }.OfType<string>())
             .Concat(saved.Aliases ?? []))
         {
-            if (!urn.StartsWith(UrnPrefix, StringComparison.Ordinal) || urn.Split("::", 4).Length < 4)
+            if (!IsUrn(urn))
             {
                 throw new FormatException($"it is not a saved plan: \"{urn}\" is not a URN");
             }

@@ -29,8 +29,8 @@ internal static class TextDocuments
         return old.Contains('\n', StringComparison.Ordinal) || @new.Contains('\n', StringComparison.Ordinal) ? Lines(old, @new) : [];
     }
 
-    // User data of machines is text in Base64.
-    private static string Decoded(string text)
+    /// <summary>The text itself, or what it encodes: user data of machines is text in Base64.</summary>
+    internal static string Decoded(string text)
     {
         if (text.Length < 16 || !Base64.IsValid(text))
         {
@@ -50,7 +50,8 @@ internal static class TextDocuments
         }
     }
 
-    private static JsonNode? Document(string text)
+    /// <summary>What a text says as JSON or YAML; null for other text.</summary>
+    internal static JsonNode? Document(string text)
     {
         try
         {
