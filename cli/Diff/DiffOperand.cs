@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Infra.Cli.Shell;
 using Infra.Cli.StackFiles;
 using Infra.Planning;
 using Infra.Reports.Comparisons;
@@ -11,22 +12,19 @@ namespace Infra.Cli.Diff;
 /// <summary>What a person names to be compared: a stack by its name or its file, or a plan that was saved.</summary>
 internal static class DiffOperand
 {
-    private const string PlanFile = "plan.json", Prefix = "Pulumi.", Suffix = ".yaml";
+    private const string PlanFile = "plan.json";
 
     /// <summary>The stack that a word names: its name and the folder of its project; null where the word names a saved plan.</summary>
     /// <param name="folder">The folder of the project.</param>
     /// <param name="word">A name, or a path.</param>
     internal static (DirectoryInfo Folder, string Stack)? Stack(DirectoryInfo folder, string word)
     {
-        var name = Path.GetFileName(word);
-        if (name.Length > Prefix.Length + Suffix.Length && name.StartsWith(Prefix, StringComparison.Ordinal)
-            && name.EndsWith(Suffix, StringComparison.Ordinal))
+        if (StackPlace.NameOf(word) is var name && name != word)
         {
-            var home = Path.GetDirectoryName(word);
-            return (string.IsNullOrEmpty(home) ? folder : new DirectoryInfo(home), name[Prefix.Length..^Suffix.Length]);
+            return (StackPlace.HasFolder(word) ? StackPlace.FolderOf(word) : folder, name);
         }
 
-        var isStack = File.Exists(Path.Combine(folder.FullName, $"{Prefix}{word}{Suffix}"));
+        var isStack = File.Exists(Path.Combine(folder.FullName, $"Pulumi.{word}.yaml"));
         return isStack || !(File.Exists(word) || Directory.Exists(word) || LooksLikeAPath(word)) ? (folder, word) : null;
     }
 

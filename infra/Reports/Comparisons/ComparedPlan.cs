@@ -16,9 +16,13 @@ public sealed record ComparedPlan(string Title, ResourcePlan Plan, ImmutableSort
 
     /// <summary>A plan that was made now, with its cost at the usual assumptions.</summary>
     public static ComparedPlan Of(string title, PlatformPlan plan) => new(title, plan, CostReport.Of(plan, new()).Clusters
-        .ToImmutableSortedDictionary(cost => cost.Cluster.Name, cost => new MonthlyCost(cost.Min, cost.Max), StringComparer.Ordinal));
+        .ToImmutableSortedDictionary(
+            cost => cost.Cluster.Name, cost => new MonthlyCost(Cents(cost.Min), Cents(cost.Max)), StringComparer.Ordinal));
 
     /// <summary>What was not there: nothing exists, and nothing costs anything.</summary>
     public static ComparedPlan Nothing(string title, string project, string stack) =>
         new(title, new ResourcePlan(project, stack, [], []), ImmutableSortedDictionary<string, MonthlyCost>.Empty);
+
+    // As saved plans have it.
+    private static decimal Cents(decimal amount) => decimal.Round(amount, 2, MidpointRounding.AwayFromZero);
 }

@@ -52,9 +52,7 @@ public static class ComparisonJson
         ["before"] = Write(before), ["after"] = Write(after),
     };
 
-    private static JsonObject Write(MonthlyCost cost) => new() { ["min"] = Round(cost.Min), ["max"] = Round(cost.Max) };
-
-    private static decimal Round(decimal amount) => decimal.Round(amount, 2, MidpointRounding.AwayFromZero);
+    private static JsonObject Write(MonthlyCost cost) => new() { ["min"] = cost.Min, ["max"] = cost.Max };
 
     private static JsonObject Write(ResourceChange change) => new()
     {

@@ -35,26 +35,51 @@ public static class SavedPlan
             throw new FormatException($"it is not a saved plan: {mistake.Path ?? "$"} is missing or is not what a plan has there", mistake);
         }
 
-        var resources = saved.Resources.Select(Read).OrderBy(resource => resource.Urn, StringComparer.Ordinal).ToImmutableArray();
-        if (resources.CountBy(resource => resource.Urn).FirstOrDefault(urn => urn.Value > 1) is { Key: { } twice })
+        var resources = saved.Resources.OfType<SavedResource>().Select(Read)
+            .OrderBy(resource => resource.Urn, StringComparer.Ordinal).ToImmutableArray();
+        if (Mistake(resources) is { } wrong)
         {
-            throw new FormatException($"it is not a saved plan: it has \"{twice}\" twice");
+            throw new FormatException($"it is not a saved plan: {wrong}");
         }
 
         return new ComparedPlan(
             $"{title} ({saved.Project}/{saved.Stack})",
-            new ResourcePlan(saved.Project, saved.Stack, resources, [.. saved.Findings.Select(Read)]),
-            saved.Cost?.Clusters.DistinctBy(cluster => cluster.Name)
+            new ResourcePlan(saved.Project, saved.Stack, resources, [.. saved.Findings.OfType<SavedFinding>().Select(Read)]),
+            saved.Cost?.Clusters.OfType<SavedClusterCost>().DistinctBy(cluster => cluster.Name)
                 .ToImmutableSortedDictionary(cluster => cluster.Name, cluster => cluster.Monthly, StringComparer.Ordinal));
     }
 
     internal static bool IsUrn(string text) =>
         text.StartsWith(UrnPrefix, StringComparison.Ordinal) && text.Split("::", 4).Length == 4;
 
+    /// <summary>Why resources of a file are not those of a stack; null where they are.</summary>
+    internal static string? Mistake(IReadOnlyCollection<PlannedResource> resources)
+    {
+        if (resources.CountBy(resource => resource.Urn).FirstOrDefault(urn => urn.Value > 1) is { Key: { } twice })
+        {
+            return $"it has \"{twice}\" twice";
+        }
+
+        var parents = resources.ToDictionary(resource => resource.Urn, resource => resource.Parent, StringComparer.Ordinal);
+        foreach (var urn in parents.Keys)
+        {
+            var steps = 0;
+            for (var at = urn; at is not null; at = parents.GetValueOrDefault(at))
+            {
+                if (++steps > parents.Count + 1)
+                {
+                    return $"\"{urn}\" is a parent of itself";
+                }
+            }
+        }
+
+        return null;
+    }
+
     private static PlannedResource Read(SavedResource saved)
     {
-        foreach (var urn in saved.DependsOn.Append(saved.Urn).Concat(new[] { saved.Parent, saved.Provider }.OfType<string>())
-            .Concat(saved.Aliases ?? []))
+        foreach (var urn in saved.DependsOn.Concat(saved.Aliases ?? []).Append(saved.Urn).Append(saved.Parent).Append(saved.Provider)
+            .OfType<string>())
         {
             if (!IsUrn(urn))
             {
@@ -63,7 +88,8 @@ public static class SavedPlan
         }
 
         return new PlannedResource(
-            saved.Urn, saved.Type, saved.Name, saved.Parent, saved.Provider, [.. saved.DependsOn], saved.Protect, saved.Inputs)
+            saved.Urn, saved.Type, saved.Name, saved.Parent, saved.Provider, [.. saved.DependsOn.OfType<string>()], saved.Protect,
+            saved.Inputs)
         {
             // Every object of a provider names it, because this platform has no default providers.
             Custom = saved.Provider is not null || saved.Type.StartsWith(ProviderPrefix, StringComparison.Ordinal),

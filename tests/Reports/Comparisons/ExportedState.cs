@@ -55,7 +55,7 @@ internal static partial class ExportedState
             inputs["region"] = "eu-central-1";
             inputs["name"] ??= $"{resource.Name}-0123456";
             AddDefaults(inputs);
-            inputs["__defaults"] = resource.Inputs["name"] is null ? new JsonArray("name", "region") : new JsonArray("region");
+            inputs["__defaults"] = resource.Inputs["name"] is null ? new JsonArray("name") : new JsonArray();
         }
         else if (resource.Type.StartsWith("pulumi:providers:", StringComparison.Ordinal))
         {

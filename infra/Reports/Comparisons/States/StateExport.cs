@@ -37,20 +37,26 @@ public static class StateExport
         StateResource[] resources;
         try
         {
-            resources = document["deployment"]?["resources"]?.Deserialize<StateResource[]>(_format) ?? [];
+            resources = [.. (document["deployment"]?["resources"]?.Deserialize<StateResource[]>(_format) ?? []).OfType<StateResource>()];
         }
-        catch (Exception mistake) when (mistake is JsonException or InvalidOperationException)
+        catch (Exception refused) when (refused is JsonException or InvalidOperationException)
         {
-            throw new FormatException("it is not a state: a resource has no urn or type, or a member of another type", mistake);
+            throw new FormatException("it is not a state: a resource has no urn or type, or a member of another type", refused);
         }
 
-        if (resources.SelectMany(each => new[] { each.Urn, each.Parent }).FirstOrDefault(urn => urn is not (null or "")
+        if (resources.SelectMany(each => new[] { each.Urn, each.Parent, each.Provider }).FirstOrDefault(urn => urn is not (null or "")
             && !SavedPlan.IsUrn(urn)) is { } wrong)
         {
             throw new FormatException($"it is not a state: \"{wrong}\" is not a URN");
         }
 
-        var there = resources.Where(resource => resource.IsThere).ToDictionary(resource => resource.Urn, StringComparer.Ordinal);
+        var live = resources.Where(resource => resource.IsThere).ToList();
+        if (SavedPlan.Mistake([.. live.Select(Planned)]) is { } mistake)
+        {
+            throw new FormatException($"it is not a state: {mistake}");
+        }
+
+        var there = live.ToDictionary(resource => resource.Urn, StringComparer.Ordinal);
         var plan = new ResourcePlan(
             program.Project, program.Stack,
             [.. Seen(there, program).OrderBy(resource => resource.Urn, StringComparer.Ordinal)],
@@ -76,7 +82,7 @@ public static class StateExport
     private static PlannedResource Planned(StateResource resource) => new(
         resource.Urn, resource.Type, ResourceUrn.Parse(resource.Urn).Name, resource.Parent is "" ? null : resource.Parent,
         // Behind the URN of the provider stands its id.
-        string.IsNullOrEmpty(resource.Provider) ? null : resource.Provider[..resource.Provider.LastIndexOf("::", StringComparison.Ordinal)],
+        string.IsNullOrEmpty(resource.Provider) ? null : string.Join("::", resource.Provider.Split("::").Take(4)),
         [], resource.Protect, [])
     {
         Custom = resource.Custom,

@@ -63,7 +63,12 @@ internal sealed class StateView
             AddOthers(planned.Inputs, inputs, seen);
         }
 
-        // A provider adds its own tags to those of each resource.
+        // A provider adds its own region, and its own tags to those of each resource.
+        if (planned.Inputs["region"] is null)
+        {
+            seen.Remove("region");
+        }
+
         if (seen["tags"] is JsonObject tags && _tags.GetValueOrDefault(planned.Provider ?? "") is { } own)
         {
             foreach (var (key, _) in own.Where(tag => planned.Inputs["tags"]?[tag.Key] is null))
