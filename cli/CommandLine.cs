@@ -4,6 +4,7 @@ using Infra.Cli.Completion;
 using Infra.Cli.Conformance;
 using Infra.Cli.Costs;
 using Infra.Cli.Diff;
+using Infra.Cli.Mirror;
 using Infra.Cli.New;
 using Infra.Cli.Plans;
 using Infra.Cli.Report;
@@ -119,6 +120,7 @@ public static class CommandLine
             CostCommand.Of(setting),
             SovereigntyCommand.Of(setting),
             ConformanceCommand.Of(setting),
+            MirrorCommand.Of(setting),
             ReportCommand.Of(setting),
             NewCommand.Of(setting),
             CompletionCommand.Of(setting.Console),

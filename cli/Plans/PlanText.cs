@@ -184,7 +184,7 @@ public static class PlanText
                 known.Key,
                 chart.Version,
                 chart.Namespace,
-                On(clusters, [.. installed.Select(pair => pair.Name)]),
+                ClusterNames.Of(clusters, [.. installed.Select(pair => pair.Name)]),
             });
 
     private static void Alerts(PlatformSpec platform, IAnsiConsole console) =>
@@ -194,7 +194,7 @@ public static class PlanText
             where addOn is not null
             group cluster.Name by addOn.AlertsReach(Clouds.Context(platform, cluster)) into told
             orderby told.Key
-            select new[] { told.Key, On(platform.Clusters, [.. told]) });
+            select new[] { told.Key, ClusterNames.Of(platform.Clusters, [.. told]) });
 
     // How long what is lost may be comes from the schedules. How long a restore takes nobody knows before it was tried.
     private static void Backups(PlatformSpec platform, IAnsiConsole console)
@@ -213,7 +213,7 @@ public static class PlanText
                 FindingsText.Count(schedule.RetentionDays, "day"),
                 Span(schedule.RpoMinutes),
                 "not measured",
-                On(platform.Clusters, [.. clusters]),
+                ClusterNames.Of(platform.Clusters, [.. clusters]),
             });
     }
 
@@ -224,23 +224,6 @@ public static class PlanText
             : minutes <= Day || minutes % Day != 0 ? (minutes / Hour, "h")
             : (minutes / Day, "d");
         return string.Create(CultureInfo.InvariantCulture, $"{number} {unit}");
-    }
-
-    // The clusters, in a few words regardless of their number.
-    private static string On(IReadOnlyCollection<ClusterSpec> all, IReadOnlyCollection<string> names)
-    {
-        const int most = 3;
-        var others = all.Where(cluster => !names.Contains(cluster.Name)).ToList();
-        if (others.Count == 0)
-        {
-            return "all";
-        }
-
-        var kinds = all.Where(cluster => names.Contains(cluster.Name)).Select(cluster => cluster.Kind).Distinct().ToList();
-        return names.Count <= most ? string.Join(", ", names)
-            : others.Count <= most ? $"all but {string.Join(", ", others.Select(cluster => cluster.Name))}"
-            : others.All(cluster => !kinds.Contains(cluster.Kind)) ? $"all {string.Join(", ", kinds)}"
-            : $"{string.Join(", ", names.Take(most))} and {names.Count - most} more";
     }
 
     private static void Resources(PlatformPlan plan, IAnsiConsole console) =>

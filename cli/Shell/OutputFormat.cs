@@ -20,4 +20,13 @@ public enum OutputFormat
 
     /// <summary>For what shows findings beside the code.</summary>
     Sarif,
+
+    /// <summary>A script for skopeo.</summary>
+    Skopeo,
+
+    /// <summary>A script for oras and helm.</summary>
+    Oras,
+
+    /// <summary>A configuration of oc-mirror.</summary>
+    ImageSet,
 }

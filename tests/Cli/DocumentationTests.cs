@@ -25,6 +25,7 @@ public partial class DocumentationTests
     [InlineData("docs/order.md", "plan", "dev --order")]
     [InlineData("docs/conformance.md", "conformance", "dev")]
     [InlineData("docs/conformance.md", "conformance", "prod")]
+    [InlineData("docs/mirror.md", "mirror", "local")]
     [InlineData("docs/cost.md", "cost", "dev")]
     [InlineData("docs/cost.md", "cost", "prod --utilisation 40")]
     [InlineData("docs/sovereignty.md", "sovereignty", "dev")]

@@ -16,6 +16,10 @@ public sealed record ChartImage(string Repository, string? Tag, string? Path = n
     /// <summary>Value path that takes the tag, if the chart's own does not fit; null: the chart decides.</summary>
     public string? TagPath { get; init; }
 
+    /// <summary>What an operator appends to the tag behind a hyphen, for the nodes on which it starts the image: <c>{kernel}</c>,
+    /// <c>{os}</c> and <c>{arch}</c> stand for what those nodes have; null: nothing.</summary>
+    public string? NodeSuffix { get; init; }
+
     /// <summary>Whether a cluster starts it.</summary>
     /// <value>every cluster that has the add-on</value>
     public Func<CloudFacts, bool> On { get; init; } = _ => true;

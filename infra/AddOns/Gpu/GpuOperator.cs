@@ -77,7 +77,7 @@ public sealed record GpuOperator : AddOn
     /// <remarks>Each component takes a folder of its own: the chart has no key for all.</remarks>
     public override ImmutableArray<ChartImage> Images =>
     [
-        Component("driver", "driver", "595.91.07"),
+        Component("driver", "driver", DriverTag) with { NodeSuffix = DriverPrecompiled ? "{kernel}-{os}" : "{os}" },
         Component("driver.manager", "cloud-native/k8s-driver-manager", "v0.12.0"),
         Component("toolkit", "k8s/container-toolkit", "v1.20.0"),
         Component("devicePlugin", "k8s-device-plugin", "v0.20.0"),
@@ -257,9 +257,7 @@ public sealed record GpuOperator : AddOn
             ["upgradeCRD"] = true,
         };
         values["driver"]!["usePrecompiled"] = DriverPrecompiled;
-        // https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/latest/precompiled-drivers.html: for such images the branch is the
-        // version.
-        values["driver"]!["version"] = DriverPrecompiled ? DriverVersion.Split('.')[0] : DriverVersion;
+        values["driver"]!["version"] = DriverTag;
         if (!DriverRepositories.IsEmpty)
         {
             values["driver"]!["repoConfig"] = new JsonObject { ["configMapName"] = DriverArchives };
@@ -393,6 +391,10 @@ public sealed record GpuOperator : AddOn
     }
 
     private static JsonObject Variable(string name, string value) => new() { ["name"] = name, ["value"] = value };
+
+    // https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/latest/precompiled-drivers.html: for such images the branch is the
+    // version.
+    private string DriverTag => DriverPrecompiled ? DriverVersion.Split('.')[0] : DriverVersion;
 
     private static ChartImage Component(string path, string image, string? tag) =>
         new($"nvcr.io/nvidia/{image}", tag, $"{path}.repository") { Form = ImageForm.Folder };

@@ -61,7 +61,11 @@ public sealed record NetworkOperator : AddOn
             Form = ImageForm.Folder,
         },
         // The policy names these.
-        new("nvcr.io/nvidia/mellanox/doca-driver", Driver) { On = _ => Drivers == GpuDriverOwner.Operator },
+        new("nvcr.io/nvidia/mellanox/doca-driver", Driver)
+        {
+            On = _ => Drivers == GpuDriverOwner.Operator,
+            NodeSuffix = "{os}-{arch}",
+        },
         new($"nvcr.io/nvidia/mellanox/{Plugin}", Release),
     ];
 

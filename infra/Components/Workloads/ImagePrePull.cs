@@ -28,7 +28,7 @@ public sealed class ImagePrePull : ComponentResource
     public const string ToolImage = Busybox.Image;
 
     /// <summary>A process that does nothing for as long as the node exists.</summary>
-    public const string PauseImage = "registry.k8s.io/pause:3.10.1";
+    public const string PauseImage = Pause.Image;
 
     /// <summary>Creates the DaemonSet, unless the cluster lists no images or has no pool with accelerators.</summary>
     /// <param name="platform">The specification of the stack.</param>

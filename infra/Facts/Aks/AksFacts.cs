@@ -5,6 +5,7 @@ using Infra.Catalogue;
 using Infra.Catalogue.Prices;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
+using Infra.Facts.Supply;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Delivery;
@@ -38,6 +39,12 @@ public sealed class AksFacts(AksClusterSpec cluster) : CloudFacts(cluster)
     // https://learn.microsoft.com/azure/aks/internal-lb
     private static readonly ImmutableSortedDictionary<string, string> _internalLoadBalancer =
         ImmutableSortedDictionary<string, string>.Empty.Add("service.beta.kubernetes.io/azure-load-balancer-internal", "true");
+
+    /// <inheritdoc/>
+    public override NodeSupply Supply => new()
+    {
+        Unknown = "the control plane, the image of the nodes and the add-ons that Azure manages come from Azure itself",
+    };
 
     /// <inheritdoc/>
     public override string? SubjectOf(GroupSpec group) => group.Azure;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Infra.Catalogue;
 using Infra.Catalogue.Prices;
 using Infra.Facts.Conventions;
+using Infra.Facts.Supply;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Delivery;
@@ -21,6 +22,9 @@ public abstract class CloudFacts(ClusterSpec cluster)
 {
     /// <summary>The cluster.</summary>
     public ClusterSpec Cluster => cluster;
+
+    /// <summary>What its nodes bring in themselves.</summary>
+    public abstract NodeSupply Supply { get; }
 
     /// <summary>Kubernetes minor versions that the platform runs there, oldest first.</summary>
     public abstract ImmutableArray<string> Versions { get; }

@@ -13,7 +13,10 @@ public static class Mirror
     /// <param name="image">Public reference with its host, for example <c>quay.io/jetstack/cert-manager-controller:v1.21.1</c>; without a
     /// host it is on Docker Hub.</param>
     public static string Image(PlatformSpec platform, string image) =>
-        platform.Sovereignty.Registry is { } registry ? $"{registry}/{Path(image)}" : $"{Host(image)}/{Path(image)}";
+        platform.Sovereignty.Registry is { } registry ? $"{registry}/{Path(image)}" : Public(image);
+
+    /// <summary>An image with the host of its public registry.</summary>
+    public static string Public(string image) => $"{Host(image)}/{Path(image)}";
 
     /// <summary>Where Helm finds a chart: in the mirror as <c>oci://{registry}/charts/{name}</c>, else in the chart's own repository, which
     /// may be a folder of the program (<c>./</c>).</summary>
@@ -27,7 +30,8 @@ public static class Mirror
     private static string Host(string image) =>
         HasHost(image) ? image[..image.IndexOf('/', StringComparison.Ordinal)] : Registries.DockerHub;
 
-    private static string Path(string image) => HasHost(image) ? image[(image.IndexOf('/', StringComparison.Ordinal) + 1)..] : image;
+    /// <summary>The part of an image that it keeps in a mirror: all but the host.</summary>
+    public static string Path(string image) => HasHost(image) ? image[(image.IndexOf('/', StringComparison.Ordinal) + 1)..] : image;
 
     private static bool HasHost(string image) =>
         image.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && image.AsSpan(0, slash).IndexOfAny('.', ':') >= 0;

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Infra.Catalogue;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
+using Infra.Facts.Supply;
 using Infra.Specification;
 using Infra.Specification.Clusters;
 using Infra.Specification.Delivery;
@@ -42,6 +43,12 @@ public sealed partial class EksFacts(EksClusterSpec cluster) : CloudFacts(cluste
     /// <inheritdoc/>
     /// <remarks>EKS gives this group to each principal of it by an access entry.</remarks>
     public override string? SubjectOf(GroupSpec group) => group.Aws.IsEmpty ? null : $"ai-platform:{group.Name}";
+
+    /// <inheritdoc/>
+    public override NodeSupply Supply => new()
+    {
+        Unknown = "the control plane, the image of the nodes and the add-ons that AWS manages come from AWS itself",
+    };
 
     /// <inheritdoc/>
     public override string GroupMember => "aws";

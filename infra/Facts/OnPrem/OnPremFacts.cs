@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Catalogue;
 using Infra.Facts.Clusters;
 using Infra.Facts.Conventions;
+using Infra.Facts.Supply;
 using Infra.Findings;
 using Infra.Specification;
 using Infra.Specification.Clusters;
@@ -20,6 +21,45 @@ public sealed class OnPremFacts(OnPremClusterSpec cluster) : CloudFacts(cluster)
 {
     // The class that k3s brings.
     private const string LocalPath = "local-path";
+
+    /// <summary>The image that holds the registration address of the servers; a mirror has it under the same path.</summary>
+    public const string KubeVipImage = "ghcr.io/kube-vip/kube-vip:v1.0.3";
+
+    /// <inheritdoc/>
+    /// <remarks>A release of RKE2 or k3s comes with a list of its images (docs.rke2.io/install/airgap,
+    /// docs.k3s.io/installation/airgap).</remarks>
+    public override NodeSupply Supply
+    {
+        get
+        {
+            if (cluster.Install is not { } install)
+            {
+                return new()
+                {
+                    Unknown = $"{cluster.KindTitle} was installed by others: its release, its packages and the images of its own",
+                };
+            }
+
+            var distribution = RancherDistribution.Of(cluster);
+            var release = $"{distribution.Releases}/{Uri.EscapeDataString(install.Release)}";
+            ImmutableArray<string> architectures = install.Digests.IsEmpty ? ["amd64"] : [.. install.Digests.Keys];
+            return new()
+            {
+                Files =
+                [
+                    .. architectures.Select(architecture => new NodeFile(
+                        distribution.File(architecture), $"{release}/{distribution.File(architecture)}",
+                        install.Digests.GetValueOrDefault(architecture), distribution.ReleaseRepository,
+                        $"{install.Release.Replace('+', '-')}-{architecture}")),
+                ],
+                Images = install.KubeVip is null ? [] : [KubeVipImage],
+                ImageLists = distribution.Name == RancherDistribution.Rke2.Name
+                    ? [.. architectures.Select(architecture => $"{release}/rke2-images-all.linux-{architecture}.txt")]
+                    : [$"{release}/k3s-images.txt"],
+                Unknown = "the packages of the hosts' operating system come from its own archive",
+            };
+        }
+    }
 
     /// <inheritdoc/>
     public override string? SubjectOf(GroupSpec group) => group.Oidc ?? group.Name;

@@ -49,6 +49,9 @@ public sealed record RancherDistribution(string Name, string ServerService, stri
     public string File(string architecture) =>
         Name == "rke2" ? $"rke2.linux-{architecture}.tar.gz" : architecture == "amd64" ? "k3s" : $"k3s-{architecture}";
 
+    /// <summary>Where a mirror has the release, below its prefix.</summary>
+    public string ReleaseRepository => $"rancher/{Name}-release";
+
     /// <summary>Service of a host.</summary>
     public string ServiceOf(HostRole role) => role is HostRole.Agent ? AgentService : ServerService;
 

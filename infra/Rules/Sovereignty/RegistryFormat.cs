@@ -16,20 +16,24 @@ public sealed class RegistryFormat : ISpecRule
         @"(/[a-z0-9]+((\.|_{1,2}|-+)[a-z0-9]+)*)*\z",
         RegexOptions.CultureInvariant);
 
-    private static bool IsReference(string registry) => _reference.Match(registry) is { Success: true } match
+    /// <summary>Whether a text is a host with an optional port and path.</summary>
+    public static bool IsReference(string registry) => _reference.Match(registry) is { Success: true } match
         && (!match.Groups["port"].Success || int.Parse(match.Groups["port"].Value, CultureInfo.InvariantCulture) is > 0 and <= 65535);
 
     // The part before an @ may be a password.
     private static string Shown(string registry) => registry.LastIndexOf('@') is >= 0 and var at ? $"…{registry[at..]}" : registry;
+
+    /// <summary>What is told of a text that is none.</summary>
+    public static string Refusal(string registry) =>
+        $"\"{Shown(registry)}\" is not a valid registry. Allowed: a host with an optional port and path, in lower case and without a " +
+        "scheme, such as registry.example.com/mirror.";
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Check(PlatformSpec platform)
     {
         if (platform.Sovereignty.Registry is { } registry && !IsReference(registry))
         {
-            yield return Finding.Error(
-                "SOV007", "sovereignty.registry", $"\"{Shown(registry)}\" is not a valid registry. Allowed: a host with an optional port " +
-                "and path, in lower case and without a scheme, such as registry.example.com/mirror.");
+            yield return Finding.Error("SOV007", "sovereignty.registry", Refusal(registry));
         }
     }
 }

@@ -316,7 +316,7 @@ public static class HostScripts
         }
 
         var (host, prefix) = SplitRegistry(registry);
-        var repository = $"{prefix}/rancher/{distribution.Name}-release".TrimStart('/');
+        var repository = $"{prefix}/{distribution.ReleaseRepository}".TrimStart('/');
         return $$"""
             {{common}}
             # The release is an OCI artefact of the mirror. A layer is found by its digest, which is that of the file.

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Infra.Facts.OnPrem;
 
 namespace Infra.Components.Clusters.OnPrem;
 
@@ -6,9 +7,6 @@ namespace Infra.Components.Clusters.OnPrem;
 /// from their folder of manifests, so the first server needs no address to start with (https://kube-vip.io/docs/usage/k3s/).</summary>
 public static class KubeVip
 {
-    /// <summary>The image; a mirror has it under the same path.</summary>
-    public const string Image = "ghcr.io/kube-vip/kube-vip:v1.0.3";
-
     private const string Name = "kube-vip";
 
     private const string Place = "kube-system";
@@ -53,7 +51,7 @@ public static class KubeVip
                 ["containers"] = new JsonArray(new JsonObject
                 {
                     ["name"] = Name,
-                    ["image"] = Image,
+                    ["image"] = OnPremFacts.KubeVipImage,
                     ["args"] = new JsonArray("manager"),
                     ["env"] = new JsonArray([.. Settings(address, networkInterface)]),
                     ["resources"] = new JsonObject
