@@ -44,9 +44,10 @@ public sealed partial class PlanTextAndJsonTests
         var gpu = pool["gpu"] ?? pool["neuron"];
         var offered = pool["schedulable"];
         var nodes = pool["capacity"] is { } capacity
-            ? $"{pool["min"]}-{pool["max"]} {capacity}{((string?)pool["provisioner"] == "karpenter" ? ", Karpenter" : "")}"
+            ? $"{pool["min"]}-{pool["max"]} {capacity}"
             : $"{pool["max"]} fixed";
-        return $"{cluster["name"]} {pool["name"]} {nodes} {pool["machine"] ?? "own hosts"} "
+        var machine = $"{pool["machine"] ?? "own hosts"}{((string?)pool["provisioner"] == "karpenter" ? ", Karpenter" : "")}";
+        return $"{cluster["name"]} {pool["name"]} {nodes} {machine} "
             + $"{(gpu is null ? "-" : $"{gpu["count"]} x {gpu["title"]}")} {Sharing(pool["gpu"]?["sharing"])} "
             + (offered is null ? "-" : (bool)offered["verified"]! ? $"{offered["most"]} {offered["resource"]}" : "not verified");
     });
