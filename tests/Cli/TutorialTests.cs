@@ -49,6 +49,7 @@ public sealed partial class TutorialTests
         var words = (end < 0 ? line : line[..end])[program.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(word => word.StartsWith("artifacts/", StringComparison.Ordinal) ? Path.Combine(home, word) : word);
         var (_, output, error) = await project.RunAsync([.. words]);
+        output = output.Replace($"{home}/", "", StringComparison.Ordinal);
         return end < 0 ? output + error : await ShellAsync(project, $"cat {line[end..]}", output);
     }
 
