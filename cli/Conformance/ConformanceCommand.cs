@@ -40,7 +40,7 @@ public static class ConformanceCommand
     /// <returns>The exit code: that of the plan, because a requirement that a stack leaves open is its own decision.</returns>
     public static async Task<int> RunAsync(StackInputs inputs, OutputFormat format, IAnsiConsole console)
     {
-        var plan = await Progress.PlanAsync(inputs);
+        var plan = await ProgressLine.PlanAsync(inputs);
         var clusters = ClusterConformance.Of(plan);
         var output = console.Profile.Out.Writer;
         if (plan.Resources.IsEmpty)

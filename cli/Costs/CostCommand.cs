@@ -60,7 +60,7 @@ public static class CostCommand
     /// <returns>The exit code: that of the plan.</returns>
     public static async Task<int> RunAsync(StackInputs inputs, CostAssumptions assumptions, OutputFormat format, IAnsiConsole console)
     {
-        var plan = await Progress.PlanAsync(inputs);
+        var plan = await ProgressLine.PlanAsync(inputs);
         var report = CostReport.Of(plan, assumptions);
         if (report.Clusters.IsEmpty)
         {

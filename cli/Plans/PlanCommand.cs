@@ -48,7 +48,7 @@ public static class PlanCommand
     public static async Task<int> RunAsync(StackInputs inputs, PlanOptions options, IAnsiConsole console)
     {
         using var folder = options.Out is null ? null : OutFolder.Claim(options.Out);
-        var plan = await Progress.PlanAsync(inputs);
+        var plan = await ProgressLine.PlanAsync(inputs);
         // Before anything is printed, because it may fail.
         folder?.Write(PlanFiles.Of(plan));
         if (options.Format == OutputFormat.Json)

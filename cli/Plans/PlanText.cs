@@ -13,7 +13,6 @@ using Infra.Findings;
 using Infra.Planning;
 using Infra.Reports;
 using Infra.Reports.Costs;
-using Infra.Rules.Planned;
 using Infra.Specification.Clusters;
 using Infra.Specification.Delivery;
 using Infra.Specification.Gpu;

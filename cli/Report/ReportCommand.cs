@@ -42,7 +42,7 @@ public static class ReportCommand
     /// <returns>The exit code: that of the plan. A stack with errors gets a page that shows them.</returns>
     public static async Task<int> RunAsync(StackInputs inputs, FileInfo file, IAnsiConsole console)
     {
-        var plan = await Progress.PlanAsync(inputs);
+        var plan = await ProgressLine.PlanAsync(inputs);
         var page = ReportPage.Write(plan);
         Interruption.Step(() => Write(file, page));
         FindingsText.Write(plan.Findings, console);

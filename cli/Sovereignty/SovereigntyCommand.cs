@@ -40,7 +40,7 @@ public static class SovereigntyCommand
     /// <returns>The exit code: that of the plan.</returns>
     public static async Task<int> RunAsync(StackInputs inputs, bool all, OutputFormat format, IAnsiConsole console)
     {
-        var plan = await Progress.PlanAsync(inputs);
+        var plan = await ProgressLine.PlanAsync(inputs);
         var report = SovereigntyReport.Of(plan);
         if (report.Borders is not { } borders)
         {

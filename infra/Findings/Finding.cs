@@ -32,7 +32,7 @@ public sealed record Finding(string Code, Severity Severity, string Path, string
     public bool KeepsFromDeployment { get; init; }
 
     /// <summary>The finding where the stack is deployed: what keeps it from being deployed is an error.</summary>
-    public Finding ForDeployment() => KeepsFromDeployment ? this with { Severity = Severity.Error } : this;
+    public Finding ForDeployment() => KeepsFromDeployment ? this with { Severity = Severity.Error, Accepted = null } : this;
 
     /// <summary>That the stack accepts it.</summary>
     /// <value>none: it does not</value>

@@ -70,8 +70,8 @@ public static class Preflight
             throw new RunException(
                 accepted.Count == 0
                     ? $"The stack could not be evaluated. Please report this: {message}"
-                    : $"The stack could not be evaluated while it accepts {string.Join(", ", accepted.Select(each => each.Code).Distinct())}; " +
-                      $"mend what was accepted: {message}",
+                    : $"The stack could not be evaluated while it accepts " +
+                      $"{string.Join(", ", accepted.Select(each => each.Code).Distinct())}; mend what was accepted: {message}",
                 mistake);
         }
     }

@@ -192,7 +192,7 @@ public sealed class DiffCommandTests : IDisposable
         {
             Assert.Equal((string?)result!["ruleId"], rules[(int)result["ruleIndex"]!]);
             Assert.True((string?)result["level"] is "error" or "warning");
-            Assert.NotEmpty((string?)result["message"]!["text"]!);
+            Assert.NotEqual("", (string?)result["message"]!["text"]);
             Assert.True((string?)result["baselineState"] is "new" or "unchanged");
             var place = result["locations"]![0]!["physicalLocation"]!;
             Assert.Equal("Pulumi.local.yaml", (string?)place["artifactLocation"]!["uri"]);

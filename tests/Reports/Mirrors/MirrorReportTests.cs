@@ -26,7 +26,7 @@ public sealed partial class MirrorReportTests
 
         Assert.True(planned.Count > 60);
         // A value may be the folder of a repository, to which a chart adds the rest.
-        Assert.Empty(planned.Where(image => !listed.Any(known => $"{known}/".StartsWith($"{image}/", StringComparison.Ordinal))));
+        Assert.DoesNotContain(planned, image => !listed.Any(known => $"{known}/".StartsWith($"{image}/", StringComparison.Ordinal)));
     }
 
     [Fact]

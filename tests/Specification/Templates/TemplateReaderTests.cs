@@ -1,4 +1,6 @@
 using System.Globalization;
+using Infra.AddOns.Scaling;
+using Infra.Catalogue;
 using Infra.Cli.StackFiles;
 using Infra.Findings;
 using Infra.Specification;
@@ -78,7 +80,7 @@ public class TemplateReaderTests
             Edge, Hub, "{ like: edge, name: f01, kubeconfigSecret: f01, addOns: { opentelemetry-operator: null } }")).Platform!;
 
         Assert.Equal(["opentelemetry-operator", "velero"], platform.Clusters[1].RemovedAddOns.Order(StringComparer.Ordinal));
-        Assert.Contains(platform.Clusters[1].AddOns, addOn => addOn.Key == "keda");
+        Assert.Contains(platform.Clusters[1].AddOns, addOn => addOn is Keda);
     }
 
     [Fact]

@@ -3,13 +3,13 @@ using Infra.Cli.Shell;
 namespace Infra.Tests.Cli.Shell;
 
 /// <summary>Who waits is told so, on one line that is gone with the wait.</summary>
-public sealed class ProgressTests
+public sealed class ProgressLineTests
 {
     [Fact]
     public async Task Says_nothing_of_what_is_done_at_once()
     {
         await using var terminal = new StringWriter();
-        using (new Progress("Planning dev", terminal, TimeSpan.FromMinutes(1)))
+        using (new ProgressLine("Planning dev", terminal, TimeSpan.FromMinutes(1)))
         {
         }
 
@@ -20,7 +20,7 @@ public sealed class ProgressTests
     public async Task Rewrites_one_line_and_takes_it_away()
     {
         await using var terminal = new Watched();
-        using (new Progress("Planning dev", terminal, TimeSpan.FromMilliseconds(10)))
+        using (new ProgressLine("Planning dev", terminal, TimeSpan.FromMilliseconds(10)))
         {
             await terminal.Twice;
         }

@@ -7,7 +7,7 @@ using Infra.Stacks;
 namespace Infra.Cli.Shell;
 
 /// <summary>One line on a terminal that says that work goes on, after a second of it; gone when the work is done.</summary>
-public sealed class Progress : IDisposable
+public sealed class ProgressLine : IDisposable
 {
     private readonly Lock _line = new();
     private readonly Stopwatch _since = Stopwatch.StartNew();
@@ -21,7 +21,7 @@ public sealed class Progress : IDisposable
     /// <param name="work">What is done.</param>
     /// <param name="terminal">Where it is told.</param>
     /// <param name="period">Time before the line, and between two of its changes.</param>
-    public Progress(string work, TextWriter terminal, TimeSpan period)
+    public ProgressLine(string work, TextWriter terminal, TimeSpan period)
     {
         (_work, _terminal) = (work, terminal);
         _timer = new Timer(_ => Tell(), null, period, period);
@@ -32,7 +32,7 @@ public sealed class Progress : IDisposable
     {
         using var progress = Console.IsErrorRedirected
             ? null
-            : new Progress($"Planning {inputs.Stack}", Console.Error, TimeSpan.FromSeconds(1));
+            : new ProgressLine($"Planning {inputs.Stack}", Console.Error, TimeSpan.FromSeconds(1));
         return await Preflight.PlanAsync(inputs);
     }
 
