@@ -120,8 +120,10 @@ public sealed partial class TerminalWidthTests
             On(40, console => FindingsText.Write([finding], console)));
     }
 
-    // Without what tables and line breaks put around them; a dash says that a cell is empty.
-    private static IEnumerable<string> Words(string text) => Word().Matches(text).Select(word => word.Value).Where(word => word != "-");
+    // Without what tables and line breaks put around them. A dash says that a cell is empty, as all below ACCOUNT are in dev: a block has
+    // no line for them.
+    private static IEnumerable<string> Words(string text) =>
+        Word().Matches(text).Select(word => word.Value).Where(word => word is not ("-" or "ACCOUNT"));
 
     private static string On(int width, Action<IAnsiConsole> write)
     {
