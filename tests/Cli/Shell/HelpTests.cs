@@ -22,7 +22,7 @@ public sealed partial class HelpTests
             var options = Option().Matches(help).Select(option => option.Groups[1].Value).Except(_everywhere);
             var listed = Row().Matches(_page)
                 .Where(row => IsOf(row.Groups["command"].Value, command))
-                .Select(row => row.Groups["option"].Value)
+                .SelectMany(row => Word().Matches(row.Groups["options"].Value).Select(option => option.Value))
                 .Except(_everywhere);
 
             Assert.True(
@@ -47,7 +47,7 @@ public sealed partial class HelpTests
         {
             var codes = Code().Matches(await HelpAsync(command)).Select(code => code.Groups[1].Value);
 
-            Assert.Equal(["0", "1", "2", "130", "143"], codes);
+            Assert.Equal(["0", "1", "2", "3", "130", "143"], codes);
             Assert.All(codes, code => Assert.Contains($"| {code} | ", page, StringComparison.Ordinal));
         }
     }
@@ -80,8 +80,11 @@ public sealed partial class HelpTests
     [GeneratedRegex("^  (?:-[^ ]+, )*(--[a-z-]+)", RegexOptions.Multiline)]
     private static partial Regex Option();
 
-    [GeneratedRegex(@"^\| (?:`-\w`, )?`(?<option>--[a-z-]+)[^|\\]*(?:\\\|[^|\\]*)*\| (?<command>[^|]*) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| (?<options>[^|]*--(?:\\\||[^|])*) \| (?<command>[^|]*) \|", RegexOptions.Multiline)]
     private static partial Regex Row();
+
+    [GeneratedRegex("--[a-z][a-z-]*")]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"^\| `([a-z]+)[^|]*` \|", RegexOptions.Multiline)]
     private static partial Regex CommandRow();
