@@ -15,7 +15,8 @@ public static class CompletionCommand
             """
             _platform() {
                 local line="${COMP_LINE:0:COMP_POINT}" IFS=$'\n'
-                COMPREPLY=($(compgen -W "$("$1" '[suggest]' "${line#* }" 2>/dev/null)" -- "$2"))
+                line="${line#* }"
+                COMPREPLY=($(compgen -W "$("$1" "[suggest:${#line}]" "$line" 2>/dev/null)" -- "$2"))
             }
             complete -o default -F _platform platform
 
@@ -25,7 +26,8 @@ public static class CompletionCommand
             #compdef platform
             _platform() {
                 local line="${BUFFER[1,CURSOR]}"
-                local -a answers=("${(@f)$(platform '[suggest]' "${line#* }" 2>/dev/null)}")
+                line="${line#* }"
+                local -a answers=("${(@f)$(platform "[suggest:${#line}]" "$line" 2>/dev/null)}")
                 compadd -- ${answers:#} || _files
             }
             compdef _platform platform
@@ -34,7 +36,8 @@ public static class CompletionCommand
         ("fish",
             """
             function _platform
-                platform '[suggest]' (string replace -r '^\S+\s*' '' -- (commandline -cp | string collect)) 2>/dev/null
+                set -l line (string replace -r '^\S+\s*' '' -- (commandline -cp | string collect))
+                platform "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null
             end
             complete -c platform -a '(_platform)'
 
@@ -44,7 +47,7 @@ public static class CompletionCommand
             Register-ArgumentCompleter -Native -CommandName platform -ScriptBlock {
                 param($word, $line, $cursor)
                 $before = $line.ToString().PadRight($cursor).Substring(0, $cursor) -replace '^\S+\s*', ''
-                platform '[suggest]' $before | Where-Object { $_ -like "$word*" } | ForEach-Object {
+                platform "[suggest:$($before.Length)]" $before | Where-Object { $_ -like "$word*" } | ForEach-Object {
                     [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
                 }
             }

@@ -17,6 +17,7 @@ public sealed class CommandSetting
         Stack = new("stack")
         {
             Description = "Name of the stack, for example dev, or its file Pulumi.dev.yaml.",
+            HelpName = "stack",
             CustomParser = given =>
             {
                 var word = given.Tokens[0].Value;
@@ -59,22 +60,28 @@ public sealed class CommandSetting
     /// <summary>The option <c>--format</c> of a command with formats of its own.</summary>
     /// <param name="what">What each format is for.</param>
     /// <param name="words">The formats, by the names of <see cref="OutputFormat"/>; the first is the default.</param>
-    public static Option<OutputFormat> FormatOf(string what, params string[] words) => new("--format")
+    public static Option<OutputFormat> FormatOf(string what, params string[] words)
     {
-        CompletionSources = { words },
-        Description = $"Output format: {what}. [default: {words[0]}]",
-        HelpName = string.Join('|', words),
-        CustomParser = given =>
+        var format = new Option<OutputFormat>("--format")
         {
-            var word = given.Tokens[0].Value;
-            if (words.Contains(word.ToLowerInvariant()) && Enum.TryParse<OutputFormat>(word, ignoreCase: true, out var known))
+            Description = $"Output format: {what}. [default: {words[0]}]",
+            HelpName = string.Join('|', words),
+            CustomParser = given =>
             {
-                return known;
-            }
+                var word = given.Tokens[0].Value;
+                if (words.Contains(word.ToLowerInvariant()) && Enum.TryParse<OutputFormat>(word, ignoreCase: true, out var known))
+                {
+                    return known;
+                }
 
-            given.AddError(
-                $"--format: \"{word}\" is not known.{Spelling.DidYouMean(word, words)} Allowed: {string.Join(", ", words)}.");
-            return default;
-        },
-    };
+                given.AddError(
+                    $"--format: \"{word}\" is not known.{Spelling.DidYouMean(word, words)} Allowed: {string.Join(", ", words)}.");
+                return default;
+            },
+        };
+        // The words of this command alone, not all of the type.
+        format.CompletionSources.Clear();
+        format.CompletionSources.Add(words);
+        return format;
+    }
 }

@@ -18,10 +18,12 @@ public sealed class CompletionTests
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter();
         // The folder first, because the word that is completed is the last one.
-        var exitCode = await Infra.Cli.CommandLine.RunAsync(["[suggest]", $"-C {project.Directory.FullName} {line}"], output, error);
+        var whole = $"-C {project.Directory.FullName} {line}";
+        var exitCode = await Infra.Cli.CommandLine.RunAsync([$"[suggest:{whole.Length}]", whole], output, error);
 
         Assert.Equal((0, ""), (exitCode, error.ToString()));
         Assert.Subset(output.ToString().ReplaceLineEndings("\n").Split('\n').ToHashSet(), offered.Split(' ').ToHashSet());
+        Assert.DoesNotContain("Sarif", output.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

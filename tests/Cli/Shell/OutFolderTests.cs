@@ -21,7 +21,7 @@ public sealed class OutFolderTests : IDisposable
         Assert.Equal(0, (await PlanAsync(Out)).ExitCode);
 
         Assert.Equal(
-            [OutFolder.Marker, "local", "plan.json", "report.txt"],
+            [OutFolder.Marker, "local", "plan.json", "report.html", "report.txt"],
             Directory.EnumerateFileSystemEntries(Out).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(["out"], Names(_home.FullName));
     }
