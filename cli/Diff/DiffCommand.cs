@@ -2,7 +2,6 @@ using System.CommandLine;
 using Infra.Cli.Shell;
 using Infra.Cli.StackFiles;
 using Infra.Reports.Comparisons;
-using Infra.Stacks;
 using Spectre.Console;
 
 namespace Infra.Cli.Diff;
@@ -96,7 +95,7 @@ public static class DiffCommand
         var now = await DiffOperand.ReadAsync(folder, first);
         var title = $"{now.Title} at {revision}";
         var before = await GitRevision.ReadAsync(home, stack, revision) is { } inputs
-            ? ComparedPlan.Of(title, await Preflight.PlanAsync(inputs))
+            ? ComparedPlan.Of(title, await ProgressLine.PlanAsync(inputs))
             : ComparedPlan.Nothing($"{title}, which has no such stack", now.Plan.Project, now.Plan.Stack);
         return PlanComparison.Of(before, now);
     }

@@ -5,7 +5,6 @@ using Infra.Cli.StackFiles;
 using Infra.Planning;
 using Infra.Reports.Comparisons;
 using Infra.Reports.Comparisons.States;
-using Infra.Stacks;
 
 namespace Infra.Cli.Diff;
 
@@ -41,7 +40,7 @@ internal static class DiffOperand
         }
 
         var inputs = StackFile.Read(home, stack);
-        return ComparedPlan.Of($"{inputs.Project}/{inputs.Stack}", await Preflight.PlanAsync(inputs));
+        return ComparedPlan.Of($"{inputs.Project}/{inputs.Stack}", await ProgressLine.PlanAsync(inputs));
     }
 
     private static bool LooksLikeAPath(string word) =>

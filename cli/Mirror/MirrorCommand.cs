@@ -4,7 +4,6 @@ using Infra.Cli.StackFiles;
 using Infra.Reports.Mirrors;
 using Infra.Rules.Sovereignty;
 using Infra.Specification;
-using Infra.Stacks;
 using Spectre.Console;
 
 namespace Infra.Cli.Mirror;
@@ -53,7 +52,7 @@ public static class MirrorCommand
     /// <exception cref="StackFileException">The mirror is not one, or there is none to fill.</exception>
     public static async Task<int> RunAsync(StackInputs inputs, MirrorSetting setting, OutputFormat format, IAnsiConsole console)
     {
-        var plan = await Preflight.PlanAsync(inputs);
+        var plan = await ProgressLine.PlanAsync(inputs);
         if (setting.Registry is { } given && !RegistryFormat.IsReference(given))
         {
             throw new StackFileException($"--registry: {RegistryFormat.Refusal(given)}");

@@ -60,7 +60,7 @@ public sealed class ProgressLine : IDisposable
                 return;
             }
 
-            var line = string.Create(CultureInfo.InvariantCulture, $"{_work}, {(int)_since.Elapsed.TotalSeconds} s");
+            var line = string.Create(CultureInfo.InvariantCulture, $"{_work}, {Math.Round(_since.Elapsed.TotalSeconds)} s");
             _terminal.Write($"\r{line}");
             _width = line.Length;
         }

@@ -45,9 +45,12 @@ public sealed partial class HelpTests
         var page = _page[_page.IndexOf("## Exit codes", StringComparison.Ordinal)..];
         foreach (var command in await CommandsAsync())
         {
-            var codes = Code().Matches(await HelpAsync(command)).Select(code => code.Groups[1].Value);
+            var help = await HelpAsync(command);
+            var codes = Code().Matches(help).Select(code => code.Groups[1].Value);
 
             Assert.Equal(["0", "1", "2", "3", "130", "143"], codes);
+            // Of new, each kind has examples.
+            Assert.True(command == "new" || help.Contains("\nExamples:\n", StringComparison.Ordinal), $"{command} has no example");
             Assert.All(codes, code => Assert.Contains($"| {code} | ", page, StringComparison.Ordinal));
         }
     }
