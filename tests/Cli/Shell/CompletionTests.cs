@@ -9,7 +9,7 @@ public sealed class CompletionTests
     [InlineData("plan d", "dev")]
     [InlineData("check --de", "--deploy")]
     [InlineData("plan dev --format ", "text json")]
-    [InlineData("conformance dev --format y", "yaml")]
+    [InlineData("conformance dev --format ", "text json yaml")]
     [InlineData("completion ", "bash zsh fish pwsh")]
     public async Task Offers_what_may_follow(string line, string offered)
     {
