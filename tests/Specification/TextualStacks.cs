@@ -66,9 +66,10 @@ internal static class TextualStacks
               operators: [eu, us]
               endpoints: public
               registry: registry.acme.example/mirror
+              registryPlace: { country: DE, operator: eu }
               registryAccess: { credentialsSecret: s3, caCertificate: "{{Escaped(OnPremSamples.Authority)}}" }
             ai-platform:observability:
-              logs: { store: own, endpoint: "https://otlp.acme.example", country: DE, user: acme, credentialsSecret: s3 }
+              logs: { store: own, endpoint: "https://otlp.acme.example", country: DE, operator: eu, user: acme, credentialsSecret: s3 }
             ai-platform:accounts:
               - kind: aws
                 id: "111122223333"
@@ -356,6 +357,7 @@ internal static class TextualStacks
                   endpoint: https://s3.turin.acme.example
                   bucket: berlin-copy
                   country: IT
+                  operator: eu
                   credentialsSecret: s3
                   schedule: "0 13 * * *"
                 objectStore:
