@@ -4,7 +4,8 @@ using YamlDotNet.Core.Events;
 namespace Infra.Cli.StackFiles;
 
 /// <summary>Stops if lists and mappings are nested deeper than <see cref="NodeBudget.Deepest"/>: YamlDotNet's model recurses once per
-/// level, and a file with only brackets would overflow the stack, which crashes the program.</summary>
+/// level, and a file with only brackets would overflow the stack, which crashes the program. And at an alias where none can
+/// be.</summary>
 /// <param name="inner">Reads the file.</param>
 /// <param name="file">Its name, for the message.</param>
 internal sealed class ShallowParser(IParser inner, string file) : IParser
@@ -20,9 +21,16 @@ internal sealed class ShallowParser(IParser inner, string file) : IParser
     /// <inheritdoc/>
     public bool MoveNext()
     {
+        var before = inner.Current;
         if (!inner.MoveNext())
         {
             return false;
+        }
+
+        // YamlDotNet takes it for a node of its own, and what follows for something else than it is.
+        if (inner.Current is AnchorAlias alias && before is Scalar value && value.End.Index == alias.Start.Index)
+        {
+            throw StackFile.At(file, alias.Start, "not valid YAML: an alias follows a value");
         }
 
         _depth += Current!.NestingIncrease;

@@ -66,12 +66,13 @@ public static class Preflight
             var lines = mistake.GetBaseException().Message.Split('\n').Where(line => !line.StartsWith("   at ", StringComparison.Ordinal));
             var message = string.Join('\n', lines).Trim();
             // The program may rely on what an accepted error says.
-            var accepted = check?.Findings.Where(finding => finding is { Accepted: not null, Severity: Severity.Error }).ToList() ?? [];
+            var accepted = check?.Findings
+                .Where(finding => finding is { Accepted: not null, Severity: Severity.Error })
+                .Select(finding => finding.Code).Distinct().ToList() ?? [];
             throw new RunException(
                 accepted.Count == 0
                     ? $"The stack could not be evaluated. Please report this: {message}"
-                    : $"The stack could not be evaluated while it accepts " +
-                      $"{string.Join(", ", accepted.Select(each => each.Code).Distinct())}; mend what was accepted: {message}",
+                    : $"The stack cannot be evaluated while it accepts {string.Join(", ", accepted)}. Mend what was accepted.",
                 mistake);
         }
     }

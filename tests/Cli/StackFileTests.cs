@@ -217,7 +217,7 @@ public class StackFileTests
     [Theory]
     [InlineData("config: ]", "Pulumi.test.yaml:1:9: not valid YAML: ")]
     [InlineData("config:\n  a: \"1.35\"*a",
-        "Pulumi.test.yaml:2:12: not valid YAML: what is here does not fit what is before it.")]
+        "Pulumi.test.yaml:2:12: not valid YAML: an alias follows a value.")]
     [InlineData("- a", "Pulumi.test.yaml:1:1: the file must be a mapping.")]
     [InlineData("config: text", "Pulumi.test.yaml:1:9: config must be a mapping of keys to values.")]
     [InlineData("config:\n  a: 1\n  a: 2", "Pulumi.test.yaml:3:3: not valid YAML: ")]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using Infra.Cli.StackFiles;
 using Infra.Stacks;
 using Infra.Tests.Cli;
@@ -15,6 +16,9 @@ public class FuzzTests(ITestOutputHelper output)
 {
     // One plan is as long as a hundred checks.
     private const int ChecksPerPlan = 200;
+
+    // Half a character is no text of a file.
+    private static readonly UTF8Encoding _replacing = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: false);
 
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(30);
 
@@ -40,7 +44,7 @@ public class FuzzTests(ITestOutputHelper output)
         {
             var text = mutator.Spoiled(unchecked((seed * 1_000_003) + number));
             // What ends the process is found here.
-            project.Write("spoiled.yaml", text);
+            await File.WriteAllTextAsync(Path.Combine(project.Directory.FullName, "spoiled.yaml"), text, _replacing);
             try
             {
                 await Task.Run(() => Answer(text, number)).WaitAsync(_longest);
@@ -85,7 +89,7 @@ public class FuzzTests(ITestOutputHelper output)
     private static string Kept(string text, int number, Exception mistake)
     {
         var file = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"Pulumi.fuzz-{number}.yaml"));
-        File.WriteAllText(file, text);
+        File.WriteAllText(file, text, _replacing);
         return $"{file}: {mistake.GetBaseException()}";
     }
 

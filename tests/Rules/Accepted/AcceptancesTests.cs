@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Infra.Cli.Shell;
 using Infra.Cli.StackFiles;
 using Infra.Findings;
@@ -16,30 +17,29 @@ namespace Infra.Tests.Rules.Accepted;
 /// borders.</summary>
 public class AcceptancesTests
 {
-    private const string Retention = "code: CLU021, path: \"clusters[0].logRetentionDays\"";
-    private const string Why = "the archive keeps the rest";
+    private const string Nodes = "code: CLU085, path: \"clusters[0].systemPool.min\"";
+    private const string Why = "two nodes will do";
 
     private static readonly DateOnly _today = new(2026, 12, 1);
 
     // One error of a rule about the stack file, which a plan can live with.
-    private static readonly string _wrong = Changed("name: frankfurt", "name: frankfurt\n      logRetentionDays: 17");
+    private static readonly string _wrong = Changed("name: frankfurt", "name: frankfurt\n      systemPool: { min: 2 }");
 
     [Fact]
     public async Task Accepts_an_error_and_says_until_when_and_why()
     {
-        var inputs = Inputs(_wrong, $"{{ {Retention}, reason: {Why}, until: 2027-06-30 }}");
+        var inputs = Inputs(_wrong, $"{{ {Nodes}, reason: {Why}, until: 2027-06-30 }}");
         var plan = await Preflight.PlanAsync(inputs);
 
-        var finding = Assert.Single(plan.Findings, finding => finding.Code == "CLU021");
+        var finding = Assert.Single(plan.Findings, finding => finding.Code == "CLU085");
         Assert.EndsWith($" Accepted until 2027-06-30: {Why}", finding.ToString(), StringComparison.Ordinal);
-        Assert.StartsWith("CLU021 accepted clusters[0].logRetentionDays: ", finding.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("CLU085 accepted clusters[0].systemPool.min: ", finding.ToString(), StringComparison.Ordinal);
         Assert.Equal(new Acceptance(Why, new DateOnly(2027, 6, 30)), finding.Accepted);
         Assert.Equal(ExitCode.Fine, ExitCode.Of(Preflight.Check(inputs).Findings));
         Assert.Empty(RuleSet.Report(plan.Findings));
         Assert.NotEmpty(plan.Resources);
-        Assert.Contains(
-            $"\"accepted\": {{\n        \"reason\": \"{Why}\",\n        \"until\": \"2027-06-30\"", PlanJson.Write(plan),
-            StringComparison.Ordinal);
+        var written = JsonNode.Parse(PlanJson.Write(plan))!["findings"]!.AsArray().Single(each => (string?)each!["code"] == "CLU085")!;
+        Assert.Equal((Why, "2027-06-30"), ((string?)written["accepted"]!["reason"], (string?)written["accepted"]!["until"]));
     }
 
     [Fact]
@@ -61,41 +61,41 @@ public class AcceptancesTests
     [Fact]
     public void Accepts_a_finding_on_its_last_day_and_a_year_ahead()
     {
-        Assert.Empty(Errors(_wrong, $"{{ {Retention}, reason: {Why}, until: 2026-12-01 }}"));
-        Assert.Empty(Errors(_wrong, $"{{ {Retention}, reason: {Why}, until: 2027-12-01 }}"));
-        Assert.Empty(Errors(_wrong, $"{{ {Retention}, reason: {Why}, until: \"2027-12-01T00:00:00Z\" }}"));
+        Assert.Empty(Errors(_wrong, $"{{ {Nodes}, reason: {Why}, until: 2026-12-01 }}"));
+        Assert.Empty(Errors(_wrong, $"{{ {Nodes}, reason: {Why}, until: 2027-12-01 }}"));
+        Assert.Empty(Errors(_wrong, $"{{ {Nodes}, reason: {Why}, until: \"2027-12-01T00:00:00Z\" }}"));
     }
 
     [Fact]
     public void Rejects_an_acceptance_after_its_last_day()
     {
-        var findings = Findings(_wrong, $"{{ {Retention}, reason: {Why}, until: 2026-11-30 }}");
+        var findings = Findings(_wrong, $"{{ {Nodes}, reason: {Why}, until: 2026-11-30 }}");
 
-        Assert.Contains(findings, finding => finding is { Code: "CLU021", IsError: true });
+        Assert.Contains(findings, finding => finding is { Code: "CLU085", IsError: true });
         Assert.Equal(
-            "SPEC012 warning accepted[0].until: the acceptance of CLU021 at clusters[0].logRetentionDays ended on 2026-11-30. Mend what " +
+            "SPEC012 warning accepted[0].until: the acceptance of CLU085 at clusters[0].systemPool.min ended on 2026-11-30. Mend what " +
             "it accepted, or decide again.",
             Assert.Single(findings, finding => finding.Code == "SPEC012").ToString());
     }
 
     [Fact]
     public void Rejects_an_acceptance_of_what_is_not_found() => Assert.Equal(
-        "SPEC013 warning accepted[0]: there is no finding CLU021 at clusters[1].logRetentionDays. It is found at " +
-        "clusters[0].logRetentionDays. Correct the entry, or remove it.",
+        "SPEC013 warning accepted[0]: there is no finding CLU085 at clusters[1].systemPool.min. It is found at " +
+        "clusters[0].systemPool.min. Correct the entry, or remove it.",
         Assert.Single(
-            Findings(_wrong, $"{{ code: CLU021, path: \"clusters[1].logRetentionDays\", reason: {Why}, until: 2027-06-30 }}"),
+            Findings(_wrong, $"{{ code: CLU085, path: \"clusters[1].systemPool.min\", reason: {Why}, until: 2027-06-30 }}"),
             finding => finding.Code == "SPEC013").ToString());
 
     [Theory]
     [InlineData("soon", "accepted[0].until: \"soon\" is not a date. Allowed: year, month and day, such as 2027-06-30.")]
     [InlineData("2027-12-02", "accepted[0].until: 2027-12-02 is more than a year ahead. Allowed: at most 2027-12-01.")]
     public void Rejects_a_day_that_is_none_or_too_far(string until, string line) => Assert.Contains(
-        $"SPEC014 error {line}", Errors(_wrong, $"{{ {Retention}, reason: {Why}, until: {until} }}"));
+        $"SPEC014 error {line}", Errors(_wrong, $"{{ {Nodes}, reason: {Why}, until: {until} }}"));
 
     [Fact]
     public void Rejects_an_acceptance_without_a_reason() => Assert.Contains(
         "SPEC014 error accepted[0].reason: there is no reason. Say why the company lives with the finding.",
-        Errors(_wrong, $"{{ {Retention}, reason: \" \", until: 2027-06-30 }}"));
+        Errors(_wrong, $"{{ {Nodes}, reason: \" \", until: 2027-06-30 }}"));
 
     [Fact]
     public void Rejects_the_acceptance_of_a_mistake_in_the_text() => Assert.Equal(
@@ -126,9 +126,7 @@ public class AcceptancesTests
 
         var mistake = await Assert.ThrowsAsync<Pulumi.RunException>(() => Preflight.PlanAsync(inputs));
 
-        Assert.StartsWith(
-            "The stack could not be evaluated while it accepts CLU014; mend what was accepted: ", mistake.Message,
-            StringComparison.Ordinal);
+        Assert.Equal("The stack cannot be evaluated while it accepts CLU014. Mend what was accepted.", mistake.Message);
     }
 
     [Fact]
@@ -137,7 +135,7 @@ public class AcceptancesTests
         var rules = File.ReadAllText(Path.Combine(Repository.Root, "docs", "rules.md"));
 
         Assert.All(Unacceptable.Codes, code => Assert.Contains($"\n## {code}", rules, StringComparison.Ordinal));
-        Assert.Null(Unacceptable.Why("CLU021"));
+        Assert.Null(Unacceptable.Why("CLU085"));
     }
 
     [Fact]

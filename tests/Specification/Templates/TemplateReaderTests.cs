@@ -26,7 +26,7 @@ public class TemplateReaderTests
               pools: [{ name: gpu, nodes: 1, gpu: { model: l4, count: 1 } }]
         """;
 
-    private const string Hub = "{ like: edge, name: centre, profile: full, role: hub, kubeconfigSecret: centre }";
+    private const string Hub = "{ like: edge, name: centre, profile: standard, role: hub, kubeconfigSecret: centre }";
 
     [Fact]
     public async Task Accepts_twenty_factories_in_twenty_lines()
