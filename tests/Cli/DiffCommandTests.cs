@@ -136,6 +136,7 @@ public sealed class DiffCommandTests : IDisposable
 
         Assert.Equal((1, ""), (exitCode, error));
         Assert.Contains("SPEC", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("PLN", output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -158,6 +159,9 @@ public sealed class DiffCommandTests : IDisposable
         "{folder}/a.json", "dev")]
     [InlineData("{folder}/b.json cannot be compared: it is not a JSON object.", "{folder}/b.json", "dev")]
     [InlineData("{folder}/c.json cannot be compared: it is not a saved plan: \"x\" is not a URN.", "{folder}/c.json", "dev")]
+    [InlineData(
+        "{folder}/e.json cannot be compared: it is not a saved plan: \"urn:pulumi:s::p::t::n\" is a parent of itself.",
+        "{folder}/e.json", "dev")]
     public async Task Says_in_one_line_what_it_cannot_compare(string line, params string[] operands)
     {
         _project.Write("a.json", "{}");
@@ -166,6 +170,11 @@ public sealed class DiffCommandTests : IDisposable
         _project.Write("c.json", """
             { "project": "p", "stack": "s", "findings": [], "resources": [
               { "urn": "x", "type": "t", "name": "n", "parent": null, "provider": null, "dependsOn": [], "protect": false, "inputs": {} }] }
+            """);
+        _project.Write("e.json", """
+            { "project": "p", "stack": "s", "findings": [], "resources": [{
+                "urn": "urn:pulumi:s::p::t::n", "type": "t", "name": "n", "parent": "urn:pulumi:s::p::t::n", "provider": null,
+                "dependsOn": [], "protect": false, "inputs": {} }] }
             """);
 
         Assert.Equal((2, "", Placed(line) + "\n"), await RunAsync([.. operands.Select(Placed)]));

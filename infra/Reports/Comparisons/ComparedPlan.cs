@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Infra.Findings;
 using Infra.Planning;
 using Infra.Reports.Costs;
 
@@ -12,7 +11,7 @@ namespace Infra.Reports.Comparisons;
 public sealed record ComparedPlan(string Title, ResourcePlan Plan, ImmutableSortedDictionary<string, MonthlyCost>? Costs)
 {
     /// <summary>Whether it has no resources because its configuration is wrong: nothing can be compared with it.</summary>
-    public bool IsRefused => Plan.Resources.IsEmpty && Plan.Findings.Any(finding => finding.Severity == Severity.Error);
+    public bool IsRefused => Plan.Resources.IsEmpty && Plan.Findings.Any(finding => finding.IsError);
 
     /// <summary>A plan that was made now, with its cost at the usual assumptions.</summary>
     public static ComparedPlan Of(string title, PlatformPlan plan) => new(title, plan, CostReport.Of(plan, new()).Clusters

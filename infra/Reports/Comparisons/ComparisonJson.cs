@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.Findings;
 using Infra.Planning.Differences;
+using Infra.Reports.Plans;
 
 namespace Infra.Reports.Comparisons;
 
@@ -30,8 +31,8 @@ public static class ComparisonJson
         ["clusters"] = new JsonArray([.. comparison.Clusters.Select(Write)]),
         ["findings"] = new JsonObject
         {
-            ["new"] = new JsonArray([.. comparison.New.Select(Write)]),
-            ["gone"] = new JsonArray([.. comparison.Gone.Select(Write)]),
+            ["new"] = new JsonArray([.. comparison.New.Select(FindingJson.Of)]),
+            ["gone"] = new JsonArray([.. comparison.Gone.Select(FindingJson.Of)]),
         },
     }.ToJsonString(_format) + "\n";
 
@@ -74,13 +75,5 @@ public static class ComparisonJson
         ["after"] = property.After?.DeepClone(),
         ["replaces"] = property.Replaces,
         ["because"] = property.Because,
-    };
-
-    private static JsonObject Write(Finding finding) => new()
-    {
-        ["code"] = finding.Code,
-        ["severity"] = Spelling.Of(finding.Severity),
-        ["path"] = finding.Path,
-        ["message"] = finding.Message,
     };
 }

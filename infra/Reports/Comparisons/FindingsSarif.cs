@@ -47,11 +47,21 @@ public static class FindingsSarif
                         ["physicalLocation"] = Physical(finding.Place, plan.Stack),
                         ["logicalLocations"] = new JsonArray(new JsonObject { ["fullyQualifiedName"] = finding.Path }),
                     }),
+                    ["suppressions"] = new JsonArray([.. Suppressions(finding.Accepted)]),
                     ["baselineState"] = fresh.Contains(finding) ? "new" : "unchanged",
                 })]),
             }),
         }.ToJsonString(_format) + "\n";
     }
+
+    // The stack file itself says that the finding is accepted.
+    private static IEnumerable<JsonObject> Suppressions(Acceptance? accepted) => accepted is null ? [] :
+    [
+        new()
+        {
+            ["kind"] = "inSource", ["status"] = "accepted", ["justification"] = $"Until {accepted.Day}: {accepted.Reason}",
+        },
+    ];
 
     // What has no place in the file is a matter of the whole file.
     private static JsonObject Physical(FilePlace? place, string stack)

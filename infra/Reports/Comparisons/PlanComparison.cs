@@ -34,8 +34,9 @@ public sealed partial record PlanComparison(
     /// <summary>Compares two plans.</summary>
     public static PlanComparison Of(ComparedPlan before, ComparedPlan after)
     {
-        var comparison = new PlanComparison(
-            before, after, [], Only(after.Plan.Findings, before.Plan.Findings), Only(before.Plan.Findings, after.Plan.Findings));
+        // What is wrong with a plan that was never made is not known, and so not gone.
+        var gone = after.IsRefused ? [] : Only(before.Plan.Findings, after.Plan.Findings);
+        var comparison = new PlanComparison(before, after, [], Only(after.Plan.Findings, before.Plan.Findings), gone);
         if (!comparison.IsWhole)
         {
             return comparison;
@@ -80,7 +81,7 @@ public sealed partial record PlanComparison(
     }
 
     private static string Identity(Finding finding) =>
-        Indices().Replace($"{finding.Code} {finding.Severity} {finding.Path}: {finding.Message}", "[]");
+        Indices().Replace($"{finding.Code} {finding.Standing} {finding.Path}: {finding.Message}", "[]");
 
     [GeneratedRegex(@"\[[0-9]+\]")]
     private static partial Regex Indices();

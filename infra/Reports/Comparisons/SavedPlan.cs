@@ -107,7 +107,11 @@ public static class SavedPlan
     }
 
     private static Finding Read(SavedFinding saved) =>
-        new(saved.Code, saved.Severity == "error" ? Severity.Error : Severity.Warning, saved.Path, saved.Message) { Place = saved.Place };
+        new(saved.Code, saved.Severity == "error" ? Severity.Error : Severity.Warning, saved.Path, saved.Message)
+        {
+            Place = saved.Place,
+            Accepted = saved.Accepted,
+        };
 
     private sealed record Saved(
         string Project, string Stack, SavedResource[] Resources, SavedFinding[] Findings, SavedCost? Cost = null);
@@ -117,7 +121,8 @@ public static class SavedPlan
         bool? RetainOnDelete = null, string? DeletedWith = null, bool? DeleteBeforeReplace = null, string[]? ReplaceOnChanges = null,
         string[]? IgnoreChanges = null, string[]? Aliases = null, string? Import = null);
 
-    private sealed record SavedFinding(string Code, string Severity, string Path, string Message, FilePlace? Place = null);
+    private sealed record SavedFinding(
+        string Code, string Severity, string Path, string Message, FilePlace? Place = null, Acceptance? Accepted = null);
 
     private sealed record SavedCost(SavedClusterCost[] Clusters);
 

@@ -79,8 +79,8 @@ internal static partial class ExportedState
 
         var outputs = inputs.DeepClone().AsObject();
         outputs.Remove("__defaults");
-        outputs["arn"] = "arn:aws:example";
-        outputs["status"] = new JsonObject { ["phase"] = "Active" };
+        outputs["arn"] ??= "arn:aws:example";
+        outputs["status"] ??= new JsonObject { ["phase"] = "Active" };
         var exported = new JsonObject
         {
             ["urn"] = resource.Urn,

@@ -21,7 +21,7 @@ internal sealed class StateView
 
     private const string Defaults = "__defaults";
 
-    private static readonly string[] _identities = ["name", "id", "key", "type"];
+    private static readonly string[] _identities = ["name", "Sid", "id", "key", "type"];
 
     private readonly Regex _unknown;
     private readonly Dictionary<string, JsonObject?> _tags;
