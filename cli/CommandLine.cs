@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Infra.Cli.Catalogue;
 using Infra.Cli.Completion;
 using Infra.Cli.Conformance;
 using Infra.Cli.Costs;
 using Infra.Cli.Diff;
+using Infra.Cli.Explain;
 using Infra.Cli.Mirror;
 using Infra.Cli.New;
 using Infra.Cli.Plans;
@@ -122,6 +124,8 @@ public static class CommandLine
             ConformanceCommand.Of(setting),
             MirrorCommand.Of(setting),
             ReportCommand.Of(setting),
+            ExplainCommand.Of(setting),
+            CatalogueCommand.Of(setting),
             NewCommand.Of(setting),
             CompletionCommand.Of(setting.Console),
         };

@@ -22,7 +22,7 @@ public class CommandLineTests
     [Theory]
     [InlineData(
         "There is no command \"plna\". Did you mean \"plan\"? Allowed: plan, check, diff, cost, sovereignty, conformance, mirror, " +
-        "report, new, completion.",
+        "report, explain, catalogue, new, completion.",
         "plna", "dev")]
     [InlineData("--format: \"xml\" is not known. Allowed: text, json.", "plan", "dev", "--format", "xml")]
     [InlineData("Required argument 'stack' missing for command: 'plan'.", "plan")]

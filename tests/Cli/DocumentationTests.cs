@@ -29,6 +29,14 @@ public partial class DocumentationTests
     [InlineData("docs/cost.md", "cost", "dev")]
     [InlineData("docs/cost.md", "cost", "prod --utilisation 40")]
     [InlineData("docs/sovereignty.md", "sovereignty", "dev")]
+    [InlineData("docs/explain.md", "explain", "clusters[].pools[].gpu")]
+    [InlineData("docs/explain.md", "explain", "clusters[eks].network.cidr")]
+    [InlineData("docs/explain.md", "explain", "addOns.keda")]
+    [InlineData("docs/explain.md", "explain", "GPU003")]
+    [InlineData("docs/catalogue.md", "catalogue", "machines --region eu-central-1 --gpu l4")]
+    [InlineData("docs/catalogue.md", "catalogue", "gpus --cloud azure")]
+    [InlineData("docs/catalogue.md", "catalogue", "regions --cloud aws")]
+    [InlineData("docs/catalogue.md", "catalogue", "versions")]
     public async Task Shows_what_a_command_prints(string page, string command, string stack)
     {
         using var output = new StringWriter();

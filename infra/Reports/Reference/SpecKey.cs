@@ -34,6 +34,24 @@ public sealed record SpecKey
     /// <summary>The value that holds where it is not given; null if there is none, or it depends on something else.</summary>
     public JsonNode? Default { get; init; }
 
+    /// <summary>A line of YAML with it.</summary>
+    public string Example => KeyExample.Of(this);
+
+    /// <summary>The codes of the rules that speak of it.</summary>
+    public ImmutableArray<string> Rules => RuleMentions.Of(this);
+
+    /// <summary>Where it is, with the kind of object to which it is restricted.</summary>
+    public string Place => Only is null ? Path : $"{Path}[{Only}]";
+
+    /// <summary>The only kind of object that is asked about; null for every kind.</summary>
+    internal string? Only { get; init; }
+
+    /// <summary>The words that decide between kinds of an object; null if it does not.</summary>
+    internal ImmutableArray<(string Word, string Description)>? Deciding { get; init; }
+
+    /// <summary>Whether its members have names that the stack file makes up.</summary>
+    internal bool HoldsNames => Contract?.Kind == RecordContract.Form.Map;
+
     /// <summary>Whether it takes nothing as well.</summary>
     internal bool IsNullable { get; init; }
 
@@ -44,10 +62,10 @@ public sealed record SpecKey
     public string Type => Contract is null ? "add-ons by name" : Title(Contract);
 
     /// <summary>The words that it takes, with their meaning; empty if it takes others as well.</summary>
-    public ImmutableArray<(string Word, string Description)> Allowed =>
-        Contract is not null && Innermost(Contract) is { Kind: RecordContract.Form.Enumeration } words
+    public ImmutableArray<(string Word, string Description)> Allowed => Deciding ??
+        (Contract is not null && Innermost(Contract) is { Kind: RecordContract.Form.Enumeration } words
             ? [.. words.Values.Select(value => (value.Name, XmlDocumentation.Summary(words.Type.GetField(value.Value.ToString()!)!)))]
-            : [];
+            : []);
 
     /// <summary>The objects that it holds: none for text and numbers, several where a member of the object decides between kinds.</summary>
     public ImmutableArray<SpecObject> Objects => Contract switch
@@ -66,6 +84,7 @@ public sealed record SpecKey
                     }),
                 ]),
         ],
+        { } contract when Only is not null => [.. ObjectsOf(contract, Path).Where(held => held.Kind == Only)],
         { } contract => ObjectsOf(contract, Path),
     };
 
@@ -73,6 +92,21 @@ public sealed record SpecKey
     internal bool IsLike(SpecKey other) =>
         Name == other.Name && Type == other.Type && Description == other.Description && IsRequired == other.IsRequired
         && DefaultText == other.DefaultText;
+
+    /// <summary>The member that decides of which kind an object is.</summary>
+    internal static SpecKey OfKind(SpecObject held) => new()
+    {
+        Name = held.Discriminator!,
+        Path = $"{held.Path}.{held.Discriminator}",
+        Description = "Decides which other members there are.",
+        IsRequired = true,
+        Contract = RecordContract.Of(typeof(string)),
+        Deciding = [(held.Kind!, held.Description)],
+    };
+
+    /// <summary>One key with all the words of several.</summary>
+    internal static SpecKey Together(IEnumerable<SpecKey> deciding) =>
+        deciding.First() with { Deciding = [.. deciding.SelectMany(key => key.Deciding!.Value).Distinct()] };
 
     /// <summary>The key of a member.</summary>
     /// <param name="member">The member.</param>

@@ -19,7 +19,8 @@ public static class SpecReference
     private static SpecKey Key(string name) =>
         RecordContract.Of(typeof(PlatformSpec)).Members.FirstOrDefault(member => member.Name == name) is { } member
             ? SpecKey.Of(member, typeof(PlatformSpec), "") with { IsRequired = SpecReader.Required.Contains(name) }
-            : SpecKey.AddOns("");
+            : name == SpecKey.AddOnsName ? SpecKey.AddOns("")
+            : throw new NotSupportedException($"No record holds \"{name}\": say here what it takes.");
 
     private static IEnumerable<SpecKey> Below(SpecKey key) => key.Contract is null && key.Path != SpecKey.AddOnsName
         ? [key]

@@ -14,8 +14,9 @@ public static partial class SpecificationPage
         # The stack file, key by key
 
         Everything that `Pulumi.<stack>.yaml` can say to this platform. The page is written from the records that the reader fills, and
-        a test compares the two; [stack.schema.json](../schema/stack.schema.json) says the same to editors, and
-        `platform explain <key>` to a terminal.
+        a test compares the two. [`platform explain`](explain.md) says the same to a terminal, and
+        [stack.schema.json](../schema/stack.schema.json) to every editor with the language server of YAML, which finds it by the first
+        line of a stack file: `# yaml-language-server: $schema=schema/stack.schema.json`.
 
         A path names a key: `clusters[]` is any cluster, `clusters[eks]` one of that kind, and `*` a name that the stack file makes up.
         Where a key is left out, its default holds. A misspelt key, a wrong type and an unknown word are
@@ -92,7 +93,7 @@ public static partial class SpecificationPage
         // The days of the week need no words.
         var words = key.Allowed.Select(word => word.Description.Length > 0 ? $"`{word.Word}`: {word.Description}" : $"`{word.Word}`");
         var allowed = key.Allowed.IsEmpty ? "" : $" Allowed: {string.Join(" ", words)}";
-        var rules = RuleMentions.Of(key);
+        var rules = key.Rules;
         var links = rules.IsEmpty ? "" : $" Rules: {string.Join(", ", rules.Select(code => $"[{code}](rules.md#{RuleAnchor(code)})"))}.";
         return key.Description + allowed + links;
     }
@@ -122,7 +123,7 @@ public static partial class SpecificationPage
         foreach (var key in SpecReference.All)
         {
             var objects = key.Objects;
-            if (objects is [{ Discriminator: not null }, ..] && Shared(objects) is { Length: > 0 } shared)
+            if (objects is [{ Discriminator: not null }, ..] && SpecObject.Shared(objects) is { Length: > 0 } shared)
             {
                 var path = BracketAtEnd().Replace(objects[0].Path, "[]");
                 var kinds = string.Join(", ", objects.Select(each => $"`{each.Kind}`"));
@@ -155,9 +156,6 @@ public static partial class SpecificationPage
                 places.First().Members)),
         ];
     }
-
-    private static ImmutableArray<SpecKey> Shared(ImmutableArray<SpecObject> objects) =>
-        [.. objects[0].Members.Where(member => objects.All(other => other.Members.Any(member.IsLike)))];
 
     private sealed record Section(
         ImmutableArray<string> Paths, string Description, string? Rule, ImmutableArray<SpecKey> Members);

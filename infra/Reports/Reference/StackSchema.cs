@@ -155,10 +155,15 @@ public sealed class StackSchema
 
     private static JsonObject OrNothing(JsonObject value)
     {
+        if (value["enum"] is JsonArray words)
+        {
+            words.Add(null);
+            return value;
+        }
+
         if (value["type"] is JsonValue type)
         {
             value["type"] = new JsonArray(type.DeepClone(), "null");
-            (value["enum"] as JsonArray)?.Add(null);
             return value;
         }
 
@@ -176,9 +181,9 @@ public sealed class StackSchema
             ["type"] = "object",
             ["additionalProperties"] = Value(RecordContract.Of(contract.Element!), patch) is var held && patch ? OrNothing(held) : held,
         },
+        // Without the type: an editor would say both of a number.
         RecordContract.Form.Enumeration => new()
         {
-            ["type"] = "string",
             ["enum"] = new JsonArray([.. contract.Values.Select(value => JsonValue.Create(value.Name))]),
         },
         _ => new()
@@ -210,7 +215,6 @@ public sealed class StackSchema
                 [discriminator] = new JsonObject
                 {
                     ["description"] = "Decides which other members there are.",
-                    ["type"] = "string",
                     ["enum"] = new JsonArray([.. contract.Cases.Select(known => JsonValue.Create(known.Name))]),
                 },
             },

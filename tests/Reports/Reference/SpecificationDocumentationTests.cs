@@ -1,13 +1,24 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Infra.Reports.Reference;
+using Infra.Tests.SdkSurface;
 
 namespace Infra.Tests.Reports.Reference;
 
 /// <summary>What the page and the schema say of a stack file is what the reader takes.</summary>
-public sealed class SpecificationDocumentationTests
+public sealed partial class SpecificationDocumentationTests
 {
+    // Whoever writes a rule need not write this page: the next one who does links it.
     [Fact]
-    public void The_page_is_written_from_the_records() => GeneratedFile.Holds("docs/specification.md", SpecificationPage.Write());
+    public void The_page_is_written_from_the_records() =>
+        GeneratedFile.Holds("docs/specification.md", SpecificationPage.Write(), aside: RuleLinks());
+
+    [Fact]
+    public void The_page_leads_to_rules_that_exist() =>
+        Assert.Subset(
+            RuleSection.All.Select(rule => rule.Code).ToHashSet(),
+            RuleLink().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "specification.md")))
+                .Select(link => link.Groups[1].Value).ToHashSet());
 
     [Fact]
     public void The_schema_is_written_from_the_records() => GeneratedFile.Holds("schema/stack.schema.json", StackSchema.Write());
@@ -39,4 +50,10 @@ public sealed class SpecificationDocumentationTests
 
         Assert.All(SpecReference.All, key => Assert.Contains($"| `{key.Name}` | ", page, StringComparison.Ordinal));
     }
+
+    [GeneratedRegex(@" Rules: .*?\.(?= \|$)", RegexOptions.Multiline)]
+    private static partial Regex RuleLinks();
+
+    [GeneratedRegex(@"\[([A-Z]+[0-9]{3})\]")]
+    private static partial Regex RuleLink();
 }

@@ -1,0 +1,53 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Infra.Reports.Reference;
+
+/// <summary>Writes an explanation as JSON: <c>docs/schemas/explain.schema.json</c> describes it.</summary>
+public static class ExplanationJson
+{
+    private static readonly JsonSerializerOptions _format = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The explanation as text.</summary>
+    public static string Write(Explanation explanation) => new JsonObject
+    {
+        ["asked"] = explanation.Asked,
+        ["rule"] = explanation.Rule is { } rule
+            ? new JsonObject { ["code"] = rule.Code, ["severity"] = rule.Severity, ["title"] = rule.Title, ["text"] = rule.Text }
+            : null,
+        ["keys"] = new JsonArray([.. explanation.Keys.Select(key =>
+        {
+            var json = Key(key);
+            json["objects"] = new JsonArray([.. key.Objects.Select(Object)]);
+            return json;
+        })]),
+    }.ToJsonString(_format) + "\n";
+
+    private static JsonObject Object(SpecObject held) => new()
+    {
+        ["path"] = held.Path,
+        ["kind"] = held.Kind,
+        ["members"] = new JsonArray([.. held.Members.Select(Key)]),
+    };
+
+    private static JsonObject Key(SpecKey key) => new()
+    {
+        ["name"] = key.Name,
+        ["path"] = key.Place,
+        ["type"] = key.Type,
+        ["required"] = key.IsRequired,
+        ["default"] = key.Default?.DeepClone(),
+        ["defaultText"] = key.DefaultText,
+        ["description"] = key.Description,
+        ["allowed"] = new JsonArray(
+            [.. key.Allowed.Select(word => new JsonObject { ["word"] = word.Word, ["description"] = word.Description })]),
+        ["example"] = key.Example,
+        ["rules"] = new JsonArray([.. key.Rules.Select(code => JsonValue.Create(code))]),
+    };
+}
