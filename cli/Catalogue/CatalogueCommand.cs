@@ -37,7 +37,9 @@ public static class CatalogueCommand
         Option<string?>[] filters = [cloud, region, gpu];
         catalogue.Validators.Add(given =>
         {
-            if (given.GetResult(subject) is not { } said || said.Errors.Any() || said.GetValueOrDefault<ListingSubject>() is not { } wanted)
+            var word = given.GetResult(subject)?.Tokens is [var only] ? only.Value : null;
+            var wanted = ListingSubject.All.FirstOrDefault(known => known.Name.Equals(word, StringComparison.OrdinalIgnoreCase));
+            if (wanted is null)
             {
                 return;
             }

@@ -157,7 +157,7 @@ public class SpecReaderTests
                 "by the cluster entries. Remove it.",
                 "SPEC001 error ai-platform:cluster: \"cluster\" is not a known key. Did you mean \"clusters\"? Allowed: organization, " +
                 "sovereignty, trust, backup, observability, gitOps, hub, members, addOns, accounts, sites, clusters, groups, teams, " +
-                "and secrets.",
+                "accepted, templates, and secrets.",
             ],
             Lines(("ai-platform:cluster", "[]"), ("aws:region", "us-east-1")));
 

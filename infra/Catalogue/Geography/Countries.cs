@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace Infra.Catalogue.Geography;
 
-/// <summary>The countries of unions and of regions, to find what is near. Coordinates: CIA, The World Factbook, "Geographic coordinates", in
-/// hundredths of a degree.</summary>
+/// <summary>The countries of unions and of regions, to find what is near. Coordinates: CIA, The World Factbook, "Geographic coordinates",
+/// in hundredths of a degree.</summary>
 public static class Countries
 {
     /// <summary>All of them by code. To add one, add a line here.</summary>

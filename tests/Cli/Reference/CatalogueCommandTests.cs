@@ -36,13 +36,12 @@ public sealed class CatalogueCommandTests
     [InlineData("--gpu says nothing about regions. Allowed: --cloud.", "regions", "--gpu", "l4")]
     [InlineData("--cloud says nothing about rules. Allowed: nothing.", "rules", "--cloud", "aws")]
     [InlineData("--cloud: \"gcp\" is not known. Allowed: aws, azure.", "regions", "--cloud", "gcp")]
-    [InlineData("Required argument missing for command: 'catalogue'.")]
     public async Task Rejects_in_one_line_what_it_does_not_know(string line, params string[] args)
     {
         using var error = new StringWriter { NewLine = "\n" };
 
         Assert.Equal(2, await Infra.Cli.CommandLine.RunAsync(["catalogue", .. args], TextWriter.Null, error));
-        Assert.Equal($"{line}\nSee: platform --help\n", error.ToString().Replace("'subject' ", "", StringComparison.Ordinal));
+        Assert.Equal($"{line}\nSee: platform --help\n", error.ToString());
     }
 
     [Theory]

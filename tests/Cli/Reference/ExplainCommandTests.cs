@@ -35,7 +35,6 @@ public sealed class ExplainCommandTests
     [InlineData("ai-platform:clusters[on-prem].network.cidr", "clusters[on-prem].network.cidr")]
     [InlineData("clusters.pools.gpu.sharing[mig].profile", "clusters[eks].pools[].gpu.sharing[mig].profile")]
     [InlineData("clusters[].kind", "clusters[eks].kind")]
-    [InlineData("addOns.gatekeeper.policies.gpu-images.enforcement", "addOns.gatekeeper.policies.*.enforcement")]
     [InlineData("clusters[].addOns.keda", "clusters[eks].addOns.keda")]
     [InlineData("clusters[eks]", "clusters[eks]")]
     [InlineData("sov002", "SOV002 Locations are inside the borders")]
