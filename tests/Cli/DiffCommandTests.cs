@@ -57,7 +57,7 @@ public sealed class DiffCommandTests : IDisposable
             [
                 "change azure-native:operationalinsights:Workspace  false: retentionInDays 90 30",
                 "create kubernetes:core/v1:Namespace  false: ",
-                "delete aws:kms/key:Key keys true: ",
+                "forget aws:kms/key:Key  true: ",
             ],
             found);
     }

@@ -65,14 +65,14 @@ public class StackEnvironmentTests
         Assert.Equal(
             "CLU019 warning clusters[2].kubeconfigSecret: the stack file has no secret \"berlin-kubeconfig\"; it may come from " +
             "environment acme/dev, which only the engine opens.",
-            Assert.Single(SoundStack.Others(findings)).ToString());
+            Assert.Single(findings).ToString());
     }
 
     [Fact]
     public async Task Accepts_a_secret_that_an_environment_in_the_file_computes() => Assert.Empty(
-        SoundStack.Others(await FindingsAsync(SoundStack.Text
+        await FindingsAsync(SoundStack.Text
             .Replace("  ai-platform:berlin-kubeconfig: { secure: \"v1:AAAA\" }", "", StringComparison.Ordinal)
-            + "\nenvironment: { values: { pulumiConfig: { ai-platform:berlin-kubeconfig: \"${vault.berlin}\" } } }\n")));
+            + "\nenvironment: { values: { pulumiConfig: { ai-platform:berlin-kubeconfig: \"${vault.berlin}\" } } }\n"));
 
     [Theory]
     [InlineData("[acme/dev]",
@@ -105,5 +105,6 @@ public class StackEnvironmentTests
     }
 
     private static async Task<IEnumerable<Finding>> FindingsAsync(string text) =>
-        SoundStack.Others((await Preflight.PlanAsync(Read(text))).Findings);
+        // What the plan of the sound stack is warned of is not what these are about.
+        SoundStack.Others((await Preflight.PlanAsync(Read(text))).Findings).Where(finding => finding.Code != "PLN008");
 }

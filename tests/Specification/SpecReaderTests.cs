@@ -156,8 +156,8 @@ public class SpecReaderTests
                 "SPEC001 error aws:region: nothing reads this key: every resource of this platform has an explicit provider, configured " +
                 "by the cluster entries. Remove it.",
                 "SPEC001 error ai-platform:cluster: \"cluster\" is not a known key. Did you mean \"clusters\"? Allowed: organization, " +
-                "sovereignty, trust, backup, observability, gitOps, hub, members, addOns, accounts, sites, clusters, groups, teams, " +
-                "accepted, templates, and secrets.",
+                "sovereignty, trust, backup, observability, gitOps, hub, members, addOns, accounts, sites, clusters, templates, " +
+                "groups, teams, accepted, and secrets.",
             ],
             Lines(("ai-platform:cluster", "[]"), ("aws:region", "us-east-1")));
 

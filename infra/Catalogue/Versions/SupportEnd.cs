@@ -4,9 +4,9 @@ namespace Infra.Catalogue.Versions;
 
 /// <summary>When somebody stops mending a Kubernetes minor version.</summary>
 /// <param name="Upstream">The day on which the Kubernetes project stops (https://kubernetes.io/releases/1.35/ and its like).</param>
-/// <param name="Eks">The day on which the standard support of EKS ends, a year before its extended support
+/// <param name="Managed">The day on which the standard support of EKS ends, a year before its extended support
 /// (https://endoflife.date/amazon-eks); absent where no source has it yet.</param>
-public sealed record SupportEnd(DateOnly Upstream, DateOnly? Eks)
+public sealed record SupportEnd(DateOnly Upstream, DateOnly? Managed)
 {
     /// <summary>The days by minor version.</summary>
     public static ImmutableSortedDictionary<string, SupportEnd> All { get; } = new Dictionary<string, SupportEnd>

@@ -102,7 +102,7 @@ public sealed record ListingSubject(
         let facts = Facts.Clouds.Of((ClusterSpec)Activator.CreateInstance(kind.Type)!)
         from version in facts.Versions
         let end = SupportEnd.All[version]
-        let standard = kind.Name == "eks" ? end.Eks : null
+        let standard = kind.Name == "eks" ? end.Managed : null
         select new JsonObject
         {
             ["kind"] = kind.Name,

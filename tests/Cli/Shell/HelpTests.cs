@@ -89,7 +89,7 @@ public sealed partial class HelpTests
     [GeneratedRegex("--[a-z][a-z-]*")]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"^\| `([a-z]+)[^|]*` \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `([a-z]+)(?:\\\||[^|])*` \|", RegexOptions.Multiline)]
     private static partial Regex CommandRow();
 
     [GeneratedRegex("^  ([a-z]+) ", RegexOptions.Multiline)]

@@ -5,31 +5,13 @@ using Infra.Specification.Registries;
 
 namespace Infra.Tests.Rules.Sovereignty;
 
-/// <summary>What a stack says of the places of services that it names and does not create.</summary>
-public sealed class DeclaredPlacesTests
+/// <summary>Whether what a stack says of the places of services that it names and does not create is inside its borders.</summary>
+public sealed class DeclaredInsideTests
 {
     private const string Own = "registry.acme.example/mirror";
 
     [Fact]
-    public void Accepts_a_sound_fleet()
-    {
-        Assert.Empty(Fleets.Findings<MirrorPlaced>(Fleets.Sound with { Sovereignty = With(Own, "DE", "eu") }));
-        Assert.Empty(Fleets.Findings<DeclaredInside>(Fleets.Sound));
-    }
-
-    [Theory]
-    [InlineData("111122223333.dkr.ecr.eu-central-1.amazonaws.com/mirror")]
-    [InlineData("rg.fr-par.scw.cloud/acme")]
-    public void Accepts_a_mirror_whose_host_says_where_it_is(string registry) =>
-        Assert.Empty(Fleets.Findings<MirrorPlaced>(Fleets.Sound with { Sovereignty = With(registry) }));
-
-    [Fact]
-    public void Rejects_a_place_that_the_host_denies() => Assert.Equal(
-        [
-            "SOV101 error sovereignty.registryPlace.country: \"DE\" is given, but \"rg.fr-par.scw.cloud\" is in FR. Leave " +
-            "registryPlace out.",
-        ],
-        Fleets.Findings<MirrorPlaced>(Fleets.Sound with { Sovereignty = With("rg.fr-par.scw.cloud/acme", "DE", "eu") }));
+    public void Accepts_a_sound_fleet() => Assert.Empty(Fleets.Findings<DeclaredInside>(Fleets.Sound));
 
     [Theory]
     [InlineData("US", "eu", "SOV103 error sovereignty.registryPlace.country: \"US\" is outside; this platform allows eu.")]
