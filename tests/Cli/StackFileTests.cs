@@ -225,7 +225,7 @@ public class StackFileTests
         "Pulumi.test.yaml:3:3: ai-platform:a is given twice, with its namespace and without. Keep one.")]
     [InlineData("config:\n  ? [a]\n  : 1", "Pulumi.test.yaml:2:5: a key must be a string.")]
     [InlineData("config:\n  &a [ { *a : 1 } ]: 1", "Pulumi.test.yaml:2:3: a key must be a string.")]
-    [InlineData("config:\n  a: &a [ { *a : 1 } ]", "Pulumi.test.yaml:2:12: a key must be a string.")]
+    [InlineData("config:\n  a: &a [ { *a : 1 } ]", "Pulumi.test.yaml:2:13: a key must be a string.")]
     [InlineData("config:\n  a: { <<: { b: 1 } }", "Pulumi.test.yaml:2:8: merge keys are not supported here; write the members out.")]
     [InlineData("config:\n  a: { secure: '' }",
         "Pulumi.test.yaml:2:16: secure contains no ciphertext. Set the secret with: pulumi config set --secret.")]
