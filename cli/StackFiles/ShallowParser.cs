@@ -49,7 +49,7 @@ internal sealed class ShallowParser(IParser inner, string file) : IParser
             return;
         }
 
-        if (current is NodeEvent && _open.TryPeek(out var key) && key is { } next)
+        if (current is (NodeEvent or AnchorAlias) && _open.TryPeek(out var key) && key is { } next)
         {
             if (next && current is not Scalar)
             {
