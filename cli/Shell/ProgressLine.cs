@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Infra.Reports;
 using Infra.Specification;
@@ -10,7 +9,8 @@ namespace Infra.Cli.Shell;
 public sealed class ProgressLine : IDisposable
 {
     private readonly Lock _line = new();
-    private readonly Stopwatch _since = Stopwatch.StartNew();
+    private readonly TimeProvider _clock;
+    private readonly long _since;
     private readonly string _work;
     private readonly TextWriter _terminal;
     private readonly Timer _timer;
@@ -21,9 +21,10 @@ public sealed class ProgressLine : IDisposable
     /// <param name="work">What is done.</param>
     /// <param name="terminal">Where it is told.</param>
     /// <param name="period">Time before the line, and between two of its changes.</param>
-    public ProgressLine(string work, TextWriter terminal, TimeSpan period)
+    /// <param name="clock">Tells how long it takes.</param>
+    public ProgressLine(string work, TextWriter terminal, TimeSpan period, TimeProvider clock)
     {
-        (_work, _terminal) = (work, terminal);
+        (_work, _terminal, _clock, _since) = (work, terminal, clock, clock.GetTimestamp());
         _timer = new Timer(_ => Tell(), null, period, period);
     }
 
@@ -32,7 +33,7 @@ public sealed class ProgressLine : IDisposable
     {
         using var progress = Console.IsErrorRedirected
             ? null
-            : new ProgressLine($"Planning {inputs.Stack}", Console.Error, TimeSpan.FromSeconds(1));
+            : new ProgressLine($"Planning {inputs.Stack}", Console.Error, TimeSpan.FromSeconds(1), TimeProvider.System);
         return await Preflight.PlanAsync(inputs);
     }
 
@@ -60,7 +61,7 @@ public sealed class ProgressLine : IDisposable
                 return;
             }
 
-            var line = string.Create(CultureInfo.InvariantCulture, $"{_work}, {Math.Round(_since.Elapsed.TotalSeconds)} s");
+            var line = string.Create(CultureInfo.InvariantCulture, $"{_work}, {Math.Round(_clock.GetElapsedTime(_since).TotalSeconds)} s");
             _terminal.Write($"\r{line}");
             _width = line.Length;
         }
