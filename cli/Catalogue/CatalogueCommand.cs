@@ -23,11 +23,11 @@ public static class CatalogueCommand
                 ? ListingSubject.All.First(known => known.Name == name)
                 : null,
         };
-        var cloud = Filter("--cloud", "cloud", "Only what this cloud has", [.. ListingSubject.Clouds.Keys]);
+        var cloud = Filter("--cloud", "cloud", "Only what this cloud has", () => [.. ListingSubject.Clouds.Keys]);
         var region = Filter(
             "--region", "region", "Only what this region has",
-            [.. CloudProfile.All.SelectMany(each => each.Regions.Keys).Order(StringComparer.Ordinal)]);
-        var gpu = Filter("--gpu", "model", "Only what has this GPU model", [.. GpuModels.All.Keys]);
+            () => [.. CloudProfile.All.SelectMany(each => each.Regions.Keys).Order(StringComparer.Ordinal)]);
+        var gpu = Filter("--gpu", "model", "Only what has this GPU model", () => [.. GpuModels.All.Keys]);
         var catalogue = new ExampledCommand(
             "catalogue", "List what a stack file can name.",
             "platform catalogue machines --region eu-central-1 --gpu l4\nplatform catalogue rules")
@@ -67,11 +67,11 @@ public static class CatalogueCommand
         return catalogue;
     }
 
-    private static Option<string?> Filter(string name, string help, string what, IReadOnlyCollection<string> known) => new(name)
+    private static Option<string?> Filter(string name, string help, string what, Func<string[]> known) => new(name)
     {
         Description = $"{what}.",
         HelpName = help,
-        CustomParser = given => Known(given, name, known),
+        CustomParser = given => Known(given, name, known()),
     };
 
     private static string? Known(ArgumentResult given, string name, IReadOnlyCollection<string> known)

@@ -1,4 +1,4 @@
-using Infra.Cli.New.Writing;
+using Infra.Cli.Shell;
 using Infra.Cli.StackFiles;
 
 namespace Infra.Cli.New;

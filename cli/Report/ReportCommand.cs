@@ -44,24 +44,9 @@ public static class ReportCommand
     {
         var plan = await ProgressLine.PlanAsync(inputs);
         var page = ReportPage.Write(plan);
-        Interruption.Step(() => Write(file, page));
+        WholeFile.Write(file.FullName, page);
         FindingsText.Write(plan.Findings, console);
         console.Profile.Out.Writer.Write($"Written to {file}. Open it in a browser.\n");
         return ExitCode.Of(plan.Findings);
-    }
-
-    // Beside its place, then moved: whoever has the page open finds the one or the other, and never half of it.
-    private static void Write(FileInfo file, string page)
-    {
-        var beside = $"{file.FullName}.{Guid.NewGuid():n}";
-        try
-        {
-            File.WriteAllText(beside, page);
-            File.Move(beside, file.FullName, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(beside);
-        }
     }
 }

@@ -92,7 +92,7 @@ public static class StackFile
         var file = $"Pulumi.{stack}.yaml";
         if (text is null && !File.Exists(Path.Combine(folder.FullName, file)))
         {
-            var stacks = folder.EnumerateFiles("Pulumi.*.yaml").Select(found => NameIn(found.Name)).Order(StringComparer.Ordinal).ToList();
+            var stacks = StackPlace.NamesIn(folder).ToList();
             throw new StackFileException(
                 $"{file} {(Directory.Exists(Path.Combine(folder.FullName, file)) ? "is a folder" : "is not")} in " +
                 $"{folder.FullName}.{Spelling.DidYouMean(NameIn(stack), stacks)} Stacks in that folder: " +

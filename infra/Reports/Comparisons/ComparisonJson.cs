@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.Findings;
 using Infra.Planning.Differences;
@@ -11,15 +9,8 @@ namespace Infra.Reports.Comparisons;
 /// cents.</summary>
 public static class ComparisonJson
 {
-    private static readonly JsonSerializerOptions _format = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>The comparison as text.</summary>
-    public static string Write(PlanComparison comparison) => new JsonObject
+    public static string Write(PlanComparison comparison) => JsonText.Of(new JsonObject
     {
         ["before"] = Write(comparison.Before),
         ["after"] = Write(comparison.After),
@@ -34,7 +25,7 @@ public static class ComparisonJson
             ["new"] = new JsonArray([.. comparison.New.Select(FindingJson.Of)]),
             ["gone"] = new JsonArray([.. comparison.Gone.Select(FindingJson.Of)]),
         },
-    }.ToJsonString(_format) + "\n";
+    });
 
     private static JsonObject Write(ComparedPlan plan) => new()
     {

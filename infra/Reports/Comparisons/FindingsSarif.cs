@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.Findings;
 
@@ -9,20 +7,13 @@ namespace Infra.Reports.Comparisons;
 /// (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), with what of them is new.</summary>
 public static class FindingsSarif
 {
-    private static readonly JsonSerializerOptions _format = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>The findings as text.</summary>
     public static string Write(PlanComparison comparison)
     {
         var plan = comparison.After.Plan;
         var codes = plan.Findings.Select(finding => finding.Code).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var fresh = comparison.New.ToHashSet();
-        return new JsonObject
+        return JsonText.Of(new JsonObject
         {
             ["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json",
             ["version"] = "2.1.0",
@@ -51,7 +42,7 @@ public static class FindingsSarif
                     ["baselineState"] = fresh.Contains(finding) ? "new" : "unchanged",
                 })]),
             }),
-        }.ToJsonString(_format) + "\n";
+        });
     }
 
     // The stack file itself says that the finding is accepted.

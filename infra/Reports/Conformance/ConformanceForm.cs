@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Infra.Reports.Conformance;
@@ -9,13 +7,6 @@ namespace Infra.Reports.Conformance;
 /// <remarks>Statuses are those that scripts/validate.go of cncf/k8s-ai-conformance knows.</remarks>
 public static class ConformanceForm
 {
-    private static readonly JsonSerializerOptions _format = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>What each state is called, for people.</summary>
     public static string Words(ConformanceState state) => state switch
     {
@@ -27,7 +18,7 @@ public static class ConformanceForm
 
     /// <summary>A list of checklists.</summary>
     public static string Json(IEnumerable<ClusterConformance> clusters) =>
-        new JsonArray([.. clusters.Select(Checklist)]).ToJsonString(_format) + "\n";
+        JsonText.Of(new JsonArray([.. clusters.Select(Checklist)]));
 
     /// <summary>A document for each checklist.</summary>
     public static string Yaml(IEnumerable<ClusterConformance> clusters) => Facts.Documents.Yaml.Write(clusters.Select(Checklist));

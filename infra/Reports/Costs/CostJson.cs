@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.Catalogue.Prices;
 using Infra.Findings;
@@ -11,15 +9,8 @@ namespace Infra.Reports.Costs;
 /// cents.</summary>
 public static class CostJson
 {
-    private static readonly JsonSerializerOptions _format = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>The cost as text.</summary>
-    public static string Write(CostReport report) => Of(report).ToJsonString(_format) + "\n";
+    public static string Write(CostReport report) => JsonText.Of(Of(report));
 
     /// <summary>The cost as an object.</summary>
     public static JsonObject Of(CostReport report) => new()
@@ -34,7 +25,7 @@ public static class CostJson
         ["unknown"] = report.Clusters.Sum(cluster => cluster.Unknown.Count()),
         ["clusters"] = new JsonArray([.. report.Clusters.Select(cluster => Write(cluster, report.Assumptions))]),
         ["teams"] = new JsonArray([.. report.Teams.Select(Write)]),
-        ["notCounted"] = new JsonArray([.. CostReport.NotCounted.Select(what => JsonValue.Create(what))]),
+        ["notCounted"] = JsonText.Texts(CostReport.NotCounted),
     };
 
     /// <summary>The unit of a price in a word.</summary>

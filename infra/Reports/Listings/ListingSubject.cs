@@ -47,8 +47,8 @@ public sealed record ListingSubject(
             ["cloud"] = cloud.Key,
             ["country"] = region.Country,
             ["operator"] = region.Operator.Name,
-            ["laws"] = Texts(region.Operator.Jurisdictions),
-            ["zones"] = Texts(region.Zones),
+            ["laws"] = JsonText.Texts(region.Operator.Jurisdictions),
+            ["zones"] = JsonText.Texts(region.Zones),
             ["clusters"] = region.ControlPlaneInNetwork switch { true => "yes", false => "no", null => null },
         };
 
@@ -72,7 +72,7 @@ public sealed record ListingSubject(
             ["interconnect"] = machine.Interconnect == Interconnect.None ? null : Spelling.Of(machine.Interconnect),
             ["usdPerHour"] = priced is null ? null : PriceList.Of(priced, PriceItem.Machine(machine.Name))!.Amount,
             ["pricedIn"] = priced,
-            ["regions"] = machine.Regions.IsEmpty ? Texts(["all"]) : Texts(regions),
+            ["regions"] = machine.Regions.IsEmpty ? JsonText.Texts(["all"]) : JsonText.Texts(regions),
         };
 
     private static IEnumerable<JsonObject> Gpus(ListingFilter filter) =>
@@ -86,15 +86,15 @@ public sealed record ListingSubject(
             ["gpu"] = model.Id,
             ["title"] = model.Title,
             ["memoryGB"] = model.MemoryGb,
-            ["sharing"] = Texts(RecordContract.Of(typeof(GpuSharing)).Cases
+            ["sharing"] = JsonText.Texts(RecordContract.Of(typeof(GpuSharing)).Cases
                 .Where(mode => mode.Type != typeof(MigGpu) || !model.MigProfiles.IsEmpty).Select(mode => mode.Name)),
-            ["migProfiles"] = Texts(model.MigProfiles.Select(profile =>
+            ["migProfiles"] = JsonText.Texts(model.MigProfiles.Select(profile =>
                 string.Create(CultureInfo.InvariantCulture, $"{profile.Name} x{profile.Count}"))),
             ["migFromDriver"] = model.LeastMigDriver > 0 ? model.LeastMigDriver : null,
             ["lastDriver"] = model.LastDriver,
-            ["architecture"] = Texts(machines.Select(machine => Spelling.Of(machine.Architecture)).Distinct()
+            ["architecture"] = JsonText.Texts(machines.Select(machine => Spelling.Of(machine.Architecture)).Distinct()
                 .Order(StringComparer.Ordinal)),
-            ["machines"] = Texts(machines.Select(machine => machine.Name)),
+            ["machines"] = JsonText.Texts(machines.Select(machine => machine.Name)),
         };
 
     private static IEnumerable<JsonObject> Versions() =>
@@ -140,6 +140,4 @@ public sealed record ListingSubject(
     private static bool IsSold(MachineType machine, ListingFilter filter) => filter.Region is null || machine.IsSoldIn(filter.Region);
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Infra.Reports.Mirrors;
@@ -8,15 +6,8 @@ namespace Infra.Reports.Mirrors;
 /// <summary>Writes what a mirror needs as JSON: <c>docs/schemas/mirror.schema.json</c> describes it.</summary>
 public static class MirrorJson
 {
-    private static readonly JsonSerializerOptions _format = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>The report as text.</summary>
-    public static string Write(MirrorReport report) => new JsonObject
+    public static string Write(MirrorReport report) => JsonText.Of(new JsonObject
     {
         ["project"] = report.Project,
         ["stack"] = report.Stack,
@@ -27,17 +18,17 @@ public static class MirrorJson
             ["tag"] = image.Tag,
             ["digest"] = image.Digest,
             ["destination"] = image.Destination,
-            ["for"] = Texts(image.For),
-            ["clusters"] = Texts(image.Clusters),
+            ["for"] = JsonText.Texts(image.For),
+            ["clusters"] = JsonText.Texts(image.Clusters),
         }),
-        ["imageLists"] = List(report.ImageLists, list => new() { ["url"] = list.Url, ["clusters"] = Texts(list.Clusters) }),
+        ["imageLists"] = List(report.ImageLists, list => new() { ["url"] = list.Url, ["clusters"] = JsonText.Texts(list.Clusters) }),
         ["charts"] = List(report.Charts, chart => new()
         {
             ["name"] = chart.Name,
             ["repository"] = chart.Repository,
             ["version"] = chart.Version,
             ["destination"] = chart.Destination,
-            ["clusters"] = Texts(chart.Clusters),
+            ["clusters"] = JsonText.Texts(chart.Clusters),
         }),
         ["files"] = List(report.Files, file => new()
         {
@@ -45,20 +36,18 @@ public static class MirrorJson
             ["url"] = file.Url,
             ["sha256"] = file.Sha256,
             ["destination"] = file.Destination,
-            ["clusters"] = Texts(file.Clusters),
+            ["clusters"] = JsonText.Texts(file.Clusters),
         }),
         ["operators"] = List(report.Operators, package => new()
         {
             ["package"] = package.Package,
             ["channel"] = package.Channel,
             ["catalog"] = package.Catalog,
-            ["clusters"] = Texts(package.Clusters),
+            ["clusters"] = JsonText.Texts(package.Clusters),
         }),
         ["packages"] = List(report.Packages, package => new() { ["name"] = package.Name, ["version"] = package.Version }),
-        ["gaps"] = List(report.Gaps, gap => new() { ["what"] = gap.What, ["clusters"] = Texts(gap.Clusters) }),
-    }.ToJsonString(_format) + "\n";
+        ["gaps"] = List(report.Gaps, gap => new() { ["what"] = gap.What, ["clusters"] = JsonText.Texts(gap.Clusters) }),
+    });
 
     private static JsonArray List<T>(ImmutableArray<T> all, Func<T, JsonObject> write) => new([.. all.Select(write)]);
-
-    private static JsonArray Texts(ImmutableArray<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 }

@@ -16,7 +16,7 @@ internal static class PageJson
         var parts = PlanOrder.Of(plan);
         string[] types = [.. plan.Resources.Select(resource => resource.Type).Distinct(StringComparer.Ordinal)];
         var clusters = plan.Platform?.Clusters.Select(cluster => cluster.Name).ToList() ?? [];
-        page["types"] = new JsonArray([.. types.Select(type => JsonValue.Create(type))]);
+        page["types"] = JsonText.Texts(types);
         page["parts"] = new JsonArray([.. parts.Select(part => Of(part, clusters))]);
         page["resources"] = Resources(plan, types, clusters, parts);
         page["findings"] = new JsonArray([.. plan.Findings.Select(FindingJson.Of)]);
@@ -32,7 +32,7 @@ internal static class PageJson
         ["name"] = part.Name,
         ["first"] = part.First,
         ["last"] = part.Last,
-        ["after"] = new JsonArray([.. part.After.Select(name => JsonValue.Create(name))]),
+        ["after"] = JsonText.Texts(part.After),
     };
 
     // A resource is a row of numbers, because there are thousands: other resources by their place in the list, its type, its cluster and

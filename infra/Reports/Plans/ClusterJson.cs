@@ -33,10 +33,10 @@ internal static class ClusterJson
             ["operator"] = new JsonObject
             {
                 ["name"] = region?.Operator.Name ?? (site is null ? null : platform.Organization),
-                ["jurisdictions"] = Texts(region?.Operator.Jurisdictions.AsEnumerable() ?? (site is null ? [] : [site.Operator])),
+                ["jurisdictions"] = JsonText.Texts(region?.Operator.Jurisdictions.AsEnumerable() ?? (site is null ? [] : [site.Operator])),
             },
             ["account"] = cloud.Account?.Value,
-            ["zones"] = Texts(region is null || ofCloud is null ? [] : ofCloud.ZonesIn(region)),
+            ["zones"] = JsonText.Texts(region is null || ofCloud is null ? [] : ofCloud.ZonesIn(region)),
             ["network"] = cluster.NetworkCidr,
             ["version"] = cluster.Version,
             ["distributionRelease"] = cluster.DistributionRelease,
@@ -52,8 +52,6 @@ internal static class ClusterJson
             ["resources"] = resources,
         };
     }
-
-    internal static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 
     private static JsonObject Of(AddOn addOn) => new()
     {

@@ -27,7 +27,7 @@ internal static class PoolJson
             ["capacity"] = machines is null ? null : Spelling.Of(machines.Capacity),
             ["provisioner"] = machines is null ? null : Spelling.Of(machines.Provisioner),
             ["version"] = machines?.Version ?? cloud.Cluster.Version,
-            ["zones"] = ClusterJson.Texts(machines?.Zones ?? []),
+            ["zones"] = JsonText.Texts(machines?.Zones ?? []),
             ["gpu"] = cloud.Gpu(pool) is not { } gpu ? null : new JsonObject
             {
                 ["model"] = gpu.Model.Id,

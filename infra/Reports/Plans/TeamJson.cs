@@ -18,10 +18,10 @@ internal static class TeamJson
     private static JsonObject Of(PlatformSpec platform, TeamSpec team, IEnumerable<TeamCost> shares) => new()
     {
         ["name"] = team.Name,
-        ["owners"] = ClusterJson.Texts(team.Owners),
+        ["owners"] = JsonText.Texts(team.Owners),
         ["costCentre"] = team.CostCentre,
         ["dataClass"] = team.DataClass,
-        ["clusters"] = ClusterJson.Texts(TeamPlaces.Of(platform, team).Select(cluster => cluster.Name)),
+        ["clusters"] = JsonText.Texts(TeamPlaces.Of(platform, team).Select(cluster => cluster.Name)),
         ["cpu"] = team.Cpu,
         ["memoryGiB"] = team.MemoryGiB,
         ["storageGiB"] = team.StorageGiB,

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Infra.Reports.Reference;
@@ -7,15 +5,8 @@ namespace Infra.Reports.Reference;
 /// <summary>Writes an explanation as JSON: <c>docs/schemas/explain.schema.json</c> describes it.</summary>
 public static class ExplanationJson
 {
-    private static readonly JsonSerializerOptions _format = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>The explanation as text.</summary>
-    public static string Write(Explanation explanation) => new JsonObject
+    public static string Write(Explanation explanation) => JsonText.Of(new JsonObject
     {
         ["asked"] = explanation.Asked,
         ["rule"] = explanation.Rule is { } rule
@@ -27,7 +18,7 @@ public static class ExplanationJson
             json["objects"] = new JsonArray([.. key.Objects.Select(Object)]);
             return json;
         })]),
-    }.ToJsonString(_format) + "\n";
+    });
 
     private static JsonObject Object(SpecObject held) => new()
     {
@@ -48,6 +39,6 @@ public static class ExplanationJson
         ["allowed"] = new JsonArray(
             [.. key.Allowed.Select(word => new JsonObject { ["word"] = word.Word, ["description"] = word.Description })]),
         ["example"] = key.Example,
-        ["rules"] = new JsonArray([.. key.Rules.Select(code => JsonValue.Create(code))]),
+        ["rules"] = JsonText.Texts(key.Rules),
     };
 }

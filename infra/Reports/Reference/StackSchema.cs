@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.AddOns;
@@ -14,13 +13,6 @@ public sealed class StackSchema
 {
     private const string Patch = "-patch";
 
-    private static readonly JsonSerializerOptions _format = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     private readonly SortedDictionary<string, JsonNode> _definitions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Type> _named = new(StringComparer.Ordinal);
 
@@ -29,7 +21,7 @@ public sealed class StackSchema
     }
 
     /// <summary>The schema as text.</summary>
-    public static string Write() => new StackSchema().Root().ToJsonString(_format) + "\n";
+    public static string Write() => JsonText.Of(new StackSchema().Root());
 
     private JsonObject Root()
     {
@@ -123,7 +115,7 @@ public sealed class StackSchema
     private static JsonObject Text(string description) => new() { ["description"] = description, ["type"] = "string" };
 
     private static JsonObject Requires(params string[] names) =>
-        new() { ["required"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]) };
+        new() { ["required"] = JsonText.Texts(names) };
 
     // A member of an object; in a merge patch nothing removes it.
     private JsonObject Property(SpecKey key, Type owner, bool patch)
@@ -147,7 +139,7 @@ public sealed class StackSchema
 
         if (Suggestions.For(owner, key.Name) is { Length: > 0 } known)
         {
-            property["examples"] = new JsonArray([.. known.Select(word => JsonValue.Create(word))]);
+            property["examples"] = JsonText.Texts(known);
         }
 
         return property;

@@ -45,13 +45,6 @@ public static class BorderChecks
     private static readonly string[] _drivers =
         ["ebs.csi.aws.com", "fsx.csi.aws.com", "disk.csi.azure.com", "file.csi.azure.com", "blob.csi.azure.com"];
 
-    private static readonly FrozenSet<string> _protected = new[]
-    {
-        "aws:efs/fileSystem:FileSystem", "aws:fsx/lustreFileSystem:LustreFileSystem", "aws:kms/key:Key", "aws:s3/bucket:Bucket",
-        "azure-native:compute:DiskEncryptionSet", "azure-native:dataprotection:BackupVault", "azure-native:keyvault:Key",
-        "azure-native:keyvault:Vault", "azure-native:storage:StorageAccount", "azure-native:storagecache:AmlFilesystem",
-    }.ToFrozenSet(StringComparer.Ordinal);
-
     /// <summary>What each rule demands, in a few words: those about plans, and those about the specification that a row may name.</summary>
     public static FrozenDictionary<string, string> Titles { get; } = new Dictionary<string, string>
     {
@@ -106,7 +99,7 @@ public static class BorderChecks
             yield return "PLN008";
         }
 
-        if (_protected.Contains(resource.Type))
+        if (StoresAndKeys.Types.Contains(resource.Type))
         {
             yield return "PLN009";
         }

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.Findings;
 
@@ -8,15 +6,8 @@ namespace Infra.Reports.Sovereignty;
 /// <summary>Writes where data is as JSON: <c>docs/schemas/sovereignty.schema.json</c> describes it.</summary>
 public static class SovereigntyJson
 {
-    private static readonly JsonSerializerOptions _format = new()
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>The report as text.</summary>
-    public static string Write(SovereigntyReport report) => Node(report).ToJsonString(_format) + "\n";
+    public static string Write(SovereigntyReport report) => JsonText.Of(Node(report));
 
     /// <summary>The report as a document, for whatever holds it beside others.</summary>
     public static JsonObject Node(SovereigntyReport report) => new()
@@ -25,15 +16,15 @@ public static class SovereigntyJson
         ["stack"] = report.Stack,
         ["borders"] = report.Borders is not { } borders ? null : new JsonObject
         {
-            ["locations"] = List(borders.Locations),
-            ["operators"] = List(borders.Operators),
+            ["locations"] = JsonText.Texts(borders.Locations),
+            ["operators"] = JsonText.Texts(borders.Operators),
             ["endpoints"] = Spelling.Of(borders.Endpoints),
             ["keys"] = Spelling.Of(borders.Keys),
         },
         ["places"] = new JsonArray([.. PlaceSummary.Of(report.Rows).Select(Write)]),
         ["resources"] = new JsonArray([.. report.Rows.Select(Write)]),
         ["controls"] = new JsonArray([.. ControlEvidence.For(report).Select(Write)]),
-        ["notKnown"] = List(report.NotKnown),
+        ["notKnown"] = JsonText.Texts(report.NotKnown),
     };
 
     private static JsonObject Write(ControlEvidence evidence) => new()
@@ -47,7 +38,7 @@ public static class SovereigntyJson
             ["what"] = Spelling.Of(evidence.Control.Shows), ["rows"] = evidence.Shown, ["of"] = evidence.Of,
         },
         ["rules"] = new JsonArray([.. evidence.Passed.Select(rule => new JsonObject { ["code"] = rule.Key, ["passed"] = rule.Value })]),
-        ["open"] = List(evidence.Open.Select(finding => finding.Code).Distinct()),
+        ["open"] = JsonText.Texts(evidence.Open.Select(finding => finding.Code).Distinct()),
     };
 
     private static JsonObject Write(PlaceSummary at) => new()
@@ -75,7 +66,7 @@ public static class SovereigntyJson
         ["key"] = row.Key is not { } key ? null : new JsonObject { ["owner"] = Spelling.Of(key.Owner), ["name"] = key.Name },
         ["reached"] = new JsonObject { ["by"] = Spelling.Of(row.Reach.Way), ["detail"] = row.Reach.Detail },
         ["kept"] = row.Kept,
-        ["passed"] = List(row.Passed),
+        ["passed"] = JsonText.Texts(row.Passed),
         ["open"] = new JsonArray([.. row.Open.Select(finding => new JsonObject
         {
             ["code"] = finding.Code, ["severity"] = Spelling.Of(finding.Severity), ["message"] = finding.Message,
@@ -87,9 +78,7 @@ public static class SovereigntyJson
         ["country"] = place.Country,
         ["region"] = place.Region,
         ["operator"] = place.Operator,
-        ["laws"] = List(place.Laws),
+        ["laws"] = JsonText.Texts(place.Laws),
         ["source"] = place.Source,
     };
-
-    private static JsonArray List(IEnumerable<string> words) => new([.. words.Select(word => JsonValue.Create(word))]);
 }

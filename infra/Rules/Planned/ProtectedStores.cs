@@ -14,20 +14,6 @@ public sealed class ProtectedStores : IPlanRule
     /// <summary>Code of this rule.</summary>
     public const string Code = "PLN009";
 
-    private static readonly ImmutableHashSet<string> _types =
-    [
-        "aws:efs/fileSystem:FileSystem",
-        "aws:fsx/lustreFileSystem:LustreFileSystem",
-        "aws:kms/key:Key",
-        "aws:s3/bucket:Bucket",
-        "azure-native:compute:DiskEncryptionSet",
-        "azure-native:dataprotection:BackupVault",
-        "azure-native:keyvault:Key",
-        "azure-native:keyvault:Vault",
-        "azure-native:storage:StorageAccount",
-        "azure-native:storagecache:AmlFilesystem",
-    ];
-
     /// <summary>Whatever runs in a cluster, and its volumes, go with these.</summary>
     private static readonly ImmutableHashSet<string> _controlPlanes =
         ["aws:eks/cluster:Cluster", "azure-native:containerservice:ManagedCluster"];
@@ -39,7 +25,7 @@ public sealed class ProtectedStores : IPlanRule
         var free = platform.Clusters.OfType<CloudClusterSpec>().Where(cluster => !cluster.DeletionProtection)
             .Select(cluster => cluster.Name).ToImmutableHashSet(StringComparer.Ordinal);
         var unprotected = plan.Resources.Where(resource => !resource.Protect).ToList();
-        var stores = unprotected.Where(resource => _types.Contains(resource.Type)).Select(resource => Finding.Error(
+        var stores = unprotected.Where(resource => StoresAndKeys.Types.Contains(resource.Type)).Select(resource => Finding.Error(
             Code, resource.Name, $"{resource.Type} holds data or keys but is not protected; set Protect in its options."));
         var controlPlanes = unprotected
             .Where(resource => _controlPlanes.Contains(resource.Type) && !free.Contains(owners(resource) ?? ""))

@@ -1,6 +1,4 @@
-using Infra.Cli.Shell;
-
-namespace Infra.Cli.New.Writing;
+namespace Infra.Cli.Shell;
 
 /// <summary>Files that are there whole or not at all: written beside their place, then moved.</summary>
 internal static class WholeFile
@@ -9,6 +7,11 @@ internal static class WholeFile
     /// <exception cref="IOException">It exists, or cannot be written.</exception>
     public static void Create(string path, string text) =>
         Interruption.Step(() => Move(path, text, overwrite: false, mode: null));
+
+    /// <summary>Writes a file in place of whatever has its name.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void Write(string path, string text) =>
+        Interruption.Step(() => Move(path, text, overwrite: true, mode: null));
 
     /// <summary>Replaces a file, and keeps who may read it.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>

@@ -1,4 +1,4 @@
-namespace Infra.Cli.Shell;
+namespace Infra.Cli.StackFiles;
 
 /// <summary>Where the stack is that a person names: by its name, or by its file as a shell completes it.</summary>
 internal static class StackPlace
